@@ -1,0 +1,137 @@
+//! Every refusal, numbered in blocks by domain. A message says what to do about it.
+
+use anchor_lang::prelude::*;
+
+#[error_code]
+#[derive(PartialEq, Eq)]
+pub enum DiemError {
+    // ---- market: 6000 ----
+    #[msg("The account belongs to another market: pass accounts of one market")]
+    WrongMarket = 0,
+    #[msg("This is not the market's vault for the purpose: pass the address that the market stores")]
+    WrongVault,
+    #[msg("The token account or mint is of another token: pass the one that the market names")]
+    WrongMint,
+    #[msg("The token account belongs to somebody else: pass one that its rightful owner holds")]
+    WrongTokenOwner,
+    #[msg("The amount is zero: pass at least one base unit")]
+    ZeroAmount,
+    #[msg("The token account holds less than the amount: lower the amount or add funds")]
+    InsufficientBalance,
+    #[msg("VVV must be a mint of the classic SPL Token program: Token-2022 is not supported")]
+    VvvNotClassicMint,
+    #[msg("The VVV mint has a freeze authority, who could stop every exit: revoke it first")]
+    VvvHasFreezeAuthority,
+    #[msg("A role is the default key: name a key for every role")]
+    RoleMissing,
+    #[msg("The genesis must lie within one epoch before now: pass the start of the running epoch")]
+    GenesisOutOfRange,
+    #[msg("epoch_secs must be from 1 second to 30 days")]
+    EpochSecsOutOfRange,
+    #[msg("stake_cooldown_secs must be from 0 to 90 days")]
+    StakeCooldownOutOfRange,
+    #[msg("bond_cooldown_secs must be from 0 to 90 days")]
+    BondCooldownOutOfRange,
+    #[msg("channel_grace_secs must be from 0 to 30 days")]
+    ChannelGraceOutOfRange,
+    #[msg("params_delay_secs must be from 0 to 90 days")]
+    ParamsDelayOutOfRange,
+    #[msg("base_rate must be above zero")]
+    BaseRateOutOfRange,
+    #[msg("steepness_bps must be at most 40,000")]
+    SteepnessOutOfRange,
+    #[msg("target_floor must be above zero and at most target_cap")]
+    TargetOutOfRange,
+    #[msg("The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap")]
+    CurveTooExpensive,
+    #[msg("headroom_bps must be above zero")]
+    HeadroomOutOfRange,
+    #[msg("max_target_step_bps must be at most 500")]
+    TargetStepOutOfRange,
+    #[msg("locked_haircut_bps must be at most 5,000")]
+    LockedHaircutOutOfRange,
+    #[msg("credits_per_diem must be above zero")]
+    CreditsPerDiemOutOfRange,
+    #[msg("The provider's share must be at least 5,000 bps, must leave room for the treasury, and must not rise with utilisation")]
+    ProviderShareOutOfRange,
+    #[msg("utilisation_kink_bps must be above 0 and below 10,000")]
+    UtilisationKinkOutOfRange,
+    #[msg("treasury_bps must be from 100 to 1,000")]
+    TreasuryShareOutOfRange,
+    #[msg("utilisation_ema_bps must be from 1 to 10,000")]
+    UtilisationWeightOutOfRange,
+    #[msg("The reference price must be above zero and lie within its floor and cap")]
+    ReferencePriceOutOfRange,
+    #[msg("max_price_step_bps must be at most 1,000")]
+    PriceStepOutOfRange,
+    #[msg("bond_per_credit must be above zero")]
+    BondPerCreditOutOfRange,
+    #[msg("max_slash_bps must be at most 5,000")]
+    SlashOutOfRange,
+    #[msg("duration_secs must be from 1 second to one year")]
+    RewardDurationOutOfRange,
+    #[msg("The treasury is owed nothing now: call again after revenue was distributed")]
+    NothingOwedToTreasury,
+    #[msg("The token program moved another amount than asked: nothing was changed")]
+    TransferMismatch,
+    #[msg("A vault would hold less than the program owes from it: nothing was changed")]
+    VaultShort,
+    #[msg("The DIEM supply would pass the tracked debt: nothing was changed")]
+    SupplyAboveOutstanding,
+    #[msg("The market's totals would contradict each other: nothing was changed")]
+    MarketInvariantBroken,
+
+    // ---- stake: 6200 ----
+    #[msg("The signer does not own this account: sign with its owner")]
+    WrongOwner = 200,
+    #[msg("The unlocked stake is smaller than the amount: lower it, or burn DIEM to unlock more")]
+    InsufficientUnlockedStake,
+    #[msg("The ticket belongs to another position: pass a ticket of this position")]
+    TicketOfAnotherPosition,
+    #[msg("The cool-down is not over: withdraw at the ticket's ready_ts or later")]
+    CooldownNotOver,
+    #[msg("The position has no fees and no rewards to claim now")]
+    NothingToClaim,
+    #[msg("The position has no VVV rewards to compound now")]
+    NothingToCompound,
+    #[msg("The position still holds stake, tickets or unclaimed amounts: take them out first")]
+    PositionNotEmpty,
+    #[msg("The rent goes back to whoever paid it: pass the account's rent_payer")]
+    WrongRentPayer,
+    #[msg("The position's amounts would contradict each other: nothing was changed")]
+    PositionInvariantBroken,
+
+    // ---- diem: 6300 ----
+    #[msg("The supply would leave the mint curve's domain: mint less, or wait for a higher target supply")]
+    OutsideMintCurve = 300,
+    #[msg("The amount is so small that it would lock nothing: mint more at once")]
+    MintTooSmall,
+    #[msg("The mint would lock more VVV than max_vvv_locked: raise it or mint less")]
+    CostAboveMaximum,
+    #[msg("The position owes less DIEM than the amount: burn at most its outstanding DIEM")]
+    BurnAboveOutstanding,
+    #[msg("The amount is so small that it would unlock nothing: burn more at once")]
+    BurnTooSmall,
+    #[msg("The burn would unlock less VVV than min_vvv_unlocked: lower it or burn more")]
+    UnlockBelowMinimum,
+
+    // ---- provider: 6400 ----
+    #[msg("The operator is the default key: name the key that serves the calls")]
+    OperatorMissing = 400,
+    #[msg("The endpoint must be from 1 to 128 bytes of UTF-8")]
+    EndpointOutOfRange,
+    #[msg("A fixed price must be above zero: pass none to follow the market's reference price")]
+    PriceOutOfRange,
+    #[msg("The revenue account received nothing since the last distribution")]
+    NothingToDistribute,
+    #[msg("The provider's claimable revenue is smaller than the amount: lower the amount")]
+    ClaimableExceeded,
+    #[msg("The revenue account would hold less than the provider may claim: nothing was changed")]
+    RevenueShort,
+    #[msg("The provider's figures would contradict each other: nothing was changed")]
+    ProviderInvariantBroken,
+
+    // ---- maths: 6900 ----
+    #[msg("A number does not fit: use smaller amounts")]
+    MathOverflow = 900,
+}

@@ -1,0 +1,7 @@
+mod collect_treasury;
+mod create_market;
+mod fund_rewards;
+
+pub use collect_treasury::*;
+pub use create_market::*;
+pub use fund_rewards::*;

@@ -1,0 +1,13 @@
+//! One file per instruction: its arguments, its accounts, its handler. Every handler keeps one rhythm: guard,
+//! effects in state, CPI, reload and compare, invariant, event.
+
+pub mod diem;
+pub mod market;
+pub mod provider;
+pub mod staking;
+mod transfer;
+
+pub use diem::*;
+pub use market::*;
+pub use provider::*;
+pub use staking::*;

@@ -1,0 +1,57 @@
+use crate::errors::DiemError;
+use anchor_lang::prelude::*;
+use anchor_lang::solana_program::program_pack::Pack;
+use anchor_spl::token::{self, accessor, spl_token, Mint, Token, TokenAccount, Transfer};
+
+/// What a token account holds now; `account.amount` is what it held when the instruction began.
+pub fn balance(account: &Account<TokenAccount>) -> Result<u64> {
+    accessor::amount(&account.to_account_info())
+}
+
+/// What a mint's supply is now; `mint.supply` is what it was when the instruction began.
+pub fn supply(mint: &Account<Mint>) -> Result<u64> {
+    Ok(spl_token::state::Mint::unpack(&mint.to_account_info().try_borrow_data()?)?.supply)
+}
+
+/// One movement of tokens.
+pub struct Movement<'a, 'info> {
+    pub token_program: &'a Program<'info, Token>,
+    pub from: &'a Account<'info, TokenAccount>,
+    pub to: &'a Account<'info, TokenAccount>,
+    pub authority: AccountInfo<'info>,
+    pub amount: u64,
+}
+
+impl Movement<'_, '_> {
+    /// Moves the tokens with the authority's own signature. Both balances must change by the amount exactly.
+    pub fn execute(self) -> Result<()> {
+        self.execute_signed(&[])
+    }
+
+    /// Moves the tokens with the signature of the PDA of `seeds`. Nothing happens for an amount of zero.
+    pub fn execute_signed(self, seeds: &[&[u8]]) -> Result<()> {
+        let amount = self.amount;
+        if amount == 0 {
+            return Ok(());
+        }
+        require_gte!(self.from.amount, amount, DiemError::InsufficientBalance);
+        let accounts = Transfer {
+            from: self.from.to_account_info(),
+            to: self.to.to_account_info(),
+            authority: self.authority,
+        };
+        let signers = [seeds];
+        let context = CpiContext::new(self.token_program.to_account_info(), accounts);
+        token::transfer(
+            match seeds {
+                [] => context,
+                _ => context.with_signer(&signers),
+            },
+            amount,
+        )?;
+        let sent = self.from.amount.checked_sub(balance(self.from)?);
+        let received = balance(self.to)?.checked_sub(self.to.amount);
+        require!(sent == Some(amount) && received == Some(amount), DiemError::TransferMismatch);
+        Ok(())
+    }
+}

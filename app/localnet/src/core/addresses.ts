@@ -1,0 +1,24 @@
+import bs58 from "bs58";
+
+// Base58 costs tens of microseconds, and a chain meets the same addresses again and again.
+const textOf = new Map<string, string>();
+const bytesOf = new Map<string, Uint8Array>();
+
+export function encodeAddress(bytes: Uint8Array): string {
+  const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  let text = textOf.get(key);
+  if (text === undefined) {
+    text = bs58.encode(bytes);
+    textOf.set(key, text);
+  }
+  return text;
+}
+
+export function decodeAddress(text: string): Uint8Array {
+  let bytes = bytesOf.get(text);
+  if (bytes === undefined) {
+    bytes = bs58.decode(text);
+    bytesOf.set(text, bytes);
+  }
+  return bytes;
+}

@@ -1,0 +1,195 @@
+import { AccountStore, type ChainAccount, EMPTY_ACCOUNT } from "./accounts";
+import { decodeAddress } from "./addresses";
+import { BlockhashQueue } from "./blockhashes";
+import { type TransactionErrorJson, toTransactionErrorJson } from "./errors";
+import { type Balances, Ledger } from "./ledger";
+import type { BankObserver } from "./observers";
+import { SlotHashes } from "./slot-hashes";
+import { Clock, FailedTransactionMetadata, LiteSvm, type SimulatedTransactionInfo } from "./svm";
+import { Timeline } from "./timeline";
+import { isTokenProgram } from "./token-programs";
+import { type DecodedTransaction, isFullySigned, isWritable } from "./transaction";
+
+export interface SimulationOptions {
+  readonly verifySignatures: boolean;
+  /** The transaction's own blockhash is not checked (`replaceRecentBlockhash`). */
+  readonly ignoreBlockhash: boolean;
+}
+
+/** `result` is missing when the transaction was refused before LiteSVM saw it. */
+export interface Simulation {
+  readonly err: TransactionErrorJson | null;
+  readonly result?: FailedTransactionMetadata | SimulatedTransactionInfo;
+}
+
+/**
+ * The chain's state and rules on top of LiteSVM: one block per transaction, a window of recent
+ * blockhashes, a ledger. Every block is final at once.
+ */
+export class Bank {
+  readonly svm = new LiteSvm();
+  readonly accounts = new AccountStore(this.svm);
+  readonly ledger = new Ledger();
+  readonly blockhashes: BlockhashQueue;
+  readonly timeline: Timeline;
+  private readonly slotHashes = new SlotHashes(this.svm);
+  private readonly epochSchedule = this.svm.getEpochSchedule();
+  private readonly observers: BankObserver[] = [];
+
+  /** @param now - the chain's first moment, in unix seconds */
+  constructor(now: bigint) {
+    // Both checks live here: LiteSVM knows only its latest blockhash, and its history is a copy of
+    // the ledger.
+    this.svm.setBlockhashCheck(false);
+    this.svm.setTransactionHistory(0n);
+    this.blockhashes = new BlockhashQueue(this.svm.latestBlockhash());
+    // LiteSVM's programs are deployed in its first slot: an earlier one would hide them.
+    const genesis = this.svm.getClock().slot;
+    this.timeline = new Timeline({ slot: genesis, time: now });
+    this.slotHashes.push(genesis, this.blockhashes.latest);
+    this.openSlot(genesis + 1n, now);
+  }
+
+  /** The slot in which the next transaction runs, as the Clock sysvar says. */
+  get openedSlot(): bigint {
+    return this.timeline.lastSlot + 1n;
+  }
+
+  /** The newest slot that is closed: what RPC methods answer from. */
+  get closedSlot(): bigint {
+    return this.timeline.lastSlot;
+  }
+
+  /** Unix seconds of the Clock sysvar. */
+  get now(): bigint {
+    return this.svm.getClock().unixTimestamp;
+  }
+
+  observe(observer: BankObserver): void {
+    this.observers.push(observer);
+  }
+
+  /** Why a block producer would drop the transaction unexecuted, if it would. */
+  refusal({ message, signature }: DecodedTransaction): TransactionErrorJson | null {
+    if (!this.blockhashes.isValid(message.recentBlockhash)) return "BlockhashNotFound";
+    return this.ledger.get(signature) ? "AlreadyProcessed" : null;
+  }
+
+  simulate(transaction: DecodedTransaction, options: SimulationOptions): Simulation {
+    if (options.verifySignatures && !isFullySigned(transaction)) return { err: "SignatureFailure" };
+    const refusal = options.ignoreBlockhash ? null : this.refusal(transaction);
+    if (refusal) return { err: refusal };
+    this.svm.setSigverify(options.verifySignatures);
+    const result = isLegacy(transaction)
+      ? this.svm.simulateLegacyTransaction(transaction.wire)
+      : this.svm.simulateVersionedTransaction(transaction.wire);
+    const failed = result instanceof FailedTransactionMetadata;
+    return { err: failed ? toTransactionErrorJson(result.err()) : null, result };
+  }
+
+  /**
+   * Executes the transaction in a block of its own. A transaction that a block producer would drop
+   * (stale blockhash, duplicate, bad signature, unable to pay the fee) leaves no trace.
+   */
+  process(transaction: DecodedTransaction, options = { verifySignatures: true }): void {
+    if (this.refusal(transaction)) return;
+    if (options.verifySignatures && !isFullySigned(transaction)) return;
+    const pre = this.balances(transaction.keys);
+    this.svm.setSigverify(options.verifySignatures);
+    const result = isLegacy(transaction)
+      ? this.svm.sendLegacyTransaction(transaction.wire)
+      : this.svm.sendVersionedTransaction(transaction.wire);
+    const failed = result instanceof FailedTransactionMetadata;
+    const written = transaction.keys.filter((_, index) => isWritable(transaction, index));
+    for (const key of written) this.accounts.reload(key);
+    const post = this.balances(transaction.keys);
+    // The fee is what tells a failed transaction from a dropped one.
+    if (failed && post.lamports[0] === pre.lamports[0]) return;
+
+    const slot = this.openedSlot;
+    const entry = {
+      slot,
+      blockTime: this.now,
+      transaction,
+      err: failed ? toTransactionErrorJson(result.err()) : null,
+      metadata: failed ? result.meta() : result,
+      pre,
+      post,
+    };
+    this.ledger.add(entry);
+    for (const key of failed ? written.slice(0, 1) : written) this.announce(key, slot);
+    for (const observer of this.observers) observer.transactionLanded(entry);
+    this.produceBlock();
+  }
+
+  /** Overwrites an account outside of any transaction. */
+  putAccount(address: string, account: ChainAccount): void {
+    this.accounts.put(address, account);
+    this.announce(address, this.closedSlot);
+  }
+
+  addProgram(programId: string, bytes: Uint8Array): void {
+    this.svm.addProgram(decodeAddress(programId), bytes);
+    // The loader keeps the bytes in a second account.
+    this.accounts.forgetAll();
+  }
+
+  /** Closes the open slot with a block: a fresh blockhash, and the older ones age. */
+  produceBlock(): void {
+    this.svm.expireBlockhash();
+    this.blockhashes.push(this.svm.latestBlockhash());
+    this.closeSlot(this.openedSlot, this.now);
+  }
+
+  /**
+   * Moves the clock: `slot` becomes the open one, at `time` (unix seconds). The slots in between
+   * are skipped, so no block is produced and no blockhash ages.
+   */
+  moveTo(slot: bigint, time: bigint): void {
+    this.closeSlot(slot - 1n, time);
+  }
+
+  epochOf(slot: bigint): { epoch: bigint; slotIndex: bigint; slotsInEpoch: bigint } {
+    const { firstNormalEpoch, firstNormalSlot, slotsPerEpoch } = this.epochSchedule;
+    const slots = slot - firstNormalSlot;
+    return {
+      epoch: firstNormalEpoch + slots / slotsPerEpoch,
+      slotIndex: slots % slotsPerEpoch,
+      slotsInEpoch: slotsPerEpoch,
+    };
+  }
+
+  private closeSlot(slot: bigint, time: bigint): void {
+    const parent = this.closedSlot;
+    this.timeline.close(slot, time);
+    this.slotHashes.push(slot, this.blockhashes.latest);
+    this.openSlot(slot + 1n, time);
+    for (const observer of this.observers) observer.slotClosed(slot, parent);
+  }
+
+  private openSlot(slot: bigint, time: bigint): void {
+    const previous = this.svm.getClock();
+    const { epoch } = this.epochOf(slot);
+    const epochStart = previous.epoch === epoch ? previous.epochStartTimestamp : time;
+    this.svm.setClock(new Clock(slot, epochStart, epoch, epoch + 1n, time));
+  }
+
+  private balances(keys: readonly string[]): Balances {
+    const tokens = new Map<number, ChainAccount>();
+    const lamports = keys.map((key, index) => {
+      const account = this.accounts.get(key);
+      if (account && isTokenProgram(account.owner)) tokens.set(index, account);
+      return account?.lamports ?? 0n;
+    });
+    return { lamports, tokens };
+  }
+
+  private announce(address: string, slot: bigint): void {
+    const account = this.accounts.get(address) ?? EMPTY_ACCOUNT;
+    for (const observer of this.observers) observer.accountChanged({ address, account, slot });
+  }
+}
+
+function isLegacy({ message }: DecodedTransaction): boolean {
+  return message.version === "legacy";
+}

@@ -1,0 +1,45 @@
+/** Blocks after its own for which a blockhash is accepted (Agave: MAX_PROCESSING_AGE). */
+export const MAX_PROCESSING_AGE = 150;
+
+/**
+ * The window of recent blockhashes. LiteSVM accepts only its latest one, so its own check is
+ * switched off and this queue decides.
+ */
+export class BlockhashQueue {
+  private readonly heights = new Map<string, number>();
+  private current: string;
+  private currentHeight = 0;
+
+  constructor(readonly genesisHash: string) {
+    this.current = genesisHash;
+    this.heights.set(genesisHash, 0);
+  }
+
+  get latest(): string {
+    return this.current;
+  }
+
+  /** The height of the last block; skipped slots do not count. */
+  get blockHeight(): number {
+    return this.currentHeight;
+  }
+
+  /** The last block height at which the latest blockhash is accepted. */
+  get lastValidBlockHeight(): number {
+    return this.currentHeight + MAX_PROCESSING_AGE;
+  }
+
+  isValid(blockhash: string): boolean {
+    return this.heights.has(blockhash);
+  }
+
+  push(blockhash: string): void {
+    this.currentHeight += 1;
+    this.current = blockhash;
+    this.heights.set(blockhash, this.currentHeight);
+    for (const [hash, height] of this.heights) {
+      if (height + MAX_PROCESSING_AGE >= this.currentHeight) break;
+      this.heights.delete(hash);
+    }
+  }
+}

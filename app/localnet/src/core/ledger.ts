@@ -1,0 +1,71 @@
+import type { ChainAccount } from "./accounts";
+import type { TransactionErrorJson } from "./errors";
+import type { TransactionMetadata } from "./svm";
+import type { DecodedTransaction } from "./transaction";
+
+/** Transactions that the ledger remembers, at about 8 KB each; the oldest ones make room. */
+export const LEDGER_CAPACITY = 20_000;
+
+/** What the accounts of a transaction held at one moment, in the order of its account keys. */
+export interface Balances {
+  readonly lamports: readonly bigint[];
+  /** Token accounts only, by index into the account keys. */
+  readonly tokens: ReadonlyMap<number, ChainAccount>;
+}
+
+/** A transaction that landed in a block, successful or not. */
+export interface LedgerEntry {
+  readonly slot: bigint;
+  /** Unix seconds. */
+  readonly blockTime: bigint;
+  readonly transaction: DecodedTransaction;
+  readonly err: TransactionErrorJson | null;
+  /** Left inside LiteSVM until somebody asks: logs and inner instructions are costly to copy. */
+  readonly metadata: TransactionMetadata;
+  readonly pre: Balances;
+  readonly post: Balances;
+}
+
+/** The transactions of the chain, by signature and by address. */
+export class Ledger {
+  private readonly bySignature = new Map<string, LedgerEntry>();
+  private readonly byAddress = new Map<string, LedgerEntry[]>();
+  private landed = 0;
+
+  /** Transactions since genesis, forgotten ones included. */
+  get transactionCount(): number {
+    return this.landed;
+  }
+
+  add(entry: LedgerEntry): void {
+    this.landed += 1;
+    this.bySignature.set(entry.transaction.signature, entry);
+    for (const key of entry.transaction.keys) {
+      const entries = this.byAddress.get(key);
+      if (entries) entries.push(entry);
+      else this.byAddress.set(key, [entry]);
+    }
+    if (this.bySignature.size > LEDGER_CAPACITY) this.forgetOldest();
+  }
+
+  get(signature: string): LedgerEntry | undefined {
+    return this.bySignature.get(signature);
+  }
+
+  /** The transactions that name the address, oldest first. */
+  mentioning(address: string): readonly LedgerEntry[] {
+    return this.byAddress.get(address) ?? [];
+  }
+
+  private forgetOldest(): void {
+    for (const [signature, { transaction }] of this.bySignature) {
+      this.bySignature.delete(signature);
+      for (const key of transaction.keys) {
+        const entries = this.byAddress.get(key);
+        entries?.shift();
+        if (entries?.length === 0) this.byAddress.delete(key);
+      }
+      return;
+    }
+  }
+}

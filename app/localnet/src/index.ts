@@ -1,0 +1,13 @@
+export {
+  EmbeddedChain,
+  type EmbeddedChainConfig,
+  type ProgramConfig,
+  type ProgramSource,
+} from "./chain";
+export { ChainClock, ClockError } from "./clock";
+export { EmbeddedConnection } from "./connection";
+export { embeddedNetwork, type Network, validatorNetwork } from "./network";
+export { DIEM_PROGRAM_PATH } from "./program";
+export { JsonRpcError, RpcErrorCode } from "./rpc/errors";
+export { type Notify, PubSub } from "./rpc/pubsub";
+export { RpcServer } from "./rpc/server";

@@ -1,0 +1,30 @@
+/** JSON-RPC error codes: the standard's, then Agave's own. */
+export const RpcErrorCode = {
+  ParseError: -32700,
+  InvalidRequest: -32600,
+  MethodNotFound: -32601,
+  InvalidParams: -32602,
+  InternalError: -32603,
+  PreflightFailure: -32002,
+  SignatureVerificationFailure: -32003,
+  BlockNotAvailable: -32004,
+  UnsupportedTransactionVersion: -32015,
+  MinContextSlotNotReached: -32016,
+} as const;
+
+/** An error that a JSON-RPC method answers with. */
+export class JsonRpcError extends Error {
+  override readonly name = "JsonRpcError";
+
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly data?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+export function invalidParams(message: string): JsonRpcError {
+  return new JsonRpcError(RpcErrorCode.InvalidParams, message);
+}

@@ -1,0 +1,54 @@
+import { Keypair, LAMPORTS_PER_SOL, PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
+
+import { SYSTEM_PROGRAM } from "../core/accounts";
+import type { Bank } from "../core/bank";
+import { describeTransactionError } from "../core/errors";
+import { decodeTransaction } from "../core/transaction";
+import { JsonRpcError, RpcErrorCode } from "./errors";
+import { addressAt, integerAt, type Methods } from "./method";
+
+const SUPPLY = 500_000_000n * BigInt(LAMPORTS_PER_SOL);
+
+/** Pays airdrops by ordinary transfers, so that they have a signature, a slot and a history. */
+export class Faucet {
+  private readonly keypair = Keypair.generate();
+
+  readonly methods: Methods = {
+    requestAirdrop: (_bank, params) => this.pay(addressAt(params, 0), BigInt(integerAt(params, 1))),
+  };
+
+  constructor(private readonly bank: Bank) {
+    bank.accounts.put(this.keypair.publicKey.toBase58(), {
+      lamports: SUPPLY,
+      data: new Uint8Array(),
+      owner: SYSTEM_PROGRAM,
+      executable: false,
+    });
+  }
+
+  /**
+   * @returns the signature of the transfer
+   * @throws JsonRpcError when the transfer fails, as one below the rent-exempt minimum does
+   */
+  pay(address: string, lamports: bigint): string {
+    const transfer = new Transaction({
+      feePayer: this.keypair.publicKey,
+      blockhash: this.bank.blockhashes.latest,
+      lastValidBlockHeight: this.bank.blockhashes.lastValidBlockHeight,
+    }).add(
+      SystemProgram.transfer({
+        fromPubkey: this.keypair.publicKey,
+        toPubkey: new PublicKey(address),
+        lamports,
+      }),
+    );
+    transfer.sign(this.keypair);
+    const wire = transfer.serialize({ verifySignatures: false });
+    const transaction = decodeTransaction(wire, this.bank.accounts);
+    this.bank.process(transaction);
+    const err = this.bank.ledger.get(transaction.signature)?.err;
+    if (err === null) return transaction.signature;
+    const reason = err === undefined ? "the faucet is empty" : describeTransactionError(err);
+    throw new JsonRpcError(RpcErrorCode.InternalError, `airdrop failed: ${reason}`);
+  }
+}

@@ -1,0 +1,93 @@
+import type { Bank } from "../core/bank";
+import type { LedgerEntry } from "../core/ledger";
+import type { AccountChange, BankObserver } from "../core/observers";
+import { parseTopic, type Topic } from "./topics";
+
+/** Receives the `result` member of each notification. */
+export type Notify = (result: unknown) => void;
+
+interface Subscription {
+  readonly topic: Topic;
+  readonly notify: Notify;
+}
+
+/**
+ * The subscription methods of a validator over a bank, without a transport. Notifications are
+ * composed at the moment of the event and delivered later, in order, from the event loop: never
+ * inside the call that caused them.
+ */
+export class PubSub implements BankObserver {
+  private readonly subscriptions = new Map<number, Subscription>();
+  private queue: (() => void)[] = [];
+  private nextId = 0;
+  private drained: Promise<void> | undefined;
+
+  constructor(private readonly bank: Bank) {
+    bank.observe(this);
+  }
+
+  /**
+   * @param method - for example `accountSubscribe`
+   * @returns the subscription's id
+   * @throws JsonRpcError for an unknown method or unusable parameters
+   */
+  subscribe(method: string, params: readonly unknown[], notify: Notify): number {
+    const topic = parseTopic(this.bank, method, params);
+    const id = this.nextId;
+    this.nextId += 1;
+    this.subscriptions.set(id, { topic, notify });
+    if (topic.initial !== undefined) this.enqueue(id, topic, topic.initial);
+    return id;
+  }
+
+  /** @returns whether there was such a subscription */
+  unsubscribe(id: number): boolean {
+    return this.subscriptions.delete(id);
+  }
+
+  /** Resolves when everything that has happened so far has been delivered. */
+  async settled(): Promise<void> {
+    await this.drained;
+  }
+
+  accountChanged(change: AccountChange): void {
+    this.publish((topic) => topic.onAccount?.(change));
+  }
+
+  transactionLanded(entry: LedgerEntry): void {
+    this.publish((topic) => topic.onTransaction?.(entry));
+  }
+
+  slotClosed(slot: bigint, parent: bigint): void {
+    this.publish((topic) => topic.onSlot?.(slot, parent));
+  }
+
+  private publish(compose: (topic: Topic) => unknown): void {
+    for (const [id, { topic }] of this.subscriptions) {
+      const result = compose(topic);
+      if (result !== undefined) this.enqueue(id, topic, result);
+    }
+  }
+
+  private enqueue(id: number, topic: Topic, result: unknown): void {
+    this.queue.push(() => {
+      const subscription = this.subscriptions.get(id);
+      if (!subscription) return;
+      if (topic.once) this.subscriptions.delete(id);
+      subscription.notify(result);
+    });
+    this.drained ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.drained = undefined;
+        this.drain();
+        resolve();
+      });
+    });
+  }
+
+  private drain(): void {
+    const due = this.queue;
+    this.queue = [];
+    for (const deliver of due) deliver();
+  }
+}

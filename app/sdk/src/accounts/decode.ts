@@ -1,0 +1,34 @@
+import type { PublicKey } from "@solana/web3.js";
+import { decodeStruct } from "../codec/decode";
+import { camelIdl } from "../codec/idl";
+import { accountSize, DISCRIMINATOR_LENGTH } from "../codec/layout";
+import type { Struct } from "../codec/types";
+import { ACCOUNT_VERSION } from "../constants";
+import { AccountTypeError } from "../errors/account-errors";
+import type { AccountName } from "./client";
+
+/** Makes the decoder of one kind of account. It throws an `AccountTypeError` for any other data. */
+export function accountDecoder<Name extends AccountName, Fields>(
+  name: Name,
+  view: (stored: Struct<Name> & { readonly version: number }) => Fields,
+): (data: Uint8Array, address?: PublicKey) => Fields {
+  const discriminator = camelIdl.accounts.find((account) => account.name === name)?.discriminator;
+  const size = accountSize(name);
+  return (data, address) => {
+    const refuse = (reason: string) => new AccountTypeError({ kind: name, reason, address });
+    if (discriminator?.every((byte, index) => data[index] === byte) !== true) {
+      throw refuse("its discriminator is another one, so check the address");
+    }
+    if (data.length !== size) {
+      const sizes = `${String(data.length)} bytes instead of ${String(size)}`;
+      throw refuse(`it has ${sizes}, so use the SDK of the deployed program`);
+    }
+    const stored = decodeStruct(name, data.subarray(DISCRIMINATOR_LENGTH)) as Struct<Name> & {
+      readonly version: number;
+    };
+    if (stored.version !== ACCOUNT_VERSION) {
+      throw refuse(`its version is ${String(stored.version)}, so use a newer SDK`);
+    }
+    return view(stored);
+  };
+}

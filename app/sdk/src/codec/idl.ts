@@ -1,0 +1,41 @@
+import type { Idl } from "@coral-xyz/anchor";
+import type { Diem } from "../idl/diem";
+import json from "../idl/diem.json";
+
+type IdlField = { name: string; type: IdlType };
+type IdlTypeDef = NonNullable<Idl["types"]>[number];
+export type IdlType = Idl["instructions"][number]["args"][number]["type"];
+
+/** snake_case and PascalCase, as Rust writes names, in camelCase, as the generated type has them. */
+function camelCase(name: string): string {
+  const joined = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return joined.charAt(0).toLowerCase() + joined.slice(1);
+}
+
+function renamed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(renamed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === "name" && typeof part === "string" ? camelCase(part) : renamed(part),
+    ]),
+  );
+}
+
+/** The IDL with the names of its generated type. */
+export const camelIdl = renamed(json) as Idl & Diem;
+
+const typeDefs = new Map((camelIdl as Idl).types?.map((def) => [def.name, def]));
+
+/** The named fields of a struct of the IDL. */
+export function fieldsOf(structName: string): readonly IdlField[] {
+  const type: IdlTypeDef["type"] | undefined = typeDefs.get(structName)?.type;
+  if (type?.kind !== "struct") throw new TypeError(`the IDL has no struct ${structName}`);
+  return (type.fields ?? []) as IdlField[];
+}
+
+/** Space kept for later versions and alignment: no part of what the SDK shows. */
+export function isFiller(fieldName: string): boolean {
+  return /^(reserved|padding)\d*$/.test(fieldName);
+}

@@ -1,0 +1,115 @@
+import { PublicKey } from "@solana/web3.js";
+import type { MarketParams } from "./types";
+
+const DAY_SECS = 86_400n;
+
+/** Layout version that this SDK reads. */
+export const ACCOUNT_VERSION = 1;
+
+/** Decimals of every market's DIEM mint, and one whole DIEM in base units. */
+export const DIEM_DECIMALS = 9;
+export const DIEM_UNIT = 1_000_000_000n;
+/** One whole credit in micro-credits. */
+export const CREDIT_UNIT = 1_000_000n;
+/** The whole, in basis points. */
+export const BPS = 10_000;
+
+/** Seeds of the program's addresses. */
+export const SEEDS = {
+  market: "market",
+  diemMint: "diem-mint",
+  stakeVault: "stake-vault",
+  bondVault: "bond-vault",
+  rewardVault: "reward-vault",
+  escrow: "escrow",
+  feePool: "fee-pool",
+  position: "position",
+  ticket: "ticket",
+  provider: "provider",
+  eventAuthority: "__event_authority",
+} as const;
+
+// Hard caps in the program's code: no key can move them.
+
+export const MAX_EPOCH_SECS = 30n * DAY_SECS;
+export const MAX_COOLDOWN_SECS = 90n * DAY_SECS;
+export const MAX_CHANNEL_GRACE_SECS = 30n * DAY_SECS;
+export const MAX_PARAMS_DELAY_SECS = 90n * DAY_SECS;
+export const MAX_REWARD_DURATION_SECS = 365n * DAY_SECS;
+export const MAX_STEEPNESS_BPS = 40_000;
+export const MAX_TARGET_STEP_BPS = 500;
+export const MAX_LOCKED_HAIRCUT_BPS = 5_000;
+export const MIN_PROVIDER_SHARE_BPS = 5_000;
+export const MIN_TREASURY_BPS = 100;
+export const MAX_TREASURY_BPS = 1_000;
+export const MAX_PRICE_STEP_BPS = 1_000;
+export const MAX_SLASH_BPS = 5_000;
+/** Longest endpoint URI in bytes. */
+export const MAX_ENDPOINT_LEN = 128;
+
+/** Length of an epoch unless a market chooses another. */
+export const DEFAULT_EPOCH_SECS = DAY_SECS;
+
+/** Whole VVV per DIEM at supply zero, unless a market chooses another rate. */
+const DEFAULT_BASE_RATE_VVV = 90n;
+
+/** The parameters that have a default for every market. The others depend on its tokens: {@link defaultParams}. */
+export const DEFAULT_PARAMS = {
+  stakeCooldownSecs: 7n * DAY_SECS,
+  bondCooldownSecs: 7n * DAY_SECS,
+  channelGraceSecs: DAY_SECS,
+  paramsDelaySecs: 2n * DAY_SECS,
+  targetFloor: 38_000n * DIEM_UNIT,
+  targetCap: 400_000n * DIEM_UNIT,
+  creditsPerDiem: CREDIT_UNIT,
+  steepnessBps: 20_000,
+  headroomBps: 10_000,
+  maxTargetStepBps: 50,
+  lockedHaircutBps: 2_000,
+  providerIdleBps: 8_500,
+  providerKinkBps: 8_000,
+  providerFullBps: 7_000,
+  utilisationKinkBps: 7_000,
+  treasuryBps: 500,
+  utilisationEmaBps: 1_000,
+  maxPriceStepBps: 100,
+} as const satisfies Partial<MarketParams>;
+
+/** What a market must choose for itself; `maxSlashBps` is a tenth of the bond unless given. */
+export type MarketChoices = Pick<
+  MarketParams,
+  "referencePriceFloor" | "referencePriceCap" | "bondPerCredit" | "rewardCap"
+> &
+  Partial<Pick<MarketParams, "maxSlashBps">> & { readonly vvvDecimals: number };
+
+/**
+ * The default parameters of a market: 90 VVV per DIEM at supply zero, in base units of a VVV mint of
+ * `vvvDecimals`.
+ *
+ * @example
+ * const params = constants.defaultParams({
+ *   vvvDecimals: 9,
+ *   referencePriceFloor: 100_000_000n, // 0.1 DIEM per credit
+ *   referencePriceCap: 10_000_000_000n,
+ *   bondPerCredit: 1_000_000_000n, // 1 VVV per credit of capacity
+ *   rewardCap: 1_000_000_000n,
+ * });
+ */
+export function defaultParams({
+  vvvDecimals,
+  maxSlashBps = 1_000,
+  ...chosen
+}: MarketChoices): MarketParams {
+  const baseRate = DEFAULT_BASE_RATE_VVV * 10n ** BigInt(vvvDecimals);
+  return { ...DEFAULT_PARAMS, ...chosen, baseRate, maxSlashBps };
+}
+
+/** The first four bytes of a cluster's genesis hash (base58, as `connection.getGenesisHash()` gives it). */
+export function clusterTag(genesisHash: string): Uint8Array {
+  return new PublicKey(genesisHash).toBytes().slice(0, 4);
+}
+
+/** The UTC midnight at or before `now` (unix seconds): the genesis of a market with days as epochs. */
+export function utcMidnight(now: bigint): bigint {
+  return now - (((now % DAY_SECS) + DAY_SECS) % DAY_SECS);
+}

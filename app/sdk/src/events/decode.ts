@@ -1,0 +1,42 @@
+import { decodeStruct } from "../codec/decode";
+import type { Struct, StructName } from "../codec/types";
+import type { Diem } from "../idl/diem";
+import json from "../idl/diem.json";
+
+type StoredName = Diem["events"][number]["name"] & StructName;
+
+/** Names of the program's events, as the program writes them. */
+export type DiemEventName = Capitalize<StoredName>;
+
+/** An event of the program: `data` has the fields that the IDL gives to `name`. */
+export type DiemEvent = {
+  readonly [Name in StoredName]: {
+    readonly name: Capitalize<Name>;
+    readonly data: Struct<Name>;
+  };
+}[StoredName];
+
+/** What Anchor writes in front of every event that a program sends to itself. */
+const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
+
+const known = json.events.map(({ name, discriminator }) => ({
+  name: name as DiemEventName,
+  struct: (name.charAt(0).toLowerCase() + name.slice(1)) as StoredName,
+  prefix: [...EVENT_TAG, ...discriminator],
+}));
+
+/**
+ * Decodes the data of an instruction by which the program sent itself an event; null for any other data.
+ * That it is an event's data does not make it an event: see {@link fromTransaction}.
+ */
+export function decode(data: Uint8Array): DiemEvent | null {
+  const event = known.find(({ prefix }) => prefix.every((byte, index) => data[index] === byte));
+  if (event === undefined) return null;
+  try {
+    const fields = decodeStruct(event.struct, data.subarray(event.prefix.length));
+    return { name: event.name, data: fields };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

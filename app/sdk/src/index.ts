@@ -1,0 +1,18 @@
+/** The TypeScript SDK of the DIEM program on Solana. */
+export * as accounts from "./accounts";
+export * as constants from "./constants";
+export * as errors from "./errors";
+export * as events from "./events";
+export * as instructions from "./instructions";
+export * as pda from "./pda";
+export * as quotes from "./quotes";
+export * as transactions from "./transactions";
+
+export { idl, PROGRAM_ID } from "./program";
+
+export type { Diem } from "./idl/diem";
+export type * from "./types";
+export type { MarketKeys } from "./pda";
+export type { MarketAccount, PositionAccount, ProviderAccount, TicketAccount } from "./accounts";
+export type { DiemEvent, DiemEventName, LocatedEvent } from "./events";
+export type { DiemErrorName } from "./errors";

@@ -1,0 +1,80 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { Struct } from "../codec/types";
+import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
+import { only } from "../only";
+import { ata } from "../tokens";
+import { build } from "./build";
+
+/** See {@link createMarket}. */
+export interface CreateMarketInput extends ProgramOption, Struct<"createMarketArgs"> {
+  /** Signs, pays the rent of eight accounts, and is part of the market's address. */
+  readonly creator: PublicKey;
+  readonly vvvMint: PublicKey;
+}
+
+/**
+ * Creates a market for a VVV mint at `pda.marketKeys({ creator, vvvMint })`. `genesisTs` is the start of the
+ * running epoch, `epochSecs` its length, both for life; `referencePrice` is in DIEM base units per credit.
+ */
+export function createMarket({
+  creator,
+  vvvMint,
+  programId,
+  ...args
+}: CreateMarketInput): TransactionInstruction {
+  const keys = marketKeys({ creator, vvvMint, ...only({ programId }) });
+  const accounts = { ...keys, creator, vvvMint: { mint: vvvMint } };
+  return build("createMarket", { accounts, args: { args }, programId });
+}
+
+/** See {@link fundRewards}. */
+export interface FundRewardsInput extends ProgramOption {
+  readonly market: MarketKeys;
+  /** Signs and pays. */
+  readonly funder: PublicKey;
+  /** VVV base units. */
+  readonly amount: bigint;
+  /** Seconds over which the amount is released. */
+  readonly durationSecs: bigint;
+  /** The funder's associated token account unless given. */
+  readonly funderVvv?: PublicKey;
+}
+
+/** Adds VVV to the reward stream. Anyone may. */
+export function fundRewards({
+  market: { market, vvvMint, rewardVault },
+  funder,
+  amount,
+  durationSecs,
+  funderVvv = ata(vvvMint, funder),
+  programId,
+}: FundRewardsInput): TransactionInstruction {
+  return build("fundRewards", {
+    accounts: { funder, market, funderVvv, rewardVault },
+    args: { args: { amount, durationSecs } },
+    programId,
+  });
+}
+
+/** See {@link collectTreasury}. */
+export interface CollectTreasuryInput extends ProgramOption {
+  readonly market: MarketKeys;
+  /** The market's treasury: `roles.treasury`. */
+  readonly treasury: PublicKey;
+  /** The treasury's associated token account for DIEM; the program admits no other. */
+  readonly treasuryDiem?: PublicKey;
+}
+
+/** Pays the treasury all the DIEM that it is owed. Anyone may. */
+export function collectTreasury({
+  market: { market, diemMint, feePool },
+  treasury,
+  treasuryDiem = ata(diemMint, treasury),
+  programId,
+}: CollectTreasuryInput): TransactionInstruction {
+  return build("collectTreasury", {
+    accounts: { market, feePool, treasuryDiem },
+    args: {},
+    programId,
+  });
+}

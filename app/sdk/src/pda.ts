@@ -1,0 +1,142 @@
+import { PublicKey } from "@solana/web3.js";
+import { SEEDS } from "./constants";
+import { encodeValue } from "./codec/encode";
+import { PROGRAM_ID } from "./program";
+import { ata } from "./tokens";
+
+/** The program whose address is derived; {@link PROGRAM_ID} unless given. */
+export interface ProgramOption {
+  readonly programId?: PublicKey;
+}
+
+/** Everything that instructions name of a market. `accounts.market.keys(account)` reads them from an account. */
+export interface MarketKeys {
+  readonly market: PublicKey;
+  readonly vvvMint: PublicKey;
+  readonly diemMint: PublicKey;
+  readonly stakeVault: PublicKey;
+  readonly bondVault: PublicKey;
+  readonly rewardVault: PublicKey;
+  readonly escrow: PublicKey;
+  readonly feePool: PublicKey;
+}
+
+type MarketOnly = ProgramOption & { readonly market: PublicKey };
+
+function derive(
+  programId: PublicKey | undefined,
+  seed: string,
+  ...seeds: readonly (PublicKey | Uint8Array)[]
+): PublicKey {
+  const bytes = seeds.map((part) => (part instanceof Uint8Array ? part : part.toBytes()));
+  const label = new TextEncoder().encode(seed);
+  return PublicKey.findProgramAddressSync([label, ...bytes], programId ?? PROGRAM_ID)[0];
+}
+
+/** The market that `creator` opened, or may open, for a VVV mint. */
+export function market({
+  creator,
+  vvvMint,
+  programId,
+}: ProgramOption & { readonly creator: PublicKey; readonly vvvMint: PublicKey }): PublicKey {
+  return derive(programId, SEEDS.market, creator, vvvMint);
+}
+
+/** The DIEM mint of a market. */
+export function diemMint({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.diemMint, market);
+}
+
+/** VVV of stakers: staked and cooling. */
+export function stakeVault({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.stakeVault, market);
+}
+
+/** VVV of providers: their bonds. */
+export function bondVault({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.bondVault, market);
+}
+
+/** VVV to be streamed, and VVV owed as rewards. */
+export function rewardVault({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.rewardVault, market);
+}
+
+/** DIEM of consumers. */
+export function escrow({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.escrow, market);
+}
+
+/** DIEM of stakers and treasury. */
+export function feePool({ market, programId }: MarketOnly): PublicKey {
+  return derive(programId, SEEDS.feePool, market);
+}
+
+/** The stake position of an owner. */
+export function position({
+  market,
+  owner,
+  programId,
+}: MarketOnly & { readonly owner: PublicKey }): PublicKey {
+  return derive(programId, SEEDS.position, market, owner);
+}
+
+/** The unstake ticket `id` (u64) of a position. Throws an `AmountError` for an id that is no u64. */
+export function ticket({
+  position,
+  id,
+  programId,
+}: ProgramOption & { readonly position: PublicKey; readonly id: bigint }): PublicKey {
+  const bytes = Uint8Array.from(encodeValue("u64", id, "id"));
+  return derive(programId, SEEDS.ticket, position, bytes);
+}
+
+/** The provider account of an owner. */
+export function provider({
+  market,
+  owner,
+  programId,
+}: MarketOnly & { readonly owner: PublicKey }): PublicKey {
+  return derive(programId, SEEDS.provider, market, owner);
+}
+
+/** A provider's revenue account: the DIEM associated token account of the provider's address. */
+export function revenue({
+  provider,
+  diemMint,
+}: {
+  readonly provider: PublicKey;
+  readonly diemMint: PublicKey;
+}): PublicKey {
+  return ata(diemMint, provider);
+}
+
+/** The key with which the program signs its own events. */
+export function eventAuthority({ programId }: ProgramOption = {}): PublicKey {
+  return derive(programId, SEEDS.eventAuthority);
+}
+
+/**
+ * All addresses of the market that `creator` opened for a VVV mint.
+ *
+ * @example
+ * const market = pda.marketKeys({ creator, vvvMint });
+ * const stake = instructions.stake({ market, owner, amount: 5_000_000_000n });
+ */
+export function marketKeys({
+  creator,
+  vvvMint,
+  programId = PROGRAM_ID,
+}: ProgramOption & { readonly creator: PublicKey; readonly vvvMint: PublicKey }): MarketKeys {
+  const of = { market: market({ creator, vvvMint, programId }), programId };
+  return {
+    market: of.market,
+    vvvMint,
+    diemMint: diemMint(of),
+    stakeVault: stakeVault(of),
+    bondVault: bondVault(of),
+    rewardVault: rewardVault(of),
+    escrow: escrow(of),
+    feePool: feePool(of),
+  };
+}

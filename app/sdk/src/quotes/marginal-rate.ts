@@ -1,0 +1,40 @@
+import { QuoteError } from "../errors/quote-error";
+import { costCeil } from "./curve";
+import { divCeil } from "./integers";
+import { curveOf, type MintingMarket } from "./mint";
+
+/** Fraction bits of the exponential: far more than a rate shows. */
+const BITS = 128n;
+const WHOLE_BPS = 10_000n;
+
+/** `e^y` for `y` with {@link BITS} fraction bits, by its series: short of it by less than 2^-100. */
+function exponential(y: bigint): bigint {
+  let sum = 0n;
+  for (let [term, j] = [1n << BITS, 1n]; term > 0n; j++) {
+    sum += term;
+    term = ((term * y) >> BITS) / j;
+  }
+  return sum;
+}
+
+/**
+ * The curve's rate at a supply (DIEM base units; what is outstanding unless given), in VVV base units per
+ * whole DIEM, rounded up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small
+ * mint. A mint moves along the curve, so a whole DIEM costs a little more: see `mintCost`.
+ *
+ * @throws QuoteError `OutsideMintCurve` outside the curve's domain.
+ */
+export function marginalRate({
+  market,
+  supply = market.diemOutstanding,
+}: {
+  readonly market: MintingMarket;
+  readonly supply?: bigint;
+}): bigint {
+  const curve = curveOf(market);
+  if (curve.target === 0n) throw new QuoteError("OutsideMintCurve");
+  costCeil({ ...curve, supply });
+  const k = BigInt(curve.steepnessBps);
+  const y = ((k * supply ** 3n) << BITS) / (WHOLE_BPS * curve.target ** 3n);
+  return divCeil(curve.baseRate * exponential(y), 1n << BITS);
+}

@@ -1,0 +1,5 @@
+/** Building and sending transactions, and flows of several instructions. */
+export { build, type BuildInput, type BuildOptions, MAX_COMPUTE_UNITS } from "./build";
+export { send, type SendInput } from "./send";
+export { PACKET_LIMIT, requireFits, size } from "./size";
+export * from "./flows";

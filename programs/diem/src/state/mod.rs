@@ -27,4 +27,6 @@ pub(crate) fn sub(a: u64, b: u64) -> Result<u64> {
 }
 
 #[cfg(test)]
+mod invariant_tests;
+#[cfg(test)]
 mod layout_tests;

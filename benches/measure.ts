@@ -1,0 +1,121 @@
+import {
+  createAssociatedTokenAccountIdempotentInstruction,
+  getAssociatedTokenAddressSync,
+} from "@solana/spl-token";
+import { Signer, TransactionInstruction } from "@solana/web3.js";
+import { instructions, pda, PROGRAM_ID } from "@diem/sdk";
+import { createMarket, createMint, providerTerms, UNIT, World } from "../tests/support/world";
+
+/** Compute units of one instruction, its CPIs included. */
+export interface Reading {
+  readonly instruction: string;
+  readonly units: number;
+}
+
+const RICH = 1_000_000n * UNIT;
+const SECS_BETWEEN = 10n;
+
+/**
+ * Runs every instruction once in a market where both streams flow and the acting position has locked stake, so
+ * that each pays for a full settlement, and reads what the program consumed from the transaction's logs.
+ */
+export async function measureAll(world: World): Promise<Reading[]> {
+  const { chain, market } = world;
+  const readings: Reading[] = [];
+  const measure = async (
+    instruction: string,
+    build: TransactionInstruction,
+    signers: Signer[] = [],
+  ) => {
+    await chain.advance(SECS_BETWEEN);
+    const signature = await world.send([build], signers);
+    readings.push({ instruction, units: await unitsOf(world, signature) });
+  };
+
+  const creator = await chain.wallet();
+  const vvvMint = await createMint(chain, creator);
+  const now = (await chain.now()) + SECS_BETWEEN;
+  const create = createMarket(creator.publicKey, vvvMint, creator.publicKey, now);
+  await measure("create_market", create, [creator]);
+
+  const crowd = await world.staker(RICH);
+  await world.mint(crowd, 100n * UNIT);
+  const actor = await world.actor(RICH);
+  const { address: owner, keypair } = actor;
+  await measure("open_position", world.openPosition(actor), [keypair]);
+  await world.stake(actor, RICH / 4n);
+  await world.mint(actor, 10n * UNIT);
+
+  const seller = await world.actor(UNIT);
+  const terms = providerTerms(seller.address);
+  const register = { market, owner: seller.address, bond: UNIT, terms };
+  const provider = pda.provider({ market: market.market, owner: seller.address });
+  await measure("register_provider", instructions.registerProvider(register), [seller.keypair]);
+  const update = instructions.updateProvider({ market, owner: seller.address, terms });
+  await measure("update_provider", update, [seller.keypair]);
+
+  const stream = { market, funder: owner, amount: UNIT, durationSecs: 1_000_000n };
+  await world.send([instructions.fundRewards(stream)], [keypair]);
+  await measure("fund_rewards", instructions.fundRewards(stream), [keypair]);
+  const revenue = pda.revenue({ provider, diemMint: market.diemMint });
+  for (let payment = 0; payment < 2; payment++) {
+    await world.pay(actor, revenue, UNIT);
+    if (payment === 0) await world.distribute(provider);
+  }
+  await measure("distribute_revenue", instructions.distributeRevenue({ market, provider }));
+  await world.pay(actor, revenue, UNIT);
+  await world.distribute(provider);
+  const withdrawal = { market, owner: seller.address, amount: 1_000n };
+  await measure("withdraw_revenue", instructions.withdrawRevenue(withdrawal), [seller.keypair]);
+
+  const treasury = world.treasury.publicKey;
+  const account = getAssociatedTokenAddressSync(market.diemMint, treasury);
+  await world.send([
+    createAssociatedTokenAccountIdempotentInstruction(
+      world.payer,
+      account,
+      treasury,
+      market.diemMint,
+    ),
+  ]);
+  await measure("collect_treasury", instructions.collectTreasury({ market, treasury }));
+
+  await measure("stake", instructions.stake({ market, owner, amount: UNIT }), [keypair]);
+  const mint = { market, owner, diemAmount: UNIT, maxVvvLocked: RICH };
+  await measure("mint_diem", instructions.mintDiem(mint), [keypair]);
+  const burn = { market, owner, diemAmount: UNIT, minVvvUnlocked: 0n };
+  await measure("burn_diem", instructions.burnDiem(burn), [keypair]);
+  await measure("claim_rewards", instructions.claimRewards({ market, owner }), [keypair]);
+  await measure("compound_rewards", instructions.compoundRewards({ market, owner }), [keypair]);
+
+  const request = { market, owner, amount: UNIT };
+  await measure("request_unstake", instructions.requestUnstake({ ...request, ticketId: 0n }), [
+    keypair,
+  ]);
+  await measure("cancel_unstake", instructions.cancelUnstake({ market, owner, ticketId: 0n }), [
+    keypair,
+  ]);
+  await world.requestUnstake(actor, UNIT);
+  const withdraw = instructions.withdrawUnstaked({ market, owner, ticketId: 1n });
+  await measure("withdraw_unstaked", withdraw, [keypair]);
+
+  const leaver = await world.staker(0n);
+  const close = instructions.closePosition({ market, owner: leaver.address });
+  await measure("close_position", close, [leaver.keypair]);
+  return readings;
+}
+
+async function unitsOf(world: World, signature: string): Promise<number> {
+  const transaction = await world.chain.connection.getTransaction(signature, {
+    commitment: "confirmed",
+    maxSupportedTransactionVersion: 0,
+  });
+  // the program's own events are a CPI into itself: the last line is the outermost call
+  const consumed = new RegExp(`^Program ${PROGRAM_ID.toBase58()} consumed (\\d+) of`);
+  const units = (transaction?.meta?.logMessages ?? []).flatMap(
+    (line) => consumed.exec(line)?.[1] ?? [],
+  );
+  const outermost = units.at(-1);
+  if (outermost === undefined) throw new Error(`no compute units in the logs of ${signature}`);
+  return Number(outermost);
+}

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { TransactionInstruction } from "@solana/web3.js";
+import { accounts, events, instructions } from "@diem/sdk";
+import { startChain, TestChain } from "./support/chain";
+import { providerTerms, UNIT, World } from "./support/world";
+
+describe("events", () => {
+  let chain: TestChain;
+
+  before(async () => {
+    chain = await startChain();
+  });
+
+  const only = async (signature: string) => {
+    const emitted = await events.fetch(chain.connection, signature);
+    expect(emitted.length).to.equal(1);
+    const [event] = emitted;
+    if (event === undefined) throw new Error("no event");
+    return event;
+  };
+
+  it("number every change of a market by one, and carry the state after it", async () => {
+    const world = await World.create(chain);
+    const actor = await world.actor(10_000n * UNIT);
+    const { market } = world;
+    const owner = actor.address;
+    const steps: [string, TransactionInstruction][] = [
+      ["PositionOpened", instructions.openPosition({ market, owner })],
+      ["Staked", instructions.stake({ market, owner, amount: 9_000n * UNIT })],
+      [
+        "DiemMinted",
+        instructions.mintDiem({ market, owner, diemAmount: UNIT, maxVvvLocked: 100n * UNIT }),
+      ],
+      [
+        "DiemBurned",
+        instructions.burnDiem({ market, owner, diemAmount: 1_000n, minVvvUnlocked: 1n }),
+      ],
+      [
+        "UnstakeRequested",
+        instructions.requestUnstake({ market, owner, amount: UNIT, ticketId: 0n }),
+      ],
+      ["UnstakeCancelled", instructions.cancelUnstake({ market, owner, ticketId: 0n })],
+      [
+        "RewardsFunded",
+        instructions.fundRewards({ market, funder: owner, amount: UNIT, durationSecs: 1n }),
+      ],
+    ];
+    let sequence = (await world.marketAccount()).sequence;
+    for (const [name, instruction] of steps) {
+      const event = await only(await world.send([instruction], [actor.keypair]));
+      expect(event.name).to.equal(name);
+      const { stamp } = event.data;
+      expect(stamp.market.equals(market.market)).to.equal(true);
+      expect(stamp.sequence).to.equal((sequence += 1n));
+      const after = await world.marketAccount();
+      expect(after.sequence).to.equal(sequence);
+      if ("market" in event.data) {
+        expect(event.data.market).to.include({
+          totalStaked: after.totalStaked,
+          totalLocked: after.totalLocked,
+          totalCooling: after.totalCooling,
+          diemOutstanding: after.diemOutstanding,
+          rewardStreamRemaining: after.rewardStream.remaining,
+        });
+      }
+      if ("position" in event.data) {
+        const { staked, locked, outstanding, cooling } = await world.position(actor);
+        expect(event.data.position).to.include({ staked, locked, outstanding, cooling });
+      }
+    }
+  });
+
+  it("number a provider's own changes by themselves", async () => {
+    const world = await World.create(chain);
+    const { owner, provider, revenue } = await world.provider();
+    const { market } = world;
+    const payer = await world.staker(1_000n * UNIT);
+    await world.mint(payer, UNIT);
+
+    const terms = { ...providerTerms(owner.address), endpoint: "https://b.example" };
+    const update = instructions.updateProvider({ market, owner: owner.address, terms });
+    const updated = await only(await world.send([update], [owner.keypair]));
+    if (updated.name !== "ProviderUpdated") throw new Error(updated.name);
+    expect(updated.data.before.endpoint).to.equal("https://compute.example/v1");
+    expect(updated.data.after.endpoint).to.equal("https://b.example");
+    expect(updated.data.stamp.sequence).to.equal(1n);
+
+    await world.pay(payer, revenue, UNIT);
+    const distributed = await only(await world.distribute(provider));
+    if (distributed.name !== "RevenueDistributed") throw new Error(distributed.name);
+    const { amount, toProvider, toTreasury, toStakers, providerSequence } = distributed.data;
+    expect(amount).to.equal(toProvider + toTreasury + toStakers);
+    expect(providerSequence).to.equal(2n);
+    expect(distributed.data.stamp.sequence).to.equal((await world.marketAccount()).sequence);
+
+    const withdraw = instructions.withdrawRevenue({ market, owner: owner.address, amount: 1n });
+    const withdrawn = await only(await world.send([withdraw], [owner.keypair]));
+    if (withdrawn.name !== "RevenueWithdrawn") throw new Error(withdrawn.name);
+    expect(withdrawn.data.stamp.sequence).to.equal(3n);
+    const account = await accounts.provider.fetch(chain.connection, provider);
+    expect(account.sequence).to.equal(3n);
+    expect(withdrawn.data.provider.claimable).to.equal(account.claimable);
+  });
+});

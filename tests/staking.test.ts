@@ -1,0 +1,390 @@
+import { expect } from "chai";
+import { Keypair, PublicKey } from "@solana/web3.js";
+import { accounts, instructions, pda } from "@diem/sdk";
+import { startChain, TestChain } from "./support/chain";
+import { expectFailure, expectRefusal } from "./support/refusals";
+import { Actor, COOLDOWN_SECS, EPOCH_SECS, EVEN_STAKE, UNIT, World } from "./support/world";
+
+describe("staking", () => {
+  let chain: TestChain;
+  let world: World;
+
+  before(async () => {
+    chain = await startChain();
+    world = await World.create(chain);
+  });
+
+  const ticketOf = (actor: Actor, id: bigint) =>
+    accounts.ticket.fetchNullable(chain.connection, pda.ticket({ position: actor.position, id }));
+
+  describe("open_position", () => {
+    it("opens an empty position whose rent somebody else may pay", async () => {
+      const owner = await world.actor(0n);
+      const payer = await chain.wallet();
+      const { market } = world;
+      const open = instructions.openPosition({
+        market,
+        owner: owner.address,
+        payer: payer.publicKey,
+      });
+      await world.send([open], [payer, owner.keypair]);
+      const position = await world.position(owner);
+      expect(position.owner.equals(owner.address)).to.equal(true);
+      expect(position.rentPayer.equals(payer.publicKey)).to.equal(true);
+      expect(position.staked).to.equal(0n);
+    });
+
+    it("refuses to be replayed", async () => {
+      const owner = await world.staker(UNIT);
+      const again = world.send([world.openPosition(owner)], [owner.keypair]);
+      await expectFailure(again, /already in use/);
+      expect((await world.position(owner)).staked).to.equal(UNIT);
+    });
+
+    it("needs the owner's signature", async () => {
+      const owner = Keypair.generate().publicKey;
+      const open = instructions.openPosition({ market: world.market, owner, payer: world.payer });
+      for (const meta of open.keys) if (meta.pubkey.equals(owner)) meta.isSigner = false;
+      await expectFailure(world.send([open]), /AccountNotSigner|3010/);
+    });
+  });
+
+  describe("stake", () => {
+    it("moves the VVV and adds to the position and the market", async () => {
+      const actor = await world.staker(10n * UNIT, 0n);
+      const before = await world.marketAccount();
+      await world.stake(actor, 3n * UNIT);
+      await world.stake(actor, 1n);
+      const position = await world.position(actor);
+      expect(position.staked).to.equal(3n * UNIT + 1n);
+      expect(position.locked).to.equal(0n);
+      const after = await world.marketAccount();
+      expect(after.totalStaked - before.totalStaked).to.equal(3n * UNIT + 1n);
+      expect(after.sequence - before.sequence).to.equal(2n);
+      expect(await world.balance(actor.vvv)).to.equal(7n * UNIT - 1n);
+    });
+
+    it("refuses nothing and more than owned", async () => {
+      const actor = await world.staker(UNIT, 0n);
+      await expectRefusal(world.stake(actor, 0n), "ZeroAmount");
+      await expectRefusal(world.stake(actor, UNIT + 1n), "InsufficientBalance");
+      await world.stake(actor, UNIT);
+    });
+
+    it("refuses other people's accounts, another market's, another token and another vault", async () => {
+      const actor = await world.staker(UNIT, 0n);
+      const other = await world.staker(UNIT, 0n);
+      const elsewhere = await World.create(chain);
+      const stake = (override: object) => {
+        const base = { market: world.market, owner: actor.address, amount: 1n };
+        return world.send([instructions.stake({ ...base, ...override })], [actor.keypair]);
+      };
+      await expectRefusal(stake({ position: other.position }), "WrongOwner");
+      await expectRefusal(stake({ ownerVvv: other.vvv }), "WrongTokenOwner");
+      await expectRefusal(stake({ ownerVvv: actor.diem }), "WrongMint");
+      const { vvv: ownerVvv } = await elsewhere.actor(UNIT, actor.keypair);
+      const foreign = { market: elsewhere.market, position: actor.position, ownerVvv };
+      await expectRefusal(stake(foreign), "WrongMarket");
+      const { rewardVault } = world.market;
+      await expectRefusal(
+        stake({ market: { ...world.market, stakeVault: rewardVault } }),
+        "WrongVault",
+      );
+      await expectFailure(stake({ position: world.market.market }), /Discriminator/);
+    });
+  });
+
+  describe("request_unstake, withdraw_unstaked", () => {
+    it("cools each request on a ticket of its own and pays each at its time", async () => {
+      const actor = await world.staker(10n * UNIT);
+      const first = await world.requestUnstake(actor, 4n * UNIT);
+      const firstTicket = await ticketOf(actor, first);
+      await chain.advance(1n);
+      const second = await world.requestUnstake(actor, 5n * UNIT);
+      expect(second).to.equal(first + 1n);
+      expect((await ticketOf(actor, first))?.readyTs).to.equal(firstTicket?.readyTs);
+      const position = await world.position(actor);
+      expect(position).to.include({ staked: UNIT, cooling: 9n * UNIT, openTickets: 2 });
+
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await world.withdrawUnstaked(actor, second);
+      expect(await world.balance(actor.vvv)).to.equal(5n * UNIT);
+      await world.withdrawUnstaked(actor, first);
+      expect(await world.balance(actor.vvv)).to.equal(9n * UNIT);
+      expect(await ticketOf(actor, first)).to.equal(null);
+      expect(await world.position(actor)).to.include({ cooling: 0n, openTickets: 0 });
+    });
+
+    it("refuses nothing, more than is unlocked, and a second payment", async () => {
+      const actor = await world.staker(1_000n * UNIT);
+      await world.mint(actor, UNIT);
+      const { locked, staked } = await world.position(actor);
+      await expectRefusal(world.requestUnstake(actor, 0n), "ZeroAmount");
+      const tooMuch = world.requestUnstake(actor, staked - locked + 1n);
+      await expectRefusal(tooMuch, "InsufficientUnlockedStake");
+      const ticket = await world.requestUnstake(actor, staked - locked);
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await world.withdrawUnstaked(actor, ticket);
+      await expectFailure(world.withdrawUnstaked(actor, ticket), /AccountOwnedByWrongProgram/);
+    });
+
+    it("refuses a ticket id out of turn", async () => {
+      const actor = await world.staker(UNIT);
+      const { market } = world;
+      const skipped = instructions.requestUnstake({
+        market,
+        owner: actor.address,
+        amount: 1n,
+        ticketId: 7n,
+      });
+      await expectFailure(world.send([skipped], [actor.keypair]), /ConstraintSeeds|2006/);
+    });
+
+    it("returns the rent to whoever paid it", async () => {
+      const actor = await world.staker(UNIT);
+      const payer = await chain.wallet();
+      const { market } = world;
+      const ticket = pda.ticket({ position: actor.position, id: 0n });
+      const request = { market, owner: actor.address, amount: UNIT, ticketId: 0n };
+      await world.send(
+        [instructions.requestUnstake({ ...request, payer: payer.publicKey })],
+        [payer, actor.keypair],
+      );
+      const rent = await chain.connection.getBalance(ticket);
+      expect(rent).to.be.greaterThan(0);
+      await chain.advance(COOLDOWN_SECS + 1n);
+
+      const withdraw = (rentPayer: PublicKey) =>
+        world.send(
+          [
+            instructions.withdrawUnstaked({
+              market,
+              owner: actor.address,
+              ticketId: 0n,
+              rentPayer,
+            }),
+          ],
+          [actor.keypair],
+        );
+      await expectRefusal(withdraw(actor.address), "WrongRentPayer");
+      const before = await chain.connection.getBalance(payer.publicKey);
+      await withdraw(payer.publicKey);
+      expect(await chain.connection.getBalance(payer.publicKey)).to.equal(before + rent);
+    });
+
+    it("refuses another position's ticket", async () => {
+      const actor = await world.staker(2n * UNIT);
+      const other = await world.staker(2n * UNIT);
+      await world.requestUnstake(actor, UNIT);
+      await world.requestUnstake(other, UNIT);
+      await chain.advance(COOLDOWN_SECS + 1n);
+      const ticket = pda.ticket({ position: other.position, id: 0n });
+      const base = { market: world.market, owner: actor.address, ticketId: 0n, ticket };
+      const rentPayer = other.address;
+      const withdraw = instructions.withdrawUnstaked({ ...base, rentPayer });
+      await expectRefusal(world.send([withdraw], [actor.keypair]), "TicketOfAnotherPosition");
+      const cancel = instructions.cancelUnstake({ ...base, rentPayer });
+      await expectRefusal(world.send([cancel], [actor.keypair]), "TicketOfAnotherPosition");
+    });
+  });
+
+  describe("cancel_unstake", () => {
+    it("puts the VVV back to work, before and after the cool-down", async () => {
+      const actor = await world.staker(10n * UNIT);
+      const early = await world.requestUnstake(actor, UNIT);
+      await world.cancelUnstake(actor, early);
+      expect(await world.position(actor)).to.include({ staked: 10n * UNIT, openTickets: 0 });
+      const late = await world.requestUnstake(actor, UNIT);
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await world.cancelUnstake(actor, late);
+      expect(await world.position(actor)).to.include({ staked: 10n * UNIT, cooling: 0n });
+    });
+
+    it("does not shorten the next cool-down", async () => {
+      const actor = await world.staker(UNIT);
+      const first = await world.requestUnstake(actor, UNIT);
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await world.cancelUnstake(actor, first);
+      const second = await world.requestUnstake(actor, UNIT);
+      await expectRefusal(world.withdrawUnstaked(actor, second), "CooldownNotOver");
+    });
+  });
+
+  describe("claim_rewards, compound_rewards", () => {
+    let rewarded: World;
+
+    beforeEach(async () => {
+      rewarded = await World.create(chain);
+    });
+
+    it("pays the whole stream to a sole unlocked staker", async () => {
+      const actor = await rewarded.staker(EVEN_STAKE);
+      await rewarded.fundRewards(1_000n, 2n);
+      await chain.advance(4n);
+      await rewarded.claim(actor);
+      expect(await rewarded.balance(actor.vvv)).to.equal(1_000n);
+      await expectRefusal(rewarded.claim(actor), "NothingToClaim");
+    });
+
+    it("shares by stake and keeps the haircut of locked stake for the quota pool", async () => {
+      const free = await rewarded.staker(200n * UNIT);
+      const minter = await rewarded.staker(200n * UNIT);
+      await rewarded.mint(minter, 2n * UNIT);
+      const { locked } = await rewarded.position(minter);
+      await rewarded.fundRewards(400_000n, 2n);
+      await chain.advance(4n);
+      await rewarded.claim(free);
+      await rewarded.claim(minter);
+      const expectedCut = (400_000n * locked * 2_000n) / (400n * UNIT) / 10_000n;
+      const market = await rewarded.marketAccount();
+      expect(Number(market.quotaPool)).to.be.closeTo(Number(expectedCut), 1);
+      expect(Number(await rewarded.balance(free.vvv))).to.be.closeTo(200_000, 1);
+      const net = 200_000n - market.quotaPool;
+      expect(Number(await rewarded.balance(minter.vvv))).to.be.closeTo(Number(net), 2);
+      const vault = await rewarded.balance(rewarded.market.rewardVault);
+      expect(vault).to.equal(market.rewardStream.remaining + market.rewardsOwed + market.quotaPool);
+    });
+
+    it("pays nothing for time in which nobody was staked, and loses nothing of it", async () => {
+      await rewarded.fundRewards(1_000n, 2n);
+      await chain.advance(5n);
+      const late = await rewarded.staker(EVEN_STAKE);
+      expect((await rewarded.marketAccount()).rewardStream.remaining).to.be.oneOf([1_000n, 500n]);
+      await chain.advance(3n);
+      await rewarded.claim(late);
+      expect(await rewarded.balance(late.vvv)).to.equal(1_000n);
+    });
+
+    it("earns nothing while cooling", async () => {
+      const leaving = await rewarded.staker(EVEN_STAKE);
+      const staying = await rewarded.staker(EVEN_STAKE);
+      await rewarded.requestUnstake(leaving, EVEN_STAKE);
+      await rewarded.fundRewards(1_000n, 1n);
+      await chain.advance(3n);
+      await expectRefusal(rewarded.claim(leaving), "NothingToClaim");
+      await rewarded.claim(staying);
+      expect(await rewarded.balance(staying.vvv)).to.equal(1_000n);
+    });
+
+    it("compounds VVV rewards into stake and leaves the fees", async () => {
+      const actor = await rewarded.staker(10_000n * UNIT);
+      const { provider, revenue } = await rewarded.provider();
+      await rewarded.mint(actor, UNIT);
+      await rewarded.pay(actor, revenue, UNIT);
+      await rewarded.distribute(provider);
+      await rewarded.fundRewards(1_000n, 1n);
+      await chain.advance(EPOCH_SECS + 1n);
+      const before = await rewarded.position(actor);
+      await rewarded.compound(actor);
+      const after = await rewarded.position(actor);
+      const { quotaPool } = await rewarded.marketAccount();
+      const gained = after.staked - before.staked;
+      expect(Number(gained + quotaPool)).to.be.closeTo(1_000, 2);
+      expect(after.unclaimedRewards).to.equal(0n);
+      expect(after.unclaimedFees > 0n).to.equal(true);
+      const vault = await rewarded.balance(rewarded.market.stakeVault);
+      expect(vault).to.equal(after.staked);
+      await expectRefusal(rewarded.compound(actor), "NothingToCompound");
+    });
+
+    it("refuses to pay into other people's accounts and out of other vaults", async () => {
+      const actor = await rewarded.staker(UNIT);
+      const other = await rewarded.actor(0n);
+      const { market } = rewarded;
+      const claim = (override: object) =>
+        rewarded.send(
+          [instructions.claimRewards({ market, owner: actor.address, ...override })],
+          [actor.keypair],
+        );
+      await expectRefusal(claim({ ownerVvv: other.vvv }), "WrongTokenOwner");
+      await expectRefusal(claim({ ownerDiem: other.diem }), "WrongTokenOwner");
+      await expectRefusal(claim({ ownerDiem: actor.vvv }), "WrongMint");
+      await expectRefusal(claim({ market: { ...market, feePool: market.escrow } }), "WrongVault");
+      const swapped = { ...market, rewardVault: market.stakeVault };
+      await expectRefusal(claim({ market: swapped }), "WrongVault");
+    });
+  });
+
+  describe("close_position", () => {
+    it("closes an empty position, returns its rent, and lets it open again", async () => {
+      const actor = await world.staker(UNIT);
+      await expectRefusal(world.closePosition(actor), "PositionNotEmpty");
+      const ticket = await world.requestUnstake(actor, UNIT);
+      await expectRefusal(world.closePosition(actor), "PositionNotEmpty");
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await world.withdrawUnstaked(actor, ticket);
+      const before = await chain.connection.getBalance(actor.address);
+      const rent = await chain.connection.getBalance(actor.position);
+      await world.closePosition(actor);
+      expect(await chain.connection.getBalance(actor.address)).to.equal(before + rent);
+      expect(await chain.connection.getAccountInfo(actor.position)).to.equal(null);
+      await world.send([world.openPosition(actor)], [actor.keypair]);
+      await world.stake(actor, UNIT);
+      expect((await world.position(actor)).staked).to.equal(UNIT);
+    });
+
+    it("refuses to keep rewards back", async () => {
+      const closing = await World.create(chain);
+      const actor = await closing.staker(EVEN_STAKE);
+      await closing.fundRewards(100n, 1n);
+      await chain.advance(3n);
+      const ticket = await closing.requestUnstake(actor, EVEN_STAKE);
+      await chain.advance(COOLDOWN_SECS + 1n);
+      await closing.withdrawUnstaked(actor, ticket);
+      await expectRefusal(closing.closePosition(actor), "PositionNotEmpty");
+      await closing.claim(actor);
+      await closing.closePosition(actor);
+      expect(await closing.balance(actor.vvv)).to.equal(EVEN_STAKE + 100n);
+    });
+
+    it("cannot be revived within the transaction that closes it", async () => {
+      const actor = await world.staker(0n, 0n);
+      const { market } = world;
+      const owner = actor.address;
+      const close = instructions.closePosition({ market, owner });
+      const stake = instructions.stake({ market, owner, amount: 1n });
+      await expectFailure(
+        world.send([close, stake], [actor.keypair]),
+        /3001|3002|3007|3012|Account/,
+      );
+      expect((await world.position(actor)).staked).to.equal(0n);
+    });
+  });
+
+  it("lets the owner alone act on a position", async () => {
+    const actor = await world.staker(10n * UNIT);
+    const ticketId = await world.requestUnstake(actor, UNIT);
+    const thief = await world.staker(UNIT);
+    const { market } = world;
+    const { position } = actor;
+    const ticket = pda.ticket({ position, id: ticketId });
+    const stolen = { market, owner: thief.address, position };
+    const rentPayer = actor.address;
+    const attempts = [
+      instructions.requestUnstake({
+        ...stolen,
+        amount: 1n,
+        ticketId: ticketId + 1n,
+        ticket: pda.ticket({ position, id: ticketId + 1n }),
+      }),
+      instructions.cancelUnstake({ ...stolen, ticketId, ticket, rentPayer }),
+      instructions.withdrawUnstaked({ ...stolen, ticketId, ticket, rentPayer }),
+      instructions.claimRewards(stolen),
+      instructions.compoundRewards(stolen),
+      instructions.closePosition({ ...stolen, rentPayer }),
+      instructions.mintDiem({ ...stolen, diemAmount: 1n, maxVvvLocked: UNIT }),
+      instructions.burnDiem({ ...stolen, diemAmount: 1n, minVvvUnlocked: 0n }),
+    ];
+    for (const attempt of attempts) {
+      await expectRefusal(world.send([attempt], [thief.keypair]), "WrongOwner");
+    }
+    for (const attempt of attempts) {
+      for (const meta of attempt.keys)
+        if (meta.pubkey.equals(thief.address)) meta.pubkey = actor.address;
+      for (const meta of attempt.keys) if (meta.pubkey.equals(actor.address)) meta.isSigner = false;
+      const unsigned = world.send([attempt]);
+      await expectFailure(unsigned, /AccountNotSigner|3010|ConstraintSigner|unauthorized signer/);
+    }
+    expect(await world.position(actor)).to.include({ staked: 9n * UNIT, cooling: UNIT });
+  });
+});

@@ -1,0 +1,326 @@
+import {
+  createAssociatedTokenAccountIdempotentInstruction,
+  createInitializeMint2Instruction,
+  createMintToInstruction,
+  createTransferInstruction,
+  getAccount,
+  getAssociatedTokenAddressSync,
+  getMint,
+  MINT_SIZE,
+  TOKEN_PROGRAM_ID,
+} from "@solana/spl-token";
+import { Keypair, PublicKey, Signer, SystemProgram, TransactionInstruction } from "@solana/web3.js";
+import { accounts, constants, instructions, MarketKeys, pda, transactions } from "@diem/sdk";
+import type { MarketParams, Roles } from "@diem/sdk";
+import type { TestChain } from "./chain";
+
+/** Periods short enough for a chain whose clock cannot be moved. */
+export const COOLDOWN_SECS = 2n;
+export const EPOCH_SECS = 4n;
+export const VVV_DECIMALS = 9;
+/** Base units of one whole VVV or DIEM. */
+export const UNIT = 1_000_000_000n;
+/** A stake, about one VVV, of which an index has no remainder: a sole staker of it is paid to the last unit. */
+export const EVEN_STAKE = 2n ** 30n;
+
+const COMPUTE_UNIT_LIMIT = 400_000;
+
+export interface Actor {
+  readonly keypair: Keypair;
+  readonly address: PublicKey;
+  readonly vvv: PublicKey;
+  readonly diem: PublicKey;
+  readonly position: PublicKey;
+}
+
+export interface MarketOptions {
+  readonly params?: Partial<MarketParams>;
+  readonly roles?: Partial<Roles>;
+  readonly epochSecs?: bigint;
+  readonly genesisTs?: bigint;
+  readonly referencePrice?: bigint;
+}
+
+/** One market on one chain, with a VVV mint whose authority the test holds. */
+export class World {
+  private constructor(
+    readonly chain: TestChain,
+    readonly creator: Keypair,
+    readonly mintAuthority: Keypair,
+    readonly treasury: Keypair,
+    readonly market: MarketKeys,
+  ) {}
+
+  static async create(chain: TestChain, options: MarketOptions = {}): Promise<World> {
+    const creator = await chain.wallet();
+    const mintAuthority = await chain.wallet();
+    const treasury = await chain.wallet();
+    const vvvMint = await createMint(chain, mintAuthority);
+    const market = pda.marketKeys({ creator: creator.publicKey, vvvMint });
+    const world = new World(chain, creator, mintAuthority, treasury, market);
+    await world.send([world.createMarketInstruction(await chain.now(), options)], [creator]);
+    return world;
+  }
+
+  createMarketInstruction(now: bigint, options: MarketOptions = {}): TransactionInstruction {
+    return createMarket(
+      this.creator.publicKey,
+      this.market.vvvMint,
+      this.treasury.publicKey,
+      now,
+      options,
+    );
+  }
+
+  /** A wallet, a new one unless given, with `vvv` base units and token accounts for both mints. */
+  async actor(vvv: bigint, wallet?: Keypair): Promise<Actor> {
+    const keypair = wallet ?? (await this.chain.wallet());
+    const address = keypair.publicKey;
+    const { vvvMint, diemMint, market } = this.market;
+    const actor = {
+      keypair,
+      address,
+      vvv: getAssociatedTokenAddressSync(vvvMint, address),
+      diem: getAssociatedTokenAddressSync(diemMint, address),
+      position: pda.position({ market, owner: address }),
+    };
+    const create = (mint: PublicKey, ata: PublicKey) =>
+      createAssociatedTokenAccountIdempotentInstruction(this.payer, ata, address, mint);
+    const setUp = [create(vvvMint, actor.vvv), create(diemMint, actor.diem)];
+    if (vvv > 0n) {
+      setUp.push(createMintToInstruction(vvvMint, actor.vvv, this.mintAuthority.publicKey, vvv));
+    }
+    await this.send(setUp, vvv > 0n ? [this.mintAuthority] : []);
+    return actor;
+  }
+
+  /** An actor with an open position that has `staked` of its `vvv` staked. */
+  async staker(vvv: bigint, staked = vvv): Promise<Actor> {
+    const actor = await this.actor(vvv);
+    await this.send([this.openPosition(actor)], [actor.keypair]);
+    if (staked > 0n) await this.stake(actor, staked);
+    return actor;
+  }
+
+  /** A registered provider, its PDA and its revenue account. */
+  async provider(bond = UNIT): Promise<{ owner: Actor; provider: PublicKey; revenue: PublicKey }> {
+    const owner = await this.actor(bond);
+    await this.send(
+      [
+        instructions.registerProvider({
+          market: this.market,
+          owner: owner.address,
+          bond,
+          terms: providerTerms(owner.address),
+        }),
+      ],
+      [owner.keypair],
+    );
+    const { market, diemMint } = this.market;
+    const provider = pda.provider({ market, owner: owner.address });
+    return { owner, provider, revenue: pda.revenue({ provider, diemMint }) };
+  }
+
+  async send(list: TransactionInstruction[], signers: Signer[] = []): Promise<string> {
+    return transactions.send(this.chain.provider, {
+      instructions: list,
+      signers,
+      computeUnitLimit: COMPUTE_UNIT_LIMIT,
+    });
+  }
+
+  openPosition(actor: Actor): TransactionInstruction {
+    return instructions.openPosition({ market: this.market, owner: actor.address });
+  }
+
+  stake(actor: Actor, amount: bigint): Promise<string> {
+    const { market } = this;
+    return this.send(
+      [instructions.stake({ market, owner: actor.address, amount })],
+      [actor.keypair],
+    );
+  }
+
+  async requestUnstake(actor: Actor, amount: bigint): Promise<bigint> {
+    const { nextTicketId: ticketId } = await this.position(actor);
+    const { market } = this;
+    const owner = actor.address;
+    await this.send(
+      [instructions.requestUnstake({ market, owner, amount, ticketId })],
+      [actor.keypair],
+    );
+    return ticketId;
+  }
+
+  withdrawUnstaked(actor: Actor, ticketId: bigint): Promise<string> {
+    const { market } = this;
+    const owner = actor.address;
+    return this.send([instructions.withdrawUnstaked({ market, owner, ticketId })], [actor.keypair]);
+  }
+
+  cancelUnstake(actor: Actor, ticketId: bigint): Promise<string> {
+    const { market } = this;
+    const owner = actor.address;
+    return this.send([instructions.cancelUnstake({ market, owner, ticketId })], [actor.keypair]);
+  }
+
+  claim(actor: Actor): Promise<string> {
+    const { market } = this;
+    return this.send(
+      [instructions.claimRewards({ market, owner: actor.address })],
+      [actor.keypair],
+    );
+  }
+
+  compound(actor: Actor): Promise<string> {
+    const { market } = this;
+    const owner = actor.address;
+    return this.send([instructions.compoundRewards({ market, owner })], [actor.keypair]);
+  }
+
+  closePosition(actor: Actor): Promise<string> {
+    const { market } = this;
+    return this.send(
+      [instructions.closePosition({ market, owner: actor.address })],
+      [actor.keypair],
+    );
+  }
+
+  mint(actor: Actor, diemAmount: bigint, maxVvvLocked = U64_MAX): Promise<string> {
+    const { market } = this;
+    const owner = actor.address;
+    return this.send(
+      [instructions.mintDiem({ market, owner, diemAmount, maxVvvLocked })],
+      [actor.keypair],
+    );
+  }
+
+  burn(actor: Actor, diemAmount: bigint, minVvvUnlocked = 0n): Promise<string> {
+    const { market } = this;
+    const owner = actor.address;
+    return this.send(
+      [instructions.burnDiem({ market, owner, diemAmount, minVvvUnlocked })],
+      [actor.keypair],
+    );
+  }
+
+  /** VVV from a funder made for the purpose, released over `durationSecs`. */
+  async fundRewards(amount: bigint, durationSecs: bigint): Promise<void> {
+    const funder = await this.actor(amount);
+    const { market } = this;
+    const fund = instructions.fundRewards({ market, funder: funder.address, amount, durationSecs });
+    await this.send([fund], [funder.keypair]);
+  }
+
+  /** Any SPL transfer into a revenue account is revenue. */
+  pay(from: Actor, revenue: PublicKey, amount: bigint): Promise<string> {
+    return this.send(
+      [createTransferInstruction(from.diem, revenue, from.address, amount)],
+      [from.keypair],
+    );
+  }
+
+  distribute(provider: PublicKey): Promise<string> {
+    const { market } = this;
+    return this.send([instructions.distributeRevenue({ market, provider })]);
+  }
+
+  marketAccount() {
+    return accounts.market.fetch(this.chain.connection, this.market.market);
+  }
+
+  position(actor: Actor) {
+    return accounts.position.fetch(this.chain.connection, actor.position);
+  }
+
+  async balance(tokenAccount: PublicKey): Promise<bigint> {
+    return (await getAccount(this.chain.connection, tokenAccount)).amount;
+  }
+
+  async diemSupply(): Promise<bigint> {
+    return (await getMint(this.chain.connection, this.market.diemMint)).supply;
+  }
+
+  get payer(): PublicKey {
+    return this.chain.provider.wallet.publicKey;
+  }
+}
+
+export const U64_MAX = 2n ** 64n - 1n;
+
+export function testParams(): MarketParams {
+  return {
+    ...constants.defaultParams({
+      vvvDecimals: VVV_DECIMALS,
+      referencePriceFloor: UNIT / 10n,
+      referencePriceCap: 10n * UNIT,
+      bondPerCredit: UNIT,
+      rewardCap: UNIT,
+    }),
+    stakeCooldownSecs: COOLDOWN_SECS,
+    bondCooldownSecs: COOLDOWN_SECS,
+  };
+}
+
+export function createMarket(
+  creator: PublicKey,
+  vvvMint: PublicKey,
+  treasury: PublicKey,
+  now: bigint,
+  options: MarketOptions = {},
+): TransactionInstruction {
+  return instructions.createMarket({
+    creator,
+    vvvMint,
+    genesisTs: options.genesisTs ?? now - 1n,
+    epochSecs: options.epochSecs ?? EPOCH_SECS,
+    clusterTag: new Uint8Array(4),
+    referencePrice: options.referencePrice ?? UNIT,
+    roles: { authority: creator, guardian: creator, arbiter: creator, treasury, ...options.roles },
+    params: { ...testParams(), ...options.params },
+  });
+}
+
+export function providerTerms(operator: PublicKey) {
+  return {
+    operator,
+    endpoint: "https://compute.example/v1",
+    price: UNIT,
+    priceListHash: new Uint8Array(32).fill(7),
+  };
+}
+
+export interface MintOptions {
+  readonly freezeAuthority?: PublicKey;
+  readonly programId?: PublicKey;
+}
+
+export async function createMint(
+  chain: TestChain,
+  authority: Keypair,
+  { freezeAuthority, programId = TOKEN_PROGRAM_ID }: MintOptions = {},
+): Promise<PublicKey> {
+  const mint = chain.keypair();
+  const payer = chain.provider.wallet.publicKey;
+  await transactions.send(chain.provider, {
+    instructions: [
+      SystemProgram.createAccount({
+        fromPubkey: payer,
+        newAccountPubkey: mint.publicKey,
+        space: MINT_SIZE,
+        lamports: await chain.connection.getMinimumBalanceForRentExemption(MINT_SIZE),
+        programId,
+      }),
+      createInitializeMint2Instruction(
+        mint.publicKey,
+        VVV_DECIMALS,
+        authority.publicKey,
+        freezeAuthority ?? null,
+        programId,
+      ),
+    ],
+    signers: [mint],
+    computeUnitLimit: COMPUTE_UNIT_LIMIT,
+  });
+  return mint.publicKey;
+}

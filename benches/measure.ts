@@ -4,7 +4,8 @@ import {
 } from "@solana/spl-token";
 import { Signer, TransactionInstruction } from "@solana/web3.js";
 import { instructions, pda, PROGRAM_ID } from "@diem/sdk";
-import { createMarket, createMint, providerTerms, UNIT, World } from "../tests/support/world";
+import { createMarket, createMint, providerTerms, UNIT } from "../tests/support/market";
+import { World } from "../tests/support/world";
 
 /** Compute units of one instruction, its CPIs included. */
 export interface Reading {

@@ -3,7 +3,8 @@ import { createBurnInstruction } from "@solana/spl-token";
 import { instructions, quotes } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectRefusal } from "./support/refusals";
-import { UNIT, World } from "./support/world";
+import { UNIT } from "./support/market";
+import { World } from "./support/world";
 
 describe("diem", () => {
   let chain: TestChain;

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { TransactionInstruction } from "@solana/web3.js";
 import { accounts, events, instructions } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
-import { providerTerms, UNIT, World } from "./support/world";
+import { providerTerms, UNIT } from "./support/market";
+import { World } from "./support/world";
 
 describe("events", () => {
   let chain: TestChain;

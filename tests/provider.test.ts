@@ -4,7 +4,8 @@ import { PublicKey } from "@solana/web3.js";
 import { accounts, instructions, pda, quotes } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectFailure, expectRefusal } from "./support/refusals";
-import { Actor, EPOCH_SECS, EVEN_STAKE, providerTerms, UNIT, World } from "./support/world";
+import { EPOCH_SECS, EVEN_STAKE, providerTerms, UNIT } from "./support/market";
+import { Actor, World } from "./support/world";
 
 describe("provider", () => {
   let chain: TestChain;

@@ -3,7 +3,8 @@ import { pda, quotes } from "@diem/sdk";
 import type { EmbeddedChain } from "@diem/localnet";
 import { startChain, TestChain } from "../support/chain";
 import { expectRefusal } from "../support/refusals";
-import { createMarket, createMint, EVEN_STAKE, UNIT, World } from "../support/world";
+import { createMarket, createMint, EVEN_STAKE, UNIT } from "../support/market";
+import { World } from "../support/world";
 
 /** Exact seconds need a clock that obeys: these run on the embedded chain alone. */
 describe("boundaries in time", () => {

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { accounts, errors } from "@diem/sdk";
 import { expectSolvent, expectTotalsToAddUp } from "../support/books";
 import { startChain } from "../support/chain";
-import { Actor, UNIT, World } from "../support/world";
+import { UNIT } from "../support/market";
+import { Actor, World } from "../support/world";
 
 const STAKERS = 4;
 const PROVIDERS = 2;

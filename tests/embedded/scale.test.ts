@@ -3,7 +3,8 @@ import { PublicKey } from "@solana/web3.js";
 import { pda, PROGRAM_ID } from "@diem/sdk";
 import { measureAll } from "../../benches/measure";
 import { startChain } from "../support/chain";
-import { Actor, UNIT, World } from "../support/world";
+import { UNIT } from "../support/market";
+import { Actor, World } from "../support/world";
 
 const POSITIONS = 10_000;
 

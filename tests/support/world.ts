@@ -1,29 +1,23 @@
 import {
   createAssociatedTokenAccountIdempotentInstruction,
-  createInitializeMint2Instruction,
   createMintToInstruction,
   createTransferInstruction,
   getAccount,
   getAssociatedTokenAddressSync,
   getMint,
-  MINT_SIZE,
-  TOKEN_PROGRAM_ID,
 } from "@solana/spl-token";
-import { Keypair, PublicKey, Signer, SystemProgram, TransactionInstruction } from "@solana/web3.js";
-import { accounts, constants, instructions, MarketKeys, pda, transactions } from "@diem/sdk";
-import type { MarketParams, Roles } from "@diem/sdk";
+import { Keypair, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
+import { accounts, instructions, MarketKeys, pda, transactions } from "@diem/sdk";
 import type { TestChain } from "./chain";
-
-/** Periods short enough for a chain whose clock cannot be moved. */
-export const COOLDOWN_SECS = 2n;
-export const EPOCH_SECS = 4n;
-export const VVV_DECIMALS = 9;
-/** Base units of one whole VVV or DIEM. */
-export const UNIT = 1_000_000_000n;
-/** A stake, about one VVV, of which an index has no remainder: a sole staker of it is paid to the last unit. */
-export const EVEN_STAKE = 2n ** 30n;
-
-const COMPUTE_UNIT_LIMIT = 400_000;
+import {
+  COMPUTE_UNIT_LIMIT,
+  createMarket,
+  createMint,
+  MarketOptions,
+  providerTerms,
+  U64_MAX,
+  UNIT,
+} from "./market";
 
 export interface Actor {
   readonly keypair: Keypair;
@@ -31,14 +25,6 @@ export interface Actor {
   readonly vvv: PublicKey;
   readonly diem: PublicKey;
   readonly position: PublicKey;
-}
-
-export interface MarketOptions {
-  readonly params?: Partial<MarketParams>;
-  readonly roles?: Partial<Roles>;
-  readonly epochSecs?: bigint;
-  readonly genesisTs?: bigint;
-  readonly referencePrice?: bigint;
 }
 
 /** One market on one chain, with a VVV mint whose authority the test holds. */
@@ -244,83 +230,4 @@ export class World {
   get payer(): PublicKey {
     return this.chain.provider.wallet.publicKey;
   }
-}
-
-export const U64_MAX = 2n ** 64n - 1n;
-
-export function testParams(): MarketParams {
-  return {
-    ...constants.defaultParams({
-      vvvDecimals: VVV_DECIMALS,
-      referencePriceFloor: UNIT / 10n,
-      referencePriceCap: 10n * UNIT,
-      bondPerCredit: UNIT,
-      rewardCap: UNIT,
-    }),
-    stakeCooldownSecs: COOLDOWN_SECS,
-    bondCooldownSecs: COOLDOWN_SECS,
-  };
-}
-
-export function createMarket(
-  creator: PublicKey,
-  vvvMint: PublicKey,
-  treasury: PublicKey,
-  now: bigint,
-  options: MarketOptions = {},
-): TransactionInstruction {
-  return instructions.createMarket({
-    creator,
-    vvvMint,
-    genesisTs: options.genesisTs ?? now - 1n,
-    epochSecs: options.epochSecs ?? EPOCH_SECS,
-    clusterTag: new Uint8Array(4),
-    referencePrice: options.referencePrice ?? UNIT,
-    roles: { authority: creator, guardian: creator, arbiter: creator, treasury, ...options.roles },
-    params: { ...testParams(), ...options.params },
-  });
-}
-
-export function providerTerms(operator: PublicKey) {
-  return {
-    operator,
-    endpoint: "https://compute.example/v1",
-    price: UNIT,
-    priceListHash: new Uint8Array(32).fill(7),
-  };
-}
-
-export interface MintOptions {
-  readonly freezeAuthority?: PublicKey;
-  readonly programId?: PublicKey;
-}
-
-export async function createMint(
-  chain: TestChain,
-  authority: Keypair,
-  { freezeAuthority, programId = TOKEN_PROGRAM_ID }: MintOptions = {},
-): Promise<PublicKey> {
-  const mint = chain.keypair();
-  const payer = chain.provider.wallet.publicKey;
-  await transactions.send(chain.provider, {
-    instructions: [
-      SystemProgram.createAccount({
-        fromPubkey: payer,
-        newAccountPubkey: mint.publicKey,
-        space: MINT_SIZE,
-        lamports: await chain.connection.getMinimumBalanceForRentExemption(MINT_SIZE),
-        programId,
-      }),
-      createInitializeMint2Instruction(
-        mint.publicKey,
-        VVV_DECIMALS,
-        authority.publicKey,
-        freezeAuthority ?? null,
-        programId,
-      ),
-    ],
-    signers: [mint],
-    computeUnitLimit: COMPUTE_UNIT_LIMIT,
-  });
-  return mint.publicKey;
 }

@@ -5,7 +5,7 @@ import type {
   GetProgramAccountsFilter,
   PublicKey,
 } from "@solana/web3.js";
-import { encodeBase58 } from "../base58";
+import bs58 from "bs58";
 import { fieldOffset, accountSize } from "../codec/layout";
 import { camelIdl } from "../codec/idl";
 import type { AddressField, StructName } from "../codec/types";
@@ -133,7 +133,7 @@ export function accountClient<
 
 function kindFilters(name: AccountName): GetProgramAccountsFilter[] {
   const discriminator = camelIdl.accounts.find((account) => account.name === name)?.discriminator;
-  const bytes = encodeBase58(Uint8Array.from(discriminator ?? []));
+  const bytes = bs58.encode(Uint8Array.from(discriminator ?? []));
   return [{ dataSize: accountSize(name) }, { memcmp: { offset: 0, bytes } }];
 }
 

@@ -4,7 +4,7 @@ import type {
   PublicKey,
   VersionedTransactionResponse,
 } from "@solana/web3.js";
-import { decodeBase58 } from "../base58";
+import bs58 from "bs58";
 import { TransactionNotFoundError } from "../errors/transaction-errors";
 import { only } from "../only";
 import { eventAuthority, type ProgramOption } from "../pda";
@@ -48,7 +48,7 @@ export function fromTransaction(
     instructions.flatMap(({ programIdIndex, accounts, data }, innerIndex): LocatedEvent[] => {
       const sent = accounts.length === 1 && is(accounts[0], authority);
       if (!sent || !is(programIdIndex, programId)) return [];
-      const event = decode(decodeBase58(data));
+      const event = decode(bs58.decode(data));
       return event === null ? [] : [{ ...event, instructionIndex, innerIndex }];
     }),
   );

@@ -52,7 +52,7 @@ ${lines.join("\n")}
 
 function committedMedians(): Map<string, number> {
   if (!existsSync(TABLE)) return new Map();
-  const rows = readFileSync(TABLE, "utf8").matchAll(/^\| (\w+) \| (\d+) \|/gm);
+  const rows = readFileSync(TABLE, "utf8").matchAll(/^\| (\w[^|]*) \| (\d+) \|/gm);
   return new Map([...rows].map(([, instruction = "", median]) => [instruction, Number(median)]));
 }
 

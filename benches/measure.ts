@@ -9,11 +9,14 @@ import { World } from "../tests/support/world";
 
 /** Compute units of one instruction, its CPIs included. */
 export interface Reading {
+  /** Its name, and the circumstances where they matter. */
   readonly instruction: string;
   readonly units: number;
 }
 
 const RICH = 1_000_000n * UNIT;
+/** Enough to mint up to the target supply. */
+const CROWD = 100n * RICH;
 const SECS_BETWEEN = 10n;
 
 /**
@@ -39,7 +42,7 @@ export async function measureAll(world: World): Promise<Reading[]> {
   const create = createMarket(creator.publicKey, vvvMint, creator.publicKey, now);
   await measure("create_market", create, [creator]);
 
-  const crowd = await world.staker(RICH);
+  const crowd = await world.staker(CROWD);
   await world.mint(crowd, 100n * UNIT);
   const actor = await world.actor(RICH);
   const { address: owner, keypair } = actor;
@@ -99,6 +102,11 @@ export async function measureAll(world: World): Promise<Reading[]> {
   await world.requestUnstake(actor, UNIT);
   const withdraw = instructions.withdrawUnstaked({ market, owner, ticketId: 1n });
   await measure("withdraw_unstaked", withdraw, [keypair]);
+
+  const { targetSupply, diemOutstanding } = await world.marketAccount();
+  await world.mint(crowd, targetSupply - diemOutstanding);
+  const atTarget = { ...mint, owner: crowd.address, maxVvvLocked: CROWD };
+  await measure("mint_diem at S = T", instructions.mintDiem(atTarget), [crowd.keypair]);
 
   const leaver = await world.staker(0n);
   const close = instructions.closePosition({ market, owner: leaver.address });

@@ -96,6 +96,19 @@ describe("market", () => {
       await expectRefusal(world.send([create], [creator]), "VvvNotClassicMint");
     });
 
+    it("refuses a VVV whose base unit is too much to round by", async () => {
+      const attempt = async (decimals: number) => {
+        const creator = await chain.wallet();
+        const vvvMint = await createMint(chain, creator, { decimals });
+        const treasury = creator.publicKey;
+        const create = createMarket(creator.publicKey, vvvMint, treasury, await chain.now());
+        return world.send([create], [creator]);
+      };
+      await expectRefusal(attempt(0), "VvvTooCoarse");
+      await expectRefusal(attempt(5), "VvvTooCoarse");
+      await attempt(6);
+    });
+
     it("refuses a VVV whose holder of the freeze authority could stop every exit", async () => {
       const creator = await chain.wallet();
       const freezeAuthority = creator.publicKey;

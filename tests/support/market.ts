@@ -71,12 +71,13 @@ export function providerTerms(operator: PublicKey) {
 export interface MintOptions {
   readonly freezeAuthority?: PublicKey;
   readonly programId?: PublicKey;
+  readonly decimals?: number;
 }
 
 export async function createMint(
   chain: TestChain,
   authority: Keypair,
-  { freezeAuthority, programId = TOKEN_PROGRAM_ID }: MintOptions = {},
+  { freezeAuthority, programId = TOKEN_PROGRAM_ID, decimals = VVV_DECIMALS }: MintOptions = {},
 ): Promise<PublicKey> {
   const mint = chain.keypair();
   const payer = chain.provider.wallet.publicKey;
@@ -91,7 +92,7 @@ export async function createMint(
       }),
       createInitializeMint2Instruction(
         mint.publicKey,
-        VVV_DECIMALS,
+        decimals,
         authority.publicKey,
         freezeAuthority ?? null,
         programId,

@@ -9,6 +9,8 @@ export const ACCOUNT_VERSION = 1;
 /** Decimals of every market's DIEM mint, and one whole DIEM in base units. */
 export const DIEM_DECIMALS = 9;
 export const DIEM_UNIT = 1_000_000_000n;
+/** Fewest decimals of a VVV mint. */
+export const MIN_VVV_DECIMALS = 6;
 /** One whole credit in micro-credits. */
 export const CREDIT_UNIT = 1_000_000n;
 /** The whole, in basis points. */

@@ -7,6 +7,8 @@ pub const ACCOUNT_VERSION: u8 = 1;
 pub const DIEM_DECIMALS: u8 = 9;
 /// DIEM base units in one whole DIEM.
 pub const DIEM_UNIT: u64 = 1_000_000_000;
+/// Fewest decimals of a VVV mint: rounding may cost or delay a base unit a call, which must be worth nothing.
+pub const MIN_VVV_DECIMALS: u8 = 6;
 /// The whole, in basis points.
 pub const BPS: u16 = 10_000;
 

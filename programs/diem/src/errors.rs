@@ -22,6 +22,8 @@ pub enum DiemError {
     VvvNotClassicMint,
     #[msg("The VVV mint has a freeze authority, who could stop every exit: revoke it first")]
     VvvHasFreezeAuthority,
+    #[msg("The VVV mint has fewer than 6 decimals: its base unit is too much to round by")]
+    VvvTooCoarse,
     #[msg("A role is the default key: name a key for every role")]
     RoleMissing,
     #[msg("The genesis must lie within one epoch before now: pass the start of the running epoch")]
@@ -40,7 +42,9 @@ pub enum DiemError {
     BaseRateOutOfRange,
     #[msg("steepness_bps must be at most 40,000")]
     SteepnessOutOfRange,
-    #[msg("target_floor must be above zero and at most target_cap")]
+    #[msg(
+        "target_floor must be above zero and at most target_cap, and three times target_cap must fit 64 bits"
+    )]
     TargetOutOfRange,
     #[msg("The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap")]
     CurveTooExpensive,

@@ -108,7 +108,9 @@ pub struct MarketCreated {
     pub stamp: Stamp,
     pub creator: Pubkey,
     pub vvv_mint: Pubkey,
+    pub vvv_decimals: u8,
     pub diem_mint: Pubkey,
+    pub cluster_tag: [u8; 4],
     pub genesis_ts: i64,
     pub epoch_secs: i64,
     pub reference_price: u64,
@@ -257,6 +259,7 @@ pub struct RevenueDistributed {
     pub to_treasury: u64,
     pub to_stakers: u64,
     pub utilisation_ema_bps: u16,
+    pub fee_stream_end_ts: i64,
     pub provider: ProviderState,
     pub market: MarketState,
 }

@@ -1735,146 +1735,151 @@ export type Diem = {
     },
     {
       "code": 6008,
+      "name": "vvvTooCoarse",
+      "msg": "The VVV mint has fewer than 6 decimals: its base unit is too much to round by"
+    },
+    {
+      "code": 6009,
       "name": "roleMissing",
       "msg": "A role is the default key: name a key for every role"
     },
     {
-      "code": 6009,
+      "code": 6010,
       "name": "genesisOutOfRange",
       "msg": "The genesis must lie within one epoch before now: pass the start of the running epoch"
     },
     {
-      "code": 6010,
+      "code": 6011,
       "name": "epochSecsOutOfRange",
       "msg": "epoch_secs must be from 1 second to 30 days"
     },
     {
-      "code": 6011,
+      "code": 6012,
       "name": "stakeCooldownOutOfRange",
       "msg": "stake_cooldown_secs must be from 0 to 90 days"
     },
     {
-      "code": 6012,
+      "code": 6013,
       "name": "bondCooldownOutOfRange",
       "msg": "bond_cooldown_secs must be from 0 to 90 days"
     },
     {
-      "code": 6013,
+      "code": 6014,
       "name": "channelGraceOutOfRange",
       "msg": "channel_grace_secs must be from 0 to 30 days"
     },
     {
-      "code": 6014,
+      "code": 6015,
       "name": "paramsDelayOutOfRange",
       "msg": "params_delay_secs must be from 0 to 90 days"
     },
     {
-      "code": 6015,
+      "code": 6016,
       "name": "baseRateOutOfRange",
       "msg": "base_rate must be above zero"
     },
     {
-      "code": 6016,
+      "code": 6017,
       "name": "steepnessOutOfRange",
       "msg": "steepness_bps must be at most 40,000"
     },
     {
-      "code": 6017,
+      "code": 6018,
       "name": "targetOutOfRange",
-      "msg": "target_floor must be above zero and at most target_cap"
+      "msg": "target_floor must be above zero and at most target_cap, and three times target_cap must fit 64 bits"
     },
     {
-      "code": 6018,
+      "code": 6019,
       "name": "curveTooExpensive",
       "msg": "The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap"
     },
     {
-      "code": 6019,
+      "code": 6020,
       "name": "headroomOutOfRange",
       "msg": "headroom_bps must be above zero"
     },
     {
-      "code": 6020,
+      "code": 6021,
       "name": "targetStepOutOfRange",
       "msg": "max_target_step_bps must be at most 500"
     },
     {
-      "code": 6021,
+      "code": 6022,
       "name": "lockedHaircutOutOfRange",
       "msg": "locked_haircut_bps must be at most 5,000"
     },
     {
-      "code": 6022,
+      "code": 6023,
       "name": "creditsPerDiemOutOfRange",
       "msg": "credits_per_diem must be above zero"
     },
     {
-      "code": 6023,
+      "code": 6024,
       "name": "providerShareOutOfRange",
       "msg": "The provider's share must be at least 5,000 bps, must leave room for the treasury, and must not rise with utilisation"
     },
     {
-      "code": 6024,
+      "code": 6025,
       "name": "utilisationKinkOutOfRange",
       "msg": "utilisation_kink_bps must be above 0 and below 10,000"
     },
     {
-      "code": 6025,
+      "code": 6026,
       "name": "treasuryShareOutOfRange",
       "msg": "treasury_bps must be from 100 to 1,000"
     },
     {
-      "code": 6026,
+      "code": 6027,
       "name": "utilisationWeightOutOfRange",
       "msg": "utilisation_ema_bps must be from 1 to 10,000"
     },
     {
-      "code": 6027,
+      "code": 6028,
       "name": "referencePriceOutOfRange",
       "msg": "The reference price must be above zero and lie within its floor and cap"
     },
     {
-      "code": 6028,
+      "code": 6029,
       "name": "priceStepOutOfRange",
       "msg": "max_price_step_bps must be at most 1,000"
     },
     {
-      "code": 6029,
+      "code": 6030,
       "name": "bondPerCreditOutOfRange",
       "msg": "bond_per_credit must be above zero"
     },
     {
-      "code": 6030,
+      "code": 6031,
       "name": "slashOutOfRange",
       "msg": "max_slash_bps must be at most 5,000"
     },
     {
-      "code": 6031,
+      "code": 6032,
       "name": "rewardDurationOutOfRange",
       "msg": "duration_secs must be from 1 second to one year"
     },
     {
-      "code": 6032,
+      "code": 6033,
       "name": "nothingOwedToTreasury",
       "msg": "The treasury is owed nothing now: call again after revenue was distributed"
     },
     {
-      "code": 6033,
+      "code": 6034,
       "name": "transferMismatch",
       "msg": "The token program moved another amount than asked: nothing was changed"
     },
     {
-      "code": 6034,
+      "code": 6035,
       "name": "vaultShort",
       "msg": "A vault would hold less than the program owes from it: nothing was changed"
     },
     {
-      "code": 6035,
+      "code": 6036,
       "name": "supplyAboveOutstanding",
       "msg": "The DIEM supply would pass the tracked debt: nothing was changed"
     },
     {
-      "code": 6036,
+      "code": 6037,
       "name": "marketInvariantBroken",
       "msg": "The market's totals would contradict each other: nothing was changed"
     },
@@ -2495,8 +2500,21 @@ export type Diem = {
             "type": "pubkey"
           },
           {
+            "name": "vvvDecimals",
+            "type": "u8"
+          },
+          {
             "name": "diemMint",
             "type": "pubkey"
+          },
+          {
+            "name": "clusterTag",
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
           },
           {
             "name": "genesisTs",
@@ -3273,6 +3291,10 @@ export type Diem = {
           {
             "name": "utilisationEmaBps",
             "type": "u16"
+          },
+          {
+            "name": "feeStreamEndTs",
+            "type": "i64"
           },
           {
             "name": "provider",

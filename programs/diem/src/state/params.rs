@@ -72,6 +72,7 @@ impl MarketParams {
             (self.base_rate > 0, BaseRateOutOfRange),
             (self.steepness_bps <= MAX_STEEPNESS_BPS, SteepnessOutOfRange),
             (targets.contains(&self.target_floor), TargetOutOfRange),
+            (self.target_cap.checked_mul(3).is_some(), TargetOutOfRange),
             (self.headroom_bps > 0, HeadroomOutOfRange),
             (self.max_target_step_bps <= MAX_TARGET_STEP_BPS, TargetStepOutOfRange),
             (self.locked_haircut_bps <= MAX_LOCKED_HAIRCUT_BPS, LockedHaircutOutOfRange),

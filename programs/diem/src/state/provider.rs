@@ -91,7 +91,7 @@ impl Provider {
     /// Books the provider's part of `amount` new revenue.
     pub fn book_revenue(&mut self, amount: u64, own_part: u64) -> Result<()> {
         self.claimable = add(self.claimable, own_part)?;
-        self.total_revenue = add(self.total_revenue, amount)?;
+        self.total_revenue = self.total_revenue.saturating_add(amount); // a statistic must not stop a payout
         Ok(())
     }
 

@@ -41,6 +41,7 @@ pub struct VvvMint<'info> {
     #[account(
         owner = token::ID @ DiemError::VvvNotClassicMint,
         constraint = read_mint(&mint)?.freeze_authority.is_none() @ DiemError::VvvHasFreezeAuthority,
+        constraint = read_mint(&mint)?.decimals >= MIN_VVV_DECIMALS @ DiemError::VvvTooCoarse,
     )]
     pub mint: UncheckedAccount<'info>,
 }
@@ -165,7 +166,9 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
             stamp: market.stamp(accounts.market.key(), &clock)?,
             creator: market.creator,
             vvv_mint: market.vvv_mint,
+            vvv_decimals: market.vvv_decimals,
             diem_mint: market.diem_mint,
+            cluster_tag: market.cluster_tag,
             genesis_ts: market.genesis_ts,
             epoch_secs: market.epoch_secs,
             reference_price: market.reference_price,

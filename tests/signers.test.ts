@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { accounts, instructions } from "@diem/sdk";
+import { accounts, instructions, pda } from "@diem/sdk";
 import { startChain } from "./support/chain";
-import { expectFailure } from "./support/refusals";
+import { expectFailure, expectRefusal } from "./support/refusals";
 import { createMarket, createMint, providerTerms, UNIT } from "./support/market";
 import { World } from "./support/world";
 
@@ -47,5 +47,43 @@ describe("signatures", () => {
     await expectFailure(world.send([ownedByStaker], [staker.keypair]), /AccountNotSigner/);
     const opened = await accounts.position.fetchNullable(chain.connection, actor.position);
     expect(opened).to.equal(null);
+  });
+
+  it("lets the owner alone act on a position", async () => {
+    const world = await World.create(await startChain());
+    const actor = await world.staker(10n * UNIT);
+    const ticketId = await world.requestUnstake(actor, UNIT);
+    const thief = await world.staker(UNIT);
+    const { market } = world;
+    const { position } = actor;
+    const ticket = pda.ticket({ position, id: ticketId });
+    const stolen = { market, owner: thief.address, position };
+    const rentPayer = actor.address;
+    const attempts = [
+      instructions.requestUnstake({
+        ...stolen,
+        amount: 1n,
+        ticketId: ticketId + 1n,
+        ticket: pda.ticket({ position, id: ticketId + 1n }),
+      }),
+      instructions.cancelUnstake({ ...stolen, ticketId, ticket, rentPayer }),
+      instructions.withdrawUnstaked({ ...stolen, ticketId, ticket, rentPayer }),
+      instructions.claimRewards(stolen),
+      instructions.compoundRewards(stolen),
+      instructions.closePosition({ ...stolen, rentPayer }),
+      instructions.mintDiem({ ...stolen, diemAmount: 1n, maxVvvLocked: UNIT }),
+      instructions.burnDiem({ ...stolen, diemAmount: 1n, minVvvUnlocked: 0n }),
+    ];
+    for (const attempt of attempts) {
+      await expectRefusal(world.send([attempt], [thief.keypair]), "WrongOwner");
+    }
+    for (const attempt of attempts) {
+      for (const meta of attempt.keys)
+        if (meta.pubkey.equals(thief.address)) meta.pubkey = actor.address;
+      for (const meta of attempt.keys) if (meta.pubkey.equals(actor.address)) meta.isSigner = false;
+      const unsigned = world.send([attempt]);
+      await expectFailure(unsigned, /AccountNotSigner|3010|ConstraintSigner|unauthorized signer/);
+    }
+    expect(await world.position(actor)).to.include({ staked: 9n * UNIT, cooling: UNIT });
   });
 });

@@ -8,7 +8,7 @@
 import { AnchorProvider } from "@coral-xyz/anchor";
 import { getMint } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
-import { constants, instructions, pda, transactions } from "@diem/sdk";
+import { constants, instructions, marketWarnings, pda, transactions } from "@diem/sdk";
 
 function required(name: string): PublicKey {
   const value = process.env[name];
@@ -22,25 +22,30 @@ async function deploy(provider: AnchorProvider): Promise<void> {
   const { decimals } = await getMint(connection, vvvMint);
   const vvvUnit = 10n ** BigInt(decimals);
   const now = BigInt(Math.floor(Date.now() / 1_000));
+  const clusterTag = constants.clusterTag(await connection.getGenesisHash());
+  const params = constants.defaultParams({
+    vvvDecimals: decimals,
+    referencePriceFloor: constants.DIEM_UNIT / 10n,
+    referencePriceCap: 10n * constants.DIEM_UNIT,
+    bondPerCredit: vvvUnit,
+    rewardCap: vvvUnit,
+  });
+  for (const warning of marketWarnings({ params, clusterTag })) {
+    process.stderr.write(`warning: ${warning}\n`);
+  }
   const create = instructions.createMarket({
     creator,
     vvvMint,
     genesisTs: constants.utcMidnight(now),
     epochSecs: constants.DEFAULT_EPOCH_SECS,
-    clusterTag: constants.clusterTag(await connection.getGenesisHash()),
+    clusterTag,
     referencePrice: constants.DIEM_UNIT,
     roles: { authority: creator, guardian: creator, arbiter: creator, treasury },
-    params: constants.defaultParams({
-      vvvDecimals: decimals,
-      referencePriceFloor: constants.DIEM_UNIT / 10n,
-      referencePriceCap: 10n * constants.DIEM_UNIT,
-      bondPerCredit: vvvUnit,
-      rewardCap: vvvUnit,
-    }),
+    params,
   });
   const signature = await transactions.send(provider, { instructions: [create] });
   const market = pda.market({ creator, vvvMint });
   process.stdout.write(`market ${market.toBase58()} created by ${signature}\n`);
 }
 
-module.exports = deploy;
+export = deploy;

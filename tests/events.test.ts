@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { TransactionInstruction } from "@solana/web3.js";
-import { accounts, events, instructions } from "@diem/sdk";
+import { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { accounts, events, instructions, pda, PROGRAM_ID } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
+import { expectFailure } from "./support/refusals";
 import { providerTerms, UNIT } from "./support/market";
 import { World } from "./support/world";
 
@@ -101,5 +102,24 @@ describe("events", () => {
     const account = await accounts.provider.fetch(chain.connection, provider);
     expect(account.sequence).to.equal(3n);
     expect(withdrawn.data.provider.claimable).to.equal(account.claimable);
+  });
+
+  it("cannot be forged: the program alone signs for them", async () => {
+    const world = await World.create(chain);
+    const stranger = await chain.wallet();
+    const data = Buffer.from("e445a52e51cb9a1d0000000000000000", "hex");
+    const forge = (pubkey: PublicKey, isSigner: boolean) =>
+      world.send(
+        [
+          new TransactionInstruction({
+            programId: PROGRAM_ID,
+            keys: [{ pubkey, isSigner, isWritable: false }],
+            data,
+          }),
+        ],
+        isSigner ? [stranger] : [],
+      );
+    await expectFailure(forge(pda.eventAuthority(), false), /AccountNotSigner/);
+    await expectFailure(forge(stranger.publicKey, true), /ConstraintAddress/);
   });
 });

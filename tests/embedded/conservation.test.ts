@@ -62,6 +62,8 @@ class History {
   readonly tickets = new Map<Actor, bigint[]>();
   revenuePaid = 0n;
   rewardsFunded = 0n;
+  /** Steps at whose end nobody was staked while a stream still held something. */
+  idleSteps = 0;
 
   private constructor(
     readonly world: World,
@@ -159,6 +161,12 @@ class History {
     }
   }
 
+  async countIdle(): Promise<void> {
+    const { totalStaked, rewardStream, feeStream } = await this.world.marketAccount();
+    const streaming = rewardStream.remaining + feeStream.remaining > 0n;
+    if (totalStaked === 0n && streaming) this.idleSteps += 1;
+  }
+
   /** Where every base unit that came in now is. */
   async expectConservation(): Promise<void> {
     const { world, actors, providers } = this;
@@ -215,12 +223,14 @@ describe("conservation over random histories", () => {
       for (const [index, next] of steps.entries()) {
         await history.take(next);
         await expectSolvent(history.world);
+        await history.countIdle();
         if (index % 50 === 49) {
           await history.expectConservation();
           await expectTotalsToAddUp(history.world);
         }
       }
       expect(history.revenuePaid > 0n && history.rewardsFunded > 0n).to.equal(true);
+      expect(history.idleSteps).to.be.greaterThan(0);
       await history.expectEverybodyIsPaid();
       await history.expectConservation();
     });

@@ -128,14 +128,17 @@ const methods = anchorProgram.methods as unknown as Record<
   (...args: unknown[]) => AnchorBuilder
 >;
 
+/** The program alone can sign for its events. */
+const callable = anchorProgram.idl.instructions.filter((item) => item.name !== "recordEvent");
+
 describe("sdk: instructions", () => {
   it("has one for every instruction of the IDL", () => {
-    const names = anchorProgram.idl.instructions.map(({ name }) => name as string);
+    const names = callable.map(({ name }) => name as string);
     expect(Object.keys(table)).to.have.members(names);
     expect(Object.keys(instructions)).to.have.members(names);
   });
 
-  for (const definition of anchorProgram.idl.instructions) {
+  for (const definition of callable) {
     const { name } = definition;
     it(`${name}: the same bytes and accounts as Anchor's own client`, async () => {
       const [made, args] = table[name] ?? [];

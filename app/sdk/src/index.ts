@@ -9,6 +9,7 @@ export * as quotes from "./quotes";
 export * as transactions from "./transactions";
 
 export { idl, PROGRAM_ID } from "./program";
+export { marketWarnings } from "./warnings";
 
 export type { Diem } from "./idl/diem";
 export type * from "./types";

@@ -14,6 +14,7 @@
     )
 )]
 
+use anchor_lang::event::EVENT_IX_TAG_LE;
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -24,6 +25,7 @@ pub mod math;
 mod security;
 pub mod state;
 
+use events::*;
 use instructions::*;
 use state::ProviderTerms;
 
@@ -32,6 +34,13 @@ declare_id!("dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM");
 #[program]
 pub mod diem {
     use super::*;
+
+    /// Not for callers: the program's own call, whose data is an event. The event authority must sign. It
+    /// stands first because every other instruction ends with it.
+    #[instruction(discriminator = EVENT_IX_TAG_LE)]
+    pub fn record_event(_ctx: Context<RecordEvent>) -> Result<()> {
+        Ok(())
+    }
 
     // ---- market ----
 

@@ -932,6 +932,31 @@ export type Diem = {
       "args": []
     },
     {
+      "name": "recordEvent",
+      "docs": [
+        "Not for callers: the program's own call, whose data is an event. The event authority must sign. It",
+        "stands first because every other instruction ends with it."
+      ],
+      "discriminator": [
+        228,
+        69,
+        165,
+        46,
+        81,
+        203,
+        154,
+        29
+      ],
+      "accounts": [
+        {
+          "name": "eventAuthority",
+          "signer": true,
+          "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "registerProvider",
       "docs": [
         "Registers the owner as a provider of the market, with a bond in VVV."

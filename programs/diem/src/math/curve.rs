@@ -6,6 +6,7 @@
 //! values, so splitting a mint changes nothing and the sum of all locks telescopes.
 //! `|cost_ceil - C| <= 1 + C / 2^54` over the whole domain: `S <= 3 T`, `y <= 8`, cost below 2^63.
 
+use super::mul_div::product;
 use super::q64::split_words;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,11 +87,9 @@ impl Curve {
         let series = series(self.argument(self.ratio(supply)?)?);
         // base_rate * supply * series is a product of 192 bits with 56 fraction bits, over 10^9: drop 64 bits,
         // then the one more that 56 + 9 leaves, and divide by 5^9.
-        let product = u128::from(self.base_rate).checked_mul(supply.into())?;
-        let [low, high] = split_words(product);
-        let [_, from_low] = split_words(u128::from(low).checked_mul(series.into())?);
-        let scaled = u128::from(high).checked_mul(series.into())?.checked_add(from_low.into())?
-            >> (56 + UNIT_TWOS - 64);
+        let [low, high] = split_words(product(self.base_rate, supply));
+        let [_, from_low] = split_words(product(low, series));
+        let scaled = product(high, series).checked_add(from_low.into())? >> (56 + UNIT_TWOS - 64);
         div_small_ceil(scaled, UNIT_FIVES).filter(|cost| *cost < COST_LIMIT)
     }
 
@@ -113,7 +112,7 @@ impl Curve {
             }
         }
         // the last supply whose ratio rounds down to less than `outside`
-        let largest = wide(outside, self.target).saturating_sub(1) >> RATIO_BITS;
+        let largest = product(outside, self.target).saturating_sub(1) >> RATIO_BITS;
         u64::try_from(largest).unwrap_or(u64::MAX)
     }
 
@@ -127,8 +126,8 @@ impl Curve {
     /// above 1.
     fn argument(&self, x: u64) -> Option<u64> {
         let square = mul_high(x, x); // 60 fraction bits, at most 9
-        let [cube, _] = split_words(wide(square, x) >> 63); // 59 fraction bits, at most 27
-        let z = wide(cube, eighth_of(self.steepness_bps)?) >> 59;
+        let [cube, _] = split_words(product(square, x) >> 63); // 59 fraction bits, at most 27
+        let z = product(cube, eighth_of(self.steepness_bps)?) >> 59;
         match split_words(z) {
             [z, 0] => Some(z),
             [0, 1] => Some(u64::MAX),
@@ -157,10 +156,6 @@ fn series(z: u64) -> u64 {
     COEFFICIENTS[..terms].iter().rev().fold(0, |sum, coefficient| {
         coefficient.wrapping_add(mul_high(sum, z)) // below 139 * 2^56
     })
-}
-
-fn wide(a: u64, b: u64) -> u128 {
-    u128::from(a).wrapping_mul(b.into()) // two 64-bit factors never pass 128 bits
 }
 
 /// `floor(a * b / 2^64)` from four native products: a 128-bit multiplication costs four times as much here.

@@ -4,6 +4,7 @@
 //! loses nothing: whatever a position has not yet settled lies in a vault of at most 2^64 base units, so the
 //! index has moved by less than 2^128 since the position's checkpoint, and the wrapping difference is exact.
 
+use super::mul_div::product;
 use super::q64::{split_words, Q64};
 use crate::constants::BPS;
 use anchor_lang::prelude::*;
@@ -41,7 +42,7 @@ impl Index {
         }
         let growth = self.per_share.bits().wrapping_sub(checkpoint.bits());
         let [fraction, whole] = split_words(growth);
-        let [_, from_fraction] = split_words(u128::from(shares).checked_mul(fraction.into())?);
+        let [_, from_fraction] = split_words(product(shares, fraction));
         shares.checked_mul(whole)?.checked_add(from_fraction)
     }
 }

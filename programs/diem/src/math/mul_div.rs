@@ -11,8 +11,9 @@ pub fn mul_div_ceil(a: u64, b: u64, divisor: u64) -> Option<u64> {
     u64::try_from(rounded.checked_div(divisor.into())?).ok()
 }
 
-fn product(a: u64, b: u64) -> u128 {
-    u128::from(a).wrapping_mul(b.into()) // two 64-bit factors never pass 128 bits
+/// `a * b`, which never passes 128 bits.
+pub fn product(a: u64, b: u64) -> u128 {
+    u128::from(a).wrapping_mul(b.into())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod domain;
 mod golden;
 mod reference;
 
-use super::{div_small_ceil, eighth_of, mul_high, wide, Curve, UNIT_FIVES};
+use super::{div_small_ceil, eighth_of, mul_high, product, Curve, UNIT_FIVES};
 use crate::constants::DIEM_UNIT;
 use num_bigint::BigUint;
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn any_point() -> impl Strategy<Value = (Curve, u64)> {
 
 /// `whole * fraction / 2^64`.
 fn part(whole: u64, fraction: u64) -> u64 {
-    (wide(whole, fraction) >> 64) as u64
+    (product(whole, fraction) >> 64) as u64
 }
 
 #[test]
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn mul_high_is_the_high_word(a: u64, b: u64) {
         for (a, b) in [(a, b), (u64::MAX - (a >> 50), u64::MAX - (b >> 50)), (a | 0xffff_ffff, b >> 32)] {
-            prop_assert_eq!(u128::from(mul_high(a, b)), wide(a, b) >> 64);
+            prop_assert_eq!(u128::from(mul_high(a, b)), product(a, b) >> 64);
         }
     }
 

@@ -6,6 +6,7 @@
 //! values, so splitting a mint changes nothing and the sum of all locks telescopes.
 //! `|cost_ceil - C| <= 1 + C / 2^54` over the whole domain: `S <= 3 T`, `y <= 8`, cost below 2^63.
 
+use super::div::{div_ceil, div_floor};
 use super::mul_div::product;
 use super::q64::split_words;
 
@@ -90,7 +91,8 @@ impl Curve {
         let [low, high] = split_words(product(self.base_rate, supply));
         let [_, from_low] = split_words(product(low, series));
         let scaled = product(high, series).checked_add(from_low.into())? >> (56 + UNIT_TWOS - 64);
-        div_small_ceil(scaled, UNIT_FIVES).filter(|cost| *cost < COST_LIMIT)
+        let cost = u64::try_from(div_ceil(scaled, UNIT_FIVES)?).ok()?;
+        Some(cost).filter(|cost| *cost < COST_LIMIT)
     }
 
     /// VVV base units that minting `amount` on top of `supply` locks; 0 where the amount is too small to lock
@@ -118,7 +120,7 @@ impl Curve {
 
     /// `S/T`, rounded down. `None` above 3.
     fn ratio(&self, supply: u64) -> Option<u64> {
-        let ratio = (u128::from(supply) << RATIO_BITS).checked_div(self.target.into())?;
+        let ratio = div_floor(u128::from(supply) << RATIO_BITS, self.target)?;
         u64::try_from(ratio).ok().filter(|x| *x <= MAX_RATIO)
     }
 
@@ -166,23 +168,6 @@ fn mul_high(a: u64, b: u64) -> u64 {
     let cross = a_high.wrapping_mul(b_low).wrapping_add(low);
     let middle = a_low.wrapping_mul(b_high).wrapping_add(cross & LOW);
     a_high.wrapping_mul(b_high).wrapping_add(cross >> 32).wrapping_add(middle >> 32)
-}
-
-/// `ceil(value / divisor)` for a divisor of at most 21 bits, by two native divisions instead of a 128-bit one.
-/// `None` above 64 bits.
-#[allow(
-    clippy::integer_division,
-    clippy::arithmetic_side_effects,
-    reason = "a divisor above zero; remainder and chunk together fit a word"
-)]
-fn div_small_ceil(value: u128, divisor: u64) -> Option<u64> {
-    const CHUNK: u32 = 42;
-    const MASK: u128 = (1 << CHUNK) - 1;
-    let [low, _] = split_words(value & MASK);
-    let high = u64::try_from(value >> CHUNK).ok()?;
-    let rest = ((high % divisor) << CHUNK) | low;
-    let quotient = (high / divisor).checked_mul(1 << CHUNK)?;
-    quotient.checked_add(rest.div_ceil(divisor))
 }
 
 #[cfg(test)]

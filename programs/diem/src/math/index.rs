@@ -4,6 +4,7 @@
 //! loses nothing: whatever a position has not yet settled lies in a vault of at most 2^64 base units, so the
 //! index has moved by less than 2^128 since the position's checkpoint, and the wrapping difference is exact.
 
+use super::div::div_floor;
 use super::mul_div::product;
 use super::q64::{split_words, Q64};
 use crate::constants::BPS;
@@ -24,9 +25,10 @@ impl Index {
     pub fn spread(&mut self, amount: u64, total: u64) -> Option<u128> {
         // The carry is below an earlier total, so it fits the low word: no overflow.
         let numerator = (u128::from(amount) << 64) | u128::from(self.carry);
-        let growth = numerator.checked_div(total.into())?;
-        let spent = growth.checked_mul(total.into())?;
-        [self.carry, _] = split_words(numerator.checked_sub(spent)?);
+        let growth = div_floor(numerator, total)?;
+        // the remainder is below `total`, so its low word is all of it
+        let [spent, _] = split_words(growth.wrapping_mul(total.into()));
+        self.carry = self.carry.wrapping_sub(spent);
         self.advance(growth);
         Some(growth)
     }
@@ -74,7 +76,7 @@ impl RewardIndexes {
 /// `ceil(value * bps / 10_000)` without a product above 128 bits. `None` above 128 bits.
 fn mul_bps_ceil(value: u128, bps: u16) -> Option<u128> {
     let whole = u128::from(BPS);
-    let quotient = value.checked_div(whole)?;
+    let quotient = div_floor(value, BPS.into())?;
     let [remainder, _] = split_words(value.checked_sub(quotient.checked_mul(whole)?)?); // below 10_000
     let tail = remainder.checked_mul(bps.into())?.div_ceil(BPS.into());
     quotient.checked_mul(bps.into())?.checked_add(tail.into())

@@ -2,6 +2,7 @@
 //! always against the caller. `None` means that a result does not fit. Nothing here knows an account.
 
 pub mod curve;
+pub mod div;
 pub mod index;
 pub mod mul_div;
 pub mod q64;

@@ -1,14 +1,15 @@
 //! `a * b / divisor` with a 128-bit product, one function per rounding direction.
 
+use super::div::{div_ceil, div_floor};
+
 /// `floor(a * b / divisor)`. `None` if `divisor` is zero or the result passes 64 bits.
 pub fn mul_div_floor(a: u64, b: u64, divisor: u64) -> Option<u64> {
-    u64::try_from(product(a, b).checked_div(divisor.into())?).ok()
+    u64::try_from(div_floor(product(a, b), divisor)?).ok()
 }
 
 /// `ceil(a * b / divisor)`. `None` if `divisor` is zero or the result passes 64 bits.
 pub fn mul_div_ceil(a: u64, b: u64, divisor: u64) -> Option<u64> {
-    let rounded = product(a, b).checked_add(u128::from(divisor).checked_sub(1)?)?;
-    u64::try_from(rounded.checked_div(divisor.into())?).ok()
+    u64::try_from(div_ceil(product(a, b), divisor)?).ok()
 }
 
 /// `a * b`, which never passes 128 bits.

@@ -1,5 +1,6 @@
 //! Linear release of an amount over time.
 
+use super::div::div_floor;
 use super::mul_div_floor;
 use anchor_lang::prelude::*;
 
@@ -52,7 +53,7 @@ impl Stream {
         let weighted =
             left.checked_mul(self.remaining.into())?.checked_add(duration.checked_mul(amount.into())?)?;
         let half = u128::from(total >> 1);
-        let mean = weighted.checked_add(half)?.checked_div(total.into())?;
+        let mean = div_floor(weighted.checked_add(half)?, total)?;
         self.end_ts = self.last_ts.checked_add(i64::try_from(mean).ok()?.max(1))?;
         self.remaining = total;
         Some(())

@@ -4,9 +4,8 @@ mod domain;
 mod golden;
 mod reference;
 
-use super::{div_small_ceil, eighth_of, mul_high, product, Curve, UNIT_FIVES};
+use super::{eighth_of, mul_high, product, Curve};
 use crate::constants::DIEM_UNIT;
-use num_bigint::BigUint;
 use proptest::prelude::*;
 
 /// Venice's curve with nine decimals.
@@ -120,13 +119,6 @@ proptest! {
         for (a, b) in [(a, b), (u64::MAX - (a >> 50), u64::MAX - (b >> 50)), (a | 0xffff_ffff, b >> 32)] {
             prop_assert_eq!(u128::from(mul_high(a, b)), product(a, b) >> 64);
         }
-    }
-
-    #[test]
-    fn small_division_rounds_up(value: u128, shift in 0u32..128) {
-        let value = value >> shift;
-        let exact = (BigUint::from(value) + (UNIT_FIVES - 1)) / UNIT_FIVES;
-        prop_assert_eq!(div_small_ceil(value, UNIT_FIVES), u64::try_from(exact).ok());
     }
 }
 

@@ -193,7 +193,7 @@ describe("embedded chain: accounts", () => {
     const { chain, connection, payer } = setup;
     const supply = await rejection(connection.getSupply());
     expect(supply.code).to.equal(-32601);
-    expect(supply.message).to.contain("Method not found: getSupply");
+    expect(supply.message).to.contain("Method not found");
     const minContextSlot = (await connection.getSlot()) + 1;
     const early = await rejection(connection.getBalance(payer.publicKey, { minContextSlot }));
     expect(early.message).to.contain("Minimum context slot has not been reached");

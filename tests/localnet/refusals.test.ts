@@ -98,10 +98,10 @@ describe("embedded chain: refused transactions", () => {
     const wire = (await sign(setup, [transfer(payer, SOME)])).serialize();
     wire[10] = (wire[10] ?? 0) ^ 1;
     const error = await rejection(connection.sendRawTransaction(wire));
-    expect(error.message).to.contain("Transaction signature verification failure");
+    expect(error.message).to.contain("Transaction did not pass signature verification");
     wire.fill(0, 1, 65);
     const unsigned = await rejection(connection.sendRawTransaction(wire));
-    expect(unsigned.message).to.contain("Transaction signature verification failure");
+    expect(unsigned.message).to.contain("Transaction did not pass signature verification");
     const count = await connection.getTransactionCount();
     await connection.sendRawTransaction(wire, { skipPreflight: true });
     expect(await connection.getTransactionCount()).to.equal(count);

@@ -5,6 +5,7 @@ import { type AccountInfo, PublicKey } from "@solana/web3.js";
 import { ChainClock } from "./clock";
 import { EmbeddedConnection } from "./connection";
 import { Bank } from "./core/bank";
+import { NATIVE_MINT_ADDRESS, nativeMint } from "./core/native-mint";
 import { Faucet } from "./rpc/faucet";
 import { PubSub } from "./rpc/pubsub";
 import { RpcServer } from "./rpc/server";
@@ -41,6 +42,7 @@ export class EmbeddedChain {
 
   private constructor(now: bigint) {
     this.bank = new Bank(now);
+    this.bank.accounts.put(NATIVE_MINT_ADDRESS, nativeMint());
     this.faucet = new Faucet(this.bank);
     this.rpc = new RpcServer(this.bank, this.faucet.methods);
     this.pubsub = new PubSub(this.bank);

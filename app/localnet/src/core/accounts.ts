@@ -21,7 +21,7 @@ export const EMPTY_ACCOUNT: ChainAccount = {
   executable: false,
 };
 
-const SYSVAR_OWNER = "Sysvar1111111111111111111111111111111111111";
+export const SYSVAR_OWNER = "Sysvar1111111111111111111111111111111111111";
 
 /**
  * The chain's accounts, mirrored in JavaScript: a read out of LiteSVM costs tens of microseconds

@@ -1,13 +1,13 @@
 import { AccountStore, type ChainAccount, EMPTY_ACCOUNT } from "./accounts";
 import { decodeAddress } from "./addresses";
 import { BlockhashQueue } from "./blockhashes";
-import { type TransactionErrorJson, toTransactionErrorJson } from "./errors";
-import { type Balances, Ledger } from "./ledger";
+import type { TransactionErrorJson } from "./errors";
+import { failureOf } from "./failures";
+import { balancesOf, Ledger } from "./ledger";
 import type { BankObserver } from "./observers";
 import { SlotHashes } from "./slot-hashes";
 import { Clock, FailedTransactionMetadata, LiteSvm, type SimulatedTransactionInfo } from "./svm";
 import { Timeline } from "./timeline";
-import { isTokenProgram } from "./token-programs";
 import { type DecodedTransaction, isFullySigned, isWritable } from "./transaction";
 
 export interface SimulationOptions {
@@ -84,34 +84,40 @@ export class Bank {
       ? this.svm.simulateLegacyTransaction(transaction.wire)
       : this.svm.simulateVersionedTransaction(transaction.wire);
     const failed = result instanceof FailedTransactionMetadata;
-    return { err: failed ? toTransactionErrorJson(result.err()) : null, result };
+    return { err: failed ? failureOf(result, transaction, this.accounts) : null, result };
   }
 
   /**
    * Executes the transaction in a block of its own. A transaction that a block producer would drop
    * (stale blockhash, duplicate, bad signature, unable to pay the fee) leaves no trace.
+   * @returns why it was dropped, `null` when it landed
    */
-  process(transaction: DecodedTransaction, options = { verifySignatures: true }): void {
-    if (this.refusal(transaction)) return;
-    if (options.verifySignatures && !isFullySigned(transaction)) return;
-    const pre = this.balances(transaction.keys);
+  process(
+    transaction: DecodedTransaction,
+    options = { verifySignatures: true },
+  ): TransactionErrorJson | null {
+    const refusal = this.refusal(transaction);
+    if (refusal) return refusal;
+    if (options.verifySignatures && !isFullySigned(transaction)) return "SignatureFailure";
+    const pre = balancesOf(transaction.keys, this.accounts);
     this.svm.setSigverify(options.verifySignatures);
     const result = isLegacy(transaction)
       ? this.svm.sendLegacyTransaction(transaction.wire)
       : this.svm.sendVersionedTransaction(transaction.wire);
     const failed = result instanceof FailedTransactionMetadata;
+    const err = failed ? failureOf(result, transaction, this.accounts) : null;
     const written = transaction.keys.filter((_, index) => isWritable(transaction, index));
     for (const key of written) this.accounts.reload(key);
-    const post = this.balances(transaction.keys);
+    const post = balancesOf(transaction.keys, this.accounts);
     // The fee is what tells a failed transaction from a dropped one.
-    if (failed && post.lamports[0] === pre.lamports[0]) return;
+    if (failed && post.lamports[0] === pre.lamports[0]) return err;
 
     const slot = this.openedSlot;
     const entry = {
       slot,
       blockTime: this.now,
       transaction,
-      err: failed ? toTransactionErrorJson(result.err()) : null,
+      err,
       metadata: failed ? result.meta() : result,
       pre,
       post,
@@ -120,6 +126,7 @@ export class Bank {
     for (const key of failed ? written.slice(0, 1) : written) this.announce(key, slot);
     for (const observer of this.observers) observer.transactionLanded(entry);
     this.produceBlock();
+    return null;
   }
 
   /** Overwrites an account outside of any transaction. */
@@ -172,16 +179,6 @@ export class Bank {
     const { epoch } = this.epochOf(slot);
     const epochStart = previous.epoch === epoch ? previous.epochStartTimestamp : time;
     this.svm.setClock(new Clock(slot, epochStart, epoch, epoch + 1n, time));
-  }
-
-  private balances(keys: readonly string[]): Balances {
-    const tokens = new Map<number, ChainAccount>();
-    const lamports = keys.map((key, index) => {
-      const account = this.accounts.get(key);
-      if (account && isTokenProgram(account.owner)) tokens.set(index, account);
-      return account?.lamports ?? 0n;
-    });
-    return { lamports, tokens };
   }
 
   private announce(address: string, slot: bigint): void {

@@ -1,6 +1,7 @@
 import type { ChainAccount } from "./accounts";
 import type { TransactionErrorJson } from "./errors";
 import type { TransactionMetadata } from "./svm";
+import { isTokenProgram } from "./token-programs";
 import type { DecodedTransaction } from "./transaction";
 
 /** Transactions that the ledger remembers, at about 8 KB each; the oldest ones make room. */
@@ -11,6 +12,20 @@ export interface Balances {
   readonly lamports: readonly bigint[];
   /** Token accounts only, by index into the account keys. */
   readonly tokens: ReadonlyMap<number, ChainAccount>;
+}
+
+/** @param accounts - where to read them: the chain, or what a simulation leaves of it */
+export function balancesOf(
+  keys: readonly string[],
+  accounts: { get(address: string): ChainAccount | null },
+): Balances {
+  const tokens = new Map<number, ChainAccount>();
+  const lamports = keys.map((key, index) => {
+    const account = accounts.get(key);
+    if (account && isTokenProgram(account.owner)) tokens.set(index, account);
+    return account?.lamports ?? 0n;
+  });
+  return { lamports, tokens };
 }
 
 /** A transaction that landed in a block, successful or not. */

@@ -24,17 +24,25 @@ export interface LoadedAddresses {
   readonly readonly: readonly string[];
 }
 
+/** Thrown for a transaction whose signatures are more or fewer than its message asks for. */
+export class SignatureCountError extends Error {
+  override readonly name = "SignatureCountError";
+}
+
 const NONE_LOADED: LoadedAddresses = { writable: [], readonly: [] };
 
-/** @throws Error when the bytes are not a legacy or version 0 transaction. */
+/**
+ * @throws SignatureCountError when the signatures do not fit the message
+ * @throws Error when the bytes are not a legacy or version 0 transaction
+ */
 export function decodeTransaction(wire: Uint8Array, accounts: AccountStore): DecodedTransaction {
-  const { signatures, message } = VersionedTransaction.deserialize(wire);
+  const { signatures, message } = deserialize(wire);
   if (message.version !== "legacy" && message.version !== 0) {
     throw new Error(`transaction version ${message.version} is not supported`);
   }
   const [first] = signatures;
   if (!first || signatures.length !== message.header.numRequiredSignatures) {
-    throw new Error("the number of signatures differs from the message header");
+    throw new SignatureCountError("the number of signatures differs from the message header");
   }
   const loaded = loadAddresses(message, accounts);
   const keys = message.staticAccountKeys.map((key) => encodeAddress(key.toBytes()));
@@ -46,6 +54,17 @@ export function decodeTransaction(wire: Uint8Array, accounts: AccountStore): Dec
     loaded,
     keys: [...keys, ...loaded.writable, ...loaded.readonly],
   };
+}
+
+function deserialize(wire: Uint8Array): VersionedTransaction {
+  try {
+    return VersionedTransaction.deserialize(wire);
+  } catch (error) {
+    const { message } = error as Error;
+    throw message.startsWith("Expected signatures length")
+      ? new SignatureCountError(message)
+      : error;
+  }
 }
 
 export function isFullySigned(transaction: DecodedTransaction): boolean {

@@ -1,12 +1,14 @@
 import bs58 from "bs58";
 
 import type { AccountStore, ChainAccount } from "../core/accounts";
-import { invalidParams } from "./errors";
-import { isOptions, type Options } from "./method";
+import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
+import { invalidType, isOptions, type Options, unknownVariant } from "./method";
+import { parseNonceData, parseSysvarData } from "./sysvar-data";
 import { parseTokenAccountData } from "./token-data";
 
 /** The rent epoch of every rent-exempt account; JSON keeps only a double's precision of it. */
 const RENT_EXEMPT_EPOCH = Number(2n ** 64n - 1n);
+const ENCODINGS = ["binary", "base58", "base64", "jsonParsed"];
 const MAX_BASE58_BYTES = 128;
 
 /** Encodes an account as the options `encoding` and `dataSlice` ask. */
@@ -23,29 +25,37 @@ export function encodeAccount(account: ChainAccount, options: Options, accounts:
 
 function encodeData(account: ChainAccount, options: Options, accounts: AccountStore): unknown {
   const encoding = options.encoding ?? "binary";
-  if (encoding === "jsonParsed") {
-    return parseTokenAccountData(account, accounts) ?? [toBase64(account.data), "base64"];
-  }
+  const parsed = encoding === "jsonParsed" ? parseData(account, accounts) : null;
+  if (parsed) return parsed;
   const data = slice(account.data, options.dataSlice);
-  if (encoding === "base64") return [toBase64(data), encoding];
+  if (encoding === "base64" || encoding === "jsonParsed") return [toBase64(data), "base64"];
   if (encoding === "base58" || encoding === "binary") {
     if (data.length > MAX_BASE58_BYTES) {
-      throw invalidParams(
+      throw new JsonRpcError(
+        RpcErrorCode.InvalidRequest,
         `Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, please use Base64 encoding.`,
       );
     }
     return encoding === "binary" ? bs58.encode(data) : [bs58.encode(data), encoding];
   }
-  throw invalidParams(`Invalid params: unsupported encoding ${JSON.stringify(encoding)}`);
+  if (typeof encoding !== "string") throw invalidType(encoding, "string or map");
+  throw unknownVariant(encoding, ENCODINGS);
+}
+
+function parseData(account: ChainAccount, accounts: AccountStore): unknown {
+  return (
+    parseTokenAccountData(account, accounts) ?? parseSysvarData(account) ?? parseNonceData(account)
+  );
 }
 
 function slice(data: Uint8Array, dataSlice: unknown): Uint8Array {
   if (!isOptions(dataSlice)) return data;
   const { offset, length } = dataSlice;
-  if (typeof offset !== "number" || typeof length !== "number") {
-    throw invalidParams("Invalid params: dataSlice needs offset and length");
+  for (const [name, value] of Object.entries({ offset, length })) {
+    if (value === undefined) throw invalidParams(`Invalid params: missing field \`${name}\`.`);
+    if (!Number.isSafeInteger(value) || Number(value) < 0) throw invalidType(value, "usize");
   }
-  return data.subarray(offset, offset + length);
+  return data.subarray(Number(offset), Number(offset) + Number(length));
 }
 
 function toBase64(data: Uint8Array): string {

@@ -1,6 +1,6 @@
 import type { Bank } from "../core/bank";
 import { encodeAccount } from "./account-encoding";
-import { invalidParams } from "./errors";
+import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
 import { parseFilters } from "./filters";
 import {
   addressAt,
@@ -14,6 +14,7 @@ import {
 } from "./method";
 
 const MAX_MULTIPLE_ACCOUNTS = 100;
+const MAX_DATA_LENGTH = 10 * 1024 * 1024;
 
 export const accountMethods: Methods = {
   getAccountInfo: (bank, params) =>
@@ -24,7 +25,8 @@ export const accountMethods: Methods = {
     if (addresses.length > MAX_MULTIPLE_ACCOUNTS) {
       throw invalidParams(`Too many inputs provided; max ${MAX_MULTIPLE_ACCOUNTS}`);
     }
-    const options = optionsAt(params, 1);
+    // The only method whose accounts are not in base58 unless asked.
+    const options = { encoding: "base64", ...optionsAt(params, 1) };
     const read = (address: string) => readAccount(bank, parseAddress(address), options);
     return withContext(bank, addresses.map(read));
   },
@@ -44,8 +46,14 @@ export const accountMethods: Methods = {
     withContext(bank, Number(bank.accounts.get(addressAt(params, 0))?.lamports ?? 0n)),
 
   getMinimumBalanceForRentExemption: (bank, params) =>
-    Number(bank.svm.minimumBalanceForRentExemption(BigInt(integerAt(params, 0)))),
+    Number(bank.svm.minimumBalanceForRentExemption(BigInt(dataLengthAt(params, 0)))),
 };
+
+function dataLengthAt(params: readonly unknown[], index: number): number {
+  const length = integerAt(params, index, "usize");
+  if (length <= MAX_DATA_LENGTH) return length;
+  throw new JsonRpcError(RpcErrorCode.InvalidRequest, "Invalid request");
+}
 
 function readAccount(bank: Bank, address: string, options: Options) {
   const account = bank.accounts.get(address);

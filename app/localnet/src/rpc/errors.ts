@@ -6,7 +6,6 @@ export const RpcErrorCode = {
   InvalidParams: -32602,
   InternalError: -32603,
   PreflightFailure: -32002,
-  SignatureVerificationFailure: -32003,
   BlockNotAvailable: -32004,
   UnsupportedTransactionVersion: -32015,
   MinContextSlotNotReached: -32016,

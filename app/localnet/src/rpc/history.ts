@@ -1,25 +1,47 @@
 import type { Bank } from "../core/bank";
 import type { LedgerEntry } from "../core/ledger";
-import { JsonRpcError, RpcErrorCode } from "./errors";
+import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
 import { memoOf } from "./memo";
-import { addressAt, type Methods, optionsAt, signatureAt, stringsAt, withContext } from "./method";
+import {
+  addressAt,
+  invalidType,
+  type Methods,
+  optionsAt,
+  parseSignature,
+  requireConfirmed,
+  signatureAt,
+  stringsAt,
+  withContext,
+} from "./method";
 import { encodeMeta, encodeTransaction } from "./transaction-encoding";
 
 const MAX_SIGNATURES = 1_000;
+const MAX_STATUSES = 256;
 
 export const historyMethods: Methods = {
   getSignatureStatuses: (bank, params) => {
-    const status = (signature: string) => encodeStatus(bank.ledger.get(signature));
-    return withContext(bank, stringsAt(params, 0).map(status));
+    const signatures = stringsAt(params, 0);
+    if (signatures.length > MAX_STATUSES) {
+      throw invalidParams(`Too many inputs provided; max ${MAX_STATUSES}`);
+    }
+    const status = (text: string) => encodeStatus(bank.ledger.get(parseSignature(text)));
+    return withContext(bank, signatures.map(status));
   },
 
   getSignaturesForAddress: (bank, params) => {
-    const { before, until, limit } = optionsAt(params, 1);
+    const options = optionsAt(params, 1);
+    requireConfirmed(options);
     const entries = bank.ledger.mentioning(addressAt(params, 0));
-    const wanted = typeof limit === "number" ? Math.min(limit, MAX_SIGNATURES) : MAX_SIGNATURES;
+    const before = options.before == null ? undefined : parseSignature(options.before);
+    const until = options.until == null ? undefined : parseSignature(options.until);
+    const wanted = options.limit ?? MAX_SIGNATURES;
+    if (typeof wanted !== "number") throw invalidType(wanted, "usize");
+    if (wanted < 1 || wanted > MAX_SIGNATURES) {
+      throw invalidParams(`Invalid limit; max ${MAX_SIGNATURES}`);
+    }
     const found = [];
     let index = entries.length - 1;
-    if (typeof before === "string") index = positionOf(bank, before, entries) - 1;
+    if (before !== undefined) index = positionOf(bank, before, entries) - 1;
     for (; index >= 0 && found.length < wanted; index -= 1) {
       const entry = entries[index];
       if (!entry || entry.transaction.signature === until) break;
@@ -29,7 +51,9 @@ export const historyMethods: Methods = {
   },
 
   getTransaction: (bank, params) => {
-    const options = optionsAt(params, 1);
+    // Older clients name the encoding alone.
+    const options = typeof params[1] === "string" ? { encoding: params[1] } : optionsAt(params, 1);
+    requireConfirmed(options);
     const entry = bank.ledger.get(signatureAt(params, 0));
     if (!entry) return null;
     const encoding = options.encoding ?? "json";

@@ -4,6 +4,7 @@ import {
   type Mint,
   unpackAccount,
   unpackMint,
+  unpackMultisig,
 } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
 
@@ -77,7 +78,8 @@ export function toTokenAmount(amount: bigint, decimals: number): TokenAmount {
 export function parseTokenAccountData(account: ChainAccount, accounts: AccountStore) {
   const program = TOKEN_PROGRAMS.get(account.owner);
   if (program === undefined) return null;
-  const parsed = parseTokenAccount(account, accounts) ?? parseMint(account);
+  const parsed =
+    parseTokenAccount(account, accounts) ?? parseMultisig(account) ?? parseMint(account);
   return parsed && { program, parsed, space: account.data.length };
 }
 
@@ -101,6 +103,25 @@ function parseTokenAccount(account: ChainAccount, accounts: AccountStore) {
         rentExemptReserve: toTokenAmount(token.rentExemptReserve, decimals),
       }),
       ...(token.closeAuthority && { closeAuthority: token.closeAuthority.toBase58() }),
+    },
+  };
+}
+
+function parseMultisig(account: ChainAccount) {
+  if (account.data.length !== MULTISIG_SIZE) return null;
+  const { owner } = account;
+  const info = unpackMultisig(PublicKey.default, toAccountInfo(account), new PublicKey(owner));
+  const signers = Array.from(
+    { length: info.n },
+    (_, index) => info[`signer${index + 1}` as "signer1"],
+  );
+  return {
+    type: "multisig",
+    info: {
+      numRequiredSigners: info.m,
+      numValidSigners: info.n,
+      isInitialized: info.isInitialized,
+      signers: signers.map((signer) => signer.toBase58()),
     },
   };
 }

@@ -44,8 +44,13 @@ export const tokenMethods: Methods = {
   },
 
   getTokenSupply: (bank, params) => {
-    const { supply, decimals } = requireMint(bank, addressAt(params, 0));
-    return withContext(bank, toTokenAmount(supply, decimals));
+    const address = addressAt(params, 0);
+    const account = bank.accounts.get(address);
+    if (!account) throw invalidParams("Invalid param: could not find account");
+    if (!isTokenProgram(account.owner)) throw invalidParams("Invalid param: not a Token mint");
+    const mint = decodeMint(address, bank.accounts);
+    if (!mint) throw invalidParams("Invalid param: mint could not be unpacked");
+    return withContext(bank, toTokenAmount(mint.supply, mint.decimals));
   },
 
   getTokenLargestAccounts: (bank, params) => {
@@ -71,7 +76,11 @@ export const tokenMethods: Methods = {
 
 /** Parameter 1 names either a mint or a token program; parameter 2 holds the encoding. */
 function tokenAccountsWhere(bank: Bank, params: readonly unknown[], matches: AccountFilter) {
+  if (params.length < 2) throw invalidParams("`params` should have at least 2 argument(s)");
   const { mint, programId } = optionsAt(params, 1);
+  if ((mint === undefined) === (programId === undefined)) {
+    throw invalidParams("Invalid params: invalid value: map, expected map with a single key.");
+  }
   const options = optionsAt(params, 2);
   let program: string;
   let ofMint: AccountFilter = () => true;
@@ -105,12 +114,8 @@ function tokenAccounts(bank: Bank, program: string, matches: AccountFilter) {
 }
 
 function requireMint(bank: Bank, address: string): Mint {
-  const account = bank.accounts.get(address);
-  if (!account) throw invalidParams("Invalid param: could not find mint");
+  if (!bank.accounts.get(address)) throw invalidParams("Invalid param: could not find mint");
   const mint = decodeMint(address, bank.accounts);
-  if (!mint) {
-    const reason = isTokenProgram(account.owner) ? "could not be unpacked" : "not a Token mint";
-    throw invalidParams(`Invalid param: ${reason}`);
-  }
+  if (!mint) throw invalidParams("Invalid param: Token mint could not be unpacked");
   return mint;
 }

@@ -40,7 +40,7 @@ const TOPICS: ReadonlyMap<string, TopicParser> = new Map<string, TopicParser>([
 
 export function parseTopic(bank: Bank, method: string, params: readonly unknown[]): Topic {
   const parser = TOPICS.get(method);
-  if (!parser) throw new JsonRpcError(RpcErrorCode.MethodNotFound, `Method not found: ${method}`);
+  if (!parser) throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
   return parser(bank, params);
 }
 

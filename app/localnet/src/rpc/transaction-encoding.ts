@@ -23,6 +23,8 @@ export function encodeTransaction(transaction: DecodedTransaction, encoding: unk
       return { signatures: encodeSignatures(transaction), message: parseMessage(transaction) };
     case "base64":
       return [Buffer.from(wire).toString("base64"), encoding];
+    case "binary":
+      return bs58.encode(wire);
     case "base58":
       return [bs58.encode(wire), encoding];
     default:
@@ -43,10 +45,11 @@ export function encodeMeta(entry: LedgerEntry, encoding: unknown, accounts: Acco
     postBalances: post.lamports.map(Number),
     innerInstructions: encodeInnerInstructions(metadata, transaction, encode),
     logMessages: metadata.logs(),
-    preTokenBalances: encodeTokenBalances(pre, accounts),
-    postTokenBalances: encodeTokenBalances(post, accounts),
+    preTokenBalances: storedTokenBalances(pre, accounts),
+    postTokenBalances: storedTokenBalances(post, accounts),
     rewards: [],
-    loadedAddresses: transaction.loaded,
+    // `jsonParsed` lists the loaded addresses among the account keys instead.
+    ...(encoding !== "jsonParsed" && { loadedAddresses: transaction.loaded }),
     computeUnitsConsumed: Number(metadata.computeUnitsConsumed()),
     ...(returnData && { returnData }),
   };
@@ -100,7 +103,15 @@ function encodeLookups({ message }: DecodedTransaction) {
   }));
 }
 
-function encodeTokenBalances({ tokens }: Balances, accounts: AccountStore) {
+/** A validator's ledger does not tell a `uiAmount` of zero from none. */
+function storedTokenBalances(balances: Balances, accounts: AccountStore) {
+  return encodeTokenBalances(balances, accounts).map((balance) => ({
+    ...balance,
+    uiTokenAmount: { ...balance.uiTokenAmount, uiAmount: balance.uiTokenAmount.uiAmount || null },
+  }));
+}
+
+export function encodeTokenBalances({ tokens }: Balances, accounts: AccountStore) {
   const balances = [];
   for (const [accountIndex, account] of tokens) {
     const token = decodeTokenAccount(account);

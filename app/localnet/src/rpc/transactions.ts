@@ -1,13 +1,15 @@
-import { describeTransactionError } from "../core/errors";
+import { describeTransactionError, type TransactionErrorJson } from "../core/errors";
+import { isUnsanitary } from "../core/failures";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
 import { type Methods, optionsAt, stringAt, withContext } from "./method";
-import { encodeSimulation } from "./simulation";
-import { decodeWire } from "./wire";
+import { checkPostAccounts, encodePreflight, encodeSimulation } from "./simulation";
+import { decodeWire, invalidTransaction } from "./wire";
 
 export const transactionMethods: Methods = {
   /**
    * Like a validator, `skipPreflight` answers with the signature whatever becomes of the
-   * transaction: one with a stale blockhash, a bad signature or a duplicate just never lands.
+   * transaction: one with a stale blockhash, a bad signature or a duplicate just never lands. Only what no
+   * block could hold is refused.
    */
   sendTransaction: (bank, params) => {
     const options = optionsAt(params, 1);
@@ -18,17 +20,17 @@ export const transactionMethods: Methods = {
         verifySignatures: true,
         ignoreBlockhash: false,
       });
-      if (simulation.err === "SignatureFailure") throw signatureFailure();
+      requireSanitary(simulation.err);
       if (simulation.err !== null) {
         throw new JsonRpcError(
           RpcErrorCode.PreflightFailure,
           `Transaction simulation failed: ${describeTransactionError(simulation.err)}`,
-          encodeSimulation(bank, transaction, simulation, { innerInstructions: true }),
+          encodePreflight(bank, transaction, simulation),
         );
       }
     }
     // Preflight has verified the signatures already.
-    bank.process(transaction, { verifySignatures: skipPreflight });
+    requireSanitary(bank.process(transaction, { verifySignatures: skipPreflight }));
     return transaction.signature;
   },
 
@@ -40,15 +42,13 @@ export const transactionMethods: Methods = {
       throw invalidParams("sigVerify may not be used with replaceRecentBlockhash");
     }
     const transaction = decodeWire(bank, stringAt(params, 0), options.encoding ?? "base58");
+    checkPostAccounts(transaction, options);
     const simulation = bank.simulate(transaction, { verifySignatures, ignoreBlockhash });
-    if (simulation.err === "SignatureFailure") throw signatureFailure();
+    requireSanitary(simulation.err);
     return withContext(bank, encodeSimulation(bank, transaction, simulation, options));
   },
 };
 
-function signatureFailure(): JsonRpcError {
-  return new JsonRpcError(
-    RpcErrorCode.SignatureVerificationFailure,
-    "Transaction signature verification failure",
-  );
+function requireSanitary(err: TransactionErrorJson | null): void {
+  if (err !== null && isUnsanitary(err)) throw invalidTransaction(err);
 }

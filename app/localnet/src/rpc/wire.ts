@@ -1,9 +1,14 @@
 import { PACKET_DATA_SIZE } from "@solana/web3.js";
-import bs58 from "bs58";
 
 import type { Bank } from "../core/bank";
-import { type DecodedTransaction, decodeTransaction } from "../core/transaction";
-import { invalidParams } from "./errors";
+import { describeTransactionError, type TransactionErrorJson } from "../core/errors";
+import {
+  type DecodedTransaction,
+  decodeTransaction,
+  SignatureCountError,
+} from "../core/transaction";
+import { invalidParams, type JsonRpcError } from "./errors";
+import { decodeBase58, decodeBase64, TextFault } from "./text";
 
 /** Longest texts that can hold a packet, as Agave has them. */
 const MAX_ENCODED_SIZE = { base64: 1644, base58: 1683 };
@@ -20,15 +25,33 @@ export function decodeWire(bank: Bank, text: string, encoding: unknown): Decoded
   try {
     return decodeTransaction(wire, bank.accounts);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalidParams(`failed to deserialize ${TRANSACTION_TYPE}: ${reason}`);
+    if (error instanceof SignatureCountError) throw invalidTransaction("SanitizeFailure");
+    throw invalidParams(`failed to deserialize ${TRANSACTION_TYPE}: ${describeFault(error)}`);
   }
+}
+
+/** The error for a transaction that no block could hold, whatever the chain's state. */
+export function invalidTransaction(err: TransactionErrorJson): JsonRpcError {
+  return invalidParams(`invalid transaction: ${describeTransactionError(err)}`);
+}
+
+/** web3.js's complaint about malformed bytes, as Agave words it. */
+export function describeFault(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.startsWith("Reached end of buffer")
+    ? "io error: failed to fill whole buffer"
+    : reason;
+}
+
+/** @throws JsonRpcError when the text is not base64 */
+export function decodeBase64Param(text: string): Uint8Array {
+  return checked(decodeBase64(text), "base64");
 }
 
 function decodeText(text: string, encoding: unknown): Uint8Array {
   if (encoding !== "base64" && encoding !== "base58") {
     throw invalidParams(
-      `unsupported encoding: ${JSON.stringify(encoding)}. Supported: base58, base64`,
+      `unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`,
     );
   }
   const limit = MAX_ENCODED_SIZE[encoding];
@@ -37,8 +60,10 @@ function decodeText(text: string, encoding: unknown): Uint8Array {
       `${encoding} encoded ${TRANSACTION_TYPE} too large: ${text.length} bytes (max: encoded/raw ${limit}/${PACKET_DATA_SIZE})`,
     );
   }
-  if (encoding === "base64") return Buffer.from(text, "base64");
-  const bytes = bs58.decodeUnsafe(text);
-  if (!bytes) throw invalidParams("invalid base58 encoding");
-  return bytes;
+  return checked(encoding === "base64" ? decodeBase64(text) : decodeBase58(text), encoding);
+}
+
+function checked(bytes: Uint8Array | TextFault, encoding: string): Uint8Array {
+  if (!(bytes instanceof TextFault)) return bytes;
+  throw invalidParams(`invalid ${encoding} encoding: ${bytes.reason}`);
 }

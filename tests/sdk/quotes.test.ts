@@ -81,6 +81,12 @@ describe("sdk: quotes", () => {
       const beyond = () => quotes.curve.costCeil({ ...curve, supply: largest + 1n });
       expect(await refusal(beyond)).to.equal("OutsideMintCurve");
     });
+
+    it("reaches the last u64 on the widest curve that a market may have", () => {
+      const widest = { baseRate: 1n, steepnessBps: 0, target: U64_MAX / 3n };
+      expect(quotes.curve.largestSupply(widest)).to.equal(U64_MAX);
+      expect(quotes.curve.costCeil({ ...widest, supply: U64_MAX }) > 0n).to.equal(true);
+    });
   });
 
   const curves = (maxTarget: bigint) =>

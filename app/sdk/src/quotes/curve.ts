@@ -34,6 +34,6 @@ export function mintCost({
 /** The largest supply inside the domain, in DIEM base units, whatever it costs. */
 export function largestSupply(curve: Curve): bigint {
   const beyond = curve.target * 4n;
-  const outside = beyond > LOW_WORD ? LOW_WORD : beyond;
+  const outside = beyond > LOW_WORD ? LOW_WORD + 1n : beyond;
   return largestWhere(0n, outside, (supply) => argument(curve, supply) !== null);
 }

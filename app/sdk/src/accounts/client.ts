@@ -6,8 +6,7 @@ import type {
   PublicKey,
 } from "@solana/web3.js";
 import bs58 from "bs58";
-import { fieldOffset, accountSize } from "../codec/layout";
-import { camelIdl } from "../codec/idl";
+import { accountDiscriminator, accountSize, fieldOffset } from "../codec/layout";
 import type { AddressField, StructName } from "../codec/types";
 import type { Diem } from "../idl/diem";
 import { AccountNotFoundError, AccountTypeError } from "../errors/account-errors";
@@ -132,8 +131,7 @@ export function accountClient<
 }
 
 function kindFilters(name: AccountName): GetProgramAccountsFilter[] {
-  const discriminator = camelIdl.accounts.find((account) => account.name === name)?.discriminator;
-  const bytes = bs58.encode(Uint8Array.from(discriminator ?? []));
+  const bytes = bs58.encode(accountDiscriminator(name));
   return [{ dataSize: accountSize(name) }, { memcmp: { offset: 0, bytes } }];
 }
 

@@ -1,7 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { decodeStruct } from "../codec/decode";
-import { camelIdl } from "../codec/idl";
-import { accountSize, DISCRIMINATOR_LENGTH } from "../codec/layout";
+import { accountDiscriminator, accountSize, DISCRIMINATOR_LENGTH } from "../codec/layout";
 import type { Struct } from "../codec/types";
 import { ACCOUNT_VERSION } from "../constants";
 import { AccountTypeError } from "../errors/account-errors";
@@ -12,11 +11,11 @@ export function accountDecoder<Name extends AccountName, Fields>(
   name: Name,
   view: (stored: Struct<Name> & { readonly version: number }) => Fields,
 ): (data: Uint8Array, address?: PublicKey) => Fields {
-  const discriminator = camelIdl.accounts.find((account) => account.name === name)?.discriminator;
+  const discriminator = accountDiscriminator(name);
   const size = accountSize(name);
   return (data, address) => {
     const refuse = (reason: string) => new AccountTypeError({ kind: name, reason, address });
-    if (discriminator?.every((byte, index) => data[index] === byte) !== true) {
+    if (!discriminator.every((byte, index) => data[index] === byte)) {
       throw refuse("its discriminator is another one, so check the address");
     }
     if (data.length !== size) {

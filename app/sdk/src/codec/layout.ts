@@ -1,4 +1,5 @@
-import { fieldsOf, type IdlType } from "./idl";
+import type { Idl } from "@coral-xyz/anchor";
+import { camelIdl, fieldsOf, type IdlType } from "./idl";
 
 const SIZES: Readonly<Record<string, number>> = {
   bool: 1,
@@ -33,6 +34,13 @@ function sizeOf(type: IdlType): number {
 
 function structSize(name: string): number {
   return fieldsOf(name).reduce((size, field) => size + sizeOf(field.type), 0);
+}
+
+/** What the data of an account of this kind begins with. */
+export function accountDiscriminator(structName: string): Uint8Array {
+  const account = (camelIdl as Idl).accounts?.find(({ name }) => name === structName);
+  if (account === undefined) throw new TypeError(`the IDL has no account ${structName}`);
+  return Uint8Array.from(account.discriminator);
 }
 
 /** Bytes of a zero-copy account with its discriminator. The structs have no implicit padding. */

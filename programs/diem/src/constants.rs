@@ -9,6 +9,8 @@ pub const DIEM_DECIMALS: u8 = 9;
 pub const DIEM_UNIT: u64 = 1_000_000_000;
 /// Fewest decimals of a VVV mint: rounding may cost or delay a base unit a call, which must be worth nothing.
 pub const MIN_VVV_DECIMALS: u8 = 6;
+/// Micro-credits in one whole credit.
+pub const CREDIT_UNIT: u64 = 1_000_000;
 /// The whole, in basis points.
 pub const BPS: u16 = 10_000;
 
@@ -22,6 +24,9 @@ pub const FEE_POOL_SEED: &[u8] = b"fee-pool";
 pub const POSITION_SEED: &[u8] = b"position";
 pub const TICKET_SEED: &[u8] = b"ticket";
 pub const PROVIDER_SEED: &[u8] = b"provider";
+pub const BOND_TICKET_SEED: &[u8] = b"bond-ticket";
+pub const CHANNEL_SEED: &[u8] = b"channel";
+pub const EPOCH_SEED: &[u8] = b"epoch";
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 
@@ -43,6 +48,21 @@ pub const MIN_TREASURY_BPS: u16 = 100;
 pub const MAX_TREASURY_BPS: u16 = 1_000;
 pub const MAX_PRICE_STEP_BPS: u16 = 1_000;
 pub const MAX_SLASH_BPS: u16 = 5_000;
+
+/// Utilisation within this band leaves the reference price where it is.
+pub const PRICE_BAND_LOW_BPS: u16 = 4_000;
+pub const PRICE_BAND_HIGH_BPS: u16 = 6_000;
+
+/// Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward
+/// of a closed one can be claimed.
+pub const USAGE_EPOCHS: u32 = 8;
+
+/// A channel's `opened_slot` must lie within so many slots before its opening, and the channel closes only after
+/// them, so that its address can never be opened again.
+pub const OPENING_WINDOW_SLOTS: u64 = 150;
+
+/// First bytes of a voucher.
+pub const VOUCHER_TAG: [u8; 8] = *b"DIEMvch1";
 
 /// Longest endpoint URI in bytes.
 pub const MAX_ENDPOINT_LEN: usize = 128;

@@ -84,6 +84,22 @@ pub enum DiemError {
     SupplyAboveOutstanding,
     #[msg("The market's totals would contradict each other: nothing was changed")]
     MarketInvariantBroken,
+    #[msg("No epoch can be closed now: an epoch closes when the second after it begins")]
+    NothingToRoll,
+    #[msg("The epoch has a record that must be closed with it: pass it, and no other")]
+    WrongEpochRecord,
+    #[msg("The epoch is neither running nor settling: only these two have open records")]
+    EpochNotOpen,
+    #[msg("Earlier epochs wait to be closed: call roll_epoch first")]
+    EpochsNotRolled,
+    #[msg("The epoch is not closed yet: roll_epoch closes it when the second after it begins")]
+    EpochNotClosed,
+    #[msg(
+        "The record's rewards can still be claimed: close it when all are, or six epochs after they began"
+    )]
+    RecordStillNeeded,
+    #[msg("The record's figures would contradict each other: nothing was changed")]
+    RecordInvariantBroken,
 
     // ---- stake: 6200 ----
     #[msg("The signer does not own this account: sign with its owner")]
@@ -134,6 +150,118 @@ pub enum DiemError {
     RevenueShort,
     #[msg("The provider's figures would contradict each other: nothing was changed")]
     ProviderInvariantBroken,
+    #[msg("The bond is too small for the capacity: add bond, or offer less")]
+    BondTooSmall,
+    #[msg("quota_capacity must be at most the capacity")]
+    QuotaAboveCapacity,
+    #[msg("quota_capacity must cover what is committed: wait until consumers unstake, or retire")]
+    QuotaBelowCommitted,
+    #[msg("The provider is retiring: it takes no new channel, quota, bond or capacity")]
+    ProviderRetiring,
+    #[msg("The provider is not retiring: retire it first")]
+    ProviderNotRetiring,
+    #[msg("The notice is not over: close the provider at notice_ends_ts or later")]
+    NoticeNotOver,
+    #[msg("The ticket belongs to another provider: pass a ticket of this provider")]
+    TicketOfAnotherProvider,
+    #[msg("The provider still has bond, tickets, channels or claimable revenue: take them out first")]
+    ProviderNotEmpty,
+    #[msg("The signer is not the market's arbiter")]
+    NotArbiter,
+    #[msg("The slash would pass max_slash_bps of the bond in this epoch: lower the amount")]
+    SlashAboveCap,
+    #[msg("The signer is neither the provider's operator nor its owner")]
+    NotOperator,
+    #[msg("Everything that the provider served in the epoch is already reported")]
+    NothingToReport,
+    #[msg("The provider has no unclaimed quota reward for the epoch")]
+    NothingToReward,
+
+    // ---- channel: 6500 ----
+    #[msg("The provider's price is above max_price: raise it, or choose another provider")]
+    PriceAboveMaximum = 500,
+    #[msg("opened_slot must lie within the last 150 slots: pass a recent slot")]
+    OpenedSlotOutOfRange,
+    #[msg("The voucher signer is the default key: name the key that signs the vouchers")]
+    VoucherSignerMissing,
+    #[msg("The channel belongs to another provider: pass a channel of this provider")]
+    WrongProvider,
+    #[msg("The signer is not the channel's consumer: sign with the consumer's key")]
+    WrongConsumer,
+    #[msg("The channel is closing: open a new one")]
+    ChannelClosing,
+    #[msg("The closing was not requested: request it first, or let the provider sign")]
+    CloseNotRequested,
+    #[msg("The grace for the last voucher is not over: close at closes_ts, or let the provider sign")]
+    GraceNotOver,
+    #[msg("The channel is too young: close it more than 150 slots after opened_slot")]
+    ChannelTooYoung,
+    #[msg("DIEM is still staked for quota: unstake it first, and close from the next epoch on")]
+    QuotaStillStaked,
+    #[msg("The amount is so small that it would give no quota: stake more at once")]
+    QuotaStakeTooSmall,
+    #[msg("The provider offers less quota than that: stake less, or choose another provider")]
+    QuotaCapacityExceeded,
+    #[msg("The channel has less DIEM staked than the amount: lower the amount")]
+    InsufficientQuotaStake,
+    #[msg("No DIEM is withdrawable now: what was unstaked is from the next epoch on")]
+    QuotaNotReady,
+    #[msg("The channel has nothing settled that is not collected")]
+    NothingToCollect,
+    #[msg("The channel's figures would contradict each other: nothing was changed")]
+    ChannelInvariantBroken,
+
+    // ---- voucher: 6600 ----
+    #[msg("This is not the instructions sysvar: pass Sysvar1nstructions1111111111111111111111111")]
+    WrongInstructionsSysvar = 600,
+    #[msg("No instruction stands before settle: put the ed25519 instruction directly before it")]
+    SignaturesMissing,
+    #[msg("The instruction before settle is not of the ed25519 program: put that one directly before it")]
+    SignaturesNotEd25519,
+    #[msg("The ed25519 instruction names accounts: it must name none")]
+    SignaturesNameAccounts,
+    #[msg("The ed25519 instruction has no signature")]
+    SignaturesEmpty,
+    #[msg("The ed25519 instruction's padding byte is not zero")]
+    SignaturesPadded,
+    #[msg("The ed25519 instruction is shorter than its signatures need")]
+    SignaturesTooShort,
+    #[msg("The ed25519 instruction has bytes after its last message")]
+    SignaturesTooLong,
+    #[msg("A signature, key or message lies in another instruction: all three indexes must be 65535")]
+    SignatureElsewhere,
+    #[msg("A signature, key or message is not at its computed offset")]
+    SignatureMisplaced,
+    #[msg("A signed message is not 72 bytes long")]
+    VoucherSizeWrong,
+    #[msg("Claims, signatures and channels must be of one number, in one order")]
+    ClaimCountMismatch,
+    #[msg("The message is not a voucher: it must begin with DIEMvch1")]
+    VoucherTagWrong,
+    #[msg("The voucher was signed for another cluster")]
+    VoucherClusterWrong,
+    #[msg("The voucher was signed for another channel")]
+    VoucherChannelWrong,
+    #[msg("The voucher was not signed by the channel's voucher signer")]
+    VoucherSignerWrong,
+    #[msg("The voucher has expired")]
+    VoucherExpired,
+    #[msg("The claim is above what the voucher allows: claim at most what was signed")]
+    ClaimAboveVoucher,
+    #[msg("The claim is above the channel's deposit: claim at most the deposit")]
+    ClaimAboveDeposit,
+    #[msg("The claim is above the quota of its epoch: claim at most the allowance")]
+    ClaimAboveQuota,
+    #[msg("The quota's epoch is neither running nor settling any more: its quota has lapsed")]
+    QuotaLapsed,
+    #[msg("The quota's epoch has not begun: settle it then")]
+    QuotaNotBegun,
+    #[msg("The claim is already settled: nothing would advance")]
+    ClaimAlreadySettled,
+    #[msg("The claim is below what is settled: claim what was served over the channel's life")]
+    ClaimBelowSettled,
+    #[msg("The channel stands twice in one call: name it once, with its newest voucher")]
+    ChannelRepeated,
 
     // ---- maths: 6900 ----
     #[msg("A number does not fit: use smaller amounts")]

@@ -24,6 +24,7 @@ pub mod instructions;
 pub mod math;
 mod security;
 pub mod state;
+pub mod voucher;
 
 use events::*;
 use instructions::*;
@@ -40,6 +41,15 @@ pub mod diem {
     #[instruction(discriminator = EVENT_IX_TAG_LE)]
     pub fn record_event(_ctx: Context<RecordEvent>) -> Result<()> {
         Ok(())
+    }
+
+    // ---- settle: second, because Anchor looks instructions up in this order ----
+
+    /// Settles vouchers of one provider's channels, of which the ed25519 instruction directly before proves the
+    /// signatures. A bad voucher among several is skipped, with its error in the event. Writes the channels and
+    /// the provider only. By the provider's operator or owner.
+    pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: SettleArgs) -> Result<()> {
+        instructions::settle(ctx, args)
     }
 
     // ---- market ----
@@ -134,5 +144,117 @@ pub mod diem {
     /// Pays a provider's owner out of its claimable revenue. An exit.
     pub fn withdraw_revenue(ctx: Context<WithdrawRevenue>, args: WithdrawRevenueArgs) -> Result<()> {
         instructions::withdraw_revenue(ctx, args)
+    }
+
+    /// Offers another capacity from the next epoch on, which the bond must cover.
+    pub fn set_capacity(ctx: Context<SetCapacity>, args: SetCapacityArgs) -> Result<()> {
+        instructions::set_capacity(ctx, args)
+    }
+
+    /// Adds VVV to a provider's bond.
+    pub fn add_bond(ctx: Context<AddBond>, args: AddBondArgs) -> Result<()> {
+        instructions::add_bond(ctx, args)
+    }
+
+    /// Takes VVV out of a bond and starts its cool-down on a ticket of its own, where a slash still reaches it.
+    /// An exit.
+    pub fn request_bond_withdrawal(
+        ctx: Context<RequestBondWithdrawal>,
+        args: RequestBondWithdrawalArgs,
+    ) -> Result<()> {
+        instructions::request_bond_withdrawal(ctx, args)
+    }
+
+    /// Pays out a bond ticket whose cool-down is over and closes it. An exit.
+    pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
+        instructions::withdraw_bond(ctx)
+    }
+
+    /// Starts a provider's notice: no new channel or quota, and no capacity from the next epoch on.
+    pub fn retire_provider(ctx: Context<RetireProvider>) -> Result<()> {
+        instructions::retire_provider(ctx)
+    }
+
+    /// Closes a retired provider that has nothing left, and returns its rent to whoever paid it. An exit.
+    pub fn close_provider(ctx: Context<CloseProvider>) -> Result<()> {
+        instructions::close_provider(ctx)
+    }
+
+    /// Takes part of a provider's bond, cooling or not, for the treasury. By the arbiter, within the market's cap.
+    pub fn slash_provider(ctx: Context<SlashProvider>, args: SlashProviderArgs) -> Result<()> {
+        instructions::slash_provider(ctx, args)
+    }
+
+    // ---- channel ----
+
+    /// Opens a consumer's channel with a provider, at the provider's price of now, with a deposit in DIEM.
+    pub fn open_channel(ctx: Context<OpenChannel>, args: OpenChannelArgs) -> Result<()> {
+        instructions::open_channel(ctx, args)
+    }
+
+    /// Adds DIEM to a channel's deposit. Anyone may.
+    pub fn deposit(ctx: Context<Deposit>, args: DepositArgs) -> Result<()> {
+        instructions::deposit(ctx, args)
+    }
+
+    /// Stakes DIEM towards the channel's provider for a quota of credits in this and every later epoch.
+    pub fn stake_quota(ctx: Context<StakeQuota>, args: StakeQuotaArgs) -> Result<()> {
+        instructions::stake_quota(ctx, args)
+    }
+
+    /// Takes DIEM out of the quota stake; it can be withdrawn from the next epoch on. An exit.
+    pub fn request_quota_unstake(
+        ctx: Context<RequestQuotaUnstake>,
+        args: RequestQuotaUnstakeArgs,
+    ) -> Result<()> {
+        instructions::request_quota_unstake(ctx, args)
+    }
+
+    /// Pays the consumer all unstaked DIEM that is withdrawable. An exit.
+    pub fn withdraw_quota(ctx: Context<WithdrawQuota>) -> Result<()> {
+        instructions::withdraw_quota(ctx)
+    }
+
+    /// Moves a channel's settled DIEM into the provider's revenue account. Anyone may.
+    pub fn collect(ctx: Context<Collect>) -> Result<()> {
+        instructions::collect(ctx)
+    }
+
+    /// Starts the grace for the last voucher, and takes all DIEM out of the quota stake. An exit.
+    pub fn request_close(ctx: Context<RequestClose>) -> Result<()> {
+        instructions::request_close(ctx)
+    }
+
+    /// Closes a channel after the grace, or at once when the provider signs: pays the provider what is settled and
+    /// the consumer the rest. Anyone may. An exit.
+    pub fn close_channel(ctx: Context<CloseChannel>) -> Result<()> {
+        instructions::close_channel(ctx)
+    }
+
+    // ---- epoch ----
+
+    /// Opens the record of the running epoch or of the one before; whoever pays the rent gets it back.
+    pub fn open_epoch_record(ctx: Context<OpenEpochRecord>, args: OpenEpochRecordArgs) -> Result<()> {
+        instructions::open_epoch_record(ctx, args)
+    }
+
+    /// Adds to an epoch's record what a provider has newly served in it, until the epoch is closed. Anyone may.
+    pub fn report_usage(ctx: Context<ReportUsage>) -> Result<()> {
+        instructions::report_usage(ctx)
+    }
+
+    /// Closes every epoch that can be, and moves utilisation, reference price and target supply. Anyone may.
+    pub fn roll_epoch(ctx: Context<RollEpoch>) -> Result<()> {
+        instructions::roll_epoch(ctx)
+    }
+
+    /// Pays a provider's owner the reward for the quota served in a closed epoch. Anyone may. An exit.
+    pub fn claim_quota_reward(ctx: Context<ClaimQuotaReward>) -> Result<()> {
+        instructions::claim_quota_reward(ctx)
+    }
+
+    /// Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent. Anyone may.
+    pub fn close_epoch_record(ctx: Context<CloseEpochRecord>) -> Result<()> {
+        instructions::close_epoch_record(ctx)
     }
 }

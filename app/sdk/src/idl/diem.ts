@@ -14,6 +14,80 @@ export type Diem = {
   },
   "instructions": [
     {
+      "name": "addBond",
+      "docs": [
+        "Adds VVV to a provider's bond."
+      ],
+      "discriminator": [
+        67,
+        104,
+        1,
+        227,
+        44,
+        237,
+        39,
+        95
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "ownerVvv",
+          "writable": true
+        },
+        {
+          "name": "bondVault",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "addBondArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "burnDiem",
       "docs": [
         "Burns DIEM and unlocks stake at the position's own average rate. An exit."
@@ -152,6 +226,72 @@ export type Diem = {
       "args": []
     },
     {
+      "name": "claimQuotaReward",
+      "docs": [
+        "Pays a provider's owner the reward for the quota served in a closed epoch. Anyone may. An exit."
+      ],
+      "discriminator": [
+        85,
+        211,
+        212,
+        227,
+        124,
+        54,
+        233,
+        96
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider",
+            "record"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "record",
+          "writable": true
+        },
+        {
+          "name": "rewardVault",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "ownerVvv",
+          "docs": [
+            "The owner's associated token account for VVV: as anyone may call, nobody may choose another."
+          ],
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "claimRewards",
       "docs": [
         "Pays the owner the fees (DIEM) and rewards (VVV) of the position. An exit."
@@ -228,6 +368,147 @@ export type Diem = {
       "args": []
     },
     {
+      "name": "closeChannel",
+      "docs": [
+        "Closes a channel after the grace, or at once when the provider signs: pays the provider what is settled and",
+        "the consumer the rest. Anyone may. An exit."
+      ],
+      "discriminator": [
+        0,
+        104,
+        36,
+        1,
+        66,
+        0,
+        103,
+        157
+      ],
+      "accounts": [
+        {
+          "name": "operator",
+          "docs": [
+            "The provider's operator or owner, where the provider gives up the grace."
+          ],
+          "signer": true,
+          "optional": true
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "rentPayer",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "revenue",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "consumerDiem",
+          "docs": [
+            "The consumer's associated token account for DIEM: as anyone may call, nobody may choose another."
+          ],
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "closeEpochRecord",
+      "docs": [
+        "Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent. Anyone may."
+      ],
+      "discriminator": [
+        181,
+        152,
+        9,
+        17,
+        52,
+        19,
+        41,
+        247
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "record"
+          ]
+        },
+        {
+          "name": "record",
+          "writable": true
+        },
+        {
+          "name": "rentPayer",
+          "writable": true,
+          "relations": [
+            "record"
+          ]
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "closePosition",
       "docs": [
         "Closes an empty position and returns its rent to whoever paid it. An exit."
@@ -267,6 +548,144 @@ export type Diem = {
           "relations": [
             "position"
           ]
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "closeProvider",
+      "docs": [
+        "Closes a retired provider that has nothing left, and returns its rent to whoever paid it. An exit."
+      ],
+      "discriminator": [
+        165,
+        19,
+        159,
+        160,
+        179,
+        241,
+        87,
+        244
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "rentPayer",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "revenue",
+          "docs": [
+            "Closed too: all that came in must have been distributed and withdrawn."
+          ],
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "collect",
+      "docs": [
+        "Moves a channel's settled DIEM into the provider's revenue account. Anyone may."
+      ],
+      "discriminator": [
+        208,
+        47,
+        194,
+        155,
+        17,
+        98,
+        82,
+        236
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "revenue",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "events",
@@ -654,6 +1073,80 @@ export type Diem = {
       ]
     },
     {
+      "name": "deposit",
+      "docs": [
+        "Adds DIEM to a channel's deposit. Anyone may."
+      ],
+      "discriminator": [
+        242,
+        35,
+        198,
+        137,
+        82,
+        225,
+        242,
+        182
+      ],
+      "accounts": [
+        {
+          "name": "funder",
+          "docs": [
+            "Whoever pays: what is not spent goes to the consumer all the same."
+          ],
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "funderDiem",
+          "writable": true
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "depositArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "distributeRevenue",
       "docs": [
         "Splits what a provider's revenue account received since the last call between the provider,",
@@ -848,6 +1341,198 @@ export type Diem = {
           "type": {
             "defined": {
               "name": "mintDiemArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "openChannel",
+      "docs": [
+        "Opens a consumer's channel with a provider, at the provider's price of now, with a deposit in DIEM."
+      ],
+      "discriminator": [
+        91,
+        45,
+        253,
+        71,
+        140,
+        166,
+        107,
+        109
+      ],
+      "accounts": [
+        {
+          "name": "payer",
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "consumer",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "channel",
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  99,
+                  104,
+                  97,
+                  110,
+                  110,
+                  101,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "provider"
+              },
+              {
+                "kind": "account",
+                "path": "consumer"
+              },
+              {
+                "kind": "arg",
+                "path": "args.opened_slot"
+              }
+            ]
+          }
+        },
+        {
+          "name": "consumerDiem",
+          "writable": true
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "openChannelArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "openEpochRecord",
+      "docs": [
+        "Opens the record of the running epoch or of the one before; whoever pays the rent gets it back."
+      ],
+      "discriminator": [
+        10,
+        242,
+        26,
+        187,
+        0,
+        73,
+        18,
+        179
+      ],
+      "accounts": [
+        {
+          "name": "payer",
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "record",
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  112,
+                  111,
+                  99,
+                  104
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "arg",
+                "path": "args.epoch"
+              }
+            ]
+          }
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "openEpochRecordArgs"
             }
           }
         }
@@ -1073,6 +1758,257 @@ export type Diem = {
       ]
     },
     {
+      "name": "reportUsage",
+      "docs": [
+        "Adds to an epoch's record what a provider has newly served in it, until the epoch is closed. Anyone may."
+      ],
+      "discriminator": [
+        65,
+        82,
+        222,
+        97,
+        7,
+        67,
+        132,
+        82
+      ],
+      "accounts": [
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "record",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "requestBondWithdrawal",
+      "docs": [
+        "Takes VVV out of a bond and starts its cool-down on a ticket of its own, where a slash still reaches it.",
+        "An exit."
+      ],
+      "discriminator": [
+        66,
+        235,
+        186,
+        164,
+        34,
+        105,
+        80,
+        166
+      ],
+      "accounts": [
+        {
+          "name": "payer",
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "ticket",
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  98,
+                  111,
+                  110,
+                  100,
+                  45,
+                  116,
+                  105,
+                  99,
+                  107,
+                  101,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "provider"
+              },
+              {
+                "kind": "account",
+                "path": "provider"
+              }
+            ]
+          }
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "requestBondWithdrawalArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "requestClose",
+      "docs": [
+        "Starts the grace for the last voucher, and takes all DIEM out of the quota stake. An exit."
+      ],
+      "discriminator": [
+        82,
+        168,
+        167,
+        86,
+        14,
+        15,
+        199,
+        180
+      ],
+      "accounts": [
+        {
+          "name": "closer",
+          "docs": [
+            "The consumer; after a retiring provider's notice also the provider's owner or operator, so that no",
+            "consumer can keep the provider from closing."
+          ],
+          "signer": true
+        },
+        {
+          "name": "provider",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "requestQuotaUnstake",
+      "docs": [
+        "Takes DIEM out of the quota stake; it can be withdrawn from the next epoch on. An exit."
+      ],
+      "discriminator": [
+        167,
+        153,
+        244,
+        152,
+        58,
+        28,
+        186,
+        198
+      ],
+      "accounts": [
+        {
+          "name": "consumer",
+          "signer": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "requestQuotaUnstakeArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "requestUnstake",
       "docs": [
         "Takes unlocked VVV out of the stake and starts its cool-down on a ticket of its own. An exit."
@@ -1168,6 +2104,287 @@ export type Diem = {
       ]
     },
     {
+      "name": "retireProvider",
+      "docs": [
+        "Starts a provider's notice: no new channel or quota, and no capacity from the next epoch on."
+      ],
+      "discriminator": [
+        68,
+        111,
+        23,
+        81,
+        116,
+        180,
+        16,
+        174
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "rollEpoch",
+      "docs": [
+        "Closes every epoch that can be, and moves utilisation, reference price and target supply. Anyone may."
+      ],
+      "discriminator": [
+        17,
+        54,
+        176,
+        59,
+        34,
+        11,
+        253,
+        90
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "firstRecord",
+            "secondRecord"
+          ]
+        },
+        {
+          "name": "firstRecord",
+          "docs": [
+            "The record of the first epoch that is not closed, where it has one."
+          ],
+          "writable": true,
+          "optional": true
+        },
+        {
+          "name": "secondRecord",
+          "docs": [
+            "The record of the epoch after it, where it has one and is to be closed too."
+          ],
+          "writable": true,
+          "optional": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "setCapacity",
+      "docs": [
+        "Offers another capacity from the next epoch on, which the bond must cover."
+      ],
+      "discriminator": [
+        144,
+        85,
+        95,
+        65,
+        125,
+        139,
+        44,
+        27
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "setCapacityArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "settle",
+      "docs": [
+        "Settles vouchers of one provider's channels, of which the ed25519 instruction directly before proves the",
+        "signatures. A bad voucher among several is skipped, with its error in the event. Writes the channels and",
+        "the provider only. By the provider's operator or owner."
+      ],
+      "discriminator": [
+        175,
+        42,
+        185,
+        87,
+        144,
+        131,
+        102,
+        212
+      ],
+      "accounts": [
+        {
+          "name": "operator",
+          "docs": [
+            "The provider's operator or owner: whoever chooses the claims."
+          ],
+          "signer": true
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "instructions",
+          "address": "Sysvar1nstructions1111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "settleArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "slashProvider",
+      "docs": [
+        "Takes part of a provider's bond, cooling or not, for the treasury. By the arbiter, within the market's cap."
+      ],
+      "discriminator": [
+        169,
+        166,
+        85,
+        0,
+        111,
+        175,
+        215,
+        187
+      ],
+      "accounts": [
+        {
+          "name": "arbiter",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true
+        },
+        {
+          "name": "bondVault",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "treasuryVvv",
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "slashProviderArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "stake",
       "docs": [
         "Moves VVV from the owner's wallet into the stake vault."
@@ -1242,6 +2459,87 @@ export type Diem = {
       ]
     },
     {
+      "name": "stakeQuota",
+      "docs": [
+        "Stakes DIEM towards the channel's provider for a quota of credits in this and every later epoch."
+      ],
+      "discriminator": [
+        32,
+        3,
+        186,
+        151,
+        189,
+        133,
+        38,
+        53
+      ],
+      "accounts": [
+        {
+          "name": "consumer",
+          "signer": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "consumerDiem",
+          "writable": true
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "stakeQuotaArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "updateProvider",
       "docs": [
         "Replaces a provider's operator, endpoint, price and price list."
@@ -1292,6 +2590,150 @@ export type Diem = {
           }
         }
       ]
+    },
+    {
+      "name": "withdrawBond",
+      "docs": [
+        "Pays out a bond ticket whose cool-down is over and closes it. An exit."
+      ],
+      "discriminator": [
+        222,
+        199,
+        141,
+        31,
+        188,
+        93,
+        155,
+        40
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "signer": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "provider"
+          ]
+        },
+        {
+          "name": "provider",
+          "writable": true,
+          "relations": [
+            "ticket"
+          ]
+        },
+        {
+          "name": "ticket",
+          "writable": true
+        },
+        {
+          "name": "rentPayer",
+          "writable": true,
+          "relations": [
+            "ticket"
+          ]
+        },
+        {
+          "name": "bondVault",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "ownerVvv",
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "withdrawQuota",
+      "docs": [
+        "Pays the consumer all unstaked DIEM that is withdrawable. An exit."
+      ],
+      "discriminator": [
+        38,
+        4,
+        155,
+        41,
+        80,
+        96,
+        173,
+        205
+      ],
+      "accounts": [
+        {
+          "name": "consumer",
+          "signer": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "market",
+          "writable": true,
+          "relations": [
+            "channel"
+          ]
+        },
+        {
+          "name": "channel",
+          "writable": true
+        },
+        {
+          "name": "escrow",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "consumerDiem",
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
     },
     {
       "name": "withdrawRevenue",
@@ -1442,6 +2884,45 @@ export type Diem = {
   ],
   "accounts": [
     {
+      "name": "bondTicket",
+      "discriminator": [
+        162,
+        39,
+        190,
+        111,
+        236,
+        175,
+        3,
+        38
+      ]
+    },
+    {
+      "name": "channel",
+      "discriminator": [
+        49,
+        159,
+        99,
+        106,
+        220,
+        87,
+        219,
+        88
+      ]
+    },
+    {
+      "name": "epochRecord",
+      "discriminator": [
+        193,
+        72,
+        26,
+        28,
+        161,
+        98,
+        58,
+        132
+      ]
+    },
+    {
       "name": "market",
       "discriminator": [
         219,
@@ -1496,6 +2977,123 @@ export type Diem = {
   ],
   "events": [
     {
+      "name": "bondAdded",
+      "discriminator": [
+        49,
+        199,
+        208,
+        217,
+        88,
+        186,
+        82,
+        183
+      ]
+    },
+    {
+      "name": "bondWithdrawalRequested",
+      "discriminator": [
+        91,
+        120,
+        212,
+        190,
+        108,
+        71,
+        160,
+        105
+      ]
+    },
+    {
+      "name": "bondWithdrawn",
+      "discriminator": [
+        111,
+        192,
+        154,
+        231,
+        58,
+        115,
+        130,
+        103
+      ]
+    },
+    {
+      "name": "capacitySet",
+      "discriminator": [
+        93,
+        97,
+        4,
+        93,
+        18,
+        191,
+        255,
+        144
+      ]
+    },
+    {
+      "name": "channelClosed",
+      "discriminator": [
+        119,
+        198,
+        23,
+        254,
+        216,
+        124,
+        84,
+        16
+      ]
+    },
+    {
+      "name": "channelOpened",
+      "discriminator": [
+        253,
+        213,
+        255,
+        96,
+        31,
+        188,
+        47,
+        170
+      ]
+    },
+    {
+      "name": "closeRequested",
+      "discriminator": [
+        136,
+        120,
+        170,
+        78,
+        168,
+        236,
+        47,
+        118
+      ]
+    },
+    {
+      "name": "collected",
+      "discriminator": [
+        67,
+        109,
+        138,
+        167,
+        168,
+        239,
+        2,
+        207
+      ]
+    },
+    {
+      "name": "deposited",
+      "discriminator": [
+        111,
+        141,
+        26,
+        45,
+        161,
+        35,
+        100,
+        57
+      ]
+    },
+    {
       "name": "diemBurned",
       "discriminator": [
         132,
@@ -1519,6 +3117,45 @@ export type Diem = {
         54,
         24,
         36
+      ]
+    },
+    {
+      "name": "epochRecordClosed",
+      "discriminator": [
+        114,
+        13,
+        147,
+        223,
+        19,
+        117,
+        154,
+        183
+      ]
+    },
+    {
+      "name": "epochRecordOpened",
+      "discriminator": [
+        102,
+        133,
+        248,
+        61,
+        164,
+        123,
+        17,
+        3
+      ]
+    },
+    {
+      "name": "epochsRolled",
+      "discriminator": [
+        238,
+        216,
+        238,
+        59,
+        133,
+        208,
+        227,
+        30
       ]
     },
     {
@@ -1561,6 +3198,19 @@ export type Diem = {
       ]
     },
     {
+      "name": "providerClosed",
+      "discriminator": [
+        161,
+        166,
+        249,
+        96,
+        136,
+        153,
+        232,
+        194
+      ]
+    },
+    {
       "name": "providerRegistered",
       "discriminator": [
         38,
@@ -1574,6 +3224,32 @@ export type Diem = {
       ]
     },
     {
+      "name": "providerRetired",
+      "discriminator": [
+        222,
+        251,
+        167,
+        133,
+        217,
+        207,
+        33,
+        207
+      ]
+    },
+    {
+      "name": "providerSlashed",
+      "discriminator": [
+        2,
+        171,
+        201,
+        137,
+        189,
+        61,
+        50,
+        27
+      ]
+    },
+    {
       "name": "providerUpdated",
       "discriminator": [
         143,
@@ -1584,6 +3260,58 @@ export type Diem = {
         208,
         164,
         136
+      ]
+    },
+    {
+      "name": "quotaRewardClaimed",
+      "discriminator": [
+        127,
+        2,
+        163,
+        236,
+        121,
+        188,
+        136,
+        212
+      ]
+    },
+    {
+      "name": "quotaStaked",
+      "discriminator": [
+        38,
+        207,
+        73,
+        244,
+        60,
+        160,
+        174,
+        39
+      ]
+    },
+    {
+      "name": "quotaUnstakeRequested",
+      "discriminator": [
+        165,
+        44,
+        90,
+        101,
+        244,
+        174,
+        163,
+        28
+      ]
+    },
+    {
+      "name": "quotaWithdrawn",
+      "discriminator": [
+        161,
+        234,
+        242,
+        59,
+        75,
+        107,
+        204,
+        223
       ]
     },
     {
@@ -1714,6 +3442,32 @@ export type Diem = {
         18,
         16,
         19
+      ]
+    },
+    {
+      "name": "usageReported",
+      "discriminator": [
+        126,
+        184,
+        245,
+        114,
+        242,
+        54,
+        14,
+        99
+      ]
+    },
+    {
+      "name": "vouchersSettled",
+      "discriminator": [
+        214,
+        15,
+        240,
+        251,
+        134,
+        3,
+        69,
+        7
       ]
     }
   ],
@@ -1909,6 +3663,41 @@ export type Diem = {
       "msg": "The market's totals would contradict each other: nothing was changed"
     },
     {
+      "code": 6038,
+      "name": "nothingToRoll",
+      "msg": "No epoch can be closed now: an epoch closes when the second after it begins"
+    },
+    {
+      "code": 6039,
+      "name": "wrongEpochRecord",
+      "msg": "The epoch has a record that must be closed with it: pass it, and no other"
+    },
+    {
+      "code": 6040,
+      "name": "epochNotOpen",
+      "msg": "The epoch is neither running nor settling: only these two have open records"
+    },
+    {
+      "code": 6041,
+      "name": "epochsNotRolled",
+      "msg": "Earlier epochs wait to be closed: call roll_epoch first"
+    },
+    {
+      "code": 6042,
+      "name": "epochNotClosed",
+      "msg": "The epoch is not closed yet: roll_epoch closes it when the second after it begins"
+    },
+    {
+      "code": 6043,
+      "name": "recordStillNeeded",
+      "msg": "The record's rewards can still be claimed: close it when all are, or six epochs after they began"
+    },
+    {
+      "code": 6044,
+      "name": "recordInvariantBroken",
+      "msg": "The record's figures would contradict each other: nothing was changed"
+    },
+    {
       "code": 6200,
       "name": "wrongOwner",
       "msg": "The signer does not own this account: sign with its owner"
@@ -2019,12 +3808,524 @@ export type Diem = {
       "msg": "The provider's figures would contradict each other: nothing was changed"
     },
     {
+      "code": 6407,
+      "name": "bondTooSmall",
+      "msg": "The bond is too small for the capacity: add bond, or offer less"
+    },
+    {
+      "code": 6408,
+      "name": "quotaAboveCapacity",
+      "msg": "quota_capacity must be at most the capacity"
+    },
+    {
+      "code": 6409,
+      "name": "quotaBelowCommitted",
+      "msg": "quota_capacity must cover what is committed: wait until consumers unstake, or retire"
+    },
+    {
+      "code": 6410,
+      "name": "providerRetiring",
+      "msg": "The provider is retiring: it takes no new channel, quota, bond or capacity"
+    },
+    {
+      "code": 6411,
+      "name": "providerNotRetiring",
+      "msg": "The provider is not retiring: retire it first"
+    },
+    {
+      "code": 6412,
+      "name": "noticeNotOver",
+      "msg": "The notice is not over: close the provider at notice_ends_ts or later"
+    },
+    {
+      "code": 6413,
+      "name": "ticketOfAnotherProvider",
+      "msg": "The ticket belongs to another provider: pass a ticket of this provider"
+    },
+    {
+      "code": 6414,
+      "name": "providerNotEmpty",
+      "msg": "The provider still has bond, tickets, channels or claimable revenue: take them out first"
+    },
+    {
+      "code": 6415,
+      "name": "notArbiter",
+      "msg": "The signer is not the market's arbiter"
+    },
+    {
+      "code": 6416,
+      "name": "slashAboveCap",
+      "msg": "The slash would pass max_slash_bps of the bond in this epoch: lower the amount"
+    },
+    {
+      "code": 6417,
+      "name": "notOperator",
+      "msg": "The signer is neither the provider's operator nor its owner"
+    },
+    {
+      "code": 6418,
+      "name": "nothingToReport",
+      "msg": "Everything that the provider served in the epoch is already reported"
+    },
+    {
+      "code": 6419,
+      "name": "nothingToReward",
+      "msg": "The provider has no unclaimed quota reward for the epoch"
+    },
+    {
+      "code": 6500,
+      "name": "priceAboveMaximum",
+      "msg": "The provider's price is above max_price: raise it, or choose another provider"
+    },
+    {
+      "code": 6501,
+      "name": "openedSlotOutOfRange",
+      "msg": "opened_slot must lie within the last 150 slots: pass a recent slot"
+    },
+    {
+      "code": 6502,
+      "name": "voucherSignerMissing",
+      "msg": "The voucher signer is the default key: name the key that signs the vouchers"
+    },
+    {
+      "code": 6503,
+      "name": "wrongProvider",
+      "msg": "The channel belongs to another provider: pass a channel of this provider"
+    },
+    {
+      "code": 6504,
+      "name": "wrongConsumer",
+      "msg": "The signer is not the channel's consumer: sign with the consumer's key"
+    },
+    {
+      "code": 6505,
+      "name": "channelClosing",
+      "msg": "The channel is closing: open a new one"
+    },
+    {
+      "code": 6506,
+      "name": "closeNotRequested",
+      "msg": "The closing was not requested: request it first, or let the provider sign"
+    },
+    {
+      "code": 6507,
+      "name": "graceNotOver",
+      "msg": "The grace for the last voucher is not over: close at closes_ts, or let the provider sign"
+    },
+    {
+      "code": 6508,
+      "name": "channelTooYoung",
+      "msg": "The channel is too young: close it more than 150 slots after opened_slot"
+    },
+    {
+      "code": 6509,
+      "name": "quotaStillStaked",
+      "msg": "DIEM is still staked for quota: unstake it first, and close from the next epoch on"
+    },
+    {
+      "code": 6510,
+      "name": "quotaStakeTooSmall",
+      "msg": "The amount is so small that it would give no quota: stake more at once"
+    },
+    {
+      "code": 6511,
+      "name": "quotaCapacityExceeded",
+      "msg": "The provider offers less quota than that: stake less, or choose another provider"
+    },
+    {
+      "code": 6512,
+      "name": "insufficientQuotaStake",
+      "msg": "The channel has less DIEM staked than the amount: lower the amount"
+    },
+    {
+      "code": 6513,
+      "name": "quotaNotReady",
+      "msg": "No DIEM is withdrawable now: what was unstaked is from the next epoch on"
+    },
+    {
+      "code": 6514,
+      "name": "nothingToCollect",
+      "msg": "The channel has nothing settled that is not collected"
+    },
+    {
+      "code": 6515,
+      "name": "channelInvariantBroken",
+      "msg": "The channel's figures would contradict each other: nothing was changed"
+    },
+    {
+      "code": 6600,
+      "name": "wrongInstructionsSysvar",
+      "msg": "This is not the instructions sysvar: pass Sysvar1nstructions1111111111111111111111111"
+    },
+    {
+      "code": 6601,
+      "name": "signaturesMissing",
+      "msg": "No instruction stands before settle: put the ed25519 instruction directly before it"
+    },
+    {
+      "code": 6602,
+      "name": "signaturesNotEd25519",
+      "msg": "The instruction before settle is not of the ed25519 program: put that one directly before it"
+    },
+    {
+      "code": 6603,
+      "name": "signaturesNameAccounts",
+      "msg": "The ed25519 instruction names accounts: it must name none"
+    },
+    {
+      "code": 6604,
+      "name": "signaturesEmpty",
+      "msg": "The ed25519 instruction has no signature"
+    },
+    {
+      "code": 6605,
+      "name": "signaturesPadded",
+      "msg": "The ed25519 instruction's padding byte is not zero"
+    },
+    {
+      "code": 6606,
+      "name": "signaturesTooShort",
+      "msg": "The ed25519 instruction is shorter than its signatures need"
+    },
+    {
+      "code": 6607,
+      "name": "signaturesTooLong",
+      "msg": "The ed25519 instruction has bytes after its last message"
+    },
+    {
+      "code": 6608,
+      "name": "signatureElsewhere",
+      "msg": "A signature, key or message lies in another instruction: all three indexes must be 65535"
+    },
+    {
+      "code": 6609,
+      "name": "signatureMisplaced",
+      "msg": "A signature, key or message is not at its computed offset"
+    },
+    {
+      "code": 6610,
+      "name": "voucherSizeWrong",
+      "msg": "A signed message is not 72 bytes long"
+    },
+    {
+      "code": 6611,
+      "name": "claimCountMismatch",
+      "msg": "Claims, signatures and channels must be of one number, in one order"
+    },
+    {
+      "code": 6612,
+      "name": "voucherTagWrong",
+      "msg": "The message is not a voucher: it must begin with DIEMvch1"
+    },
+    {
+      "code": 6613,
+      "name": "voucherClusterWrong",
+      "msg": "The voucher was signed for another cluster"
+    },
+    {
+      "code": 6614,
+      "name": "voucherChannelWrong",
+      "msg": "The voucher was signed for another channel"
+    },
+    {
+      "code": 6615,
+      "name": "voucherSignerWrong",
+      "msg": "The voucher was not signed by the channel's voucher signer"
+    },
+    {
+      "code": 6616,
+      "name": "voucherExpired",
+      "msg": "The voucher has expired"
+    },
+    {
+      "code": 6617,
+      "name": "claimAboveVoucher",
+      "msg": "The claim is above what the voucher allows: claim at most what was signed"
+    },
+    {
+      "code": 6618,
+      "name": "claimAboveDeposit",
+      "msg": "The claim is above the channel's deposit: claim at most the deposit"
+    },
+    {
+      "code": 6619,
+      "name": "claimAboveQuota",
+      "msg": "The claim is above the quota of its epoch: claim at most the allowance"
+    },
+    {
+      "code": 6620,
+      "name": "quotaLapsed",
+      "msg": "The quota's epoch is neither running nor settling any more: its quota has lapsed"
+    },
+    {
+      "code": 6621,
+      "name": "quotaNotBegun",
+      "msg": "The quota's epoch has not begun: settle it then"
+    },
+    {
+      "code": 6622,
+      "name": "claimAlreadySettled",
+      "msg": "The claim is already settled: nothing would advance"
+    },
+    {
+      "code": 6623,
+      "name": "claimBelowSettled",
+      "msg": "The claim is below what is settled: claim what was served over the channel's life"
+    },
+    {
+      "code": 6624,
+      "name": "channelRepeated",
+      "msg": "The channel stands twice in one call: name it once, with its newest voucher"
+    },
+    {
       "code": 6900,
       "name": "mathOverflow",
       "msg": "A number does not fit: use smaller amounts"
     }
   ],
   "types": [
+    {
+      "name": "addBondArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "VVV base units."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "bondAdded",
+      "docs": [
+        "VVV was added to a bond."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "bondTicket",
+      "docs": [
+        "VVV on its way out of a bond: one per request. PDA `[\"bond-ticket\", provider, id]`."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "rentPayer",
+            "type": "pubkey"
+          },
+          {
+            "name": "id",
+            "type": "u64"
+          },
+          {
+            "name": "shares",
+            "docs": [
+              "Part of the provider's cooling bond: a slash makes it worth less."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "requested",
+            "docs": [
+              "VVV base units that were asked for."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "requestedTs",
+            "type": "i64"
+          },
+          {
+            "name": "readyTs",
+            "docs": [
+              "From this second on the ticket can be paid out; fixed when it was requested."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "reserved",
+            "type": {
+              "array": [
+                "u8",
+                32
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "bondWithdrawalRequested",
+      "docs": [
+        "VVV began to cool on a bond ticket."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "ticketId",
+            "type": "u64"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "shares",
+            "type": "u64"
+          },
+          {
+            "name": "readyTs",
+            "type": "i64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "bondWithdrawn",
+      "docs": [
+        "A bond ticket was paid out: less than was requested if the bond was slashed meanwhile."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "ticketId",
+            "type": "u64"
+          },
+          {
+            "name": "requested",
+            "type": "u64"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
     {
       "name": "burnDiemArgs",
       "type": {
@@ -2041,6 +4342,518 @@ export type Diem = {
             "name": "minVvvUnlocked",
             "docs": [
               "Least VVV base units that must be unlocked for it."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "capacitySet",
+      "docs": [
+        "A provider changed what it offers from the next epoch on. The stamp counts the market's events,",
+        "`provider_sequence` the provider's, as for all events below."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "capacityBefore",
+            "type": "u64"
+          },
+          {
+            "name": "quotaCapacityBefore",
+            "type": "u64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "channel",
+      "docs": [
+        "One consumer's account with one provider. PDA `[\"channel\", provider, consumer, opened_slot]`; such an address",
+        "is opened at most once: see [`OPENING_WINDOW_SLOTS`]."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
+            "name": "market",
+            "type": "pubkey"
+          },
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "consumer",
+            "docs": [
+              "Owns what the channel holds."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "voucherSigner",
+            "docs": [
+              "Signs the vouchers: the consumer, a session key, or somebody for whom the consumer pays."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "rentPayer",
+            "type": "pubkey"
+          },
+          {
+            "name": "openedSlot",
+            "type": "u64"
+          },
+          {
+            "name": "price",
+            "docs": [
+              "DIEM base units per whole credit, fixed at the opening."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "usagePrice",
+            "docs": [
+              "DIEM base units for which one whole credit counts as use: the price, and no less than the market's",
+              "reference price at the opening."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "creditsPerDiem",
+            "docs": [
+              "Micro-credits of quota that one whole staked DIEM gives per epoch, fixed at the opening."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "graceSecs",
+            "docs": [
+              "Seconds that a closing leaves for the last voucher, fixed at the opening."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "closesTs",
+            "docs": [
+              "From this second on the channel can be closed; 0 until closing is requested."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "deposit",
+            "docs": [
+              "DIEM base units ever deposited; of these what vouchers have paid, and of these what was collected."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "settled",
+            "type": "u64"
+          },
+          {
+            "name": "collected",
+            "type": "u64"
+          },
+          {
+            "name": "paidCredits",
+            "docs": [
+              "Micro-credits of use that `settled` counts for."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "staked",
+            "docs": [
+              "DIEM base units staked for quota; unstaked while the epoch of `quota` runs; and withdrawable."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cooling",
+            "type": "u64"
+          },
+          {
+            "name": "withdrawable",
+            "type": "u64"
+          },
+          {
+            "name": "nextAllowance",
+            "docs": [
+              "Quota of each epoch after that of `quota`, as long as nothing changes: micro-credits."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "docs": [
+              "Quota of the epoch in which the channel was last touched, and of the epoch before that one."
+            ],
+            "type": {
+              "defined": {
+                "name": "quota"
+              }
+            }
+          },
+          {
+            "name": "lastQuota",
+            "type": {
+              "defined": {
+                "name": "quota"
+              }
+            }
+          },
+          {
+            "name": "sequence",
+            "docs": [
+              "Number of events about this channel so far."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "reserved",
+            "type": {
+              "array": [
+                "u8",
+                64
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "channelClosed",
+      "docs": [
+        "A channel was closed: `collected` DIEM went to the provider, `refunded` to the consumer."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "address",
+            "type": "pubkey"
+          },
+          {
+            "name": "collected",
+            "type": "u64"
+          },
+          {
+            "name": "refunded",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "channelOpened",
+      "docs": [
+        "A channel was opened. The stamp counts the channel's events, as for all events here but `VouchersSettled`;",
+        "`provider_sequence` counts the provider's."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "address",
+            "type": "pubkey"
+          },
+          {
+            "name": "voucherSigner",
+            "type": "pubkey"
+          },
+          {
+            "name": "price",
+            "type": "u64"
+          },
+          {
+            "name": "usagePrice",
+            "type": "u64"
+          },
+          {
+            "name": "creditsPerDiem",
+            "type": "u64"
+          },
+          {
+            "name": "graceSecs",
+            "type": "i64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "channelState",
+      "docs": [
+        "A channel after an event; see [`crate::state::Channel`] for units."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "consumer",
+            "type": "pubkey"
+          },
+          {
+            "name": "openedSlot",
+            "type": "u64"
+          },
+          {
+            "name": "deposit",
+            "type": "u64"
+          },
+          {
+            "name": "settled",
+            "type": "u64"
+          },
+          {
+            "name": "collected",
+            "type": "u64"
+          },
+          {
+            "name": "staked",
+            "type": "u64"
+          },
+          {
+            "name": "cooling",
+            "type": "u64"
+          },
+          {
+            "name": "withdrawable",
+            "type": "u64"
+          },
+          {
+            "name": "nextAllowance",
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": {
+              "defined": {
+                "name": "quotaState"
+              }
+            }
+          },
+          {
+            "name": "lastQuota",
+            "type": {
+              "defined": {
+                "name": "quotaState"
+              }
+            }
+          },
+          {
+            "name": "closesTs",
+            "type": "i64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "claim",
+      "docs": [
+        "What is claimed of one voucher, each part over the time that the voucher counts it for. `None` claims nothing",
+        "of a part."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "diem",
+            "docs": [
+              "DIEM base units over the channel's life."
+            ],
+            "type": {
+              "option": "u64"
+            }
+          },
+          {
+            "name": "quota",
+            "docs": [
+              "Micro-credits of quota over the voucher's epoch."
+            ],
+            "type": {
+              "option": "u64"
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "closeRequested",
+      "docs": [
+        "The grace for the last voucher began."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "collected",
+      "docs": [
+        "Settled DIEM went to the provider's revenue account."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "coolingBond",
+      "docs": [
+        "Bond on its way out, held in shares, so that one slash reaches every ticket without naming any.",
+        "",
+        "`amount <= shares` at all times: the first shares are given one for one; a slash lowers the amount alone;",
+        "a join then gets at least as many shares as base units; and a leave takes of the surplus `shares - amount`",
+        "its part rounded up, which is at most all of it. So a share is never worth more than one base unit, and",
+        "slashes only ever make it worth less. Nothing but a ticket's own bond comes in: no donation can make a",
+        "share so dear that another ticket's bond rounds to none. What rounding leaves, less than a base unit a",
+        "call, stays with the other tickets, and the last one takes it."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "VVV base units of all tickets together."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "shares",
+            "docs": [
+              "Shares of all tickets together."
             ],
             "type": "u64"
           }
@@ -2098,6 +4911,56 @@ export type Diem = {
             "type": {
               "defined": {
                 "name": "marketParams"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "depositArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "DIEM base units."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "deposited",
+      "docs": [
+        "DIEM was deposited."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "funder",
+            "type": "pubkey"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
               }
             }
           }
@@ -2178,6 +5041,264 @@ export type Diem = {
                 "name": "positionState"
               }
             }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "epochRecord",
+      "docs": [
+        "What was served in one epoch. PDA `[\"epoch\", market, epoch]`. An epoch in which nothing is reported needs none."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "closed",
+            "docs": [
+              "1 once the epoch is closed: nothing is reported any more, and rewards can be claimed."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                1
+              ]
+            }
+          },
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "market",
+            "type": "pubkey"
+          },
+          {
+            "name": "rentPayer",
+            "type": "pubkey"
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits that the providers offered in the epoch."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "paid",
+            "docs": [
+              "Micro-credits reported so far: paid, served as quota, and what counts as use."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          },
+          {
+            "name": "counted",
+            "type": "u64"
+          },
+          {
+            "name": "quotaClaimed",
+            "docs": [
+              "Micro-credits of quota whose reward was claimed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rewardPool",
+            "docs": [
+              "VVV base units for the epoch's quota, of which `rewards_claimed` were claimed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rewardsClaimed",
+            "type": "u64"
+          },
+          {
+            "name": "utilisationBps",
+            "docs": [
+              "Fixed when the epoch is closed."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "padding2",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
+            "name": "reserved",
+            "type": {
+              "array": [
+                "u8",
+                64
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "epochRecordClosed",
+      "docs": [
+        "A record was closed; what nobody claimed went back to the quota pool."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "returned",
+            "type": "u64"
+          },
+          {
+            "name": "record",
+            "type": {
+              "defined": {
+                "name": "recordState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "epochRecordOpened",
+      "docs": [
+        "A record was opened for an epoch."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "rentPayer",
+            "type": "pubkey"
+          },
+          {
+            "name": "record",
+            "type": {
+              "defined": {
+                "name": "recordState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "epochsRolled",
+      "docs": [
+        "Epochs were closed. `records` are those of them that had one."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "firstClosed",
+            "type": "u32"
+          },
+          {
+            "name": "closed",
+            "type": "u32"
+          },
+          {
+            "name": "records",
+            "type": {
+              "vec": {
+                "defined": {
+                  "name": "recordState"
+                }
+              }
+            }
+          },
+          {
+            "name": "utilisationEmaBps",
+            "type": "u16"
+          },
+          {
+            "name": "referencePriceBefore",
+            "type": "u64"
+          },
+          {
+            "name": "referencePrice",
+            "type": "u64"
+          },
+          {
+            "name": "targetSupply",
+            "type": "u64"
+          },
+          {
+            "name": "nextTarget",
+            "docs": [
+              "Replaces `target_supply` when `next_target_epoch` begins."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "nextTargetEpoch",
+            "type": "u32"
           },
           {
             "name": "market",
@@ -2379,6 +5500,20 @@ export type Diem = {
           },
           {
             "name": "totalBonded",
+            "docs": [
+              "VVV of providers: their bonds, and what is on its way out of them."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "totalBondCooling",
+            "type": "u64"
+          },
+          {
+            "name": "totalEscrowed",
+            "docs": [
+              "DIEM in channels: deposits not collected, and all that is staked for quota or on its way out."
+            ],
             "type": "u64"
           },
           {
@@ -2413,6 +5548,13 @@ export type Diem = {
             "name": "quotaPool",
             "docs": [
               "VVV kept back from locked stake, for the providers that serve quota."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaRewardsOwed",
+            "docs": [
+              "VVV of closed epochs that their providers have not claimed."
             ],
             "type": "u64"
           },
@@ -2457,8 +5599,12 @@ export type Diem = {
           {
             "name": "targetSupply",
             "docs": [
-              "T of the mint curve, DIEM base units."
+              "T of the mint curve in DIEM base units; `next_target` replaces it when `next_target_epoch` begins."
             ],
+            "type": "u64"
+          },
+          {
+            "name": "nextTarget",
             "type": "u64"
           },
           {
@@ -2469,8 +5615,34 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "utilisationEmaBps",
-            "type": "u16"
+            "name": "utilisationEma",
+            "docs": [
+              "Smoothed utilisation of the closed epochs, basis points times 2^32."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "nextTargetEpoch",
+            "type": "u32"
+          },
+          {
+            "name": "nextToClose",
+            "docs": [
+              "The first epoch that is not closed. Only it and the next can have open records."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "hasRecord",
+            "docs": [
+              "Whether those two have records: 0 or 1."
+            ],
+            "type": {
+              "array": [
+                "u8",
+                2
+              ]
+            }
           },
           {
             "name": "padding2",
@@ -2479,6 +5651,25 @@ export type Diem = {
                 "u8",
                 6
               ]
+            }
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits per epoch that the providers offer, and of these what they offer to staked DIEM."
+            ],
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
+            }
+          },
+          {
+            "name": "quotaCapacity",
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
             }
           },
           {
@@ -2771,6 +5962,14 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "totalBondCooling",
+            "type": "u64"
+          },
+          {
+            "name": "totalEscrowed",
+            "type": "u64"
+          },
+          {
             "name": "diemOutstanding",
             "type": "u64"
           },
@@ -2788,6 +5987,10 @@ export type Diem = {
           },
           {
             "name": "quotaPool",
+            "type": "u64"
+          },
+          {
+            "name": "quotaRewardsOwed",
             "type": "u64"
           },
           {
@@ -2819,6 +6022,57 @@ export type Diem = {
               "Most VVV base units that may be locked for it."
             ],
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "openChannelArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "openedSlot",
+            "docs": [
+              "A slot within the last 150: part of the channel's address, so that it is never opened again."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "deposit",
+            "docs": [
+              "DIEM base units; zero for a channel that is to use quota only."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "maxPrice",
+            "docs": [
+              "Most DIEM base units per whole credit."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "voucherSigner",
+            "docs": [
+              "The key that will sign the vouchers."
+            ],
+            "type": "pubkey"
+          }
+        ]
+      }
+    },
+    {
+      "name": "openEpochRecordArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "docs": [
+              "The running epoch or the one before."
+            ],
+            "type": "u32"
           }
         ]
       }
@@ -2941,11 +6195,25 @@ export type Diem = {
             "type": "u8"
           },
           {
+            "name": "retiring",
+            "docs": [
+              "1 from `retire_provider` on."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "underbonded",
+            "docs": [
+              "1 while a slash leaves less bond than the capacity needs."
+            ],
+            "type": "u8"
+          },
+          {
             "name": "padding",
             "type": {
               "array": [
                 "u8",
-                5
+                3
               ]
             }
           },
@@ -2964,7 +6232,7 @@ export type Diem = {
           {
             "name": "operator",
             "docs": [
-              "The key that serves the calls."
+              "The key that serves the calls and settles their vouchers."
             ],
             "type": "pubkey"
           },
@@ -2997,11 +6265,28 @@ export type Diem = {
             }
           },
           {
-            "name": "bond",
+            "name": "clusterTag",
             "docs": [
-              "VVV base units."
+              "The market's, copied so that `settle` needs no market."
             ],
-            "type": "u64"
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
+          },
+          {
+            "name": "openChannels",
+            "type": "u32"
+          },
+          {
+            "name": "genesisTs",
+            "type": "i64"
+          },
+          {
+            "name": "epochSecs",
+            "type": "i64"
           },
           {
             "name": "price",
@@ -3025,6 +6310,105 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "bond",
+            "docs": [
+              "VVV base units that stand behind the capacity."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "bondCooling",
+            "docs": [
+              "VVV base units on their way out, on tickets; a slash reaches them too."
+            ],
+            "type": {
+              "defined": {
+                "name": "coolingBond"
+              }
+            }
+          },
+          {
+            "name": "bondPerCredit",
+            "docs": [
+              "VVV base units per whole credit of capacity, as of the capacity's last change."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits per epoch; of these what is offered to staked DIEM, and of these what is taken."
+            ],
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
+            }
+          },
+          {
+            "name": "quotaCapacity",
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
+            }
+          },
+          {
+            "name": "committed",
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
+            }
+          },
+          {
+            "name": "nextTicketId",
+            "type": "u64"
+          },
+          {
+            "name": "noticeEndsTs",
+            "docs": [
+              "End of the notice of a retiring provider, unix seconds, and the epoch in which that second lies: its",
+              "quota can be settled up to that epoch."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "lastQuotaEpoch",
+            "type": "u32"
+          },
+          {
+            "name": "slashEpoch",
+            "docs": [
+              "The epoch of the last slash; the bond when that epoch's first slash came, and the sum of its slashes."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "slashBase",
+            "type": "u64"
+          },
+          {
+            "name": "slashed",
+            "type": "u64"
+          },
+          {
+            "name": "usage",
+            "docs": [
+              "Epoch e is in slot e modulo 8."
+            ],
+            "type": {
+              "array": [
+                {
+                  "defined": {
+                    "name": "usageSlot"
+                  }
+                },
+                8
+              ]
+            }
+          },
+          {
             "name": "sequence",
             "docs": [
               "Number of events about this provider so far."
@@ -3036,8 +6420,39 @@ export type Diem = {
             "type": {
               "array": [
                 "u8",
-                384
+                256
               ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "providerClosed",
+      "docs": [
+        "A retired provider was closed."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
             }
           }
         ]
@@ -3087,6 +6502,104 @@ export type Diem = {
       }
     },
     {
+      "name": "providerRetired",
+      "docs": [
+        "A provider began to retire."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "noticeEndsTs",
+            "type": "i64"
+          },
+          {
+            "name": "lastQuotaEpoch",
+            "type": "u32"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "providerSlashed",
+      "docs": [
+        "The arbiter took VVV from a bond for the treasury."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "arbiter",
+            "type": "pubkey"
+          },
+          {
+            "name": "reason",
+            "type": "u16"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "bondBefore",
+            "type": "u64"
+          },
+          {
+            "name": "bondCoolingBefore",
+            "type": "u64"
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "providerState",
       "docs": [
         "A provider after an event; see [`crate::state::Provider`] for units."
@@ -3107,8 +6620,35 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "retiring",
+            "type": "bool"
+          },
+          {
             "name": "bond",
             "type": "u64"
+          },
+          {
+            "name": "bondCooling",
+            "type": "u64"
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "From the next epoch on, as are the next two."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaCapacity",
+            "type": "u64"
+          },
+          {
+            "name": "committed",
+            "type": "u64"
+          },
+          {
+            "name": "openChannels",
+            "type": "u32"
           },
           {
             "name": "claimable",
@@ -3240,6 +6780,257 @@ export type Diem = {
       }
     },
     {
+      "name": "quota",
+      "docs": [
+        "Micro-credits that staked DIEM gave in one epoch, and how many of them were used."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
+          },
+          {
+            "name": "allowance",
+            "type": "u64"
+          },
+          {
+            "name": "used",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaRewardClaimed",
+      "docs": [
+        "A provider's owner was paid the reward of an epoch's quota. The stamp counts the market's events,",
+        "`provider_sequence` the provider's."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "providerSequence",
+            "type": "u64"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "record",
+            "type": {
+              "defined": {
+                "name": "recordState"
+              }
+            }
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaStaked",
+      "docs": [
+        "DIEM was staked for quota."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaState",
+      "docs": [
+        "The quota that staked DIEM gave in one epoch, and what was used of it: micro-credits."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "allowance",
+            "type": "u64"
+          },
+          {
+            "name": "used",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaUnstakeRequested",
+      "docs": [
+        "DIEM was taken out of the quota stake; it can be withdrawn from the next epoch on."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaWithdrawn",
+      "docs": [
+        "Unstaked DIEM was paid out."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "channel",
+            "type": {
+              "defined": {
+                "name": "channelState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "recordState",
+      "docs": [
+        "An epoch's record after an event; see [`crate::state::EpochRecord`] for units."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "capacity",
+            "type": "u64"
+          },
+          {
+            "name": "paid",
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          },
+          {
+            "name": "counted",
+            "type": "u64"
+          },
+          {
+            "name": "quotaClaimed",
+            "type": "u64"
+          },
+          {
+            "name": "rewardPool",
+            "type": "u64"
+          },
+          {
+            "name": "rewardsClaimed",
+            "type": "u64"
+          },
+          {
+            "name": "utilisationBps",
+            "type": "u16"
+          }
+        ]
+      }
+    },
+    {
       "name": "registerProviderArgs",
       "type": {
         "kind": "struct",
@@ -3252,12 +7043,56 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits per epoch from the next epoch on, which the bond must cover."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaCapacity",
+            "docs": [
+              "Of these, what is offered to staked DIEM."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "terms",
             "type": {
               "defined": {
                 "name": "providerTerms"
               }
             }
+          }
+        ]
+      }
+    },
+    {
+      "name": "requestBondWithdrawalArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "VVV base units."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "requestQuotaUnstakeArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "DIEM base units."
+            ],
+            "type": "u64"
           }
         ]
       }
@@ -3570,6 +7405,167 @@ export type Diem = {
       }
     },
     {
+      "name": "scheduled",
+      "docs": [
+        "A figure whose changes take effect at the next epoch's start: whoever sets `next` in an epoch changes",
+        "nothing in it. Call [`Scheduled::advance`] before setting `next`; reading the present or the future needs",
+        "no call."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "previous",
+            "docs": [
+              "In the epoch before `epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "current",
+            "docs": [
+              "In `epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "next",
+            "docs": [
+              "In every epoch after `epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "setCapacityArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits per epoch from the next epoch on."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaCapacity",
+            "docs": [
+              "Of these, what is offered to staked DIEM."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "settleArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "claims",
+            "docs": [
+              "One per voucher, in their order."
+            ],
+            "type": {
+              "vec": {
+                "defined": {
+                  "name": "claim"
+                }
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "settledEntry",
+      "docs": [
+        "What became of one voucher."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "channel",
+            "type": "pubkey"
+          },
+          {
+            "name": "errorCode",
+            "docs": [
+              "0 where the voucher was settled; otherwise the error for which it was skipped, and nothing changed."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "channelSequence",
+            "docs": [
+              "Number of the channel's event, 0 for a skipped voucher."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "settled",
+            "docs": [
+              "After the settlement: DIEM base units over the channel's life, and micro-credits of quota used so far of the",
+              "voucher's epoch, 0 where its quota has lapsed. Both are 0 for a skipped voucher."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaEpoch",
+            "type": "u32"
+          },
+          {
+            "name": "quotaUsed",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "slashProviderArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "VVV base units."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "reason",
+            "docs": [
+              "A code that the arbiter publishes."
+            ],
+            "type": "u16"
+          }
+        ]
+      }
+    },
+    {
       "name": "stakeArgs",
       "type": {
         "kind": "struct",
@@ -3711,6 +7707,21 @@ export type Diem = {
       }
     },
     {
+      "name": "stakeQuotaArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "DIEM base units."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
       "name": "staked",
       "docs": [
         "VVV was staked."
@@ -3752,8 +7763,8 @@ export type Diem = {
     {
       "name": "stamp",
       "docs": [
-        "Where and when an event happened. `sequence` counts the events of the account that changed (the market,",
-        "or the provider for its own events), each by one, so that an indexer can prove that it missed nothing."
+        "Where and when an event happened. `sequence` counts the events of the account that changed (the market, or",
+        "the provider or channel for its own events), each by one, so that an indexer can prove that it missed nothing."
       ],
       "type": {
         "kind": "struct",
@@ -4038,6 +8049,180 @@ export type Diem = {
             "type": {
               "defined": {
                 "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "usage",
+      "docs": [
+        "Micro-credits that a provider adds to a record."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "paid",
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          },
+          {
+            "name": "counted",
+            "docs": [
+              "Of both, what counts as use."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "usageReported",
+      "docs": [
+        "A provider's new usage was added to an epoch's record. The stamp counts the provider's events."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "usage",
+            "type": {
+              "defined": {
+                "name": "usage"
+              }
+            }
+          },
+          {
+            "name": "record",
+            "type": {
+              "defined": {
+                "name": "recordState"
+              }
+            }
+          },
+          {
+            "name": "provider",
+            "type": {
+              "defined": {
+                "name": "providerState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "usageSlot",
+      "docs": [
+        "What a provider served in one epoch, in micro-credits."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "rewarded",
+            "docs": [
+              "1 once the epoch's quota reward was claimed."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                3
+              ]
+            }
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "The provider's capacity in the epoch: no more counts as use."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "paid",
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          },
+          {
+            "name": "reportedPaid",
+            "docs": [
+              "Of each, and of what counts as use, what the epoch's record has."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "reportedQuota",
+            "type": "u64"
+          },
+          {
+            "name": "reportedCounted",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "vouchersSettled",
+      "docs": [
+        "A call of `settle`, as a log. The stamp counts the provider's events."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "epoch",
+            "docs": [
+              "The running epoch, in which the paid credits count."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "entries",
+            "type": {
+              "vec": {
+                "defined": {
+                  "name": "settledEntry"
+                }
               }
             }
           }

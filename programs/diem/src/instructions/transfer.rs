@@ -34,7 +34,9 @@ impl Movement<'_, '_> {
         if amount == 0 {
             return Ok(());
         }
-        require_gte!(self.from.amount, amount, DiemError::InsufficientBalance);
+        // an earlier movement of the same instruction may have changed what was read when it began
+        let (held, owned) = (balance(self.from)?, balance(self.to)?);
+        require_gte!(held, amount, DiemError::InsufficientBalance);
         let accounts = Transfer {
             from: self.from.to_account_info(),
             to: self.to.to_account_info(),
@@ -49,8 +51,8 @@ impl Movement<'_, '_> {
             },
             amount,
         )?;
-        let sent = self.from.amount.checked_sub(balance(self.from)?);
-        let received = balance(self.to)?.checked_sub(self.to.amount);
+        let sent = held.checked_sub(balance(self.from)?);
+        let received = balance(self.to)?.checked_sub(owned);
         require!(sent == Some(amount) && received == Some(amount), DiemError::TransferMismatch);
         Ok(())
     }

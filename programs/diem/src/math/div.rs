@@ -8,6 +8,9 @@ const LOW: u64 = u32::MAX as u64;
 /// `floor(numerator / divisor)`. `None` if `divisor` is zero.
 pub fn div_floor(numerator: u128, divisor: u64) -> Option<u128> {
     let [low, high] = split_words(numerator);
+    if high == 0 {
+        return low.checked_div(divisor).map(u128::from); // most amounts: one native division
+    }
     let upper = high.checked_div(divisor)?;
     let rest = high.checked_rem(divisor)?;
     Some((u128::from(upper) << 64) | u128::from(div_below(rest, low, divisor)))

@@ -4,6 +4,9 @@ use super::div::{div_ceil, div_floor};
 
 /// `floor(a * b / divisor)`. `None` if `divisor` is zero or the result passes 64 bits.
 pub fn mul_div_floor(a: u64, b: u64, divisor: u64) -> Option<u64> {
+    if let Some(product) = a.checked_mul(b) {
+        return product.checked_div(divisor);
+    }
     u64::try_from(div_floor(product(a, b), divisor)?).ok()
 }
 

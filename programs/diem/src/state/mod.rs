@@ -1,16 +1,20 @@
 //! The accounts. Each is zero-copy, has a version, its bump and reserved space, and owns its `invariant()`,
 //! which takes the struct apart field by field, so that a new field forces a look at the laws.
 
+pub mod channel;
 pub mod market;
 pub mod params;
 pub mod position;
 pub mod provider;
+pub mod record;
 pub mod ticket;
 
-pub use market::Market;
+pub use channel::{Channel, Claim, Progress};
+pub use market::{Market, Roll};
 pub use params::{MarketParams, Roles};
 pub use position::{Claims, StakePosition};
-pub use provider::{Provider, ProviderTerms};
+pub use provider::{BondTicket, Provider, ProviderTerms, UsageSlot, Window};
+pub use record::{EpochRecord, Usage};
 pub use ticket::UnstakeTicket;
 
 use crate::errors::DiemError;

@@ -103,7 +103,7 @@ impl StakePosition {
     /// Owes `amount` more DIEM and locks what the mint curve asks for it, which is returned.
     pub fn mint(&mut self, market: &mut Market, amount: u64, now: i64) -> Result<u64> {
         self.settle(market, now)?;
-        let cost = market.mint_cost(amount)?;
+        let cost = market.mint_cost(amount, now)?;
         require_gte!(self.unlocked()?, cost, DiemError::InsufficientUnlockedStake);
         self.locked = add(self.locked, cost)?;
         market.total_locked = add(market.total_locked, cost)?;

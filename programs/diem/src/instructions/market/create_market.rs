@@ -160,6 +160,7 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
         market.fee_stream = Stream::starting_at(now);
         market.reward_stream = Stream::starting_at(now);
         market.target_supply = args.params.target_floor;
+        market.next_target = args.params.target_floor;
         market.reference_price = args.reference_price;
         market.invariant()?;
         MarketCreated {

@@ -58,7 +58,7 @@ pub fn distribute_revenue(ctx: Context<DistributeRevenue>) -> Result<()> {
             to_provider: split.provider,
             to_treasury: split.treasury,
             to_stakers: split.stakers,
-            utilisation_ema_bps: market.utilisation_ema_bps,
+            utilisation_ema_bps: market.utilisation_ema_bps(),
             fee_stream_end_ts: market.fee_stream.end_ts,
             provider: provider.snapshot(),
             market: market.snapshot(),

@@ -1,9 +1,23 @@
+mod add_bond;
+mod close_provider;
 mod distribute_revenue;
 mod register_provider;
+mod request_bond_withdrawal;
+mod retire_provider;
+mod set_capacity;
+mod slash_provider;
 mod update_provider;
+mod withdraw_bond;
 mod withdraw_revenue;
 
+pub use add_bond::*;
+pub use close_provider::*;
 pub use distribute_revenue::*;
 pub use register_provider::*;
+pub use request_bond_withdrawal::*;
+pub use retire_provider::*;
+pub use set_capacity::*;
+pub use slash_provider::*;
 pub use update_provider::*;
+pub use withdraw_bond::*;
 pub use withdraw_revenue::*;

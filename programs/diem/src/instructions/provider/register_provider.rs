@@ -11,6 +11,10 @@ use anchor_spl::token::{Mint, Token, TokenAccount};
 pub struct RegisterProviderArgs {
     /// VVV base units, above zero.
     pub bond: u64,
+    /// Micro-credits per epoch from the next epoch on, which the bond must cover.
+    pub capacity: u64,
+    /// Of these, what is offered to staked DIEM.
+    pub quota_capacity: u64,
     pub terms: ProviderTerms,
 }
 
@@ -56,11 +60,12 @@ pub struct RegisterProvider<'info> {
 }
 
 pub fn register_provider(ctx: Context<RegisterProvider>, args: RegisterProviderArgs) -> Result<()> {
-    let RegisterProviderArgs { bond, terms } = args;
+    let RegisterProviderArgs { bond, capacity, quota_capacity, terms } = args;
     require!(bond > 0, DiemError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
     {
+        let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_init()?;
         provider.version = ACCOUNT_VERSION;
         provider.bump = ctx.bumps.provider;
@@ -68,9 +73,13 @@ pub fn register_provider(ctx: Context<RegisterProvider>, args: RegisterProviderA
         provider.owner = accounts.owner.key();
         provider.rent_payer = accounts.payer.key();
         provider.revenue = accounts.revenue.key();
-        provider.bond = bond;
+        provider.cluster_tag = market.cluster_tag;
+        provider.genesis_ts = market.genesis_ts;
+        provider.epoch_secs = market.epoch_secs;
         provider.set_terms(&terms)?;
-        accounts.market.load_mut()?.add_bond(bond)?;
+        provider.add_bond(&mut market, bond)?;
+        let epoch = market.epoch_at(clock.unix_timestamp)?;
+        provider.set_capacity(&mut market, capacity, quota_capacity, epoch)?;
     }
 
     associated_token::create_idempotent(CpiContext::new(

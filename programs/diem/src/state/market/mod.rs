@@ -1,8 +1,13 @@
+mod epochs;
+mod rewards;
+
+pub use epochs::Roll;
+
 use super::{add, MarketParams, Roles};
 use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::{MarketState, Stamp};
-use crate::math::{split_fee, FeeSplit, Index, RewardIndexes, Stream};
+use crate::math::{Index, RewardIndexes, Scheduled, Stream};
 use anchor_lang::prelude::*;
 
 /// One market: one VVV mint, the DIEM minted against it, and everything that all of its users share.
@@ -38,7 +43,11 @@ pub struct Market {
     pub total_staked: u64,
     pub total_locked: u64,
     pub total_cooling: u64,
+    /// VVV of providers: their bonds, and what is on its way out of them.
     pub total_bonded: u64,
+    pub total_bond_cooling: u64,
+    /// DIEM in channels: deposits not collected, and all that is staked for quota or on its way out.
+    pub total_escrowed: u64,
     /// Sum of the positions' outstanding DIEM: S of the mint curve.
     pub diem_outstanding: u64,
     /// DIEM that has left the fee stream and not been claimed.
@@ -49,18 +58,30 @@ pub struct Market {
     pub treasury_owed: u64,
     /// VVV kept back from locked stake, for the providers that serve quota.
     pub quota_pool: u64,
+    /// VVV of closed epochs that their providers have not claimed.
+    pub quota_rewards_owed: u64,
     /// DIEM fees per staked VVV.
     pub fee_index: Index,
     /// VVV rewards per unlocked and per locked VVV.
     pub reward_indexes: RewardIndexes,
     pub fee_stream: Stream,
     pub reward_stream: Stream,
-    /// T of the mint curve, DIEM base units.
+    /// T of the mint curve in DIEM base units; `next_target` replaces it when `next_target_epoch` begins.
     pub target_supply: u64,
+    pub next_target: u64,
     /// DIEM base units per whole credit.
     pub reference_price: u64,
-    pub utilisation_ema_bps: u16,
+    /// Smoothed utilisation of the closed epochs, basis points times 2^32.
+    pub utilisation_ema: u64,
+    pub next_target_epoch: u32,
+    /// The first epoch that is not closed. Only it and the next can have open records.
+    pub next_to_close: u32,
+    /// Whether those two have records: 0 or 1.
+    pub has_record: [u8; 2],
     pub padding_2: [u8; 6],
+    /// Micro-credits per epoch that the providers offer, and of these what they offer to staked DIEM.
+    pub capacity: Scheduled,
+    pub quota_capacity: Scheduled,
     /// Number of events about this market so far.
     pub sequence: u64,
     pub reserved: [u8; 512],
@@ -69,75 +90,9 @@ pub struct Market {
 impl Market {
     pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
 
-    /// Releases both streams up to `now` into the indexes. While nobody is staked they stand still. Must run
-    /// before anything that changes a share or a rate.
-    pub fn accrue(&mut self, now: i64) -> Result<()> {
-        self.try_accrue(now).ok_or_else(|| DiemError::MathOverflow.into())
-    }
-
-    fn try_accrue(&mut self, now: i64) -> Option<()> {
-        if self.total_staked == 0 {
-            self.fee_stream.hold(now)?;
-            return self.reward_stream.hold(now);
-        }
-        let fees = self.fee_stream.release_floor(now)?;
-        if fees > 0 {
-            self.fee_index.spread(fees, self.total_staked)?;
-            self.fees_owed = self.fees_owed.checked_add(fees)?;
-        }
-        let rewards = self.reward_stream.release_floor(now)?;
-        if rewards > 0 {
-            let haircut = self.reward_indexes.spread(
-                rewards,
-                self.total_staked,
-                self.total_locked,
-                self.params.locked_haircut_bps,
-            )?;
-            self.quota_pool = self.quota_pool.checked_add(haircut)?;
-            // added first: with both carries nearly full, a haircut may pass its own step's rewards by one unit
-            self.rewards_owed = self.rewards_owed.checked_add(rewards)?.checked_sub(haircut)?;
-        }
-        Some(())
-    }
-
-    /// Adds VVV to the reward stream. The caller moves the tokens.
-    pub fn fund_rewards(&mut self, amount: u64, duration_secs: i64, now: i64) -> Result<()> {
-        self.accrue(now)?;
-        self.reward_stream.top_up(amount, duration_secs).ok_or_else(|| DiemError::MathOverflow.into())
-    }
-
-    /// Splits new revenue by the utilisation measured so far and books the treasury's and the stakers' parts;
-    /// fees are streamed over one epoch. The caller moves the tokens.
-    pub fn book_revenue(&mut self, amount: u64, now: i64) -> Result<FeeSplit> {
-        self.accrue(now)?;
-        let split = self
-            .params
-            .provider_share()
-            .share_floor(self.utilisation_ema_bps)
-            .and_then(|share| split_fee(amount, share, self.params.treasury_bps))
-            .ok_or(DiemError::MathOverflow)?;
-        self.treasury_owed = add(self.treasury_owed, split.treasury)?;
-        if split.stakers > 0 {
-            self.fee_stream.top_up(split.stakers, self.epoch_secs).ok_or(DiemError::MathOverflow)?;
-        }
-        Ok(split)
-    }
-
-    /// Books a bond. The caller moves the tokens.
-    pub fn add_bond(&mut self, amount: u64) -> Result<()> {
-        self.total_bonded = add(self.total_bonded, amount)?;
-        Ok(())
-    }
-
-    /// Takes what the treasury is owed off the books. The caller moves the tokens.
-    pub fn take_treasury(&mut self) -> Result<u64> {
-        require!(self.treasury_owed > 0, DiemError::NothingOwedToTreasury);
-        Ok(core::mem::take(&mut self.treasury_owed))
-    }
-
     /// VVV that minting `amount` DIEM now would lock.
-    pub fn mint_cost(&self, amount: u64) -> Result<u64> {
-        let curve = self.params.curve(self.target_supply);
+    pub fn mint_cost(&self, amount: u64, now: i64) -> Result<u64> {
+        let curve = self.params.curve(self.target_in_epoch(self.epoch_at(now)?));
         let cost = curve.mint_cost(self.diem_outstanding, amount).ok_or(DiemError::OutsideMintCurve)?;
         require!(cost > 0, DiemError::MintTooSmall);
         Ok(cost)
@@ -159,11 +114,14 @@ impl Market {
             total_locked: self.total_locked,
             total_cooling: self.total_cooling,
             total_bonded: self.total_bonded,
+            total_bond_cooling: self.total_bond_cooling,
+            total_escrowed: self.total_escrowed,
             diem_outstanding: self.diem_outstanding,
             fees_owed: self.fees_owed,
             rewards_owed: self.rewards_owed,
             treasury_owed: self.treasury_owed,
             quota_pool: self.quota_pool,
+            quota_rewards_owed: self.quota_rewards_owed,
             fee_stream_remaining: self.fee_stream.remaining,
             reward_stream_remaining: self.reward_stream.remaining,
         }
@@ -186,15 +144,20 @@ impl Market {
         require_covered(vault, &[stream, self.fees_owed, self.treasury_owed])
     }
 
-    /// Invariant 5: the reward vault covers the reward stream, the stakers and the quota pool.
+    /// Invariant 5: the reward vault covers the reward stream, the stakers, the quota pool and the providers.
     pub fn require_rewards_covered(&self, vault: u64) -> Result<()> {
         let stream = self.reward_stream.remaining;
-        require_covered(vault, &[stream, self.rewards_owed, self.quota_pool])
+        require_covered(vault, &[stream, self.rewards_owed, self.quota_pool, self.quota_rewards_owed])
     }
 
-    /// Invariant 6: the bond vault covers the bonds.
+    /// Invariant 6: the bond vault covers the bonds and the cooling bonds.
     pub fn require_bonds_covered(&self, vault: u64) -> Result<()> {
-        require_covered(vault, &[self.total_bonded])
+        require_covered(vault, &[self.total_bonded, self.total_bond_cooling])
+    }
+
+    /// Invariant 3: the escrow covers what the channels hold.
+    pub fn require_escrow_covered(&self, vault: u64) -> Result<()> {
+        require_covered(vault, &[self.total_escrowed])
     }
 
     /// The laws that need no vault to check.
@@ -221,19 +184,28 @@ impl Market {
             total_locked,
             total_cooling: _,
             total_bonded: _,
+            total_bond_cooling: _,
+            total_escrowed: _,
             diem_outstanding,
             fees_owed: _,
             rewards_owed: _,
             treasury_owed: _,
             quota_pool: _,
+            quota_rewards_owed: _,
             fee_index: _,
             reward_indexes: _,
             fee_stream,
             reward_stream,
             target_supply,
+            next_target,
             reference_price: _,
-            utilisation_ema_bps,
+            utilisation_ema,
+            next_target_epoch: _,
+            next_to_close: _,
+            has_record,
             padding_2: _,
+            capacity,
+            quota_capacity,
             sequence: _,
             reserved: _,
         } = self;
@@ -247,7 +219,12 @@ impl Market {
             && reward_stream.last_ts <= reward_stream.end_ts
             // the curve divides by the target
             && *target_supply > 0
-            && *utilisation_ema_bps <= BPS;
+            && *next_target > 0
+            && *utilisation_ema <= u64::from(BPS) << 32
+            && has_record.iter().all(|flag| *flag <= 1)
+            // 10, over all providers
+            && quota_capacity.current <= capacity.current
+            && quota_capacity.next <= capacity.next;
         require!(holds, DiemError::MarketInvariantBroken);
         Ok(())
     }

@@ -1,7 +1,15 @@
+mod bond;
+mod capacity;
+mod usage;
+
+pub use bond::BondTicket;
+pub use usage::{UsageSlot, Window};
+
 use super::{add, sub};
 use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::{ProviderState, Stamp};
+use crate::math::{bond_required_ceil, CoolingBond, EpochClock, Scheduled};
 use anchor_lang::prelude::*;
 
 /// One seller of compute in one market. PDA `["provider", market, owner]`; its revenue account is the DIEM
@@ -13,28 +21,56 @@ pub struct Provider {
     pub bump: u8,
     /// Bytes of `endpoint` in use.
     pub endpoint_len: u8,
-    pub padding: [u8; 5],
+    /// 1 from `retire_provider` on.
+    pub retiring: u8,
+    /// 1 while a slash leaves less bond than the capacity needs.
+    pub underbonded: u8,
+    pub padding: [u8; 3],
     pub market: Pubkey,
     pub owner: Pubkey,
     pub rent_payer: Pubkey,
-    /// The key that serves the calls.
+    /// The key that serves the calls and settles their vouchers.
     pub operator: Pubkey,
     pub revenue: Pubkey,
     /// Hash of the price list that the provider publishes off chain.
     pub price_list_hash: [u8; 32],
     /// UTF-8, zero-padded.
     pub endpoint: [u8; MAX_ENDPOINT_LEN],
-    /// VVV base units.
-    pub bond: u64,
+    /// The market's, copied so that `settle` needs no market.
+    pub cluster_tag: [u8; 4],
+    pub open_channels: u32,
+    pub genesis_ts: i64,
+    pub epoch_secs: i64,
     /// DIEM base units per whole credit; 0 follows the market's reference price.
     pub price: u64,
     /// DIEM base units that the owner may withdraw.
     pub claimable: u64,
     /// DIEM base units that were ever distributed.
     pub total_revenue: u64,
+    /// VVV base units that stand behind the capacity.
+    pub bond: u64,
+    /// VVV base units on their way out, on tickets; a slash reaches them too.
+    pub bond_cooling: CoolingBond,
+    /// VVV base units per whole credit of capacity, as of the capacity's last change.
+    pub bond_per_credit: u64,
+    /// Micro-credits per epoch; of these what is offered to staked DIEM, and of these what is taken.
+    pub capacity: Scheduled,
+    pub quota_capacity: Scheduled,
+    pub committed: Scheduled,
+    pub next_ticket_id: u64,
+    /// End of the notice of a retiring provider, unix seconds, and the epoch in which that second lies: its
+    /// quota can be settled up to that epoch.
+    pub notice_ends_ts: i64,
+    pub last_quota_epoch: u32,
+    /// The epoch of the last slash; the bond when that epoch's first slash came, and the sum of its slashes.
+    pub slash_epoch: u32,
+    pub slash_base: u64,
+    pub slashed: u64,
+    /// Epoch e is in slot e modulo 8.
+    pub usage: [UsageSlot; USAGE_EPOCHS as usize],
     /// Number of events about this provider so far.
     pub sequence: u64,
-    pub reserved: [u8; 384],
+    pub reserved: [u8; 256],
 }
 
 /// What a provider offers, as it states it.
@@ -102,6 +138,37 @@ impl Provider {
         Ok(())
     }
 
+    pub fn epoch_at(&self, now: i64) -> Result<u32> {
+        let epochs = EpochClock { genesis_ts: self.genesis_ts, epoch_secs: self.epoch_secs };
+        epochs.epoch_at(now).ok_or_else(|| DiemError::MathOverflow.into())
+    }
+
+    /// Refuses whoever neither serves the calls nor owns the provider.
+    pub fn require_operator(&self, signer: &Pubkey) -> Result<()> {
+        require!(*signer == self.operator || *signer == self.owner, DiemError::NotOperator);
+        Ok(())
+    }
+
+    pub fn require_not_retiring(&self) -> Result<()> {
+        require!(self.retiring == 0, DiemError::ProviderRetiring);
+        Ok(())
+    }
+
+    /// Whether a retiring provider's notice is over.
+    pub fn notice_is_over(&self, now: i64) -> bool {
+        self.retiring == 1 && now >= self.notice_ends_ts
+    }
+
+    /// Refuses to close before the notice is over and everything is taken out.
+    pub fn require_closable(&self, now: i64) -> Result<()> {
+        require!(self.retiring == 1, DiemError::ProviderNotRetiring);
+        require!(self.notice_is_over(now), DiemError::NoticeNotOver);
+        let empty =
+            self.bond == 0 && self.bond_cooling.shares == 0 && self.open_channels == 0 && self.claimable == 0;
+        require!(empty, DiemError::ProviderNotEmpty);
+        Ok(())
+    }
+
     pub fn signer(&self) -> ProviderSigner {
         ProviderSigner { market: self.market, owner: self.owner, bump: [self.bump] }
     }
@@ -123,7 +190,13 @@ impl Provider {
             owner: self.owner,
             operator: self.operator,
             price: self.price,
+            retiring: self.retiring == 1,
             bond: self.bond,
+            bond_cooling: self.bond_cooling.amount,
+            capacity: self.capacity.next,
+            quota_capacity: self.quota_capacity.next,
+            committed: self.committed.next,
+            open_channels: self.open_channels,
             claimable: self.claimable,
             total_revenue: self.total_revenue,
         }
@@ -140,6 +213,8 @@ impl Provider {
             version,
             bump: _,
             endpoint_len,
+            retiring,
+            underbonded,
             padding: _,
             market: _,
             owner: _,
@@ -148,18 +223,49 @@ impl Provider {
             revenue: _,
             price_list_hash: _,
             endpoint: _,
-            bond: _,
+            cluster_tag: _,
+            open_channels: _,
+            genesis_ts: _,
+            epoch_secs: _,
             price: _,
             claimable,
             total_revenue,
+            bond,
+            bond_cooling,
+            bond_per_credit,
+            capacity,
+            quota_capacity,
+            committed,
+            next_ticket_id: _,
+            notice_ends_ts: _,
+            last_quota_epoch: _,
+            slash_epoch: _,
+            slash_base,
+            slashed,
+            usage: _,
             sequence: _,
             reserved: _,
         } = self;
+        let required = bond_required_ceil(capacity.highest_ahead(), *bond_per_credit);
         let holds = *version == ACCOUNT_VERSION
             && (1..=MAX_ENDPOINT_LEN).contains(&usize::from(*endpoint_len))
             && *operator != Pubkey::default()
+            && *retiring <= 1
+            && *underbonded <= 1
             // nobody can claim more than there ever was
-            && claimable <= total_revenue;
+            && claimable <= total_revenue
+            // a retiring provider's capacity goes before its commitments, and its bond cools through the notice
+            && (*retiring == 1
+                // 10: what is taken is offered, and what is offered exists
+                || (committed.current <= quota_capacity.current
+                    && committed.next <= quota_capacity.next
+                    && quota_capacity.current <= capacity.current
+                    && quota_capacity.next <= capacity.next
+                    // 10: the bond stands behind the capacity
+                    && (*underbonded == 1 || required.is_some_and(|required| *bond >= required))))
+            // every cooling bond is on a ticket
+            && (bond_cooling.shares > 0 || bond_cooling.amount == 0)
+            && slashed <= slash_base;
         require!(holds, DiemError::ProviderInvariantBroken);
         Ok(())
     }

@@ -28,6 +28,9 @@ export const SEEDS = {
   position: "position",
   ticket: "ticket",
   provider: "provider",
+  bondTicket: "bond-ticket",
+  channel: "channel",
+  epoch: "epoch",
   eventAuthority: "__event_authority",
 } as const;
 
@@ -48,6 +51,20 @@ export const MAX_PRICE_STEP_BPS = 1_000;
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;
+
+/** Utilisation within this band leaves the reference price where it is. */
+export const PRICE_BAND_LOW_BPS = 4_000;
+export const PRICE_BAND_HIGH_BPS = 6_000;
+/**
+ * Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward
+ * of a closed one can be claimed.
+ */
+export const USAGE_EPOCHS = 8;
+/**
+ * A channel's `openedSlot` must lie within so many slots before its opening, and the channel closes only after
+ * them, so that its address can never be opened again.
+ */
+export const OPENING_WINDOW_SLOTS = 150n;
 
 /** Length of an epoch unless a market chooses another. */
 export const DEFAULT_EPOCH_SECS = DAY_SECS;

@@ -8,3 +8,10 @@ declare class TextEncoder {
 declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
+
+declare const crypto: {
+  readonly subtle: {
+    exportKey(format: "raw", key: object): Promise<ArrayBuffer>;
+    sign(algorithm: "Ed25519", key: object, message: Uint8Array): Promise<ArrayBuffer>;
+  };
+};

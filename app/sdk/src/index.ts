@@ -4,9 +4,11 @@ export * as constants from "./constants";
 export * as errors from "./errors";
 export * as events from "./events";
 export * as instructions from "./instructions";
+export * as keepers from "./keepers";
 export * as pda from "./pda";
 export * as quotes from "./quotes";
 export * as transactions from "./transactions";
+export * as vouchers from "./vouchers";
 
 export { idl, PROGRAM_ID } from "./program";
 export { marketWarnings } from "./warnings";
@@ -14,6 +16,15 @@ export { marketWarnings } from "./warnings";
 export type { Diem } from "./idl/diem";
 export type * from "./types";
 export type { MarketKeys } from "./pda";
-export type { MarketAccount, PositionAccount, ProviderAccount, TicketAccount } from "./accounts";
+export type {
+  BondTicketAccount,
+  ChannelAccount,
+  EpochRecordAccount,
+  MarketAccount,
+  PositionAccount,
+  ProviderAccount,
+  TicketAccount,
+} from "./accounts";
 export type { DiemEvent, DiemEventName, LocatedEvent } from "./events";
 export type { DiemErrorName } from "./errors";
+export type { SignedVoucher, Voucher, VoucherErrorName, VoucherSigner } from "./vouchers";

@@ -100,6 +100,41 @@ export function provider({
   return derive(programId, SEEDS.provider, market, owner);
 }
 
+/** The ticket `id` (u64) of a bond's withdrawal. Throws an `AmountError` for an id that is no u64. */
+export function bondTicket({
+  provider,
+  id,
+  programId,
+}: ProgramOption & { readonly provider: PublicKey; readonly id: bigint }): PublicKey {
+  const bytes = Uint8Array.from(encodeValue("u64", id, "id"));
+  return derive(programId, SEEDS.bondTicket, provider, bytes);
+}
+
+/** The channel that a consumer opened with a provider. Throws an `AmountError` for a slot that is no u64. */
+export function channel({
+  provider,
+  consumer,
+  openedSlot,
+  programId,
+}: ProgramOption & {
+  readonly provider: PublicKey;
+  readonly consumer: PublicKey;
+  readonly openedSlot: bigint;
+}): PublicKey {
+  const bytes = Uint8Array.from(encodeValue("u64", openedSlot, "openedSlot"));
+  return derive(programId, SEEDS.channel, provider, consumer, bytes);
+}
+
+/** The record of a market's epoch. Throws an `AmountError` for an epoch that is no u32. */
+export function epochRecord({
+  market,
+  epoch,
+  programId,
+}: MarketOnly & { readonly epoch: number }): PublicKey {
+  const bytes = Uint8Array.from(encodeValue("u32", epoch, "epoch"));
+  return derive(programId, SEEDS.epoch, market, bytes);
+}
+
 /** A provider's revenue account: the DIEM associated token account of the provider's address. */
 export function revenue({
   provider,

@@ -8,3 +8,9 @@ export type Roles = Struct<"roles">;
 
 /** What a provider offers. A `price` of null follows the market's reference price. */
 export type ProviderTerms = Struct<"providerTerms">;
+
+/** A figure whose changes wait for the next epoch: in the epoch before `epoch`, in it, and in every later one. */
+export type Scheduled = Struct<"scheduled">;
+
+/** What staked DIEM gave in one epoch, and what was used of it: micro-credits. */
+export type Quota = Struct<"quota">;

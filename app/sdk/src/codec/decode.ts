@@ -71,14 +71,23 @@ function readValue(reader: Reader, type: IdlType): unknown {
   }
   if (typeof type === "object") {
     if ("option" in type) return reader.unsigned(1) === 0 ? null : readValue(reader, type.option);
-    if ("array" in type && type.array[0] === "u8" && typeof type.array[1] === "number") {
-      return reader.raw(type.array[1]);
+    if ("vec" in type) return readItems(reader, type.vec, reader.unsigned(4));
+    if ("array" in type && typeof type.array[1] === "number") {
+      const [item, length] = type.array;
+      return item === "u8" ? reader.raw(length) : readItems(reader, item, length);
     }
     if ("defined" in type) {
       return type.defined.name === "q64" ? reader.u128() : readStruct(reader, type.defined.name);
     }
   }
   throw new TypeError(`cannot read ${JSON.stringify(type)}`);
+}
+
+/** Ends with the bytes, whatever length they claim. */
+function readItems(reader: Reader, type: IdlType, length: number): unknown[] {
+  const items: unknown[] = [];
+  while (items.length < length) items.push(readValue(reader, type));
+  return items;
 }
 
 function readStruct(reader: Reader, structName: string): Record<string, unknown> {

@@ -73,6 +73,13 @@ export function encodeValue(type: IdlType, value: unknown, path: string): number
   if ("option" in type) {
     return value === null ? [0] : [1, ...encodeValue(type.option, value, path)];
   }
+  if ("vec" in type) {
+    const items = value as readonly unknown[];
+    return [
+      ...littleEndian(BigInt(items.length), 4),
+      ...items.flatMap((item, index) => encodeValue(type.vec, item, `${path}[${String(index)}]`)),
+    ];
+  }
   if ("array" in type && type.array[0] === "u8" && typeof type.array[1] === "number") {
     return encodeBytes(type.array[1], value, path);
   }

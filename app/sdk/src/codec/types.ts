@@ -30,11 +30,13 @@ export type Value<Type> = Type extends BigInteger
             ? Value<Inner> | null
             : Type extends { array: readonly ["u8", number] }
               ? Uint8Array
-              : Type extends { defined: { name: "q64" } }
-                ? bigint
-                : Type extends { defined: { name: infer Name extends StructName } }
-                  ? Struct<Name>
-                  : never;
+              : Type extends { array: readonly [infer Item, number] } | { vec: infer Item }
+                ? readonly Value<Item>[]
+                : Type extends { defined: { name: "q64" } }
+                  ? bigint
+                  : Type extends { defined: { name: infer Name extends StructName } }
+                    ? Struct<Name>
+                    : never;
 
 /** What the SDK makes of a struct of the IDL: its fields without filler. */
 export type Struct<Name extends StructName> = {

@@ -1,6 +1,7 @@
-import { PublicKey } from "@solana/web3.js";
+import type { PublicKey } from "@solana/web3.js";
 import { PROGRAM_ID } from "../program";
 import { only } from "../only";
+import { runLine } from "../runtime-logs";
 import { type DiemError, type ErrorContext, fromCode } from "./diem-error";
 import { knownCode } from "./known-codes";
 import { ProgramError } from "./program-error";
@@ -13,17 +14,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-// Only the runtime writes lines that begin like this: what a program logs begins with "Program log: ".
-const FAILED = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) failed: (.*)$/s;
 const CUSTOM = /^custom program error: 0x([0-9a-f]+)$/i;
-
-function publicKey(address: string): PublicKey | null {
-  try {
-    return new PublicKey(address);
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Finds who failed. An error goes up through all callers, each of which logs it, so the first line names
@@ -31,22 +22,18 @@ function publicKey(address: string): PublicKey | null {
  */
 export function failureIn(logs: readonly string[]): Failure | null {
   for (const line of logs) {
-    const [, address = "", reason = ""] = FAILED.exec(line) ?? [];
-    const programId = publicKey(address);
-    if (programId === null) continue;
+    const run = runLine(line);
+    if (run?.kind !== "failed") continue;
+    const { programId, reason } = run;
     const code = CUSTOM.exec(reason)?.[1];
-    return {
-      programId,
-      code: code === undefined ? null : Number.parseInt(code, 16),
-      reason,
-    };
+    return { programId, code: code === undefined ? null : Number.parseInt(code, 16), reason };
   }
   return null;
 }
 
 /** The last thing that a program said before it failed: often the only explanation. */
 function lastWords(logs: readonly string[]): string {
-  const end = logs.findIndex((line) => FAILED.test(line));
+  const end = logs.findIndex((line) => runLine(line)?.kind === "failed");
   const said = logs.slice(0, end).reverse();
   const line = said.find((text) => /^Program log: |^[A-Z][a-z]+: /.test(text));
   return line === undefined ? "" : ` (${line.replace(/^Program log: /, "")})`;

@@ -22,19 +22,28 @@ const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
 const known = json.events.map(({ name, discriminator }) => ({
   name: name as DiemEventName,
   struct: (name.charAt(0).toLowerCase() + name.slice(1)) as StoredName,
-  prefix: [...EVENT_TAG, ...discriminator],
+  discriminator,
 }));
+
+function startsWith(data: Uint8Array, prefix: readonly number[]): boolean {
+  return prefix.every((byte, index) => data[index] === byte);
+}
 
 /**
  * Decodes the data of an instruction by which the program sent itself an event; null for any other data.
  * That it is an event's data does not make it an event: see {@link fromTransaction}.
  */
 export function decode(data: Uint8Array): DiemEvent | null {
-  const event = known.find(({ prefix }) => prefix.every((byte, index) => data[index] === byte));
+  return startsWith(data, EVENT_TAG) ? decodeLogged(data.subarray(EVENT_TAG.length)) : null;
+}
+
+/** Decodes an event as the program logs it, without the tag; null for any other data. */
+export function decodeLogged(data: Uint8Array): DiemEvent | null {
+  const event = known.find(({ discriminator }) => startsWith(data, discriminator));
   if (event === undefined) return null;
   try {
-    const fields = decodeStruct(event.struct, data.subarray(event.prefix.length));
-    return { name: event.name, data: fields };
+    const fields = decodeStruct(event.struct, data.subarray(event.discriminator.length));
+    return { name: event.name, data: fields } as DiemEvent;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,4 +1,5 @@
-/** What the program tells the world, read where it cannot be forged: its calls to itself. */
+/** What the program tells the world, read where it cannot be forged: its calls to itself and its own logs. */
 export { decode, type DiemEvent, type DiemEventName } from "./decode";
-export { fetch, type FetchOptions, fromTransaction, type LocatedEvent } from "./transaction";
+export type { LocatedEvent } from "./logged";
+export { fetch, type FetchOptions, fromTransaction } from "./transaction";
 export { subscribe, type SubscribeInput } from "./subscribe";

@@ -1,7 +1,8 @@
 import type { Connection, Finality, PublicKey } from "@solana/web3.js";
 import { only } from "../only";
 import type { ProgramOption } from "../pda";
-import { fetch, type LocatedEvent } from "./transaction";
+import type { LocatedEvent } from "./logged";
+import { fetch } from "./transaction";
 
 /** See {@link subscribe}. */
 export interface SubscribeInput extends ProgramOption {

@@ -1,4 +1,5 @@
 import type {
+  ConfirmedTransactionMeta,
   Connection,
   Finality,
   PublicKey,
@@ -9,15 +10,8 @@ import { TransactionNotFoundError } from "../errors/transaction-errors";
 import { only } from "../only";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
-import { decode, type DiemEvent } from "./decode";
-
-/** An event, and where in its transaction it was sent. */
-export type LocatedEvent = DiemEvent & {
-  /** Which instruction of the transaction led to it. */
-  readonly instructionIndex: number;
-  /** Which of that instruction's inner instructions it is. */
-  readonly innerIndex: number;
-};
+import { decode } from "./decode";
+import { type LocatedEvent, loggedEvents } from "./logged";
 
 /** See {@link fetch}. */
 export interface FetchOptions extends ProgramOption {
@@ -25,26 +19,40 @@ export interface FetchOptions extends ProgramOption {
 }
 
 /**
- * The program's events in a transaction, in their order. An event is an inner instruction of the program
- * itself whose only account is its event authority: nobody else can sign for that, so nothing else that a
- * transaction contains can pass for one. A failed transaction has no events.
+ * The program's events in a transaction, in their order.
+ *
+ * An event is an inner instruction of the program itself whose only account is its event authority: nobody else
+ * can sign for that, so nothing else that a transaction contains can pass for one. `VouchersSettled` alone is a
+ * log, and counts only where the program itself was running. Nodes cut logs at 10,000 bytes, so one can be
+ * missing: the provider's `sequence` then shows the gap. A failed transaction has no events.
  */
 export function fromTransaction(
-  { transaction, meta }: VersionedTransactionResponse,
+  { transaction: { message }, meta }: VersionedTransactionResponse,
   { programId = PROGRAM_ID }: ProgramOption = {},
 ): LocatedEvent[] {
   if (meta === null || meta.err !== null) return [];
   const { writable = [], readonly = [] } = meta.loadedAddresses ?? {};
-  const keys: readonly PublicKey[] = [
-    ...transaction.message.staticAccountKeys,
-    ...writable,
-    ...readonly,
-  ];
+  const keys: readonly PublicKey[] = [...message.staticAccountKeys, ...writable, ...readonly];
+  const programs = message.compiledInstructions.flatMap(
+    ({ programIdIndex }) => keys[programIdIndex] ?? [],
+  );
+  const logged = loggedEvents(meta.logMessages ?? [], { programs, programId });
+  return [...sentEvents(meta, keys, programId), ...logged].sort(
+    (a, b) =>
+      a.instructionIndex - b.instructionIndex || (a.innerIndex ?? -1) - (b.innerIndex ?? -1),
+  );
+}
+
+/** The events that the program sent to itself. */
+function sentEvents(
+  { innerInstructions }: ConfirmedTransactionMeta,
+  keys: readonly PublicKey[],
+  programId: PublicKey,
+): LocatedEvent[] {
   const authority = eventAuthority({ programId });
   const is = (index: number | undefined, key: PublicKey) =>
     index !== undefined && keys[index]?.equals(key) === true;
-
-  return (meta.innerInstructions ?? []).flatMap(({ index: instructionIndex, instructions }) =>
+  return (innerInstructions ?? []).flatMap(({ index: instructionIndex, instructions }) =>
     instructions.flatMap(({ programIdIndex, accounts, data }, innerIndex): LocatedEvent[] => {
       const sent = accounts.length === 1 && is(accounts[0], authority);
       if (!sent || !is(programIdIndex, programId)) return [];
@@ -62,6 +70,10 @@ export function fromTransaction(
  * @example
  * for (const event of await events.fetch(connection, signature)) {
  *   if (event.name === "DiemMinted") record(event.data.diemAmount, event.data.vvvLocked);
+ *   if (event.name !== "VouchersSettled") continue;
+ *   for (const { channel, errorCode } of event.data.entries) {
+ *     if (errorCode !== 0) skipped(channel, errors.fromCode(errorCode));
+ *   }
  * }
  */
 export async function fetch(

@@ -14,24 +14,27 @@ type Named<Name extends InstructionName> = Extract<Instruction, { name: Name }>;
 
 /** What the encoder fills in by itself: programs with a fixed address, and the accounts of the event self-CPI. */
 type Implied = { address: string } | { name: "events" };
+type NameOf<Item> = Item extends { name: infer Name extends string } ? Name : never;
+type Optional = { optional: true };
 type AccountsOf<Items extends readonly unknown[]> = {
-  readonly [
-    Item in Exclude<Items[number], Implied> as Item extends { name: infer Name extends string }
-      ? Name
-      : never
-  ]: Item extends { accounts: infer Group extends readonly unknown[] }
+  readonly [Item in Exclude<Items[number], Implied | Optional> as NameOf<Item>]: Item extends {
+    accounts: infer Group extends readonly unknown[];
+  }
     ? AccountsOf<Group>
     : PublicKey;
+} & {
+  readonly [Item in Extract<Items[number], Optional> as NameOf<Item>]?: PublicKey | undefined;
 };
 type ArgsOf<Name extends InstructionName> = {
   readonly [Arg in Named<Name>["args"][number] as Arg["name"]]: Value<Arg["type"]>;
 };
 
-type AccountValues = { readonly [name: string]: PublicKey | AccountValues };
+type AccountValues = { readonly [name: string]: PublicKey | AccountValues | undefined };
 interface AccountItem {
   readonly name: string;
   readonly signer?: boolean;
   readonly writable?: boolean;
+  readonly optional?: boolean;
   readonly address?: string;
   readonly accounts?: readonly AccountItem[];
 }
@@ -56,6 +59,9 @@ function metas(
     if (item.accounts !== undefined) {
       return metas(item.accounts, (given as AccountValues | undefined) ?? {}, programId);
     }
+    if (given === undefined && item.optional === true) {
+      return [{ pubkey: programId, isSigner: false, isWritable: false }]; // Anchor's mark for none
+    }
     const pubkey = (given as PublicKey | undefined) ?? impliedKey(item, programId);
     return [{ pubkey, isSigner: item.signer ?? false, isWritable: item.writable ?? false }];
   });
@@ -79,10 +85,13 @@ export function build<Name extends InstructionName>(
   name: Name,
   {
     accounts,
+    remainingAccounts = [],
     args,
     programId = PROGRAM_ID,
   }: {
     readonly accounts: AccountsOf<Named<Name>["accounts"]>;
+    /** Follow the named ones. */
+    readonly remainingAccounts?: readonly AccountMeta[];
     readonly args: ArgsOf<Name>;
     readonly programId?: PublicKey | undefined;
   },
@@ -95,7 +104,7 @@ export function build<Name extends InstructionName>(
   );
   return new TransactionInstruction({
     programId,
-    keys: metas(definition.accounts, accounts, programId),
+    keys: [...metas(definition.accounts, accounts, programId), ...remainingAccounts],
     data: Buffer.from([...definition.discriminator, ...encoded]),
   });
 }

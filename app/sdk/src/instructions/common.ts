@@ -1,5 +1,11 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type MarketKeys, position, type ProgramOption } from "../pda";
+import {
+  epochRecord,
+  type MarketKeys,
+  position,
+  type ProgramOption,
+  provider as providerOf,
+} from "../pda";
 import { only } from "../only";
 
 /** What every instruction on a position takes. */
@@ -19,4 +25,35 @@ export function positionAccounts({ market: keys, owner, programId, ...given }: O
     market,
     position: given.position ?? position({ market, owner, ...only({ programId }) }),
   };
+}
+
+/** What the instructions of a provider's owner take. */
+export interface OnProvider extends ProgramOption {
+  readonly market: MarketKeys;
+  /** Owner of the provider; signs. */
+  readonly owner: PublicKey;
+  /** The owner's provider account unless given. */
+  readonly provider?: PublicKey;
+}
+
+export function providerAddress({ market, owner, provider, programId }: OnProvider): PublicKey {
+  return provider ?? providerOf({ market: market.market, owner, ...only({ programId }) });
+}
+
+/** The accounts that the instructions of a provider's owner name first. */
+export function providerAccounts(input: OnProvider) {
+  const { owner, market } = input;
+  return { owner, market: market.market, provider: providerAddress(input) };
+}
+
+/** What every instruction on an epoch's record takes. */
+export interface OnRecord extends ProgramOption {
+  readonly market: MarketKeys;
+  readonly epoch: number;
+  /** The epoch's record unless given. */
+  readonly record?: PublicKey;
+}
+
+export function recordAddress({ market: { market }, epoch, record, programId }: OnRecord) {
+  return record ?? epochRecord({ market, epoch, ...only({ programId }) });
 }

@@ -1,27 +1,18 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { type MarketKeys, type ProgramOption, provider as providerOf, revenue } from "../pda";
+import { revenue } from "../pda";
 import type { ProviderTerms } from "../types";
-import { only } from "../only";
 import { ata } from "../tokens";
 import { build } from "./build";
-
-/** What the instructions of a provider's owner take. */
-export interface OnProvider extends ProgramOption {
-  readonly market: MarketKeys;
-  /** Owner of the provider; signs. */
-  readonly owner: PublicKey;
-  /** The owner's provider account unless given. */
-  readonly provider?: PublicKey;
-}
-
-function providerAddress({ market, owner, provider, programId }: OnProvider): PublicKey {
-  return provider ?? providerOf({ market: market.market, owner, ...only({ programId }) });
-}
+import { type OnProvider, providerAccounts, providerAddress } from "./common";
 
 /** See {@link registerProvider}. */
 export interface RegisterProviderInput extends OnProvider {
   /** VVV base units, above zero. */
   readonly bond: bigint;
+  /** Micro-credits per epoch from the next epoch on, which the bond must cover; none unless given. */
+  readonly capacity?: bigint;
+  /** Of these, what is offered to staked DIEM; none unless given. */
+  readonly quotaCapacity?: bigint;
   readonly terms: ProviderTerms;
   /** Pays the rent and signs; the owner unless given. */
   readonly payer?: PublicKey;
@@ -33,22 +24,21 @@ export interface RegisterProviderInput extends OnProvider {
 
 /** Registers the owner as a provider of the market, with a bond in VVV. */
 export function registerProvider(input: RegisterProviderInput): TransactionInstruction {
-  const { owner, payer = owner, bond, terms, programId } = input;
-  const { market, vvvMint, diemMint, bondVault } = input.market;
-  const provider = providerAddress(input);
+  const { owner, payer = owner, bond, capacity = 0n, quotaCapacity = 0n, terms } = input;
+  const { vvvMint, diemMint, bondVault } = input.market;
+  const accounts = providerAccounts(input);
+  const { provider } = accounts;
   return build("registerProvider", {
     accounts: {
+      ...accounts,
       payer,
-      owner,
-      market,
-      provider,
       diemMint,
       revenue: input.revenue ?? revenue({ provider, diemMint }),
       ownerVvv: input.ownerVvv ?? ata(vvvMint, owner),
       bondVault,
     },
-    args: { args: { bond, terms } },
-    programId,
+    args: { args: { bond, capacity, quotaCapacity, terms } },
+    programId: input.programId,
   });
 }
 
@@ -64,53 +54,51 @@ export function updateProvider(input: UpdateProviderInput): TransactionInstructi
   return build("updateProvider", { accounts, args: { terms }, programId });
 }
 
-/** See {@link distributeRevenue}. */
-export type DistributeRevenueInput = ProgramOption & {
-  readonly market: MarketKeys;
-  /** The provider's associated token account for DIEM unless given. */
-  readonly revenue?: PublicKey;
-} & ({ readonly provider: PublicKey } | { readonly providerOwner: PublicKey });
+/** See {@link setCapacity}. */
+export interface SetCapacityInput extends OnProvider {
+  /** Micro-credits per epoch from the next epoch on, which the bond must cover. */
+  readonly capacity: bigint;
+  /** Of these, what is offered to staked DIEM: no less than is committed. */
+  readonly quotaCapacity: bigint;
+}
 
-/** Splits a provider's new revenue between the provider, the treasury and the stakers. Anyone may. */
-export function distributeRevenue(input: DistributeRevenueInput): TransactionInstruction {
+/** Offers another capacity from the next epoch on. */
+export function setCapacity(input: SetCapacityInput): TransactionInstruction {
+  const { capacity, quotaCapacity, programId } = input;
+  return build("setCapacity", {
+    accounts: providerAccounts(input),
+    args: { args: { capacity, quotaCapacity } },
+    programId,
+  });
+}
+
+/** Starts a provider's notice: no new channel or quota, and no capacity from the next epoch on. */
+export function retireProvider(input: OnProvider): TransactionInstruction {
   const { programId } = input;
-  const { market, diemMint, feePool } = input.market;
-  const provider =
-    "provider" in input
-      ? input.provider
-      : providerAddress({ ...input, owner: input.providerOwner });
-  const accounts = {
-    market,
-    provider,
-    revenue: input.revenue ?? revenue({ provider, diemMint }),
-    feePool,
-  };
-  return build("distributeRevenue", { accounts, args: {}, programId });
+  return build("retireProvider", { accounts: providerAccounts(input), args: {}, programId });
 }
 
-/** See {@link withdrawRevenue}. */
-export interface WithdrawRevenueInput extends OnProvider {
-  /** DIEM base units, at most the provider's claimable revenue. */
-  readonly amount: bigint;
-  /** The provider's associated token account for DIEM unless given. */
+/** See {@link closeProvider}. */
+export interface CloseProviderInput extends OnProvider {
+  /** Whoever paid the provider's rent, and gets it back; the owner unless given. */
+  readonly rentPayer?: PublicKey;
+  /** The provider's associated token account for DIEM unless given; closed too, so it must be empty. */
   readonly revenue?: PublicKey;
-  /** The owner's associated token account unless given; it must exist. */
-  readonly ownerDiem?: PublicKey;
 }
 
-/** Pays a provider's owner out of its claimable revenue. */
-export function withdrawRevenue(input: WithdrawRevenueInput): TransactionInstruction {
-  const { owner, amount, programId } = input;
+/** Closes a retired provider that has nothing left. */
+export function closeProvider(input: CloseProviderInput): TransactionInstruction {
+  const { owner, rentPayer = owner, programId } = input;
   const { diemMint } = input.market;
-  const provider = providerAddress(input);
-  return build("withdrawRevenue", {
+  const accounts = providerAccounts(input);
+  const { provider } = accounts;
+  return build("closeProvider", {
     accounts: {
-      owner,
-      provider,
+      ...accounts,
+      rentPayer,
       revenue: input.revenue ?? revenue({ provider, diemMint }),
-      ownerDiem: input.ownerDiem ?? ata(diemMint, owner),
     },
-    args: { args: { amount } },
+    args: {},
     programId,
   });
 }

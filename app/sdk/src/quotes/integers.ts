@@ -21,6 +21,15 @@ export const i64 = (value: bigint) => within(value, -I64_MAX - 1n, I64_MAX);
 /** `value`, or the chain's `MathOverflow` where it is no u128. */
 export const u128 = (value: bigint) => within(value, 0n, U128_MAX);
 
+/** The lesser of two integers. */
+export const least = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** The greater of two integers. */
+export const most = (a: bigint, b: bigint) => (a > b ? a : b);
+
+/** `value` brought into `low..=high`. */
+export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(value, low), high);
+
 /** `floor(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
 export function divFloor(a: bigint, b: bigint): bigint {
   if (b === 0n) throw new QuoteError("MathOverflow");

@@ -1,7 +1,7 @@
 import { QuoteError } from "../errors/quote-error";
 import { costCeil } from "./curve";
 import { divCeil } from "./integers";
-import { curveOf, type MintingMarket } from "./mint";
+import { curveOf, type MintingAt } from "./mint";
 
 /** Fraction bits of the exponential: far more than a rate shows. */
 const BITS = 128n;
@@ -18,8 +18,8 @@ function exponential(y: bigint): bigint {
 }
 
 /**
- * The curve's rate at a supply (DIEM base units; what is outstanding unless given), in VVV base units per
- * whole DIEM, rounded up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small
+ * The curve's rate at a supply (DIEM base units; what is outstanding unless given) and at `now` (unix seconds), in
+ * VVV base units per whole DIEM, rounded up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small
  * mint. A mint moves along the curve, so a whole DIEM costs a little more: see `mintCost`.
  *
  * @throws QuoteError `OutsideMintCurve` outside the curve's domain.
@@ -27,11 +27,9 @@ function exponential(y: bigint): bigint {
 export function marginalRate({
   market,
   supply = market.diemOutstanding,
-}: {
-  readonly market: MintingMarket;
-  readonly supply?: bigint;
-}): bigint {
-  const curve = curveOf(market);
+  now,
+}: MintingAt & { readonly supply?: bigint }): bigint {
+  const curve = curveOf({ market, now });
   if (curve.target === 0n) throw new QuoteError("OutsideMintCurve");
   costCeil({ ...curve, supply });
   const k = BigInt(curve.steepnessBps);

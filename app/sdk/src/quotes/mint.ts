@@ -3,11 +3,11 @@ import { QuoteError } from "../errors/quote-error";
 import { costOrNull, type Curve } from "./cost";
 import { largestSupply, mintCost as curveCost } from "./curve";
 import { divCeil, largestWhere, mulDivFloor } from "./integers";
+import { targetSupply, type TargetMarket } from "./target";
 
 /** What minting reads of a market. */
-export interface MintingMarket {
+export interface MintingMarket extends TargetMarket {
   readonly diemOutstanding: bigint;
-  readonly targetSupply: bigint;
   readonly params: { readonly baseRate: bigint; readonly steepnessBps: number };
 }
 
@@ -21,50 +21,51 @@ export interface MintQuote {
   readonly ratio: bigint;
 }
 
-/** The mint curve of a market as it is now. */
-export function curveOf({ params, targetSupply }: MintingMarket): Curve {
-  return { baseRate: params.baseRate, steepnessBps: params.steepnessBps, target: targetSupply };
+/** A market, and the moment in unix seconds: the chain's clock, because T may change as an epoch begins. */
+export interface MintingAt {
+  readonly market: MintingMarket;
+  readonly now: bigint;
+}
+
+/** The mint curve of a market at `now`. */
+export function curveOf({ market, now }: MintingAt): Curve {
+  const { baseRate, steepnessBps } = market.params;
+  return { baseRate, steepnessBps, target: targetSupply({ market, now }) };
 }
 
 /**
- * What minting `amount` DIEM base units would lock now.
+ * What minting `amount` DIEM base units would lock at `now` (unix seconds). To be safe across an epoch's
+ * boundary, quote for both sides of it: `quotes.epochStart`.
  *
  * @throws QuoteError `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as the program would.
  *
  * @example
- * const quote = quotes.mintCost({ market, amount: 5_000_000_000n });
+ * const quote = quotes.mintCost({ market, amount: 5_000_000_000n, now });
  * const { max } = quotes.withSlippage({ amount: quote.vvvLocked, bps: 50 });
  */
 export function mintCost({
   market,
   amount,
-}: {
-  readonly market: MintingMarket;
-  readonly amount: bigint;
-}): MintQuote {
+  now,
+}: MintingAt & { readonly amount: bigint }): MintQuote {
   if (amount <= 0n) throw new QuoteError("ZeroAmount");
-  const { diemOutstanding: supply, targetSupply } = market;
-  const vvvLocked = curveCost({ ...curveOf(market), supply, amount });
+  const { diemOutstanding: supply } = market;
+  const curve = curveOf({ market, now });
+  const vvvLocked = curveCost({ ...curve, supply, amount });
   if (vvvLocked === 0n) throw new QuoteError("MintTooSmall");
   return {
     vvvLocked,
     averageRate: divCeil(vvvLocked * DIEM_UNIT, amount),
-    ratio: ((supply + amount) * BigInt(BPS)) / targetSupply,
+    ratio: ((supply + amount) * BigInt(BPS)) / curve.target,
   };
 }
 
 /**
- * The most DIEM base units that `vvv` base units of unlocked stake can mint now, exactly; 0 where they can
- * mint none. One more would cost more, or leave the curve's domain.
+ * The most DIEM base units that `vvv` base units of unlocked stake can mint at `now` (unix seconds), exactly; 0
+ * where they can mint none. One more would cost more, or leave the curve's domain.
  */
-export function maxMintable({
-  market,
-  vvv,
-}: {
-  readonly market: MintingMarket;
-  readonly vvv: bigint;
-}): bigint {
-  const curve = curveOf(market);
+export function maxMintable({ market, vvv, now }: MintingAt & { readonly vvv: bigint }): bigint {
+  const curve = curveOf({ market, now });
   const { diemOutstanding: supply } = market;
   const locked = costOrNull(curve, supply);
   if (locked === null || vvv <= 0n) return 0n;

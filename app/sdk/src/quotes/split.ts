@@ -1,11 +1,13 @@
 import { BPS } from "../constants";
 import { QuoteError } from "../errors/quote-error";
 import type { MarketParams } from "../types";
+import { emaBps } from "./ema";
 import { mulDivCeil, mulDivFloor } from "./integers";
 
 /** What the fee split reads of a market. */
 export interface SplittingMarket {
-  readonly utilisationEmaBps: number;
+  /** Basis points times 2^32. */
+  readonly utilisationEma: bigint;
   readonly params: Pick<
     MarketParams,
     "providerIdleBps" | "providerKinkBps" | "providerFullBps" | "utilisationKinkBps" | "treasuryBps"
@@ -25,11 +27,11 @@ function fallen(from: number, to: number, at: number, span: number): number {
   return from - Number(mulDivCeil(BigInt(from - to), BigInt(at), BigInt(span)));
 }
 
-/** The provider's share of new revenue at the market's utilisation, in basis points, rounded down. */
-export function providerShareBps({ utilisationEmaBps, params }: SplittingMarket): number {
+/** The provider's share of new revenue at the market's smoothed utilisation, in basis points, rounded down. */
+export function providerShareBps({ utilisationEma, params }: SplittingMarket): number {
   const { providerIdleBps: idle, providerKinkBps: kink, providerFullBps: full } = params;
   const { utilisationKinkBps: kinkAt } = params;
-  const utilisation = Math.min(utilisationEmaBps, BPS);
+  const utilisation = emaBps(utilisationEma);
   return utilisation <= kinkAt
     ? fallen(idle, kink, utilisation, kinkAt)
     : fallen(kink, full, utilisation - kinkAt, BPS - kinkAt);

@@ -1,4 +1,4 @@
-import { divFloor, i64, mulDivFloor, u128, u64 } from "./integers";
+import { divFloor, i64, most, mulDivFloor, u128, u64 } from "./integers";
 
 /** `remaining` base units, released evenly from `lastTs` to `endTs` (unix seconds). */
 export interface Stream {
@@ -6,8 +6,6 @@ export interface Stream {
   readonly lastTs: bigint;
   readonly endTs: bigint;
 }
-
-const later = (a: bigint, b: bigint) => (a > b ? a : b);
 
 /**
  * Moves a stream to `now` and says what it released: rounded down, and all of it at the end. A clock that
@@ -22,7 +20,7 @@ export function release({ stream, now }: { readonly stream: Stream; readonly now
   if (elapsed <= 0n) return { stream, released: 0n };
   const left = endTs - lastTs;
   const released = elapsed < left ? mulDivFloor(remaining, elapsed, left) : remaining;
-  const moved = { remaining: remaining - released, lastTs: now, endTs: later(endTs, now) };
+  const moved = { remaining: remaining - released, lastTs: now, endTs: most(endTs, now) };
   return { stream: moved, released };
 }
 
@@ -51,5 +49,5 @@ export function topUp({
   const total = u64(remaining + amount);
   const weighted = u64(endTs - lastTs) * remaining + u64(durationSecs) * amount;
   const mean = i64(divFloor(u128(weighted + (total >> 1n)), total));
-  return { remaining: total, lastTs, endTs: i64(lastTs + later(mean, 1n)) };
+  return { remaining: total, lastTs, endTs: i64(lastTs + most(mean, 1n)) };
 }

@@ -7,14 +7,19 @@ export interface Liability {
   readonly owed: bigint;
 }
 
-/** What a market owes from each of its vaults: more may lie there, because anyone can donate, but never less. */
+/**
+ * What a market owes from each of its vaults, as of its last change: more may lie there, because anyone can
+ * donate, but never less.
+ */
 export function liabilities(market: MarketFields): Liability[] {
-  const { feeStream, feesOwed, treasuryOwed, rewardStream, rewardsOwed, quotaPool } = market;
+  const { feeStream, feesOwed, treasuryOwed } = market;
+  const { rewardStream, rewardsOwed, quotaPool, quotaRewardsOwed } = market;
+  const rewards = rewardStream.remaining + rewardsOwed + quotaPool + quotaRewardsOwed;
   return [
     { vault: market.stakeVault, owed: market.totalStaked + market.totalCooling },
-    { vault: market.bondVault, owed: market.totalBonded },
-    { vault: market.rewardVault, owed: rewardStream.remaining + rewardsOwed + quotaPool },
-    { vault: market.escrow, owed: 0n }, // nothing takes deposits yet: all that lies there was donated
+    { vault: market.bondVault, owed: market.totalBonded + market.totalBondCooling },
+    { vault: market.rewardVault, owed: rewards },
+    { vault: market.escrow, owed: market.totalEscrowed },
     { vault: market.feePool, owed: feeStream.remaining + feesOwed + treasuryOwed },
   ];
 }

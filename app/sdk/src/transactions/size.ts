@@ -43,6 +43,11 @@ export function size({ message }: VersionedTransaction): number {
   );
 }
 
+/** Whether a node accepts a transaction of this size. */
+export function fits(transaction: VersionedTransaction): boolean {
+  return size(transaction) <= PACKET_LIMIT;
+}
+
 /** Throws a `TransactionTooLargeError` for a transaction that no node accepts. */
 export function requireFits(transaction: VersionedTransaction): void {
   const bytes = size(transaction);

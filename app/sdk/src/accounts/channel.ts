@@ -1,0 +1,30 @@
+import type { Struct } from "../codec/types";
+import { accountClient, type WithAddress } from "./client";
+
+type Stored = Struct<"channel">;
+
+/**
+ * A channel's fields. Amounts are DIEM base units, times unix seconds, quotas micro-credits. `deposit`, `settled`
+ * and `collected` count from the opening. The quotas are those of when the channel was last touched.
+ */
+export type ChannelFields = Omit<Stored, "closesTs"> & {
+  /** From this second on the channel can be closed; null until closing is requested. */
+  readonly closesTs: bigint | null;
+};
+/** A channel and its address. */
+export type ChannelAccount = WithAddress<ChannelFields>;
+
+/**
+ * Channels.
+ *
+ * @example
+ * const mine = await accounts.channel.fetchAll(connection, { consumer });
+ */
+export const channel = accountClient({
+  name: "channel",
+  filterable: ["market", "provider", "consumer", "voucherSigner"],
+  view: ({ closesTs, ...rest }: Stored): ChannelFields => ({
+    ...rest,
+    closesTs: closesTs === 0n ? null : closesTs,
+  }),
+});

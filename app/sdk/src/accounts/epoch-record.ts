@@ -1,0 +1,30 @@
+import type { Struct } from "../codec/types";
+import { accountClient, type WithAddress } from "./client";
+
+type Stored = Struct<"epochRecord">;
+
+/**
+ * The fields of an epoch's record. Capacity and usage are micro-credits, rewards VVV base units; utilisation and
+ * reward pool are fixed when the epoch is closed.
+ */
+export type EpochRecordFields = Omit<Stored, "closed"> & {
+  /** Whether nothing is reported any more, and rewards can be claimed. */
+  readonly closed: boolean;
+};
+/** An epoch's record and its address. */
+export type EpochRecordAccount = WithAddress<EpochRecordFields>;
+
+/**
+ * Records of epochs.
+ *
+ * @example
+ * const record = await accounts.epochRecord.fetchNullable(
+ *   connection,
+ *   pda.epochRecord({ market, epoch: 412 }),
+ * );
+ */
+export const epochRecord = accountClient({
+  name: "epochRecord",
+  filterable: ["market"],
+  view: ({ closed, ...rest }: Stored): EpochRecordFields => ({ ...rest, closed: closed === 1 }),
+});

@@ -1,0 +1,115 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { bondTicket, type MarketKeys, type ProgramOption } from "../pda";
+import { only } from "../only";
+import { ata } from "../tokens";
+import { build } from "./build";
+import { type OnProvider, providerAccounts } from "./common";
+
+/** See {@link addBond}. */
+export interface AddBondInput extends OnProvider {
+  /** VVV base units. */
+  readonly amount: bigint;
+  /** The owner's associated token account unless given. */
+  readonly ownerVvv?: PublicKey;
+}
+
+/** Adds VVV to a provider's bond. */
+export function addBond(input: AddBondInput): TransactionInstruction {
+  const { owner, amount, programId } = input;
+  const { vvvMint, bondVault } = input.market;
+  const ownerVvv = input.ownerVvv ?? ata(vvvMint, owner);
+  return build("addBond", {
+    accounts: { ...providerAccounts(input), ownerVvv, bondVault },
+    args: { args: { amount } },
+    programId,
+  });
+}
+
+/** What every instruction on a bond ticket takes. */
+export interface OnBondTicket extends OnProvider {
+  readonly ticketId: bigint;
+  /** The ticket of `ticketId` unless given. */
+  readonly ticket?: PublicKey;
+}
+
+function ticketAccounts(input: OnBondTicket) {
+  const accounts = providerAccounts(input);
+  const { ticketId: id, programId } = input;
+  const { provider } = accounts;
+  const derived = () => bondTicket({ provider, id, ...only({ programId }) });
+  return { ...accounts, ticket: input.ticket ?? derived() };
+}
+
+/** See {@link requestBondWithdrawal}. */
+export interface RequestBondWithdrawalInput extends OnBondTicket {
+  /** The provider's `nextTicketId`. */
+  readonly ticketId: bigint;
+  /** VVV base units: what stays must cover the capacity, unless the provider is retiring. */
+  readonly amount: bigint;
+  /** Pays the ticket's rent and signs; the owner unless given. */
+  readonly payer?: PublicKey;
+}
+
+/** Takes VVV out of a bond and starts its cool-down on a ticket of its own, where a slash still reaches it. */
+export function requestBondWithdrawal(input: RequestBondWithdrawalInput): TransactionInstruction {
+  const { owner, amount, payer = owner, programId } = input;
+  return build("requestBondWithdrawal", {
+    accounts: { ...ticketAccounts(input), payer },
+    args: { args: { amount } },
+    programId,
+  });
+}
+
+/** See {@link withdrawBond}. */
+export interface WithdrawBondInput extends OnBondTicket {
+  /** Whoever paid the ticket's rent, and gets it back; the owner unless given. */
+  readonly rentPayer?: PublicKey;
+  /** The owner's associated token account unless given; it must exist. */
+  readonly ownerVvv?: PublicKey;
+}
+
+/** Pays out a bond ticket whose cool-down is over and closes it. */
+export function withdrawBond(input: WithdrawBondInput): TransactionInstruction {
+  const { owner, rentPayer = owner, programId } = input;
+  const { vvvMint, bondVault } = input.market;
+  const ownerVvv = input.ownerVvv ?? ata(vvvMint, owner);
+  return build("withdrawBond", {
+    accounts: { ...ticketAccounts(input), rentPayer, bondVault, ownerVvv },
+    args: {},
+    programId,
+  });
+}
+
+/** See {@link slashProvider}. */
+export interface SlashProviderInput extends ProgramOption {
+  readonly market: MarketKeys;
+  /** The market's arbiter: `roles.arbiter`; signs. */
+  readonly arbiter: PublicKey;
+  readonly provider: PublicKey;
+  /** VVV base units: all slashes of an epoch together at most `maxSlashBps` of the bond at its first. */
+  readonly amount: bigint;
+  /** A code that the arbiter publishes, 0 to 65,535. */
+  readonly reason: number;
+  /** The market's treasury: `roles.treasury`. */
+  readonly treasury: PublicKey;
+  /** The treasury's associated token account unless given; it must exist. */
+  readonly treasuryVvv?: PublicKey;
+}
+
+/** Takes part of a provider's bond, cooling or not, for the treasury. */
+export function slashProvider({
+  market: { market, vvvMint, bondVault },
+  arbiter,
+  provider,
+  amount,
+  reason,
+  treasury,
+  treasuryVvv = ata(vvvMint, treasury),
+  programId,
+}: SlashProviderInput): TransactionInstruction {
+  return build("slashProvider", {
+    accounts: { arbiter, market, provider, bondVault, treasuryVvv },
+    args: { args: { amount, reason } },
+    programId,
+  });
+}

@@ -1,0 +1,60 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { type MarketKeys, type ProgramOption, revenue } from "../pda";
+import { ata } from "../tokens";
+import { build } from "./build";
+
+/** See {@link requestClose}. */
+export interface RequestCloseInput extends ProgramOption {
+  readonly provider: PublicKey;
+  readonly channel: PublicKey;
+  /** Signs: the consumer, or after a retiring provider's notice also the provider's owner or operator. */
+  readonly closer: PublicKey;
+}
+
+/** Starts the grace for the last voucher, and takes all DIEM out of the quota stake. */
+export function requestClose({
+  provider,
+  channel,
+  closer,
+  programId,
+}: RequestCloseInput): TransactionInstruction {
+  const accounts = { closer, provider, channel };
+  return build("requestClose", { accounts, args: {}, programId });
+}
+
+/** See {@link closeChannel}. */
+export interface CloseChannelInput extends ProgramOption {
+  readonly market: MarketKeys;
+  readonly provider: PublicKey;
+  readonly channel: PublicKey;
+  /** The channel's consumer; need not sign. */
+  readonly consumer: PublicKey;
+  /** The provider's operator or owner, who signs to give up the grace; not needed when the grace is over. */
+  readonly operator?: PublicKey;
+  /** Whoever paid the channel's rent, and gets it back; the consumer unless given. */
+  readonly rentPayer?: PublicKey;
+  /** The provider's associated token account for DIEM unless given. */
+  readonly revenue?: PublicKey;
+  /** The consumer's associated token account for DIEM, which must exist; the program admits no other. */
+  readonly consumerDiem?: PublicKey;
+}
+
+/** Closes a channel: pays the provider what is settled and the consumer the rest. Anyone may. */
+export function closeChannel(input: CloseChannelInput): TransactionInstruction {
+  const { operator, provider, channel, consumer, rentPayer = consumer, programId } = input;
+  const { market, diemMint, escrow } = input.market;
+  return build("closeChannel", {
+    accounts: {
+      operator,
+      market,
+      provider,
+      channel,
+      rentPayer,
+      escrow,
+      revenue: input.revenue ?? revenue({ provider, diemMint }),
+      consumerDiem: input.consumerDiem ?? ata(diemMint, consumer),
+    },
+    args: {},
+    programId,
+  });
+}

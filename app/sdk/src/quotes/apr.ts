@@ -1,0 +1,121 @@
+import { BPS, CREDIT_UNIT, DIEM_UNIT } from "../constants";
+import type { MarketParams } from "../types";
+import { accrue, type AccrualState } from "./accrue";
+import { quotaCredits } from "./credits";
+import type { EpochClock } from "./epoch";
+import { marginalRate } from "./marginal-rate";
+import type { MintingMarket } from "./mint";
+import type { Stream } from "./stream";
+import { floorOf, type Fraction, type PriceRatio, times, vvvPerDiemUnit } from "./valuation";
+
+const YEAR_SECS = 365n * 86_400n;
+const WHOLE = BigInt(BPS);
+
+/**
+ * What a year at the rates of now would return, in basis points of the VVV, each part rounded down; `total` is
+ * their sum. The parts that are paid in DIEM are null without a price of DIEM, and so is then the total.
+ */
+export interface Apr {
+  readonly fees: bigint | null;
+  readonly rewards: bigint;
+  readonly quota: bigint | null;
+  readonly total: bigint | null;
+  /** The same two parts in DIEM base units a year per whole VVV, which needs no price. */
+  readonly diem: { readonly fees: bigint; readonly quota: bigint };
+}
+
+/** What a staker's return depends on. */
+export interface YieldingMarket extends AccrualState {
+  readonly vvvDecimals: number;
+}
+
+/** What a minter's return depends on. */
+export interface MintersMarket extends YieldingMarket, MintingMarket, EpochClock {
+  readonly referencePrice: bigint;
+  readonly params: YieldingMarket["params"] &
+    MintingMarket["params"] &
+    Pick<MarketParams, "creditsPerDiem">;
+}
+
+interface At<Market> {
+  readonly market: Market;
+  /** Values what is paid in DIEM. */
+  readonly vvvPerDiem?: PriceRatio;
+  /** Unix seconds. */
+  readonly now: bigint;
+}
+
+/**
+ * What unlocked stake returns in a year, if both streams went on as they run at `now`: what remains of each over
+ * its time left, over all stake; not compounded, and 0 while nobody is staked.
+ *
+ * These are the rates of now, not a promise. The fee stream holds the fees of about one epoch, so it follows every
+ * payment; the reward stream ends unless somebody funds it again; and whoever stakes more lowers both.
+ *
+ * @example
+ * const vvvPerDiem = { numerator: 5n, denominator: 2n }; // a DIEM is worth 2.5 VVV
+ * const { fees, rewards, total } = quotes.stakerApr({ market, vvvPerDiem, now });
+ */
+export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr {
+  const { fees, rewards } = yearly(market, now);
+  return assemble({ fees, rewards, quota: { over: 0n, under: 1n } }, market, vvvPerDiem);
+}
+
+/**
+ * What locked stake returns in a year: the fees of {@link stakerApr}, its rewards less the haircut, and the quota
+ * of the DIEM that it stands behind. That quota is valued at the reference price, as if every credit were used;
+ * the DIEM itself, which can be sold, counts for nothing more, and neither does the risk of its price.
+ *
+ * `minted` says how much VVV stands behind how much DIEM, both in base units: a position, or what `mintCost`
+ * quotes; the next DIEM at the marginal rate unless given.
+ *
+ * @throws QuoteError `OutsideMintCurve` where the rate is asked for and nobody can mint.
+ *
+ * @example
+ * const { fees, rewards, quota } = quotes.minterApr({ market, minted: position, vvvPerDiem, now });
+ */
+export function minterApr({
+  market,
+  now,
+  minted = { locked: marginalRate({ market, now }), outstanding: DIEM_UNIT },
+  vvvPerDiem,
+}: At<MintersMarket> & {
+  readonly minted?: { readonly locked: bigint; readonly outstanding: bigint };
+}): Apr {
+  const { fees, rewards } = yearly(market, now);
+  const { creditsPerDiem, lockedHaircutBps } = market.params;
+  const kept = { over: BigInt(BPS - lockedHaircutBps), under: WHOLE };
+  const credits = quotaCredits({ diem: minted.outstanding, creditsPerDiem });
+  const quota = {
+    over: credits * market.referencePrice * YEAR_SECS,
+    under: CREDIT_UNIT * market.epochSecs * minted.locked,
+  };
+  return assemble({ fees, rewards: times(rewards, kept), quota }, market, vvvPerDiem);
+}
+
+/** Base units a year for each base unit of stake. */
+function yearly(market: AccrualState, now: bigint) {
+  const { feeStream, rewardStream, totalStaked } = accrue(market, now);
+  const perStake = ({ remaining, lastTs, endTs }: Stream): Fraction => ({
+    over: remaining * YEAR_SECS,
+    under: (endTs - lastTs) * totalStaked,
+  });
+  return { fees: perStake(feeStream), rewards: perStake(rewardStream) };
+}
+
+type Parts = Readonly<Record<"fees" | "rewards" | "quota", Fraction>>;
+
+function assemble(
+  parts: Parts,
+  { vvvDecimals }: YieldingMarket,
+  ratio: PriceRatio | undefined,
+): Apr {
+  const wholeVvv = 10n ** BigInt(vvvDecimals);
+  const diem = { fees: floorOf(parts.fees, wholeVvv), quota: floorOf(parts.quota, wholeVvv) };
+  const rewards = floorOf(parts.rewards, WHOLE);
+  if (ratio === undefined) return { fees: null, rewards, quota: null, total: null, diem };
+  const price = vvvPerDiemUnit(ratio, vvvDecimals);
+  const fees = floorOf(times(parts.fees, price), WHOLE);
+  const quota = floorOf(times(parts.quota, price), WHOLE);
+  return { fees, rewards, quota, total: fees + rewards + quota, diem };
+}

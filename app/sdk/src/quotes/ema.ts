@@ -1,0 +1,65 @@
+import { BPS } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import { mulDivFloor, u64 } from "./integers";
+
+/** Fraction bits of the average: it is kept in units of 2^-32 basis points. */
+const EMA_BITS = 32n;
+const WHOLE = BigInt(BPS);
+/** Fraction bits of the factor, and one. */
+const FACTOR_BITS = 63n;
+const ONE = 1n << FACTOR_BITS;
+
+/** What the old average keeps of its weight, in basis points. */
+function kept(weightBps: number): bigint {
+  if (weightBps > BPS) throw new QuoteError("MathOverflow");
+  return BigInt(BPS - weightBps);
+}
+
+/**
+ * The average after one more epoch, in units of 2^-32 basis points:
+ * `floor((ema * (10,000 - weightBps) + utilisationBps * 2^32 * weightBps) / 10,000)`. The program's `ema_floor`.
+ *
+ * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
+ */
+export function emaStep({
+  ema,
+  utilisationBps,
+  weightBps,
+}: {
+  readonly ema: bigint;
+  readonly utilisationBps: number;
+  readonly weightBps: number;
+}): bigint {
+  const newest = (BigInt(utilisationBps) << EMA_BITS) * BigInt(weightBps);
+  return u64((ema * kept(weightBps) + newest) / WHOLE);
+}
+
+/**
+ * The average after `epochs` epochs without use, in units of 2^-32 basis points:
+ * `ema * ((10,000 - weightBps) / 10,000)^epochs`, with the program's own roundings: each product is rounded
+ * down, the factor with 63 fraction bits. The program's `ema_after_idle_floor`.
+ *
+ * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
+ */
+export function emaAfterIdle({
+  ema,
+  weightBps,
+  epochs,
+}: {
+  readonly ema: bigint;
+  readonly weightBps: number;
+  readonly epochs: number;
+}): bigint {
+  let factor = mulDivFloor(kept(weightBps), ONE, WHOLE);
+  let average = ema;
+  for (let left = BigInt(epochs); left > 0n && average > 0n; left >>= 1n) {
+    if ((left & 1n) === 1n) average = (average * factor) >> FACTOR_BITS;
+    factor = (factor * factor) >> FACTOR_BITS;
+  }
+  return average;
+}
+
+/** The average in whole basis points, rounded down, at most 10,000. The program's `ema_bps`. */
+export function emaBps(ema: bigint): number {
+  return Math.min(Number(ema >> EMA_BITS), BPS);
+}

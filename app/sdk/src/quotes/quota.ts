@@ -1,0 +1,44 @@
+import { advanceChannel, type QuotaState, type StoredQuota } from "./channel-state";
+
+/** The quota of one epoch, in micro-credits. */
+export interface EpochQuota extends StoredQuota {
+  /** What vouchers of the epoch may still claim: `allowance - used`. */
+  readonly left: bigint;
+}
+
+/** The quotas that can be settled. */
+export interface Quotas {
+  readonly running: EpochQuota;
+  /** Of the epoch before, which can be settled until the running one ends; null in epoch 0. */
+  readonly previous: EpochQuota | null;
+}
+
+/**
+ * The quota of a channel while `epoch` runs, exactly as the program will find it: without a transaction a stored
+ * channel stays as it was last touched. An epoch before that (a clock behind the chain's) gives the stored state.
+ *
+ * `used` is what was settled: vouchers that were signed since are not in it. Of a retiring provider no epoch after
+ * its `lastQuotaEpoch` can be settled.
+ *
+ * @example
+ * const epoch = quotes.epochAt({ clock: market, now });
+ * const { running } = quotes.quotaOf({ channel, epoch });
+ * const wholeCredits = running.left / constants.CREDIT_UNIT;
+ */
+export function quotaOf({
+  channel,
+  epoch,
+}: {
+  readonly channel: QuotaState;
+  readonly epoch: number;
+}): Quotas {
+  const { quota, lastQuota } = advanceChannel(channel, epoch);
+  return {
+    running: withLeft(quota),
+    previous: lastQuota.epoch === quota.epoch ? null : withLeft(lastQuota),
+  };
+}
+
+function withLeft({ epoch, allowance, used }: StoredQuota): EpochQuota {
+  return { epoch, allowance, used, left: allowance - used };
+}

@@ -1,0 +1,74 @@
+import { QuoteError } from "../errors/quote-error";
+import { accrue } from "./accrue";
+import { epochAt } from "./epoch";
+import { type ClosableRecord, closedRecord } from "./record";
+import { closeNext, type RollingMarket, step } from "./roll-step";
+
+export type { RollingMarket } from "./roll-step";
+
+/** What `rollEpoch` would do. */
+export interface Roll<Market, Closed> {
+  /** The epochs that would be closed: `closed` of them from `firstClosed` on. */
+  readonly firstClosed: number;
+  readonly closed: number;
+  /** The records of these epochs as they would be, with their utilisation and reward pools. */
+  readonly records: readonly Closed[];
+  /** The market as it would be, but for its event counter. */
+  readonly market: Market;
+}
+
+/** Epochs that wait to be closed at `now` (unix seconds). Epoch e can be closed from the start of e + 2 on. */
+export function epochsDue({
+  market,
+  now,
+}: {
+  readonly market: Pick<RollingMarket, "genesisTs" | "epochSecs" | "nextToClose">;
+  readonly now: bigint;
+}): number {
+  return Math.max(epochAt({ clock: market, now }) - 1 - market.nextToClose, 0);
+}
+
+/**
+ * What `rollEpoch` would do at `now` (unix seconds), exactly. `records` must hold the records of the epochs that
+ * would be closed and have one: `hasRecord` says which; others are ignored.
+ *
+ * @throws QuoteError `NothingToRoll` where {@link epochsDue} is 0, `WrongEpochRecord` where a record is missing.
+ *
+ * @example
+ * const records = await accounts.epochRecord.fetchAll(connection, { market: market.address });
+ * const { market: after } = quotes.rollPreview({ market, records, now });
+ * const price = after.referencePrice; // DIEM base units per whole credit
+ */
+export function rollPreview<Market extends RollingMarket, Closed extends ClosableRecord>({
+  market,
+  records,
+  now,
+}: {
+  readonly market: Market;
+  readonly records: readonly Closed[];
+  readonly now: bigint;
+}): Roll<Market, Closed> {
+  const due = epochsDue({ market, now });
+  if (due === 0) throw new QuoteError("NothingToRoll");
+  let after = accrue(market, now);
+  const closed: Closed[] = [];
+  const singly = Math.min(due, market.hasRecord.length);
+  for (let nth = 0; nth < singly; nth++) {
+    const record = recordOf(after, records);
+    if (record !== null) closed.push(record);
+    after = closeNext(after, record);
+  }
+  after = step(after, due - singly, epochAt({ clock: market, now }));
+  return { firstClosed: market.nextToClose, closed: due, records: closed, market: after };
+}
+
+/** The record of the next epoch to be closed, closed; null where it has none. */
+function recordOf<Closed extends ClosableRecord>(
+  { hasRecord: [exists], nextToClose, quotaPool, params }: RollingMarket,
+  records: readonly Closed[],
+): Closed | null {
+  if (!exists) return null;
+  const record = records.find(({ epoch }) => epoch === nextToClose);
+  if (record === undefined) throw new QuoteError("WrongEpochRecord");
+  return closedRecord({ record, available: quotaPool, rewardCap: params.rewardCap });
+}

@@ -1,0 +1,34 @@
+/** A figure whose changes take effect when the next epoch begins; micro-credits wherever the program has one. */
+export interface Scheduled {
+  /** In the epoch before `epoch`. */
+  readonly previous: bigint;
+  /** In `epoch`. */
+  readonly current: bigint;
+  /** In every epoch after `epoch`. */
+  readonly next: bigint;
+  readonly epoch: number;
+}
+
+interface InEpoch {
+  readonly figure: Scheduled;
+  readonly epoch: number;
+}
+
+/** The figure moved on to `epoch`; an earlier epoch changes nothing. The program's `Scheduled::advance`. */
+export function advance({ figure, epoch }: InEpoch): Scheduled {
+  const passed = epoch - figure.epoch;
+  if (passed <= 0) return figure;
+  const { current, next } = figure;
+  return { previous: passed === 1 ? current : next, current: next, next, epoch };
+}
+
+/**
+ * The figure in `epoch`, as far as it is known by now; null where `epoch` lies so far back that it is forgotten.
+ * The program's `Scheduled::in_epoch`.
+ */
+export function inEpoch({ figure, epoch }: InEpoch): bigint | null {
+  const back = figure.epoch - epoch;
+  if (back < 0) return figure.next;
+  if (back === 0) return figure.current;
+  return back === 1 ? figure.previous : null;
+}

@@ -1,0 +1,87 @@
+import { BPS, DIEM_UNIT } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import { epochAt, type EpochClock } from "./epoch";
+import { clamp, divFloor, least, LOW_WORD, most, mulDivFloor } from "./integers";
+
+/** DIEM base units in a ten-thousandth of a whole DIEM. */
+const UNITS_PER_BPS = DIEM_UNIT / BigInt(BPS);
+
+/** What the target supply in force depends on. */
+export interface TargetMarket extends EpochClock {
+  readonly targetSupply: bigint;
+  readonly nextTarget: bigint;
+  readonly nextTargetEpoch: number;
+}
+
+/** T of the mint curve while `epoch` runs, in DIEM base units. The program's `target_in_epoch`. */
+export function targetInEpoch({
+  market: { targetSupply, nextTarget, nextTargetEpoch },
+  epoch,
+}: {
+  readonly market: Omit<TargetMarket, keyof EpochClock>;
+  readonly epoch: number;
+}): bigint {
+  return epoch < nextTargetEpoch ? targetSupply : nextTarget;
+}
+
+/**
+ * The target supply in force at `now` (unix seconds), in DIEM base units: `nextTarget` from the first second of
+ * `nextTargetEpoch` on, whether or not anybody has rolled the epoch.
+ *
+ * @example
+ * const target = quotes.targetSupply({ market, now });
+ */
+export function targetSupply({
+  market,
+  now,
+}: {
+  readonly market: TargetMarket;
+  readonly now: bigint;
+}): bigint {
+  return targetInEpoch({ market, epoch: epochAt({ clock: market, now }) });
+}
+
+/**
+ * Where the target supply (DIEM base units) is heading:
+ * `floor(quotaCapacity * DIEM_UNIT * headroomBps / (creditsPerDiem * 10,000))`, brought into `floor..=cap`.
+ * `quotaCapacity` is in micro-credits, `creditsPerDiem` in micro-credits per whole DIEM. The program's
+ * `target_goal_floor`.
+ *
+ * @throws QuoteError `MathOverflow` where `creditsPerDiem` is zero or the floor passes the cap.
+ */
+export function targetGoal({
+  quotaCapacity,
+  creditsPerDiem,
+  headroomBps,
+  floor,
+  cap,
+}: {
+  readonly quotaCapacity: bigint;
+  readonly creditsPerDiem: bigint;
+  readonly headroomBps: number;
+  readonly floor: bigint;
+  readonly cap: bigint;
+}): bigint {
+  if (floor > cap) throw new QuoteError("MathOverflow");
+  const goal = divFloor(quotaCapacity * UNITS_PER_BPS * BigInt(headroomBps), creditsPerDiem);
+  return clamp(goal, floor, cap);
+}
+
+/**
+ * `current` moved towards `goal` by at most `floor(current * maxStepBps / 10,000)`, and never past it; all in
+ * DIEM base units. The program's `target_step`.
+ *
+ * @throws QuoteError `MathOverflow` for a step above 64 bits.
+ */
+export function targetStep({
+  current,
+  goal,
+  maxStepBps,
+}: {
+  readonly current: bigint;
+  readonly goal: bigint;
+  readonly maxStepBps: number;
+}): bigint {
+  const step = mulDivFloor(current, BigInt(maxStepBps), BigInt(BPS));
+  return clamp(goal, most(current - step, 0n), least(current + step, LOW_WORD));
+}

@@ -1,0 +1,29 @@
+import { PublicKey } from "@solana/web3.js";
+
+/** What the runtime says of one program's run: it begins, at a depth from 1 on, and ends well or with a reason. */
+export type RunLine =
+  | { readonly kind: "invoke"; readonly programId: PublicKey; readonly depth: number }
+  | { readonly kind: "success"; readonly programId: PublicKey }
+  | { readonly kind: "failed"; readonly programId: PublicKey; readonly reason: string };
+
+// Only the runtime writes lines that begin like this: what a program logs begins with "Program log: ".
+const RUN = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) (?:invoke \[(\d+)\]|(success)|failed: (.*))$/s;
+
+/** What a line of a transaction's logs says of a program's run, or null for any other line. */
+export function runLine(line: string): RunLine | null {
+  const [, address = "", depth, success, reason = ""] = RUN.exec(line) ?? [];
+  const programId = publicKey(address);
+  if (programId === null) return null;
+  if (depth !== undefined) return { kind: "invoke", programId, depth: Number(depth) };
+  return success === undefined
+    ? { kind: "failed", programId, reason }
+    : { kind: "success", programId };
+}
+
+function publicKey(address: string): PublicKey | null {
+  try {
+    return new PublicKey(address);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+import { CREDIT_UNIT } from "../constants";
+import { mulDivCeil } from "../quotes/integers";
+import { requireU64 } from "./integers";
+
+/**
+ * DIEM base units that `credits` micro-credits cost at `price` DIEM base units per whole credit, rounded up.
+ *
+ * @throws AmountError for a figure that is no u64, QuoteError `MathOverflow` for a cost that is none.
+ *
+ * @example
+ * const diem = vouchers.callCost({ credits: 12_500n, price: channel.price });
+ */
+export function callCost({
+  credits,
+  price,
+}: {
+  readonly credits: bigint;
+  readonly price: bigint;
+}): bigint {
+  requireU64("credits", credits);
+  requireU64("price", price);
+  return mulDivCeil(credits, price, CREDIT_UNIT);
+}

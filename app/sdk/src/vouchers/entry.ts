@@ -1,0 +1,91 @@
+import { PublicKey } from "@solana/web3.js";
+import { requireI64, requireU32, requireU64 } from "./integers";
+import { VoucherError } from "./voucher-error";
+
+/** Layout version of what the ledgers store. */
+const VERSION = 1;
+
+/** Members of a stored object. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** Text for a store. Integers go in as decimal strings: JSON has no integers beyond 2^53. */
+export function writeEntry(members: Members): string {
+  return JSON.stringify({ version: VERSION, ...members }, (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+}
+
+/**
+ * Reads an entry of a store with `read`, which throws at whatever no ledger writes.
+ *
+ * @throws VoucherError `DamagedState`: nothing is guessed, as a figure read too low would be signed or
+ * served again.
+ */
+export function readEntry<State>(
+  key: string,
+  text: string,
+  read: (members: Members) => State,
+): State {
+  try {
+    const members = membersOf(JSON.parse(text));
+    requireTrue(members.version === VERSION, `version is not ${String(VERSION)}`);
+    return read(members);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `the store's entry ${key} is damaged (${reason}): put its last good copy back, or delete it and restore from the other side's voucher and the chain`;
+    throw new VoucherError("DamagedState", message, { cause });
+  }
+}
+
+/** Throws at a broken law of a stored state. */
+export function requireTrue(holds: boolean, otherwise: string): void {
+  if (!holds) throw new TypeError(otherwise);
+}
+
+/** The members of a stored object. */
+export function membersOf(value: unknown): Members {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
+  throw new TypeError("a part is no object");
+}
+
+/** The items of a stored list. */
+export function listOf(members: Members, name: string): readonly unknown[] {
+  const value = members[name];
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`${name} is no list`);
+}
+
+export function textOf(members: Members, name: string): string {
+  const value = members[name];
+  if (typeof value === "string") return value;
+  throw new TypeError(`${name} is no text`);
+}
+
+export function keyOf(members: Members, name: string): PublicKey {
+  return new PublicKey(textOf(members, name));
+}
+
+export function u32Of(members: Members, name: string): number {
+  const value = Number(integerOf(members, name));
+  requireU32(name, value);
+  return value;
+}
+
+export function u64Of(members: Members, name: string): bigint {
+  const value = integerOf(members, name);
+  requireU64(name, value);
+  return value;
+}
+
+export function i64Of(members: Members, name: string): bigint {
+  const value = integerOf(members, name);
+  requireI64(name, value);
+  return value;
+}
+
+/** `BigInt` alone would read an empty text as zero. */
+function integerOf(members: Members, name: string): bigint {
+  const text = textOf(members, name);
+  requireTrue(/^-?\d{1,20}$/.test(text), `${name} is no decimal integer`);
+  return BigInt(text);
+}

@@ -1,0 +1,194 @@
+import type { PublicKey } from "@solana/web3.js";
+import { hex } from "./bytes";
+import type { EpochClock } from "../quotes/epoch";
+import { accepted } from "./provider-accept";
+import { ProviderChannel, unknownChannel } from "./provider-channel";
+import { type Due, dueOf, type DueRules } from "./provider-due";
+import { blankProvider, type ProviderState, readProvider, writeProvider } from "./provider-state";
+import { type ProviderTerms, requireProviderTerms } from "./provider-terms";
+import { availableOf, type Timing, usageOf, withSettled, withTerms, withUse } from "./provider-use";
+import { Queue } from "./queue";
+import type { SignedVoucher } from "./signed";
+import type { Store } from "./store";
+import { type Figures, requireUsage, type Usage } from "./usage";
+
+/** See {@link ProviderLedger.open}. */
+export interface ProviderLedgerInput {
+  /** Must be durable. One provider's alone: all that it holds of the cluster is taken for its channels. */
+  readonly store: Store;
+  /** First four bytes of the cluster's genesis hash. */
+  readonly clusterTag: Uint8Array;
+  /** The market's. */
+  readonly clock: EpochClock;
+  /**
+   * Seconds that a settlement may take: a voucher, quota or channel that ends within them counts as ended.
+   * 600 unless given.
+   */
+  readonly marginSecs?: bigint;
+}
+
+/** When something happens. */
+export interface At {
+  /** Unix seconds. */
+  readonly now: bigint;
+}
+
+const DEFAULT_MARGIN_SECS = 600n;
+
+/**
+ * A provider's side of all its channels: takes vouchers, counts what was used of them, and says what to settle.
+ *
+ * Nothing that {@link use} recorded is ever uncovered: it records no more than the newest voucher says, and no
+ * voucher gets in that the chain would not pay. So call `use` with what a call really cost before the answer
+ * leaves; of calls that overlap, one that no longer fits is then refused, and its answer withheld. What is
+ * recorded can only be lost by settling too late: act on {@link due} within the margin.
+ *
+ * Changes of one channel run one after the other, and one that throws changes nothing.
+ */
+export class ProviderLedger {
+  readonly #input: ProviderLedgerInput;
+  readonly #prefix: string;
+  readonly #tracking = new Queue();
+  readonly #channels = new Map<string, ProviderChannel>();
+
+  private constructor(input: ProviderLedgerInput) {
+    this.#input = input;
+    this.#prefix = `diem-provider/${hex(input.clusterTag)}/`;
+  }
+
+  /**
+   * Opens the ledger with all channels that the store has, and checks each of their signatures.
+   *
+   * @throws VoucherError `DamagedState`.
+   *
+   * @example
+   * const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
+   * await ledger.track(terms);
+   * await ledger.accept(vouchers.fromText(header), { now });
+   * const answer = await compute(request);
+   * const usage = await ledger.use(terms.channel, { diem: answer.cost, now });
+   * respond({ answer, usage });
+   */
+  static async open(input: ProviderLedgerInput): Promise<ProviderLedger> {
+    const ledger = new ProviderLedger(input);
+    const { clusterTag, store } = input;
+    for (const key of await store.keys()) {
+      const text = key.startsWith(ledger.#prefix) ? await store.get(key) : null;
+      if (text === null) continue;
+      const channel = key.slice(ledger.#prefix.length);
+      const state = readProvider(key, text, { clusterTag, channel });
+      ledger.#channels.set(channel, new ProviderChannel({ store, key, state }));
+    }
+    return ledger;
+  }
+
+  /** The channels it tracks. */
+  get channels(): readonly PublicKey[] {
+    return [...this.#channels.values()].map(({ state }) => state.terms.channel);
+  }
+
+  /**
+   * Takes a channel as the chain has it now, for the first time or again.
+   *
+   * @throws VoucherError `VoucherSignerWrong` for another voucher signer than before; AmountError; whatever
+   * the store throws.
+   */
+  track(terms: ProviderTerms): Promise<void> {
+    return this.#tracking.run(async () => {
+      requireProviderTerms(terms);
+      const id = terms.channel.toBase58();
+      const known = this.#channels.get(id);
+      if (known !== undefined) {
+        await known.change((state) => withTerms(state, terms));
+        return;
+      }
+      const { store } = this.#input;
+      const [key, state] = [`${this.#prefix}${id}`, blankProvider(terms)];
+      await store.set(key, writeProvider(state));
+      this.#channels.set(id, new ProviderChannel({ store, key, state }));
+    });
+  }
+
+  /** Drops a channel that is closed on chain, and its vouchers. Throws a VoucherError `UnknownChannel`. */
+  async forget(channel: PublicKey): Promise<void> {
+    await this.#tracked(channel).drop();
+    this.#channels.delete(channel.toBase58());
+  }
+
+  /**
+   * Keeps a voucher if it is good and takes nothing back, and says what can be used now. The newest one comes
+   * to be kept, with the last one of the epoch before as long as its quota can be settled. The same voucher
+   * again changes nothing.
+   *
+   * @throws VoucherError `UnknownChannel`, `VoucherClusterWrong`, `VoucherSignerWrong`, `BadSignature`,
+   * `VoucherExpired`, `ChannelClosing`, `QuotaNotBegun`, `OverDeposit`, `OverQuota`, `EpochPassed` or
+   * `SignsDown`; whatever the store throws.
+   */
+  async accept(signed: SignedVoucher, { now }: At): Promise<Figures> {
+    const tracked = this.#tracked(signed.voucher.channel);
+    const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
+    return availableOf(await tracked.change((state) => accepted(state, signed, by)), by);
+  }
+
+  /** What of the newest voucher is not used yet and can still be settled. Throws as {@link latest}. */
+  available(channel: PublicKey, { now }: At): Figures {
+    return availableOf(this.#tracked(channel).state, this.#timing(now));
+  }
+
+  /**
+   * Records what a call really cost, before its answer leaves, and says what was used so far: the consumer's
+   * ledger acknowledges that.
+   *
+   * @throws VoucherError `UnknownChannel`, `BeyondCeiling`; AmountError; whatever the store throws.
+   */
+  async use(channel: PublicKey, { now, ...used }: Partial<Figures> & At): Promise<Usage> {
+    const timing = this.#timing(now);
+    const next = (state: ProviderState) => withUse(state, used, timing);
+    return usageOf(await this.#tracked(channel).change(next));
+  }
+
+  /**
+   * The newest voucher and what was used of it: what a consumer restores its ledger from. Null before the
+   * first. Throws a VoucherError `UnknownChannel`.
+   */
+  latest(channel: PublicKey): { readonly signed: SignedVoucher; readonly usage: Usage } | null {
+    const { state } = this.#tracked(channel);
+    const newest = state.parts.at(-1);
+    return newest === undefined ? null : { signed: newest.signed, usage: usageOf(state) };
+  }
+
+  /**
+   * The channels to settle now. A channel with something unsettled is due where a rule holds, or as soon as
+   * its closing was requested.
+   *
+   * @example
+   * const due = ledger.due({ now, leadSecs: 3_600n, diemAtLeast: 10_000_000_000n });
+   * for (const { entries } of due) for (const entry of entries) await settle(entry);
+   */
+  due(rules: DueRules): Due[] {
+    const states = [...this.#channels.values()].map(({ state }) => state);
+    return states.flatMap((state) => dueOf(state, this.#input.clock, rules) ?? []);
+  }
+
+  /**
+   * Adopts what the chain says is settled, from the channel or an event, so that it is not claimed again.
+   * What is settled counts as used: a ledger that lost its store serves nothing twice.
+   *
+   * @throws VoucherError `UnknownChannel`; AmountError.
+   */
+  async settled(channel: PublicKey, usage: Usage): Promise<void> {
+    requireUsage(usage);
+    await this.#tracked(channel).change((state) => withSettled(state, usage));
+  }
+
+  #timing(now: bigint): Timing {
+    const { clock, marginSecs = DEFAULT_MARGIN_SECS } = this.#input;
+    return { clock, now, marginSecs };
+  }
+
+  #tracked(channel: PublicKey): ProviderChannel {
+    const tracked = this.#channels.get(channel.toBase58());
+    if (tracked === undefined) throw unknownChannel(channel);
+    return tracked;
+  }
+}

@@ -1,0 +1,36 @@
+import type { PublicKey } from "@solana/web3.js";
+import { requireI64, requireU32, requireU64 } from "./integers";
+
+/** The quota of a channel in one epoch, in micro-credits, as the channel's account has it. */
+export interface ChannelQuota {
+  readonly epoch: number;
+  readonly allowance: bigint;
+  /** Settled so far. */
+  readonly used: bigint;
+}
+
+/** What a provider's ledger must know of a channel, as the chain has it. */
+export interface ProviderTerms {
+  readonly channel: PublicKey;
+  readonly voucherSigner: PublicKey;
+  /** DIEM base units. */
+  readonly deposit: bigint;
+  /** DIEM base units. */
+  readonly settled: bigint;
+  /** From this second (unix) on the channel can be closed; null until closing is requested. */
+  readonly closesTs: bigint | null;
+  /** Of the running epoch and the one before, as far as DIEM is staked. */
+  readonly quotas: readonly ChannelQuota[];
+}
+
+/** Throws an `AmountError` for terms that do not fit. */
+export function requireProviderTerms({ deposit, settled, closesTs, quotas }: ProviderTerms): void {
+  requireU64("terms.deposit", deposit);
+  requireU64("terms.settled", settled);
+  if (closesTs !== null) requireI64("terms.closesTs", closesTs);
+  for (const quota of quotas) {
+    requireU32("terms.quotas.epoch", quota.epoch);
+    requireU64("terms.quotas.allowance", quota.allowance);
+    requireU64("terms.quotas.used", quota.used);
+  }
+}

@@ -1,0 +1,67 @@
+import { ed25519 } from "@noble/curves/ed25519";
+import { type Keypair, PublicKey } from "@solana/web3.js";
+import { VoucherError } from "./voucher-error";
+
+/**
+ * Whoever signs vouchers. What a wallet adapter has fits as it is:
+ * `{ publicKey: wallet.publicKey, signMessage: wallet.signMessage }`.
+ *
+ * The signature must be over the message's own bytes. Some wallets refuse messages that are no text, and
+ * some (Ledger devices, for one) sign a prefix with them: `sign` refuses what they return, so let such a
+ * wallet name a key made for vouchers when it opens the channel.
+ */
+export interface VoucherSigner {
+  readonly publicKey: PublicKey;
+  signMessage(message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** What the SDK sees of a WebCrypto `CryptoKey`. */
+export interface WebCryptoKey {
+  readonly type: string;
+  readonly algorithm: { readonly name: string };
+}
+
+/** A WebCrypto `CryptoKeyPair`. */
+export interface WebCryptoKeyPair {
+  readonly privateKey: WebCryptoKey;
+  readonly publicKey: WebCryptoKey;
+}
+
+/** Signs with a keypair of web3.js. */
+export function signerFromKeypair({ publicKey, secretKey }: Keypair): VoucherSigner {
+  const seed = secretKey.slice(0, 32);
+  return {
+    publicKey,
+    signMessage: (message) => Promise.resolve(ed25519.sign(message, seed)),
+  };
+}
+
+/**
+ * Signs with a WebCrypto key, of Node 20 or a browser. Its private half need not be extractable: a page can
+ * keep it in IndexedDB, where no script reads it.
+ *
+ * @throws VoucherError `UnusableKey` for keys that are no Ed25519 pair with a readable public half.
+ *
+ * @example
+ * const pair = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+ * const signer = await vouchers.signerFromWebCrypto(pair);
+ */
+export async function signerFromWebCrypto({
+  privateKey,
+  publicKey,
+}: WebCryptoKeyPair): Promise<VoucherSigner> {
+  const fits = (key: WebCryptoKey, type: string) =>
+    key.type === type && key.algorithm.name === "Ed25519";
+  if (!fits(privateKey, "private") || !fits(publicKey, "public")) {
+    throw new VoucherError("UnusableKey", "vouchers are signed with Ed25519: generate such a pair");
+  }
+  const raw = await crypto.subtle.exportKey("raw", publicKey).catch((cause: unknown) => {
+    const message = "the public key cannot be read: import it as extractable";
+    throw new VoucherError("UnusableKey", message, { cause });
+  });
+  return {
+    publicKey: new PublicKey(new Uint8Array(raw)),
+    signMessage: async (message) =>
+      new Uint8Array(await crypto.subtle.sign("Ed25519", privateKey, message)),
+  };
+}

@@ -1,0 +1,79 @@
+import { PublicKey } from "@solana/web3.js";
+import { encodeValue } from "../codec/encode";
+import { VoucherError } from "./voucher-error";
+
+/** Bytes of a voucher. */
+export const VOUCHER_LENGTH = 8 + 4 + 32 + 4 + 8 + 8 + 8;
+
+const TAG = Array.from(new TextEncoder().encode("DIEMvch1"));
+
+/**
+ * What a consumer signs: a ceiling, of which a settlement claims what was really used. Both figures count
+ * from the start, so a newer voucher replaces the older ones.
+ */
+export interface Voucher {
+  /** First four bytes of the cluster's genesis hash: `constants.clusterTag`, or the market's field. */
+  readonly clusterTag: Uint8Array;
+  readonly channel: PublicKey;
+  /** Epoch of the quota part. */
+  readonly epoch: number;
+  /** Micro-credits of that epoch's quota that may be claimed so far. */
+  readonly quota: bigint;
+  /** DIEM base units that may be claimed over the channel's life so far. */
+  readonly diem: bigint;
+  /** Unix seconds; 0 = none. */
+  readonly expiry: bigint;
+}
+
+/**
+ * The 72 bytes that are signed: `DIEMvch1`, cluster tag, channel, epoch u32, quota u64, diem u64, expiry
+ * i64, all little endian.
+ *
+ * @throws AmountError for a figure that does not fit, RangeError for a cluster tag that is not 4 bytes long.
+ *
+ * @example
+ * const bytes = vouchers.encode({
+ *   clusterTag: market.clusterTag,
+ *   channel,
+ *   epoch: 412,
+ *   quota: 250_000n, // a quarter of a credit
+ *   diem: 1_500_000_000n, // 1.5 DIEM
+ *   expiry: 0n,
+ * });
+ */
+export function encode(voucher: Voucher): Uint8Array {
+  return Uint8Array.from([
+    ...TAG,
+    ...encodeValue({ array: ["u8", 4] }, voucher.clusterTag, "voucher.clusterTag"),
+    ...encodeValue("pubkey", voucher.channel, "voucher.channel"),
+    ...encodeValue("u32", voucher.epoch, "voucher.epoch"),
+    ...encodeValue("u64", voucher.quota, "voucher.quota"),
+    ...encodeValue("u64", voucher.diem, "voucher.diem"),
+    ...encodeValue("i64", voucher.expiry, "voucher.expiry"),
+  ]);
+}
+
+/**
+ * Reads a voucher.
+ *
+ * @throws VoucherError `VoucherSizeWrong` or `VoucherTagWrong`.
+ */
+export function decode(bytes: Uint8Array): Voucher {
+  if (bytes.length !== VOUCHER_LENGTH) {
+    const message = `a voucher has ${String(VOUCHER_LENGTH)} bytes, not ${String(bytes.length)}: pass the signed message alone`;
+    throw new VoucherError("VoucherSizeWrong", message);
+  }
+  if (!TAG.every((byte, index) => bytes[index] === byte)) {
+    const message = "this is no voucher: its first bytes must be DIEMvch1";
+    throw new VoucherError("VoucherTagWrong", message);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    clusterTag: Uint8Array.from(bytes.subarray(8, 12)),
+    channel: new PublicKey(Uint8Array.from(bytes.subarray(12, 44))),
+    epoch: view.getUint32(44, true),
+    quota: view.getBigUint64(48, true),
+    diem: view.getBigUint64(56, true),
+    expiry: view.getBigInt64(64, true),
+  };
+}

@@ -1,7 +1,10 @@
 import Table from "cli-table3";
 
-const UNIT = 1_000_000_000n;
-const DECIMALS = 9;
+import { constants } from "@diem/sdk";
+
+const UNIT = constants.DIEM_UNIT;
+const DECIMALS = constants.DIEM_DECIMALS;
+const WHOLE_BPS = BigInt(constants.BPS);
 
 /** Whole tokens of an amount in base units, with `places` decimals, cut off. */
 export function tokens(amount: bigint, places = 3): string {
@@ -10,9 +13,24 @@ export function tokens(amount: bigint, places = 3): string {
   return places === 0 ? whole : `${whole}.${fraction}`;
 }
 
+/** A price in DIEM per credit. */
+export function price(perCredit: bigint): string {
+  return tokens(perCredit, 6);
+}
+
+/** Whole credits of an amount in micro-credits, cut off. */
+export function credits(micro: bigint): string {
+  return (micro / constants.CREDIT_UNIT).toLocaleString("en-GB");
+}
+
 /** Basis points as a percentage. */
 export function percent(bps: number | bigint): string {
   return `${(Number(bps) / 100).toFixed(2)} %`;
+}
+
+/** What `part` is of `whole`, as a percentage. */
+export function share(part: bigint, whole: bigint): string {
+  return whole === 0n ? "-" : percent((part * WHOLE_BPS) / whole);
 }
 
 /** A span of time in its largest whole unit. */

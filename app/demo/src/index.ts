@@ -15,8 +15,8 @@ const USAGE = `usage: npm run demo -- [--cluster embedded|localnet] [--url URL]
 
 const DAY_SECS = 86_400n;
 const DAYS: Periods = { epochSecs: DAY_SECS, cooldownSecs: 7n * DAY_SECS };
-/** A validator's clock cannot be moved, and runs in steps of about half a second. */
-const SECONDS: Periods = { epochSecs: 4n, cooldownSecs: 6n };
+/** A validator's clock cannot be moved: an epoch leaves room for about ten transactions one after the other. */
+const SECONDS: Periods = { epochSecs: 10n, cooldownSecs: 6n };
 
 class UsageError extends Error {}
 

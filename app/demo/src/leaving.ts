@@ -2,13 +2,12 @@ import { errors, instructions, quotes } from "@diem/sdk";
 
 import { chapter, say, span, table, tokens } from "./format";
 import type { Person, Stage } from "./stage";
-import type { Periods } from "./story";
 
 /** Minters burn DIEM, get their own VVV unlocked, and the first of them leaves. */
 export async function burnAndLeave(
   stage: Stage,
   minters: Person[],
-  { cooldownSecs }: Periods,
+  cooldownSecs: bigint,
 ): Promise<void> {
   const { market, network } = stage;
   const rows = [];
@@ -30,7 +29,7 @@ export async function burnAndLeave(
     ]);
   }
   chapter(
-    "7. Burning unlocks",
+    "13. Burning unlocks",
     "Each burns all the DIEM they still hold, and unlocks at their own average rate, not at today's.",
   );
   table(["minter", "DIEM burned", "VVV unlocked", "own rate", "still owed", "still locked"], rows);
@@ -43,7 +42,7 @@ export async function burnAndLeave(
   const request = { market, owner, amount, ticketId };
   await stage.act(leaver, instructions.requestUnstake(request));
   chapter(
-    "8. Leaving",
+    "14. A staker leaves",
     `${leaver.name} requests ${tokens(amount)} VVV back; it cools for ${span(cooldownSecs)} and earns nothing meanwhile.`,
   );
   const withdraw = instructions.withdrawUnstaked({ market, owner, ticketId });

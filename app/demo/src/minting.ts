@@ -1,11 +1,14 @@
 import { instructions, quotes, transactions } from "@diem/sdk";
 
-import { chapter, table, tokens } from "./format";
+import { chapter, say, span, table, tokens } from "./format";
 import { type Person, type Stage, UNIT } from "./stage";
 
-/** Everybody stakes all the VVV they have. */
+const REWARDS = 40_000n * UNIT;
+const REWARD_EPOCHS = 8n;
+
+/** Everybody stakes all the VVV they have, and a foundation funds rewards for them. */
 export async function stakeVvv(stage: Stage, stakers: Person[]): Promise<void> {
-  const { market, network } = stage;
+  const { market, network, clock } = stage;
   const rows = [];
   for (const staker of stakers) {
     const amount = await stage.balance(staker.vvv);
@@ -19,16 +22,24 @@ export async function stakeVvv(stage: Stage, stakers: Person[]): Promise<void> {
   }
   chapter("2. Holders stake VVV", "The VVV moves into the stake vault and earns from now on.");
   table(["staker", "VVV staked"], rows);
+
+  const funder = await stage.person("foundation", REWARDS);
+  const durationSecs = REWARD_EPOCHS * clock.epochSecs;
+  const fund = { market, funder: funder.address, amount: REWARDS, durationSecs };
+  await stage.act(funder, instructions.fundRewards(fund));
+  say(`A foundation streams ${tokens(REWARDS, 0)} VVV to them over ${span(durationSecs)}.`);
 }
 
 /** The minters mint in turns, and the rate rises under them. */
 export async function mintDiem(stage: Stage, minters: Person[]): Promise<void> {
-  const { market } = stage;
+  const { market, network } = stage;
   const rows = [];
   for (const turn of [4_000n, 6_000n, 8_000n]) {
     for (const minter of minters) {
       const diemAmount = turn * UNIT;
-      const quote = quotes.mintCost({ market: await stage.marketAccount(), amount: diemAmount });
+      const before = await stage.marketAccount();
+      const now = await network.now();
+      const quote = quotes.mintCost({ market: before, amount: diemAmount, now });
       const { max: maxVvvLocked } = quotes.withSlippage({ amount: quote.vvvLocked, bps: 50 });
       const mint = { market, owner: minter.address, diemAmount, maxVvvLocked };
       await stage.act(minter, instructions.mintDiem(mint));
@@ -38,7 +49,7 @@ export async function mintDiem(stage: Stage, minters: Person[]): Promise<void> {
         tokens(diemAmount, 0),
         tokens(quote.vvvLocked),
         tokens(quote.averageRate),
-        tokens(quotes.marginalRate({ market: after })),
+        tokens(quotes.marginalRate({ market: after, now })),
         tokens(after.diemOutstanding, 0),
       ]);
     }

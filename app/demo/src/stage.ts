@@ -1,28 +1,33 @@
-import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
+import type { AnchorProvider } from "@coral-xyz/anchor";
 import {
   createAssociatedTokenAccountIdempotentInstruction,
-  createInitializeMint2Instruction,
   createMintToInstruction,
   getAccount,
   getAssociatedTokenAddressSync,
-  MINT_SIZE,
-  TOKEN_PROGRAM_ID,
 } from "@solana/spl-token";
 import {
   type Keypair,
-  PublicKey,
+  type PublicKey,
   type Signer,
-  SystemProgram,
   type TransactionInstruction,
+  VersionedTransaction,
 } from "@solana/web3.js";
 
 import type { Network } from "@diem/localnet";
-import { accounts, constants, instructions, type MarketKeys, pda, transactions } from "@diem/sdk";
+import {
+  accounts,
+  constants,
+  type DiemEvent,
+  errors,
+  events,
+  type MarketKeys,
+  pda,
+  quotes,
+  transactions,
+} from "@diem/sdk";
 
-import type { Periods } from "./story";
-
-export const UNIT = 1_000_000_000n;
-const VVV_DECIMALS = 9;
+/** Base units of one DIEM, and of one VVV of the story's mint. */
+export const UNIT = constants.DIEM_UNIT;
 
 /** Somebody in the story. */
 export interface Person {
@@ -33,65 +38,42 @@ export interface Person {
   readonly diem: PublicKey;
 }
 
+/** What a stage is set with. */
+export interface Setting {
+  readonly network: Network;
+  readonly market: MarketKeys;
+  /** How the market counts its epochs. */
+  readonly clock: quotes.EpochClock;
+  readonly treasury: Keypair;
+  /** Its wallet pays all fees and rents, and has every role in the market. */
+  readonly crew: AnchorProvider;
+}
+
+/** What a transaction did and how large it was. */
+export interface Receipt {
+  readonly events: readonly DiemEvent[];
+  readonly bytes: number;
+}
+
 /** The market of the story, with what is needed to act in it. */
 export class Stage {
-  private constructor(
-    readonly network: Network,
-    readonly market: MarketKeys,
-    readonly treasury: Keypair,
-    private readonly crew: Keypair,
-    private readonly provider: AnchorProvider,
-  ) {}
+  readonly network: Network;
+  readonly market: MarketKeys;
+  readonly clock: quotes.EpochClock;
+  readonly treasury: Keypair;
+  private readonly crew: AnchorProvider;
 
-  /** Makes a VVV mint and creates a market on Venice's parameters. */
-  static async set(network: Network, { epochSecs, cooldownSecs }: Periods): Promise<Stage> {
-    const crew = await network.wallet();
-    const treasury = await network.wallet();
-    const provider = new AnchorProvider(network.connection, new Wallet(crew), {
-      commitment: "confirmed",
-    });
-    const mint = network.keypair();
-    const vvvMint = mint.publicKey;
-    const creator = crew.publicKey;
-    const market = pda.marketKeys({ creator, vvvMint });
-    const stage = new Stage(network, market, treasury, crew, provider);
-    const lamports = await network.connection.getMinimumBalanceForRentExemption(MINT_SIZE);
-    const account = { fromPubkey: creator, newAccountPubkey: vvvMint, space: MINT_SIZE, lamports };
-    await stage.send(
-      [
-        SystemProgram.createAccount({ ...account, programId: TOKEN_PROGRAM_ID }),
-        createInitializeMint2Instruction(vvvMint, VVV_DECIMALS, creator, null),
-      ],
-      [mint],
-    );
-    const now = await network.now();
-    const create = instructions.createMarket({
-      creator,
-      vvvMint,
-      genesisTs: epochSecs === constants.DEFAULT_EPOCH_SECS ? constants.utcMidnight(now) : now - 1n,
-      epochSecs,
-      clusterTag: constants.clusterTag(await network.connection.getGenesisHash()),
-      referencePrice: UNIT,
-      roles: {
-        authority: creator,
-        guardian: creator,
-        arbiter: creator,
-        treasury: treasury.publicKey,
-      },
-      params: {
-        ...constants.defaultParams({
-          vvvDecimals: VVV_DECIMALS,
-          referencePriceFloor: UNIT / 10n,
-          referencePriceCap: 10n * UNIT,
-          bondPerCredit: UNIT,
-          rewardCap: UNIT,
-        }),
-        stakeCooldownSecs: cooldownSecs,
-        bondCooldownSecs: cooldownSecs,
-      },
-    });
-    await stage.send([create]);
-    return stage;
+  constructor({ network, market, clock, treasury, crew }: Setting) {
+    this.network = network;
+    this.market = market;
+    this.clock = clock;
+    this.treasury = treasury;
+    this.crew = crew;
+  }
+
+  /** The crew's address. */
+  get payer(): PublicKey {
+    return this.crew.wallet.publicKey;
   }
 
   /** A wallet with token accounts for both mints and `vvv` base units of VVV. */
@@ -102,7 +84,7 @@ export class Stage {
     const [vvvAccount, diemAccount] = [vvvMint, diemMint].map((mint) =>
       getAssociatedTokenAddressSync(mint, address),
     ) as [PublicKey, PublicKey];
-    const payer = this.crew.publicKey;
+    const { payer } = this;
     const open = createAssociatedTokenAccountIdempotentInstruction;
     await this.send([
       open(payer, vvvAccount, address, vvvMint),
@@ -112,13 +94,22 @@ export class Stage {
     return { name, keypair: wallet, address, vvv: vvvAccount, diem: diemAccount };
   }
 
-  send(list: TransactionInstruction[], signers: Signer[] = []): Promise<string> {
-    return transactions.send(this.provider, { instructions: list, signers });
+  send(instructions: readonly TransactionInstruction[], signers: Signer[] = []): Promise<string> {
+    return transactions.send(this.crew, { instructions, signers });
   }
 
   /** Sends what one person signs. */
   act(person: Person, ...list: TransactionInstruction[]): Promise<string> {
     return this.send(list, [person.keypair]);
+  }
+
+  async receipt(signature: string): Promise<Receipt> {
+    const sent = await this.network.connection.getTransaction(signature, {
+      maxSupportedTransactionVersion: 0,
+    });
+    if (sent === null) throw new errors.TransactionNotFoundError({ signature });
+    const bytes = transactions.size(new VersionedTransaction(sent.transaction.message));
+    return { events: events.fromTransaction(sent), bytes };
   }
 
   marketAccount() {
@@ -132,5 +123,22 @@ export class Stage {
 
   async balance(account: PublicKey): Promise<bigint> {
     return (await getAccount(this.network.connection, account)).amount;
+  }
+
+  /** The epoch that runs by the chain's clock. */
+  async epoch(): Promise<number> {
+    return quotes.epochAt({ clock: this.clock, now: await this.network.now() });
+  }
+
+  /** Lets time pass until the next epoch begins, and returns its number. */
+  async nextEpoch(): Promise<number> {
+    const epoch = (await this.epoch()) + 1;
+    await this.until(quotes.epochStart({ clock: this.clock, epoch }));
+    return epoch;
+  }
+
+  /** Lets time pass until the chain's clock shows `ts` (unix seconds). */
+  async until(ts: bigint): Promise<void> {
+    await this.network.advance(ts - (await this.network.now()));
   }
 }

@@ -1,43 +1,73 @@
+import { createTransferInstruction, getMint } from "@solana/spl-token";
 import type { PublicKey } from "@solana/web3.js";
 
-import { accounts, pda, quotes } from "@diem/sdk";
+import { accounts, quotes } from "@diem/sdk";
 
 import { chapter, say, table, tokens } from "./format";
-import { revenueOf } from "./paying";
-import type { Person, Stage } from "./stage";
+import { named } from "./happened";
+import { keep } from "./keeping";
+import type { Seller } from "./providers";
+import { type Person, type Stage, UNIT } from "./stage";
+
+/** A token account of the market, and what the program owes from it. */
+interface Vault {
+  readonly label: string;
+  readonly address: PublicKey;
+  readonly owed: bigint;
+}
 
 /** Every token account of the market against what is owed from it. */
-export async function showVaults(stage: Stage, seller: Person): Promise<void> {
+export async function showVaults(
+  stage: Stage,
+  sellers: readonly Seller[],
+  stranger: Person,
+): Promise<void> {
   const { market, network } = stage;
-  const names = new Map<string, string>();
-  const name = (label: string, vault: PublicKey) => names.set(vault.toBase58(), label);
-  name("stake vault (VVV)", market.stakeVault);
-  name("bond vault (VVV)", market.bondVault);
-  name("reward vault (VVV)", market.rewardVault);
-  name("escrow (DIEM)", market.escrow);
-  name("fee pool (DIEM)", market.feePool);
+  const { diem, address } = stranger;
+  const kept = (await keep(stage)).flatMap(({ events }) => events);
+  const closed = named(kept, "EpochsRolled").reduce((total, roll) => total + roll.closed, 0);
+  await stage.act(stranger, createTransferInstruction(diem, market.escrow, address, UNIT));
 
-  const provider = pda.provider({ market: market.market, owner: seller.address });
-  const { claimable } = await accounts.provider.fetch(network.connection, provider);
-  const revenue = revenueOf(stage, seller);
-  name(`revenue of ${seller.name} (DIEM)`, revenue);
-
-  const account = await stage.marketAccount();
-  const owedFrom = [...quotes.liabilities(account), { vault: revenue, owed: claimable }];
   const short = [];
   const rows = [];
-  for (const { vault, owed } of owedFrom) {
+  for (const { label, address: vault, owed } of await vaultsOf(stage, sellers)) {
     const held = await stage.balance(vault);
-    const label = names.get(vault.toBase58()) ?? vault.toBase58();
     if (held < owed) short.push(label);
-    const surplus = held - owed;
-    rows.push([label, tokens(held, 9), tokens(owed, 9), surplus.toString()]);
+    rows.push([label, tokens(held, 9), tokens(owed, 9), (held - owed).toString()]);
   }
   chapter(
-    "9. The books",
-    "What every vault holds, what the program owes from it, and the difference in base units.",
+    "15. The books",
+    `Nobody has called for a while: ${closed} epochs are closed, in one call. Then, in base units, what every vault holds,\n` +
+      "what the program owes from it, and the difference. A surplus is what somebody sent there unasked, as the\n" +
+      `${stranger.name} just sent ${tokens(UNIT, 0)} DIEM to the escrow: it moves no price and pays nobody.`,
   );
   table(["vault", "holds", "owes", "surplus"], rows);
+  const { diemOutstanding } = await stage.marketAccount();
+  const { supply } = await getMint(network.connection, market.diemMint);
+  if (supply > diemOutstanding) short.push("DIEM debt");
   if (short.length > 0) throw new Error(`short: ${short.join(", ")}`);
-  say("All vaults hold at least what they owe.");
+  say(
+    `All vaults hold at least what they owe, and behind the ${tokens(supply)} DIEM in existence stand debts of ` +
+      `${tokens(diemOutstanding)}.`,
+  );
+}
+
+async function vaultsOf(stage: Stage, sellers: readonly Seller[]): Promise<Vault[]> {
+  const { market, network } = stage;
+  const labels = new Map([
+    [market.stakeVault.toBase58(), "stake vault (VVV)"],
+    [market.bondVault.toBase58(), "bond vault (VVV)"],
+    [market.rewardVault.toBase58(), "reward vault (VVV)"],
+    [market.escrow.toBase58(), "escrow (DIEM)"],
+    [market.feePool.toBase58(), "fee pool (DIEM)"],
+  ]);
+  const revenues = sellers.map(async ({ person, provider, revenue: address }) => {
+    const { claimable: owed } = await accounts.provider.fetch(network.connection, provider);
+    return { label: `revenue of ${person.name} (DIEM)`, address, owed };
+  });
+  const owing = quotes.liabilities(await stage.marketAccount()).map(({ vault, owed }) => {
+    const label = labels.get(vault.toBase58()) ?? vault.toBase58();
+    return { label, address: vault, owed };
+  });
+  return [...owing, ...(await Promise.all(revenues))];
 }

@@ -1,0 +1,85 @@
+import { createTransferInstruction } from "@solana/spl-token";
+
+import { quotes } from "@diem/sdk";
+
+import { chapter, credits, price, say, table, tokens } from "./format";
+import { type Funds, Line } from "./line";
+import type { Seller, Sellers } from "./providers";
+import { type Person, type Stage, UNIT } from "./stage";
+
+/** The channels of the story: who pays whom. */
+export const LINE_NAMES = [
+  "chatHelios",
+  "agentHelios",
+  "agentNova",
+  "studioAtelier",
+  "labHelios",
+  "labNova",
+] as const;
+export type LineName = (typeof LINE_NAMES)[number];
+export type Consumers = Readonly<Record<LineName, Line>>;
+
+/** Consumers get DIEM from those who minted it, and open channels. */
+export async function openConsumers(
+  stage: Stage,
+  minters: readonly Person[],
+  { helios, nova, atelier }: Sellers,
+): Promise<Consumers> {
+  const [ana, bela] = minters;
+  if (ana === undefined || bela === undefined) throw new Error("two minters sell their DIEM");
+  const [chat, agent, studio, lab] = await Promise.all([
+    buyer(stage, "chat app", ana, 200n),
+    buyer(stage, "coding agent", ana, 250n),
+    buyer(stage, "film studio", bela, 150n),
+    buyer(stage, "research lab", bela, 12_000n),
+  ]);
+  const open = (consumer: Person, seller: Seller, funds: Funds) =>
+    Line.open(stage, { consumer, seller, ...funds });
+  const [chatHelios, agentHelios, agentNova, studioAtelier, labHelios, labNova] = await Promise.all(
+    [
+      open(chat, helios, { deposit: 150n * UNIT }),
+      open(agent, helios, { deposit: 100n * UNIT }),
+      open(agent, nova, { deposit: 100n * UNIT }),
+      open(studio, atelier, { deposit: 60n * UNIT }),
+      open(lab, helios, { quotaStake: 8_000n * UNIT }),
+      open(lab, nova, { quotaStake: 4_000n * UNIT }),
+    ],
+  );
+  const lines = { chatHelios, agentHelios, agentNova, studioAtelier, labHelios, labNova };
+  await describe(stage, lines);
+  return lines;
+}
+
+/** A consumer with DIEM that a minter sold. */
+async function buyer(stage: Stage, name: string, from: Person, diem: bigint): Promise<Person> {
+  const person = await stage.person(name, 0n);
+  const sale = createTransferInstruction(from.diem, person.diem, from.address, diem * UNIT);
+  await stage.act(from, sale);
+  return person;
+}
+
+async function describe(stage: Stage, lines: Consumers): Promise<void> {
+  const epoch = await stage.epoch();
+  const rows = Object.values(lines).map(async (line) => {
+    const channel = await line.account();
+    const { running } = quotes.quotaOf({ channel, epoch });
+    return [
+      line.consumer.name,
+      line.seller.person.name,
+      price(channel.price),
+      tokens(channel.deposit, 0),
+      tokens(channel.staked, 0),
+      credits(running.allowance),
+    ];
+  });
+  chapter(
+    "5. Consumers open channels",
+    "They buy DIEM from the minters and put it into escrow, a vault of the program, in channels with providers.\n" +
+      "There are three ways to pay: by vouchers that are signed off chain and paid out of a channel's deposit; with the\n" +
+      "free credits of every epoch that staked DIEM gives (the quota: the DIEM itself is not spent); and by a plain\n" +
+      "token transfer to the provider. The price of a channel is fixed when it is opened.",
+  );
+  const head = ["consumer", "provider", "DIEM per credit", "deposit", "staked", "quota an epoch"];
+  table(head, await Promise.all(rows));
+  say("The film studio pays Nova Compute as well, by plain transfers from its wallet.");
+}

@@ -1,0 +1,28 @@
+import { errors, keepers } from "@diem/sdk";
+
+import type { Receipt, Stage } from "./stage";
+
+/** What one round makes due, the next finds: a roll frees rewards, a collection is distributed. */
+const MAX_ROUNDS = 6;
+
+/** Does all that anyone may do for the market until nothing is due, and returns the receipts. */
+export async function keep(stage: Stage): Promise<Receipt[]> {
+  const found: Receipt[] = [];
+  const { market, network, payer } = stage;
+  const reading = { connection: network.connection, market: market.market, payer };
+  let refusal: unknown = new Error(`something is still due after ${MAX_ROUNDS} rounds`);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const tasks = await keepers.due(reading);
+    if (tasks.length === 0) return found;
+    try {
+      for (const { instructions } of tasks) {
+        found.push(await stage.receipt(await stage.send(instructions)));
+      }
+    } catch (error) {
+      // the epoch may have turned since the reading: ask again
+      if (!(error instanceof errors.DiemError)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}

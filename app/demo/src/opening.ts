@@ -1,0 +1,92 @@
+import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
+import { createInitializeMint2Instruction, MINT_SIZE, TOKEN_PROGRAM_ID } from "@solana/spl-token";
+import { type PublicKey, SystemProgram } from "@solana/web3.js";
+
+import type { Network } from "@diem/localnet";
+import { constants, instructions, type MarketAccount, pda, transactions } from "@diem/sdk";
+
+import { chapter, percent, price, span, tokens } from "./format";
+import { Stage, UNIT } from "./stage";
+import type { Periods } from "./story";
+
+const VVV_DECIMALS = 9;
+const REFERENCE_PRICE = UNIT / 500n;
+
+/** Venice's figures, but for a reaction that three epochs can show: the defaults smooth over weeks. */
+const LIVELY = { utilisationEmaBps: 7_000, maxPriceStepBps: 500 };
+
+/** Makes a VVV mint and creates a market for it. */
+export async function openMarket(network: Network, periods: Periods): Promise<Stage> {
+  const wallet = new Wallet(await network.wallet());
+  const crew = new AnchorProvider(network.connection, wallet, { commitment: "confirmed" });
+  const treasury = await network.wallet();
+  const creator = wallet.publicKey;
+  const vvvMint = await createMint(network, crew);
+  const market = pda.marketKeys({ creator, vvvMint });
+  const { epochSecs, cooldownSecs } = periods;
+  const now = await network.now();
+  const days = epochSecs === constants.DEFAULT_EPOCH_SECS;
+  const clock = { genesisTs: days ? constants.utcMidnight(now) : now - 1n, epochSecs };
+  const stage = new Stage({ network, market, clock, treasury, crew });
+  const params = constants.defaultParams({
+    vvvDecimals: VVV_DECIMALS,
+    referencePriceFloor: REFERENCE_PRICE / 10n,
+    referencePriceCap: REFERENCE_PRICE * 10n,
+    bondPerCredit: UNIT,
+    rewardCap: UNIT / 4n,
+  });
+  const create = instructions.createMarket({
+    creator,
+    vvvMint,
+    ...clock,
+    clusterTag: constants.clusterTag(await network.connection.getGenesisHash()),
+    referencePrice: REFERENCE_PRICE,
+    roles: {
+      authority: creator,
+      guardian: creator,
+      arbiter: creator,
+      treasury: treasury.publicKey,
+    },
+    params: {
+      ...params,
+      ...LIVELY,
+      stakeCooldownSecs: cooldownSecs,
+      bondCooldownSecs: cooldownSecs,
+      channelGraceSecs: epochSecs,
+    },
+  });
+  await stage.send([create]);
+  describe(await stage.marketAccount());
+  return stage;
+}
+
+async function createMint(network: Network, crew: AnchorProvider): Promise<PublicKey> {
+  const mint = network.keypair();
+  const creator = crew.publicKey;
+  const lamports = await network.connection.getMinimumBalanceForRentExemption(MINT_SIZE);
+  const account = { newAccountPubkey: mint.publicKey, space: MINT_SIZE, lamports };
+  const programId = TOKEN_PROGRAM_ID;
+  await transactions.send(crew, {
+    instructions: [
+      SystemProgram.createAccount({ ...account, fromPubkey: creator, programId }),
+      createInitializeMint2Instruction(mint.publicKey, VVV_DECIMALS, creator, null),
+    ],
+    signers: [mint],
+  });
+  return mint.publicKey;
+}
+
+function describe({ address, vvvMint, diemMint, ...market }: MarketAccount): void {
+  const { baseRate, steepnessBps, stakeCooldownSecs } = market.params;
+  const { utilisationEmaBps, maxPriceStepBps } = market.params;
+  chapter(
+    "1. A market opens",
+    `Market ${address.toBase58()}\nVVV mint ${vvvMint.toBase58()}\nDIEM mint ${diemMint.toBase58()}\n` +
+      `An epoch lasts ${span(market.epochSecs)}; whoever leaves waits ${span(stakeCooldownSecs)}. Minting starts at ` +
+      `${tokens(baseRate, 0)} VVV per DIEM (k ${steepnessBps / 10_000}, target supply ${tokens(market.targetSupply, 0)} DIEM).\n` +
+      "A credit is what costs one US dollar on a provider's price list; the market's reference price of one is " +
+      `${price(market.referencePrice)} DIEM.\n` +
+      "To show in three epochs what takes weeks by default, the average use follows " +
+      `${percent(utilisationEmaBps)} of each epoch's,\nand the price moves by up to ${percent(maxPriceStepBps)} an epoch.`,
+  );
+}

@@ -1,0 +1,92 @@
+import type { PublicKey } from "@solana/web3.js";
+
+import { accounts, constants, instructions, pda, quotes, vouchers } from "@diem/sdk";
+
+import { chapter, credits, price, table, tokens } from "./format";
+import { type Person, type Stage, UNIT } from "./stage";
+
+/** A provider of the story, with the ledger of what it serves. */
+export interface Seller {
+  readonly person: Person;
+  readonly provider: PublicKey;
+  readonly revenue: PublicKey;
+  readonly ledger: vouchers.ProviderLedger;
+}
+
+export type Sellers = Readonly<Record<"helios" | "nova" | "atelier", Seller>>;
+
+interface Offer {
+  readonly name: string;
+  /** Whole credits an epoch, and how many of them are offered to staked DIEM. */
+  readonly capacity: bigint;
+  readonly quotaCapacity: bigint;
+  /** Null follows the market's reference price. */
+  readonly price: bigint | null;
+}
+
+const OFFERS: Readonly<Record<keyof Sellers, Offer>> = {
+  helios: {
+    name: "Helios Farm",
+    capacity: 60_000n,
+    quotaCapacity: 40_000n,
+    price: (UNIT * 18n) / 10_000n,
+  },
+  nova: { name: "Nova Compute", capacity: 25_000n, quotaCapacity: 20_000n, price: null },
+  atelier: { name: "Atelier", capacity: 5_000n, quotaCapacity: 0n, price: UNIT / 200n },
+};
+
+/** Three providers bond VVV and offer compute. */
+export async function openProviders(stage: Stage): Promise<Sellers> {
+  const [helios, nova, atelier] = await Promise.all([
+    register(stage, OFFERS.helios),
+    register(stage, OFFERS.nova),
+    register(stage, OFFERS.atelier),
+  ]);
+  const sellers = { helios, nova, atelier };
+  const rows = await Promise.all(Object.values(sellers).map((seller) => offerOf(stage, seller)));
+  chapter(
+    "4. Providers offer compute",
+    "Each locks a bond of one VVV for every credit that it can serve in an epoch, and can lose part of it if it\n" +
+      'cheats. Capacity counts from the next epoch on. "For quota" is what it keeps for holders who stake DIEM.',
+  );
+  table(["provider", "VVV bond", "credits an epoch", "for quota", "DIEM per credit"], rows);
+  return sellers;
+}
+
+async function register(stage: Stage, offer: Offer): Promise<Seller> {
+  const { market, clock } = stage;
+  const { params, clusterTag } = await stage.marketAccount();
+  const capacity = offer.capacity * constants.CREDIT_UNIT;
+  const quotaCapacity = offer.quotaCapacity * constants.CREDIT_UNIT;
+  const bond = quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit });
+  const person = await stage.person(offer.name, bond);
+  const owner = person.address;
+  const terms = {
+    operator: owner,
+    endpoint: `https://${offer.name.toLowerCase().replace(" ", "-")}.example/v1`,
+    price: offer.price,
+    priceListHash: new Uint8Array(32),
+  };
+  const registration = { market, owner, bond, capacity, quotaCapacity, terms };
+  await stage.act(person, instructions.registerProvider(registration));
+  const provider = pda.provider({ market: market.market, owner });
+  const revenue = pda.revenue({ provider, diemMint: market.diemMint });
+  const ledger = await vouchers.ProviderLedger.open({
+    store: vouchers.memoryStore(),
+    clusterTag,
+    clock,
+    marginSecs: clock.epochSecs / 10n,
+  });
+  return { person, provider, revenue, ledger };
+}
+
+async function offerOf({ network }: Stage, { person, provider }: Seller): Promise<string[]> {
+  const offer = await accounts.provider.fetch(network.connection, provider);
+  return [
+    person.name,
+    tokens(offer.bond, 0),
+    credits(offer.capacity.next),
+    credits(offer.quotaCapacity.next),
+    offer.price === null ? "follows the market" : price(offer.price),
+  ];
+}

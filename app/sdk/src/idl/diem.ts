@@ -434,7 +434,8 @@ export type Diem = {
         {
           "name": "consumerDiem",
           "docs": [
-            "The consumer's associated token account for DIEM: as anyone may call, nobody may choose another."
+            "Any account that the consumer owns. Not the associated one alone: its owner can give that away, and",
+            "would then keep the channel, and the provider behind it, from ever being closed."
           ],
           "writable": true
         },
@@ -7513,7 +7514,7 @@ export type Diem = {
           {
             "name": "errorCode",
             "docs": [
-              "0 where the voucher was settled; otherwise the error for which it was skipped, and nothing changed."
+              "0 where the voucher was settled; otherwise the error for which it was skipped, with no figure advanced."
             ],
             "type": "u32"
           },

@@ -35,7 +35,7 @@ export interface CloseChannelInput extends ProgramOption {
   readonly rentPayer?: PublicKey;
   /** The provider's associated token account for DIEM unless given. */
   readonly revenue?: PublicKey;
-  /** The consumer's associated token account for DIEM, which must exist; the program admits no other. */
+  /** A DIEM account that the consumer owns, which must exist; the associated one unless given. */
   readonly consumerDiem?: PublicKey;
 }
 

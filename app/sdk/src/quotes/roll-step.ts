@@ -69,15 +69,17 @@ export function step<Market extends RollingMarket>(
   const weightBps = params.utilisationEmaBps;
   const utilisationEma = emaAfterIdle({ ema: market.utilisationEma, weightBps, epochs: idle });
   const smoothedBps = emaBps(utilisationEma);
-  const referencePrice = referencePriceStep({
+  const capacity = advance({ figure: market.capacity, epoch });
+  const quotaCapacity = advance({ figure: market.quotaCapacity, epoch });
+  const moved = referencePriceStep({
     price: market.referencePrice,
     utilisationBps: smoothedBps,
     maxStepBps: params.maxPriceStepBps,
     floor: params.referencePriceFloor,
     cap: params.referencePriceCap,
   });
-  const capacity = advance({ figure: market.capacity, epoch });
-  const quotaCapacity = advance({ figure: market.quotaCapacity, epoch });
+  // where nothing is offered, nothing is underused
+  const referencePrice = capacity.current > 0n ? moved : market.referencePrice;
   const goal = targetGoal({
     quotaCapacity: quotaCapacity.current,
     creditsPerDiem: params.creditsPerDiem,

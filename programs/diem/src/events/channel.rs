@@ -93,7 +93,7 @@ pub struct VouchersSettled {
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, Default)]
 pub struct SettledEntry {
     pub channel: Pubkey,
-    /// 0 where the voucher was settled; otherwise the error for which it was skipped, and nothing changed.
+    /// 0 where the voucher was settled; otherwise the error for which it was skipped, with no figure advanced.
     pub error_code: u32,
     /// Number of the channel's event, 0 for a skipped voucher.
     pub channel_sequence: u64,

@@ -31,6 +31,8 @@ pub(crate) fn sub(a: u64, b: u64) -> Result<u64> {
 }
 
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod invariant_tests;
 #[cfg(test)]
 mod layout_tests;

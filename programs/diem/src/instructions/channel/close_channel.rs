@@ -3,7 +3,6 @@ use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
 use crate::state::{Channel, Market, Provider};
 use anchor_lang::prelude::*;
-use anchor_spl::associated_token::get_associated_token_address;
 use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(Accounts)]
@@ -32,13 +31,12 @@ pub struct CloseChannel<'info> {
     pub escrow: Account<'info, TokenAccount>,
     #[account(mut)]
     pub revenue: Account<'info, TokenAccount>,
-    /// The consumer's associated token account for DIEM: as anyone may call, nobody may choose another.
+    /// Any account that the consumer owns. Not the associated one alone: its owner can give that away, and
+    /// would then keep the channel, and the provider behind it, from ever being closed.
     #[account(
         mut,
         constraint = consumer_diem.mint == escrow.mint @ DiemError::WrongMint,
         constraint = consumer_diem.owner == channel.load()?.consumer @ DiemError::WrongTokenOwner,
-        address = get_associated_token_address(&consumer_diem.owner, &consumer_diem.mint)
-            @ DiemError::WrongTokenOwner,
     )]
     pub consumer_diem: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,

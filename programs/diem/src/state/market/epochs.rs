@@ -104,15 +104,18 @@ impl Market {
         let params = &self.params;
         self.utilisation_ema =
             ema_after_idle_floor(self.utilisation_ema, params.utilisation_ema_bps, idle_epochs)?;
-        self.reference_price = reference_price_step(
-            self.reference_price,
-            ema_bps(self.utilisation_ema),
-            params.max_price_step_bps,
-            params.reference_price_floor,
-            params.reference_price_cap,
-        )?;
         self.capacity.advance(epoch);
         self.quota_capacity.advance(epoch);
+        // where nothing is offered, nothing is underused
+        if self.capacity.current > 0 {
+            self.reference_price = reference_price_step(
+                self.reference_price,
+                ema_bps(self.utilisation_ema),
+                params.max_price_step_bps,
+                params.reference_price_floor,
+                params.reference_price_cap,
+            )?;
+        }
         let goal = target_goal_floor(
             self.quota_capacity.current,
             params.credits_per_diem,

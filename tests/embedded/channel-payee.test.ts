@@ -1,0 +1,43 @@
+import { AuthorityType, createAccount, createSetAuthorityInstruction } from "@solana/spl-token";
+import { expect } from "chai";
+import { instructions } from "@diem/sdk";
+import { startChain } from "../support/chain";
+import { channelAccount, openChannel, outlastWindow, requestClose } from "../support/channels";
+import { COOLDOWN_SECS, UNIT } from "../support/market";
+import { providerAccount, retire } from "../support/providers";
+import { GRACE_SECS, setStage } from "../support/stage";
+
+describe("channels: a payee that cannot be paid", () => {
+  it("does not hold its provider: no consumer keeps a channel open by giving away its DIEM account", async () => {
+    const chain = await startChain();
+    const { world, seller, consumer, operator } = await setStage(chain);
+    const { market } = world;
+    const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
+    const { address: owner, diem } = consumer;
+    const other = chain.keypair().publicKey;
+    const away = createSetAuthorityInstruction(diem, owner, AuthorityType.AccountOwner, other);
+    await world.send([away], [consumer.keypair]);
+
+    await retire(world, seller);
+    await chain.advance(COOLDOWN_SECS);
+    await requestClose(world, opened, operator);
+    await chain.advance(GRACE_SECS);
+    await outlastWindow(world, opened);
+    expect((await channelAccount(world, opened)).closesTs).not.to.equal(null);
+    // nobody but the consumer can mend the associated account, and anyone can make another one for the consumer
+    const spare = await createAccount(
+      ...([chain.connection, operator, market.diemMint, owner] as const),
+      chain.keypair(),
+    );
+    const refusals: unknown[] = [];
+    for (const consumerDiem of [diem, spare]) {
+      const close = instructions.closeChannel({
+        ...{ market, provider: seller.provider, channel: opened.channel, consumer: owner },
+        ...{ operator: operator.publicKey, consumerDiem },
+      });
+      await world.send([close], [operator]).catch((refusal: unknown) => refusals.push(refusal));
+    }
+    const { openChannels } = await providerAccount(world, seller);
+    expect(openChannels, refusals.map(String).join("\n")).to.equal(0);
+  });
+});

@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { World } from "../tests/support/world";
 import { startChain } from "../tests/support/chain";
-import { measureAll } from "./measure";
+import { Bench } from "./bench";
+import { measureProviding } from "./providing";
+import { measureServing } from "./serving";
+import { measureStaking } from "./staking";
 
 /** Worlds with keys, and therefore bumps, of their own. */
 const WORLDS = 9;
@@ -19,8 +22,11 @@ interface Row {
 async function measureRows(): Promise<Row[]> {
   const samples = new Map<string, number[]>();
   for (let seed = 1; seed <= WORLDS; seed++) {
-    const world = await World.create(await startChain(seed));
-    for (const { instruction, units } of await measureAll(world)) {
+    const bench = new Bench(await World.create(await startChain(seed)));
+    await measureStaking(bench);
+    await measureProviding(bench);
+    await measureServing(bench);
+    for (const { instruction, units } of bench.readings) {
       samples.set(instruction, [...(samples.get(instruction) ?? []), units]);
     }
   }

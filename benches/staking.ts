@@ -3,16 +3,9 @@ import {
   getAssociatedTokenAddressSync,
 } from "@solana/spl-token";
 import { Signer, TransactionInstruction } from "@solana/web3.js";
-import { instructions, pda, PROGRAM_ID } from "@diem/sdk";
+import { instructions, pda } from "@diem/sdk";
 import { createMarket, createMint, providerTerms, UNIT } from "../tests/support/market";
-import { World } from "../tests/support/world";
-
-/** Compute units of one instruction, its CPIs included. */
-export interface Reading {
-  /** Its name, and the circumstances where they matter. */
-  readonly instruction: string;
-  readonly units: number;
-}
+import type { Bench } from "./bench";
 
 const RICH = 1_000_000n * UNIT;
 /** Enough to mint up to the target supply. */
@@ -20,20 +13,15 @@ const CROWD = 100n * RICH;
 const SECS_BETWEEN = 10n;
 
 /**
- * Runs every instruction once in a market where both streams flow and the acting position has locked stake, so
- * that each pays for a full settlement, and reads what the program consumed from the transaction's logs.
+ * Market, stake and DIEM, in a market where both streams flow and the acting position has locked stake, so that each
+ * instruction pays for a full settlement.
  */
-export async function measureAll(world: World): Promise<Reading[]> {
+export async function measureStaking(bench: Bench): Promise<void> {
+  const { world } = bench;
   const { chain, market } = world;
-  const readings: Reading[] = [];
-  const measure = async (
-    instruction: string,
-    build: TransactionInstruction,
-    signers: Signer[] = [],
-  ) => {
+  const measure = async (name: string, call: TransactionInstruction, signers: Signer[] = []) => {
     await chain.advance(SECS_BETWEEN);
-    const signature = await world.send([build], signers);
-    readings.push({ instruction, units: await unitsOf(world, signature) });
+    await bench.measure(name, [call], signers);
   };
 
   const creator = await chain.wallet();
@@ -111,20 +99,4 @@ export async function measureAll(world: World): Promise<Reading[]> {
   const leaver = await world.staker(0n);
   const close = instructions.closePosition({ market, owner: leaver.address });
   await measure("close_position", close, [leaver.keypair]);
-  return readings;
-}
-
-async function unitsOf(world: World, signature: string): Promise<number> {
-  const transaction = await world.chain.connection.getTransaction(signature, {
-    commitment: "confirmed",
-    maxSupportedTransactionVersion: 0,
-  });
-  // the program's own events are a CPI into itself: the last line is the outermost call
-  const consumed = new RegExp(`^Program ${PROGRAM_ID.toBase58()} consumed (\\d+) of`);
-  const units = (transaction?.meta?.logMessages ?? []).flatMap(
-    (line) => consumed.exec(line)?.[1] ?? [],
-  );
-  const outermost = units.at(-1);
-  if (outermost === undefined) throw new Error(`no compute units in the logs of ${signature}`);
-  return Number(outermost);
 }

@@ -1,31 +1,105 @@
 import { expect } from "chai";
-import { accounts, quotes } from "@diem/sdk";
+import {
+  accounts,
+  type ChannelAccount,
+  type MarketAccount,
+  type ProviderAccount,
+  quotes,
+} from "@diem/sdk";
+import { epoch } from "./epochs";
 import type { World } from "./world";
+
+/** What the program owes from each vault, written down once more. */
+function obligations(market: MarketAccount) {
+  const rewardParts = [market.rewardsOwed, market.quotaPool, market.quotaRewardsOwed];
+  return [
+    { vault: market.stakeVault, owed: market.totalStaked + market.totalCooling },
+    { vault: market.bondVault, owed: market.totalBonded + market.totalBondCooling },
+    { vault: market.rewardVault, owed: total(rewardParts) + market.rewardStream.remaining },
+    { vault: market.escrow, owed: market.totalEscrowed },
+    {
+      vault: market.feePool,
+      owed: market.feeStream.remaining + market.feesOwed + market.treasuryOwed,
+    },
+  ];
+}
+
+const total = (parts: readonly bigint[]) => parts.reduce((all, part) => all + part, 0n);
+const sum = <T>(items: readonly T[], of: (item: T) => bigint) => total(items.map(of));
 
 /** Every vault of the market must hold at least what the program owes from it, and the DIEM supply at most the debt. */
 export async function expectSolvent(world: World): Promise<void> {
   const market = await world.marketAccount();
-  for (const { vault, owed } of quotes.liabilities(market)) {
+  const owing = obligations(market);
+  expect(quotes.liabilities(market)).to.have.deep.members(owing);
+  for (const { vault, owed } of owing) {
     const held = await world.balance(vault);
     expect(held >= owed, `vault ${vault.toBase58()} holds ${held}, owes ${owed}`).to.equal(true);
   }
   expect((await world.diemSupply()) <= market.diemOutstanding).to.equal(true);
 }
 
-/** The market's totals must be the sums over its positions and providers. */
+/** The market's totals must be the sums over its positions, providers, channels and records. */
 export async function expectTotalsToAddUp(world: World): Promise<void> {
   const { connection } = world.chain;
   const market = await world.marketAccount();
-  const positions = await accounts.position.fetchAll(connection, { market: market.address });
-  const providers = await accounts.provider.fetchAll(connection, { market: market.address });
-  const sum = <T>(items: T[], of: (item: T) => bigint) =>
-    items.reduce((all, one) => all + of(one), 0n);
+  const ofMarket = { market: market.address };
+  const positions = await accounts.position.fetchAll(connection, ofMarket);
   expect(market.totalStaked).to.equal(sum(positions, (position) => position.staked));
   expect(market.totalLocked).to.equal(sum(positions, (position) => position.locked));
   expect(market.totalCooling).to.equal(sum(positions, (position) => position.cooling));
   expect(market.diemOutstanding).to.equal(sum(positions, (position) => position.outstanding));
-  expect(market.totalBonded).to.equal(sum(providers, (provider) => provider.bond));
   expect(market.feesOwed >= sum(positions, (position) => position.unclaimedFees)).to.equal(true);
   const rewards = sum(positions, (position) => position.unclaimedRewards);
   expect(market.rewardsOwed >= rewards).to.equal(true);
+
+  const records = await accounts.epochRecord.fetchAll(connection, ofMarket);
+  const unclaimed = sum(records, (record) => record.rewardPool - record.rewardsClaimed);
+  expect(market.quotaRewardsOwed).to.equal(unclaimed);
+
+  const channels = await accounts.channel.fetchAll(connection, ofMarket);
+  expect(market.totalEscrowed).to.equal(sum(channels, heldIn));
+  const providers = await accounts.provider.fetchAll(connection, ofMarket);
+  expect(market.totalBonded).to.equal(sum(providers, ({ bond }) => bond));
+  expect(market.totalBondCooling).to.equal(sum(providers, (each) => each.bondCooling.amount));
+  expect(market.capacity.next).to.equal(sum(providers, ({ capacity }) => capacity.next));
+  const offered = sum(providers, ({ quotaCapacity }) => quotaCapacity.next);
+  expect(market.quotaCapacity.next).to.equal(offered);
+  const running = await epoch(world);
+  for (const provider of providers) {
+    const own = channels.filter((channel) => channel.provider.equals(provider.address));
+    expectCommitmentsToAddUp(provider, own, running);
+    await expectProviderCovered(world, provider);
+  }
+}
+
+/** What a channel holds of the escrow. */
+function heldIn({ deposit, collected, staked, cooling, withdrawable }: ChannelAccount): bigint {
+  return deposit - collected + staked + cooling + withdrawable;
+}
+
+/** A provider has committed what its channels may use, in the running epoch and in the ones after it. */
+function expectCommitmentsToAddUp(
+  { committed, openChannels }: ProviderAccount,
+  channels: readonly ChannelAccount[],
+  running: number,
+): void {
+  expect(openChannels).to.equal(channels.length);
+  expect(committed.next).to.equal(sum(channels, ({ nextAllowance }) => nextAllowance));
+  const now = committed.epoch === running ? committed.current : committed.next;
+  const allowances = sum(channels, ({ quota, nextAllowance }) =>
+    quota.epoch === running ? quota.allowance : nextAllowance,
+  );
+  expect(now).to.equal(allowances);
+}
+
+/** The tickets share the cooling bond, and the revenue account covers what the owner may withdraw. */
+async function expectProviderCovered(
+  world: World,
+  { address, bondCooling, revenue, claimable }: ProviderAccount,
+): Promise<void> {
+  const { connection } = world.chain;
+  const tickets = await accounts.bondTicket.fetchAll(connection, { provider: address });
+  expect(bondCooling.shares).to.equal(sum(tickets, ({ shares }) => shares));
+  expect((await world.balance(revenue)) >= claimable).to.equal(true);
 }

@@ -13,6 +13,9 @@ export const UNIT = 1_000_000_000n;
 /** A stake, about one VVV, of which an index has no remainder: a sole staker of it is paid to the last unit. */
 export const EVEN_STAKE = 2n ** 30n;
 
+/** What the test markets bind their vouchers to. */
+export const CLUSTER_TAG = new Uint8Array(4);
+
 export const U64_MAX = 2n ** 64n - 1n;
 
 /** Enough for any instruction, so that no test simulates first. */
@@ -52,7 +55,7 @@ export function createMarket(
     vvvMint,
     genesisTs: options.genesisTs ?? now - 1n,
     epochSecs: options.epochSecs ?? EPOCH_SECS,
-    clusterTag: new Uint8Array(4),
+    clusterTag: CLUSTER_TAG,
     referencePrice: options.referencePrice ?? UNIT,
     roles: { authority: creator, guardian: creator, arbiter: creator, treasury, ...options.roles },
     params: { ...testParams(), ...options.params },

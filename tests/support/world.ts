@@ -9,15 +9,11 @@ import {
 import { Keypair, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 import { accounts, instructions, MarketKeys, pda, transactions } from "@diem/sdk";
 import type { TestChain } from "./chain";
-import {
-  COMPUTE_UNIT_LIMIT,
-  createMarket,
-  createMint,
-  MarketOptions,
-  providerTerms,
-  U64_MAX,
-  UNIT,
-} from "./market";
+import { COMPUTE_UNIT_LIMIT, createMarket, createMint, MarketOptions, U64_MAX } from "./market";
+import { type ProviderOptions, registerProvider, type Seller } from "./providers";
+
+/** More than the test markets' curve asks for, up to their target supply. */
+const MOST_VVV_PER_DIEM = 700n;
 
 export interface Actor {
   readonly keypair: Keypair;
@@ -88,23 +84,16 @@ export class World {
     return actor;
   }
 
-  /** A registered provider, its PDA and its revenue account. */
-  async provider(bond = UNIT): Promise<{ owner: Actor; provider: PublicKey; revenue: PublicKey }> {
-    const owner = await this.actor(bond);
-    await this.send(
-      [
-        instructions.registerProvider({
-          market: this.market,
-          owner: owner.address,
-          bond,
-          terms: providerTerms(owner.address),
-        }),
-      ],
-      [owner.keypair],
-    );
-    const { market, diemMint } = this.market;
-    const provider = pda.provider({ market, owner: owner.address });
-    return { owner, provider, revenue: pda.revenue({ provider, diemMint }) };
+  /** An actor with `diem` base units, minted against a stake of its own, and nothing else. */
+  async consumer(diem: bigint): Promise<Actor> {
+    const consumer = await this.staker(MOST_VVV_PER_DIEM * diem);
+    await this.mint(consumer, diem);
+    return consumer;
+  }
+
+  /** A registered provider; an amount is its bond. */
+  provider(options: bigint | ProviderOptions = {}): Promise<Seller> {
+    return registerProvider(this, typeof options === "bigint" ? { bond: options } : options);
   }
 
   async send(list: TransactionInstruction[], signers: Signer[] = []): Promise<string> {

@@ -1,0 +1,237 @@
+import { expect } from "chai";
+import { accounts, constants, errors, instructions, quotes } from "@diem/sdk";
+import * as channels from "./channels";
+import * as epochs from "./epochs";
+import { type Part, useChannel } from "./history-channels";
+import { UNIT } from "./market";
+import * as bonds from "./providers";
+import type { Seller } from "./providers";
+import { rollAsQuoted } from "./trade";
+import type { Actor, World } from "./world";
+
+const CREDIT = constants.CREDIT_UNIT;
+const SELLERS = 4;
+
+/** What may happen in an epoch, and how often. */
+export const VERBS = {
+  ...{ join: 3, retire: 1, offer: 2, addBond: 1, releaseBond: 1, withdrawBond: 2, slash: 1 },
+  ...{ open: 1, deposit: 3, stakeQuota: 4, unstakeQuota: 1, withdrawQuota: 2, close: 1 },
+  ...{ pay: 6, useQuota: 8, collect: 3, distribute: 3, spend: 3, report: 6, reward: 8 },
+  ...{ fund: 1, claim: 2, mint: 1, burn: 1 },
+} as const;
+
+export interface Step {
+  readonly verb: string;
+  readonly seller: number;
+  readonly consumer: number;
+  /** How much of what is possible. */
+  readonly perMille: bigint;
+}
+
+/** Refusals that a history may meet: what was not possible just then. Any other fails the test. */
+const EXPECTED = new Set<string>([
+  ...["ZeroAmount", "InsufficientBalance", "InsufficientUnlockedStake", "NothingToClaim"],
+  ...["OutsideMintCurve", "MintTooSmall", "BurnTooSmall", "BurnAboveOutstanding"],
+  ...["BondTooSmall", "QuotaAboveCapacity", "QuotaBelowCommitted", "SlashAboveCap"],
+  ...["ProviderRetiring", "CooldownNotOver", "ClaimableExceeded", "ProviderNotEmpty"],
+  ...["NothingToDistribute", "NothingToCollect", "NothingToReport", "NothingToReward"],
+  ...["QuotaStakeTooSmall", "QuotaCapacityExceeded", "QuotaNotReady", "QuotaStillStaked"],
+  ...["ChannelClosing", "GraceNotOver", "ClaimAlreadySettled", "QuotaLapsed"],
+  ...["RecordStillNeeded", "InsufficientQuotaStake"],
+]);
+
+/** Where a provider may be: nobody, or one that came and has not left. */
+interface Place {
+  seller: Seller | undefined;
+  tickets: bigint[];
+}
+
+/** A market over many epochs, in which what the steps say is tried. */
+export class MarketHistory {
+  readonly places: Place[] = Array.from({ length: SELLERS }, () => ({
+    seller: undefined,
+    tickets: [],
+  }));
+  readonly opened = new Map<string, channels.Opened>();
+  readonly owners: Actor[] = [];
+  /** How often each verb did something. */
+  readonly done = new Map<string, number>();
+  departures = 0;
+  missedRolls = 0;
+  /** The highest that the smoothed utilisation ever was. */
+  mostUsedBps = 0;
+
+  constructor(
+    readonly world: World,
+    readonly consumers: readonly Actor[],
+  ) {}
+
+  /** Tries a step. What is refused must be of the expected kind and change nothing. */
+  async take({ verb, seller, consumer, perMille }: Step): Promise<void> {
+    const place = this.places[seller % SELLERS];
+    const actor = this.consumers[consumer % this.consumers.length];
+    if (place === undefined || actor === undefined) throw new Error("nobody to act");
+    const key = `${seller % SELLERS}:${consumer % this.consumers.length}`;
+    const part = (whole: bigint) => (whole * perMille) / 1_000n;
+    if (verb === "report") return this.report(place);
+    await this.attempt(verb, () => this.act(verb, { place, actor, key, part, perMille }));
+  }
+
+  /** True where it was not refused. `act` returns false where there was nothing to try. */
+  async attempt(name: string, act: () => Promise<unknown>): Promise<boolean> {
+    const before = await this.world.marketAccount();
+    try {
+      if ((await act()) === false) return false;
+    } catch (error) {
+      const known = error instanceof errors.DiemError && EXPECTED.has(error.name);
+      if (!known) throw new Error(`${name} failed`, { cause: error });
+      expect(await this.world.marketAccount()).to.deep.equal(before);
+      return false;
+    }
+    this.done.set(name, (this.done.get(name) ?? 0) + 1);
+    return true;
+  }
+
+  private async act(
+    verb: string,
+    { place, actor, key, part, perMille }: ActInput,
+  ): Promise<unknown> {
+    const { world } = this;
+    const { seller } = place;
+    switch (verb) {
+      case "fund":
+        return world.fundRewards(perMille * UNIT + 1n, 1n + perMille * 3n);
+      case "claim":
+        return world.claim(actor);
+      case "mint":
+        return world.mint(actor, part(UNIT));
+      case "burn":
+        return world.burn(actor, part((await world.balance(actor.diem)) / 4n));
+      case "join":
+        return seller === undefined && this.join(place, part);
+    }
+    if (seller === undefined) return false;
+    const account = await bonds.providerAccount(world, seller);
+    switch (verb) {
+      case "retire":
+        return perMille < 500n && bonds.retire(world, seller);
+      case "offer": {
+        const most = perMille === 1n ? 0n : (account.bond * CREDIT) / UNIT;
+        return bonds.setCapacity(world, seller, offerOf(most, part));
+      }
+      case "addBond":
+        return bonds.addBond(world, seller, part(20n * UNIT));
+      case "releaseBond":
+        place.tickets.push(await bonds.requestBondWithdrawal(world, seller, part(account.bond)));
+        return true;
+      case "withdrawBond":
+        return this.withdrawTicket(place, seller);
+      case "slash":
+        return bonds.slash(world, seller, part(account.bond / 8n));
+      case "distribute":
+        return world.distribute(seller.provider);
+      case "spend":
+        return this.spend(seller, actor, part(account.claimable));
+      case "reward":
+        return this.rewardAll(seller);
+    }
+    const opened = this.opened.get(key);
+    if (opened !== undefined) return verb !== "open" && useChannel(world, verb, opened, part);
+    await this.attempt("open", () => this.open(key, seller, actor, part));
+    return false;
+  }
+
+  private async join(place: Place, part: Part): Promise<void> {
+    const price = part(2n) === 0n ? null : UNIT;
+    place.seller = await this.world.provider({ ...offerOf(60n * CREDIT, part), price });
+    place.tickets = [];
+    this.owners.push(place.seller.owner);
+  }
+
+  private async open(key: string, provider: Seller, consumer: Actor, part: Part): Promise<void> {
+    const deposit = part((await this.world.balance(consumer.diem)) / 4n);
+    const order = { provider, consumer, deposit };
+    this.opened.set(key, await channels.openChannel(this.world, order));
+  }
+
+  private async withdrawTicket(place: Place, seller: Seller): Promise<unknown> {
+    const [id] = place.tickets;
+    if (id === undefined) return false;
+    await bonds.withdrawBond(this.world, seller, id);
+    place.tickets.shift();
+    return true;
+  }
+
+  /** A provider withdraws revenue and pays a consumer with it, so that DIEM goes round. */
+  private async spend({ owner, provider }: Seller, to: Actor, amount: bigint): Promise<void> {
+    const { market } = this.world;
+    const payout = { market, owner: owner.address, provider, amount };
+    await this.world.send([instructions.withdrawRevenue(payout)], [owner.keypair]);
+    await this.world.pay(owner, to.diem, amount);
+  }
+
+  /** Reports what a provider served, to records that are opened for it; rolls before, as one must. */
+  private async report({ seller }: Place): Promise<void> {
+    const { world } = this;
+    if (seller === undefined) return;
+    const running = await epochs.epoch(world);
+    const { usage } = await bonds.providerAccount(world, seller);
+    for (const ofEpoch of [running - 1, running]) {
+      const slot = usage.find(({ epoch, paid, quota }) => epoch === ofEpoch && paid + quota > 0n);
+      if (slot === undefined) continue;
+      await this.roll();
+      const { hasRecord, nextToClose } = await world.marketAccount();
+      if (hasRecord[ofEpoch - nextToClose] !== true) await epochs.openRecord(world, ofEpoch);
+      await this.attempt("report", () => epochs.reportUsage(world, seller, ofEpoch));
+    }
+  }
+
+  /** Claims all that a provider's owner can be paid. */
+  private async rewardAll(seller: Seller): Promise<unknown> {
+    const { usage } = await bonds.providerAccount(this.world, seller);
+    const records = await accounts.epochRecord.fetchAll(this.world.chain.connection, {
+      market: this.world.market.market,
+    });
+    let paid = false;
+    for (const { epoch, closed } of records) {
+      const slot = usage.find((each) => each.epoch === epoch);
+      if (!closed || slot === undefined || slot.rewarded || slot.reportedQuota === 0n) continue;
+      await epochs.claimQuotaReward(this.world, seller, epoch);
+      paid = true;
+    }
+    return paid;
+  }
+
+  /** Closes the epochs that can be closed; neither the price nor the target may move more than a step. */
+  async roll(): Promise<void> {
+    const { world } = this;
+    const now = await world.chain.now();
+    const before = await world.marketAccount();
+    if (quotes.epochsDue({ market: before, now }) === 0) return;
+    const after = await rollAsQuoted(world);
+    const within = (from: bigint, to: bigint, bps: number) => {
+      const step = (from * BigInt(bps)) / 10_000n;
+      expect(to >= from - step && to <= from + step, `${from} to ${to}`).to.equal(true);
+    };
+    const { params } = after;
+    this.mostUsedBps = Math.max(this.mostUsedBps, after.utilisationEmaBps);
+    expect(after.targetSupply).to.equal(quotes.targetSupply({ market: before, now }));
+    within(after.targetSupply, after.nextTarget, params.maxTargetStepBps);
+    within(before.referencePrice, after.referencePrice, params.maxPriceStepBps);
+    expect(after.utilisationEma >= 0n && after.utilisationEma <= 10_000n << 32n).to.equal(true);
+  }
+}
+
+/** Between half of the most and all of it; of that between all and half is for quota. */
+function offerOf(most: bigint, part: Part) {
+  const capacity = most - part(most / 2n);
+  return { capacity, quotaCapacity: capacity - part(capacity / 2n) };
+}
+
+interface ActInput {
+  readonly place: Place;
+  readonly actor: Actor;
+  readonly key: string;
+  readonly part: Part;
+  readonly perMille: bigint;
+}

@@ -1,0 +1,46 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { MarketParams } from "@diem/sdk";
+import { DISCRIMINATOR_LENGTH, fieldOffset } from "@diem/sdk/dist/codec/layout";
+import type { World } from "./world";
+
+/** Fields of a market that a test may put where no history of a few steps leads. */
+export interface MarketPatch {
+  readonly targetSupply?: bigint;
+  readonly nextTarget?: bigint;
+  /** Basis points times 2^32. */
+  readonly utilisationEma?: bigint;
+  readonly referencePrice?: bigint;
+}
+
+const paramsAt = fieldOffset("market", "params") - DISCRIMINATOR_LENGTH;
+
+/** Overwrites 64-bit fields of the market's account. Needs the embedded chain. */
+export function patchMarket(world: World, patch: MarketPatch): void {
+  patchU64s(world, world.market.market, fieldOffsets("market", patch));
+}
+
+/** Overwrites 64-bit parameters of the market. Needs the embedded chain. */
+export function patchParams(
+  world: World,
+  patch: Partial<Pick<MarketParams, "bondCooldownSecs" | "bondPerCredit" | "rewardCap">>,
+): void {
+  const fields = fieldOffsets("marketParams", patch);
+  const moved = fields.map(([offset, value]): [number, bigint] => [paramsAt + offset, value]);
+  patchU64s(world, world.market.market, moved);
+}
+
+function fieldOffsets(structName: string, patch: object): [number, bigint][] {
+  const entries = Object.entries(patch) as [string, bigint][];
+  return entries.map(([name, value]) => [fieldOffset(structName, name), value]);
+}
+
+function patchU64s(
+  { chain: { embedded } }: World,
+  address: PublicKey,
+  fields: readonly [number, bigint][],
+): void {
+  const account = embedded?.getAccount(address) ?? null;
+  if (embedded === undefined || account === null) throw new Error("needs the embedded chain");
+  for (const [offset, value] of fields) account.data.writeBigUInt64LE(value, offset);
+  embedded.setAccount(address, account);
+}

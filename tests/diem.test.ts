@@ -20,7 +20,7 @@ describe("diem", () => {
       const actor = await world.staker(10_000n * UNIT);
       const market = await world.marketAccount();
       const amount = 25n * UNIT + 7n;
-      const quote = quotes.mintCost({ market, amount });
+      const quote = quotes.mintCost({ market, amount, now: await chain.now() });
       await world.mint(actor, amount, quote.vvvLocked);
       const position = await world.position(actor);
       expect(position.outstanding).to.equal(amount);
@@ -38,7 +38,8 @@ describe("diem", () => {
       await expectRefusal(small.mint(actor, 0n), "ZeroAmount");
       await expectRefusal(small.mint(actor, 1n), "MintTooSmall"); // at 90 base units per whole DIEM
       const market = await small.marketAccount();
-      const { vvvLocked } = quotes.mintCost({ market, amount: UNIT });
+      const now = await chain.now();
+      const { vvvLocked } = quotes.mintCost({ market, amount: UNIT, now });
       await expectRefusal(small.mint(actor, UNIT, vvvLocked - 1n), "CostAboveMaximum");
       await expectRefusal(small.mint(actor, 1_000n * UNIT), "InsufficientUnlockedStake");
       expect(await small.balance(actor.diem)).to.equal(0n);

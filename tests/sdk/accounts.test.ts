@@ -1,58 +1,18 @@
 import { expect } from "chai";
-import bs58 from "bs58";
-import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
-import { accounts, errors, idl, PROGRAM_ID } from "@diem/sdk";
-import { accountInfo, anchorProgram, isBN, key, offlineConnection, thrownBy } from "./support";
-
-const u64 = (value: bigint) => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(value);
-  return bytes;
-};
-const i64 = (value: bigint) => u64(BigInt.asUintN(64, value));
-const MAX = 2n ** 64n - 1n;
-const discriminator = (name: string) =>
-  Buffer.from(
-    idl.accounts.find((account) => (account.name as string) === name)?.discriminator ?? [],
-  );
-
-const ticketData = (version = 1) =>
-  Buffer.concat([
-    discriminator("UnstakeTicket"),
-    Buffer.from([version, 254, 9, 9, 9, 9, 9, 9]),
-    key(1).toBuffer(),
-    key(2).toBuffer(),
-    u64(MAX),
-    u64(2n ** 53n + 1n),
-    i64(-3n),
-    i64(4n),
-    Buffer.alloc(32, 9),
-  ]);
-
-const positionData = () =>
-  Buffer.concat([
-    discriminator("StakePosition"),
-    Buffer.from([1, 253, 9, 9, 4, 3, 2, 1]),
-    ...[key(1), key(2), key(3)].map((part) => part.toBuffer()),
-    ...[10n, 11n, 12n, 13n].map(u64), // staked, locked, outstanding, cooling
-    ...[1n, 2n].map(u64), // fee checkpoint, low word first
-    ...[MAX, 3n].map(u64),
-    ...[0n, MAX].map(u64),
-    ...[14n, 15n, MAX].map(u64),
-    Buffer.alloc(128, 9),
-  ]);
-
-const providerData = (price: bigint) =>
-  Buffer.concat([
-    discriminator("Provider"),
-    Buffer.from([1, 252, 9, 9, 9, 9, 9, 9]),
-    ...[key(1), key(2), key(3), key(4), key(5)].map((part) => part.toBuffer()),
-    Buffer.alloc(32, 7),
-    Buffer.from("https://ü").subarray(0, 9),
-    Buffer.alloc(119, 0),
-    ...[20n, price, 21n, 22n, 23n].map(u64),
-    Buffer.alloc(384, 9),
-  ]);
+import { accounts } from "@diem/sdk";
+import {
+  bondTicketData,
+  channelData,
+  ENDPOINT,
+  marketSample,
+  MAX,
+  plain,
+  positionData,
+  providerData,
+  recordData,
+  ticketData,
+} from "./accounts-data";
+import { key } from "./support";
 
 describe("sdk: accounts", () => {
   it("decodes a ticket, every byte of it placed by hand", () => {
@@ -89,35 +49,155 @@ describe("sdk: accounts", () => {
     });
   });
 
-  it("decodes a provider, with its endpoint as text and no price as null", () => {
-    const data = providerData(0n);
-    data[10] = 9; // endpoint_len
-    expect(accounts.provider.decode(data)).to.deep.equal({
+  it("decodes a provider, with its endpoint as text, its flags as booleans and no price as null", () => {
+    const decoded = accounts.provider.decode(providerData());
+    const { usage, ...rest } = decoded;
+    expect(rest).to.deep.equal({
       version: 1,
       bump: 252,
+      retiring: false,
+      underbonded: false,
       market: key(1),
       owner: key(2),
       rentPayer: key(3),
       operator: key(4),
       revenue: key(5),
       priceListHash: new Uint8Array(32).fill(7),
-      endpoint: Buffer.from("https://ü").subarray(0, 9).toString(),
-      bond: 20n,
+      endpoint: ENDPOINT.toString(),
+      clusterTag: Uint8Array.of(1, 2, 3, 4),
+      openChannels: 19,
+      genesisTs: -20n,
+      epochSecs: 21n,
       price: null,
-      claimable: 21n,
-      totalRevenue: 22n,
-      sequence: 23n,
+      claimable: 22n,
+      totalRevenue: 23n,
+      bond: 24n,
+      bondCooling: { amount: 25n, shares: 26n },
+      bondPerCredit: 27n,
+      capacity: { previous: 30n, current: 31n, next: 32n, epoch: 33 },
+      quotaCapacity: { previous: 34n, current: 35n, next: 36n, epoch: 37 },
+      committed: { previous: 38n, current: 39n, next: 40n, epoch: 41 },
+      nextTicketId: 42n,
+      noticeEndsTs: 43n,
+      lastQuotaEpoch: 44,
+      slashEpoch: 45,
+      slashBase: 46n,
+      slashed: 47n,
+      sequence: MAX,
     });
-    expect(accounts.provider.decode(providerData(MAX)).price).to.equal(MAX);
+    expect(usage.map(({ epoch, rewarded }) => [epoch, rewarded])).to.deep.equal(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((epoch) => [epoch, epoch % 2 === 1]),
+    );
+    expect(usage[7]).to.deep.equal({
+      epoch: 7,
+      rewarded: true,
+      ...{ capacity: 70n, paid: 71n, quota: 72n },
+      ...{ reportedPaid: 73n, reportedQuota: 74n, reportedCounted: 75n },
+    });
+    const flags = { price: MAX, retiring: 1, underbonded: 1 };
+    const { price, retiring, underbonded } = accounts.provider.decode(providerData(flags));
+    expect({ price, retiring, underbonded }).to.deep.equal({
+      price: MAX,
+      retiring: true,
+      underbonded: true,
+    });
   });
 
-  it("decodes every field of a market as Anchor's own coder does", () => {
+  it("decodes a bond ticket", () => {
+    expect(accounts.bondTicket.decode(bondTicketData())).to.deep.equal({
+      version: 1,
+      bump: 251,
+      provider: key(1),
+      rentPayer: key(2),
+      id: MAX,
+      shares: 3n,
+      requested: 4n,
+      requestedTs: -5n,
+      readyTs: 6n,
+    });
+  });
+
+  it("decodes a channel, with no closing as null", () => {
+    const open = {
+      version: 1,
+      bump: 250,
+      market: key(1),
+      provider: key(2),
+      consumer: key(3),
+      voucherSigner: key(4),
+      rentPayer: key(5),
+      openedSlot: MAX,
+      price: 10n,
+      usagePrice: 11n,
+      creditsPerDiem: 12n,
+      graceSecs: -13n,
+      closesTs: null,
+      deposit: 14n,
+      settled: 15n,
+      collected: 16n,
+      paidCredits: 17n,
+      staked: 18n,
+      cooling: 19n,
+      withdrawable: 20n,
+      nextAllowance: 21n,
+      quota: { epoch: 30, allowance: 31n, used: 32n },
+      lastQuota: { epoch: 40, allowance: 41n, used: 42n },
+      sequence: 50n,
+    };
+    expect(accounts.channel.decode(channelData(0n))).to.deep.equal(open);
+    const closing = accounts.channel.decode(channelData(-1n));
+    expect(closing).to.deep.equal({ ...open, closesTs: -1n });
+  });
+
+  it("decodes an epoch's record", () => {
+    const running = {
+      version: 1,
+      bump: 249,
+      closed: false,
+      epoch: 4_294_967_295,
+      market: key(1),
+      rentPayer: key(2),
+      capacity: 10n,
+      paid: 11n,
+      quota: 12n,
+      counted: 13n,
+      quotaClaimed: 14n,
+      rewardPool: 15n,
+      rewardsClaimed: MAX,
+      utilisationBps: 10_000,
+    };
+    expect(accounts.epochRecord.decode(recordData(0))).to.deep.equal(running);
+    expect(accounts.epochRecord.decode(recordData(1))).to.deep.equal({ ...running, closed: true });
+  });
+
+  it("decodes every stored field of a market as Anchor's own coder does", () => {
     const { data, fields } = marketSample();
     const decoded = accounts.market.decode(data) as unknown as Record<string, unknown>;
     const filler = ["padding", "padding2", "reserved"];
     const names = Object.keys(fields).filter((name) => !filler.includes(name));
-    expect(Object.keys(decoded)).to.have.members(names);
-    for (const name of names) expect(decoded[name], name).to.deep.equal(plain(fields[name]));
+    expect(Object.keys(decoded)).to.have.members([...names, "utilisationEmaBps"]);
+    const stored = names.filter((name) => name !== "hasRecord");
+    for (const name of stored) expect(decoded[name], name).to.deep.equal(plain(fields[name]));
+  });
+
+  it("shows a market's records as booleans, and its utilisation in whole basis points", () => {
+    const { data } = marketSample();
+    const [emaAt, flagsAt] = [8 + 768, 8 + 784];
+    const viewed = (ema: bigint, flags: readonly [number, number]) => {
+      const copy = Buffer.from(data);
+      copy.writeBigUInt64LE(ema, emaAt);
+      copy.set(flags, flagsAt);
+      const { utilisationEma, utilisationEmaBps, hasRecord } = accounts.market.decode(copy);
+      return [utilisationEma, utilisationEmaBps, hasRecord];
+    };
+    const bps = (value: bigint) => value << 32n;
+    expect(viewed(bps(7_000n), [0, 1])).to.deep.equal([bps(7_000n), 7_000, [false, true]]);
+    expect(viewed(bps(7_000n) - 1n, [1, 0])).to.deep.equal([
+      bps(7_000n) - 1n,
+      6_999,
+      [true, false],
+    ]);
+    expect(viewed(MAX, [1, 1])).to.deep.equal([MAX, 10_000, [true, true]]);
   });
 
   it("gives the addresses of a market as instructions take them", () => {
@@ -134,141 +214,4 @@ describe("sdk: accounts", () => {
       feePool: market.feePool,
     });
   });
-
-  describe("refusals", () => {
-    const cases: [what: string, data: Buffer, reason: RegExp][] = [
-      ["another kind of account", positionData(), /discriminator/],
-      ["no data", Buffer.alloc(0), /discriminator/],
-      ["a byte too few", ticketData().subarray(0, -1), /143 bytes instead of 144/],
-      ["a byte too many", Buffer.concat([ticketData(), Buffer.alloc(1)]), /145 bytes/],
-      ["another version", ticketData(2), /version is 2/],
-    ];
-    for (const [what, data, reason] of cases) {
-      it(`refuses ${what}`, async () => {
-        const error = await thrownBy(() => accounts.ticket.decode(data));
-        expect(error).to.be.instanceOf(errors.AccountTypeError);
-        expect(error.message).to.match(reason);
-      });
-    }
-
-    it("refuses an account of another program, and a missing one", async () => {
-      const foreign = accountInfo(ticketData(), key(50));
-      const withForeign = offlineConnection({ getAccountInfo: () => Promise.resolve(foreign) });
-      const wrong = await thrownBy(() => accounts.ticket.fetch(withForeign, key(9)));
-      expect(wrong).to.be.instanceOf(errors.AccountTypeError);
-      expect(wrong.message).to.contain(key(50).toBase58());
-      const options = { programId: key(50) };
-      expect((await accounts.ticket.fetch(withForeign, key(9), options)).id).to.equal(MAX);
-
-      const empty = offlineConnection({ getAccountInfo: () => Promise.resolve(null) });
-      const missing = await thrownBy(() => accounts.ticket.fetch(empty, key(9)));
-      expect(missing).to.be.instanceOf(errors.AccountNotFoundError);
-      expect(missing.message).to.contain(key(9).toBase58());
-      expect(await accounts.ticket.fetchNullable(empty, key(9))).to.equal(null);
-    });
-  });
-
-  it("fetches many in chunks of 100, in order, with nulls where there is nothing", async () => {
-    const chunks: number[] = [];
-    const connection = offlineConnection({
-      getMultipleAccountsInfo: (addresses: PublicKey[]) => {
-        chunks.push(addresses.length);
-        const info = (address: PublicKey) =>
-          address.equals(key(9)) ? accountInfo(ticketData()) : null;
-        return Promise.resolve(addresses.map(info));
-      },
-    });
-    const addresses = Array.from({ length: 201 }, (_, index) => key(index === 150 ? 9 : 8));
-    const found = await accounts.ticket.fetchMany(connection, addresses);
-    expect(chunks).to.deep.equal([100, 100, 1]);
-    expect(found.length).to.equal(201);
-    expect(found.flatMap((ticket, index) => (ticket === null ? [] : [index]))).to.deep.equal([150]);
-    expect(await accounts.ticket.fetchMany(connection, [])).to.deep.equal([]);
-  });
-
-  describe("fetchAll filters by kind, size and address", () => {
-    const ask = async (
-      read: (connection: ReturnType<typeof offlineConnection>) => Promise<unknown>,
-    ): Promise<GetProgramAccountsFilter[]> => {
-      let asked: GetProgramAccountsFilter[] = [];
-      await read(
-        offlineConnection({
-          getProgramAccounts: (
-            programId: PublicKey,
-            { filters }: { filters: GetProgramAccountsFilter[] },
-          ) => {
-            expect(programId.equals(PROGRAM_ID)).to.equal(true);
-            asked = filters;
-            return Promise.resolve([]);
-          },
-        }),
-      );
-      return asked;
-    };
-    const kind = (name: string, dataSize: number) => [
-      { dataSize },
-      { memcmp: { offset: 0, bytes: bs58.encode(discriminator(name)) } },
-    ];
-    const at = (offset: number) => ({ memcmp: { offset, bytes: key(5).toBase58() } });
-
-    it("markets", async () => {
-      const filter = { creator: key(5), vvvMint: key(5) };
-      const asked = await ask((connection) => accounts.market.fetchAll(connection, filter));
-      const { data } = marketSample();
-      expect(asked).to.deep.equal([...kind("Market", data.length), at(16), at(176)]);
-    });
-    it("positions", async () => {
-      const filter = { owner: key(5), market: key(5) };
-      const asked = await ask((connection) => accounts.position.fetchAll(connection, filter));
-      expect(asked).to.deep.equal([
-        ...kind("StakePosition", positionData().length),
-        at(16),
-        at(48),
-      ]);
-    });
-    it("tickets", async () => {
-      const asked = await ask((connection) =>
-        accounts.ticket.fetchAll(connection, { position: key(5) }),
-      );
-      expect(asked).to.deep.equal([...kind("UnstakeTicket", ticketData().length), at(16)]);
-    });
-    it("providers", async () => {
-      const filter = { market: key(5), owner: key(5), operator: key(5) };
-      const asked = await ask((connection) => accounts.provider.fetchAll(connection, filter));
-      expect(asked).to.deep.equal([
-        ...kind("Provider", providerData(0n).length),
-        at(16),
-        at(48),
-        at(112),
-      ]);
-    });
-    it("everything of a kind", async () => {
-      const asked = await ask((connection) => accounts.ticket.fetchAll(connection));
-      expect(asked).to.deep.equal(kind("UnstakeTicket", ticketData().length));
-    });
-  });
 });
-
-/** A market whose bytes are all different, and what Anchor's own coder reads from them. */
-function marketSample(): { data: Buffer; fields: Record<string, unknown> } {
-  const { size } = anchorProgram.account.market;
-  const data = Buffer.from(Array.from({ length: size }, (_, index) => (index * 151 + 17) % 256));
-  discriminator("Market").copy(data);
-  data[8] = 1; // version
-  const fields = anchorProgram.coder.types.decode<Record<string, unknown>>(
-    "market",
-    data.subarray(8),
-  );
-  return { data, fields };
-}
-
-/** What the SDK makes of a value of Anchor's coder. */
-function plain(value: unknown): unknown {
-  if (isBN(value)) return BigInt(value.toString());
-  if (Array.isArray(value)) return Uint8Array.from(value as number[]);
-  if (typeof value !== "object" || value === null || "toBase58" in value) return value;
-  const parts = Object.entries(value).map(([name, part]) => [name, plain(part)] as const);
-  const fields: Record<string, unknown> = Object.fromEntries(parts);
-  const { lo, hi } = fields;
-  return typeof lo === "bigint" && typeof hi === "bigint" ? (hi << 64n) | lo : fields;
-}

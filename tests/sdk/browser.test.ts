@@ -17,17 +17,25 @@ const PAGE = `
   const stake = instructions.stake({ market, owner, amount: 2n ** 53n + 1n });
   const terms = { operator: owner, endpoint: "https://ü", price: 1n, priceListHash: new Uint8Array(32) };
   const register = instructions.registerProvider({ market, owner, bond: 1n, terms });
+  const settle = instructions.settle({
+    provider: owner,
+    operator: owner,
+    entries: [{ channel: vvvMint, claim: { diem: 2n ** 53n + 1n } }],
+  });
+  const target = 38_000n * constants.DIEM_UNIT;
   const figures = {
     diemOutstanding: 10_000n * constants.DIEM_UNIT,
-    targetSupply: 38_000n * constants.DIEM_UNIT,
+    ...{ targetSupply: target, nextTarget: target, nextTargetEpoch: 0 },
+    ...{ genesisTs: 0n, epochSecs: 86_400n },
     params: { baseRate: 90n * constants.DIEM_UNIT, steepnessBps: 20_000 },
   };
-  const quote = quotes.mintCost({ market: figures, amount: constants.DIEM_UNIT });
+  const quote = quotes.mintCost({ market: figures, amount: constants.DIEM_UNIT, now: 0n });
   result = {
     market: market.market.toBase58(),
     accounts: stake.keys.map(({ pubkey }) => pubkey.toBase58()),
     data: Array.from(stake.data),
     registration: Array.from(register.data),
+    settlement: Array.from(settle.data),
     vvvLocked: quote.vvvLocked.toString(),
     noEvent: events.decode(new Uint8Array(16)),
     error: errors.fromCode(6300).name,
@@ -119,19 +127,27 @@ describe("sdk: in a browser", () => {
       priceListHash: new Uint8Array(32),
     };
     const register = instructions.registerProvider({ market, owner, bond: 1n, terms });
+    const settle = instructions.settle({
+      provider: owner,
+      operator: owner,
+      entries: [{ channel: vvvMint, claim: { diem: 2n ** 53n + 1n } }],
+    });
     const UNIT = 1_000_000_000n;
+    const target = 38_000n * UNIT;
     const figures = {
       diemOutstanding: 10_000n * UNIT,
-      targetSupply: 38_000n * UNIT,
+      ...{ targetSupply: target, nextTarget: target, nextTargetEpoch: 0 },
+      ...{ genesisTs: 0n, epochSecs: 86_400n },
       params: { baseRate: 90n * UNIT, steepnessBps: 20_000 },
     };
-    const quote = quotes.mintCost({ market: figures, amount: UNIT });
+    const quote = quotes.mintCost({ market: figures, amount: UNIT, now: 0n });
     // Through JSON, because objects of another realm have other prototypes.
     expect(JSON.parse(JSON.stringify(context.result))).to.deep.equal({
       market: market.market.toBase58(),
       accounts: stake.keys.map(({ pubkey }) => pubkey.toBase58()),
       data: [...stake.data],
       registration: [...register.data],
+      settlement: [...settle.data],
       vvvLocked: quote.vvvLocked.toString(),
       noEvent: null,
       error: "OutsideMintCurve",
@@ -139,7 +155,7 @@ describe("sdk: in a browser", () => {
     });
   });
 
-  it("stays below 160 kB, minified and compressed", () => {
-    expect(gzipSync(code).length).to.be.below(160_000);
+  it("stays below 190 kB, minified and compressed", () => {
+    expect(gzipSync(code).length).to.be.below(190_000);
   });
 });

@@ -1,109 +1,26 @@
 import { expect } from "chai";
-import bs58 from "bs58";
+import type { PublicKey } from "@solana/web3.js";
+import { errors, events, idl } from "@diem/sdk";
 import {
-  MessageV0,
-  PublicKey,
-  TransactionMessage,
-  type VersionedTransactionResponse,
-} from "@solana/web3.js";
-import { errors, events, idl, pda, PROGRAM_ID } from "@diem/sdk";
-import { anchorProgram, bn, key, offlineConnection, thrownBy } from "./support";
+  authority,
+  collected,
+  discriminatorOf,
+  eventData,
+  type Inner,
+  marketState,
+  OTHER_PROGRAM,
+  response,
+  stamp,
+  TAG,
+} from "./events-support";
+import { bn, key, offlineConnection, thrownBy } from "./support";
 
-const TAG = Buffer.from("e445a52e51cb9a1d", "hex");
-const OTHER_PROGRAM = key(60);
-const authority = pda.eventAuthority();
-
-const marketState = {
-  totalStaked: bn(1),
-  totalLocked: bn(2),
-  totalCooling: bn(3),
-  totalBonded: bn(4),
-  diemOutstanding: bn(5),
-  feesOwed: bn(6),
-  rewardsOwed: bn(7),
-  treasuryOwed: bn(8),
-  quotaPool: bn(9),
-  feeStreamRemaining: bn(10),
-  rewardStreamRemaining: bn(2n ** 64n - 1n),
-};
-const stamp = {
-  market: key(1),
-  slot: bn(11),
-  timestamp: bn(-12),
-  sequence: bn(9007199254740993n),
-};
 const terms = (price: ReturnType<typeof bn> | null) => ({
   operator: key(3),
   endpoint: "https://ü",
   price,
   priceListHash: Array.from({ length: 32 }, () => 7),
 });
-
-function eventData(name: string, fields: object): Buffer {
-  const event = idl.events.find((known) => (known.name as string) === name);
-  const discriminator = Buffer.from(event?.discriminator ?? []);
-  const struct = name.charAt(0).toLowerCase() + name.slice(1);
-  const body = anchorProgram.coder.types.encode(struct, fields);
-  return Buffer.concat([TAG, discriminator, body]);
-}
-
-const collected = eventData("TreasuryCollected", {
-  stamp,
-  treasury: key(2),
-  amount: bn(9007199254740993n),
-  market: marketState,
-});
-
-interface Inner {
-  readonly program?: PublicKey;
-  readonly accounts?: readonly PublicKey[];
-  readonly data?: Buffer;
-}
-
-/** A fetched transaction of one top-level instruction with the given inner ones. */
-function response(
-  inner: readonly Inner[],
-  { lookedUp = false, err = null as object | null, topLevel = [] as Inner[] } = {},
-): VersionedTransactionResponse {
-  const table = [PROGRAM_ID, authority];
-  const fixed = [key(70), OTHER_PROGRAM, key(71), ...(lookedUp ? [] : table)];
-  const keys = [...fixed, ...(lookedUp ? table : [])];
-  const at = (wanted: PublicKey) => keys.findIndex((known) => known.equals(wanted));
-  const { header, recentBlockhash } = new TransactionMessage({
-    payerKey: key(70),
-    recentBlockhash: key(72).toBase58(),
-    instructions: [],
-  }).compileToV0Message();
-  const compiled = ({ program = PROGRAM_ID, accounts = [authority], data = collected }: Inner) => ({
-    programIdIndex: at(program),
-    accounts: accounts.map(at),
-    data: bs58.encode(data),
-  });
-  const message = new MessageV0({
-    header,
-    staticAccountKeys: fixed,
-    recentBlockhash,
-    compiledInstructions: topLevel.map((made) => {
-      const { programIdIndex, accounts, data } = compiled(made);
-      return { programIdIndex, accountKeyIndexes: accounts, data: bs58.decode(data) };
-    }),
-    addressTableLookups: [],
-  });
-  return {
-    slot: 1,
-    transaction: { message, signatures: [] },
-    meta: {
-      err,
-      fee: 0,
-      preBalances: [],
-      postBalances: [],
-      innerInstructions: [{ index: 4, instructions: inner.map(compiled) }],
-      loadedAddresses: lookedUp
-        ? { writable: [PROGRAM_ID], readonly: [authority] }
-        : { writable: [], readonly: [] },
-    },
-  };
-}
 
 describe("sdk: events", () => {
   it("decodes an event with every integer whole", () => {
@@ -118,12 +35,15 @@ describe("sdk: events", () => {
         totalLocked: 2n,
         totalCooling: 3n,
         totalBonded: 4n,
-        diemOutstanding: 5n,
-        feesOwed: 6n,
-        rewardsOwed: 7n,
-        treasuryOwed: 8n,
-        quotaPool: 9n,
-        feeStreamRemaining: 10n,
+        totalBondCooling: 5n,
+        totalEscrowed: 6n,
+        diemOutstanding: 7n,
+        feesOwed: 8n,
+        rewardsOwed: 9n,
+        treasuryOwed: 10n,
+        quotaPool: 11n,
+        quotaRewardsOwed: 12n,
+        feeStreamRemaining: 13n,
         rewardStreamRemaining: 2n ** 64n - 1n,
       },
     });
@@ -134,9 +54,15 @@ describe("sdk: events", () => {
       owner: key(4),
       operator: key(5),
       price: bn(0),
+      retiring: true,
       bond: bn(1),
-      claimable: bn(2),
-      totalRevenue: bn(3),
+      bondCooling: bn(2),
+      capacity: bn(3),
+      quotaCapacity: bn(4),
+      committed: bn(5),
+      openChannels: 6,
+      claimable: bn(7),
+      totalRevenue: bn(8),
     };
     const data = eventData("ProviderUpdated", {
       stamp,
@@ -150,6 +76,34 @@ describe("sdk: events", () => {
     expect(event.data.after.price).to.equal(5n);
     expect(event.data.after.endpoint).to.equal("https://ü");
     expect(event.data.after.priceListHash).to.deep.equal(new Uint8Array(32).fill(7));
+    expect(event.data.provider.retiring).to.equal(true);
+  });
+
+  it("decodes a list of records, an empty one too", () => {
+    const record = (epoch: number) => ({
+      epoch,
+      ...{ capacity: bn(1), paid: bn(2), quota: bn(3), counted: bn(4), quotaClaimed: bn(5) },
+      ...{ rewardPool: bn(6), rewardsClaimed: bn(7), utilisationBps: 10_000 },
+    });
+    const rolled = (records: object[]) =>
+      events.decode(
+        eventData("EpochsRolled", {
+          ...{ stamp, firstClosed: 8, closed: 9, records, utilisationEmaBps: 10 },
+          ...{ referencePriceBefore: bn(11), referencePrice: bn(12), targetSupply: bn(13) },
+          ...{ nextTarget: bn(14), nextTargetEpoch: 15, market: marketState },
+        }),
+      );
+    const both = rolled([record(8), record(9)]);
+    if (both?.name !== "EpochsRolled") throw new Error("another event");
+    expect(both.data.records.map(({ epoch }) => epoch)).to.deep.equal([8, 9]);
+    expect(both.data.records[1]).to.deep.equal({
+      epoch: 9,
+      ...{ capacity: 1n, paid: 2n, quota: 3n, counted: 4n, quotaClaimed: 5n },
+      ...{ rewardPool: 6n, rewardsClaimed: 7n, utilisationBps: 10_000 },
+    });
+    expect(both.data.nextTargetEpoch).to.equal(15);
+    const none = rolled([]);
+    expect(none?.name === "EpochsRolled" && none.data.records).to.deep.equal([]);
   });
 
   it("knows every event of the IDL", () => {
@@ -260,6 +214,5 @@ describe("sdk: events", () => {
 });
 
 function eventPrefix(name: string): Buffer {
-  const event = idl.events.find((known) => (known.name as string) === name);
-  return Buffer.concat([TAG, Buffer.from(event?.discriminator ?? [])]);
+  return Buffer.concat([TAG, discriminatorOf(name)]);
 }

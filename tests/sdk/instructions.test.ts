@@ -1,127 +1,30 @@
 import { expect } from "chai";
-import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
-import { constants, errors, instructions, pda } from "@diem/sdk";
-import { anchorProgram, bn, derived, key, thrownBy } from "./support";
-
-const creator = key(1);
-const vvvMint = key(2);
-const owner = key(3);
-const payer = key(4);
-const treasury = key(5);
-const operator = key(6);
-
-const market = derived("market", creator, vvvMint);
-const diemMint = derived("diem-mint", market);
-const position = derived("position", market, owner);
-const ticketId = 513n;
-const provider = derived("provider", market, owner);
-const ata = (mint: PublicKey, holder: PublicKey) =>
-  getAssociatedTokenAddressSync(mint, holder, true);
-
-const keys = pda.marketKeys({ creator, vvvMint });
-const onPosition = { market: keys, owner };
-const amount = 2n ** 63n + 12_345n;
-const amountBN = bn(amount);
-
-/** Every account that an instruction may name, derived without the SDK. */
-const addresses = {
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { errors, instructions, pda } from "@diem/sdk";
+import {
+  addressOf,
+  clusterTag,
   creator,
-  vvvMint: { mint: vvvMint },
+  type Example,
+  keys,
   market,
-  diemMint,
-  stakeVault: derived("stake-vault", market),
-  bondVault: derived("bond-vault", market),
-  rewardVault: derived("reward-vault", market),
-  escrow: derived("escrow", market),
-  feePool: derived("fee-pool", market),
-  position,
-  ticket: derived("ticket", position, Buffer.from([1, 2, 0, 0, 0, 0, 0, 0])),
-  provider,
-  revenue: ata(diemMint, provider),
+  marketArgs,
+  onPosition,
   owner,
-  payer: owner,
-  rentPayer: owner,
-  funder: owner,
-  ownerVvv: ata(vvvMint, owner),
-  ownerDiem: ata(diemMint, owner),
-  funderVvv: ata(vvvMint, owner),
-  treasuryDiem: ata(diemMint, treasury),
-  events: { eventAuthority: derived("__event_authority"), program: anchorProgram.programId },
-  tokenProgram: new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
-  associatedTokenProgram: new PublicKey("ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL"),
-  systemProgram: PublicKey.default,
-};
-
-const params = constants.defaultParams({
-  vvvDecimals: 9,
-  referencePriceFloor: 1n,
-  referencePriceCap: amount,
-  bondPerCredit: 3n,
-  rewardCap: 4n,
-});
-const roles = { authority: key(11), guardian: key(12), arbiter: key(13), treasury };
-const clusterTag = Uint8Array.of(1, 2, 3, 4);
-const terms = {
-  operator,
-  endpoint: "https://compute.example/ü",
-  price: amount,
-  priceListHash: new Uint8Array(32).fill(7),
-};
-const anchorTerms = { ...terms, price: amountBN, priceListHash: Array.from(terms.priceListHash) };
-const marketArgs = { genesisTs: -5n, epochSecs: 86_400n, referencePrice: amount };
-const toBN = (fields: object) =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      typeof value === "bigint" ? bn(value) : (value as unknown),
-    ]),
-  );
-
-/** For every instruction of the IDL: what the SDK makes, and the arguments for Anchor's own client. */
-const table: Record<string, [made: TransactionInstruction, anchorArgs: unknown[]]> = {
-  createMarket: [
-    instructions.createMarket({ creator, vvvMint, ...marketArgs, clusterTag, roles, params }),
-    [{ ...toBN(marketArgs), clusterTag: [...clusterTag], roles, params: toBN(params) }],
-  ],
-  fundRewards: [
-    instructions.fundRewards({ market: keys, funder: owner, amount, durationSecs: -7n }),
-    [{ amount: amountBN, durationSecs: bn(-7) }],
-  ],
-  collectTreasury: [instructions.collectTreasury({ market: keys, treasury }), []],
-  openPosition: [instructions.openPosition(onPosition), []],
-  stake: [instructions.stake({ ...onPosition, amount }), [{ amount: amountBN }]],
-  requestUnstake: [
-    instructions.requestUnstake({ ...onPosition, amount, ticketId }),
-    [{ amount: amountBN }],
-  ],
-  cancelUnstake: [instructions.cancelUnstake({ ...onPosition, ticketId }), []],
-  withdrawUnstaked: [instructions.withdrawUnstaked({ ...onPosition, ticketId }), []],
-  claimRewards: [instructions.claimRewards(onPosition), []],
-  compoundRewards: [instructions.compoundRewards(onPosition), []],
-  closePosition: [instructions.closePosition(onPosition), []],
-  mintDiem: [
-    instructions.mintDiem({ ...onPosition, diemAmount: 1n, maxVvvLocked: amount }),
-    [{ diemAmount: bn(1), maxVvvLocked: amountBN }],
-  ],
-  burnDiem: [
-    instructions.burnDiem({ ...onPosition, diemAmount: amount, minVvvUnlocked: 2n }),
-    [{ diemAmount: amountBN, minVvvUnlocked: bn(2) }],
-  ],
-  registerProvider: [
-    instructions.registerProvider({ ...onPosition, bond: amount, terms }),
-    [{ bond: amountBN, terms: anchorTerms }],
-  ],
-  updateProvider: [instructions.updateProvider({ ...onPosition, terms }), [anchorTerms]],
-  distributeRevenue: [instructions.distributeRevenue({ market: keys, providerOwner: owner }), []],
-  withdrawRevenue: [
-    instructions.withdrawRevenue({ ...onPosition, amount }),
-    [{ amount: amountBN }],
-  ],
-};
+  params,
+  position,
+  roles,
+  table,
+  terms,
+  ticketId,
+  vvvMint,
+} from "./instructions-table";
+import { anchorProgram, key, thrownBy } from "./support";
 
 interface AnchorBuilder {
-  accountsStrict(accounts: object): { instruction(): Promise<TransactionInstruction> };
+  accountsStrict(accounts: object): AnchorBuilder;
+  remainingAccounts(metas: object[]): AnchorBuilder;
+  instruction(): Promise<TransactionInstruction>;
 }
 const methods = anchorProgram.methods as unknown as Record<
   string,
@@ -131,23 +34,34 @@ const methods = anchorProgram.methods as unknown as Record<
 /** The program alone can sign for its events. */
 const callable = anchorProgram.idl.instructions.filter((item) => item.name !== "recordEvent");
 
+/** What Anchor's own client makes of an example. */
+function anchorMakes(name: string, example: Example): Promise<TransactionInstruction> {
+  const definition = callable.find((item) => item.name === name);
+  const build = methods[name];
+  if (definition === undefined || build === undefined) throw new Error(name);
+  const named = definition.accounts.map(({ name: account }) => [
+    account,
+    addressOf(account, example),
+  ]);
+  const writable = (pubkey: PublicKey) => ({ pubkey, isSigner: false, isWritable: true });
+  return build(...example.args)
+    .accountsStrict(Object.fromEntries(named) as object)
+    .remainingAccounts((example.remaining ?? []).map(writable))
+    .instruction();
+}
+
 describe("sdk: instructions", () => {
   it("has one for every instruction of the IDL", () => {
     const names = callable.map(({ name }) => name as string);
-    expect(Object.keys(table)).to.have.members(names);
+    const shown = new Set(Object.keys(table).map((title) => title.split(" ")[0]));
+    expect([...shown]).to.have.members(names);
     expect(Object.keys(instructions)).to.have.members(names);
   });
 
-  for (const definition of callable) {
-    const { name } = definition;
-    it(`${name}: the same bytes and accounts as Anchor's own client`, async () => {
-      const [made, args] = table[name] ?? [];
-      const named = definition.accounts.map(({ name: account }) => [account, addresses[account]]);
-      const build = methods[name];
-      if (made === undefined || args === undefined || build === undefined) throw new Error(name);
-      const expected = await build(...args)
-        .accountsStrict(Object.fromEntries(named) as object)
-        .instruction();
+  for (const [title, example] of Object.entries(table)) {
+    it(`${title}: the same bytes and accounts as Anchor's own client`, async () => {
+      const { made } = example;
+      const expected = await anchorMakes(title.split(" ")[0] ?? "", example);
       expect(made.programId.equals(expected.programId)).to.equal(true);
       expect(made.data.equals(expected.data)).to.equal(true);
       const flat = ({ keys: metas }: TransactionInstruction) =>
@@ -155,6 +69,14 @@ describe("sdk: instructions", () => {
       expect(flat(made)).to.deep.equal(flat(expected));
     });
   }
+
+  it("marks an absent account of another deployment with that deployment's address", () => {
+    const programId = key(43);
+    const { keys: metas } = instructions.rollEpoch({ market: keys, programId });
+    for (const meta of metas.slice(1, 3)) {
+      expect(meta).to.deep.equal({ pubkey: programId, isSigner: false, isWritable: false });
+    }
+  });
 
   it("writes an absent price as none", () => {
     const { data } = instructions.updateProvider({
@@ -168,6 +90,7 @@ describe("sdk: instructions", () => {
   });
 
   it("takes other accounts in place of the derived ones", () => {
+    const payer = key(4);
     const others = { position: key(41), ticket: key(42), payer, programId: key(43) };
     const made = instructions.requestUnstake({ ...onPosition, amount: 1n, ticketId, ...others });
     const used = made.keys.map(({ pubkey }) => pubkey.toBase58());
@@ -198,7 +121,26 @@ describe("sdk: instructions", () => {
         params: { ...params, ...override },
       });
 
+    const settle = (claim: instructions.Claim) => () =>
+      instructions.settle({
+        ...{ provider: key(30), operator: owner },
+        entries: [
+          { channel: key(31), claim: {} },
+          { channel: key(32), claim },
+        ],
+      });
+    const slash = (reason: number) => () =>
+      instructions.slashProvider({
+        ...{ market: keys, arbiter: owner, provider: key(30), amount: 1n },
+        ...{ reason, treasury: key(5) },
+      });
+    const openRecord = (epoch: number) => () =>
+      instructions.openEpochRecord({ market: keys, payer: owner, epoch, record: key(33) });
+
     it("passes the limits", () => {
+      settle({ diem: 2n ** 64n - 1n, quota: 0n })();
+      slash(65_535)();
+      openRecord(2 ** 32 - 1)();
       stake(0n)();
       stake(2n ** 64n - 1n)();
       withParams({ stakeCooldownSecs: 2n ** 63n - 1n, steepnessBps: 65_535 })();
@@ -218,6 +160,10 @@ describe("sdk: instructions", () => {
       ["65,536 for a u16", withParams({ steepnessBps: 65_536 }), "args.params.steepnessBps"],
       ["a fraction for a u16", withParams({ steepnessBps: 1.5 }), "args.params.steepnessBps"],
       ["a negative u16", withParams({ steepnessBps: -1 }), "args.params.steepnessBps"],
+      ["2^64 in a list", settle({ diem: 2n ** 64n }), "args.claims[1].diem"],
+      ["a negative u64 in a list", settle({ quota: -1n }), "args.claims[1].quota"],
+      ["65,536 for a slash's reason", slash(65_536), "args.reason"],
+      ["2^32 for an epoch", openRecord(2 ** 32), "args.epoch"],
     ];
     for (const [what, call, field] of refused) {
       it(`refuses ${what}`, async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { constants, idl, pda, PROGRAM_ID } from "@diem/sdk";
-import { derived, key } from "./support";
+import { constants, errors, idl, pda, PROGRAM_ID } from "@diem/sdk";
+import { derived, key, thrownBy } from "./support";
 
 const creator = key(1);
 const vvvMint = key(2);
@@ -29,6 +29,15 @@ describe("sdk: pda and constants", () => {
       [pda.position({ market, owner }), position],
       [pda.ticket({ position, id }), derived("ticket", position, idBytes)],
       [pda.provider({ market, owner }), provider],
+      [pda.bondTicket({ provider, id }), derived("bond-ticket", provider, idBytes)],
+      [
+        pda.channel({ provider, consumer: owner, openedSlot: id }),
+        derived("channel", provider, owner, idBytes),
+      ],
+      [
+        pda.epochRecord({ market, epoch: 67_305_985 }),
+        derived("epoch", market, Buffer.from([1, 2, 3, 4])),
+      ],
       [
         pda.revenue({ provider, diemMint }),
         getAssociatedTokenAddressSync(diemMint, provider, true),
@@ -36,6 +45,21 @@ describe("sdk: pda and constants", () => {
       [pda.eventAuthority(), derived("__event_authority")],
     ] as const;
     for (const [made, expected] of pairs) expect(made.toBase58()).to.equal(expected.toBase58());
+  });
+
+  it("derives nothing from a number that does not fit", async () => {
+    const [provider, openedSlot] = [key(4), 2n ** 64n];
+    const calls: [field: string, call: () => unknown][] = [
+      ["id", () => pda.bondTicket({ provider, id: -1n })],
+      ["openedSlot", () => pda.channel({ provider, consumer: owner, openedSlot })],
+      ["epoch", () => pda.epochRecord({ market, epoch: 2 ** 32 })],
+      ["epoch", () => pda.epochRecord({ market, epoch: 0.5 })],
+    ];
+    for (const [field, call] of calls) {
+      const error = await thrownBy(call);
+      if (!(error instanceof errors.AmountError)) throw error;
+      expect(error.field).to.equal(field);
+    }
   });
 
   it("reads the program's address from the IDL", () => {

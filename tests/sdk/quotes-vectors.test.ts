@@ -114,7 +114,7 @@ describe("sdk: quotes against the shared vectors", () => {
     expect(rows.length).to.be.greaterThan(300);
     for (const row of rows) {
       const market = {
-        utilisationEmaBps: Number(cell(row, "utilisation_bps")),
+        utilisationEma: integer(row, "utilisation_bps") << 32n,
         params: {
           providerIdleBps: Number(cell(row, "idle_bps")),
           providerKinkBps: Number(cell(row, "kink_bps")),

@@ -16,9 +16,15 @@ interface Drawn {
 /** Venice's market: 90 VVV at zero, k = 2, T = 38,000 DIEM, VVV with 9 decimals. */
 const venice = {
   diemOutstanding: 10_000n * UNIT,
-  targetSupply: 38_000n * UNIT,
+  ...steadyTarget(38_000n * UNIT),
   params: { baseRate: 90n * UNIT, steepnessBps: 20_000 },
 };
+
+/** A target that never changes, and epochs of ten seconds. */
+function steadyTarget(target: bigint) {
+  const figures = { targetSupply: target, nextTarget: target, nextTargetEpoch: 0 };
+  return { ...figures, genesisTs: 0n, epochSecs: 10n };
+}
 
 async function refusal(call: () => unknown): Promise<string> {
   const error = await thrownBy(call);
@@ -27,15 +33,18 @@ async function refusal(call: () => unknown): Promise<string> {
 }
 
 describe("sdk: quotes", () => {
+  const now = 100n;
+
   describe("the mint curve", () => {
-    const rate = (supply: bigint) => Number(quotes.marginalRate({ market: venice, supply })) / 1e9;
+    const rate = (supply: bigint) =>
+      Number(quotes.marginalRate({ market: venice, supply, now })) / 1e9;
 
     it("has Venice's marginal rates", () => {
       expect(rate(0n)).to.equal(90);
       expect(rate(10_000n * UNIT)).to.be.closeTo(93.34, 0.01);
       expect(rate(38_000n * UNIT)).to.be.closeTo(665.015, 0.01);
-      expect(quotes.marginalRate({ market: venice })).to.equal(
-        quotes.marginalRate({ market: venice, supply: venice.diemOutstanding }),
+      expect(quotes.marginalRate({ market: venice, now })).to.equal(
+        quotes.marginalRate({ market: venice, supply: venice.diemOutstanding, now }),
       );
     });
 
@@ -46,13 +55,13 @@ describe("sdk: quotes", () => {
         const curve = { ...params, target };
         const before = quotes.curve.mintCost({ ...curve, supply: supply - UNIT, amount: UNIT });
         const after = quotes.curve.mintCost({ ...curve, supply, amount: UNIT });
-        const marginal = quotes.marginalRate({ market: venice, supply });
+        const marginal = quotes.marginalRate({ market: venice, supply, now });
         expect(before <= marginal + 1n && marginal <= after + 1n, String(whole)).to.equal(true);
       }
     });
 
     it("quotes what a mint locks, its average rate and its ratio", () => {
-      const quote = quotes.mintCost({ market: venice, amount: 3n });
+      const quote = quotes.mintCost({ market: venice, amount: 3n, now });
       const { params, targetSupply: target, diemOutstanding: supply } = venice;
       const curve = { ...params, target };
       const cost = (at: bigint) => quotes.curve.costCeil({ ...curve, supply: at });
@@ -61,15 +70,34 @@ describe("sdk: quotes", () => {
       expect(quote.ratio).to.equal(2_631n);
     });
 
+    it("takes the next target from the first second of its epoch on", () => {
+      const next = 40_000n * UNIT;
+      const market = { ...venice, nextTarget: next, nextTargetEpoch: 11 };
+      const targets = [109n, 110n, 1_000n].map((at) => quotes.targetSupply({ market, now: at }));
+      expect(targets).to.deep.equal([venice.targetSupply, next, next]);
+      const cost = (at: bigint, of = market) =>
+        quotes.mintCost({ market: of, amount: UNIT, now: at }).vvvLocked;
+      const moved = { ...market, targetSupply: next };
+      expect(cost(109n)).to.equal(cost(109n, venice));
+      expect(cost(110n)).to.equal(cost(109n, moved));
+      expect(cost(110n) < cost(109n)).to.equal(true);
+      const ends = [109n, 110n].map((at) => quotes.maxMintable({ market, vvv: U64_MAX, now: at }));
+      const edges = [venice.targetSupply, next].map(
+        (target) =>
+          quotes.curve.largestSupply({ ...venice.params, target }) - venice.diemOutstanding,
+      );
+      expect(ends).to.deep.equal(edges);
+    });
+
     it("refuses what the program refuses", async () => {
       const mint = (amount: bigint, market = venice) =>
-        refusal(() => quotes.mintCost({ market, amount }));
+        refusal(() => quotes.mintCost({ market, amount, now }));
       expect(await mint(0n)).to.equal("ZeroAmount");
       expect(await mint(100_000n * UNIT)).to.equal("OutsideMintCurve");
       expect(await mint(U64_MAX)).to.equal("OutsideMintCurve");
       const cheap = { ...venice, params: { ...venice.params, baseRate: 1n } };
       expect(await mint(1n, cheap)).to.equal("MintTooSmall");
-      const beyond = () => quotes.marginalRate({ market: venice, supply: 61_000n * UNIT });
+      const beyond = () => quotes.marginalRate({ market: venice, supply: 61_000n * UNIT, now });
       expect(await refusal(beyond)).to.equal("OutsideMintCurve");
     });
 
@@ -98,13 +126,13 @@ describe("sdk: quotes", () => {
     });
   const marketOf = ({ targetSupply, filledBps, ...params }: Drawn) => ({
     diemOutstanding: (targetSupply * filledBps) / 10_000n,
-    targetSupply,
+    ...steadyTarget(targetSupply),
     params,
   });
   /** What the program locks for a mint; null where it refuses. */
   const locks = (market: typeof venice, amount: bigint) => {
     try {
-      return quotes.mintCost({ market, amount }).vvvLocked;
+      return quotes.mintCost({ market, amount, now }).vvvLocked;
     } catch {
       return null;
     }
@@ -115,7 +143,7 @@ describe("sdk: quotes", () => {
     fc.assert(
       fc.property(curves(10n ** 15n), vvv, (curve, budget) => {
         const market = marketOf(curve);
-        const most = quotes.maxMintable({ market, vvv: budget });
+        const most = quotes.maxMintable({ market, vvv: budget, now });
         if (most > 0n) expect(locks(market, most)).to.satisfy((cost: bigint) => cost <= budget);
         const more = locks(market, most + 1n);
         expect(more === null || more > budget).to.equal(true);
@@ -134,19 +162,19 @@ describe("sdk: quotes", () => {
           const cost = locks(market, amount);
           if (cost !== null && cost <= budget) most = amount;
         }
-        expect(quotes.maxMintable({ market, vvv: budget })).to.equal(most);
+        expect(quotes.maxMintable({ market, vvv: budget, now })).to.equal(most);
       }),
       { numRuns: 100 },
     );
   });
 
   it("maxMintable reaches the edge of the curve, and gives nothing beyond it", () => {
-    const edge = quotes.curve.largestSupply(quotes.curveOf(venice));
-    expect(quotes.maxMintable({ market: venice, vvv: U64_MAX })).to.equal(
+    const edge = quotes.curve.largestSupply(quotes.curveOf({ market: venice, now }));
+    expect(quotes.maxMintable({ market: venice, vvv: U64_MAX, now })).to.equal(
       edge - venice.diemOutstanding,
     );
     const past = { ...venice, diemOutstanding: edge + 1n };
-    expect(quotes.maxMintable({ market: past, vvv: U64_MAX })).to.equal(0n);
+    expect(quotes.maxMintable({ market: past, vvv: U64_MAX, now })).to.equal(0n);
   });
 
   it("burnUnlock gives the position's own average, and all of it for all", async () => {

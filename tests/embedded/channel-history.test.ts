@@ -1,0 +1,208 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import type { DiemErrorName } from "@diem/sdk";
+import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { startChain, type TestChain } from "../support/chain";
+import {
+  channelAccount,
+  closeChannel,
+  deposit,
+  openChannel,
+  type Opened,
+  outlastWindow,
+  requestClose,
+  requestQuotaUnstake,
+  stakeQuota,
+  withdrawQuota,
+} from "../support/channels";
+import { nextEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
+import { claimOf, collect, settle } from "../support/settling";
+import { expectNoTrace, reach } from "../support/snapshot";
+import { setStage, type Stage } from "../support/stage";
+
+const OFFERED = 6_000_000n;
+
+/** What a channel must hold, written down once more: everything in base units and micro-credits. */
+interface Model {
+  deposit: bigint;
+  settled: bigint;
+  collected: bigint;
+  staked: bigint;
+  cooling: bigint;
+  withdrawable: bigint;
+  closing: boolean;
+  /** Quota by epoch: what it allows, and what is used of it. */
+  readonly allowance: Map<number, bigint>;
+  readonly used: Map<number, bigint>;
+  epoch: number;
+}
+
+type Refusal = DiemErrorName | undefined;
+
+interface Step {
+  readonly does: string;
+  readonly amount: bigint;
+}
+
+const credits = (diem: bigint) => diem / 1_000n;
+
+/** What the rules say of a step: the error, or nothing and the model moved on. */
+function play(model: Model, { does, amount }: Step): Refusal {
+  const { epoch } = model;
+  const allowed = (of: number) => model.allowance.get(of) ?? 0n;
+  switch (does) {
+    case "epoch":
+      model.epoch += 1;
+      model.withdrawable += model.cooling;
+      model.cooling = 0n;
+      model.allowance.set(model.epoch, credits(model.staked));
+      return;
+    case "deposit":
+      if (amount === 0n) return "ZeroAmount";
+      if (model.closing) return "ChannelClosing";
+      model.deposit += amount;
+      return;
+    case "stake": {
+      if (amount === 0n) return "ZeroAmount";
+      if (model.closing) return "ChannelClosing";
+      const now = credits(model.staked + model.cooling + amount);
+      const ahead = credits(model.staked + amount);
+      if (now <= allowed(epoch) || ahead <= credits(model.staked)) return "QuotaStakeTooSmall";
+      if (now > OFFERED || ahead > OFFERED) return "QuotaCapacityExceeded";
+      model.staked += amount;
+      model.allowance.set(epoch, now);
+      return;
+    }
+    case "unstake":
+      if (amount === 0n) return "ZeroAmount";
+      if (amount > model.staked) return "InsufficientQuotaStake";
+      model.staked -= amount;
+      model.cooling += amount;
+      return;
+    case "withdraw":
+      if (model.withdrawable === 0n) return "QuotaNotReady";
+      model.withdrawable = 0n;
+      return;
+    case "pay":
+      if (amount > model.deposit) return "ClaimAboveDeposit";
+      if (amount === model.settled) return "ClaimAlreadySettled";
+      if (amount < model.settled) return "ClaimBelowSettled";
+      model.settled = amount;
+      return;
+    case "use":
+    case "use last": {
+      const of = does === "use" ? epoch : epoch - 1;
+      const used = model.used.get(of) ?? 0n;
+      if (amount > allowed(of)) return "ClaimAboveQuota";
+      if (amount === used) return "ClaimAlreadySettled";
+      if (amount < used) return "ClaimBelowSettled";
+      model.used.set(of, amount);
+      return;
+    }
+    case "collect":
+      if (model.settled === model.collected) return "NothingToCollect";
+      model.collected = model.settled;
+      return;
+    case "request close":
+      if (model.closing) return "ChannelClosing";
+      model.closing = true;
+      model.cooling += model.staked;
+      model.staked = 0n;
+      return;
+    default:
+      throw new Error(does);
+  }
+}
+
+function perform(stage: Stage, opened: Opened, model: Model, { does, amount }: Step) {
+  const { world, seller } = stage;
+  const claim = async (figures: { diem?: bigint; quota?: bigint }, epoch: number) =>
+    settle(world, seller, [await claimOf(world, opened, figures, { epoch })]);
+  const acts: Record<string, () => Promise<unknown>> = {
+    epoch: () => nextEpoch(world),
+    deposit: () => deposit(world, opened, amount),
+    stake: () => stakeQuota(world, opened, amount),
+    unstake: () => requestQuotaUnstake(world, opened, amount),
+    withdraw: () => withdrawQuota(world, opened),
+    pay: () => claim({ diem: amount }, model.epoch),
+    use: () => claim({ quota: amount }, model.epoch),
+    "use last": () => claim({ quota: amount }, model.epoch - 1),
+    collect: () => collect(world, opened),
+    "request close": () => requestClose(world, opened),
+  };
+  const act = acts[does];
+  if (act === undefined) throw new Error(does);
+  return act();
+}
+
+const diem = fc.oneof(fc.bigInt(0n, 4n * UNIT), fc.constantFrom(0n, 1n, 999n, 1_000n, 2n * UNIT));
+const quota = fc.oneof(fc.bigInt(0n, 5_000_000n), fc.constantFrom(0n, 1n, 2_000_000n));
+const step = (does: string, amount: fc.Arbitrary<bigint> = fc.constant(0n)) =>
+  fc.record({ does: fc.constant(does), amount });
+const steps = fc.array(
+  fc.oneof(
+    ...[step("epoch"), step("epoch"), step("deposit", diem), step("stake", diem)],
+    ...[step("stake", diem), step("unstake", diem), step("unstake", diem), step("withdraw")],
+    ...[step("pay", diem), step("use", quota), step("use last", quota)],
+    ...[step("collect"), step("request close")],
+  ),
+  { minLength: 15, maxLength: 40 },
+);
+
+async function expectModel({ world }: Stage, opened: Opened, model: Model): Promise<void> {
+  const account = await channelAccount(world, opened);
+  const { deposit: paidIn, settled, collected, staked, closing } = model;
+  expect(account).to.include({ deposit: paidIn, settled, collected, staked });
+  expect(account.closesTs !== null).to.equal(closing);
+  expect(account.nextAllowance).to.equal(credits(staked));
+  // what was unstaked in an earlier epoch is withdrawable, also before anybody touched the channel
+  const unstaked = model.cooling + model.withdrawable;
+  expect(account.cooling + account.withdrawable).to.equal(unstaked);
+  for (const { epoch, allowance, used } of [account.quota, account.lastQuota]) {
+    expect(allowance, `quota of ${epoch}`).to.equal(model.allowance.get(epoch) ?? 0n);
+    expect(used, `used of ${epoch}`).to.equal(model.used.get(epoch) ?? 0n);
+  }
+}
+
+describe("channels: histories", () => {
+  it("follow a model to the unit: each step's outcome, and what the channel then holds", async () => {
+    const seen = new Set<string>();
+    const property = fc.asyncProperty(steps, async (history) => {
+      const chain: TestChain = await startChain();
+      const provider = { capacity: 10n * OFFERED, quotaCapacity: OFFERED };
+      const stage = await setStage(chain, { provider });
+      const { world, seller, consumer, operator } = stage;
+      const opened = await openChannel(world, { provider: seller, consumer });
+      const purse = await world.balance(consumer.diem);
+      const none = { deposit: 0n, settled: 0n, collected: 0n, staked: 0n, cooling: 0n };
+      const quotas = { allowance: new Map<number, bigint>(), used: new Map<number, bigint>() };
+      const model: Model = { ...none, withdrawable: 0n, closing: false, ...quotas, epoch: 1 };
+      for (const each of history) {
+        const refusal = play(model, each);
+        seen.add(`${each.does}: ${refusal ?? "done"}`);
+        const act = () => perform(stage, opened, model, each);
+        if (refusal === undefined) await act();
+        else await expectNoTrace(world, reach(world, opened), act, refusal);
+        await expectModel(stage, opened, model);
+      }
+      await expectSolvent(world);
+      await expectTotalsToAddUp(world);
+      if (!model.closing) await requestClose(world, opened);
+      await nextEpoch(world);
+      await outlastWindow(world, opened);
+      await closeChannel(world, opened, { operator });
+      expect(await world.balance(consumer.diem)).to.equal(purse - model.settled);
+      expect(await world.balance(seller.revenue)).to.equal(model.settled);
+      expect(await world.balance(world.market.escrow)).to.equal(0n);
+    });
+    await fc.assert(property, { numRuns: 30, seed: 7, endOnFailure: true });
+    // a history that never refuses or never succeeds at something would prove nothing of it
+    for (const does of ["stake", "unstake", "withdraw", "pay", "use", "use last", "collect"]) {
+      expect(seen).to.include(`${does}: done`);
+    }
+    for (const refusal of ["stake: QuotaCapacityExceeded", "use: ClaimAboveQuota"]) {
+      expect(seen).to.include(refusal);
+    }
+  });
+});

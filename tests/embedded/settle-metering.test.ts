@@ -1,0 +1,187 @@
+import { expect } from "chai";
+import type { EmbeddedChain } from "@diem/localnet";
+import { instructions, type Voucher } from "@diem/sdk";
+import {
+  ALLOWANCE,
+  badEntries,
+  DEPOSIT,
+  rawEntry,
+  rawSettlement,
+  SETTLED,
+  USED,
+  usedChannel,
+} from "../support/bad-entries";
+import { startChain, type TestChain } from "../support/chain";
+import { channelAccount, deposit, openChannel, type Opened } from "../support/channels";
+import { epoch, nextEpoch } from "../support/epochs";
+import { U64_MAX, UNIT } from "../support/market";
+import { providerAccount } from "../support/providers";
+import { claimOf, settle } from "../support/settling";
+import { expectNoTrace, reach } from "../support/snapshot";
+import { CREDIT, setStage, type Stage } from "../support/stage";
+
+describe("settle: metering", () => {
+  let chain: TestChain;
+  let clock: EmbeddedChain["clock"];
+  let stage: Stage;
+  let victim: Opened;
+
+  beforeEach(async () => {
+    chain = await startChain();
+    if (chain.embedded === undefined) throw new Error("needs the embedded chain");
+    clock = chain.embedded.clock;
+    stage = await setStage(chain);
+    victim = await usedChannel(stage);
+  });
+
+  const entryOf = (claim: instructions.Claim, figures: Partial<Voucher> = {}) =>
+    rawEntry(stage, victim, claim, { signer: stage.consumer.keypair, ...figures });
+  const submit = async (claim: instructions.Claim, figures: Partial<Voucher> = {}) =>
+    stage.world.send(rawSettlement(stage, [await entryOf(claim, figures)]), [stage.operator]);
+
+  it("refuses every bad voucher by itself, with an error of its own", async () => {
+    const elsewhere = await setStage(chain);
+    const { world, seller, consumer } = stage;
+    const amount = DEPOSIT;
+    const open = (provider = seller) => openChannel(world, { provider, consumer, deposit: amount });
+    const { consumer: buyer, seller: there } = elsewhere;
+    const cast = {
+      ...{ victim, sibling: await open(), rivals: await open(await world.provider()) },
+      session: await openChannel(world, {
+        ...{ provider: seller, consumer, deposit: amount },
+        voucherSigner: chain.keypair(),
+      }),
+      foreign: await openChannel(elsewhere.world, {
+        ...{ provider: there, consumer: buyer, deposit: amount },
+      }),
+      actor: buyer,
+    };
+    const { sibling, session, rivals, foreign } = cast;
+    const own = [foreign.channel, there.provider, buyer.position, buyer.diem, buyer.address];
+    const watched = [...reach(world, victim, sibling, session, rivals), ...own];
+    for (const { what, error, make } of badEntries(stage, cast)) {
+      const list = rawSettlement(stage, [await make()]);
+      const attempt = () => world.send(list, [stage.operator]);
+      await expectNoTrace(world, watched, attempt, error).catch((cause: unknown) => {
+        throw new Error(`${what}: ${String(cause)}`, { cause });
+      });
+    }
+    await submit({ diem: SETTLED + 1n });
+  });
+
+  it("settles up to the voucher, the deposit and the quota, and not one more", async () => {
+    const watched = reach(stage.world, victim);
+    const steps = [
+      [{ diem: SETTLED + 5n }, { diem: SETTLED + 5n }, "ClaimAboveVoucher"],
+      [{ quota: USED + 5n }, { quota: USED + 5n }, "ClaimAboveVoucher"],
+      [{ diem: DEPOSIT }, {}, "ClaimAboveDeposit"],
+      [{ quota: ALLOWANCE }, {}, "ClaimAboveQuota"],
+    ] as const;
+    for (const [claim, figures, error] of steps) {
+      const above = Object.fromEntries(Object.entries(claim).map(([part, is]) => [part, is + 1n]));
+      await expectNoTrace(stage.world, watched, () => submit(above, figures), error);
+      await submit(claim, figures);
+    }
+    const { settled, quota } = await channelAccount(stage.world, victim);
+    expect([settled, quota.used]).to.deep.equal([DEPOSIT, ALLOWANCE]);
+  });
+
+  it("spends of a deposit what came in later too", async () => {
+    await submit({ diem: DEPOSIT });
+    const more = () => submit({ diem: DEPOSIT + 7n });
+    await expectNoTrace(stage.world, reach(stage.world, victim), more, "ClaimAboveDeposit");
+    await deposit(stage.world, victim, 7n);
+    await more();
+  });
+
+  it("checks in the order that is documented", async () => {
+    const { world, operator, consumer } = stage;
+    const now = clock.now();
+    const wrong = {
+      ...{ clusterTag: Uint8Array.of(9, 9, 9, 9), channel: stage.seller.provider },
+      ...{ expiry: now, diem: 1n, signer: operator },
+    };
+    const all = { diem: DEPOSIT + 1n, quota: ALLOWANCE + 1n };
+    const right = { clusterTag: new Uint8Array(4), channel: victim.channel };
+    const steps = [
+      ["VoucherClusterWrong", wrong, all],
+      ["VoucherChannelWrong", { ...wrong, clusterTag: right.clusterTag }, all],
+      ["VoucherSignerWrong", { ...wrong, ...right }, all],
+      ["VoucherExpired", { ...wrong, ...right, signer: consumer.keypair }, all],
+      ["ClaimAboveVoucher", { ...right, diem: 1n }, all],
+      ["ClaimAboveDeposit", right, all],
+      ["ClaimAboveQuota", right, { ...all, diem: DEPOSIT }],
+      ["ClaimAlreadySettled", right, { diem: SETTLED, quota: USED }],
+    ] as const;
+    for (const [error, figures, claim] of steps) {
+      const signer = "signer" in figures ? figures.signer : consumer.keypair;
+      const made = await rawEntry(stage, victim, claim, { ...figures, signer });
+      const attempt = () => world.send(rawSettlement(stage, [made]), [operator]);
+      await expectNoTrace(world, reach(world, victim), attempt, error);
+    }
+  });
+
+  it("takes a voucher to the second before its expiry", async () => {
+    const expiry = clock.now() + 10n;
+    const claim = (diem: bigint) => () => submit({ diem }, { expiry });
+    clock.set(expiry - 1n);
+    await claim(SETTLED + 1n)();
+    clock.set(expiry);
+    const watched = reach(stage.world, victim);
+    await expectNoTrace(stage.world, watched, claim(SETTLED + 2n), "VoucherExpired");
+    clock.set(expiry + 1n);
+    await expectNoTrace(stage.world, watched, claim(SETTLED + 2n), "VoucherExpired");
+    await submit({ diem: SETTLED + 2n }, { expiry: 0n });
+    await submit({ diem: SETTLED + 3n }, { expiry: 2n ** 63n - 1n });
+  });
+
+  it("pays the DIEM of a voucher of any epoch, of which the quota alone has lapsed or not begun", async () => {
+    const { world, seller } = stage;
+    await nextEpoch(world, 20);
+    const running = await epoch(world);
+    let diem = SETTLED;
+    for (const ofEpoch of [0, running - 2, running + 1, 2 ** 32 - 1]) {
+      diem += UNIT;
+      await submit({ diem, quota: CREDIT }, { epoch: ofEpoch });
+      const { settled, quota, lastQuota } = await channelAccount(world, victim);
+      expect(settled).to.equal(diem);
+      expect([quota.used, lastQuota.used]).to.deep.equal([0n, 0n]);
+    }
+    const { usage } = await providerAccount(world, seller);
+    const slot = usage[running % 8];
+    expect(slot).to.include({ epoch: running, paid: 4n * CREDIT, quota: 0n });
+  });
+
+  it("leaves the DIEM unpaid where the quota of the same claim is too much, in epochs that count", async () => {
+    const attempt = () => submit({ diem: DEPOSIT, quota: ALLOWANCE + 1n });
+    await expectNoTrace(stage.world, reach(stage.world, victim), attempt, "ClaimAboveQuota");
+    await submit({ diem: DEPOSIT });
+  });
+
+  it("counts use at the higher of the channel's price and the reference price", async () => {
+    const { world, consumer } = stage;
+    for (const [price, credits] of [
+      [UNIT / 2n, 3n * CREDIT],
+      [2n * UNIT, (3n * CREDIT) / 2n],
+    ] as const) {
+      const seller = await world.provider({ price, operator: stage.operator });
+      const opened = await openChannel(world, { provider: seller, consumer, deposit: 3n * UNIT });
+      for (const diem of [1n, 999n, 1_000n, UNIT + 1n, 3n * UNIT]) {
+        await settle(world, seller, [await claimOf(world, opened, { diem })]);
+      }
+      expect((await channelAccount(world, opened)).paidCredits).to.equal(credits);
+      const { usage } = await providerAccount(world, seller);
+      expect(usage.reduce((sum, { paid }) => sum + paid, 0n)).to.equal(credits);
+    }
+  });
+
+  it("never settles one channel with what another one's consumer signed for the same figures", async () => {
+    const { world, seller, consumer } = stage;
+    const twin = await openChannel(world, { provider: seller, consumer, deposit: DEPOSIT });
+    const figures = { signer: consumer.keypair, diem: U64_MAX };
+    const made = await rawEntry(stage, victim, { diem: SETTLED + 1n }, figures);
+    const crossed = rawSettlement(stage, [{ ...made, channel: twin.channel }]);
+    const attempt = () => world.send(crossed, [stage.operator]);
+    await expectNoTrace(world, reach(world, victim, twin), attempt, "VoucherChannelWrong");
+  });
+});

@@ -1,0 +1,423 @@
+import { expect } from "chai";
+import { errors, vouchers } from "@diem/sdk";
+import {
+  CHANNEL,
+  CLOCK,
+  contents,
+  fragileStore,
+  NOW,
+  providerTerms,
+  refusal,
+  signed,
+  SIGNER,
+  TAG,
+} from "./ledgers-support";
+import { key, keypair, thrownBy } from "./support";
+
+const { ProviderLedger } = vouchers;
+type Ledger = vouchers.ProviderLedger;
+const now = NOW;
+const ENTRY = `diem-provider/01020304/${CHANNEL.toBase58()}`;
+
+function reopened(store: vouchers.Store): Promise<Ledger> {
+  return ProviderLedger.open({ store, clusterTag: TAG, clock: CLOCK, marginSecs: 10n });
+}
+
+async function opened({
+  store = vouchers.memoryStore(),
+  ...terms
+}: Partial<vouchers.ProviderTerms> & { store?: vouchers.Store } = {}) {
+  const ledger = await reopened(store);
+  await ledger.track({ ...providerTerms, ...terms });
+  return { ledger, store };
+}
+
+/** A ledger with a voucher for 100 DIEM base units and 50 micro-credits, of which 40 and 20 are used. */
+async function used(input: Parameters<typeof opened>[0] = {}) {
+  const { ledger, store } = await opened(input);
+  await ledger.accept(await signed({ diem: 100n, quota: 50n }), { now });
+  await ledger.use(CHANNEL, { diem: 40n, quota: 20n, now });
+  return { ledger, store };
+}
+
+/** The name of a refusal that changed nothing, in the ledger or in its store. */
+async function refused(
+  { ledger, store }: { ledger: Ledger; store: vouchers.Store },
+  call: () => unknown,
+  message?: RegExp,
+): Promise<string> {
+  const seen = async () => [ledger.channels, ledger.latest(CHANNEL), await contents(store)];
+  const before = await seen();
+  const name = await refusal(call, message);
+  expect(await seen()).to.deep.equal(before);
+  return name;
+}
+
+describe("sdk: the provider's ledger", () => {
+  describe("accept", () => {
+    it("keeps the newest voucher and says what it covers", async () => {
+      const { ledger } = await used();
+      const newer = await signed({ diem: 110n, quota: 50n });
+      expect(await ledger.accept(newer, { now })).to.deep.equal({ diem: 70n, quota: 30n });
+      expect(ledger.latest(CHANNEL)).to.deep.equal({
+        signed: newer,
+        usage: { epoch: 10, quota: 20n, diem: 40n },
+      });
+    });
+
+    it("takes the same voucher again, and of two with its figures the one that lasts longer", async () => {
+      const { ledger, store } = await used();
+      const [held, before] = [ledger.latest(CHANNEL), await contents(store)];
+      const figures = { diem: 100n, quota: 50n };
+      await ledger.accept(await signed(figures), { now });
+      await ledger.accept(await signed({ ...figures, expiry: 9_000n }), { now });
+      expect([ledger.latest(CHANNEL), await contents(store)]).to.deep.equal([held, before]);
+      const higher = { diem: 101n, quota: 50n };
+      for (const [expiry, kept] of [
+        [5_000n, 5_000n],
+        [4_999n, 5_000n],
+        [5_001n, 5_001n],
+        [0n, 0n],
+        [6_000n, 0n],
+      ] as const) {
+        await ledger.accept(await signed({ ...higher, expiry }), { now });
+        expect(ledger.latest(CHANNEL)?.signed.voucher.expiry).to.equal(kept);
+      }
+    });
+
+    it("refuses what the chain would not take", async () => {
+      const of = await used();
+      const other = vouchers.signerFromKeypair(keypair(9));
+      const good = await signed({ diem: 200n });
+      const forged = { ...good, voucher: { ...good.voucher, diem: 201n } };
+      const cases: readonly (readonly [vouchers.SignedVoucher, string, RegExp])[] = [
+        [await signed({ channel: key(9) }), "UnknownChannel", /track/],
+        [await signed({ clusterTag: new Uint8Array(4) }), "VoucherClusterWrong", /tag/],
+        [await signed({ diem: 200n }, other), "VoucherSignerWrong", /use that key/],
+        [forged, "BadSignature", /72 bytes/],
+        [await signed({ epoch: 11, diem: 200n }), "QuotaNotBegun", /^epoch 10 runs: /],
+        [await signed({ diem: 1_001n }), "OverDeposit", /holds 1000: /],
+        [await signed({ diem: 100n, quota: 501n }), "OverQuota", /epoch 10 is 500 /],
+      ];
+      for (const [voucher, expected, message] of cases) {
+        const call = () => of.ledger.accept(voucher, { now });
+        expect(await refused(of, call, message)).to.equal(expected);
+      }
+      await of.ledger.accept(await signed({ diem: 1_000n, quota: 500n }), { now });
+    });
+
+    it("refuses what goes back", async () => {
+      const of = await used();
+      const cases: readonly (readonly [Partial<vouchers.Voucher>, string])[] = [
+        [{ diem: 99n, quota: 60n }, "SignsDown"],
+        [{ diem: 101n, quota: 49n }, "SignsDown"],
+        [{ epoch: 9, diem: 101n }, "EpochPassed"],
+      ];
+      for (const [fields, expected] of cases) {
+        const voucher = await signed(fields);
+        const call = () => of.ledger.accept(voucher, { now });
+        expect(await refused(of, call, /is held already: /)).to.equal(expected);
+      }
+    });
+
+    it("refuses less than what is settled", async () => {
+      const quotas = [{ epoch: 10, allowance: 500n, used: 30n }];
+      const of = await opened({ settled: 70n, quotas });
+      for (const fields of [
+        { diem: 69n, quota: 30n },
+        { diem: 70n, quota: 29n },
+      ]) {
+        const voucher = await signed(fields);
+        const call = () => of.ledger.accept(voucher, { now });
+        expect(await refused(of, call, /are settled already: /)).to.equal("SignsDown");
+      }
+      const least = await signed({ diem: 70n, quota: 30n });
+      expect(await of.ledger.accept(least, { now })).to.deep.equal({ diem: 0n, quota: 0n });
+    });
+
+    it("refuses what could not be settled in time", async () => {
+      const of = await opened();
+      const accept = async (fields: Partial<vouchers.Voucher>, at = now) => {
+        const voucher = await signed(fields);
+        return () => of.ledger.accept(voucher, { now: at });
+      };
+      const tooSoon = await accept({ diem: 1n, expiry: now + 10n });
+      expect(await refused(of, tooSoon, /beyond 2010$/)).to.equal("VoucherExpired");
+      expect(await refused(of, await accept({ diem: 1n, expiry: -1n }))).to.equal("VoucherExpired");
+      await (
+        await accept({ diem: 1n, expiry: now + 11n })
+      )();
+      await of.ledger.track({ ...providerTerms, closesTs: now + 10n });
+      const call = await accept({ diem: 2n });
+      expect(await refused(of, call, /closes at 2010: /)).to.equal("ChannelClosing");
+      await of.ledger.track({ ...providerTerms, closesTs: now + 11n });
+      await call();
+    });
+
+    it("takes the quota of the epoch before while it can be settled, and its money ever after", async () => {
+      const of = await opened();
+      const accept = async (fields: Partial<vouchers.Voucher>, at: bigint) => {
+        const voucher = await signed(fields);
+        return () => of.ledger.accept(voucher, { now: at });
+      };
+      const first = await accept({ epoch: 9, quota: 400n, diem: 1n }, 2_089n);
+      expect(await first()).to.deep.equal({ quota: 400n, diem: 1n });
+      const over = await accept({ epoch: 9, quota: 401n }, 2_089n);
+      expect(await refused(of, over)).to.equal("SignsDown");
+      const late = await opened();
+      const lapsing = await signed({ epoch: 9, quota: 1n });
+      const call = () => late.ledger.accept(lapsing, { now: 2_090n });
+      expect(await refused(late, call, /sign for epoch 10$/)).to.equal("EpochPassed");
+      const money = await accept({ epoch: 9, quota: 400n, diem: 2n }, 9_000n);
+      expect(await money()).to.deep.equal({ quota: 0n, diem: 2n });
+    });
+
+    it("takes no quota of an epoch that it knows nothing of", async () => {
+      const of = await opened({ quotas: [] });
+      const voucher = await signed({ quota: 1n });
+      const call = () => of.ledger.accept(voucher, { now });
+      expect(await refused(of, call, /is 0 micro-credits as far as known/)).to.equal("OverQuota");
+      await of.ledger.track(providerTerms);
+      await call();
+    });
+
+    it("keeps nothing that the store does not have", async () => {
+      const store = fragileStore();
+      const of = await used({ store });
+      const [held, before] = [of.ledger.latest(CHANNEL), await contents(store)];
+      store.broken = true;
+      const voucher = await signed({ diem: 200n, quota: 50n });
+      for (const call of [
+        () => of.ledger.accept(voucher, { now }),
+        () => of.ledger.use(CHANNEL, { diem: 1n, now }),
+        () => of.ledger.settled(CHANNEL, { epoch: 10, quota: 1n, diem: 1n }),
+        () => of.ledger.track({ ...providerTerms, channel: key(9) }),
+      ]) {
+        expect((await thrownBy(call)).message).to.equal("the disk is full");
+      }
+      expect([of.ledger.latest(CHANNEL), await contents(store)]).to.deep.equal([held, before]);
+      expect(of.ledger.channels).to.deep.equal([CHANNEL]);
+    });
+  });
+
+  describe("use", () => {
+    it("counts up to the ceiling, and not beyond", async () => {
+      const of = await used();
+      expect(of.ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 60n, quota: 30n });
+      for (const more of [{ diem: 61n }, { quota: 31n }, { diem: 61n, quota: 1n }]) {
+        const call = () => of.ledger.use(CHANNEL, { ...more, now });
+        const message = /covers 60 more DIEM base units and 30 more micro-credits of quota: /;
+        expect(await refused(of, call, message)).to.equal("BeyondCeiling");
+      }
+      const usage = await of.ledger.use(CHANNEL, { diem: 60n, quota: 30n, now });
+      expect(usage).to.deep.equal({ epoch: 10, quota: 50n, diem: 100n });
+      expect(of.ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 0n, quota: 0n });
+      const call = () => of.ledger.use(CHANNEL, { diem: 1n, now });
+      expect(await refused(of, call)).to.equal("BeyondCeiling");
+    });
+
+    it("lets no two overlapping calls use the same", async () => {
+      const { ledger } = await used();
+      const calls = [1, 2, 3].map(() => ledger.use(CHANNEL, { diem: 25n, now }));
+      const done = await Promise.allSettled(calls);
+      expect(done.map(({ status }) => status)).to.deep.equal([
+        "fulfilled",
+        "fulfilled",
+        "rejected",
+      ]);
+      expect(ledger.latest(CHANNEL)?.usage.diem).to.equal(90n);
+    });
+
+    it("is nothing without a voucher that counts", async () => {
+      const of = await opened();
+      const none = { diem: 0n, quota: 0n };
+      expect(of.ledger.available(CHANNEL, { now })).to.deep.equal(none);
+      expect(of.ledger.latest(CHANNEL)).to.equal(null);
+      const call = () => of.ledger.use(CHANNEL, { diem: 1n, now });
+      expect(await refused(of, call)).to.equal("BeyondCeiling");
+      const fields = { diem: 9n, quota: 8n, expiry: 2_095n };
+      await of.ledger.accept(await signed(fields), { now });
+      const at = (ts: bigint) => of.ledger.available(CHANNEL, { now: ts });
+      expect(at(2_084n)).to.deep.equal({ diem: 9n, quota: 8n });
+      expect(at(2_085n)).to.deep.equal(none);
+      await of.ledger.accept(await signed({ ...fields, expiry: 0n }), { now });
+      expect(at(2_189n)).to.deep.equal({ diem: 9n, quota: 8n });
+      expect(at(2_190n)).to.deep.equal({ diem: 9n, quota: 0n });
+      await of.ledger.track({ ...providerTerms, closesTs: 2_050n });
+      expect(at(2_039n)).to.deep.equal({ diem: 9n, quota: 8n });
+      expect(at(2_040n)).to.deep.equal(none);
+    });
+
+    it("refuses amounts that do not fit", async () => {
+      const { ledger } = await used();
+      for (const more of [{ diem: -1n }, { quota: 2n ** 64n }]) {
+        const error = await thrownBy(() => ledger.use(CHANNEL, { ...more, now }));
+        expect(error).to.be.instanceOf(errors.AmountError);
+      }
+    });
+  });
+
+  describe("what is settled", () => {
+    it("counts as used, so that a lost store serves nothing twice", async () => {
+      const quotas = [{ epoch: 10, allowance: 500n, used: 30n }];
+      const { ledger } = await opened({ settled: 70n, quotas });
+      const newest = await signed({ diem: 100n, quota: 50n });
+      expect(await ledger.accept(newest, { now })).to.deep.equal({ diem: 30n, quota: 20n });
+      await ledger.settled(CHANNEL, { epoch: 10, quota: 35n, diem: 80n });
+      expect(ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 20n, quota: 15n });
+      await ledger.settled(CHANNEL, { epoch: 10, quota: 60n, diem: 110n });
+      expect(ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 0n, quota: 0n });
+    });
+
+    it("is never unsettled by a node that lags behind", async () => {
+      const { ledger } = await used();
+      await ledger.settled(CHANNEL, { epoch: 10, quota: 20n, diem: 40n });
+      await ledger.track(providerTerms);
+      await ledger.track({ ...providerTerms, quotas: [] });
+      await ledger.settled(CHANNEL, { epoch: 10, quota: 3n, diem: 3n });
+      expect(ledger.due({ now, leadSecs: 10_000n, diemAtLeast: 1n })).to.deep.equal([]);
+    });
+
+    it("is taken from the channel as from an event", async () => {
+      const { ledger } = await used();
+      const quotas = [{ epoch: 10, allowance: 500n, used: 20n }];
+      await ledger.track({ ...providerTerms, settled: 40n, quotas });
+      expect(ledger.due({ now, leadSecs: 10_000n, diemAtLeast: 1n })).to.deep.equal([]);
+    });
+
+    it("must fit, and be of a channel that is tracked", async () => {
+      const of = await used();
+      const error = await thrownBy(() =>
+        of.ledger.settled(CHANNEL, { epoch: 10, quota: -1n, diem: 1n }),
+      );
+      expect(error).to.be.instanceOf(errors.AmountError);
+      const usage = { epoch: 10, quota: 1n, diem: 1n };
+      const call = () => of.ledger.settled(key(9), usage);
+      expect(await refused(of, call)).to.equal("UnknownChannel");
+    });
+  });
+
+  describe("its channels", () => {
+    it("come back from the store with all they had", async () => {
+      const { ledger, store } = await used();
+      await ledger.track({ ...providerTerms, channel: key(9), quotas: [], closesTs: 3_000n });
+      await store.set("something else", "{}");
+      await store.set(ENTRY.replace("01020304", "01020305"), "of another cluster");
+      const again = await reopened(store);
+      const ids = (of: Ledger) => of.channels.map((channel) => channel.toBase58()).sort();
+      expect(ids(again)).to.deep.equal(ids(ledger));
+      expect(again.latest(CHANNEL)).to.deep.equal(ledger.latest(CHANNEL));
+      const rules = { now, leadSecs: 10_000n };
+      expect(again.due(rules)).to.deep.equal(ledger.due(rules));
+    });
+
+    it("are forgotten once they are closed, even by what waited", async () => {
+      const of = await used();
+      const newer = await signed({ diem: 200n, quota: 50n });
+      const [forgotten, late] = await Promise.allSettled([
+        of.ledger.forget(CHANNEL),
+        of.ledger.accept(newer, { now }),
+      ]);
+      expect(forgotten.status).to.equal("fulfilled");
+      expect(late.status === "rejected" && (late.reason as Error).name).to.equal("UnknownChannel");
+      expect(await contents(of.store)).to.deep.equal([]);
+      for (const call of [
+        () => of.ledger.forget(CHANNEL),
+        () => of.ledger.available(CHANNEL, { now }),
+        () => of.ledger.latest(CHANNEL),
+        () => of.ledger.use(CHANNEL, { now }),
+      ]) {
+        expect(await refusal(call)).to.equal("UnknownChannel");
+      }
+    });
+
+    it("keep their signer, and take only terms that fit", async () => {
+      const of = await used();
+      const stranger = { ...providerTerms, voucherSigner: key(9) };
+      expect(await refused(of, () => of.ledger.track(stranger))).to.equal("VoucherSignerWrong");
+      const quota = { epoch: 10, allowance: 1n, used: 0n };
+      for (const terms of [
+        { deposit: -1n },
+        { settled: 2n ** 64n },
+        { closesTs: 2n ** 63n },
+        { quotas: [{ ...quota, epoch: -1 }] },
+        { quotas: [{ ...quota, allowance: -1n }] },
+        { quotas: [{ ...quota, used: -1n }] },
+      ]) {
+        const error = await thrownBy(() => of.ledger.track({ ...providerTerms, ...terms }));
+        expect(error).to.be.instanceOf(errors.AmountError);
+      }
+    });
+  });
+
+  it("has a margin of ten minutes unless told otherwise", async () => {
+    const store = vouchers.memoryStore();
+    const ledger = await ProviderLedger.open({ store, clusterTag: TAG, clock: CLOCK });
+    await ledger.track(providerTerms);
+    const soon = await signed({ diem: 1n, expiry: now + 600n });
+    expect(await refusal(() => ledger.accept(soon, { now }))).to.equal("VoucherExpired");
+    await ledger.accept(await signed({ diem: 1n, expiry: now + 601n }), { now });
+  });
+
+  it("reads no damaged entry", async () => {
+    const { ledger, store } = await used();
+    await ledger.track({
+      ...providerTerms,
+      quotas: [...providerTerms.quotas.slice(1), { epoch: 11, allowance: 7n, used: 0n }],
+    });
+    const newest = await signed({ epoch: 11, diem: 100n });
+    await ledger.accept(newest, { now: 2_100n });
+    const text = (await store.get(ENTRY)) ?? "";
+    const held = vouchers.toText(await signed({ diem: 100n, quota: 50n }));
+    const entry: unknown = JSON.parse(text);
+    expect(entry).to.deep.equal({
+      version: 1,
+      voucherSigner: SIGNER.publicKey.toBase58(),
+      deposit: "1000",
+      settled: "0",
+      closesTs: null,
+      quotas: [
+        { epoch: "10", allowance: "500", used: "0" },
+        { epoch: "11", allowance: "7", used: "0" },
+      ],
+      used: "40",
+      parts: [
+        { signed: held, used: "20" },
+        { signed: vouchers.toText(newest), used: "0" },
+      ],
+    });
+    const replacement = async (fields: Partial<vouchers.Voucher>, signer = SIGNER) =>
+      vouchers.toText(await signed(fields, signer));
+    const forged = vouchers.deserialize(
+      vouchers.serialize(newest).map((byte, index) => (index === 56 ? byte ^ 1 : byte)),
+    );
+    const last = vouchers.toText(newest);
+    const damages: readonly (readonly [from: string, to: string, reason: RegExp])[] = [
+      [text, "{", /JSON/],
+      [`"version":1`, `"version":"1"`, /version is not 1/],
+      [SIGNER.publicKey.toBase58(), "x", /public key/],
+      [SIGNER.publicKey.toBase58(), key(9).toBase58(), /another signer/],
+      [`"settled":"0"`, `"settled":"41"`, /more is settled than used/],
+      [`"quotas":[`, `"quotas":[1,`, /no object/],
+      [`"quotas"`, `"quota"`, /quotas is no list/],
+      [`"used":"40"`, `"used":40`, /used is no text/],
+      [`"closesTs":null`, `"closesTs":"9223372036854775808"`, /closesTs is 9223372036854775808/],
+      [`"closesTs":null,`, ``, /closesTs is no text/],
+      [held, "0", /base58/],
+      [last, await replacement({ epoch: 11, diem: 99n }), /out of order/],
+      [last, await replacement({ epoch: 10, diem: 100n }), /out of order/],
+      [last, await replacement({ channel: key(9) }), /another channel/],
+      [last, await replacement({ clusterTag: new Uint8Array(4) }), /another cluster/],
+      [last, vouchers.toText(forged), /signature/],
+    ];
+    for (const [from, to, reason] of damages) {
+      expect(text).to.contain(from);
+      await store.set(ENTRY, text.replace(from, to));
+      const error = await thrownBy(() => reopened(store));
+      expect(error.name, to).to.equal("DamagedState");
+      expect(error.message).to.match(reason);
+    }
+    await store.set(ENTRY, text);
+    await reopened(store);
+  });
+});

@@ -20,7 +20,14 @@ export async function measureProviding(bench: Bench): Promise<void> {
   await bench.measure("set_capacity", [instructions.setCapacity(offer)], signers);
 
   const { address: treasury } = await world.actor(0n, world.treasury);
-  const order = { market, arbiter: creator.publicKey, provider, amount: UNIT, reason: 1, treasury };
+  const order = {
+    market,
+    arbiter: creator.publicKey,
+    provider,
+    maxAmount: UNIT,
+    reason: 1,
+    treasury,
+  };
   await bench.measure("slash_provider", [instructions.slashProvider(order)], [creator]);
   await bench.measure("retire_provider", [instructions.retireProvider(byOwner)], signers);
   const request = { ...byOwner, amount: 109n * UNIT, ticketId: 0n };

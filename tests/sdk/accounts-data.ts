@@ -72,7 +72,7 @@ export const providerData = ({ price = 0n, retiring = 0, underbonded = 0 }: Prov
     u64s(price, 22n, 23n, 24n), // claimable, total revenue, bond
     u64s(25n, 26n, 27n), // cooling bond and its shares, bond per credit
     ...[scheduled(30n, 33), scheduled(34n, 37), scheduled(38n, 41)],
-    ...[u64(42n), i64(43n), u32(44), u32(45), u64s(46n, 47n)],
+    ...[u64(42n), i64(43n), u32(44), u32(45), u64(47n)],
     ...[0, 1, 2, 3, 4, 5, 6, 7].map(usageSlot),
     ...[u64(MAX), filler(256)],
   ]);
@@ -94,7 +94,7 @@ export const channelData = (closesTs: bigint) =>
     ...[Buffer.from([1, 250]), filler(6), keys(1, 2, 3, 4, 5)],
     u64s(MAX, 10n, 11n, 12n), // opened slot, price, usage price, credits per DIEM
     ...[i64(-13n), i64(closesTs)],
-    u64s(14n, 15n, 16n, 17n), // deposit, settled, collected, paid credits
+    u64s(14n, 15n, 16n), // deposit, settled, collected
     u64s(18n, 19n, 20n, 21n), // staked, cooling, withdrawable, next allowance
     ...[quota(30), quota(40), u64(50n), filler(64)],
   ]);

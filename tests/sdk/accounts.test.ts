@@ -81,7 +81,6 @@ describe("sdk: accounts", () => {
       noticeEndsTs: 43n,
       lastQuotaEpoch: 44,
       slashEpoch: 45,
-      slashBase: 46n,
       slashed: 47n,
       sequence: MAX,
     });
@@ -135,7 +134,6 @@ describe("sdk: accounts", () => {
       deposit: 14n,
       settled: 15n,
       collected: 16n,
-      paidCredits: 17n,
       staked: 18n,
       cooling: 19n,
       withdrawable: 20n,

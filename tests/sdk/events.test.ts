@@ -172,6 +172,22 @@ describe("sdk: events", () => {
     });
   });
 
+  it("are filtered by their name, typed and in their order", () => {
+    const other = eventData("RewardsFunded", {
+      ...{ stamp, funder: key(2), amount: bn(5), endTs: bn(7), market: marketState },
+    });
+    const happened = events.fromTransaction(response([{}, { data: other }, {}]));
+    expect(happened.length).to.equal(3);
+    const collections = events.named(happened, "TreasuryCollected");
+    const amounts: bigint[] = collections.map(({ data }) => data.amount);
+    expect(amounts).to.deep.equal([9_007_199_254_740_993n, 9_007_199_254_740_993n]);
+    expect(collections.map(({ innerIndex }) => innerIndex)).to.deep.equal([0, 2]);
+    const [funded] = events.named(happened, "RewardsFunded");
+    const data: events.EventData<"RewardsFunded"> | undefined = funded?.data;
+    expect(data?.amount).to.equal(5n);
+    expect(events.named(happened, "Collected")).to.deep.equal([]);
+  });
+
   it("fetches a transaction's events, and says where there is none", async () => {
     const known = offlineConnection({ getTransaction: () => Promise.resolve(response([{}])) });
     expect((await events.fetch(known, "signature")).length).to.equal(1);

@@ -191,9 +191,9 @@ export const table: Readonly<Record<string, Example>> = {
   closeProvider: example(instructions.closeProvider(onPosition)),
   slashProvider: example(
     instructions.slashProvider({
-      ...{ market: keys, arbiter: owner, provider, amount, reason: 65_535, treasury },
+      ...{ market: keys, arbiter: owner, provider, maxAmount: amount, reason: 65_535, treasury },
     }),
-    { amount: amountBN, reason: 65_535 },
+    { maxAmount: amountBN, reason: 65_535 },
   ),
   openChannel: example(
     instructions.openChannel({ ...onChannel, ...opening, payer: owner }),

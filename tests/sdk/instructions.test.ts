@@ -131,7 +131,7 @@ describe("sdk: instructions", () => {
       });
     const slash = (reason: number) => () =>
       instructions.slashProvider({
-        ...{ market: keys, arbiter: owner, provider: key(30), amount: 1n },
+        ...{ market: keys, arbiter: owner, provider: key(30), maxAmount: 1n },
         ...{ reason, treasury: key(5) },
       });
     const openRecord = (epoch: number) => () =>

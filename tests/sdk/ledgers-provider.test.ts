@@ -350,13 +350,22 @@ describe("sdk: the provider's ledger", () => {
     });
   });
 
-  it("has a margin of ten minutes unless told otherwise", async () => {
-    const store = vouchers.memoryStore();
-    const ledger = await ProviderLedger.open({ store, clusterTag: TAG, clock: CLOCK });
-    await ledger.track(providerTerms);
-    const soon = await signed({ diem: 1n, expiry: now + 600n });
-    expect(await refusal(() => ledger.accept(soon, { now }))).to.equal("VoucherExpired");
-    await ledger.accept(await signed({ diem: 1n, expiry: now + 601n }), { now });
+  it("has a margin of a tenth of an epoch, and of ten minutes at most, unless told otherwise", async () => {
+    for (const [epochSecs, margin] of [
+      [9n, 0n],
+      [100n, 10n],
+      [5_999n, 599n],
+      [6_000n, 600n],
+      [86_400n, 600n],
+    ] as const) {
+      const store = vouchers.memoryStore();
+      const clock = { genesisTs: now - 10n * epochSecs, epochSecs };
+      const ledger = await ProviderLedger.open({ store, clusterTag: TAG, clock });
+      await ledger.track(providerTerms);
+      const soon = await signed({ diem: 1n, expiry: now + margin });
+      expect(await refusal(() => ledger.accept(soon, { now }))).to.equal("VoucherExpired");
+      await ledger.accept(await signed({ diem: 1n, expiry: now + margin + 1n }), { now });
+    }
   });
 
   it("reads no damaged entry", async () => {

@@ -87,6 +87,20 @@ describe("sdk: transactions", () => {
       );
     });
 
+    it("is of whatever has a message: a fetched transaction, a legacy one too", () => {
+      const list = [bulk(3, 5), bulk(2, 200)];
+      const made = compile(list, [table]);
+      expect(transactions.size({ message: made.message })).to.equal(made.serialize().length);
+      const legacy = new TransactionMessage({
+        payerKey: payer,
+        recentBlockhash: blockhash,
+        instructions: list,
+      }).compileToLegacyMessage();
+      const bytes = new VersionedTransaction(legacy).serialize().length;
+      expect(transactions.size({ message: legacy })).to.equal(bytes);
+      transactions.requireFits({ message: legacy });
+    });
+
     it("lets 1,232 bytes pass and refuses 1,233, naming both", async () => {
       const spare = transactions.PACKET_LIMIT - transactions.size(compile([bulk(0, 200)]));
       const largest = compile([bulk(0, 200 + spare)]);

@@ -26,6 +26,8 @@ export interface MarketOptions {
   readonly roles?: Partial<Roles>;
   readonly epochSecs?: bigint;
   readonly genesisTs?: bigint;
+  /** Seconds since the genesis when the market is created, where no `genesisTs` is given; 1 unless given. */
+  readonly genesisAgo?: bigint;
   readonly referencePrice?: bigint;
 }
 
@@ -53,7 +55,7 @@ export function createMarket(
   return instructions.createMarket({
     creator,
     vvvMint,
-    genesisTs: options.genesisTs ?? now - 1n,
+    genesisTs: options.genesisTs ?? now - (options.genesisAgo ?? 1n),
     epochSecs: options.epochSecs ?? EPOCH_SECS,
     clusterTag: CLUSTER_TAG,
     referencePrice: options.referencePrice ?? UNIT,

@@ -110,6 +110,6 @@ export async function slash(
   const { address: treasury } = await world.actor(0n, world.treasury);
   const { market, creator } = world;
   const arbiter = creator.publicKey;
-  const order = { market, arbiter, provider, amount, reason, treasury };
+  const order = { market, arbiter, provider, maxAmount: amount, reason, treasury };
   return world.send([instructions.slashProvider(order)], [creator]);
 }

@@ -41,7 +41,7 @@ export async function setStage(
   const lead = offering && epochSecs > LEAD_SECS ? epochSecs - LEAD_SECS : 1n;
   const world = await World.create(chain, {
     epochSecs,
-    genesisTs: (await chain.now()) - lead,
+    genesisAgo: lead,
     params: { channelGraceSecs: GRACE_SECS, ...params },
   });
   const operator = await chain.wallet();

@@ -1,9 +1,8 @@
-import { constants, instructions } from "@diem/sdk";
+import { constants, events, instructions } from "@diem/sdk";
 
 import type { Consumers } from "./consumers";
 import { serveLine } from "./demand";
 import { chapter, say, span, tokens } from "./format";
-import { named } from "./happened";
 import { keep } from "./keeping";
 import type { Line } from "./line";
 import { type Moment, momentOf } from "./returns";
@@ -45,7 +44,7 @@ async function closeAtOnce(stage: Stage, line: Line): Promise<void> {
   await windowOver(stage, line);
   const operator = seller.person.address;
   const close = instructions.closeChannel({ ...on(stage, line), operator });
-  const refunded = await refundOf(stage, line, await stage.act(seller.person, close));
+  const refunded = await refundOf(stage, await stage.act(seller.person, close));
   say(
     `${seller.person.name} agrees to close at once: ${refunded} go back to the ${consumer.name}.`,
   );
@@ -74,7 +73,7 @@ async function closeAfterGrace(stage: Stage, line: Line): Promise<void> {
   await stage.until(closesTs);
   await windowOver(stage, line);
   const close = instructions.closeChannel(on(stage, line));
-  const refunded = await refundOf(stage, line, await stage.send([close]));
+  const refunded = await refundOf(stage, await stage.send([close]));
   say(`The grace is over, and anyone may close: ${refunded} go back to the ${line.consumer.name}.`);
 }
 
@@ -85,11 +84,11 @@ async function windowOver({ network }: Stage, line: Line): Promise<void> {
   while ((await network.connection.getSlot()) < over) await network.advance(1n);
 }
 
-async function refundOf(stage: Stage, line: Line, signature: string): Promise<string> {
-  const { events } = await stage.receipt(signature);
-  const closed = named(events, "ChannelClosed").find(({ address }) => address.equals(line.channel));
+async function refundOf(stage: Stage, signature: string): Promise<string> {
+  const receipt = await stage.receipt(signature);
+  const [closed] = events.named(receipt.events, "ChannelClosed");
   if (closed === undefined) throw new Error(`nothing was closed by ${signature}`);
-  return `${tokens(closed.refunded)} DIEM`;
+  return `${tokens(closed.data.refunded)} DIEM`;
 }
 
 async function unstake(stage: Stage, line: Line): Promise<void> {
@@ -104,8 +103,10 @@ async function unstake(stage: Stage, line: Line): Promise<void> {
 
 async function withdraw(stage: Stage, line: Line): Promise<void> {
   const withdrawal = instructions.withdrawQuota(on(stage, line));
-  const { events } = await stage.receipt(await stage.act(line.consumer, withdrawal));
-  const [withdrawn] = named(events, "QuotaWithdrawn");
+  const receipt = await stage.receipt(await stage.act(line.consumer, withdrawal));
+  const [withdrawn] = events.named(receipt.events, "QuotaWithdrawn");
   if (withdrawn === undefined) throw new Error("no quota stake was withdrawn");
-  say(`The ${line.consumer.name} has its ${tokens(withdrawn.amount)} DIEM back, not one spent.`);
+  say(
+    `The ${line.consumer.name} has its ${tokens(withdrawn.data.amount)} DIEM back, not one spent.`,
+  );
 }

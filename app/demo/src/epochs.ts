@@ -1,9 +1,8 @@
-import { accounts, type DiemEvent, pda, quotes } from "@diem/sdk";
+import { accounts, type DiemEvent, events, pda, quotes } from "@diem/sdk";
 
 import type { Consumers } from "./consumers";
 import { type Demand, serve, type Served } from "./demand";
 import { chapter, credits, percent, say, share, table, tokens } from "./format";
-import { named, sum } from "./happened";
 import { keep } from "./keeping";
 import type { Seller, Sellers } from "./providers";
 import { type Moment, momentOf } from "./returns";
@@ -28,7 +27,7 @@ export async function tellEpoch(
   const kept = await keep(stage);
   chapter(`${number}. Epoch ${epoch}: ${demand.name}`, explain ? RULES : SERVED);
   await showUse(stage, Object.values(sellers), epoch);
-  showRevenue(kept.flatMap(({ events }) => events));
+  showRevenue(kept.flatMap((receipt) => receipt.events));
   if (explain) showJobs(served, lines);
   showSettlement(served, kept);
   return momentOf(stage, epoch, demand.name);
@@ -71,8 +70,8 @@ async function showUse(stage: Stage, sellers: readonly Seller[], epoch: number):
 }
 
 function showRevenue(happened: readonly DiemEvent[]): void {
-  const collected = sum(named(happened, "Collected"), ({ amount }) => amount);
-  const splits = named(happened, "RevenueDistributed");
+  const collected = sum(events.named(happened, "Collected"), ({ data }) => data.amount);
+  const splits = events.named(happened, "RevenueDistributed").map(({ data }) => data);
   const amount = sum(splits, (split) => split.amount);
   const part = (of: (split: (typeof splits)[number]) => bigint) => {
     const value = sum(splits, of);
@@ -83,9 +82,13 @@ function showRevenue(happened: readonly DiemEvent[]): void {
       `providers ${part(({ toProvider }) => toProvider)},\nthe treasury ${part(({ toTreasury }) => toTreasury)} ` +
       `and the stakers ${part(({ toStakers }) => toStakers)}.`,
   );
-  const rewards = sum(named(happened, "QuotaRewardClaimed"), (claimed) => claimed.amount);
+  const rewards = sum(events.named(happened, "QuotaRewardClaimed"), ({ data }) => data.amount);
   if (rewards === 0n) return;
   say(`For the quota of an epoch that is closed now, providers are paid ${tokens(rewards)} VVV.`);
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => bigint): bigint {
+  return items.reduce((total, item) => total + of(item), 0n);
 }
 
 function showJobs({ jobs }: Served, { chatHelios: { consumer, seller } }: Consumers): void {
@@ -110,7 +113,9 @@ function showSettlement(
 ): void {
   const served = [...jobs.values()].flat().length;
   const { transactions, vouchers, bytes } = settlement;
-  const collections = kept.filter(({ events }) => named(events, "Collected").length > 0);
+  const collections = kept.filter(
+    (receipt) => events.named(receipt.events, "Collected").length > 0,
+  );
   const size = collections.reduce((total, collection) => total + collection.bytes, bytes);
   say(
     `${served} jobs, ${vouchers} vouchers: settled by ${transactions} transactions and collected by ${collections.length}, ` +

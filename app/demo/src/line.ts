@@ -1,14 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 
-import {
-  accounts,
-  type ChannelAccount,
-  instructions,
-  pda,
-  quotes,
-  type Voucher,
-  vouchers,
-} from "@diem/sdk";
+import { accounts, type ChannelAccount, transactions, type Voucher, vouchers } from "@diem/sdk";
 
 import type { Seller } from "./providers";
 import type { Person, Stage } from "./stage";
@@ -53,28 +45,27 @@ export class Line {
   ): Promise<Line> {
     const { market } = stage;
     const { connection } = stage.network;
-    const [{ referencePrice, clusterTag }, { price }, slot] = await Promise.all([
-      stage.marketAccount(),
-      accounts.provider.fetch(connection, seller.provider),
-      connection.getSlot(),
-    ]);
-    const openedSlot = BigInt(Math.max(slot - SLOTS_AGO, 0));
-    const address = { provider: seller.provider, consumer: consumer.address, openedSlot };
-    const channel = pda.channel(address);
-    const maxPrice = price ?? referencePrice;
-    const open = instructions.openChannel({ ...address, market, deposit, maxPrice });
-    const staking = { ...address, market, channel, amount: quotaStake };
-    const stake = quotaStake === 0n ? [] : [instructions.stakeQuota(staking)];
-    await stage.act(consumer, open, ...stake);
+    const { instructions, channel } = await transactions.openChannel({
+      connection,
+      market,
+      provider: seller.provider,
+      consumer: consumer.address,
+      deposit,
+      quotaStake,
+      openedSlot: BigInt(Math.max((await connection.getSlot()) - SLOTS_AGO, 0)),
+    });
+    await stage.act(consumer, ...instructions);
 
+    const { clusterTag } = await stage.marketAccount();
+    const account = await accounts.channel.fetch(connection, channel);
+    const epoch = await stage.epoch();
     const ledger = await vouchers.ConsumerLedger.open({
-      terms: { channel, clusterTag, deposit, price: maxPrice, epoch: 0, allowance: 0n },
+      terms: vouchers.consumerTerms({ channel: account, clusterTag, epoch }),
       signer: vouchers.signerFromKeypair(consumer.keypair),
       store: vouchers.memoryStore(),
     });
-    const line = new Line(stage, consumer, seller, channel, ledger);
-    await line.refresh();
-    return line;
+    await seller.ledger.track(vouchers.providerTerms({ channel: account, epoch }));
+    return new Line(stage, consumer, seller, channel, ledger);
   }
 
   account(): Promise<ChannelAccount> {
@@ -83,23 +74,11 @@ export class Line {
 
   /** Tells both ledgers how the channel is on chain now. */
   async refresh(): Promise<void> {
-    const account = await this.account();
-    const { deposit, price, settled, closesTs, voucherSigner } = account;
-    const { channel, seller } = this;
-    const { clusterTag } = this.ledger.terms;
+    const channel = await this.account();
     const epoch = await this.stage.epoch();
-    const { running, previous } = quotes.quotaOf({ channel: account, epoch });
-    const { allowance } = running;
-    await this.ledger.setTerms({ channel, clusterTag, deposit, price, epoch, allowance });
-    const known = previous === null ? [running] : [previous, running];
-    await seller.ledger.track({
-      channel,
-      voucherSigner,
-      deposit,
-      settled,
-      closesTs,
-      quotas: known,
-    });
+    const { clusterTag } = this.ledger.terms;
+    await this.ledger.setTerms(vouchers.consumerTerms({ channel, clusterTag, epoch }));
+    await this.seller.ledger.track(vouchers.providerTerms({ channel, epoch }));
   }
 
   /**
@@ -113,7 +92,7 @@ export class Line {
       deposit === 0n
         ? { diem: 0n, quota: credits }
         : { diem: vouchers.callCost({ credits, price }), quota: 0n };
-    const left = this.left();
+    const left = ledger.available;
     const signed = await ledger.authorize({
       diem: least((cost.diem * 5n) / 4n, left.diem),
       quota: least((cost.quota * 5n) / 4n, left.quota),
@@ -124,11 +103,5 @@ export class Line {
     const usage = await seller.ledger.use(channel, { ...cost, now });
     await ledger.acknowledge(usage); // came back with the answer
     return { voucher: signed.voucher, cost, usage };
-  }
-
-  private left(): vouchers.Figures {
-    const { terms, state } = this.ledger;
-    const usedQuota = state.epoch === terms.epoch ? state.used.quota : 0n;
-    return { diem: terms.deposit - state.used.diem, quota: terms.allowance - usedQuota };
   }
 }

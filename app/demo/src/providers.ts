@@ -75,7 +75,6 @@ async function register(stage: Stage, offer: Offer): Promise<Seller> {
     store: vouchers.memoryStore(),
     clusterTag,
     clock,
-    marginSecs: clock.epochSecs / 10n,
   });
   return { person, provider, revenue, ledger };
 }

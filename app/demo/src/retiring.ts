@@ -1,7 +1,6 @@
-import { accounts, instructions } from "@diem/sdk";
+import { accounts, events, instructions } from "@diem/sdk";
 
 import { chapter, credits, say, span, tokens } from "./format";
-import { named } from "./happened";
 import type { Seller } from "./providers";
 import type { Stage } from "./stage";
 
@@ -31,10 +30,10 @@ export async function retire(
   await network.advance(cooldownSecs + 1n);
   const withdraw = instructions.withdrawBond({ market, owner, ticketId });
   const close = instructions.closeProvider({ market, owner, revenue });
-  const { events } = await stage.receipt(await stage.act(person, withdraw, close));
-  const [paid] = named(events, "BondWithdrawn");
+  const receipt = await stage.receipt(await stage.act(person, withdraw, close));
+  const [paid] = events.named(receipt.events, "BondWithdrawn");
   if (paid === undefined) throw new Error("the bond was not paid");
   say(
-    `Then it takes its bond of ${tokens(paid.amount)} VVV and is gone, with no debt and no account left.`,
+    `Then it takes its bond of ${tokens(paid.data.amount)} VVV and is gone, with no debt and no account left.`,
   );
 }

@@ -1,6 +1,5 @@
-import { instructions, vouchers } from "@diem/sdk";
+import { events, transactions } from "@diem/sdk";
 
-import { named } from "./happened";
 import type { Seller } from "./providers";
 import type { Stage } from "./stage";
 
@@ -21,31 +20,30 @@ export function together(a: Settlement, b: Settlement): Settlement {
   };
 }
 
-/** Settles all that a provider has served: the newest voucher of every channel, in one transaction. */
-export async function settleDue(stage: Stage, seller: Seller): Promise<Settlement> {
-  const entries = await dueEntries(stage, seller);
-  if (entries.length === 0) return NOTHING;
-  const { person, provider, ledger } = seller;
-  const settle = instructions.settle({
+/** Settles all that a provider has served: of every channel the newest voucher of each epoch. */
+export async function settleDue(
+  stage: Stage,
+  { person, provider, ledger }: Seller,
+): Promise<Settlement> {
+  const { payer, clock, network } = stage;
+  const rules = { leadSecs: clock.epochSecs, diemAtLeast: 1n, quotaAtLeast: 1n };
+  const due = ledger.due({ now: await network.now(), ...rules });
+  const entries = due.flatMap((channel) => channel.entries);
+  let done = NOTHING;
+  for (const { instructions } of transactions.settle({
     provider,
     operator: person.address,
-    entries: entries.map(({ signed, claim }) => ({ channel: signed.voucher.channel, claim })),
-  });
-  const signatures = vouchers.signatureInstruction(entries.map(({ signed }) => signed));
-  const { events, bytes } = await stage.receipt(await stage.act(person, signatures, settle));
-  for (const settled of named(events, "VouchersSettled").flatMap((event) => event.entries)) {
-    const { channel, errorCode, settled: diem, quotaEpoch: epoch, quotaUsed: quota } = settled;
-    if (errorCode !== 0) throw new Error(`a voucher was skipped with error ${errorCode}`);
-    await ledger.settled(channel, { epoch, quota, diem });
+    payer,
+    entries,
+  })) {
+    const receipt = await stage.receipt(await stage.act(person, ...instructions));
+    for (const { data } of events.named(receipt.events, "VouchersSettled")) {
+      const skipped = data.entries.find(({ errorCode }) => errorCode !== 0);
+      if (skipped) throw new Error(`a voucher was skipped with error ${skipped.errorCode}`);
+      await ledger.adopt(data);
+      const settled = { transactions: 1, vouchers: data.entries.length, bytes: receipt.bytes };
+      done = together(done, settled);
+    }
   }
-  const done = { transactions: 1, vouchers: entries.length, bytes };
-  // a channel whose vouchers are of two epochs has another one
-  return together(done, await settleDue(stage, seller));
-}
-
-async function dueEntries(stage: Stage, { ledger }: Seller) {
-  const now = await stage.network.now();
-  const leadSecs = stage.clock.epochSecs;
-  const due = ledger.due({ now, leadSecs, diemAtLeast: 1n, quotaAtLeast: 1n });
-  return due.flatMap(({ entries }) => entries.slice(0, 1));
+  return done;
 }

@@ -5,13 +5,7 @@ import {
   getAccount,
   getAssociatedTokenAddressSync,
 } from "@solana/spl-token";
-import {
-  type Keypair,
-  type PublicKey,
-  type Signer,
-  type TransactionInstruction,
-  VersionedTransaction,
-} from "@solana/web3.js";
+import type { Keypair, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 
 import type { Network } from "@diem/localnet";
 import {
@@ -108,8 +102,7 @@ export class Stage {
       maxSupportedTransactionVersion: 0,
     });
     if (sent === null) throw new errors.TransactionNotFoundError({ signature });
-    const bytes = transactions.size(new VersionedTransaction(sent.transaction.message));
-    return { events: events.fromTransaction(sent), bytes };
+    return { events: events.fromTransaction(sent), bytes: transactions.size(sent.transaction) };
   }
 
   marketAccount() {

@@ -1,10 +1,9 @@
 import { createTransferInstruction, getMint } from "@solana/spl-token";
 import type { PublicKey } from "@solana/web3.js";
 
-import { accounts, quotes } from "@diem/sdk";
+import { accounts, events, quotes } from "@diem/sdk";
 
 import { chapter, say, table, tokens } from "./format";
-import { named } from "./happened";
 import { keep } from "./keeping";
 import type { Seller } from "./providers";
 import { type Person, type Stage, UNIT } from "./stage";
@@ -24,8 +23,9 @@ export async function showVaults(
 ): Promise<void> {
   const { market, network } = stage;
   const { diem, address } = stranger;
-  const kept = (await keep(stage)).flatMap(({ events }) => events);
-  const closed = named(kept, "EpochsRolled").reduce((total, roll) => total + roll.closed, 0);
+  const kept = (await keep(stage)).flatMap((receipt) => receipt.events);
+  const rolls = events.named(kept, "EpochsRolled");
+  const closed = rolls.reduce((total, { data }) => total + data.closed, 0);
   await stage.act(stranger, createTransferInstruction(diem, market.escrow, address, UNIT));
 
   const short = [];

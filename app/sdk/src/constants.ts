@@ -60,6 +60,8 @@ export const PRICE_BAND_HIGH_BPS = 6_000;
  * of a closed one can be claimed.
  */
 export const USAGE_EPOCHS = 8;
+/** Most micro-credits that one provider may offer per epoch. */
+export const MAX_CAPACITY = 1n << 44n;
 /**
  * A channel's `openedSlot` must lie within so many slots before its opening, and the channel closes only after
  * them, so that its address can never be opened again.

@@ -57,6 +57,10 @@ pub const PRICE_BAND_HIGH_BPS: u16 = 6_000;
 /// of a closed one can be claimed.
 pub const USAGE_EPOCHS: u32 = 8;
 
+/// Most micro-credits that one provider may offer per epoch, 17.6 million credits: the market's sum of all providers
+/// then overflows only with the rent of a million of them.
+pub const MAX_CAPACITY: u64 = 1 << 44;
+
 /// A channel's `opened_slot` must lie within so many slots before its opening, and the channel closes only after
 /// them, so that its address can never be opened again.
 pub const OPENING_WINDOW_SLOTS: u64 = 150;

@@ -152,6 +152,8 @@ pub enum DiemError {
     ProviderInvariantBroken,
     #[msg("The bond is too small for the capacity: add bond, or offer less")]
     BondTooSmall,
+    #[msg("The capacity must be at most 2^44 micro-credits an epoch")]
+    CapacityOutOfRange,
     #[msg("quota_capacity must be at most the capacity")]
     QuotaAboveCapacity,
     #[msg("quota_capacity must cover what is committed: wait until consumers unstake, or retire")]
@@ -164,12 +166,12 @@ pub enum DiemError {
     NoticeNotOver,
     #[msg("The ticket belongs to another provider: pass a ticket of this provider")]
     TicketOfAnotherProvider,
-    #[msg("The provider still has bond, tickets, channels or claimable revenue: take them out first")]
+    #[msg("The provider still has bond, tickets or channels: withdraw and close them first")]
     ProviderNotEmpty,
     #[msg("The signer is not the market's arbiter")]
     NotArbiter,
-    #[msg("The slash would pass max_slash_bps of the bond in this epoch: lower the amount")]
-    SlashAboveCap,
+    #[msg("Nothing more can be slashed in this epoch: max_slash_bps of the bond are, or there is no bond")]
+    SlashCapReached,
     #[msg("The signer is neither the provider's operator nor its owner")]
     NotOperator,
     #[msg("Everything that the provider served in the epoch is already reported")]

@@ -175,12 +175,14 @@ pub mod diem {
         instructions::retire_provider(ctx)
     }
 
-    /// Closes a retired provider that has nothing left, and returns its rent to whoever paid it. An exit.
+    /// Closes a retired provider that has neither bond nor channels left: pays out its revenue, and returns its rent
+    /// to whoever paid it. An exit.
     pub fn close_provider(ctx: Context<CloseProvider>) -> Result<()> {
         instructions::close_provider(ctx)
     }
 
-    /// Takes part of a provider's bond, cooling or not, for the treasury. By the arbiter, within the market's cap.
+    /// Takes at most `max_amount` of a provider's bond, cooling or not, for the treasury. By the arbiter, within the
+    /// market's cap.
     pub fn slash_provider(ctx: Context<SlashProvider>, args: SlashProviderArgs) -> Result<()> {
         instructions::slash_provider(ctx, args)
     }

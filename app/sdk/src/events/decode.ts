@@ -16,6 +16,12 @@ export type DiemEvent = {
   };
 }[StoredName];
 
+/** What an event of the name carries. */
+export type EventData<Name extends DiemEventName> = Extract<
+  DiemEvent,
+  { readonly name: Name }
+>["data"];
+
 /** What Anchor writes in front of every event that a program sends to itself. */
 const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
 

@@ -1,5 +1,6 @@
 /** What the program tells the world, read where it cannot be forged: its calls to itself and its own logs. */
-export { decode, type DiemEvent, type DiemEventName } from "./decode";
+export { decode, type DiemEvent, type DiemEventName, type EventData } from "./decode";
 export type { LocatedEvent } from "./logged";
 export { fetch, type FetchOptions, fromTransaction } from "./transaction";
+export { named } from "./named";
 export { subscribe, type SubscribeInput } from "./subscribe";

@@ -267,7 +267,7 @@ export type Diem = {
         {
           "name": "ownerVvv",
           "docs": [
-            "The owner's associated token account for VVV: as anyone may call, nobody may choose another."
+            "Any account that the owner owns: the associated one can be given away, and the reward would lapse."
           ],
           "writable": true
         },
@@ -569,7 +569,8 @@ export type Diem = {
     {
       "name": "closeProvider",
       "docs": [
-        "Closes a retired provider that has nothing left, and returns its rent to whoever paid it. An exit."
+        "Closes a retired provider that has neither bond nor channels left: pays out its revenue, and returns its rent",
+        "to whoever paid it. An exit."
       ],
       "discriminator": [
         165,
@@ -610,12 +611,23 @@ export type Diem = {
         {
           "name": "revenue",
           "docs": [
-            "Closed too: all that came in must have been distributed and withdrawn."
+            "Closed too. What it holds is distributed and paid out first, because anyone can send something there."
           ],
           "writable": true,
           "relations": [
             "provider"
           ]
+        },
+        {
+          "name": "feePool",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "ownerDiem",
+          "writable": true
         },
         {
           "name": "tokenProgram",
@@ -2317,7 +2329,8 @@ export type Diem = {
     {
       "name": "slashProvider",
       "docs": [
-        "Takes part of a provider's bond, cooling or not, for the treasury. By the arbiter, within the market's cap."
+        "Takes at most `max_amount` of a provider's bond, cooling or not, for the treasury. By the arbiter, within the",
+        "market's cap."
       ],
       "discriminator": [
         169,
@@ -3815,61 +3828,66 @@ export type Diem = {
     },
     {
       "code": 6408,
+      "name": "capacityOutOfRange",
+      "msg": "The capacity must be at most 2^44 micro-credits an epoch"
+    },
+    {
+      "code": 6409,
       "name": "quotaAboveCapacity",
       "msg": "quota_capacity must be at most the capacity"
     },
     {
-      "code": 6409,
+      "code": 6410,
       "name": "quotaBelowCommitted",
       "msg": "quota_capacity must cover what is committed: wait until consumers unstake, or retire"
     },
     {
-      "code": 6410,
+      "code": 6411,
       "name": "providerRetiring",
       "msg": "The provider is retiring: it takes no new channel, quota, bond or capacity"
     },
     {
-      "code": 6411,
+      "code": 6412,
       "name": "providerNotRetiring",
       "msg": "The provider is not retiring: retire it first"
     },
     {
-      "code": 6412,
+      "code": 6413,
       "name": "noticeNotOver",
       "msg": "The notice is not over: close the provider at notice_ends_ts or later"
     },
     {
-      "code": 6413,
+      "code": 6414,
       "name": "ticketOfAnotherProvider",
       "msg": "The ticket belongs to another provider: pass a ticket of this provider"
     },
     {
-      "code": 6414,
+      "code": 6415,
       "name": "providerNotEmpty",
-      "msg": "The provider still has bond, tickets, channels or claimable revenue: take them out first"
+      "msg": "The provider still has bond, tickets or channels: withdraw and close them first"
     },
     {
-      "code": 6415,
+      "code": 6416,
       "name": "notArbiter",
       "msg": "The signer is not the market's arbiter"
     },
     {
-      "code": 6416,
-      "name": "slashAboveCap",
-      "msg": "The slash would pass max_slash_bps of the bond in this epoch: lower the amount"
+      "code": 6417,
+      "name": "slashCapReached",
+      "msg": "Nothing more can be slashed in this epoch: max_slash_bps of the bond are, or there is no bond"
     },
     {
-      "code": 6417,
+      "code": 6418,
       "name": "notOperator",
       "msg": "The signer is neither the provider's operator nor its owner"
     },
     {
-      "code": 6418,
+      "code": 6419,
       "name": "nothingToReport",
       "msg": "Everything that the provider served in the epoch is already reported"
     },
     {
-      "code": 6419,
+      "code": 6420,
       "name": "nothingToReward",
       "msg": "The provider has no unclaimed quota reward for the epoch"
     },
@@ -4460,7 +4478,7 @@ export type Diem = {
             "name": "usagePrice",
             "docs": [
               "DIEM base units for which one whole credit counts as use: the price, and no less than the market's",
-              "reference price at the opening."
+              "reference price at any deposit."
             ],
             "type": "u64"
           },
@@ -4498,13 +4516,6 @@ export type Diem = {
           },
           {
             "name": "collected",
-            "type": "u64"
-          },
-          {
-            "name": "paidCredits",
-            "docs": [
-              "Micro-credits of use that `settled` counts for."
-            ],
             "type": "u64"
           },
           {
@@ -4955,6 +4966,10 @@ export type Diem = {
           },
           {
             "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "usagePrice",
             "type": "u64"
           },
           {
@@ -6381,13 +6396,9 @@ export type Diem = {
           {
             "name": "slashEpoch",
             "docs": [
-              "The epoch of the last slash; the bond when that epoch's first slash came, and the sum of its slashes."
+              "The epoch of the last slash, and the sum of its slashes in VVV base units."
             ],
             "type": "u32"
-          },
-          {
-            "name": "slashBase",
-            "type": "u64"
           },
           {
             "name": "slashed",
@@ -6431,7 +6442,8 @@ export type Diem = {
     {
       "name": "providerClosed",
       "docs": [
-        "A retired provider was closed."
+        "A retired provider was closed; what its revenue account still held was split between its owner, the treasury and the",
+        "stakers."
       ],
       "type": {
         "kind": "struct",
@@ -6449,10 +6461,26 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "toOwner",
+            "type": "u64"
+          },
+          {
+            "name": "toOthers",
+            "type": "u64"
+          },
+          {
             "name": "provider",
             "type": {
               "defined": {
                 "name": "providerState"
+              }
+            }
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
               }
             }
           }
@@ -7550,9 +7578,9 @@ export type Diem = {
         "kind": "struct",
         "fields": [
           {
-            "name": "amount",
+            "name": "maxAmount",
             "docs": [
-              "VVV base units."
+              "Most VVV base units to take: what passes the epoch's cap is not taken."
             ],
             "type": "u64"
           },

@@ -86,8 +86,8 @@ export interface SlashProviderInput extends ProgramOption {
   /** The market's arbiter: `roles.arbiter`; signs. */
   readonly arbiter: PublicKey;
   readonly provider: PublicKey;
-  /** VVV base units: all slashes of an epoch together at most `maxSlashBps` of the bond at its first. */
-  readonly amount: bigint;
+  /** Most VVV base units to take: all slashes of an epoch together take at most `maxSlashBps` of the bond. */
+  readonly maxAmount: bigint;
   /** A code that the arbiter publishes, 0 to 65,535. */
   readonly reason: number;
   /** The market's treasury: `roles.treasury`. */
@@ -101,7 +101,7 @@ export function slashProvider({
   market: { market, vvvMint, bondVault },
   arbiter,
   provider,
-  amount,
+  maxAmount,
   reason,
   treasury,
   treasuryVvv = ata(vvvMint, treasury),
@@ -109,7 +109,7 @@ export function slashProvider({
 }: SlashProviderInput): TransactionInstruction {
   return build("slashProvider", {
     accounts: { arbiter, market, provider, bondVault, treasuryVvv },
-    args: { args: { amount, reason } },
+    args: { args: { maxAmount, reason } },
     programId,
   });
 }

@@ -60,7 +60,7 @@ export interface ClaimQuotaRewardInput extends OnRecord {
   readonly providerOwner: PublicKey;
   /** The owner's provider account unless given. */
   readonly provider?: PublicKey;
-  /** The owner's associated token account for VVV, which must exist; the program admits no other. */
+  /** A VVV account that the owner owns, which must exist; the associated one unless given. */
   readonly ownerVvv?: PublicKey;
 }
 

@@ -82,14 +82,16 @@ export function retireProvider(input: OnProvider): TransactionInstruction {
 export interface CloseProviderInput extends OnProvider {
   /** Whoever paid the provider's rent, and gets it back; the owner unless given. */
   readonly rentPayer?: PublicKey;
-  /** The provider's associated token account for DIEM unless given; closed too, so it must be empty. */
+  /** The provider's associated token account for DIEM unless given; closed too. */
   readonly revenue?: PublicKey;
+  /** Gets what the revenue account still holds for the owner: the owner's associated token account unless given. */
+  readonly ownerDiem?: PublicKey;
 }
 
-/** Closes a retired provider that has nothing left. */
+/** Closes a retired provider that has neither bond nor channels left, and pays out its revenue. */
 export function closeProvider(input: CloseProviderInput): TransactionInstruction {
   const { owner, rentPayer = owner, programId } = input;
-  const { diemMint } = input.market;
+  const { diemMint, feePool } = input.market;
   const accounts = providerAccounts(input);
   const { provider } = accounts;
   return build("closeProvider", {
@@ -97,6 +99,8 @@ export function closeProvider(input: CloseProviderInput): TransactionInstruction
       ...accounts,
       rentPayer,
       revenue: input.revenue ?? revenue({ provider, diemMint }),
+      feePool,
+      ownerDiem: input.ownerDiem ?? ata(diemMint, owner),
     },
     args: {},
     programId,

@@ -6,8 +6,13 @@ export const PACKET_LIMIT = 1_232;
 
 const KEY = 32;
 const SIGNATURE = 64;
-/** Version prefix, and the three counts of the header. */
-const PREFIX_AND_HEADER = 1 + 3;
+/** Three counts. */
+const HEADER = 3;
+/** In front of every message but a legacy one, which has no lookups either. */
+const VERSION_PREFIX = 1;
+
+/** Anything with a message: a transaction, signed or not, or the `transaction` of a fetched one. */
+export type WithMessage = Pick<VersionedTransaction, "message">;
 
 /** Bytes of a list's length in front of it: seven bits a byte. */
 function lengthSize(length: number): number {
@@ -19,15 +24,20 @@ function listSize(length: number, itemSize = 1): number {
 }
 
 /**
- * Bytes of a v0 transaction once it is signed, however large: web3.js itself can only serialise what fits
+ * Bytes of a v0 or legacy transaction once it is signed, however large: web3.js itself can only serialise what fits
  * a packet.
+ *
+ * @example
+ * const fetched = await connection.getTransaction(signature, { maxSupportedTransactionVersion: 0 });
+ * const bytes = fetched && transactions.size(fetched.transaction);
  */
-export function size({ message }: VersionedTransaction): number {
+export function size({ message }: WithMessage): number {
   const instructions = message.compiledInstructions.reduce(
     (sum, { accountKeyIndexes, data }) =>
       sum + 1 + listSize(accountKeyIndexes.length) + listSize(data.length),
     lengthSize(message.compiledInstructions.length),
   );
+  const versioned = message.version !== "legacy";
   const lookups = message.addressTableLookups.reduce(
     (sum, { writableIndexes, readonlyIndexes }) =>
       sum + KEY + listSize(writableIndexes.length) + listSize(readonlyIndexes.length),
@@ -35,21 +45,21 @@ export function size({ message }: VersionedTransaction): number {
   );
   return (
     listSize(message.header.numRequiredSignatures, SIGNATURE) +
-    PREFIX_AND_HEADER +
+    HEADER +
     listSize(message.staticAccountKeys.length, KEY) +
     KEY + // the blockhash
     instructions +
-    lookups
+    (versioned ? VERSION_PREFIX + lookups : 0)
   );
 }
 
 /** Whether a node accepts a transaction of this size. */
-export function fits(transaction: VersionedTransaction): boolean {
+export function fits(transaction: WithMessage): boolean {
   return size(transaction) <= PACKET_LIMIT;
 }
 
 /** Throws a `TransactionTooLargeError` for a transaction that no node accepts. */
-export function requireFits(transaction: VersionedTransaction): void {
+export function requireFits(transaction: WithMessage): void {
   const bytes = size(transaction);
   if (bytes > PACKET_LIMIT)
     throw new TransactionTooLargeError({ size: bytes, limit: PACKET_LIMIT });

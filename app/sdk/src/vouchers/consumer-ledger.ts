@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { sameBytes } from "./bytes";
-import { acknowledged, adopted, type Authorization, nextVoucher } from "./consumer-rules";
+import { acknowledged, adopted, type Authorization, nextVoucher, signable } from "./consumer-rules";
 import {
   blankState,
   consumerKey,
@@ -9,13 +9,15 @@ import {
   writeConsumer,
 } from "./consumer-state";
 import { type ConsumerTerms, requireConsumerTerms } from "./consumer-terms";
+import type { EventData } from "../events/decode";
 import { requireU64 } from "./integers";
 import { Queue } from "./queue";
+import { settledBy } from "./settled";
 import { sign, verify } from "./sign";
 import type { SignedVoucher } from "./signed";
 import type { VoucherSigner } from "./signer";
 import type { Store } from "./store";
-import type { Usage } from "./usage";
+import type { Figures, Usage } from "./usage";
 import { VoucherError } from "./voucher-error";
 
 /** See {@link ConsumerLedger.open}. */
@@ -88,6 +90,20 @@ export class ConsumerLedger {
   /** The most that was signed, and what is known to be used of it. */
   get state(): ConsumerState {
     return this.#state;
+  }
+
+  /**
+   * The most that {@link authorize} signs for next: DIEM base units within the budget and the deposit, micro-credits
+   * within the allowance of the terms' epoch. Both can be asked for at once. What calls that are still open may cost
+   * is part of it. Zero where the terms are of an epoch before the newest voucher's.
+   *
+   * @example
+   * const { diem } = ledger.available;
+   * const most = vouchers.callCost({ credits: 20_000n, price: ledger.terms.price });
+   * const signed = await ledger.authorize({ diem: most < diem ? most : diem });
+   */
+  get available(): Figures {
+    return signable({ state: this.#state, terms: this.#terms, budget: this.#budget });
   }
 
   /**
@@ -172,6 +188,19 @@ export class ConsumerLedger {
   /** Adopts what the chain says is settled, which a signature covered and which is used. Throws an AmountError. */
   settled(usage: Usage): Promise<void> {
     return this.#change((state) => adopted(state, { usage, used: true }));
+  }
+
+  /**
+   * Adopts what a settlement settled of this channel, as {@link settled} does; other channels' entries and skipped
+   * vouchers change nothing. Adopted twice, it counts once.
+   *
+   * @example
+   * for (const { data } of events.named(happened, "VouchersSettled")) await ledger.adopt(data);
+   */
+  async adopt(settlement: EventData<"VouchersSettled">): Promise<void> {
+    const { channel } = this.#terms;
+    const own = settledBy(settlement).filter((entry) => entry.channel.equals(channel));
+    for (const { usage } of own) await this.settled(usage);
   }
 
   #change(next: (state: ConsumerState) => ConsumerState): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ConsumerState } from "./consumer-state";
 import type { ConsumerTerms } from "./consumer-terms";
-import { larger, requireI64, requireU64 } from "./integers";
+import { larger, requireI64, requireU64, smaller } from "./integers";
 import { type Figures, requireUsage, type Usage } from "./usage";
 import type { Voucher } from "./voucher";
 import { VoucherError } from "./voucher-error";
@@ -59,6 +59,25 @@ export function nextVoucher({
   return {
     voucher: { clusterTag, channel, epoch, ...signed, expiry },
     state: { epoch, signed, used },
+  };
+}
+
+/** The most of each part that {@link nextVoucher} signs for next. */
+export function signable({
+  state,
+  terms: { epoch, deposit, allowance },
+  budget = deposit,
+}: {
+  readonly state: ConsumerState;
+  readonly terms: ConsumerTerms;
+  readonly budget: bigint | undefined;
+}): Figures {
+  if (epoch < state.epoch) return { quota: 0n, diem: 0n };
+  const part = quotaIn(state, epoch);
+  // what is signed already may be signed again, whatever the limits are now
+  return {
+    diem: larger(smaller(budget, deposit), state.signed.diem) - state.used.diem,
+    quota: larger(allowance, part.signed) - part.used,
   };
 }
 

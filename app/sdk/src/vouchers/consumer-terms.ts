@@ -1,4 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { ChannelAccount } from "../accounts/channel";
+import { advanceChannel } from "../quotes/channel-state";
 import { requireU32, requireU64 } from "./integers";
 
 /** What a consumer's ledger must know of its channel, as the chain has it. */
@@ -14,6 +16,34 @@ export interface ConsumerTerms {
   readonly epoch: number;
   /** Micro-credits of quota in that epoch. */
   readonly allowance: bigint;
+}
+
+/**
+ * The terms of a fetched channel while `epoch` runs, exactly as the program will find it: without a transaction a
+ * stored channel stays as it was last touched. An epoch before that (a clock behind the chain's) gives the stored
+ * state.
+ *
+ * `clusterTag` is the market's. A retiring provider serves no quota of an epoch after its `lastQuotaEpoch`, whatever
+ * the channel's allowance.
+ *
+ * @example
+ * const account = await accounts.channel.fetch(connection, channel);
+ * const epoch = quotes.epochAt({ clock: market, now });
+ * const { clusterTag } = market;
+ * const terms = vouchers.consumerTerms({ channel: account, clusterTag, epoch });
+ * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
+ */
+export function consumerTerms({
+  channel: account,
+  clusterTag,
+  epoch,
+}: {
+  readonly channel: ChannelAccount;
+  readonly clusterTag: Uint8Array;
+  readonly epoch: number;
+}): ConsumerTerms {
+  const { address: channel, deposit, price, quota } = advanceChannel(account, epoch);
+  return { channel, clusterTag, deposit, price, epoch: quota.epoch, allowance: quota.allowance };
 }
 
 /** Throws an `AmountError` for terms that do not fit. */

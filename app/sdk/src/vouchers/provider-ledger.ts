@@ -1,6 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
 import { hex } from "./bytes";
+import type { EventData } from "../events/decode";
 import type { EpochClock } from "../quotes/epoch";
+import { smaller } from "./integers";
 import { accepted } from "./provider-accept";
 import { ProviderChannel, unknownChannel } from "./provider-channel";
 import { type Due, dueOf, type DueRules } from "./provider-due";
@@ -8,6 +10,7 @@ import { blankProvider, type ProviderState, readProvider, writeProvider } from "
 import { type ProviderTerms, requireProviderTerms } from "./provider-terms";
 import { availableOf, type Timing, usageOf, withSettled, withTerms, withUse } from "./provider-use";
 import { Queue } from "./queue";
+import { settledBy } from "./settled";
 import type { SignedVoucher } from "./signed";
 import type { Store } from "./store";
 import { type Figures, requireUsage, type Usage } from "./usage";
@@ -22,7 +25,7 @@ export interface ProviderLedgerInput {
   readonly clock: EpochClock;
   /**
    * Seconds that a settlement may take: a voucher, quota or channel that ends within them counts as ended.
-   * 600 unless given.
+   * A tenth of an epoch, and no more than 600, unless given.
    */
   readonly marginSecs?: bigint;
 }
@@ -33,7 +36,7 @@ export interface At {
   readonly now: bigint;
 }
 
-const DEFAULT_MARGIN_SECS = 600n;
+const MAX_DEFAULT_MARGIN_SECS = 600n;
 
 /**
  * A provider's side of all its channels: takes vouchers, counts what was used of them, and says what to settle.
@@ -181,9 +184,26 @@ export class ProviderLedger {
     await this.#tracked(channel).change((state) => withSettled(state, usage));
   }
 
+  /**
+   * Adopts what a settlement settled, as {@link settled} does, of every channel that is tracked; other channels'
+   * entries and skipped vouchers change nothing. Adopted twice, it counts once: where the store throws, ask again.
+   *
+   * @example
+   * const happened = await events.fetch(connection, signature);
+   * for (const { data } of events.named(happened, "VouchersSettled")) await ledger.adopt(data);
+   */
+  async adopt(settlement: EventData<"VouchersSettled">): Promise<void> {
+    const changes = settledBy(settlement).flatMap(({ channel, usage }) => {
+      const tracked = this.#channels.get(channel.toBase58());
+      return tracked === undefined ? [] : [tracked.change((state) => withSettled(state, usage))];
+    });
+    await Promise.all(changes);
+  }
+
   #timing(now: bigint): Timing {
-    const { clock, marginSecs = DEFAULT_MARGIN_SECS } = this.#input;
-    return { clock, now, marginSecs };
+    const { clock, marginSecs } = this.#input;
+    const usual = smaller(MAX_DEFAULT_MARGIN_SECS, clock.epochSecs / 10n);
+    return { clock, now, marginSecs: marginSecs ?? usual };
   }
 
   #tracked(channel: PublicKey): ProviderChannel {

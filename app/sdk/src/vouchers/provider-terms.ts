@@ -1,4 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { ChannelAccount } from "../accounts/channel";
+import { advanceChannel } from "../quotes/channel-state";
 import { requireI64, requireU32, requireU64 } from "./integers";
 
 /** The quota of a channel in one epoch, in micro-credits, as the channel's account has it. */
@@ -21,6 +23,31 @@ export interface ProviderTerms {
   readonly closesTs: bigint | null;
   /** Of the running epoch and the one before, as far as DIEM is staked. */
   readonly quotas: readonly ChannelQuota[];
+}
+
+/**
+ * The terms of a fetched channel while `epoch` runs, exactly as the program will find it: without a transaction a
+ * stored channel stays as it was last touched. An epoch before that (a clock behind the chain's) gives the stored
+ * state.
+ *
+ * @example
+ * const epoch = quotes.epochAt({ clock: market, now });
+ * for (const channel of await accounts.channel.fetchAll(connection, { provider })) {
+ *   await ledger.track(vouchers.providerTerms({ channel, epoch }));
+ * }
+ */
+export function providerTerms({
+  channel: account,
+  epoch,
+}: {
+  readonly channel: ChannelAccount;
+  readonly epoch: number;
+}): ProviderTerms {
+  const { address: channel, quota, lastQuota, ...rest } = advanceChannel(account, epoch);
+  const { voucherSigner, deposit, settled, closesTs } = rest;
+  // epoch 0 has none before it
+  const quotas = lastQuota.epoch === quota.epoch ? [quota] : [lastQuota, quota];
+  return { channel, voucherSigner, deposit, settled, closesTs, quotas };
 }
 
 /** Throws an `AmountError` for terms that do not fit. */

@@ -26,6 +26,7 @@ pub struct Deposited {
     pub stamp: Stamp,
     pub funder: Pubkey,
     pub amount: u64,
+    pub usage_price: u64,
     pub channel: ChannelState,
 }
 

@@ -99,12 +99,16 @@ pub struct ProviderRetired {
     pub provider: ProviderState,
 }
 
-/// A retired provider was closed.
+/// A retired provider was closed; what its revenue account still held was split between its owner, the treasury and the
+/// stakers.
 #[event]
 pub struct ProviderClosed {
     pub stamp: Stamp,
     pub provider_sequence: u64,
+    pub to_owner: u64,
+    pub to_others: u64,
     pub provider: ProviderState,
+    pub market: MarketState,
 }
 
 /// The arbiter took VVV from a bond for the treasury.

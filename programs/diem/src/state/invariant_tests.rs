@@ -62,8 +62,6 @@ fn provider() -> Provider {
         bond_per_credit: 3,
         bond: 6,
         bond_cooling: CoolingBond { amount: 1, shares: 1 },
-        slash_base: 4,
-        slashed: 4,
         ..Provider::zeroed()
     }
 }
@@ -175,7 +173,7 @@ fn provider_laws() {
         ("a bond too small for the capacity", |p| p.bond -= 1),
         ("a bond too small for the next capacity", |p| p.capacity.next = 2 * CREDIT_UNIT + 1),
         ("cooling bond without a ticket", |p| p.bond_cooling.shares = 0),
-        ("more slashed than there was", |p| p.slashed += 1),
+        ("a ticket without cooling bond", |p| p.bond_cooling.amount = 0),
     ];
     each_fault_is_refused(provider, Provider::invariant, faults, DiemError::ProviderInvariantBroken);
     provider().require_revenue_covered(5).unwrap();

@@ -69,15 +69,14 @@ fn market() {
 
 #[test]
 fn provider() {
-    pin!(Provider, 1256,
+    pin!(Provider, 1248,
         version at 0, bump at 1, endpoint_len at 2, retiring at 3, underbonded at 4, market at 8,
         owner at 40, rent_payer at 72, operator at 104, revenue at 136, price_list_hash at 168,
         endpoint at 200, cluster_tag at 328, open_channels at 332, genesis_ts at 336,
         epoch_secs at 344, price at 352, claimable at 360, total_revenue at 368, bond at 376,
         bond_cooling at 384, bond_per_credit at 400, capacity at 408, quota_capacity at 440,
         committed at 472, next_ticket_id at 504, notice_ends_ts at 512, last_quota_epoch at 520,
-        slash_epoch at 524, slash_base at 528, slashed at 536, usage at 544, sequence at 992,
-        reserved at 1000,
+        slash_epoch at 524, slashed at 528, usage at 536, sequence at 984, reserved at 992,
     );
 }
 
@@ -99,12 +98,12 @@ fn bond_ticket() {
 
 #[test]
 fn channel() {
-    pin!(Channel, 400,
+    pin!(Channel, 392,
         version at 0, bump at 1, market at 8, provider at 40, consumer at 72, voucher_signer at 104,
         rent_payer at 136, opened_slot at 168, price at 176, usage_price at 184,
         credits_per_diem at 192, grace_secs at 200, closes_ts at 208, deposit at 216, settled at 224,
-        collected at 232, paid_credits at 240, staked at 248, cooling at 256, withdrawable at 264,
-        next_allowance at 272, quota at 280, last_quota at 304, sequence at 328, reserved at 336,
+        collected at 232, staked at 240, cooling at 248, withdrawable at 256, next_allowance at 264,
+        quota at 272, last_quota at 296, sequence at 320, reserved at 328,
     );
 }
 

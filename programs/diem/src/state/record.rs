@@ -47,6 +47,7 @@ impl EpochRecord {
     pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
 
     pub fn report(&mut self, usage: &Usage) -> Result<()> {
+        require!(self.closed == 0, DiemError::EpochNotOpen);
         self.paid = self.paid.saturating_add(usage.paid); // a statistic must not stop a report
         self.quota = add(self.quota, usage.quota)?;
         self.counted = add(self.counted, usage.counted)?;

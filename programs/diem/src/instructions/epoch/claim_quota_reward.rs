@@ -3,7 +3,6 @@ use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
 use crate::state::{sub, EpochRecord, Market, Provider};
 use anchor_lang::prelude::*;
-use anchor_spl::associated_token::get_associated_token_address;
 use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(Accounts)]
@@ -16,13 +15,11 @@ pub struct ClaimQuotaReward<'info> {
     pub record: AccountLoader<'info, EpochRecord>,
     #[account(mut)]
     pub reward_vault: Account<'info, TokenAccount>,
-    /// The owner's associated token account for VVV: as anyone may call, nobody may choose another.
+    /// Any account that the owner owns: the associated one can be given away, and the reward would lapse.
     #[account(
         mut,
         constraint = owner_vvv.mint == reward_vault.mint @ DiemError::WrongMint,
         constraint = owner_vvv.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,
-        address = get_associated_token_address(&owner_vvv.owner, &owner_vvv.mint)
-            @ DiemError::WrongTokenOwner,
     )]
     pub owner_vvv: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,

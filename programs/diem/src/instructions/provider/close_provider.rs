@@ -1,13 +1,14 @@
 use crate::errors::DiemError;
 use crate::events::*;
-use crate::state::{Market, Provider};
+use crate::instructions::transfer::{balance, Movement};
+use crate::state::{sub, Market, Provider};
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, CloseAccount, Token, TokenAccount};
 
 #[derive(Accounts)]
 pub struct CloseProvider<'info> {
     pub owner: Signer<'info>,
-    #[account(mut)]
+    #[account(mut, has_one = fee_pool @ DiemError::WrongVault)]
     pub market: AccountLoader<'info, Market>,
     #[account(
         mut,
@@ -21,9 +22,17 @@ pub struct CloseProvider<'info> {
     /// CHECK: only receives the rent; it is the account that paid it.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
-    /// Closed too: all that came in must have been distributed and withdrawn.
-    #[account(mut, constraint = revenue.amount == 0 @ DiemError::ProviderNotEmpty)]
+    /// Closed too. What it holds is distributed and paid out first, because anyone can send something there.
+    #[account(mut)]
     pub revenue: Account<'info, TokenAccount>,
+    #[account(mut)]
+    pub fee_pool: Account<'info, TokenAccount>,
+    #[account(
+        mut,
+        constraint = owner_diem.mint == revenue.mint @ DiemError::WrongMint,
+        constraint = owner_diem.owner == owner.key() @ DiemError::WrongTokenOwner,
+    )]
+    pub owner_diem: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
     pub events: EventCpi<'info>,
 }
@@ -31,17 +40,28 @@ pub struct CloseProvider<'info> {
 pub fn close_provider(ctx: Context<CloseProvider>) -> Result<()> {
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
-    let (event, signer) = {
+    let (to_others, to_owner, signer) = {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         provider.require_closable(clock.unix_timestamp)?;
-        let event = ProviderClosed {
-            stamp: market.stamp(accounts.market.key(), &clock)?,
-            provider_sequence: provider.next_sequence()?,
-            provider: provider.snapshot(),
-        };
-        (event, provider.signer())
+        let undistributed = sub(accounts.revenue.amount, provider.claimable)?;
+        let split = market.book_revenue(undistributed, clock.unix_timestamp)?;
+        provider.book_revenue(undistributed, split.provider)?;
+        let to_owner = provider.claimable;
+        provider.take_revenue(to_owner)?;
+        (sub(undistributed, split.provider)?, to_owner, provider.signer())
     };
+
+    for (to, amount) in [(&accounts.fee_pool, to_others), (&accounts.owner_diem, to_owner)] {
+        Movement {
+            token_program: &accounts.token_program,
+            from: &accounts.revenue,
+            to,
+            authority: accounts.provider.to_account_info(),
+            amount,
+        }
+        .execute_signed(&signer.seeds())?;
+    }
     let close = CloseAccount {
         account: accounts.revenue.to_account_info(),
         destination: accounts.rent_payer.to_account_info(),
@@ -50,5 +70,21 @@ pub fn close_provider(ctx: Context<CloseProvider>) -> Result<()> {
     token::close_account(
         CpiContext::new(accounts.token_program.to_account_info(), close).with_signer(&[&signer.seeds()]),
     )?;
+
+    let event = {
+        let mut market = accounts.market.load_mut()?;
+        let mut provider = accounts.provider.load_mut()?;
+        market.require_fees_covered(balance(&accounts.fee_pool)?)?;
+        market.invariant()?;
+        provider.invariant()?;
+        ProviderClosed {
+            stamp: market.stamp(accounts.market.key(), &clock)?,
+            provider_sequence: provider.next_sequence()?,
+            to_owner,
+            to_others,
+            provider: provider.snapshot(),
+            market: market.snapshot(),
+        }
+    };
     ctx.accounts.events.emit(&event)
 }

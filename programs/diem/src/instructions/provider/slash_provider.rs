@@ -7,8 +7,8 @@ use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct SlashProviderArgs {
-    /// VVV base units.
-    pub amount: u64,
+    /// Most VVV base units to take: what passes the epoch's cap is not taken.
+    pub max_amount: u64,
     /// A code that the arbiter publishes.
     pub reason: u16,
 }
@@ -34,17 +34,17 @@ pub struct SlashProvider<'info> {
 }
 
 pub fn slash_provider(ctx: Context<SlashProvider>, args: SlashProviderArgs) -> Result<()> {
-    let SlashProviderArgs { amount, reason } = args;
-    require!(amount > 0, DiemError::ZeroAmount);
+    let SlashProviderArgs { max_amount, reason } = args;
+    require!(max_amount > 0, DiemError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
-    let (bond_before, bond_cooling_before, signer) = {
+    let (amount, bond_before, bond_cooling_before, signer) = {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         let before = (provider.bond, provider.bond_cooling.amount);
         let epoch = market.epoch_at(clock.unix_timestamp)?;
-        provider.slash(&mut market, amount, epoch)?;
-        (before.0, before.1, market.signer())
+        let amount = provider.slash(&mut market, max_amount, epoch)?;
+        (amount, before.0, before.1, market.signer())
     };
 
     Movement {

@@ -29,7 +29,7 @@ pub struct Channel {
     /// DIEM base units per whole credit, fixed at the opening.
     pub price: u64,
     /// DIEM base units for which one whole credit counts as use: the price, and no less than the market's
-    /// reference price at the opening.
+    /// reference price at any deposit.
     pub usage_price: u64,
     /// Micro-credits of quota that one whole staked DIEM gives per epoch, fixed at the opening.
     pub credits_per_diem: u64,
@@ -41,8 +41,6 @@ pub struct Channel {
     pub deposit: u64,
     pub settled: u64,
     pub collected: u64,
-    /// Micro-credits of use that `settled` counts for.
-    pub paid_credits: u64,
     /// DIEM base units staked for quota; unstaked while the epoch of `quota` runs; and withdrawable.
     pub staked: u64,
     pub cooling: u64,
@@ -69,11 +67,14 @@ impl Channel {
         epoch: u32,
     ) -> Result<()> {
         provider.require_not_retiring()?;
+        provider.advance(epoch);
+        require!(provider.bond > 0, DiemError::BondTooSmall);
+        provider.require_bonded()?;
         provider.open_channels = provider.open_channels.checked_add(1).ok_or(DiemError::MathOverflow)?;
         let reference = market.reference_price;
         self.price = if provider.price == 0 { reference } else { provider.price };
         require_gte!(max_price, self.price, DiemError::PriceAboveMaximum);
-        self.usage_price = self.price.max(reference);
+        self.usage_price = self.price;
         self.credits_per_diem = market.params.credits_per_diem;
         self.grace_secs = market.params.channel_grace_secs;
         self.advance(epoch);
@@ -85,9 +86,11 @@ impl Channel {
         Ok(())
     }
 
-    /// Books a deposit. The caller moves the tokens.
+    /// Books a deposit, from which on a credit counts as use for no less than today's reference price. The caller
+    /// moves the tokens.
     pub fn add_deposit(&mut self, market: &mut Market, amount: u64) -> Result<()> {
         self.require_open()?;
+        self.usage_price = self.usage_price.max(market.reference_price);
         self.deposit = add(self.deposit, amount)?;
         market.total_escrowed = add(market.total_escrowed, amount)?;
         Ok(())
@@ -178,7 +181,6 @@ impl Channel {
             deposit,
             settled,
             collected,
-            paid_credits: _,
             staked,
             cooling: _,
             withdrawable: _,

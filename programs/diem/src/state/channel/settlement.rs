@@ -89,11 +89,9 @@ impl Channel {
 
         let mut progress = Progress::default();
         if let Some(diem) = newer_diem {
-            let credits = paid_credits_floor(diem, self.usage_price);
             progress.diem = diem.saturating_sub(self.settled);
-            progress.paid = credits.saturating_sub(self.paid_credits);
+            progress.paid = paid_credits_floor(progress.diem, self.usage_price);
             self.settled = diem;
-            self.paid_credits = credits;
         }
         if let Some(claimed) = newer_quota {
             let quota = self.quota_mut(voucher.epoch, window)?;

@@ -73,21 +73,21 @@ impl Provider {
         Ok(amount)
     }
 
-    /// Takes `amount` off the bond and the cooling bond, each in its proportion. All slashes of an epoch together
-    /// take at most `max_slash_bps` of what both were at its first.
-    pub fn slash(&mut self, market: &mut Market, amount: u64, epoch: u32) -> Result<()> {
+    /// Takes at most `most` off the bond and the cooling bond, each in its proportion, and returns what it took. All
+    /// slashes of an epoch together take at most `max_slash_bps` of what there would be without them, so that
+    /// neither adding bond nor withdrawing some makes a slash fail.
+    pub fn slash(&mut self, market: &mut Market, most: u64, epoch: u32) -> Result<u64> {
         self.advance(epoch);
-        let whole = add(self.bond, self.bond_cooling.amount)?;
-        if self.slash_base == 0 || self.slash_epoch < epoch {
+        if self.slash_epoch < epoch {
             self.slash_epoch = epoch;
-            self.slash_base = whole;
             self.slashed = 0;
         }
+        let whole = add(self.bond, self.bond_cooling.amount)?;
+        let cap = slash_cap_floor(add(whole, self.slashed)?, market.params.max_slash_bps)
+            .ok_or(DiemError::MathOverflow)?;
+        let amount = cap.saturating_sub(self.slashed).min(most);
+        require!(amount > 0, DiemError::SlashCapReached);
         self.slashed = add(self.slashed, amount)?;
-        let cap =
-            slash_cap_floor(self.slash_base, market.params.max_slash_bps).ok_or(DiemError::MathOverflow)?;
-        require_gte!(cap, self.slashed, DiemError::SlashAboveCap);
-        require_gte!(whole, amount, DiemError::SlashAboveCap);
 
         let from_cooling =
             mul_div_floor(amount, self.bond_cooling.amount, whole).ok_or(DiemError::MathOverflow)?;
@@ -97,10 +97,6 @@ impl Provider {
         market.total_bonded = sub(market.total_bonded, from_bond)?;
         market.total_bond_cooling = sub(market.total_bond_cooling, from_cooling)?;
         self.mark_bonded();
-        Ok(())
-    }
-
-    fn mark_bonded(&mut self) {
-        self.underbonded = u8::from(!self.is_bonded());
+        Ok(amount)
     }
 }

@@ -1,4 +1,5 @@
 use super::Provider;
+use crate::constants::MAX_CAPACITY;
 use crate::errors::DiemError;
 use crate::math::bond_required_ceil;
 use crate::state::{add, sub, Market};
@@ -6,23 +7,28 @@ use anchor_lang::prelude::*;
 
 /// What a provider offers, and what is taken of it. Changes take effect when the next epoch begins.
 impl Provider {
-    /// Moves every scheduled figure to `epoch`.
+    /// Moves every scheduled figure to `epoch`. A lower offer ends a shortage of bond when it comes into force.
     pub fn advance(&mut self, epoch: u32) {
         self.capacity.advance(epoch);
         self.quota_capacity.advance(epoch);
         self.committed.advance(epoch);
+        if self.underbonded == 1 {
+            self.mark_bonded();
+        }
     }
 
     /// Offers `capacity` micro-credits per epoch from the next epoch on, of which `quota` to staked DIEM.
     pub fn set_capacity(&mut self, market: &mut Market, capacity: u64, quota: u64, epoch: u32) -> Result<()> {
         self.require_not_retiring()?;
         self.advance(epoch);
+        require_gte!(MAX_CAPACITY, capacity, DiemError::CapacityOutOfRange);
         require_gte!(capacity, quota, DiemError::QuotaAboveCapacity);
         require_gte!(quota, self.committed.next, DiemError::QuotaBelowCommitted);
         self.offer_next(market, capacity, quota, epoch)?;
         self.bond_per_credit = market.params.bond_per_credit;
-        self.require_bonded()?;
-        self.underbonded = 0;
+        // this epoch's capacity was covered, or its shortage marked, before
+        require!(self.bond_covers(capacity), DiemError::BondTooSmall);
+        self.mark_bonded();
         Ok(())
     }
 
@@ -36,10 +42,18 @@ impl Provider {
         Ok(())
     }
 
-    /// Whether the bond covers this epoch's capacity and the next one's.
-    pub fn is_bonded(&self) -> bool {
-        let required = bond_required_ceil(self.capacity.highest_ahead(), self.bond_per_credit);
+    fn bond_covers(&self, capacity: u64) -> bool {
+        let required = bond_required_ceil(capacity, self.bond_per_credit);
         required.is_some_and(|required| self.bond >= required)
+    }
+
+    /// Whether the bond covers this epoch's capacity and the next one's.
+    pub(super) fn is_bonded(&self) -> bool {
+        self.bond_covers(self.capacity.highest_ahead())
+    }
+
+    pub(super) fn mark_bonded(&mut self) {
+        self.underbonded = u8::from(!self.is_bonded());
     }
 
     pub fn require_bonded(&self) -> Result<()> {

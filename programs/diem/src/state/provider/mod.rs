@@ -9,7 +9,7 @@ use super::{add, sub};
 use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::{ProviderState, Stamp};
-use crate::math::{bond_required_ceil, CoolingBond, EpochClock, Scheduled};
+use crate::math::{CoolingBond, EpochClock, Scheduled};
 use anchor_lang::prelude::*;
 
 /// One seller of compute in one market. PDA `["provider", market, owner]`; its revenue account is the DIEM
@@ -62,9 +62,8 @@ pub struct Provider {
     /// quota can be settled up to that epoch.
     pub notice_ends_ts: i64,
     pub last_quota_epoch: u32,
-    /// The epoch of the last slash; the bond when that epoch's first slash came, and the sum of its slashes.
+    /// The epoch of the last slash, and the sum of its slashes in VVV base units.
     pub slash_epoch: u32,
-    pub slash_base: u64,
     pub slashed: u64,
     /// Epoch e is in slot e modulo 8.
     pub usage: [UsageSlot; USAGE_EPOCHS as usize],
@@ -163,8 +162,7 @@ impl Provider {
     pub fn require_closable(&self, now: i64) -> Result<()> {
         require!(self.retiring == 1, DiemError::ProviderNotRetiring);
         require!(self.notice_is_over(now), DiemError::NoticeNotOver);
-        let empty =
-            self.bond == 0 && self.bond_cooling.shares == 0 && self.open_channels == 0 && self.claimable == 0;
+        let empty = self.bond == 0 && self.bond_cooling.shares == 0 && self.open_channels == 0;
         require!(empty, DiemError::ProviderNotEmpty);
         Ok(())
     }
@@ -230,9 +228,9 @@ impl Provider {
             price: _,
             claimable,
             total_revenue,
-            bond,
+            bond: _,
             bond_cooling,
-            bond_per_credit,
+            bond_per_credit: _,
             capacity,
             quota_capacity,
             committed,
@@ -240,13 +238,11 @@ impl Provider {
             notice_ends_ts: _,
             last_quota_epoch: _,
             slash_epoch: _,
-            slash_base,
-            slashed,
+            slashed: _,
             usage: _,
             sequence: _,
             reserved: _,
         } = self;
-        let required = bond_required_ceil(capacity.highest_ahead(), *bond_per_credit);
         let holds = *version == ACCOUNT_VERSION
             && (1..=MAX_ENDPOINT_LEN).contains(&usize::from(*endpoint_len))
             && *operator != Pubkey::default()
@@ -262,10 +258,9 @@ impl Provider {
                     && quota_capacity.current <= capacity.current
                     && quota_capacity.next <= capacity.next
                     // 10: the bond stands behind the capacity
-                    && (*underbonded == 1 || required.is_some_and(|required| *bond >= required))))
-            // every cooling bond is on a ticket
-            && (bond_cooling.shares > 0 || bond_cooling.amount == 0)
-            && slashed <= slash_base;
+                    && (*underbonded == 1 || self.is_bonded())))
+            // bond cools on tickets, and a slash leaves some of it on them
+            && (bond_cooling.shares == 0) == (bond_cooling.amount == 0);
         require!(holds, DiemError::ProviderInvariantBroken);
         Ok(())
     }

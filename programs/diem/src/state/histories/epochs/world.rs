@@ -89,8 +89,8 @@ impl World {
             }
             Step::Retire { seat } => self.with(seat, |provider, market| provider.retire(market, epoch, now)),
             Step::Slash { seat, amount } => {
-                self.with(seat, |provider, market| provider.slash(market, amount, epoch))?;
-                self.bond_vault -= amount;
+                let taken = self.with(seat, |provider, market| provider.slash(market, amount, epoch))?;
+                self.bond_vault -= taken;
                 Ok(())
             }
             Step::AskForBond { seat, amount } => {

@@ -1,6 +1,7 @@
 //! What burning all and minting the same again frees, with and without a move of the target.
 
 use super::*;
+use crate::constants::MAX_CAPACITY;
 use crate::math::mul_div_floor;
 
 /// `1 - exp(-k x^3 (1 - (1 + s)^-3))`: the part by which the marginal rate at the supply `x T` falls when the
@@ -36,7 +37,7 @@ fn raise(world: &mut World) {
 /// A market of which the providers offer enough to raise the target for long.
 fn rising(params: MarketParams) -> World {
     let mut world = World::new(params);
-    world.apply(Step::Offer { quota: 1 << 50 }).unwrap();
+    world.apply(Step::Offer { quota: MAX_CAPACITY }).unwrap();
     world.now += EPOCH_SECS;
     world
 }

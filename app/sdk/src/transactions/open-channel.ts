@@ -1,0 +1,88 @@
+import type { Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { market as markets } from "../accounts/market";
+import { provider as providers } from "../accounts/provider";
+import {
+  openChannel as openChannelInstruction,
+  type OpenChannelInput as OpenChannelAccounts,
+} from "../instructions/channel";
+import { stakeQuota } from "../instructions/quota";
+import { only } from "../only";
+import { channel as channelOf } from "../pda";
+
+/** See {@link openChannel}. */
+export interface OpenChannelInput extends Omit<
+  OpenChannelAccounts,
+  "openedSlot" | "maxPrice" | "channel" | "consumerDiem"
+> {
+  readonly connection: Connection;
+  /** DIEM base units to stake for quota as well; none unless given. */
+  readonly quotaStake?: bigint;
+  /** Most DIEM base units per whole credit; what the provider asks now unless given. */
+  readonly maxPrice?: bigint;
+  /**
+   * A slot within the last 150; the connection's present one unless given. Whoever tries again with the same one can
+   * not open a second channel.
+   */
+  readonly openedSlot?: bigint;
+}
+
+/** How to open a channel, and which one it will be. */
+export interface ChannelOpening {
+  /** For one transaction, which must land within 150 slots after `openedSlot`. */
+  readonly instructions: TransactionInstruction[];
+  readonly channel: PublicKey;
+  /** The channel can be closed from slot `openedSlot + constants.OPENING_WINDOW_SLOTS + 1` on, and not before. */
+  readonly openedSlot: bigint;
+}
+
+/**
+ * Opens a consumer's channel with a provider at the price that it asks now (its own, or the market's reference price),
+ * and no higher one: where the price rises before the transaction lands, the program refuses it. Stakes DIEM for quota
+ * where `quotaStake` says so.
+ *
+ * The consumer signs, and so does the payer. Even where both sides agree, nobody can close the channel within 150
+ * slots (about a minute) after `openedSlot`.
+ *
+ * @throws AccountNotFoundError where there is no such provider.
+ *
+ * @example
+ * const deposit = 5_000_000_000n; // 5 DIEM
+ * const opening = { connection, market, provider, consumer, deposit };
+ * const { instructions, channel } = await transactions.openChannel(opening);
+ * await transactions.send(anchorProvider, { instructions });
+ * const account = await accounts.channel.fetch(connection, channel);
+ */
+export async function openChannel({
+  connection,
+  quotaStake = 0n,
+  ...input
+}: OpenChannelInput): Promise<ChannelOpening> {
+  const { market, provider, consumer, programId } = input;
+  const [openedSlot, maxPrice] = await Promise.all([
+    input.openedSlot ?? connection.getSlot().then(BigInt),
+    input.maxPrice ?? priceOf(connection, input),
+  ]);
+  const address = { provider, consumer, openedSlot, ...only({ programId }) };
+  const channel = channelOf(address);
+  const open = openChannelInstruction({ ...input, openedSlot, maxPrice, channel });
+  const staking = {
+    market,
+    provider,
+    channel,
+    consumer,
+    amount: quotaStake,
+    ...only({ programId }),
+  };
+  const stake = quotaStake === 0n ? [] : [stakeQuota(staking)];
+  return { instructions: [open, ...stake], channel, openedSlot };
+}
+
+/** DIEM base units per whole credit that the provider asks now. */
+async function priceOf(
+  connection: Connection,
+  { provider, market: { market }, programId }: Omit<OpenChannelInput, "connection">,
+): Promise<bigint> {
+  const options = only({ programId });
+  const { price } = await providers.fetch(connection, provider, options);
+  return price ?? (await markets.fetch(connection, market, options)).referencePrice;
+}

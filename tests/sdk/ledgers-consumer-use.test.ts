@@ -1,0 +1,213 @@
+import { expect } from "chai";
+import { errors, vouchers } from "@diem/sdk";
+import { opened, refused, used } from "./ledgers-consumer-setup";
+import { consumerTerms, contents, refusal, signed } from "./ledgers-support";
+import { key, keypair, thrownBy } from "./support";
+
+const U64_MAX = 2n ** 64n - 1n;
+const ENTRY = `diem-consumer/01020304/${consumerTerms.channel.toBase58()}`;
+
+describe("sdk: the consumer's ledger, once it has signed", () => {
+  describe("acknowledge", () => {
+    it("takes what signatures cover, and no less than before", async () => {
+      const { ledger } = await used();
+      await ledger.acknowledge({ epoch: 10, quota: 50n, diem: 100n });
+      expect(ledger.state.used).to.deep.equal({ quota: 50n, diem: 100n });
+      await ledger.acknowledge({ epoch: 10, quota: 50n, diem: 100n });
+    });
+
+    it("refuses what was never signed for", async () => {
+      const of = await used();
+      const claims = [
+        { epoch: 10, quota: 20n, diem: 101n },
+        { epoch: 10, quota: 51n, diem: 40n },
+        { epoch: 11, quota: 1n, diem: 40n },
+        { epoch: 9, quota: 0n, diem: 101n },
+      ];
+      for (const usage of claims) {
+        const name = await refused(of, (ledger) => ledger.acknowledge(usage), /sign no more/);
+        expect(name).to.equal("Uncovered");
+      }
+    });
+
+    it("refuses what is less than before", async () => {
+      const of = await used();
+      for (const usage of [
+        { epoch: 10, quota: 20n, diem: 39n },
+        { epoch: 10, quota: 19n, diem: 40n },
+        { epoch: 9, quota: 20n, diem: 39n },
+      ]) {
+        const name = await refused(of, (ledger) => ledger.acknowledge(usage));
+        expect(name).to.equal("UsageFell");
+      }
+    });
+
+    it("refuses figures that do not fit", async () => {
+      const { ledger } = await used();
+      for (const usage of [
+        { epoch: -1, quota: 20n, diem: 40n },
+        { epoch: 10, quota: -1n, diem: 40n },
+        { epoch: 10, quota: 20n, diem: U64_MAX + 1n },
+      ]) {
+        const error = await thrownBy(() => ledger.acknowledge(usage));
+        expect(error).to.be.instanceOf(errors.AmountError);
+      }
+    });
+  });
+
+  describe("at the turn of an epoch", () => {
+    const turned = { ...consumerTerms, epoch: 11, allowance: 60n };
+
+    it("starts the quota at zero and keeps the money", async () => {
+      const { ledger } = await used();
+      await ledger.setTerms(turned);
+      const { voucher } = await ledger.authorize({ diem: 10n, quota: 60n });
+      const { epoch, quota, diem } = voucher;
+      expect([epoch, quota, diem]).to.deep.equal([11, 60n, 100n]);
+      expect(ledger.state.used).to.deep.equal({ quota: 0n, diem: 40n });
+    });
+
+    it("signs for no epoch before", async () => {
+      const of = await used();
+      await of.ledger.setTerms(turned);
+      await of.ledger.authorize({ quota: 1n });
+      await of.ledger.setTerms(consumerTerms);
+      for (const request of [{ quota: 1n }, { diem: 1n }]) {
+        const name = await refused(
+          of,
+          (ledger) => ledger.authorize(request),
+          /epoch 11 .* of 10: /,
+        );
+        expect(name).to.equal("EpochPassed");
+      }
+    });
+
+    it("takes late money figures of the epoch before, and no quota", async () => {
+      const { ledger } = await used();
+      await ledger.acknowledge({ epoch: 11, quota: 0n, diem: 41n });
+      await ledger.setTerms(turned);
+      await ledger.authorize({ quota: 30n });
+      await ledger.acknowledge({ epoch: 10, quota: 50n, diem: 60n });
+      expect(ledger.state.used).to.deep.equal({ quota: 0n, diem: 60n });
+    });
+  });
+
+  describe("after losing its state", () => {
+    it("restores what it signed from the provider", async () => {
+      const newest = await signed({ quota: 50n, diem: 100n });
+      const { ledger } = await opened();
+      await ledger.settled({ epoch: 10, quota: 5n, diem: 30n });
+      await ledger.restore(vouchers.fromText(vouchers.toText(newest)));
+      expect(ledger.state.signed).to.deep.equal({ quota: 50n, diem: 100n });
+      expect(ledger.state.used).to.deep.equal({ quota: 5n, diem: 30n });
+      await ledger.acknowledge({ epoch: 10, quota: 20n, diem: 40n });
+      expect((await ledger.authorize({ diem: 100n })).voucher.diem).to.equal(140n);
+    });
+
+    it("lowers nothing by a voucher that is not its newest", async () => {
+      const { ledger } = await used();
+      const before = ledger.state;
+      await ledger.restore(await signed({ quota: 49n, diem: 99n }));
+      await ledger.restore(await signed({ epoch: 9, quota: 400n, diem: 99n }));
+      await ledger.settled({ epoch: 9, quota: 400n, diem: 30n });
+      expect(ledger.state).to.deep.equal(before);
+    });
+
+    it("signs for no epoch before the restored one", async () => {
+      const of = await used();
+      await of.ledger.restore(await signed({ epoch: 11, quota: 30n }));
+      expect(of.ledger.state.epoch).to.equal(11);
+      expect(of.ledger.state.signed).to.deep.equal({ quota: 30n, diem: 100n });
+      expect(of.ledger.state.used).to.deep.equal({ quota: 0n, diem: 40n });
+      expect(await refused(of, (ledger) => ledger.authorize({ diem: 1n }))).to.equal("EpochPassed");
+    });
+
+    it("believes in no voucher that is not its own", async () => {
+      const of = await used();
+      const good = await signed({ diem: 900n });
+      const restoring = (proof: vouchers.SignedVoucher) =>
+        refused(of, (ledger) => ledger.restore(proof));
+      const other = vouchers.signerFromKeypair(keypair(9));
+      expect(await restoring(await signed({ channel: key(9) }))).to.equal("VoucherChannelWrong");
+      const elsewhere = await signed({ clusterTag: new Uint8Array([1, 2, 3, 5]) });
+      expect(await restoring(elsewhere)).to.equal("VoucherClusterWrong");
+      expect(await restoring(await signed({ diem: 900n }, other))).to.equal("VoucherSignerWrong");
+      const forged = { ...good, voucher: { ...good.voucher, diem: 901n } };
+      expect(await restoring(forged)).to.equal("BadSignature");
+      await of.ledger.restore(good);
+      expect(of.ledger.state.signed.diem).to.equal(900n);
+    });
+
+    it("takes what is settled as signed and used", async () => {
+      const { ledger } = await used();
+      await ledger.settled({ epoch: 10, quota: 70n, diem: 30n });
+      expect(ledger.state.signed).to.deep.equal({ quota: 70n, diem: 100n });
+      expect(ledger.state.used).to.deep.equal({ quota: 70n, diem: 40n });
+      await ledger.settled({ epoch: 11, quota: 1n, diem: 300n });
+      expect(ledger.state).to.deep.equal({
+        epoch: 11,
+        signed: { quota: 1n, diem: 300n },
+        used: { quota: 1n, diem: 300n },
+      });
+      const error = await thrownBy(() => ledger.settled({ epoch: 11, quota: 0n, diem: -1n }));
+      expect(error).to.be.instanceOf(errors.AmountError);
+    });
+  });
+
+  it("is of one channel alone", async () => {
+    const of = await used();
+    const elsewhere = { ...consumerTerms, channel: key(9) };
+    expect(await refused(of, (ledger) => ledger.setTerms(elsewhere))).to.equal(
+      "VoucherChannelWrong",
+    );
+    const cluster = { ...consumerTerms, clusterTag: new Uint8Array(4) };
+    expect(await refused(of, (ledger) => ledger.setTerms(cluster))).to.equal("VoucherClusterWrong");
+    const tooMuch = { ...consumerTerms, deposit: U64_MAX + 1n };
+    for (const call of [
+      () => of.ledger.setTerms(tooMuch),
+      () => opened({ terms: tooMuch }),
+      () => opened({ budget: -1n }),
+      () => of.ledger.setBudget(-1n),
+    ]) {
+      expect(await thrownBy(call)).to.be.instanceOf(errors.AmountError);
+    }
+  });
+
+  it("reads no damaged entry", async () => {
+    const { store } = await used();
+    const text = (await store.get(ENTRY)) ?? "";
+    expect(JSON.parse(text)).to.deep.equal({
+      version: 1,
+      epoch: "10",
+      signed: { quota: "50", diem: "100" },
+      used: { quota: "20", diem: "40" },
+    });
+    const damages: readonly (readonly [from: string, to: string])[] = [
+      [text, ""],
+      [text, "null"],
+      [text, "[]"],
+      [text, text.slice(0, -1)],
+      [`"version":1`, `"version":2`],
+      [`"version":1,`, ""],
+      [`"10"`, `10`],
+      [`"10"`, `"4294967296"`],
+      [`"100"`, `""`],
+      [`"100"`, `" 100"`],
+      [`"100"`, `"0x64"`],
+      [`"100"`, `"-100"`],
+      [`"100"`, `100`],
+      [`"100"`, `"18446744073709551616"`],
+      [`"100"`, `"39"`],
+      [`"50"`, `"19"`],
+      [`"signed"`, `"sined"`],
+    ];
+    for (const [from, to] of damages) {
+      expect(text).to.contain(from);
+      await store.set(ENTRY, text.replace(from, to));
+      const before = await contents(store);
+      const message = new RegExp(`^the store's entry ${ENTRY} is damaged`);
+      expect(await refusal(() => opened({ store }), message), to).to.equal("DamagedState");
+      expect(await contents(store)).to.deep.equal(before);
+    }
+  });
+});

@@ -1,10 +1,17 @@
-import { AuthorityType, createAccount, createSetAuthorityInstruction } from "@solana/spl-token";
+import {
+  AuthorityType,
+  createAccount,
+  createApproveInstruction,
+  createSetAuthorityInstruction,
+} from "@solana/spl-token";
+import type { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
 import { instructions } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { channelAccount, openChannel, outlastWindow, requestClose } from "../support/channels";
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import { providerAccount, retire } from "../support/providers";
+import { expectRefusal } from "../support/refusals";
 import { GRACE_SECS, setStage } from "../support/stage";
 
 describe("channels: a payee that cannot be paid", () => {
@@ -39,5 +46,35 @@ describe("channels: a payee that cannot be paid", () => {
     }
     const { openChannels } = await providerAccount(world, seller);
     expect(openChannels, refusals.map(String).join("\n")).to.equal(0);
+  });
+
+  it("is not paid where somebody else's delegate can spend, but for the associated account", async () => {
+    const chain = await startChain();
+    const { world, seller, consumer, operator } = await setStage(chain);
+    const { market } = world;
+    const { address: owner, diem } = consumer;
+    const delegate = chain.keypair().publicKey;
+    const spare = await createAccount(
+      ...([chain.connection, operator, market.diemMint, owner] as const),
+      chain.keypair(),
+    );
+    const approvals = [diem, spare].map((account) =>
+      createApproveInstruction(account, delegate, owner, UNIT),
+    );
+    await world.send(approvals, [consumer.keypair]);
+    const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
+    await outlastWindow(world, opened);
+    const close = (consumerDiem: PublicKey) => {
+      const list = instructions.closeChannel({
+        ...{ market, provider: seller.provider, channel: opened.channel, consumer: owner },
+        ...{ operator: operator.publicKey, consumerDiem },
+      });
+      return world.send([list], [operator]);
+    };
+    await expectRefusal(close(spare), "PayeeDelegated");
+    const before = await world.balance(diem);
+    await close(diem);
+    expect(await world.balance(diem)).to.equal(before + UNIT);
+    expect(await world.balance(spare)).to.equal(0n);
   });
 });

@@ -1,72 +1,25 @@
 import type { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import fc from "fast-check";
-import {
-  accounts,
-  type ChannelAccount,
-  constants,
-  type EpochRecordAccount,
-  instructions,
-  keepers,
-  type MarketAccount,
-  pda,
-  type ProviderAccount,
-  transactions,
-} from "@diem/sdk";
-import { channelAccount } from "../support/channels";
-import * as epochs from "../support/epochs";
-import { UNIT } from "../support/market";
-import { providerAccount } from "../support/providers";
-import { EPOCH_SECS, openMarket } from "./keepers-support";
-import { key, offlineConnection } from "./support";
-
-const BLOCKHASH = key(200).toBase58();
-
-type Thresholds = keepers.Thresholds;
+import { instructions, keepers, type MarketAccount, pda } from "@diem/sdk";
+import {} from "../support/market";
+import { now, Samples } from "./keepers-samples";
+import {} from "./keepers-support";
+import { key } from "./support";
 
 describe("sdk: plans of keepers", () => {
   const payer = key(1);
+  let samples: Samples;
   let market: MarketAccount;
-  let provider: ProviderAccount;
-  let channel: ChannelAccount;
-  let record: EpochRecordAccount;
-  let on: { market: ReturnType<typeof accounts.market.keys> };
+  let on: { market: Samples["keys"] };
+  const withUsage = (...args: Parameters<Samples["withUsage"]>) => samples.withUsage(...args);
+  const closedRecord = (...args: Parameters<Samples["closedRecord"]>) =>
+    samples.closedRecord(...args);
 
   before(async () => {
-    const { world, opened } = await openMarket();
-    const [one] = opened;
-    if (one === undefined) throw new Error("two channels");
-    await epochs.rollEpoch(world);
-    const epoch = await epochs.openRecord(world);
-    market = { ...(await world.marketAccount()), genesisTs: 0n, hasRecord: [false, false] };
-    provider = await providerAccount(world, one.seller);
-    channel = await channelAccount(world, one);
-    record = await epochs.recordAccount(world, epoch);
-    on = { market: accounts.market.keys(market) };
+    samples = await Samples.read();
+    ({ market } = samples);
+    on = { market: samples.keys };
   });
-
-  /** The market in whose `epoch` the clock stands at `now(epoch)`. */
-  const now = (epoch: number) => BigInt(epoch) * EPOCH_SECS;
-  const blank = {
-    capacity: 0n,
-    paid: 0n,
-    quota: 0n,
-    reportedPaid: 0n,
-    reportedQuota: 0n,
-    reportedCounted: 0n,
-    rewarded: false,
-  };
-  type Slot = Partial<typeof blank> & { readonly epoch: number };
-  const withUsage = (address: PublicKey, ...slots: readonly Slot[]): ProviderAccount => {
-    const usage = Array.from({ length: constants.USAGE_EPOCHS }, () => ({ ...blank, epoch: 0 }));
-    for (const slot of slots) usage[slot.epoch % usage.length] = { ...blank, ...slot };
-    return { ...provider, address, owner: address, usage };
-  };
-  const closedRecord = (epoch: number, changes: Partial<EpochRecordAccount> = {}) => {
-    const address = pda.epochRecord({ market: market.address, epoch });
-    const served = { quota: 10n, rewardPool: 1_000n };
-    return { ...record, address, epoch, closed: true, ...served, ...changes };
-  };
 
   describe("of the roll", () => {
     const at = (epoch: number, hasRecord: MarketAccount["hasRecord"]) =>
@@ -199,155 +152,5 @@ describe("sdk: plans of keepers", () => {
       const unfunded = [closedRecord(6, { rewardPool: 0n })];
       expect(plan({ providers, records: unfunded, minReward: 0n })).to.deep.equal([]);
     });
-  });
-
-  describe("of closing records", () => {
-    const plan = (
-      claimants: keepers.Claimants,
-      epoch: number,
-      changes: Partial<keepers.PlanCloseRecordsInput> = {},
-    ) =>
-      keepers.planCloseRecords({ market, payer, now: now(epoch), ...claimants, ...changes }).length;
-
-    it("wait eight epochs, or as many as they are to be kept", () => {
-      const claimants = { providers: [], records: [closedRecord(6, { quotaClaimed: 10n })] };
-      expect([plan(claimants, 13), plan(claimants, 14)]).to.deep.equal([0, 1]);
-      expect(plan(claimants, 8, { keepEpochs: 0 })).to.equal(1);
-    });
-
-    it("leave a record that is open, or whose rewards can be claimed", () => {
-      const open = { providers: [], records: [closedRecord(6, { closed: false })] };
-      expect(plan(open, 30)).to.equal(0);
-      const records = [closedRecord(6)];
-      expect(plan({ providers: [], records }, 13, { keepEpochs: 0 })).to.equal(0);
-      expect(plan({ providers: [], records }, 14)).to.equal(1);
-      const owed = [withUsage(key(2), { epoch: 6, reportedQuota: 4n })];
-      expect(plan({ providers: owed, records }, 14)).to.equal(0);
-      expect(plan({ providers: owed, records, minReward: 401n }, 14)).to.equal(1);
-    });
-  });
-
-  describe("of money", () => {
-    const settled = (address: PublicKey, of: PublicKey, amount: bigint): ChannelAccount => ({
-      ...channel,
-      address,
-      provider: of,
-      settled: 7n + amount,
-      collected: 7n,
-    });
-
-    it("collect what is settled, one provider's channels together", () => {
-      const channels = [
-        settled(key(10), key(2), 5n),
-        settled(key(11), key(3), 9n),
-        settled(key(12), key(2), 9n),
-        settled(key(13), key(2), 0n),
-      ];
-      const collected = (minCollect: bigint) =>
-        keepers
-          .planCollect({ market, payer, channels, minCollect })
-          .flatMap((task) => task.instructions)
-          .map(({ keys }) => [keys[1]?.pubkey.toBase58(), keys[2]?.pubkey.toBase58()]);
-      const of = (provider: number, from: number) => [
-        key(provider).toBase58(),
-        key(from).toBase58(),
-      ];
-      expect(collected(0n)).to.have.deep.members([of(2, 10), of(2, 12), of(3, 11)]);
-      expect(collected(6n)).to.have.deep.members([of(2, 12), of(3, 11)]);
-      const [first, second, third] = collected(0n).map(([to]) => to);
-      expect([first, third]).to.include(second);
-    });
-
-    it("distribute what was not split before, at least the threshold", () => {
-      const seller = { ...provider, claimable: 100n };
-      const plan = (balance: bigint, minDistribute?: bigint) => {
-        const given = { market, payer, revenues: [{ provider: seller, balance }] };
-        const threshold = minDistribute === undefined ? {} : { minDistribute };
-        return keepers.planDistribute({ ...given, ...threshold }).length;
-      };
-      expect([plan(99n), plan(100n), plan(101n)]).to.deep.equal([0, 0, 1]);
-      expect([plan(109n, 10n), plan(110n, 10n), plan(100n, 0n)]).to.deep.equal([0, 1, 0]);
-    });
-
-    it("distribute what is collected before it", () => {
-      const seller = { ...provider, claimable: 100n };
-      const given = {
-        market: { ...market, nextToClose: 8 },
-        payer,
-        now: now(9),
-        providers: [seller],
-        revenues: [{ provider: seller, balance: 100n }],
-        records: [],
-      };
-      const kinds = (amount: bigint, thresholds: Thresholds = {}) => {
-        const channels = [settled(key(10), seller.address, amount)];
-        return keepers.planDue({ ...given, channels, ...thresholds }).map(({ kind }) => kind);
-      };
-      expect(kinds(0n)).to.deep.equal([]);
-      expect(kinds(5n)).to.deep.equal(["collect", "distributeRevenue"]);
-      expect(kinds(5n, { minDistribute: 6n })).to.deep.equal(["collect"]);
-      expect(kinds(5n, { minCollect: 6n })).to.deep.equal([]);
-    });
-  });
-
-  it("fit their packets and name everybody once, however many there are", async () => {
-    const connection = offlineConnection();
-    const built = async (tasks: readonly keepers.Task[]) => {
-      for (const task of tasks) {
-        await transactions.build({
-          connection,
-          payer,
-          instructions: task.instructions,
-          blockhash: BLOCKHASH,
-          computeUnitLimit: transactions.MAX_COMPUTE_UNITS,
-          priorityFeeMicroLamports: 1n,
-        }); // throws above 1,232 bytes
-      }
-      return tasks.flatMap((task) => task.instructions).length;
-    };
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 80 }), async (many) => {
-        const keys = Array.from({ length: many }, (_, nth) => key(nth + 2));
-        const slots = [1, 2, 3, 4, 5, 6].map((epoch) => ({ epoch, reportedQuota: 1n }));
-        const providers = keys.map((address) =>
-          withUsage(address, ...slots, { epoch: 8, paid: 1n }, { epoch: 7, quota: 1n }),
-        );
-        const records = slots.map(({ epoch }) => closedRecord(epoch, { quota: BigInt(many) }));
-        const base = { market: { ...market, nextToClose: 7 }, payer, now: now(8) };
-        expect(await built(keepers.planReportUsage({ ...base, providers }))).to.equal(2 * many + 2);
-        const claims = keepers.planClaimQuotaRewards({ ...base, providers, records });
-        expect(await built(claims)).to.equal(7 * many);
-        const channels = keys.map((address, nth) => ({
-          ...channel,
-          address,
-          provider: keys[nth % 7] ?? address,
-          settled: 2n,
-          collected: 1n,
-        }));
-        expect(await built(keepers.planCollect({ ...base, channels }))).to.equal(many);
-        const revenues = providers.map((seller) => ({ provider: seller, balance: UNIT ** 2n }));
-        expect(await built(keepers.planDistribute({ ...base, revenues }))).to.equal(many);
-        const old = keys.map((rentPayer, nth) => closedRecord(nth, { rentPayer, quota: 0n }));
-        const closings = { ...base, now: now(200), providers: [], records: old };
-        expect(await built(keepers.planCloseRecords(closings))).to.equal(many);
-      }),
-      { numRuns: 12, examples: [[1], [80]] },
-    );
-  });
-
-  it("use few transactions", () => {
-    const providers = Array.from({ length: 12 }, (_, nth) =>
-      withUsage(key(nth + 2), { epoch: 9, paid: 1n }),
-    );
-    const hasRecord: MarketAccount["hasRecord"] = [false, true];
-    const tasks = keepers.planReportUsage({
-      market: { ...market, nextToClose: 8, hasRecord },
-      payer,
-      providers,
-      now: now(9),
-    });
-    expect(tasks.map(({ reason }) => reason)).to.deep.equal([
-      "report the use of 12 providers in epoch 9",
-    ]);
   });
 });

@@ -32,7 +32,7 @@ export interface Step {
 const EXPECTED = new Set<string>([
   ...["ZeroAmount", "InsufficientBalance", "InsufficientUnlockedStake", "NothingToClaim"],
   ...["OutsideMintCurve", "MintTooSmall", "BurnTooSmall", "BurnAboveOutstanding"],
-  ...["BondTooSmall", "QuotaAboveCapacity", "QuotaBelowCommitted", "SlashAboveCap"],
+  ...["BondTooSmall", "QuotaAboveCapacity", "QuotaBelowCommitted", "SlashCapReached"],
   ...["ProviderRetiring", "CooldownNotOver", "ClaimableExceeded", "ProviderNotEmpty"],
   ...["NothingToDistribute", "NothingToCollect", "NothingToReport", "NothingToReward"],
   ...["QuotaStakeTooSmall", "QuotaCapacityExceeded", "QuotaNotReady", "QuotaStillStaked"],
@@ -127,7 +127,7 @@ export class MarketHistory {
       case "withdrawBond":
         return this.withdrawTicket(place, seller);
       case "slash":
-        return bonds.slash(world, seller, part(account.bond / 8n));
+        return this.slash(seller, part(account.bond));
       case "distribute":
         return world.distribute(seller.provider);
       case "spend":
@@ -139,6 +139,17 @@ export class MarketHistory {
     if (opened !== undefined) return verb !== "open" && useChannel(world, verb, opened, part);
     await this.attempt("open", () => this.open(key, seller, actor, part));
     return false;
+  }
+
+  /** The cap holds whatever came in and went out in the epoch; what cools is never emptied. */
+  private async slash(seller: Seller, most: bigint): Promise<void> {
+    const { world } = this;
+    await bonds.slash(world, seller, most);
+    const { bond, bondCooling, slashed } = await bonds.providerAccount(world, seller);
+    const { maxSlashBps } = (await world.marketAccount()).params;
+    const whole = bond + bondCooling.amount + slashed;
+    expect(slashed * 10_000n <= whole * BigInt(maxSlashBps)).to.equal(true);
+    expect(bondCooling.amount > 0n).to.equal(bondCooling.shares > 0n);
   }
 
   private async join(place: Place, part: Part): Promise<void> {

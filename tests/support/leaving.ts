@@ -1,10 +1,25 @@
 import { expect } from "chai";
-import { accounts, constants, instructions } from "@diem/sdk";
+import { accounts, constants, quotes } from "@diem/sdk";
 import * as channels from "./channels";
 import * as epochs from "./epochs";
 import type { MarketHistory } from "./history";
+import { COOLDOWN_SECS, UNIT } from "./market";
 import * as bonds from "./providers";
 import type { Seller } from "./providers";
+import type { World } from "./world";
+
+/** DIEM base units. */
+const DUST = 7n;
+
+/** A provider without bond whose notice is over, in a market with the usual cool-down. */
+export async function retiredProvider(world: World): Promise<Seller> {
+  const seller = await world.provider(UNIT);
+  await bonds.retire(world, seller);
+  const id = await bonds.requestBondWithdrawal(world, seller, UNIT);
+  await world.chain.advance(COOLDOWN_SECS + 1n);
+  await bonds.withdrawBond(world, seller, id);
+  return seller;
+}
 
 /** Closes the channels that are closing and may be closed. */
 export async function closeChannels(history: MarketHistory): Promise<void> {
@@ -31,7 +46,7 @@ export async function departProviders(history: MarketHistory): Promise<void> {
       await history.attempt("requestClose", request);
     }
     await empty(history, seller, place.tickets);
-    if (await history.attempt("closeProvider", () => bonds.closeProvider(world, seller))) {
+    if (await history.attempt("closeProvider", () => closeProvider(history, seller))) {
       place.seller = undefined;
       history.departures += 1;
     }
@@ -40,7 +55,6 @@ export async function departProviders(history: MarketHistory): Promise<void> {
 
 async function empty(history: MarketHistory, seller: Seller, tickets: bigint[]): Promise<void> {
   const { world } = history;
-  const { owner, provider, revenue } = seller;
   const { bond } = await bonds.providerAccount(world, seller);
   if (bond > 0n) {
     await history.attempt("releaseBond", async () => {
@@ -51,12 +65,23 @@ async function empty(history: MarketHistory, seller: Seller, tickets: bigint[]):
     const withdraw = () => bonds.withdrawBond(world, seller, id);
     if (await history.attempt("withdrawBond", withdraw)) tickets.splice(tickets.indexOf(id), 1);
   }
-  await history.attempt("distribute", () => world.distribute(provider));
-  const { claimable: amount } = await bonds.providerAccount(world, seller);
-  expect(await world.balance(revenue)).to.equal(amount);
-  if (amount === 0n) return;
-  const payout = { market: world.market, owner: owner.address, provider, amount };
-  await world.send([instructions.withdrawRevenue(payout)], [owner.keypair]);
+}
+
+/** Closes a provider. Just before, somebody sends dust; the owner is paid all that is his, to the unit. */
+async function closeProvider(history: MarketHistory, seller: Seller): Promise<void> {
+  const { world } = history;
+  const { owner, revenue } = seller;
+  for (const sender of history.consumers) {
+    if ((await world.balance(sender.diem)) < DUST) continue;
+    await world.pay(sender, revenue, DUST);
+    break;
+  }
+  const { claimable } = await bonds.providerAccount(world, seller);
+  const amount = (await world.balance(revenue)) - claimable;
+  const { provider: part } = quotes.feeSplit({ market: await world.marketAccount(), amount });
+  const before = await world.balance(owner.diem);
+  await bonds.closeProvider(world, seller);
+  expect((await world.balance(owner.diem)) - before).to.equal(claimable + part);
 }
 
 /** Closes the records that nobody needs any more. */

@@ -1,6 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { MarketParams } from "@diem/sdk";
+import { type MarketParams, pda } from "@diem/sdk";
 import { DISCRIMINATOR_LENGTH, fieldOffset } from "@diem/sdk/dist/codec/layout";
+import type { TestChain } from "./chain";
 import type { World } from "./world";
 
 /** Fields of a market that a test may put where no history of a few steps leads. */
@@ -29,18 +30,32 @@ export function patchParams(
   patchU64s(world, world.market.market, moved);
 }
 
+/** Closes an epoch's record, or opens it again, and nothing else. Needs the embedded chain. */
+export function patchClosed({ chain, market }: World, epoch: number, closed: boolean): void {
+  const address = pda.epochRecord({ market: market.market, epoch });
+  patch(chain, address, (data) =>
+    data.writeUInt8(Number(closed), fieldOffset("epochRecord", "closed")),
+  );
+}
+
 function fieldOffsets(structName: string, patch: object): [number, bigint][] {
   const entries = Object.entries(patch) as [string, bigint][];
   return entries.map(([name, value]) => [fieldOffset(structName, name), value]);
 }
 
 function patchU64s(
-  { chain: { embedded } }: World,
+  { chain }: World,
   address: PublicKey,
   fields: readonly [number, bigint][],
 ): void {
+  patch(chain, address, (data) => {
+    for (const [offset, value] of fields) data.writeBigUInt64LE(value, offset);
+  });
+}
+
+function patch({ embedded }: TestChain, address: PublicKey, write: (data: Buffer) => void): void {
   const account = embedded?.getAccount(address) ?? null;
   if (embedded === undefined || account === null) throw new Error("needs the embedded chain");
-  for (const [offset, value] of fields) account.data.writeBigUInt64LE(value, offset);
+  write(account.data);
   embedded.setAccount(address, account);
 }

@@ -1,3 +1,9 @@
+import {
+  ACCOUNT_SIZE,
+  createInitializeAccount3Instruction,
+  TOKEN_PROGRAM_ID,
+} from "@solana/spl-token";
+import { type PublicKey, SystemProgram } from "@solana/web3.js";
 import { expect } from "chai";
 import {
   accounts,
@@ -12,7 +18,7 @@ import type { Opened } from "./channels";
 import { openRecord, recordAccount, reportUsage, rollEpoch } from "./epochs";
 import type { Seller } from "./providers";
 import { claimOf, settle } from "./settling";
-import type { World } from "./world";
+import type { Actor, World } from "./world";
 
 /** Settles one voucher for exactly the claim; both parts count over the time that the voucher counts them for. */
 export async function serve(
@@ -61,4 +67,22 @@ export async function rollAsQuoted(world: World): Promise<MarketAccount> {
   const { firstClosed, closed } = event.data;
   expect([firstClosed, closed]).to.deep.equal([preview.firstClosed, preview.closed]);
   return after;
+}
+
+/** An empty token account of the owner's that is not the associated one. */
+export async function spareAccount(
+  world: World,
+  { address: owner }: Pick<Actor, "address">,
+  mint: PublicKey,
+): Promise<PublicKey> {
+  const { chain, payer: fromPubkey } = world;
+  const account = chain.keypair();
+  const newAccountPubkey = account.publicKey;
+  const [space, programId] = [ACCOUNT_SIZE, TOKEN_PROGRAM_ID];
+  const lamports = await chain.connection.getMinimumBalanceForRentExemption(space);
+  const allocation = { fromPubkey, newAccountPubkey, space, lamports, programId };
+  const create = SystemProgram.createAccount(allocation);
+  const open = createInitializeAccount3Instruction(newAccountPubkey, mint, owner);
+  await world.send([create, open], [account]);
+  return newAccountPubkey;
 }

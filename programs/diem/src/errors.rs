@@ -100,6 +100,8 @@ pub enum DiemError {
     RecordStillNeeded,
     #[msg("The record's figures would contradict each other: nothing was changed")]
     RecordInvariantBroken,
+    #[msg("A delegate can spend from the payee's token account: pass the associated one, or one without a delegate")]
+    PayeeDelegated,
 
     // ---- stake: 6200 ----
     #[msg("The signer does not own this account: sign with its owner")]

@@ -3712,6 +3712,11 @@ export type Diem = {
       "msg": "The record's figures would contradict each other: nothing was changed"
     },
     {
+      "code": 6045,
+      "name": "payeeDelegated",
+      "msg": "A delegate can spend from the payee's token account: pass the associated one, or one without a delegate"
+    },
+    {
       "code": 6200,
       "name": "wrongOwner",
       "msg": "The signer does not own this account: sign with its owner"
@@ -6220,7 +6225,7 @@ export type Diem = {
           {
             "name": "underbonded",
             "docs": [
-              "1 while a slash leaves less bond than the capacity needs."
+              "1 while the bond is less than the capacity needs, after a slash or a change of the market's bond per credit."
             ],
             "type": "u8"
           },

@@ -1,6 +1,7 @@
 use crate::errors::DiemError;
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::program_pack::Pack;
+use anchor_spl::associated_token::get_associated_token_address;
 use anchor_spl::token::{self, accessor, spl_token, Mint, Token, TokenAccount, Transfer};
 
 /// What a token account holds now; `account.amount` is what it held when the instruction began.
@@ -11,6 +12,12 @@ pub fn balance(account: &Account<TokenAccount>) -> Result<u64> {
 /// What a mint's supply is now; `mint.supply` is what it was when the instruction began.
 pub fn supply(mint: &Account<Mint>) -> Result<u64> {
     Ok(spl_token::state::Mint::unpack(&mint.to_account_info().try_borrow_data()?)?.supply)
+}
+
+/// Whether a payee's account may be chosen by somebody else: one from which a delegate can spend only where it is the
+/// payee's associated one, which everybody pays into.
+pub fn is_safe_payee(account: &TokenAccount, address: &Pubkey) -> bool {
+    account.delegate.is_none() || *address == get_associated_token_address(&account.owner, &account.mint)
 }
 
 /// One movement of tokens.

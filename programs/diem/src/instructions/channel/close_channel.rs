@@ -1,6 +1,6 @@
 use crate::errors::DiemError;
 use crate::events::*;
-use crate::instructions::transfer::{balance, Movement};
+use crate::instructions::transfer::{balance, is_safe_payee, Movement};
 use crate::state::{Channel, Market, Provider};
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
@@ -37,6 +37,7 @@ pub struct CloseChannel<'info> {
         mut,
         constraint = consumer_diem.mint == escrow.mint @ DiemError::WrongMint,
         constraint = consumer_diem.owner == channel.load()?.consumer @ DiemError::WrongTokenOwner,
+        constraint = is_safe_payee(&consumer_diem, &consumer_diem.key()) @ DiemError::PayeeDelegated,
     )]
     pub consumer_diem: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,

@@ -1,6 +1,6 @@
 use crate::errors::DiemError;
 use crate::events::*;
-use crate::instructions::transfer::{balance, Movement};
+use crate::instructions::transfer::{balance, is_safe_payee, Movement};
 use crate::state::{sub, EpochRecord, Market, Provider};
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
@@ -20,6 +20,7 @@ pub struct ClaimQuotaReward<'info> {
         mut,
         constraint = owner_vvv.mint == reward_vault.mint @ DiemError::WrongMint,
         constraint = owner_vvv.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,
+        constraint = is_safe_payee(&owner_vvv, &owner_vvv.key()) @ DiemError::PayeeDelegated,
     )]
     pub owner_vvv: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,

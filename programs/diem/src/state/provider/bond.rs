@@ -74,8 +74,8 @@ impl Provider {
     }
 
     /// Takes at most `most` off the bond and the cooling bond, each in its proportion, and returns what it took. All
-    /// slashes of an epoch together take at most `max_slash_bps` of what there would be without them, so that
-    /// neither adding bond nor withdrawing some makes a slash fail.
+    /// slashes of an epoch together take at most `max_slash_bps` of what there would be without them. A slash takes what
+    /// that allows instead of failing, so that withdrawing some bond in front of it saves nothing else.
     pub fn slash(&mut self, market: &mut Market, most: u64, epoch: u32) -> Result<u64> {
         self.advance(epoch);
         if self.slash_epoch < epoch {

@@ -23,7 +23,7 @@ pub struct Provider {
     pub endpoint_len: u8,
     /// 1 from `retire_provider` on.
     pub retiring: u8,
-    /// 1 while a slash leaves less bond than the capacity needs.
+    /// 1 while the bond is less than the capacity needs, after a slash or a change of the market's bond per credit.
     pub underbonded: u8,
     pub padding: [u8; 3],
     pub market: Pubkey,

@@ -71,11 +71,6 @@ impl Scheduled {
         }
     }
 
-    /// The least that the figure is from `epoch` on.
-    pub fn lowest_ahead(&self) -> u64 {
-        self.current.min(self.next)
-    }
-
     /// The most that the figure is from `epoch` on.
     pub fn highest_ahead(&self) -> u64 {
         self.current.max(self.next)

@@ -16,21 +16,18 @@ pub struct Claim {
     pub quota: Option<u64>,
 }
 
-/// What one settled voucher added.
+/// What settled vouchers added to their provider's use, in micro-credits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// DIEM base units.
-    pub diem: u64,
-    /// Micro-credits that the DIEM counts for.
+    /// What the DIEM counts for.
     pub paid: u64,
-    /// Micro-credits of quota, of the running epoch and of the one before.
+    /// Quota of the running epoch and of the one before.
     pub quota: u64,
     pub last_quota: u64,
 }
 
 impl Progress {
     pub fn add(&mut self, other: &Self) -> Result<()> {
-        self.diem = add(self.diem, other.diem)?;
         self.paid = self.paid.saturating_add(other.paid); // a statistic must not stop a payment
         self.quota = add(self.quota, other.quota)?;
         self.last_quota = add(self.last_quota, other.last_quota)?;
@@ -89,13 +86,13 @@ impl Channel {
 
         let mut progress = Progress::default();
         if let Some(diem) = newer_diem {
-            progress.diem = diem.saturating_sub(self.settled);
-            progress.paid = paid_credits_floor(progress.diem, self.usage_price);
+            let more = diem.checked_sub(self.settled).ok_or(DiemError::MathOverflow)?;
+            progress.paid = paid_credits_floor(more, self.usage_price);
             self.settled = diem;
         }
         if let Some(claimed) = newer_quota {
             let quota = self.quota_mut(voucher.epoch, window)?;
-            let more = claimed.saturating_sub(quota.used);
+            let more = claimed.checked_sub(quota.used).ok_or(DiemError::MathOverflow)?;
             quota.used = claimed;
             if voucher.epoch == window.epoch {
                 progress.quota = more;

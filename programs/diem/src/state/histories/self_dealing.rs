@@ -132,7 +132,7 @@ fn pin(utilisation_bps: u64, epochs: u32) -> [u64; 3] {
         }
         if epoch <= epochs {
             let mut record = new_record(&mut market, epoch, epoch).unwrap();
-            let served = Progress { diem, paid, quota: paid, last_quota: 0 };
+            let served = Progress { paid, quota: paid, last_quota: 0 };
             provider.serve_all(provider.window(epoch), &served).unwrap();
             provider.report(&mut record).unwrap();
             records.insert(epoch, record);

@@ -121,7 +121,7 @@ impl World {
                 let window = provider.window(epoch);
                 let within = |epoch: u32, quota| if epoch <= window.last_quota_epoch { quota } else { 0 };
                 let last_quota = epoch.checked_sub(1).map_or(0, |epoch| within(epoch, last_quota));
-                let served = Progress { diem: 0, paid, quota: within(epoch, quota), last_quota };
+                let served = Progress { paid, quota: within(epoch, quota), last_quota };
                 provider.serve_all(window, &served)
             }),
             Step::OpenRecord { epoch: record_epoch } => {

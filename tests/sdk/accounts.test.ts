@@ -171,11 +171,35 @@ describe("sdk: accounts", () => {
   it("decodes every stored field of a market as Anchor's own coder does", () => {
     const { data, fields } = marketSample();
     const decoded = accounts.market.decode(data) as unknown as Record<string, unknown>;
-    const filler = ["padding", "padding2", "reserved"];
-    const names = Object.keys(fields).filter((name) => !filler.includes(name));
-    expect(Object.keys(decoded)).to.have.members([...names, "utilisationEmaBps"]);
-    const stored = names.filter((name) => name !== "hasRecord");
+    const { pendingAuthority, pendingParams, paramsEtaTs } = fields;
+    const unlike = /^(padding\d*|reserved|hasRecord|paused|pending.*|paramsEtaTs)$/;
+    const stored = Object.keys(fields).filter((name) => !unlike.test(name));
+    const viewed = ["hasRecord", "paused", "pendingAuthority", "proposal", "utilisationEmaBps"];
+    expect(Object.keys(decoded)).to.have.members([...stored, ...viewed]);
     for (const name of stored) expect(decoded[name], name).to.deep.equal(plain(fields[name]));
+    expect(decoded.proposal).to.deep.equal({
+      params: plain(pendingParams),
+      etaTs: plain(paramsEtaTs),
+    });
+    expect(decoded.pendingAuthority).to.deep.equal(pendingAuthority);
+  });
+
+  it("shows no proposal and no proposed authority as null, and what is paused by name", () => {
+    const { data } = marketSample();
+    const [etaAt, pendingAt, pausedAt] = [8 + 984, 8 + 992, 8 + 1024];
+    const viewed = (bits: number) => {
+      const copy = Buffer.from(data).fill(0, etaAt, pausedAt);
+      copy[pausedAt] = bits;
+      return accounts.market.decode(copy);
+    };
+    const { proposal, pendingAuthority, paused } = viewed(0b11111);
+    expect({ proposal, pendingAuthority }).to.deep.equal({
+      proposal: null,
+      pendingAuthority: null,
+    });
+    expect(paused).to.deep.equal(["stake", "mint", "open", "deposit", "register"]);
+    expect(viewed(0b01010).paused).to.deep.equal(["mint", "deposit"]);
+    expect(viewed(0).paused).to.deep.equal([]);
   });
 
   it("shows a market's records as booleans, and its utilisation in whole basis points", () => {

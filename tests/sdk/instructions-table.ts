@@ -56,6 +56,9 @@ const addresses: Readonly<Record<string, PublicKey | Record<string, PublicKey>>>
   rentPayer: owner,
   funder: owner,
   arbiter: owner,
+  authority: key(11),
+  newAuthority: key(11),
+  pauser: owner,
   consumer: buyer,
   closer: buyer,
   operator,
@@ -82,6 +85,8 @@ export const params = constants.defaultParams({
   rewardCap: 4n,
 });
 export const roles = { authority: key(11), guardian: key(12), arbiter: key(13), treasury };
+const { authority, ...named } = roles;
+const byAuthority = { market: keys, authority };
 export const clusterTag = Uint8Array.of(1, 2, 3, 4);
 export const terms = {
   operator,
@@ -138,6 +143,26 @@ export const table: Readonly<Record<string, Example>> = {
     instructions.fundRewards({ market: keys, funder: owner, amount, durationSecs: -7n }),
     { amount: amountBN, durationSecs: bn(-7) },
   ),
+  proposeAuthority: example(
+    instructions.proposeAuthority({ ...byAuthority, newAuthority: key(31) }),
+    { newAuthority: key(31) },
+  ),
+  acceptAuthority: example(
+    instructions.acceptAuthority({ market: keys, newAuthority: roles.authority }),
+  ),
+  setRoles: example(instructions.setRoles({ ...byAuthority, ...named }), named),
+  pause: example(
+    instructions.pause({ market: keys, pauser: owner, entries: ["stake", "open", "register"] }),
+    { entries: 0b10101 },
+  ),
+  unpause: example(instructions.unpause({ ...byAuthority, entries: ["mint", "deposit", "mint"] }), {
+    entries: 0b01010,
+  }),
+  proposeParams: example(instructions.proposeParams({ ...byAuthority, params }), {
+    params: toBN(params),
+  }),
+  applyParams: example(instructions.applyParams({ market: keys })),
+  cancelParams: example(instructions.cancelParams(byAuthority)),
   collectTreasury: example(instructions.collectTreasury({ market: keys, treasury })),
   openPosition: example(instructions.openPosition(onPosition)),
   stake: example(instructions.stake({ ...onPosition, amount }), amountArgs),

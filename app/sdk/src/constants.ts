@@ -40,6 +40,8 @@ export const MAX_EPOCH_SECS = 30n * DAY_SECS;
 export const MAX_COOLDOWN_SECS = 90n * DAY_SECS;
 export const MAX_CHANNEL_GRACE_SECS = 30n * DAY_SECS;
 export const MAX_PARAMS_DELAY_SECS = 90n * DAY_SECS;
+/** How long announced parameters can be applied once their delay is over. */
+export const PARAMS_WINDOW_SECS = 14n * DAY_SECS;
 export const MAX_REWARD_DURATION_SECS = 365n * DAY_SECS;
 export const MAX_STEEPNESS_BPS = 40_000;
 export const MAX_TARGET_STEP_BPS = 500;
@@ -51,6 +53,17 @@ export const MAX_PRICE_STEP_BPS = 1_000;
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;
+
+/** What can be paused, and its bit in a market's `paused`: only what comes into a market. */
+export const PAUSE = { stake: 1, mint: 2, open: 4, deposit: 8, register: 16 } as const;
+export const PAUSE_ALL = 31;
+/** A name of something that can be paused. */
+export type Entry = keyof typeof PAUSE;
+
+/** The names of a market's or an event's `paused` bits. */
+export function pausedEntries(bits: number): Entry[] {
+  return (Object.keys(PAUSE) as Entry[]).filter((entry) => (bits & PAUSE[entry]) !== 0);
+}
 
 /** Utilisation within this band leaves the reference price where it is. */
 export const PRICE_BAND_LOW_BPS = 4_000;

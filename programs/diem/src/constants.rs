@@ -35,6 +35,9 @@ pub const MAX_EPOCH_SECS: i64 = 30 * DAY_SECS;
 pub const MAX_COOLDOWN_SECS: i64 = 90 * DAY_SECS;
 pub const MAX_CHANNEL_GRACE_SECS: i64 = 30 * DAY_SECS;
 pub const MAX_PARAMS_DELAY_SECS: i64 = 90 * DAY_SECS;
+/// How long proposed parameters can be applied once their delay is over: whoever heard of a proposal need not watch it
+/// for ever.
+pub const PARAMS_WINDOW_SECS: i64 = 14 * DAY_SECS;
 /// One year. Anyone may fund rewards, and a small amount over a long time delays what is already streaming: the
 /// cap bounds that to 3.65 days for each per cent that the funder gives away.
 pub const MAX_REWARD_DURATION_SECS: i64 = 365 * DAY_SECS;
@@ -48,6 +51,14 @@ pub const MIN_TREASURY_BPS: u16 = 100;
 pub const MAX_TREASURY_BPS: u16 = 1_000;
 pub const MAX_PRICE_STEP_BPS: u16 = 1_000;
 pub const MAX_SLASH_BPS: u16 = 5_000;
+
+/// What can be paused: only what comes into a market. No exit has a bit.
+pub const PAUSE_STAKE: u8 = 1 << 0;
+pub const PAUSE_MINT: u8 = 1 << 1;
+pub const PAUSE_OPEN: u8 = 1 << 2;
+pub const PAUSE_DEPOSIT: u8 = 1 << 3;
+pub const PAUSE_REGISTER: u8 = 1 << 4;
+pub const PAUSE_ALL: u8 = PAUSE_STAKE | PAUSE_MINT | PAUSE_OPEN | PAUSE_DEPOSIT | PAUSE_REGISTER;
 
 /// Utilisation within this band leaves the reference price where it is.
 pub const PRICE_BAND_LOW_BPS: u16 = 4_000;

@@ -103,6 +103,24 @@ pub enum DiemError {
     #[msg("A delegate can spend from the payee's token account: pass the associated one, or one without a delegate")]
     PayeeDelegated,
 
+    // ---- governance: 6100 ----
+    #[msg("The signer is not the market's authority")]
+    NotAuthority = 100,
+    #[msg("The signer was not proposed as the market's authority: the present one must propose it first")]
+    NotPendingAuthority,
+    #[msg("The signer is neither the market's guardian nor its authority")]
+    NotGuardian,
+    #[msg("The market takes no more of this while it is paused: wait, or leave; no exit is ever paused")]
+    EntryPaused,
+    #[msg("entries must name one or more of the bits 1 stake, 2 mint, 4 open, 8 deposit and 16 register")]
+    PauseBitsOutOfRange,
+    #[msg("No parameters are proposed: propose them first")]
+    NoParamsProposed,
+    #[msg("The delay of the proposed parameters is not over: apply them at params_eta_ts or later")]
+    ParamsDelayNotOver,
+    #[msg("The proposed parameters were not applied within 14 days: propose them again")]
+    ParamsProposalExpired,
+
     // ---- stake: 6200 ----
     #[msg("The signer does not own this account: sign with its owner")]
     WrongOwner = 200,

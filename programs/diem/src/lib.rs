@@ -69,6 +69,48 @@ pub mod diem {
         instructions::collect_treasury(ctx)
     }
 
+    // ---- governance ----
+
+    /// Proposes another authority, which must accept; the default key takes the proposal back. By the authority.
+    pub fn propose_authority(ctx: Context<ByAuthority>, args: ProposeAuthorityArgs) -> Result<()> {
+        instructions::propose_authority(ctx, args)
+    }
+
+    /// Makes the signer, which was proposed, the authority.
+    pub fn accept_authority(ctx: Context<AcceptAuthority>) -> Result<()> {
+        instructions::accept_authority(ctx)
+    }
+
+    /// Names guardian, arbiter and treasury. By the authority.
+    pub fn set_roles(ctx: Context<ByAuthority>, args: SetRolesArgs) -> Result<()> {
+        instructions::set_roles(ctx, args)
+    }
+
+    /// Stops what comes into the market; no exit can be. By the guardian or the authority.
+    pub fn pause(ctx: Context<Pause>, args: EntriesArgs) -> Result<()> {
+        instructions::pause(ctx, args)
+    }
+
+    /// Opens again what was paused. By the authority.
+    pub fn unpause(ctx: Context<ByAuthority>, args: EntriesArgs) -> Result<()> {
+        instructions::unpause(ctx, args)
+    }
+
+    /// Announces parameters, which can be applied after `params_delay_secs`. By the authority.
+    pub fn propose_params(ctx: Context<ByAuthority>, args: ProposeParamsArgs) -> Result<()> {
+        instructions::propose_params(ctx, args)
+    }
+
+    /// Puts the announced parameters in force, from their `eta_ts` until 14 days later. Anyone may.
+    pub fn apply_params(ctx: Context<ApplyParams>) -> Result<()> {
+        instructions::apply_params(ctx)
+    }
+
+    /// Takes the announced parameters back. By the authority.
+    pub fn cancel_params(ctx: Context<ByAuthority>) -> Result<()> {
+        instructions::cancel_params(ctx)
+    }
+
     // ---- stake ----
 
     /// Opens the owner's empty stake position in a market; `payer` pays its rent.

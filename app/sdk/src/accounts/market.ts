@@ -1,6 +1,9 @@
+import { PublicKey } from "@solana/web3.js";
 import type { Struct } from "../codec/types";
+import { type Entry, pausedEntries } from "../constants";
 import type { MarketKeys } from "../pda";
 import { emaBps } from "../quotes/ema";
+import type { MarketParams } from "../types";
 import { accountClient, type WithAddress } from "./client";
 
 type Stored = Struct<"market">;
@@ -9,19 +12,38 @@ type Stored = Struct<"market">;
  * A market's fields. Amounts are base units, times unix seconds, `perShare` Q64.64 bits, capacities micro-credits
  * per epoch.
  */
-export type MarketFields = Omit<Stored, "hasRecord"> & {
+export type MarketFields = Omit<
+  Stored,
+  "hasRecord" | "paused" | "pendingAuthority" | "pendingParams" | "paramsEtaTs"
+> & {
   /** Whether `nextToClose` and the epoch after it have records, which `rollEpoch` must then be given. */
   readonly hasRecord: readonly [boolean, boolean];
   /** `utilisationEma`, which is in basis points times 2^32, in whole basis points. */
   readonly utilisationEmaBps: number;
+  /** What the market takes no more of. */
+  readonly paused: readonly Entry[];
+  /** May make itself the authority; null while none is proposed. */
+  readonly pendingAuthority: PublicKey | null;
+  /** Parameters that anyone can apply from `etaTs` on, for 14 days; null while none are announced. */
+  readonly proposal: { readonly params: MarketParams; readonly etaTs: bigint } | null;
 };
 /** A market and its address. */
 export type MarketAccount = WithAddress<MarketFields>;
 
-function view({ hasRecord: [first, second], ...rest }: Stored): MarketFields {
+function view({
+  hasRecord: [first, second],
+  pendingAuthority,
+  pendingParams: params,
+  paramsEtaTs: etaTs,
+  paused,
+  ...rest
+}: Stored): MarketFields {
   return {
     ...rest,
     hasRecord: [first === 1, second === 1],
+    paused: pausedEntries(paused),
+    pendingAuthority: pendingAuthority.equals(PublicKey.default) ? null : pendingAuthority,
+    proposal: etaTs === 0n ? null : { params, etaTs },
     utilisationEmaBps: emaBps(rest.utilisationEma),
   };
 }

@@ -14,6 +14,46 @@ export type Diem = {
   },
   "instructions": [
     {
+      "name": "acceptAuthority",
+      "docs": [
+        "Makes the signer, which was proposed, the authority."
+      ],
+      "discriminator": [
+        107,
+        86,
+        198,
+        91,
+        33,
+        12,
+        107,
+        160
+      ],
+      "accounts": [
+        {
+          "name": "newAuthority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "addBond",
       "docs": [
         "Adds VVV to a provider's bond."
@@ -88,6 +128,42 @@ export type Diem = {
       ]
     },
     {
+      "name": "applyParams",
+      "docs": [
+        "Puts the announced parameters in force, from their `eta_ts` until 14 days later. Anyone may."
+      ],
+      "discriminator": [
+        188,
+        203,
+        86,
+        124,
+        178,
+        34,
+        133,
+        116
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "burnDiem",
       "docs": [
         "Burns DIEM and unlocks stake at the position's own average rate. An exit."
@@ -160,6 +236,46 @@ export type Diem = {
           }
         }
       ]
+    },
+    {
+      "name": "cancelParams",
+      "docs": [
+        "Takes the announced parameters back. By the authority."
+      ],
+      "discriminator": [
+        100,
+        172,
+        113,
+        60,
+        25,
+        68,
+        80,
+        172
+      ],
+      "accounts": [
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": []
     },
     {
       "name": "cancelUnstake",
@@ -1630,6 +1746,153 @@ export type Diem = {
       "args": []
     },
     {
+      "name": "pause",
+      "docs": [
+        "Stops what comes into the market; no exit can be. By the guardian or the authority."
+      ],
+      "discriminator": [
+        211,
+        22,
+        221,
+        251,
+        74,
+        121,
+        193,
+        47
+      ],
+      "accounts": [
+        {
+          "name": "pauser",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "entriesArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "proposeAuthority",
+      "docs": [
+        "Proposes another authority, which must accept; the default key takes the proposal back. By the authority."
+      ],
+      "discriminator": [
+        20,
+        148,
+        236,
+        198,
+        76,
+        119,
+        99,
+        142
+      ],
+      "accounts": [
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "proposeAuthorityArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "proposeParams",
+      "docs": [
+        "Announces parameters, which can be applied after `params_delay_secs`. By the authority."
+      ],
+      "discriminator": [
+        94,
+        141,
+        220,
+        182,
+        171,
+        53,
+        52,
+        182
+      ],
+      "accounts": [
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "proposeParamsArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "recordEvent",
       "docs": [
         "Not for callers: the program's own call, whose data is an event. The event authority must sign. It",
@@ -2282,6 +2545,55 @@ export type Diem = {
       ]
     },
     {
+      "name": "setRoles",
+      "docs": [
+        "Names guardian, arbiter and treasury. By the authority."
+      ],
+      "discriminator": [
+        119,
+        86,
+        129,
+        161,
+        55,
+        23,
+        250,
+        12
+      ],
+      "accounts": [
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "setRolesArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "settle",
       "docs": [
         "Settles vouchers of one provider's channels, of which the ed25519 instruction directly before proves the",
@@ -2548,6 +2860,55 @@ export type Diem = {
           "type": {
             "defined": {
               "name": "stakeQuotaArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "unpause",
+      "docs": [
+        "Opens again what was paused. By the authority."
+      ],
+      "discriminator": [
+        169,
+        144,
+        4,
+        38,
+        10,
+        141,
+        188,
+        255
+      ],
+      "accounts": [
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "entriesArgs"
             }
           }
         }
@@ -2991,6 +3352,32 @@ export type Diem = {
   ],
   "events": [
     {
+      "name": "authorityChanged",
+      "discriminator": [
+        31,
+        19,
+        174,
+        152,
+        4,
+        82,
+        215,
+        226
+      ]
+    },
+    {
+      "name": "authorityProposed",
+      "discriminator": [
+        244,
+        117,
+        94,
+        112,
+        53,
+        151,
+        35,
+        89
+      ]
+    },
+    {
       "name": "bondAdded",
       "discriminator": [
         49,
@@ -3134,6 +3521,32 @@ export type Diem = {
       ]
     },
     {
+      "name": "entriesPaused",
+      "discriminator": [
+        24,
+        139,
+        98,
+        170,
+        54,
+        152,
+        228,
+        101
+      ]
+    },
+    {
+      "name": "entriesUnpaused",
+      "discriminator": [
+        36,
+        81,
+        205,
+        39,
+        172,
+        101,
+        155,
+        50
+      ]
+    },
+    {
       "name": "epochRecordClosed",
       "discriminator": [
         114,
@@ -3183,6 +3596,45 @@ export type Diem = {
         84,
         6,
         58
+      ]
+    },
+    {
+      "name": "paramsApplied",
+      "discriminator": [
+        79,
+        221,
+        60,
+        141,
+        244,
+        69,
+        47,
+        209
+      ]
+    },
+    {
+      "name": "paramsCancelled",
+      "discriminator": [
+        160,
+        167,
+        193,
+        145,
+        11,
+        138,
+        30,
+        120
+      ]
+    },
+    {
+      "name": "paramsProposed",
+      "discriminator": [
+        29,
+        64,
+        243,
+        241,
+        75,
+        135,
+        93,
+        142
       ]
     },
     {
@@ -3391,6 +3843,19 @@ export type Diem = {
         147,
         165,
         92
+      ]
+    },
+    {
+      "name": "rolesChanged",
+      "discriminator": [
+        214,
+        27,
+        145,
+        82,
+        146,
+        4,
+        15,
+        93
       ]
     },
     {
@@ -3715,6 +4180,46 @@ export type Diem = {
       "code": 6045,
       "name": "payeeDelegated",
       "msg": "A delegate can spend from the payee's token account: pass the associated one, or one without a delegate"
+    },
+    {
+      "code": 6100,
+      "name": "notAuthority",
+      "msg": "The signer is not the market's authority"
+    },
+    {
+      "code": 6101,
+      "name": "notPendingAuthority",
+      "msg": "The signer was not proposed as the market's authority: the present one must propose it first"
+    },
+    {
+      "code": 6102,
+      "name": "notGuardian",
+      "msg": "The signer is neither the market's guardian nor its authority"
+    },
+    {
+      "code": 6103,
+      "name": "entryPaused",
+      "msg": "The market takes no more of this while it is paused: wait, or leave; no exit is ever paused"
+    },
+    {
+      "code": 6104,
+      "name": "pauseBitsOutOfRange",
+      "msg": "entries must name one or more of the bits 1 stake, 2 mint, 4 open, 8 deposit and 16 register"
+    },
+    {
+      "code": 6105,
+      "name": "noParamsProposed",
+      "msg": "No parameters are proposed: propose them first"
+    },
+    {
+      "code": 6106,
+      "name": "paramsDelayNotOver",
+      "msg": "The delay of the proposed parameters is not over: apply them at params_eta_ts or later"
+    },
+    {
+      "code": 6107,
+      "name": "paramsProposalExpired",
+      "msg": "The proposed parameters were not applied within 14 days: propose them again"
     },
     {
       "code": 6200,
@@ -4119,6 +4624,64 @@ export type Diem = {
               "VVV base units."
             ],
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "authorityChanged",
+      "docs": [
+        "Whoever was proposed has become the authority."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": "pubkey"
+          },
+          {
+            "name": "after",
+            "type": "pubkey"
+          }
+        ]
+      }
+    },
+    {
+      "name": "authorityProposed",
+      "docs": [
+        "The authority proposed `pending` in its place; the default key stands for nobody."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "authority",
+            "type": "pubkey"
+          },
+          {
+            "name": "pendingBefore",
+            "type": "pubkey"
+          },
+          {
+            "name": "pending",
+            "type": "pubkey"
           }
         ]
       }
@@ -5075,6 +5638,86 @@ export type Diem = {
       }
     },
     {
+      "name": "entriesArgs",
+      "docs": [
+        "Arguments of `pause` and `unpause`."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "entries",
+            "docs": [
+              "Bits: 1 stake, 2 mint, 4 open, 8 deposit, 16 register."
+            ],
+            "type": "u8"
+          }
+        ]
+      }
+    },
+    {
+      "name": "entriesPaused",
+      "docs": [
+        "Entries were paused: `before` and `after` are the bits of all that is."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "by",
+            "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": "u8"
+          },
+          {
+            "name": "after",
+            "type": "u8"
+          }
+        ]
+      }
+    },
+    {
+      "name": "entriesUnpaused",
+      "docs": [
+        "Entries were opened again: `before` and `after` are the bits of all that is paused."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "by",
+            "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": "u8"
+          },
+          {
+            "name": "after",
+            "type": "u8"
+          }
+        ]
+      }
+    },
+    {
       "name": "epochRecord",
       "docs": [
         "What was served in one epoch. PDA `[\"epoch\", market, epoch]`. An epoch in which nothing is reported needs none."
@@ -5701,11 +6344,49 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "pendingParams",
+            "docs": [
+              "Replace `params` when they are applied, from `params_eta_ts` on; 0 while none are proposed."
+            ],
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "paramsEtaTs",
+            "type": "i64"
+          },
+          {
+            "name": "pendingAuthority",
+            "docs": [
+              "May make itself the authority; the default key while none is proposed."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "paused",
+            "docs": [
+              "What the market takes no more of: `PAUSE_...` bits."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "padding3",
+            "type": {
+              "array": [
+                "u8",
+                7
+              ]
+            }
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u8",
-                512
+                344
               ]
             }
           }
@@ -6099,6 +6780,131 @@ export type Diem = {
       }
     },
     {
+      "name": "paramsApplied",
+      "docs": [
+        "The announced parameters are in force."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "referencePriceBefore",
+            "type": "u64"
+          },
+          {
+            "name": "referencePrice",
+            "type": "u64"
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "paramsCancelled",
+      "docs": [
+        "The announced parameters will not come."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "current",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "cancelled",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "paramsProposed",
+      "docs": [
+        "Parameters were announced, in place of any announced before. Anyone may apply them from `eta_ts` on, for 14 days."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "current",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "proposed",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
+          },
+          {
+            "name": "etaTs",
+            "type": "i64"
+          }
+        ]
+      }
+    },
+    {
       "name": "positionClosed",
       "docs": [
         "An empty position was closed."
@@ -6183,6 +6989,37 @@ export type Diem = {
           {
             "name": "unclaimedRewards",
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "proposeAuthorityArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "newAuthority",
+            "docs": [
+              "Must accept before anything changes. The default key takes an earlier proposal back."
+            ],
+            "type": "pubkey"
+          }
+        ]
+      }
+    },
+    {
+      "name": "proposeParamsArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "params",
+            "type": {
+              "defined": {
+                "name": "marketParams"
+              }
+            }
           }
         ]
       }
@@ -7439,6 +8276,41 @@ export type Diem = {
       }
     },
     {
+      "name": "rolesChanged",
+      "docs": [
+        "The authority named guardian, arbiter and treasury anew."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "roles"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "roles"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "scheduled",
       "docs": [
         "A figure whose changes take effect at the next epoch's start: whoever sets `next` in an epoch changes",
@@ -7507,6 +8379,26 @@ export type Diem = {
               "Of these, what is offered to staked DIEM."
             ],
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "setRolesArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "guardian",
+            "type": "pubkey"
+          },
+          {
+            "name": "arbiter",
+            "type": "pubkey"
+          },
+          {
+            "name": "treasury",
+            "type": "pubkey"
           }
         ]
       }

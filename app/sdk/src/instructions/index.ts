@@ -1,5 +1,6 @@
 /** One pure function per instruction of the program. Amounts are base units, as bigint. */
 export * from "./market";
+export * from "./governance";
 export * from "./position";
 export * from "./unstake";
 export * from "./diem";

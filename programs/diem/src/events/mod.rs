@@ -10,6 +10,7 @@ use anchor_lang::Event;
 
 mod channel;
 mod epoch;
+mod governance;
 mod market;
 mod provider;
 mod staking;
@@ -17,6 +18,7 @@ mod states;
 
 pub use channel::*;
 pub use epoch::*;
+pub use governance::*;
 pub use market::*;
 pub use provider::*;
 pub use staking::*;

@@ -4,6 +4,7 @@
 pub mod channel;
 pub mod diem;
 pub mod epoch;
+pub mod governance;
 pub mod market;
 pub mod provider;
 pub mod staking;
@@ -12,6 +13,7 @@ mod transfer;
 pub use channel::*;
 pub use diem::*;
 pub use epoch::*;
+pub use governance::*;
 pub use market::*;
 pub use provider::*;
 pub use staking::*;

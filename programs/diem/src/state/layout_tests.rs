@@ -63,7 +63,8 @@ fn market() {
         fee_index at 624, reward_indexes at 648, fee_stream at 696, reward_stream at 720,
         target_supply at 744, next_target at 752, reference_price at 760, utilisation_ema at 768,
         next_target_epoch at 776, next_to_close at 780, has_record at 784, capacity at 792,
-        quota_capacity at 824, sequence at 856, reserved at 864,
+        quota_capacity at 824, sequence at 856, pending_params at 864, params_eta_ts at 984,
+        pending_authority at 992, paused at 1024, reserved at 1032,
     );
 }
 

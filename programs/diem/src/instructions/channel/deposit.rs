@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_DEPOSIT;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -36,7 +37,11 @@ pub fn deposit(ctx: Context<Deposit>, args: DepositArgs) -> Result<()> {
     require!(amount > 0, DiemError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
-    accounts.channel.load_mut()?.add_deposit(&mut *accounts.market.load_mut()?, amount)?;
+    {
+        let mut market = accounts.market.load_mut()?;
+        market.require_open(PAUSE_DEPOSIT)?;
+        accounts.channel.load_mut()?.add_deposit(&mut market, amount)?;
+    }
 
     Movement {
         token_program: &accounts.token_program,

@@ -1,4 +1,4 @@
-use crate::constants::{ACCOUNT_VERSION, CHANNEL_SEED, OPENING_WINDOW_SLOTS};
+use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -65,6 +65,7 @@ pub fn open_channel(ctx: Context<OpenChannel>, args: OpenChannelArgs) -> Result<
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         let mut channel = accounts.channel.load_init()?;
+        market.require_open(if deposit > 0 { PAUSE_OPEN | PAUSE_DEPOSIT } else { PAUSE_OPEN })?;
         channel.version = ACCOUNT_VERSION;
         channel.bump = ctx.bumps.channel;
         channel.market = accounts.market.key();

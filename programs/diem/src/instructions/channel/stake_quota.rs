@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_DEPOSIT;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -44,6 +45,7 @@ pub fn stake_quota(ctx: Context<StakeQuota>, args: StakeQuotaArgs) -> Result<()>
     {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
+        market.require_open(PAUSE_DEPOSIT)?;
         let epoch = market.epoch_at(clock.unix_timestamp)?;
         accounts.channel.load_mut()?.stake_quota(&mut market, &mut provider, amount, epoch)?;
     }

@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_MINT;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::supply;
@@ -44,6 +45,7 @@ pub fn mint_diem(ctx: Context<MintDiem>, args: MintDiemArgs) -> Result<()> {
     let (vvv_locked, signer) = {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
+        market.require_open(PAUSE_MINT)?;
         let locked = position.mint(&mut market, diem_amount, clock.unix_timestamp)?;
         require_gte!(max_vvv_locked, locked, DiemError::CostAboveMaximum);
         (locked, market.signer())

@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_REGISTER;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -39,7 +40,11 @@ pub fn add_bond(ctx: Context<AddBond>, args: AddBondArgs) -> Result<()> {
     require!(amount > 0, DiemError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
-    accounts.provider.load_mut()?.add_bond(&mut *accounts.market.load_mut()?, amount)?;
+    {
+        let mut market = accounts.market.load_mut()?;
+        market.require_open(PAUSE_REGISTER)?;
+        accounts.provider.load_mut()?.add_bond(&mut market, amount)?;
+    }
 
     Movement {
         token_program: &accounts.token_program,

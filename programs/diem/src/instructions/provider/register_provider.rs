@@ -1,4 +1,4 @@
-use crate::constants::{ACCOUNT_VERSION, PROVIDER_SEED};
+use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -67,6 +67,7 @@ pub fn register_provider(ctx: Context<RegisterProvider>, args: RegisterProviderA
     {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_init()?;
+        market.require_open(PAUSE_REGISTER)?;
         provider.version = ACCOUNT_VERSION;
         provider.bump = ctx.bumps.provider;
         provider.market = accounts.market.key();

@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_STAKE;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::state::{Market, StakePosition, UnstakeTicket};
@@ -34,6 +35,7 @@ pub fn cancel_unstake(ctx: Context<CancelUnstake>) -> Result<()> {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
         let ticket = accounts.ticket.load()?;
+        market.require_open(PAUSE_STAKE)?;
         position.stop_cooling(&mut market, &ticket)?;
         position.stake(&mut market, ticket.amount, clock.unix_timestamp)?;
         market.invariant()?;

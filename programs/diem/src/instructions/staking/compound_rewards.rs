@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_STAKE;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -31,6 +32,7 @@ pub fn compound_rewards(ctx: Context<CompoundRewards>) -> Result<()> {
     let (amount, signer) = {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
+        market.require_open(PAUSE_STAKE)?;
         let amount = position.compound(&mut market, clock.unix_timestamp)?;
         (amount, market.signer())
     };

@@ -1,3 +1,4 @@
+use crate::constants::PAUSE_STAKE;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -42,6 +43,7 @@ pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
     {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
+        market.require_open(PAUSE_STAKE)?;
         position.stake(&mut market, amount, clock.unix_timestamp)?;
     }
 

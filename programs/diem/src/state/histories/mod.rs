@@ -2,6 +2,7 @@
 //! token balances kept beside the state. What no single call can show is checked after every step.
 
 mod epochs;
+mod governance;
 mod quota_once;
 mod self_dealing;
 mod target_moves;

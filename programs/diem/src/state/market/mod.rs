@@ -1,4 +1,5 @@
 mod epochs;
+mod governance;
 mod rewards;
 
 pub use epochs::Roll;
@@ -84,7 +85,15 @@ pub struct Market {
     pub quota_capacity: Scheduled,
     /// Number of events about this market so far.
     pub sequence: u64,
-    pub reserved: [u8; 512],
+    /// Replace `params` when they are applied, from `params_eta_ts` on; 0 while none are proposed.
+    pub pending_params: MarketParams,
+    pub params_eta_ts: i64,
+    /// May make itself the authority; the default key while none is proposed.
+    pub pending_authority: Pubkey,
+    /// What the market takes no more of: `PAUSE_...` bits.
+    pub paused: u8,
+    pub padding_3: [u8; 7],
+    pub reserved: [u8; 344],
 }
 
 impl Market {
@@ -207,6 +216,11 @@ impl Market {
             capacity,
             quota_capacity,
             sequence: _,
+            pending_params: _,
+            params_eta_ts,
+            pending_authority: _,
+            paused,
+            padding_3: _,
             reserved: _,
         } = self;
         let holds = *version == ACCOUNT_VERSION
@@ -224,7 +238,9 @@ impl Market {
             && has_record.iter().all(|flag| *flag <= 1)
             // 10, over all providers
             && quota_capacity.current <= capacity.current
-            && quota_capacity.next <= capacity.next;
+            && quota_capacity.next <= capacity.next
+            && *params_eta_ts >= 0
+            && *paused <= PAUSE_ALL;
         require!(holds, DiemError::MarketInvariantBroken);
         Ok(())
     }

@@ -1,0 +1,74 @@
+use super::{MarketState, Stamp};
+use crate::state::{MarketParams, Roles};
+use anchor_lang::prelude::*;
+
+/// The authority proposed `pending` in its place; the default key stands for nobody.
+#[event]
+pub struct AuthorityProposed {
+    pub stamp: Stamp,
+    pub authority: Pubkey,
+    pub pending_before: Pubkey,
+    pub pending: Pubkey,
+}
+
+/// Whoever was proposed has become the authority.
+#[event]
+pub struct AuthorityChanged {
+    pub stamp: Stamp,
+    pub before: Pubkey,
+    pub after: Pubkey,
+}
+
+/// The authority named guardian, arbiter and treasury anew.
+#[event]
+pub struct RolesChanged {
+    pub stamp: Stamp,
+    pub before: Roles,
+    pub after: Roles,
+}
+
+/// Entries were paused: `before` and `after` are the bits of all that is.
+#[event]
+pub struct EntriesPaused {
+    pub stamp: Stamp,
+    pub by: Pubkey,
+    pub before: u8,
+    pub after: u8,
+}
+
+/// Entries were opened again: `before` and `after` are the bits of all that is paused.
+#[event]
+pub struct EntriesUnpaused {
+    pub stamp: Stamp,
+    pub by: Pubkey,
+    pub before: u8,
+    pub after: u8,
+}
+
+/// Parameters were announced, in place of any announced before. Anyone may apply them from `eta_ts` on, for 14 days.
+#[event]
+pub struct ParamsProposed {
+    pub stamp: Stamp,
+    pub current: MarketParams,
+    pub proposed: MarketParams,
+    pub eta_ts: i64,
+}
+
+/// The announced parameters are in force.
+#[event]
+pub struct ParamsApplied {
+    pub stamp: Stamp,
+    pub before: MarketParams,
+    pub after: MarketParams,
+    pub reference_price_before: u64,
+    pub reference_price: u64,
+    pub market: MarketState,
+}
+
+/// The announced parameters will not come.
+#[event]
+pub struct ParamsCancelled {
+    pub stamp: Stamp,
+    pub current: MarketParams,
+    pub cancelled: MarketParams,
+}

@@ -1,0 +1,79 @@
+use super::Market;
+use crate::constants::*;
+use crate::errors::DiemError;
+use crate::state::{MarketParams, Roles};
+use anchor_lang::prelude::*;
+use bytemuck::Zeroable;
+
+/// Who decides, what is paused, and how parameters change. Nothing here reads or writes what is locked, cooling, owed
+/// or opened: tickets, positions, providers and channels keep what they were given.
+impl Market {
+    /// Refuses while any of these entries (`PAUSE_...` bits) is paused.
+    pub fn require_open(&self, entries: u8) -> Result<()> {
+        require!(self.paused & entries == 0, DiemError::EntryPaused);
+        Ok(())
+    }
+
+    pub fn pause(&mut self, entries: u8) -> Result<()> {
+        require_entries(entries)?;
+        self.paused |= entries;
+        Ok(())
+    }
+
+    pub fn unpause(&mut self, entries: u8) -> Result<()> {
+        require_entries(entries)?;
+        self.paused &= !entries;
+        Ok(())
+    }
+
+    /// Makes whoever was proposed the authority. The caller has its signature.
+    pub fn accept_authority(&mut self) {
+        self.roles.authority = core::mem::take(&mut self.pending_authority);
+    }
+
+    /// Names the roles anew. The authority itself changes hands in two steps only.
+    pub fn set_roles(&mut self, guardian: Pubkey, arbiter: Pubkey, treasury: Pubkey) -> Result<()> {
+        let roles = Roles { authority: self.roles.authority, guardian, arbiter, treasury };
+        roles.validate()?;
+        self.roles = roles;
+        Ok(())
+    }
+
+    /// Announces parameters, in place of those announced before, under the delay that holds today.
+    pub fn propose_params(&mut self, params: MarketParams, now: i64) -> Result<()> {
+        params.validate()?;
+        let eta = now.checked_add(self.params.params_delay_secs).ok_or(DiemError::MathOverflow)?;
+        self.pending_params = params;
+        self.params_eta_ts = eta;
+        Ok(())
+    }
+
+    /// Puts the announced parameters in force while `epoch` runs. What was streamed and what can be closed so far goes
+    /// by the old ones. Only the reference price moves at once, where its new bounds leave it no place.
+    pub fn apply_params(&mut self, epoch: u32, now: i64) -> Result<()> {
+        let eta = self.params_eta_ts;
+        require!(eta > 0, DiemError::NoParamsProposed);
+        require_gte!(now, eta, DiemError::ParamsDelayNotOver);
+        require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);
+        require!(self.due(epoch) == 0, DiemError::EpochsNotRolled);
+        self.accrue(now)?;
+        self.params = self.cancel_params()?;
+        // what was announced under another version of the program must still be legal in this one
+        self.params.validate()?;
+        let MarketParams { reference_price_floor, reference_price_cap, .. } = self.params;
+        self.reference_price = self.reference_price.clamp(reference_price_floor, reference_price_cap);
+        Ok(())
+    }
+
+    /// Forgets the announced parameters and returns them.
+    pub fn cancel_params(&mut self) -> Result<MarketParams> {
+        require!(self.params_eta_ts > 0, DiemError::NoParamsProposed);
+        self.params_eta_ts = 0;
+        Ok(core::mem::replace(&mut self.pending_params, MarketParams::zeroed()))
+    }
+}
+
+fn require_entries(entries: u8) -> Result<()> {
+    require!((1..=PAUSE_ALL).contains(&entries), DiemError::PauseBitsOutOfRange);
+    Ok(())
+}

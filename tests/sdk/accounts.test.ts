@@ -186,7 +186,7 @@ describe("sdk: accounts", () => {
 
   it("shows no proposal and no proposed authority as null, and what is paused by name", () => {
     const { data } = marketSample();
-    const [etaAt, pendingAt, pausedAt] = [8 + 984, 8 + 992, 8 + 1024];
+    const [etaAt, pausedAt] = [8 + 984, 8 + 1024]; // with the proposed authority between them
     const viewed = (bits: number) => {
       const copy = Buffer.from(data).fill(0, etaAt, pausedAt);
       copy[pausedAt] = bits;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { World } from "../tests/support/world";
 import { startChain } from "../tests/support/chain";
 import { Bench } from "./bench";
+import { measureGoverning } from "./governing";
 import { measureProviding } from "./providing";
 import { measureServing } from "./serving";
 import { measureStaking } from "./staking";
@@ -26,6 +27,7 @@ async function measureRows(): Promise<Row[]> {
     await measureStaking(bench);
     await measureProviding(bench);
     await measureServing(bench);
+    await measureGoverning(bench);
     for (const { instruction, units } of bench.readings) {
       samples.set(instruction, [...(samples.get(instruction) ?? []), units]);
     }

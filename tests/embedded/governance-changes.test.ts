@@ -9,6 +9,7 @@ import * as bonds from "../support/providers";
 import { snapshot } from "../support/snapshot";
 import { CREDIT, setStage, type Stage } from "../support/stage";
 import { report, serve } from "../support/trade";
+import { expectUntouched } from "../support/untouched";
 import type { Actor } from "../support/world";
 
 const DAY = 86_400n;
@@ -31,6 +32,7 @@ const HARSH: Partial<MarketParams> = {
   providerKinkBps: constants.MIN_PROVIDER_SHARE_BPS,
   providerFullBps: constants.MIN_PROVIDER_SHARE_BPS,
   treasuryBps: constants.MAX_TREASURY_BPS,
+  maxSlashBps: constants.MAX_SLASH_BPS,
   referencePriceFloor: 10n * UNIT,
 };
 
@@ -174,5 +176,18 @@ describe("governance: a change of parameters leaves alone", () => {
     });
     expect(bond).to.equal(1_000n * UNIT);
     await channels.openChannel(world, { provider: seller, consumer: staker });
+  });
+
+  it("the cap of a slash, until its provider adds bond under another", async () => {
+    const { world, seller } = stage;
+    const { bond } = await bonds.providerAccount(world, seller);
+    await bonds.slash(world, seller, bond);
+    const slashed = await bonds.providerAccount(world, seller);
+    expect(slashed.bond).to.equal(bond - bond / 10n);
+    await expectUntouched(world, () => bonds.slash(world, seller, 1n), "SlashCapReached");
+    await bonds.addBond(world, seller, bond / 10n);
+    await bonds.slash(world, seller, bond);
+    const half = (bond + bond / 10n) / 2n; // of what there would be without any slash
+    expect((await bonds.providerAccount(world, seller)).bond).to.equal(bond + bond / 10n - half);
   });
 });

@@ -74,7 +74,7 @@ export const providerData = ({ price = 0n, retiring = 0, underbonded = 0 }: Prov
     ...[scheduled(30n, 33), scheduled(34n, 37), scheduled(38n, 41)],
     ...[u64(42n), i64(43n), u32(44), u32(45), u64(47n)],
     ...[0, 1, 2, 3, 4, 5, 6, 7].map(usageSlot),
-    ...[u64(MAX), filler(256)],
+    ...[u64(MAX), Buffer.from([0x88, 0x13]), filler(6), filler(248)],
   ]);
 
 export const bondTicketData = () =>

@@ -83,6 +83,7 @@ describe("sdk: accounts", () => {
       slashEpoch: 45,
       slashed: 47n,
       sequence: MAX,
+      maxSlashBps: 5_000,
     });
     expect(usage.map(({ epoch, rewarded }) => [epoch, rewarded])).to.deep.equal(
       [0, 1, 2, 3, 4, 5, 6, 7].map((epoch) => [epoch, epoch % 2 === 1]),

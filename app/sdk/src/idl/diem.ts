@@ -7270,11 +7270,27 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "maxSlashBps",
+            "docs": [
+              "Most of the bond that may be slashed per epoch, as of the last time that bond was added; the market may ask for less."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "padding2",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u8",
-                256
+                248
               ]
             }
           }

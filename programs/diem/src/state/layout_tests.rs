@@ -77,7 +77,7 @@ fn provider() {
         epoch_secs at 344, price at 352, claimable at 360, total_revenue at 368, bond at 376,
         bond_cooling at 384, bond_per_credit at 400, capacity at 408, quota_capacity at 440,
         committed at 472, next_ticket_id at 504, notice_ends_ts at 512, last_quota_epoch at 520,
-        slash_epoch at 524, slashed at 528, usage at 536, sequence at 984, reserved at 992,
+        slash_epoch at 524, slashed at 528, usage at 536, sequence at 984, max_slash_bps at 992, reserved at 1000,
     );
 }
 

@@ -38,6 +38,7 @@ impl Provider {
     pub fn add_bond(&mut self, market: &mut Market, amount: u64) -> Result<()> {
         self.require_not_retiring()?;
         self.bond = add(self.bond, amount)?;
+        self.max_slash_bps = market.params.max_slash_bps;
         market.total_bonded = add(market.total_bonded, amount)?;
         self.mark_bonded();
         Ok(())
@@ -74,7 +75,8 @@ impl Provider {
     }
 
     /// Takes at most `most` off the bond and the cooling bond, each in its proportion, and returns what it took. All
-    /// slashes of an epoch together take at most `max_slash_bps` of what there would be without them. A slash takes what
+    /// slashes of an epoch together take at most `max_slash_bps` (the market's, or that under which bond was last added,
+    /// where that is less) of what there would be without them. A slash takes what
     /// that allows instead of failing, so that withdrawing some bond in front of it saves nothing else.
     pub fn slash(&mut self, market: &mut Market, most: u64, epoch: u32) -> Result<u64> {
         self.advance(epoch);
@@ -83,8 +85,8 @@ impl Provider {
             self.slashed = 0;
         }
         let whole = add(self.bond, self.bond_cooling.amount)?;
-        let cap = slash_cap_floor(add(whole, self.slashed)?, market.params.max_slash_bps)
-            .ok_or(DiemError::MathOverflow)?;
+        let max_slash_bps = self.max_slash_bps.min(market.params.max_slash_bps);
+        let cap = slash_cap_floor(add(whole, self.slashed)?, max_slash_bps).ok_or(DiemError::MathOverflow)?;
         let amount = cap.saturating_sub(self.slashed).min(most);
         require!(amount > 0, DiemError::SlashCapReached);
         self.slashed = add(self.slashed, amount)?;

@@ -69,7 +69,10 @@ pub struct Provider {
     pub usage: [UsageSlot; USAGE_EPOCHS as usize],
     /// Number of events about this provider so far.
     pub sequence: u64,
-    pub reserved: [u8; 256],
+    /// Most of the bond that may be slashed per epoch, as of the last time that bond was added; the market may ask for less.
+    pub max_slash_bps: u16,
+    pub padding_2: [u8; 6],
+    pub reserved: [u8; 248],
 }
 
 /// What a provider offers, as it states it.
@@ -241,6 +244,8 @@ impl Provider {
             slashed: _,
             usage: _,
             sequence: _,
+            max_slash_bps: _,
+            padding_2: _,
             reserved: _,
         } = self;
         let holds = *version == ACCOUNT_VERSION

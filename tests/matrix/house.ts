@@ -1,0 +1,115 @@
+import type { Keypair } from "@solana/web3.js";
+import { instructions } from "@diem/sdk";
+import { startChain, type TestChain } from "../support/chain";
+import type { Opened } from "../support/channels";
+import { nextEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
+import { type Actor, World } from "../support/world";
+import { earn, joinMarket, openWith, type Party, use } from "./party";
+
+export const EPOCH_SECS = 100n;
+export const GRACE_SECS = 4n;
+export const PARAMS_DELAY_SECS = 3n;
+const REWARDS = 1_000n * UNIT;
+const REWARD_SECS = 1_000n;
+/** Longer than every cool-down, and no epoch long. */
+const REST_SECS = 5n;
+
+/** A market, with a wallet for each of its roles. */
+export interface House {
+  readonly world: World;
+  readonly authority: Keypair;
+  readonly guardian: Keypair;
+  readonly arbiter: Keypair;
+  readonly treasury: Actor;
+  /** Pays for the epochs' records. */
+  readonly recordPayer: Keypair;
+}
+
+/** A party that has a channel of its holder with its provider. */
+export interface Trader extends Party {
+  readonly opened: Opened;
+}
+
+/** Two markets with two parties each. */
+export interface Stage {
+  readonly chain: TestChain;
+  readonly own: Trader;
+  readonly other: Trader;
+  /** In the other market. */
+  readonly foreign: Trader;
+  /** The people of the own party in the other market. */
+  readonly abroad: Trader;
+  /** A channel of the other holder with the own provider, whose rent the own payer paid. */
+  readonly sameProvider: Opened;
+  /** A channel of the own holder with the other provider. */
+  readonly sameConsumer: Opened;
+}
+
+export const parties = ({ own, other, foreign, abroad }: Stage): readonly Trader[] => [
+  ...[own, other, foreign, abroad],
+];
+export const channels = (stage: Stage): readonly Opened[] => [
+  ...parties(stage).map(({ opened }) => opened),
+  ...[stage.sameProvider, stage.sameConsumer],
+];
+export const houses = ({ own, foreign }: Stage): readonly House[] => [own.house, foreign.house];
+
+async function openHouse(chain: TestChain): Promise<House> {
+  const authority = await chain.wallet();
+  const guardian = await chain.wallet();
+  const arbiter = await chain.wallet();
+  const recordPayer = await chain.wallet();
+  const world = await World.create(chain, {
+    epochSecs: EPOCH_SECS,
+    params: { channelGraceSecs: GRACE_SECS, paramsDelaySecs: PARAMS_DELAY_SECS },
+    roles: {
+      authority: authority.publicKey,
+      guardian: guardian.publicKey,
+      arbiter: arbiter.publicKey,
+    },
+  });
+  const treasury = await world.actor(0n, world.treasury);
+  return { world, authority, guardian, arbiter, treasury, recordPayer };
+}
+
+/** Opens the records of the first two epochs, and pays rewards for some seconds. */
+async function keepHouse({ world, recordPayer }: House): Promise<void> {
+  const { market } = world;
+  for (const epoch of [0, 1]) {
+    const opening = { market, payer: recordPayer.publicKey, epoch };
+    await world.send([instructions.openEpochRecord(opening)], [recordPayer]);
+  }
+  await world.fundRewards(REWARDS, REWARD_SECS);
+}
+
+async function trade(party: Party): Promise<Trader> {
+  const opened = await openWith(party);
+  await use(party, opened);
+  await earn(party);
+  return { ...party, opened };
+}
+
+/** In epoch 1, with every cool-down over that began before it. */
+export async function setStage(): Promise<Stage> {
+  const chain = await startChain();
+  const here = await openHouse(chain);
+  const there = await openHouse(chain);
+  const people = await joinMarket(here);
+  const joined = [
+    ...[people, await joinMarket(here)],
+    ...[await joinMarket(there), await joinMarket(there, people)],
+  ] as const;
+  await nextEpoch(here.world);
+  const own = await trade(joined[0]);
+  const other = await trade(joined[1]);
+  const foreign = await trade(joined[2]);
+  const abroad = await trade(joined[3]);
+  for (const house of [here, there]) await keepHouse(house);
+  const sameProvider = await openWith(other, { seller: own.seller, payer: own.payer });
+  await use(other, sameProvider);
+  const sameConsumer = await openWith(own, { seller: other.seller });
+  await use(own, sameConsumer);
+  await chain.advance(REST_SECS);
+  return { chain, own, other, foreign, abroad, sameProvider, sameConsumer };
+}

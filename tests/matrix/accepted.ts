@@ -84,8 +84,8 @@ export const ACCEPTED: readonly Acceptance[] = [
   },
   {
     accounts: ["slash_provider.treasury_vvv"],
-    kinds: [...SECONDS, DELEGATED],
-    why: "the arbiter signs and answers for the choice among the treasury's own accounts",
+    kinds: SECONDS,
+    why: "the arbiter chooses among the treasury's accounts, but none from which a delegate can spend",
   },
   {
     accounts: ["slash_provider.provider"],

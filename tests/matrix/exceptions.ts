@@ -55,6 +55,7 @@ const choices: Exceptions = {
     "a second one with a close authority": "WrongTokenOwner",
     "a second one that is frozen": "WrongTokenOwner",
   },
+  "slash_provider.treasury_vvv": { "a second one with a delegate": "PayeeDelegated" },
   "claim_quota_reward.owner_vvv": { "a second one with a delegate": "PayeeDelegated" },
   "close_channel (after the grace).consumer_diem": {
     "a second one with a delegate": "PayeeDelegated",

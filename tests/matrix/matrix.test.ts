@@ -7,7 +7,7 @@ import { scenes } from "./scenes";
 import { Table } from "./table";
 
 /** What the matrix must not fall below. */
-const LEAST = { calls: 52, accounts: 351, refused: 8_189, skipped: 66, accepted: 160 };
+const LEAST = { calls: 52, accounts: 351, refused: 8_190, skipped: 66, accepted: 159 };
 
 /** Each preparation's stage is set once: a call that succeeds is undone after it. */
 class Stages {

@@ -277,7 +277,8 @@ pub mod diem {
 
     // ---- epoch ----
 
-    /// Opens the record of the running epoch or of the one before; whoever pays the rent gets it back.
+    /// Opens the record of the running epoch or of the one before; whoever pays the rent gets it
+    /// back. Anyone may.
     pub fn open_epoch_record(ctx: Context<OpenEpochRecord>, args: OpenEpochRecordArgs) -> Result<()> {
         instructions::open_epoch_record(ctx, args)
     }

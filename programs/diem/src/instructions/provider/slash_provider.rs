@@ -1,6 +1,6 @@
 use crate::errors::DiemError;
 use crate::events::*;
-use crate::instructions::transfer::{balance, Movement};
+use crate::instructions::transfer::{balance, is_safe_payee, Movement};
 use crate::state::{Market, Provider};
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
@@ -27,6 +27,7 @@ pub struct SlashProvider<'info> {
         mut,
         constraint = treasury_vvv.mint == bond_vault.mint @ DiemError::WrongMint,
         constraint = treasury_vvv.owner == market.load()?.roles.treasury @ DiemError::WrongTokenOwner,
+        constraint = is_safe_payee(&treasury_vvv, &treasury_vvv.key()) @ DiemError::PayeeDelegated,
     )]
     pub treasury_vvv: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,

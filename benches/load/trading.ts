@@ -1,0 +1,128 @@
+import type { PublicKey } from "@solana/web3.js";
+import { instructions, quotes, transactions } from "@diem/sdk";
+import { epoch, nextEpoch, recordAccount } from "../../tests/support/epochs";
+import { COMPUTE_UNIT_LIMIT, UNIT } from "../../tests/support/market";
+import { providerAccount } from "../../tests/support/providers";
+import { catchUp } from "../../tests/support/trade";
+import { claimOf } from "../../tests/support/settling";
+import { expectPaid } from "./books";
+import type { Call } from "./meter";
+import { type Account, accountsOf, EPOCH_SECS, type Town, type Vendor } from "./town";
+
+const COLLECT_EVERY = 3;
+/** VVV that are funded per staker and epoch: an odd number, so that nothing divides evenly. */
+const REWARD = UNIT / 3n;
+
+/** Calls are served, settled, collected, distributed and reported; everybody claims; the epoch ends. */
+export async function tradeForAnEpoch(town: Town, nth: number): Promise<void> {
+  const { world, meter, vendors, stakers } = town;
+  const { market } = world;
+  const { keypair: owner, address: funder } = town.treasury;
+  await catchUp(world); // a record can be opened once the older epochs are closed
+  const running = await epoch(world);
+  const amount = REWARD * BigInt(stakers.length) + 1n;
+  await world.actor(amount, owner);
+  const fund = instructions.fundRewards({ market, funder, amount, durationSecs: EPOCH_SECS });
+  await meter.run("fund_rewards", [{ payer: owner, instructions: [fund] }]);
+  town.funded += amount;
+
+  await meter.run("settle", settlements(town, running));
+  const due = accountsOf(town).filter((_, index) => index % COLLECT_EVERY === nth % COLLECT_EVERY);
+  await meter.run("collect", collections(town, due));
+  await distributeAll(town);
+  const open = instructions.openEpochRecord({ market, payer: funder, epoch: running });
+  await meter.run("open_epoch_record", [{ payer: owner, instructions: [open] }]);
+  const reports = vendors.map(({ operator: payer, provider }) => {
+    const report = instructions.reportUsage({ market, provider, epoch: running });
+    return { payer, instructions: [report] };
+  });
+  await meter.run("report_usage", reports);
+  await world.chain.advance(EPOCH_SECS / 3n);
+  await meter.run("claim_rewards", claims(town));
+  await nextEpoch(world);
+}
+
+/** Vouchers of every channel for about a fifth of its deposit, and for a part of its quota, in batches that fit. */
+async function* settlements(town: Town, running: number): AsyncGenerator<Call> {
+  const { world, vendors, draw } = town;
+  for (const { provider, operator, accounts } of vendors) {
+    const entries = [];
+    for (const account of accounts) {
+      account.settled += draw(account.deposit / 8n, account.deposit / 4n);
+      const quota = account.quotaStake / 2_000n; // half of what it gives, in micro-credits
+      const claim = { diem: account.settled, ...(quota > 0n ? { quota } : {}) };
+      entries.push(await claimOf(world, account, claim, { epoch: running }));
+    }
+    const batches = transactions.settle({
+      ...{ provider, operator: operator.publicKey, entries },
+      computeUnitLimit: COMPUTE_UNIT_LIMIT,
+    });
+    for (const { instructions: list } of batches) yield { payer: operator, instructions: list };
+  }
+}
+
+/** What is settled will be in the seller's revenue account. */
+export function takeSettled(account: Account): Vendor {
+  account.seller.undistributed += account.settled - account.collected;
+  account.collected = account.settled;
+  return account.seller;
+}
+
+function* collections({ world }: Town, accounts: readonly Account[]): Generator<Call> {
+  const { market } = world;
+  for (const account of accounts) {
+    const { provider, operator: payer } = takeSettled(account);
+    const collect = instructions.collect({ market, provider, channel: account.channel });
+    yield { payer, instructions: [collect] };
+  }
+}
+
+/** Every provider must be credited with what the SDK's own split says. */
+export async function distributeAll({ world, meter, vendors }: Town): Promise<void> {
+  const { market } = world;
+  const before = await world.marketAccount(); // only a roll moves what the split depends on
+  const due = vendors.filter(({ undistributed }) => undistributed > 0n);
+  const calls = due.map(({ provider, operator: payer }) => {
+    return { payer, instructions: [instructions.distributeRevenue({ market, provider })] };
+  });
+  await meter.run("distribute_revenue", calls);
+  for (const vendor of due) {
+    vendor.claimable += quotes.feeSplit({ market: before, amount: vendor.undistributed }).provider;
+    vendor.undistributed = 0n;
+    const { claimable } = await providerAccount(world, vendor);
+    if (claimable !== vendor.claimable) {
+      throw new Error(`a provider may claim ${claimable}, not ${vendor.claimable}`);
+    }
+  }
+}
+
+export function claims({ world: { market }, stakers }: Town): Call[] {
+  return stakers.map(({ keypair: payer, address: owner }) => {
+    return { payer, instructions: [instructions.claimRewards({ market, owner })] };
+  });
+}
+
+/** Rolls, pays the quota rewards of an epoch that this closed, and closes its record. */
+export async function rewardEpoch(town: Town, closed: number): Promise<void> {
+  const { world, meter, vendors } = town;
+  const { market } = world;
+  await catchUp(world);
+  const record = await recordAccount(world, closed);
+  const due = new Map<PublicKey, bigint>();
+  const calls: Call[] = [];
+  for (const vendor of vendors) {
+    const { usage } = await providerAccount(world, vendor);
+    const slot = usage.find((each) => each.epoch === closed);
+    if (slot === undefined || slot.reportedQuota === 0n) continue;
+    const { reportedQuota: served } = slot;
+    const { rewardPool: pool, quota: totalServed } = record;
+    due.set(vendor.owner.vvv, quotes.quotaReward({ pool, served, totalServed }));
+    const { owner, provider, operator: payer } = vendor;
+    const claim = { market, providerOwner: owner.address, provider, epoch: closed };
+    calls.push({ payer, instructions: [instructions.claimQuotaReward(claim)] });
+  }
+  await expectPaid(world, due, () => meter.run("claim_quota_reward", calls));
+  const { keypair: payer, address: rentPayer } = town.treasury;
+  const close = instructions.closeEpochRecord({ market, epoch: closed, rentPayer });
+  await meter.run("close_epoch_record", [{ payer, instructions: [close] }]);
+}

@@ -1,0 +1,72 @@
+import { createTransferInstruction } from "@solana/spl-token";
+import type { Actor, World } from "../support/world";
+import { alone, depart } from "./departing";
+import { type Step, stakersWay, treasurysWay } from "./leaving-script";
+import { everybody, REWARDED_SECS, type RuinedMarket } from "./ruined-market";
+
+/** Whoever holds DIEM and owes none sells it to those who owe more than they hold. */
+async function sellToDebtors(market: RuinedMarket, debtors: readonly Actor[]): Promise<void> {
+  const { world } = market;
+  const missing = async (actor: Actor) => {
+    const owed = debtors.includes(actor) ? (await world.position(actor)).outstanding : 0n;
+    return owed - (await world.balance(actor.diem));
+  };
+  for (const buyer of debtors) {
+    for (const seller of everybody(market)) {
+      const [wanted, spare] = [await missing(buyer), -(await missing(seller))];
+      const amount = wanted < spare ? wanted : spare;
+      if (amount <= 0n) continue;
+      await alone(world, seller, [
+        createTransferInstruction(seller.diem, buyer.diem, seller.address, amount),
+      ]);
+    }
+  }
+}
+
+/**
+ * The last round, when every channel and provider is gone: fees and rewards stream out, DIEM comes back to those who owe
+ * it, and they leave. Returns how many times a position was settled.
+ */
+export async function settleLastDebts(
+  market: RuinedMarket,
+  debtors: readonly Actor[],
+): Promise<bigint> {
+  const { world } = market;
+  await world.chain.advance(REWARDED_SECS); // longer than fees stream
+  const ways = debtors.map((debtor) => stakersWay(world, debtor));
+  const claims = await walk(
+    world,
+    ways.flatMap(([claim]) => claim ?? []),
+  );
+  await walk(world, [() => treasurysWay(market)]);
+  await sellToDebtors(market, debtors);
+  const rest = ways.flatMap(([, ...steps]) => steps);
+  return claims + (await walk(world, rest));
+}
+
+/** Takes the steps that are not needless; returns how many of them settled a position. */
+export async function walk(world: World, steps: readonly Step[]): Promise<bigint> {
+  let settled = 0n;
+  for (const step of steps) {
+    const exit = await step();
+    if (exit === undefined) continue;
+    await depart(world, exit);
+    if (exit.settles === true) settled += 1n;
+  }
+  return settled;
+}
+
+/** Base units of locked VVV that stand behind a debt, at the rate that the position had, rounded up. */
+export function behind(
+  debt: bigint,
+  { locked, outstanding }: { readonly locked: bigint; readonly outstanding: bigint },
+): bigint {
+  return (debt * locked + outstanding - 1n) / outstanding;
+}
+
+/** What the people hold together, in base units. */
+export async function allHeld(world: World, people: readonly Actor[], token: "vvv" | "diem") {
+  let sum = 0n;
+  for (const actor of people) sum += await world.balance(actor[token]);
+  return sum;
+}

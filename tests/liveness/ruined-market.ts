@@ -1,0 +1,108 @@
+import { constants, instructions, type MarketParams } from "@diem/sdk";
+import { startChain } from "../support/chain";
+import * as channels from "../support/channels";
+import * as epochs from "../support/epochs";
+import { UNIT } from "../support/market";
+import * as bonds from "../support/providers";
+import { collect } from "../support/settling";
+import { report, serve } from "../support/trade";
+import { type Actor, World } from "../support/world";
+
+const CREDIT = constants.CREDIT_UNIT;
+export const DAY_SECS = 86_400n;
+/** Longer than any cool-down of the market, than a proposal of parameters lives, and than a reward is kept. */
+export const MONTHS_SECS = 100n * DAY_SECS;
+/** Of the reward stream. */
+export const REWARDED_SECS = 40n * DAY_SECS;
+
+/** What the stage's people have where their exits begin, in base units of VVV or DIEM. */
+export const HELD = {
+  holderTicket: 100n * UNIT,
+  saverTicket: 10n * UNIT,
+  bondTicket: UNIT,
+  goneBond: UNIT,
+  deposit: 5n * UNIT,
+  paid: 3n * UNIT,
+  leavingDeposit: UNIT,
+  quotaStake: 3n * UNIT,
+  quotaCooling: UNIT,
+  strayRevenue: 101n,
+} as const;
+
+export interface Ruin {
+  /** What the authority does last. */
+  readonly lastWill?: (world: World, authority: Actor) => Promise<unknown>;
+  /** How long nobody does anything. */
+  readonly silentSecs?: bigint;
+}
+
+export type RuinedMarket = Awaited<ReturnType<typeof ruinedMarket>>;
+
+/**
+ * A market in full use, in which then everything fails: each entry is paused, the keys of authority, guardian and
+ * arbiter are gone with this function's scope, nobody rolls, reports, collects or distributes, and months pass.
+ */
+export async function ruinedMarket({ lastWill, silentSecs = MONTHS_SECS }: Ruin = {}) {
+  const chain = await startChain();
+  const [authority, guardian] = [await chain.wallet(), await chain.wallet()];
+  const world = await World.create(chain, {
+    epochSecs: DAY_SECS,
+    roles: {
+      authority: authority.publicKey,
+      guardian: guardian.publicKey,
+      arbiter: chain.keypair().publicKey,
+    },
+    params: usualTimes,
+  });
+  const people = await trade(world);
+  await lastWill?.(world, await world.actor(0n, authority));
+  const entries = Object.keys(constants.PAUSE) as (keyof typeof constants.PAUSE)[];
+  const { market } = world;
+  const pause = instructions.pause({ market, pauser: guardian.publicKey, entries });
+  await world.send([pause], [guardian]);
+  if (silentSecs > 0n) await chain.advance(silentSecs);
+  return { world, ...people };
+}
+
+const usualTimes: Partial<MarketParams> = {
+  stakeCooldownSecs: constants.DEFAULT_PARAMS.stakeCooldownSecs,
+  bondCooldownSecs: constants.DEFAULT_PARAMS.bondCooldownSecs,
+};
+
+/** Locked and cooling stake, fees, rewards, bonds, revenue, served quota, deposits and staked DIEM. */
+async function trade(world: World) {
+  const holder = await world.consumer(30n * UNIT);
+  const saver = await world.staker(1_000n * UNIT);
+  const newcomer = await world.staker(UNIT, 0n);
+  const consumer = await world.consumer(20n * UNIT);
+  const offer = { bond: 9n * UNIT, capacity: 4n * CREDIT, quotaCapacity: 4n * CREDIT };
+  const [seller, gone] = [await world.provider(offer), await world.provider(HELD.goneBond)];
+  const treasury = await world.actor(0n, world.treasury);
+  await world.fundRewards(1_000n * UNIT + 7n, REWARDED_SECS);
+  await bonds.retire(world, gone);
+  await bonds.requestBondWithdrawal(world, gone, HELD.goneBond);
+  await world.pay(holder, gone.revenue, HELD.strayRevenue);
+
+  const served = await epochs.nextEpoch(world);
+  const order = { provider: seller, consumer };
+  const busy = await channels.openChannel(world, { ...order, deposit: HELD.deposit });
+  const leaving = await channels.openChannel(world, { ...order, deposit: HELD.leavingDeposit });
+  await channels.stakeQuota(world, busy, HELD.quotaStake);
+  await serve(world, busy, { diem: 2n * UNIT, quota: 2n * CREDIT });
+  await report(world, seller, served);
+  await collect(world, busy);
+  await world.distribute(seller.provider);
+  await serve(world, busy, { diem: HELD.paid }); // settled, and neither collected nor distributed
+  await channels.requestQuotaUnstake(world, busy, HELD.quotaCooling);
+  await channels.requestClose(world, leaving);
+  await world.requestUnstake(holder, HELD.holderTicket);
+  await world.requestUnstake(saver, HELD.saverTicket);
+  await bonds.requestBondWithdrawal(world, seller, HELD.bondTicket);
+  return { holder, saver, newcomer, consumer, seller, gone, treasury, served, busy, leaving };
+}
+
+/** Everybody who has something in the market. */
+export function everybody(market: RuinedMarket): Actor[] {
+  const { holder, saver, newcomer, consumer, seller, gone, treasury } = market;
+  return [holder, saver, newcomer, consumer, seller.owner, gone.owner, treasury];
+}

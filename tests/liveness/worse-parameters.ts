@@ -1,0 +1,19 @@
+import { instructions, type MarketParams } from "@diem/sdk";
+import type { Actor, World } from "../support/world";
+import { alone } from "./departing";
+
+/** Parameters that would hurt whoever stays: twice every time, and the harshest terms. */
+export async function proposeWorse(world: World, { address, keypair }: Actor): Promise<void> {
+  const { params } = await world.marketAccount();
+  const worse: MarketParams = {
+    ...params,
+    stakeCooldownSecs: 2n * params.stakeCooldownSecs,
+    bondCooldownSecs: 2n * params.bondCooldownSecs,
+    channelGraceSecs: 2n * params.channelGraceSecs,
+    treasuryBps: 1_000,
+    lockedHaircutBps: 5_000,
+    bondPerCredit: 2n * params.bondPerCredit,
+  };
+  const proposal = { market: world.market, authority: address, params: worse };
+  await alone(world, { keypair }, [instructions.proposeParams(proposal)]);
+}

@@ -1590,7 +1590,8 @@ export type Diem = {
     {
       "name": "openEpochRecord",
       "docs": [
-        "Opens the record of the running epoch or of the one before; whoever pays the rent gets it back."
+        "Opens the record of the running epoch or of the one before; whoever pays the rent gets it",
+        "back. Anyone may."
       ],
       "discriminator": [
         10,

@@ -1,0 +1,109 @@
+import { constants, instructions } from "@diem/sdk";
+import * as model from "../bond";
+import { known } from "../refusal";
+import type { Provider } from "../state";
+import { balance } from "../tokens";
+import { existing, focused, personOf, type World } from "../world";
+import { type Maker, signers } from "./call";
+import { onProvider, withProvider } from "./provider";
+
+/** About what the capacity leaves of the bond. */
+function freeBond({ bond, retiring, capacity, bondPerCredit }: Provider): bigint {
+  const needed = retiring ? 0n : (capacity.next * bondPerCredit) / constants.CREDIT_UNIT;
+  return bond > needed ? bond - needed : 0n;
+}
+
+const hasFreeBond = (provider: Provider) => freeBond(provider) > 0n;
+const hasBond = ({ bond }: Provider) => bond > 0n;
+
+const canAdd = ({ retiring, owner }: Provider, world: World) =>
+  !retiring && balance(world.state, personOf(world, owner).vvv) > 0n;
+
+export const addBond = withProvider(canAdd, (world, dice, chosen) => {
+  const { owner, signer } = chosen;
+  const held = balance(world.state, signer.vvv);
+  const amount = dice.amount(dice.chance(80) ? held / 10n : held);
+  const order = { amount, ownerVvv: signer.vvv };
+  const on = onProvider(world, chosen);
+  return {
+    name: "addBond",
+    detail: { owner: owner.name, signer: signer.name, amount },
+    instructions: [instructions.addBond({ ...on.sdk, ...order })],
+    signers: [signer],
+    predict: (state) => model.addBond(state, { ...on.model, ...order }),
+  };
+});
+
+export const requestBondWithdrawal = withProvider(hasFreeBond, (world, dice, chosen) => {
+  const { account, address, owner, signer } = chosen;
+  const payer = dice.mostly(signer, [world.cast.keeper], 20);
+  const part = dice.amount(freeBond(account));
+  const amount = account.retiring && dice.chance(70) ? account.bond : part;
+  const next = account.nextTicketId;
+  const ticketId = dice.mostly(next, [next + 1n, 0n], 3);
+  const ticket = world.addresses.bondTicket(address, ticketId);
+  const on = onProvider(world, chosen);
+  const order = { amount, ticketId, payer: payer.key };
+  return {
+    name: "requestBondWithdrawal",
+    detail: { owner: owner.name, signer: signer.name, amount, ticketId },
+    instructions: [instructions.requestBondWithdrawal({ ...on.sdk, ...order, ticket: ticket.key })],
+    signers: signers(signer, payer),
+    predict: (state) => model.requestBondWithdrawal(state, { ...on.model, ...order, ticket }),
+  };
+});
+
+export const withdrawBond: Maker = (world, dice) => {
+  const { state, people, addresses } = world;
+  const { now } = state;
+  const tickets = existing(world, state.bondTicket);
+  const held =
+    focused(world, tickets) ?? dice.likely(tickets, ({ account }) => now >= account.readyTs);
+  if (held === undefined) return undefined;
+  const { account } = held;
+  const providers = existing(world, state.provider);
+  const own = known(
+    providers.find(({ address }) => address.key.equals(account.provider)),
+    "provider",
+  );
+  const provider = dice.mostly(own, providers, 3);
+  // now and then one that may be gone
+  const id = dice.mostly(account.id, [0n, own.account.nextTicketId - 1n], 5);
+  const ticket = addresses.bondTicket(own.address, id);
+  const owner = personOf(world, provider.account.owner);
+  const signer = dice.mostly(owner, people, 2);
+  const rentPayer = dice.mostly(personOf(world, account.rentPayer), people, 3).key;
+  const on = onProvider(world, { ...provider, owner, signer });
+  const order = { rentPayer, ownerVvv: signer.vvv };
+  const named = { ...on.sdk, ticketId: id, ticket: ticket.key };
+  return {
+    name: "withdrawBond",
+    detail: { owner: owner.name, signer: signer.name, id, of: account.provider },
+    instructions: [instructions.withdrawBond({ ...named, ...order })],
+    signers: [signer],
+    predict: (after) => model.withdrawBond(after, { ...on.model, ...order, ticket }),
+  };
+};
+
+export const slashProvider = withProvider(hasBond, (world, dice, { address, account, owner }) => {
+  const { people, keys } = world;
+  const { roles } = world.state.market;
+  const arbiter = dice.mostly(personOf(world, roles.arbiter), people, 4);
+  const whole = account.bond + account.bondCooling.amount;
+  const maxAmount = dice.amount(dice.pick([whole, whole / 10n, whole / 100n]));
+  const treasury = dice.mostly(personOf(world, roles.treasury), people, 3);
+  const payee = { treasury: treasury.key, treasuryVvv: treasury.vvv };
+  const order = { ...payee, arbiter: arbiter.key, maxAmount };
+  return {
+    name: "slashProvider",
+    detail: { owner: owner.name, arbiter: arbiter.name, maxAmount },
+    instructions: [
+      instructions.slashProvider({
+        ...{ ...order, market: keys, provider: address.key },
+        reason: dice.roll(65_536),
+      }),
+    ],
+    signers: [arbiter],
+    predict: (state) => model.slashProvider(state, { ...order, provider: address }),
+  };
+});

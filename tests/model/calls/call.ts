@@ -1,0 +1,34 @@
+import type { TransactionInstruction } from "@solana/web3.js";
+import type { Dice } from "../dice";
+import type { State } from "../state";
+import type { Person, World } from "../world";
+
+/** One transaction, and what the model says of it. */
+export interface Call {
+  /** The instruction's name in the SDK, or that of a donation. */
+  readonly name: string;
+  /** What a reader of a failure must know of it. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly instructions: readonly TransactionInstruction[];
+  /** The first one pays the fee. */
+  readonly signers: readonly Person[];
+  /** Changes the state as the chain must, or refuses with the chain's error. */
+  readonly predict: (state: State) => void;
+  /** After a prediction of success: what the call's log says of each of its parts, the name of an error or `null`. */
+  readonly verdicts?: (data: readonly Buffer[]) => Verdicts;
+}
+
+/** What the model and the chain say of each part of a call. */
+export interface Verdicts {
+  readonly predicted: readonly (string | null)[];
+  readonly met: readonly (string | null)[];
+}
+
+/** Makes a call out of the state and the dice; nothing where there is nothing to try. */
+export type Maker = (world: World, dice: Dice) => Call | undefined;
+
+/** Persons once each: a transaction names every signer once. */
+export function signers(first: Person, ...others: readonly (Person | undefined)[]): Person[] {
+  const all = [first, ...others].filter((person): person is Person => person !== undefined);
+  return [...new Set(all)];
+}

@@ -1,0 +1,143 @@
+import { constants, instructions } from "@diem/sdk";
+import type { Dice } from "../dice";
+import * as model from "../epoch";
+import { epochAt } from "../epochs";
+import type { EpochRecord, UsageSlot } from "../state";
+import { existing, focused, type Held, personOf, type World } from "../world";
+import type { Maker } from "./call";
+import { chooseProvider } from "./provider";
+
+export const openEpochRecord: Maker = (world, dice) => {
+  const { state, cast, addresses, keys } = world;
+  const running = epochAt(state.market, state.now);
+  if (model.due(state.market, running) > 0 && !dice.chance(8)) return rollEpoch(world, dice);
+  if (!needsRecord(world) && !dice.chance(30)) return undefined;
+  const fresh = [running, running - 1].filter(
+    (each) => each >= 0 && !state.epochRecord.has(addresses.epochRecord(each).text),
+  );
+  const wrong = [running + 1, Math.max(running - 2, 0), running];
+  if (fresh.length === 0 && !dice.chance(10)) return undefined;
+  const epoch = dice.mostly(dice.pickAny(fresh) ?? running, wrong, 6);
+  const payer = dice.pick([cast.keeper, cast.operator]);
+  const record = addresses.epochRecord(epoch);
+  const order = { epoch, payer: payer.key };
+  return {
+    name: "openEpochRecord",
+    detail: { epoch, payer: payer.name },
+    instructions: [instructions.openEpochRecord({ ...order, market: keys, record: record.key })],
+    signers: [payer],
+    predict: (after) => model.openEpochRecord(after, { ...order, record }),
+  };
+};
+
+/** A record of one of the epochs that `wanted` asks for, or else any. */
+function chooseRecord(
+  world: World,
+  dice: Dice,
+  wanted: (record: EpochRecord) => boolean,
+): Held<EpochRecord> | undefined {
+  const records = existing(world, world.state.epochRecord);
+  return focused(world, records) ?? dice.likely(records, ({ account }) => wanted(account));
+}
+
+const isUnreported = (slot: UsageSlot) =>
+  slot.paid + slot.quota > slot.reportedPaid + slot.reportedQuota;
+const isUnrewarded = (slot: UsageSlot) => !slot.rewarded && slot.reportedQuota > 0n;
+
+/** Whether somebody served something in an open epoch that has no record. */
+function needsRecord({ state, addresses }: World): boolean {
+  const running = epochAt(state.market, state.now);
+  const slots = [...state.provider.values()].flatMap(({ usage }) => usage);
+  return slots.some((slot) => {
+    const open = slot.epoch >= running - 1 && isUnreported(slot);
+    return open && !state.epochRecord.has(addresses.epochRecord(slot.epoch).text);
+  });
+}
+
+export const reportUsage: Maker = (world, dice) => {
+  if (needsRecord(world)) return openEpochRecord(world, dice);
+  const provider = chooseProvider(world, dice, ({ usage }) => usage.some(isUnreported));
+  const record = chooseRecord(world, dice, ({ epoch, closed }) => {
+    const slots = provider?.account.usage ?? [];
+    return !closed && slots.some((slot) => slot.epoch === epoch && isUnreported(slot));
+  });
+  if (provider === undefined || record === undefined) return undefined;
+  const { epoch } = record.account;
+  const order = { market: world.keys, provider: provider.address.key, epoch };
+  const on = { provider: provider.address, record: record.address };
+  return {
+    name: "reportUsage",
+    detail: { provider: provider.address.text, epoch },
+    instructions: [instructions.reportUsage({ ...order, record: record.address.key })],
+    signers: [world.cast.keeper],
+    predict: (state) => model.reportUsage(state, on),
+  };
+};
+
+export const rollEpoch: Maker = (world, dice) => {
+  const { state, addresses, keys, cast } = world;
+  const { market } = state;
+  const due = model.due(market, epochAt(market, state.now));
+  if (due === 0 && !dice.chance(15)) return undefined;
+  const recordOf = (nth: 0 | 1) =>
+    market.hasRecord[nth] && due > nth
+      ? addresses.epochRecord(market.nextToClose + nth)
+      : undefined;
+  const wrong = dice.pickAny([...state.epochRecord.keys()].map((text) => addresses.of(text)));
+  const first = dice.mostly(recordOf(0), [undefined, wrong], 4);
+  const second = dice.mostly(recordOf(1), [undefined, wrong], 4);
+  if (first !== undefined && first === second) return undefined;
+  const order = { market: keys, firstRecord: first?.key, secondRecord: second?.key };
+  return {
+    name: "rollEpoch",
+    detail: { first: first?.text, second: second?.text, due },
+    instructions: [instructions.rollEpoch(order)],
+    signers: [cast.keeper],
+    predict: (after) => model.rollEpoch(after, { first, second }),
+  };
+};
+
+export const claimQuotaReward: Maker = (world, dice) => {
+  const provider = chooseProvider(world, dice, ({ usage }) => usage.some(isUnrewarded));
+  const record = chooseRecord(world, dice, ({ epoch, closed }) => {
+    const slots = provider?.account.usage ?? [];
+    return closed && slots.some((slot) => slot.epoch === epoch && isUnrewarded(slot));
+  });
+  if (provider === undefined || record === undefined) return undefined;
+  const { owner, address } = provider;
+  const { epoch } = record.account;
+  const order = { market: world.keys, providerOwner: owner.key, provider: address.key, epoch };
+  const on = { provider: address, record: record.address, ownerVvv: owner.vvv };
+  return {
+    name: "claimQuotaReward",
+    detail: { provider: address.text, epoch },
+    instructions: [
+      instructions.claimQuotaReward({ ...order, record: on.record.key, ownerVvv: owner.vvv }),
+    ],
+    signers: [world.cast.keeper],
+    predict: (state) => model.claimQuotaReward(state, on),
+  };
+};
+
+export const closeEpochRecord: Maker = (world, dice) => {
+  const { market, now, epochRecord } = world.state;
+  const running = epochAt(market, now);
+  const isClosable = ({ closed, epoch, quota, quotaClaimed }: EpochRecord) =>
+    closed && (quota === quotaClaimed || running - epoch >= constants.USAGE_EPOCHS);
+  const givesBack = (record: EpochRecord) =>
+    isClosable(record) && record.rewardPool > record.rewardsClaimed;
+  const any = [...epochRecord.values()].some(givesBack);
+  const held = chooseRecord(world, dice, any ? givesBack : isClosable);
+  if (held === undefined) return undefined;
+  const { account, address } = held;
+  const payer = personOf(world, account.rentPayer);
+  const rentPayer = dice.mostly(payer, world.people, 4).key;
+  const order = { market: world.keys, epoch: account.epoch, record: address.key, rentPayer };
+  return {
+    name: "closeEpochRecord",
+    detail: { epoch: account.epoch },
+    instructions: [instructions.closeEpochRecord(order)],
+    signers: [world.cast.keeper],
+    predict: (state) => model.closeEpochRecord(state, { record: address, rentPayer }),
+  };
+};

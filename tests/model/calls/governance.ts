@@ -1,0 +1,143 @@
+import { PublicKey } from "@solana/web3.js";
+import { instructions } from "@diem/sdk";
+import { due } from "../epoch";
+import { epochAt } from "../epochs";
+import type { Dice } from "../dice";
+import * as model from "../governance";
+import { drawParams, spoil } from "../params";
+import type { Entry, Params } from "../state";
+import { personOf, type Person, type World } from "../world";
+import type { Call, Maker } from "./call";
+import { rollEpoch } from "./epoch";
+
+/** Whoever decides, and now and then somebody else. */
+function chooseAuthority(world: World, dice: Dice): Person {
+  const { authority } = world.state.market.roles;
+  return dice.mostly(personOf(world, authority), world.people, 6);
+}
+
+const always = () => true;
+const isPaused = ({ state }: World) => state.market.paused.length > 0;
+const isProposed = ({ state }: World) => state.market.proposal !== null;
+
+function byAuthority(
+  name: string,
+  sensible: (world: World) => boolean,
+  make: (
+    world: World,
+    dice: Dice,
+    by: { readonly authority: PublicKey },
+  ) => Pick<Call, "instructions" | "predict" | "detail">,
+): Maker {
+  return (world, dice) => {
+    if (!sensible(world) && !dice.chance(15)) return undefined;
+    const person = chooseAuthority(world, dice);
+    const call = make(world, dice, { authority: person.key });
+    return { name, ...call, detail: { by: person.name, ...call.detail }, signers: [person] };
+  };
+}
+
+export const proposeAuthority = byAuthority("proposeAuthority", always, (world, dice, by) => {
+  const { cast, keys } = world;
+  const candidates = [cast.authority.key, cast.keeper.key, cast.guardian.key, PublicKey.default];
+  const newAuthority = dice.pick(candidates);
+  return {
+    detail: { newAuthority },
+    instructions: [instructions.proposeAuthority({ ...by, market: keys, newAuthority })],
+    predict: (state) => model.proposeAuthority(state, { ...by, newAuthority }),
+  };
+});
+
+export const acceptAuthority: Maker = (world, dice) => {
+  const { pendingAuthority } = world.state.market;
+  if (pendingAuthority === null && !dice.chance(15)) return undefined;
+  const right = pendingAuthority === null ? world.cast.keeper : personOf(world, pendingAuthority);
+  const newAuthority = dice.mostly(right, world.people, 10);
+  const order = { market: world.keys, newAuthority: newAuthority.key };
+  return {
+    name: "acceptAuthority",
+    detail: { newAuthority: newAuthority.name },
+    instructions: [instructions.acceptAuthority(order)],
+    signers: [newAuthority],
+    predict: (state) => model.acceptAuthority(state, newAuthority.key),
+  };
+};
+
+export const setRoles = byAuthority("setRoles", always, (world, dice, by) => {
+  const { cast, keys } = world;
+  const key = (people: readonly Person[]) =>
+    dice.mostly(dice.pick(people).key, [PublicKey.default], 5);
+  const roles = {
+    guardian: key([cast.guardian, cast.keeper]),
+    arbiter: key([cast.arbiter, cast.guardian]),
+    treasury: key([cast.treasury, cast.arbiter]),
+  };
+  return {
+    detail: roles,
+    instructions: [instructions.setRoles({ ...by, market: keys, ...roles })],
+    predict: (state) => model.setRoles(state, { ...by, ...roles }),
+  };
+});
+
+function someEntries(dice: Dice): Entry[] {
+  const chosen = model.ENTRIES.filter(() => dice.chance(35));
+  return chosen;
+}
+
+export const pause: Maker = (world, dice) => {
+  const { guardian, authority } = world.state.market.roles;
+  const right = personOf(world, dice.pick([guardian, authority]));
+  const pauser = dice.mostly(right, world.people, 10);
+  const order = { pauser: pauser.key, entries: someEntries(dice) };
+  return {
+    name: "pause",
+    detail: { ...order, pauser: pauser.name },
+    instructions: [instructions.pause({ ...order, market: world.keys })],
+    signers: [pauser],
+    predict: (state) => model.pause(state, order),
+  };
+};
+
+/** Opens all that is paused, mostly: a paused market is soon a dull one. */
+export const unpause = byAuthority("unpause", isPaused, (world, dice, by) => {
+  const { paused } = world.state.market;
+  const entries = dice.mostly([...paused], [someEntries(dice)], 20);
+  return {
+    detail: { entries },
+    instructions: [instructions.unpause({ ...by, market: world.keys, entries })],
+    predict: (state) => model.unpause(state, { ...by, entries }),
+  };
+});
+
+export const proposeParams = byAuthority("proposeParams", always, (world, dice, by) => {
+  const drawn: Params = drawParams(dice);
+  const params = dice.chance(30) ? spoil(drawn, dice) : drawn;
+  return {
+    detail: { params },
+    instructions: [instructions.proposeParams({ ...by, market: world.keys, params })],
+    predict: (state) => model.proposeParams(state, { ...by, params }),
+  };
+});
+
+/** Once their delay is over, mostly; rolls before, as one must. */
+export const applyParams: Maker = (world, dice) => {
+  const { market, now } = world.state;
+  const etaTs = market.proposal?.etaTs ?? now + 1n;
+  if (now < etaTs && !dice.chance(35)) return undefined;
+  const waitedFor = world.focus?.verb === "applyParams";
+  const unrolled = due(market, epochAt(market, now)) > 0;
+  if (unrolled && !dice.chance(waitedFor ? 50 : 15)) return rollEpoch(world, dice);
+  return {
+    name: "applyParams",
+    detail: {},
+    instructions: [instructions.applyParams({ market: world.keys })],
+    signers: [world.cast.keeper],
+    predict: (state) => model.applyParams(state),
+  };
+};
+
+export const cancelParams = byAuthority("cancelParams", isProposed, (world, _dice, by) => ({
+  detail: {},
+  instructions: [instructions.cancelParams({ ...by, market: world.keys })],
+  predict: (state) => model.cancelParams(state, by),
+}));

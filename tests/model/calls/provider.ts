@@ -1,0 +1,209 @@
+import { type PublicKey } from "@solana/web3.js";
+import { constants, instructions } from "@diem/sdk";
+import type { Dice } from "../dice";
+import { epochAt } from "../epochs";
+import { fitting, most } from "../integers";
+import * as model from "../provider";
+import type { Provider, State, Terms } from "../state";
+import { balance } from "../tokens";
+import { existing, focused, type Held, personOf, type Person, type World } from "../world";
+import { type Maker, signers } from "./call";
+
+const { CREDIT_UNIT, MAX_CAPACITY, MAX_ENDPOINT_LEN } = constants;
+
+/** A provider, and who signs as its owner: now and then somebody else. */
+export interface ChosenProvider extends Held<Provider> {
+  readonly owner: Person;
+  readonly signer: Person;
+}
+
+type Sensible = (provider: Provider, world: World) => boolean;
+
+/** A provider with which the call makes sense, mostly. */
+export function chooseProvider(
+  world: World,
+  dice: Dice,
+  sensible: Sensible = () => true,
+): ChosenProvider | undefined {
+  const providers = existing(world, world.state.provider);
+  const held =
+    focused(world, providers) ?? dice.likely(providers, ({ account }) => sensible(account, world));
+  if (held === undefined) return undefined;
+  const owner = personOf(world, held.account.owner);
+  return { ...held, owner, signer: dice.mostly(owner, world.people, 2) };
+}
+
+/** What both the SDK and the model take of a chosen provider. */
+export function onProvider(world: World, { signer, address }: ChosenProvider) {
+  return {
+    sdk: { market: world.keys, owner: signer.key, provider: address.key },
+    model: { provider: address, owner: signer.key },
+  };
+}
+
+export const always = () => true;
+export const isActive = ({ retiring }: Provider) => !retiring;
+const hasRevenue = ({ revenue, claimable }: Provider, { state }: World) =>
+  balance(state, revenue) > claimable;
+
+/** A call on a provider that exists, if one does. */
+export function withProvider(
+  sensible: Sensible,
+  make: (world: World, dice: Dice, on: ChosenProvider) => ReturnType<Maker>,
+): Maker {
+  return (world, dice) => {
+    const chosen = chooseProvider(world, dice, sensible);
+    return chosen && make(world, dice, chosen);
+  };
+}
+
+const nobody = (key: PublicKey) => new (key.constructor as typeof PublicKey)(new Uint8Array(32));
+
+function termsOf({ cast, state }: World, dice: Dice): Terms {
+  const reference = state.market.referencePrice;
+  const price = dice.pick([null, null, reference, reference / 2n + 1n, reference * 2n]);
+  const endpoint = dice.pick(["https://compute.example/v1", "x", "é".repeat(MAX_ENDPOINT_LEN / 2)]);
+  return {
+    operator: dice.mostly(cast.operator.key, [nobody(cast.operator.key)], 2),
+    price: dice.mostly<bigint | null>(price, [0n], 2),
+    endpoint: dice.mostly(endpoint, ["", "y".repeat(MAX_ENDPOINT_LEN + 1)], 3),
+    priceListHash: new Uint8Array(32).fill(dice.roll(256)),
+  };
+}
+
+/** Micro-credits that a bond covers, and what a market asks of it. */
+function coverable({ market }: State, bond: bigint): bigint {
+  const covered = (bond * CREDIT_UNIT) / market.params.bondPerCredit;
+  return covered > MAX_CAPACITY ? MAX_CAPACITY : covered;
+}
+
+/** An offer about as large as the bond allows; of that a good part for quota, and no less than is taken. */
+function offerOf(state: State, dice: Dice, bond: bigint, committed = 0n): model.Offer {
+  const most = coverable(state, bond);
+  const capacity = dice.mostly(dice.amount(most), [most, MAX_CAPACITY, MAX_CAPACITY + 1n], 10);
+  const quota = dice.pick([capacity, capacity / 2n, committed, dice.amount(capacity)]);
+  const least = committed > 0n ? committed - 1n : 0n;
+  return { capacity, quotaCapacity: fitting(dice.mostly(quota, [least, capacity + 1n], 5)) };
+}
+
+export const registerProvider: Maker = (world, dice) => {
+  const { cast, addresses, state, keys } = world;
+  const missing = cast.owners.filter(
+    ({ key }) => !state.provider.has(addresses.provider(key).text),
+  );
+  const able = missing.filter(({ vvv }) => balance(state, vvv) > 0n);
+  const owner = dice.likely(cast.owners, (each) => able.includes(each));
+  if (owner === undefined) return undefined;
+  const payer = dice.mostly(owner, [cast.keeper], 30);
+  const provider = addresses.provider(owner.key);
+  const held = balance(state, owner.vvv);
+  const bond = dice.amount(dice.chance(15) ? held : held / 4n);
+  const order = {
+    ...{ bond, ...offerOf(state, dice, bond), terms: termsOf(world, dice) },
+    ...{ owner: owner.key, payer: payer.key, ownerVvv: owner.vvv },
+    revenue: addresses.ata(keys.diemMint, provider.key),
+  };
+  return {
+    name: "registerProvider",
+    detail: { ...order, owner: owner.name, payer: payer.name },
+    instructions: [
+      instructions.registerProvider({ ...order, market: keys, provider: provider.key }),
+    ],
+    signers: signers(payer, owner),
+    predict: (after) => model.registerProvider(after, { ...order, provider }),
+  };
+};
+
+export const updateProvider = withProvider(always, (world, dice, chosen) => {
+  const terms = termsOf(world, dice);
+  const on = onProvider(world, chosen);
+  return {
+    name: "updateProvider",
+    detail: { owner: chosen.owner.name, signer: chosen.signer.name, terms },
+    instructions: [instructions.updateProvider({ ...on.sdk, terms })],
+    signers: [chosen.signer],
+    predict: (state) => model.updateProvider(state, { ...on.model, terms }),
+  };
+});
+
+export const setCapacity = withProvider(isActive, (world, dice, chosen) => {
+  const { account, owner, signer } = chosen;
+  const offer = offerOf(world.state, dice, account.bond, account.committed.next);
+  const on = onProvider(world, chosen);
+  return {
+    name: "setCapacity",
+    detail: { owner: owner.name, signer: signer.name, ...offer },
+    instructions: [instructions.setCapacity({ ...on.sdk, ...offer })],
+    signers: [signer],
+    predict: (state) => model.setCapacity(state, { ...on.model, ...offer }),
+  };
+});
+
+export const retireProvider = withProvider(isActive, (world, _dice, chosen) => {
+  const on = onProvider(world, chosen);
+  return {
+    name: "retireProvider",
+    detail: { owner: chosen.owner.name, signer: chosen.signer.name },
+    instructions: [instructions.retireProvider(on.sdk)],
+    signers: [chosen.signer],
+    predict: (state) => model.retireProvider(state, on.model),
+  };
+});
+
+export const distributeRevenue = withProvider(hasRevenue, (world, _dice, chosen) => {
+  const { address, account, owner } = chosen;
+  const { revenue } = account;
+  const order = { market: world.keys, provider: address.key, revenue };
+  return {
+    name: "distributeRevenue",
+    detail: { owner: owner.name },
+    instructions: [instructions.distributeRevenue(order)],
+    signers: [world.cast.keeper],
+    predict: (state) => model.distributeRevenue(state, { provider: address }),
+  };
+});
+
+const hasClaimable = ({ claimable }: Provider) => claimable > 0n;
+
+export const withdrawRevenue = withProvider(hasClaimable, (world, dice, chosen) => {
+  const { account, owner, signer } = chosen;
+  const amount = dice.amount(account.claimable);
+  const order = { amount, ownerDiem: signer.diem };
+  const on = onProvider(world, chosen);
+  const { revenue } = account;
+  return {
+    name: "withdrawRevenue",
+    detail: { owner: owner.name, signer: signer.name, amount },
+    instructions: [instructions.withdrawRevenue({ ...on.sdk, ...order, revenue })],
+    signers: [signer],
+    predict: (state) => model.withdrawRevenue(state, { ...on.model, ...order }),
+  };
+});
+
+/** Retired, and without bond or channels. */
+const isEmpty = ({ retiring, bond, bondCooling, openChannels }: Provider) =>
+  retiring && bond === 0n && bondCooling.shares === 0n && openChannels === 0;
+
+export const closeProvider = withProvider(isEmpty, (world, dice, chosen) => {
+  const { account, owner, signer } = chosen;
+  const rentPayer = dice.mostly(account.rentPayer, [world.cast.arbiter.key], 4);
+  const order = { rentPayer, ownerDiem: signer.diem };
+  const on = onProvider(world, chosen);
+  const { revenue } = account;
+  return {
+    name: "closeProvider",
+    detail: { owner: owner.name, signer: signer.name, rentPayer },
+    instructions: [instructions.closeProvider({ ...on.sdk, ...order, revenue })],
+    signers: [signer],
+    predict: (state) => model.closeProvider(state, { ...on.model, ...order }),
+  };
+});
+
+/** Micro-credits of quota that a provider can still commit now and ahead. */
+export function uncommitted({ market, now }: State, provider: Provider): bigint {
+  const { committed, quotaCapacity } = provider;
+  const running = epochAt(market, now) === committed.epoch;
+  const ahead = quotaCapacity.next - committed.next;
+  const free = running ? quotaCapacity.current - committed.current : ahead;
+  return most(free < ahead ? free : ahead, 0n);
+}

@@ -1,0 +1,143 @@
+import { sign } from "node:crypto";
+import { instructions, type SignedVoucher, vouchers } from "@diem/sdk";
+import type { Dice } from "../dice";
+import { epochAt } from "../epochs";
+import { fitting, U64_MAX } from "../integers";
+import { copy } from "../state";
+import { moveOn } from "../quota";
+import * as model from "../settlement";
+import type { Channel } from "../state";
+import { existing, type Held, personOf, type Person, type World } from "../world";
+import { type Maker, signers } from "./call";
+import { keyOf } from "../keys";
+import { errorName } from "../send";
+import { chooseProvider } from "./provider";
+
+const MOST_ENTRIES = 3;
+
+/** Several of the provider's channels, mostly; now and then another one's, or one twice. */
+function chooseChannels(world: World, dice: Dice, provider: Held<unknown>): Held<Channel>[] {
+  const all = existing(world, world.state.channel);
+  const own = all.filter(({ account }) => account.provider.equals(provider.address.key));
+  const withQuota = own.filter((channel) => claimable(world, channel).quota);
+  const withAny = own.filter((channel) => claimable(world, channel).diem);
+  const useful = withQuota.length > 0 && dice.chance(60) ? withQuota : [...withQuota, ...withAny];
+  if (useful.length === 0 && !dice.chance(20)) return [];
+  const from = own.length === 0 || dice.chance(3) ? all : useful.length > 0 ? useful : own;
+  const wanted = 1 + dice.roll(MOST_ENTRIES);
+  const chosen: Held<Channel>[] = [];
+  for (let nth = 0; nth < wanted && from.length > 0; nth += 1) {
+    const next = dice.pick(from);
+    if (dice.chance(5) || !chosen.includes(next)) chosen.push(next);
+  }
+  return chosen;
+}
+
+/** What a voucher could still claim of a channel. */
+function claimable({ state }: World, { account }: Held<Channel>) {
+  const channel = copy(account);
+  moveOn(channel, epochAt(state.market, state.now));
+  const { deposit, settled, quota, lastQuota } = channel;
+  const unused = [quota, lastQuota].some(({ allowance, used }) => allowance > used);
+  return { diem: deposit > settled, quota: unused };
+}
+
+/** Both parts of a claim and a voucher that mostly allows it. */
+function entryOf(world: World, dice: Dice, { address, account }: Held<Channel>): EntryChoice {
+  const { state, people, cast } = world;
+  const running = epochAt(state.market, state.now);
+  const epoch = Math.max(
+    dice.mostly(running - (dice.chance(25) ? 1 : 0), [running + 1, running - 2], 4),
+    0,
+  );
+  const channel = copy(account);
+  moveOn(channel, running);
+  const open = [channel.quota, channel.lastQuota].find((quota) => quota.epoch === epoch);
+  const left = (open?.allowance ?? 0n) - (open?.used ?? 0n);
+  const diem = channel.settled + dice.amount(channel.deposit - channel.settled);
+  const quota = (open?.used ?? 0n) + dice.amount(left);
+  const both: model.Entry["claim"] = { diem, quota };
+  const useful: readonly model.Entry["claim"][] = left > 0n ? [{ quota }, both, both] : [{ diem }];
+  const claim = dice.mostly(dice.pick(useful), [{ diem }, { quota }, both, {}], 15);
+  const legal = { diem: claim.diem ?? 0n, quota: claim.quota ?? 0n };
+  const allowed = dice.pick([legal, legal, { diem: U64_MAX, quota: U64_MAX }]);
+  const short = { diem: legal.diem - (legal.diem > 0n ? 1n : 0n), quota: legal.quota };
+  const ceiling = dice.mostly(allowed, [short], 3);
+  const expiry = dice.mostly(0n, [state.now + 1n, state.now, state.now - 1n], 12);
+  const clusterTag = dice.mostly(state.market.clusterTag, [Uint8Array.of(9, 9, 9, 9)], 2);
+  const right = personOf(world, account.voucherSigner);
+  const other = dice.pickAny([...state.channel.keys()].map((text) => world.addresses.of(text)));
+  const named = dice.mostly(address, other === undefined ? [address] : [other], 2);
+  const voucher = {
+    ...{ clusterTag, channel: named.key, epoch, expiry },
+    ...{ diem: fitting(ceiling.diem), quota: fitting(ceiling.quota) },
+  };
+  const signer = dice.mostly(right, [cast.operator, ...people], 3);
+  const part = (amount: bigint | undefined) => (amount === undefined ? amount : fitting(amount));
+  const claimed = { diem: part(claim.diem), quota: part(claim.quota) };
+  return { entry: { channel: address, voucher, signer: signer.key, claim: claimed }, signer };
+}
+
+interface EntryChoice {
+  readonly entry: model.Entry;
+  readonly signer: Person;
+}
+
+function signatureOf({ entry: { voucher }, signer }: EntryChoice): SignedVoucher {
+  const signature = sign(null, vouchers.encode(voucher), keyOf(signer.keypair));
+  return { voucher, signer: signer.key, signature: Uint8Array.from(signature) };
+}
+
+/** Now and then names a channel that is gone. */
+function misplaced({ addresses, state }: World, dice: Dice, entry: model.Entry): model.Entry {
+  if (!dice.chance(3)) return entry;
+  const gone = addresses.ofKind("channel").filter(({ text }) => !state.channel.has(text));
+  return { ...entry, channel: dice.pickAny(gone) ?? entry.channel };
+}
+
+/** Bytes before the entries of the event: discriminator, stamp, provider, epoch and their number. */
+const ENTRIES_AT = 8 + (32 + 8 + 8 + 8) + 32 + 4 + 4;
+/** Channel, error code, sequence, settled, quota epoch and quota used. */
+const ENTRY_LENGTH = 32 + 4 + 8 + 8 + 4 + 8;
+const CODE_AT = 32;
+
+/** Why each entry was skipped, by the event that the program logs. */
+function skippedIn([event = Buffer.alloc(0)]: readonly Buffer[]): (string | null)[] {
+  const count = Math.max((event.length - ENTRIES_AT) / ENTRY_LENGTH, 0);
+  return Array.from({ length: count }, (_, nth) => {
+    const code = event.readUInt32LE(ENTRIES_AT + nth * ENTRY_LENGTH + CODE_AT);
+    return code === 0 ? null : errorName(code);
+  });
+}
+
+export const settle: Maker = (world, dice) => {
+  const provider = chooseProvider(world, dice, ({ openChannels }) => openChannels > 0);
+  const channels = provider === undefined ? [] : chooseChannels(world, dice, provider);
+  if (provider === undefined || channels.length === 0) return undefined;
+  const { owner } = provider;
+  const operators = [personOf(world, provider.account.operator), owner];
+  const operator = dice.mostly(dice.pick(operators), [world.cast.keeper], 2);
+  const choices = channels.map((channel) => entryOf(world, dice, channel));
+  const signed = choices.map(signatureOf);
+  const all = choices.map(({ entry }) => misplaced(world, dice, entry));
+  const entries = dice.chance(2) ? all.slice(1) : all;
+  const order = { provider: provider.address, operator: operator.key, entries };
+  let predicted: readonly (string | null)[] = [];
+  return {
+    name: "settle",
+    detail: { provider: provider.address.text, operator: operator.name, entries },
+    instructions: [
+      vouchers.signatureInstruction(signed),
+      instructions.settle({
+        provider: provider.address.key,
+        operator: operator.key,
+        entries: entries.map(({ channel, claim }) => ({ channel: channel.key, claim })),
+      }),
+    ],
+    signers: signers(operator),
+    predict: (state) => {
+      predicted = model.settle(state, { ...order, signed: signed.length });
+    },
+    verdicts: (data) => ({ predicted, met: skippedIn(data) }),
+  };
+};

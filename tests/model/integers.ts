@@ -1,0 +1,30 @@
+import { refuse } from "./refusal";
+
+export const U64_MAX = 2n ** 64n - 1n;
+const I64_MAX = 2n ** 63n - 1n;
+
+function fit(value: bigint, highest: bigint): bigint {
+  if (value < 0n || value > highest) refuse("MathOverflow");
+  return value;
+}
+
+/** Checked, as the program adds and subtracts: what is no u64 is refused. */
+export const add = (a: bigint, b: bigint) => fit(a + b, U64_MAX);
+export const sub = (a: bigint, b: bigint) => fit(a - b, U64_MAX);
+
+/** A later moment, unix seconds. */
+export const later = (ts: bigint, secs: bigint) => fit(ts + secs, I64_MAX);
+
+/** For figures that are statistics: they stop at the last u64. */
+export const saturatingAdd = (a: bigint, b: bigint) => least(a + b, U64_MAX);
+
+export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
+  if (divisor === 0n) refuse("MathOverflow");
+  return fit((a * b) / divisor, U64_MAX);
+}
+
+/** What can be written as an argument. */
+export const fitting = (amount: bigint) => least(amount, U64_MAX);
+
+export const least = (a: bigint, b: bigint) => (a < b ? a : b);
+export const most = (a: bigint, b: bigint) => (a > b ? a : b);

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { idl } from "@diem/sdk";
+import { playHistory } from "./history";
+import { Tally } from "./tally";
+
+/** Fixed, so that a failure is everybody's failure. `npm run model` plays other ones. */
+const SEED = 2;
+const HISTORIES = 22;
+const LEAST_CALLS = 5_000;
+/** Kinds of refusals that these histories meet at least; every one of them was predicted. */
+const LEAST_ERRORS = 90;
+
+/** Not for callers: the program's own call to itself. */
+const OWN_CALL = "record_event";
+const camelCase = (name: string) =>
+  name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+describe("model of the program", function () {
+  this.timeout(300_000);
+  const tally = new Tally();
+  const began = Date.now();
+
+  after(() => console.log(tally.report((Date.now() - began) / 1_000)));
+
+  for (let history = 0; history < HISTORIES; history += 1) {
+    it(`predicts every outcome and every field of history ${history}`, () => {
+      playHistory({ seed: SEED, history }, tally);
+    });
+  }
+
+  it("makes enough calls to mean something", () => {
+    expect(tally.calls).to.be.at.least(LEAST_CALLS);
+  });
+
+  it("sees every instruction succeed", () => {
+    const wanted = idl.instructions
+      .map(({ name }) => camelCase(name))
+      .filter((name) => name !== camelCase(OWN_CALL));
+    const never = wanted.filter((name) => !tally.succeeded.has(name));
+    expect(never).to.deep.equal([]);
+  });
+
+  it("meets many kinds of refusals, all predicted", () => {
+    expect([...tally.errors.keys()].length).to.be.at.least(LEAST_ERRORS);
+  });
+});

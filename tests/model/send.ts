@@ -1,0 +1,88 @@
+import { sign } from "node:crypto";
+import { LangErrorCode } from "@coral-xyz/anchor";
+import {
+  type TransactionInstruction,
+  TransactionMessage,
+  VersionedTransaction,
+} from "@solana/web3.js";
+import type { EmbeddedChain } from "@diem/localnet";
+import { idl } from "@diem/sdk";
+import { keyOf } from "./keys";
+import { known } from "./refusal";
+import type { Person } from "./world";
+
+/** What the system and the token program call the two errors that a history can meet. */
+const PROGRAMS: readonly (readonly [number, string])[] = [
+  [0, "AccountAlreadyInUse"],
+  [1, "InsufficientFunds"],
+];
+
+const FRAMEWORK = Object.entries(LangErrorCode).map(([name, code]) => [code, name] as const);
+const OWN = idl.errors.map(({ code, name }) => [code, name as string] as const);
+const NAMES = new Map<number, string>([...PROGRAMS, ...FRAMEWORK, ...OWN]);
+
+type Failure = string | { readonly InstructionError?: readonly [number, unknown] };
+
+/** The name of a custom code, or the code where it has none. */
+export const errorName = (code: number) => NAMES.get(code) ?? String(code);
+
+/** The error's name, or what the runtime says where it has none. */
+function nameOf(failure: Failure): string {
+  const inside = typeof failure === "string" ? undefined : failure.InstructionError?.[1];
+  if (typeof inside === "object" && inside !== null && "Custom" in inside) {
+    return errorName(Number(inside.Custom));
+  }
+  return JSON.stringify(failure);
+}
+
+/** What became of a transaction. */
+export interface Outcome {
+  readonly signature: string;
+  /** `null` where it succeeded. */
+  readonly error: string | null;
+}
+
+const PROGRAM_DATA = "Program data: ";
+
+/** What a transaction's programs wrote into its logs as data. */
+export function loggedData({ rpc }: EmbeddedChain, signature: string): readonly Buffer[] {
+  const found = rpc.handle("getTransaction", [signature, { encoding: "json" }]) as {
+    readonly meta: { readonly logMessages: readonly string[] };
+  };
+  return found.meta.logMessages
+    .filter((line) => line.startsWith(PROGRAM_DATA))
+    .map((line) => Buffer.from(line.slice(PROGRAM_DATA.length), "base64"));
+}
+
+/** Signs and executes a transaction at once; the first signer pays. */
+export function send(
+  chain: EmbeddedChain,
+  list: readonly TransactionInstruction[],
+  signers: readonly Person[],
+): Outcome {
+  const { rpc } = chain;
+  const { value: latest } = rpc.handle("getLatestBlockhash", []) as {
+    readonly value: { readonly blockhash: string };
+  };
+  const message = new TransactionMessage({
+    payerKey: known(signers[0], "payer").key,
+    recentBlockhash: latest.blockhash,
+    instructions: [...list],
+  }).compileToLegacyMessage();
+  const transaction = new VersionedTransaction(message);
+  const bytes = message.serialize();
+  for (const { key, keypair } of signers) {
+    transaction.addSignature(key, Uint8Array.from(sign(null, bytes, keyOf(keypair))));
+  }
+  const wire = Buffer.from(transaction.serialize()).toString("base64");
+  const signature = rpc.handle("sendTransaction", [
+    wire,
+    { encoding: "base64", skipPreflight: true },
+  ]) as string;
+  const { value: statuses } = rpc.handle("getSignatureStatuses", [[signature]]) as {
+    readonly value: readonly ({ readonly err: Failure | null } | null)[];
+  };
+  const status = statuses[0];
+  if (status == null) throw new Error("the transaction did not land: it is ill-formed");
+  return { signature, error: status.err === null ? null : nameOf(status.err) };
+}

@@ -1,0 +1,133 @@
+const STATE = { file: "state/provider/mod.rs", tests: ["tests/provider.test.ts"] };
+const BOND = {
+  file: "state/provider/bond.rs",
+  tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
+};
+const SLASH = {
+  file: "instructions/provider/slash_provider.rs",
+  tests: ["tests/bond-slash.test.ts"],
+};
+
+/** Providers: bonds, slashes, revenue, retirement. */
+export const PROVIDER_FAULTS = [
+  {
+    ...SLASH,
+    id: "slash-arbiter",
+    fault: "anybody slashes",
+    find: "#[account(constraint = arbiter.key() == market.load()?.roles.arbiter @ DiemError::NotArbiter)]",
+    replace: "",
+  },
+  {
+    ...SLASH,
+    id: "slash-covered",
+    fault: "a slash does not check that the bond vault covers the rest",
+    find: "market.require_bonds_covered(balance(&accounts.bond_vault)?)?;",
+    replace: "",
+    tests: ["tests/coverage/vaults.test.ts"],
+  },
+  {
+    ...BOND,
+    id: "slash-cap",
+    fault: "each slash of an epoch may take the whole cap: what was taken is not deducted",
+    find: "cap.saturating_sub(self.slashed).min(most)",
+    replace: "cap.min(most)",
+  },
+  {
+    ...BOND,
+    id: "slash-epoch",
+    fault: "the cap begins anew with each slash, and not with each epoch",
+    find: "if self.slash_epoch < epoch {",
+    replace: "if self.slash_epoch <= epoch {",
+  },
+  {
+    ...BOND,
+    id: "slash-cooling",
+    fault: "bond on its way out is not slashed",
+    find: "let whole = add(self.bond, self.bond_cooling.amount)?;",
+    replace: "let whole = self.bond;",
+  },
+  {
+    ...BOND,
+    id: "bond-notice",
+    fault: "a retiring provider's bond is paid out before its notice is over",
+    find: "cooled_ts.max(self.notice_ends_ts)",
+    replace: "cooled_ts",
+    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+  },
+  {
+    ...BOND,
+    id: "bond-total",
+    fault: "bond on its way out stays in the market's bonds too",
+    find: "market.total_bonded = sub(market.total_bonded, amount)?;",
+    replace: "",
+  },
+  {
+    file: "instructions/provider/withdraw_bond.rs",
+    id: "bond-others-ticket",
+    fault: "another provider's bond ticket is paid out",
+    find: "has_one = provider @ DiemError::TicketOfAnotherProvider,",
+    replace: "",
+    tests: ["tests/bond.test.ts"],
+  },
+  {
+    file: "instructions/provider/register_provider.rs",
+    id: "register-revenue",
+    fault: "a provider's revenue account is one of its own choice",
+    find: "address = get_associated_token_address(&provider.key(), &diem_mint.key())\n            @ DiemError::WrongTokenOwner,",
+    replace: "",
+    tests: ["tests/matrix/matrix.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "revenue-again",
+    fault: "what the owner may withdraw is distributed once more",
+    find: "revenue.checked_sub(self.claimable).ok_or(DiemError::RevenueShort)?",
+    replace: "revenue",
+  },
+  {
+    ...STATE,
+    id: "revenue-withdraw-twice",
+    fault: "withdrawn revenue stays claimable",
+    find: "self.claimable = sub(self.claimable, amount)?;",
+    replace: "",
+  },
+  {
+    ...STATE,
+    id: "revenue-error",
+    fault: "a withdrawal above the claimable revenue is refused by another error",
+    find: "require_gte!(self.claimable, amount, DiemError::ClaimableExceeded);",
+    replace: "require_gte!(self.claimable, amount, DiemError::InsufficientBalance);",
+  },
+  {
+    file: "instructions/provider/distribute_revenue.rs",
+    id: "distribute-revenue-account",
+    fault: "a provider is credited for what lies in another one's revenue account",
+    find: "has_one = revenue @ DiemError::WrongVault,",
+    replace: "",
+    tests: ["tests/provider.test.ts"],
+  },
+  {
+    file: "instructions/provider/distribute_revenue.rs",
+    id: "distribute-invariant",
+    fault: "a distribution does not check the provider's laws",
+    find: "provider.invariant()?;",
+    replace: "",
+    tests: ["tests/coverage/laws.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "notice-second",
+    fault: "a notice ends a second late",
+    find: "self.retiring == 1 && now >= self.notice_ends_ts",
+    replace: "self.retiring == 1 && now > self.notice_ends_ts",
+    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "close-provider-channels",
+    fault: "a provider closes while channels are open",
+    find: "&& self.open_channels == 0;",
+    replace: ";",
+    tests: ["tests/retirement.test.ts"],
+  },
+];

@@ -1,0 +1,83 @@
+const QUOTA = {
+  file: "state/channel/quota.rs",
+  tests: ["tests/quota.test.ts", "tests/embedded/channel-quota.test.ts"],
+};
+const CAPACITY = { file: "state/provider/capacity.rs", tests: ["tests/capacity.test.ts"] };
+
+/** Staked DIEM and its quota, and what a provider offers to it. */
+export const QUOTA_FAULTS = [
+  {
+    ...QUOTA,
+    id: "quota-withdraw-twice",
+    fault: "what was withdrawn stays withdrawable",
+    find: "let amount = core::mem::take(&mut self.withdrawable);",
+    replace: "let amount = self.withdrawable;",
+  },
+  {
+    ...QUOTA,
+    id: "quota-cooling-kept",
+    fault: "unstaked DIEM becomes withdrawable and stays unstaked, so that it does so again",
+    find: "core::mem::take(&mut self.cooling)",
+    replace: "self.cooling",
+  },
+  {
+    ...QUOTA,
+    id: "quota-cooling-at-once",
+    fault: "unstaked DIEM can be withdrawn at once, and give its quota elsewhere in the same epoch",
+    find: "self.cooling = add(self.cooling, amount)?;",
+    replace: "self.withdrawable = add(self.withdrawable, amount)?;",
+  },
+  {
+    ...QUOTA,
+    id: "quota-restaked-twice",
+    fault:
+      "DIEM unstaked in this epoch does not count for its quota, so that staking it again gives a second one",
+    find: "let allowance = self.credits(add(self.staked, self.cooling)?)?;",
+    replace: "let allowance = add(self.quota.allowance, self.credits(amount)?)?;",
+  },
+  {
+    ...QUOTA,
+    id: "quota-capacity-kept",
+    fault: "unstaking gives the provider's capacity back to nobody",
+    find: "provider.release(sub(self.next_allowance, next_allowance)?)?;",
+    replace: "",
+  },
+  {
+    ...CAPACITY,
+    id: "commit-current",
+    fault: "quota is committed above what is offered in this epoch",
+    find: "require_gte!(self.quota_capacity.current, self.committed.current, DiemError::QuotaCapacityExceeded);",
+    replace: "",
+    tests: ["tests/capacity.test.ts", "tests/embedded/channel-quota.test.ts"],
+  },
+  {
+    ...CAPACITY,
+    id: "commit-next",
+    fault: "quota is committed above what is offered from the next epoch on",
+    find: "require_gte!(self.quota_capacity.next, self.committed.next, DiemError::QuotaCapacityExceeded);",
+    replace: "",
+    tests: ["tests/capacity.test.ts", "tests/embedded/channel-quota.test.ts"],
+  },
+  {
+    ...CAPACITY,
+    id: "commit-underbonded",
+    fault: "a provider whose bond was slashed below its capacity takes quota",
+    find: "self.require_bonded()?;\n        self.committed.current",
+    replace: "self.committed.current",
+    tests: ["tests/quota.test.ts"],
+  },
+  {
+    ...CAPACITY,
+    id: "capacity-below-committed",
+    fault: "a provider lowers its offer below what consumers staked for",
+    find: "require_gte!(quota, self.committed.next, DiemError::QuotaBelowCommitted);",
+    replace: "",
+  },
+  {
+    ...CAPACITY,
+    id: "capacity-bond",
+    fault: "a lowered offer frees its bond before the epoch turns",
+    find: "self.bond_covers(self.capacity.highest_ahead())",
+    replace: "self.bond_covers(self.capacity.next)",
+  },
+];

@@ -1,0 +1,89 @@
+// Puts deliberate faults into a copy of the program, one at a time, and looks which test notices each.
+//   node scripts/mutations/index.mjs            tries all faults; needs cargo, cargo-build-sbf and `npm run build`
+//     --only id,id      tries these alone, in this order
+//     --jobs 2          tries so many at a time, each in a copy of its own
+//     --resume          keeps what was caught, where neither its source nor the test that caught it has changed
+//     --write           writes docs/mutations.md, if every fault was caught
+//     --scratch folder  where the copies are
+//   node scripts/mutations/index.mjs --check    verifies that every fault still applies, and stands in the table
+import console from "node:console";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath, URL } from "node:url";
+import { parseArgs } from "node:util";
+import { refusalOf } from "./apply.mjs";
+import { FAULTS } from "./faults.mjs";
+import { Results } from "./results.mjs";
+import { copyTree } from "./scratch.mjs";
+import { Suite } from "./suite.mjs";
+import { complaints, tableFile, tableOf } from "./table.mjs";
+import { trial } from "./trial.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    jobs: { type: "string", default: "1" },
+    only: { type: "string" },
+    resume: { type: "boolean", default: false },
+    scratch: { type: "string", default: join(tmpdir(), "diem-mutations") },
+    write: { type: "boolean", default: false },
+  },
+});
+
+function check() {
+  for (const complaint of complaints(ROOT)) {
+    console.error(complaint);
+    process.exitCode = 1;
+  }
+}
+
+async function tryAll() {
+  mkdirSync(options.scratch, { recursive: true });
+  const results = new Results(ROOT, join(options.scratch, "results.json"));
+  if (!options.resume && options.only === undefined) results.clear();
+  const asked = options.only === undefined ? [...FAULTS] : options.only.split(",").map(faultOf);
+  const open = asked.filter((fault) => !(options.resume && results.stillHolds(fault)));
+  for (const fault of open) {
+    const why = refusalOf(ROOT, fault);
+    if (why !== undefined) throw new Error(`${fault.id}: ${why}`);
+  }
+  const jobs = Array.from({ length: Number(options.jobs) }, (_, nth) => work(open, results, nth));
+  await Promise.all(jobs);
+  const missed = FAULTS.filter(({ id }) => results.caughtBy(id) === undefined);
+  console.log(`${FAULTS.length - missed.length} of ${FAULTS.length} faults caught`);
+  if (missed.length > 0) process.exitCode = 1;
+  else if (options.write) {
+    writeFileSync(tableFile(ROOT), await tableOf((id) => results.caughtBy(id)));
+  }
+}
+
+function faultOf(id) {
+  const fault = FAULTS.find((one) => one.id === id);
+  if (fault === undefined) throw new Error(`there is no fault ${id}`);
+  return fault;
+}
+
+/** Takes one fault after another off the list, in a copy of its own. */
+async function work(open, results, nth) {
+  if (open.length === 0) return;
+  const suite = new Suite(join(options.scratch, `copy-${nth}`));
+  copyTree(ROOT, suite.folder);
+  await suite.begin();
+  for (let fault = open.shift(); fault !== undefined; fault = open.shift()) {
+    const result = await trial(suite, fault);
+    results.record(fault, result);
+    console.log(`${fault.id}: ${wording(result)} (${result.secs} s)`);
+  }
+}
+
+function wording({ caught, error }) {
+  if (error !== undefined) return `NOT TRIED\n${error}`;
+  return caught === undefined ? "NOT CAUGHT" : `${caught.file}: ${caught.title}`;
+}
+
+if (options.check) check();
+else await tryAll();

@@ -1,0 +1,134 @@
+// Builds the program of a copy of the tree, and runs the tests there up to the first that fails.
+import { spawn } from "node:child_process";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import process from "node:process";
+import { clearTimeout, setTimeout } from "node:timers";
+
+const PROGRAM = "app/localnet/program/diem.so";
+const BUILT = "target/deploy/diem.so";
+const SOUND = "target/sound.so";
+const REPORTER = "scripts/mutations/first-failure.cjs";
+const STEP_TIMEOUT_MS = 15 * 60 * 1_000;
+
+/** Stands for a test file where one of the program's own tests caught a fault. */
+export const RUST_TESTS = "cargo test";
+
+/** The same program to the tests, in a sixth of the time. */
+const QUICK_BUILD = {
+  CARGO_PROFILE_RELEASE_LTO: "off",
+  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
+  CARGO_PROFILE_RELEASE_INCREMENTAL: "true",
+};
+/** What pins bytes, and not what the program does, catches nothing. */
+const NO_CATCHERS = ["layout_tests", "golden"];
+
+/** The tests of one copy of the tree. */
+export class Suite {
+  constructor(folder) {
+    this.folder = folder;
+    /** Whether a test file passes without any fault, as far as that was asked. */
+    this.passes = new Map();
+  }
+
+  /** Builds the program as it stands, or says why it cannot be built. */
+  async build() {
+    const args = ["--manifest-path", "programs/diem/Cargo.toml", "--", "--locked"];
+    const { status, output } = await this.run("cargo-build-sbf", args, QUICK_BUILD);
+    if (status === 0) copyFileSync(join(this.folder, BUILT), join(this.folder, PROGRAM));
+    return status === 0 ? undefined : output;
+  }
+
+  /** Builds the program without a fault and keeps it, to tell what fails by itself. */
+  async begin() {
+    const refused = await this.build();
+    if (refused !== undefined) throw new Error(`the program cannot be built:\n${refused}`);
+    copyFileSync(join(this.folder, BUILT), join(this.folder, SOUND));
+  }
+
+  /** Compiles the program's own tests, or says why they cannot be compiled. */
+  async compileRust() {
+    const { status, output } = await this.run("cargo", ["test", "--lib", "--locked", "--no-run"]);
+    return status === 0 ? undefined : output;
+  }
+
+  /** The first of the program's own tests that fails, of those whose names hold one of `names`. */
+  async firstRustFailure(names = []) {
+    const skipped = NO_CATCHERS.flatMap((name) => ["--skip", name]);
+    const args = ["test", "--lib", "--locked", "--", ...names, ...skipped];
+    const { status, output } = await this.run("cargo", args);
+    if (status === 0) return undefined;
+    const failed = [...output.matchAll(/^test (\S+) \.\.\. FAILED$/gm)].map(([, name]) => name);
+    if (failed.length === 0) throw new Error(`cargo test failed without a test:\n${output}`);
+    return { file: RUST_TESTS, title: failed.sort()[0] };
+  }
+
+  /** The first test that fails with the program as built and passes with the sound one. */
+  async firstFailure(patterns) {
+    for (;;) {
+      const unsound = [...this.passes.keys()].filter((file) => !this.passes.get(file));
+      const asked = patterns.filter((pattern) => !unsound.includes(pattern));
+      if (asked.length === 0) return undefined;
+      const failure = await this.mocha(asked, unsound);
+      if (failure === undefined || (await this.passesWithoutFault(failure.file))) return failure;
+    }
+  }
+
+  async passesWithoutFault(file) {
+    if (!this.passes.has(file)) {
+      copyFileSync(join(this.folder, SOUND), join(this.folder, PROGRAM));
+      this.passes.set(file, (await this.mocha([file], [])) === undefined);
+      copyFileSync(join(this.folder, BUILT), join(this.folder, PROGRAM));
+    }
+    return this.passes.get(file);
+  }
+
+  async mocha(patterns, ignored) {
+    const report = join(this.folder, "target", "first-failure.json");
+    rmSync(report, { force: true });
+    const { status, output } = await this.run(
+      process.execPath,
+      [
+        ...["node_modules/mocha/bin/mocha.js", "--require", "ts-node/register/transpile-only"],
+        ...["--bail", "--timeout", "120000", "--reporter", REPORTER],
+        ...["--reporter-option", `output=${report}`],
+        ...ignored.flatMap((file) => ["--ignore", file]),
+        ...patterns,
+      ],
+      { TS_NODE_PROJECT: "tsconfig.json" },
+    );
+    try {
+      const first = JSON.parse(readFileSync(report, "utf8"));
+      return first === null ? undefined : { ...first, file: relative(this.folder, first.file) };
+    } catch {
+      throw new Error(`mocha ended with ${status} and left no report:\n${output}`);
+    }
+  }
+
+  /** Everything that a command printed, and how it ended. Whatever it started ends with it. */
+  run(command, args, env = {}) {
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, args, {
+        cwd: this.folder,
+        env: {
+          ...process.env,
+          CARGO_TARGET_DIR: join(this.folder, "target"),
+          PROPTEST_DISABLE_FAILURE_PERSISTENCE: "1",
+          ...env,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
+      });
+      let output = "";
+      const keep = (chunk) => (output += String(chunk));
+      child.stdout.on("data", keep);
+      child.stderr.on("data", keep);
+      const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), STEP_TIMEOUT_MS);
+      child.on("error", reject);
+      child.on("close", (status) => {
+        clearTimeout(timer);
+        resolve({ status, output });
+      });
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import { refusalOf } from "./apply.mjs";
+import { FAULTS } from "./faults.mjs";
+
+const TABLE = "docs/mutations.md";
+
+const INTRODUCTION = `# Deliberate faults
+
+A test that cannot fail proves nothing. Each of these faults was put into the program by itself, and the tests were run
+up to the first that failed, which stands beside it; that test passes without the fault. What only pins bytes counts for
+nothing here.
+
+The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in a copy of the tree and
+writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies.
+`;
+
+export const tableFile = (root) => join(root, TABLE);
+
+/** The table of all faults and of what caught each. */
+export function tableOf(caughtBy) {
+  const rows = FAULTS.map(({ id, file, fault }) => {
+    const { file: test, title } = caughtBy(id);
+    return row(id, `\`${file}\``, plain(fault), `\`${test}\`: ${plain(title)}`);
+  });
+  const head = [row("id", "in `programs/diem/src/`", "fault", "caught by"), row(..."----")];
+  const count = `${FAULTS.length} faults, all of them caught.\n`;
+  return format([INTRODUCTION, count, ...head, ...rows].join("\n"), { parser: "markdown" });
+}
+
+const row = (...cells) => `| ${cells.join(" | ")} |`;
+
+const plain = (text) => text.replace(/[|*<]/g, "\\$&");
+
+/** What is wrong with the list and the table, without trying anything. */
+export function complaints(root) {
+  const ids = FAULTS.map(({ id }) => id);
+  const table = existsSync(tableFile(root)) ? readFileSync(tableFile(root), "utf8") : "";
+  const listed = [...table.matchAll(/^\| ([a-z0-9-]+) +\| `/gm)].map(([, id]) => id);
+  return [
+    ...FAULTS.map((fault) => [fault.id, refusalOf(root, fault)]).filter(([, why]) => why),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => [id, "two faults have this id"]),
+    ...ids.filter((id) => !listed.includes(id)).map((id) => [id, `it is not in ${TABLE}`]),
+    ...listed.filter((id) => !ids.includes(id)).map((id) => [id, `${TABLE} has it, the list not`]),
+  ].map(([id, why]) => `${id}: ${why}`);
+}

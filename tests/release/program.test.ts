@@ -142,7 +142,8 @@ describe("the released program", () => {
     const needed = [".text", ".rodata", ".dynamic", ".dynsym", ".dynstr", ".rel.dyn", ".shstrtab"];
     expect(names.filter((name) => name !== "")).to.have.members(needed);
     const texts = section(binary, ".rodata").toString("latin1");
-    for (const trace of ["anchor-debug", "Instruction: ", "/home/", "/root/", "/Users/"]) {
+    const homes = ["home", "root", "Users"].map((folder) => `/${folder}/`);
+    for (const trace of ["anchor-debug", "Instruction: ", ...homes]) {
       expect(texts, trace).to.not.include(trace);
     }
     expect(texts, "so that the search can find something").to.include("AnchorError thrown in ");

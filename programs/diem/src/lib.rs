@@ -44,7 +44,6 @@ pub mod diem {
     }
 
     // ---- settle: second, because Anchor looks instructions up in this order ----
-
     /// Settles vouchers of one provider's channels, of which the ed25519 instruction directly before proves the
     /// signatures. A bad voucher among several is skipped, with its error in the event. Writes the channels and
     /// the provider only. By the provider's operator or owner.
@@ -53,7 +52,6 @@ pub mod diem {
     }
 
     // ---- market ----
-
     /// Creates a market for one VVV mint: its DIEM mint, its five vaults, its roles and parameters.
     pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Result<()> {
         instructions::create_market(ctx, args)
@@ -70,7 +68,6 @@ pub mod diem {
     }
 
     // ---- governance ----
-
     /// Proposes another authority, which must accept; the default key takes the proposal back. By the authority.
     pub fn propose_authority(ctx: Context<ByAuthority>, args: ProposeAuthorityArgs) -> Result<()> {
         instructions::propose_authority(ctx, args)
@@ -112,7 +109,6 @@ pub mod diem {
     }
 
     // ---- stake ----
-
     /// Opens the owner's empty stake position in a market; `payer` pays its rent.
     pub fn open_position(ctx: Context<OpenPosition>) -> Result<()> {
         instructions::open_position(ctx)
@@ -154,7 +150,6 @@ pub mod diem {
     }
 
     // ---- diem ----
-
     /// Mints exactly `diem_amount` DIEM, locking at most `max_vvv_locked` of the position's stake.
     pub fn mint_diem(ctx: Context<MintDiem>, args: MintDiemArgs) -> Result<()> {
         instructions::mint_diem(ctx, args)
@@ -166,7 +161,6 @@ pub mod diem {
     }
 
     // ---- provider ----
-
     /// Registers the owner as a provider of the market, with a bond in VVV.
     pub fn register_provider(ctx: Context<RegisterProvider>, args: RegisterProviderArgs) -> Result<()> {
         instructions::register_provider(ctx, args)
@@ -230,7 +224,6 @@ pub mod diem {
     }
 
     // ---- channel ----
-
     /// Opens a consumer's channel with a provider, at the provider's price of now, with a deposit in DIEM.
     pub fn open_channel(ctx: Context<OpenChannel>, args: OpenChannelArgs) -> Result<()> {
         instructions::open_channel(ctx, args)
@@ -276,7 +269,6 @@ pub mod diem {
     }
 
     // ---- epoch ----
-
     /// Opens the record of the running epoch or of the one before; whoever pays the rent gets it
     /// back. Anyone may.
     pub fn open_epoch_record(ctx: Context<OpenEpochRecord>, args: OpenEpochRecordArgs) -> Result<()> {

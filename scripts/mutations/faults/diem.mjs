@@ -86,4 +86,12 @@ export const DIEM_FAULTS = [
     replace: "",
     tests: ["tests/coverage/vaults.test.ts"],
   },
+  {
+    file: "state/market/mod.rs",
+    id: "mint-free",
+    fault: "dust of DIEM is minted for nothing",
+    find: "require!(cost > 0, DiemError::MintTooSmall);",
+    replace: "",
+    tests: ["tests/diem.test.ts"],
+  },
 ];

@@ -223,7 +223,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "an announcement that everybody has forgotten can still be applied",
     find: "require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
     replace: "",
-    tests: ["tests/adversarial/governance.test.ts"],
+    tests: ["tests/mutations/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -232,6 +232,7 @@ export const GOVERNANCE_FAULTS = [
     find: "require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
     replace:
       "require_gt!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
+    tests: ["tests/mutations/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -284,6 +285,6 @@ export const GOVERNANCE_FAULTS = [
     fault: "the window in which parameters can be applied is a day longer",
     find: "pub const PARAMS_WINDOW_SECS: i64 = 14 * DAY_SECS;",
     replace: "pub const PARAMS_WINDOW_SECS: i64 = 15 * DAY_SECS;",
-    tests: ["tests/governance-params.test.ts"],
+    tests: ["tests/mutations/applied-params.test.ts"],
   },
 ];

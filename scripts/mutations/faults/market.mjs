@@ -94,6 +94,7 @@ export const MARKET_FAULTS = [
     fault: "new rewards are stretched over time that has passed already",
     find: "self.accrue(now)?;\n        self.reward_stream",
     replace: "let _ = now;\n        self.reward_stream",
+    tests: ["tests/mutations/funded-rewards.test.ts"],
   },
   {
     ...REWARDS,

@@ -43,6 +43,28 @@ export const QUOTA_FAULTS = [
     replace: "",
   },
   {
+    ...QUOTA,
+    id: "quota-unstake-allowance",
+    fault: "unstaked DIEM keeps giving quota",
+    find: "provider.release(sub(self.next_allowance, next_allowance)?)?;\n        self.next_allowance = next_allowance;",
+    replace: "provider.release(sub(self.next_allowance, next_allowance)?)?;",
+  },
+  {
+    ...QUOTA,
+    id: "quota-stake-dust",
+    fault: "DIEM is staked that gives no quota",
+    find: "require!(more.0 > 0 && more.1 > 0, DiemError::QuotaStakeTooSmall);",
+    replace: "",
+  },
+  {
+    ...QUOTA,
+    id: "quota-of-last-epoch",
+    fault:
+      "the quota used in the last epoch is forgotten when the epoch turns, and can be used again",
+    find: "self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { untouched };",
+    replace: "self.last_quota = untouched;",
+  },
+  {
     ...CAPACITY,
     id: "commit-current",
     fault: "quota is committed above what is offered in this epoch",
@@ -75,9 +97,31 @@ export const QUOTA_FAULTS = [
   },
   {
     ...CAPACITY,
+    id: "capacity-cap",
+    fault: "one provider may offer one micro-credit more than the most",
+    find: "require_gte!(MAX_CAPACITY, capacity, DiemError::CapacityOutOfRange);",
+    replace: "require_gte!(MAX_CAPACITY + 1, capacity, DiemError::CapacityOutOfRange);",
+  },
+  {
+    ...CAPACITY,
     id: "capacity-bond",
     fault: "a lowered offer frees its bond before the epoch turns",
     find: "self.bond_covers(self.capacity.highest_ahead())",
     replace: "self.bond_covers(self.capacity.next)",
+  },
+  {
+    ...CAPACITY,
+    id: "capacity-retiring",
+    fault: "a retiring provider's capacity stays in the market's",
+    find: "self.offer_next(market, 0, 0, epoch)?;",
+    replace: "",
+    tests: ["tests/retirement.test.ts"],
+  },
+  {
+    ...CAPACITY,
+    id: "capacity-sum",
+    fault: "the market's capacity keeps what a provider offered before",
+    find: "market.capacity.next = add(sub(market.capacity.next, self.capacity.next)?, capacity)?;",
+    replace: "market.capacity.next = add(market.capacity.next, capacity)?;",
   },
 ];

@@ -141,6 +141,14 @@ export const STAKING_FAULTS = [
   },
   {
     ...WITHDRAW,
+    id: "withdraw-vault",
+    fault: "a ticket is paid out of another vault",
+    find: "#[account(mut, has_one = stake_vault @ DiemError::WrongVault)]",
+    replace: "#[account(mut)]",
+    tests: ["tests/matrix/matrix.test.ts"],
+  },
+  {
+    ...WITHDRAW,
     id: "withdraw-covered",
     fault: "a payment out of the stake vault does not check that the rest covers the stakers",
     find: "market.require_stake_covered(balance(&accounts.stake_vault)?)?;",

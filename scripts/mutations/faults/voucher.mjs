@@ -19,6 +19,27 @@ export const VOUCHER_FAULTS = [
   },
   {
     ...SIGNATURES,
+    id: "signatures-accounts",
+    fault: "the ed25519 instruction may name an account",
+    find: "if before.accounts > 0 {",
+    replace: "if before.accounts > 1 {",
+  },
+  {
+    ...SIGNATURES,
+    id: "signatures-first",
+    fault: "what stands first in a transaction reads itself as the instruction before it",
+    find: "let index = current.checked_sub(1)?;",
+    replace: "let index = current.saturating_sub(1);",
+  },
+  {
+    ...SIGNATURES,
+    id: "signatures-padding",
+    fault: "the padding byte may be 1",
+    find: "if padding != 0 {",
+    replace: "if padding > 1 {",
+  },
+  {
+    ...SIGNATURES,
     id: "signatures-elsewhere",
     fault: "where the signature lies is not looked at: it may be in another instruction",
     find: "if *block != legal_block(body_at) {",
@@ -112,6 +133,13 @@ export const VOUCHER_FAULTS = [
   },
   {
     ...SETTLEMENT,
+    id: "watermark-quota",
+    fault: "the quota already used is settled again, for nothing",
+    find: "(claimed > quota.used).then_some(claimed)",
+    replace: "(claimed >= quota.used).then_some(claimed)",
+  },
+  {
+    ...SETTLEMENT,
     id: "watermark-standstill",
     fault: "the watermark of the DIEM does not advance",
     find: "self.settled = diem;",
@@ -186,5 +214,12 @@ export const VOUCHER_FAULTS = [
     fault: "the signatures are read from any account, and not from the instructions sysvar",
     find: "#[account(address = instructions::ID @ DiemError::WrongInstructionsSysvar)]",
     replace: "",
+  },
+  {
+    ...SETTLE,
+    id: "settle-claim-count",
+    fault: "more vouchers are signed than channels named",
+    find: "vouchers.count() == args.claims.len() && vouchers.count() == channels.len()",
+    replace: "vouchers.count() == args.claims.len()",
   },
 ];

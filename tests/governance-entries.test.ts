@@ -5,7 +5,6 @@ import { nextEpoch } from "./support/epochs";
 import { Governed } from "./support/governance";
 import { UNIT } from "./support/market";
 import * as bonds from "./support/providers";
-import { expectUntouched } from "./support/untouched";
 import type { Actor } from "./support/world";
 
 const CAPACITY = 10n * constants.CREDIT_UNIT;
@@ -57,7 +56,7 @@ describe("governance: what a pause stops", () => {
     it(`${name}: by ${entries.join(", by ")}, and by nothing else`, async () => {
       for (const entry of entries) {
         await governed.pause([entry]);
-        await expectUntouched(governed.world, enter, "EntryPaused");
+        await governed.refuses(enter, "EntryPaused");
         await governed.unpause(ALL);
       }
       await governed.pause(others);

@@ -4,7 +4,6 @@ import { startChain, type TestChain } from "./support/chain";
 import { nextEpoch, rollEpoch } from "./support/epochs";
 import { Governed } from "./support/governance";
 import { UNIT } from "./support/market";
-import { expectUntouched } from "./support/untouched";
 
 const DELAY_SECS = 8n;
 /** Longer than a test, so that no epoch waits to be closed. */
@@ -25,8 +24,6 @@ describe("governance: parameters", () => {
   beforeEach(() => start());
 
   const marketOf = () => governed.world.marketAccount();
-  const refuses = (attempt: () => Promise<unknown>, error: Parameters<typeof expectUntouched>[2]) =>
-    expectUntouched(governed.world, attempt, error);
   const etaOf = async () => {
     const { proposal } = await marketOf();
     if (proposal === null) throw new Error("nothing is announced");
@@ -49,7 +46,7 @@ describe("governance: parameters", () => {
     const waiting = await marketOf();
     expect(waiting.proposal).to.deep.equal({ params, etaTs });
     expect(waiting.params).to.deep.equal(before.params);
-    await refuses(() => governed.applyParams(), "ParamsDelayNotOver");
+    await governed.refuses(() => governed.applyParams(), "ParamsDelayNotOver");
 
     await waitUntil(etaTs);
     const applied = await governed.event(await governed.applyParams(), "ParamsApplied");
@@ -59,19 +56,22 @@ describe("governance: parameters", () => {
     expect(after.params).to.deep.equal(params);
     expect(after.proposal).to.equal(null);
     expect(after.sequence).to.equal(before.sequence + 2n);
-    await refuses(() => governed.applyParams(), "NoParamsProposed");
+    await governed.refuses(() => governed.applyParams(), "NoParamsProposed");
   });
 
   it("are announced and taken back by the authority alone", async () => {
     const stranger = await chain.wallet();
     const { params: current } = await marketOf();
     const changes = { treasuryBps: 700 };
-    await refuses(() => governed.proposeParams(changes, stranger), "NotAuthority");
-    await refuses(() => governed.proposeParams(changes, governed.guardian), "NotAuthority");
-    await refuses(() => governed.cancelParams(), "NoParamsProposed");
-    await refuses(() => governed.applyParams(), "NoParamsProposed");
+    await governed.refuses(() => governed.proposeParams(changes, stranger), "NotAuthority");
+    await governed.refuses(
+      () => governed.proposeParams(changes, governed.guardian),
+      "NotAuthority",
+    );
+    await governed.refuses(() => governed.cancelParams(), "NoParamsProposed");
+    await governed.refuses(() => governed.applyParams(), "NoParamsProposed");
     await governed.proposeParams(changes);
-    await refuses(() => governed.cancelParams(governed.guardian), "NotAuthority");
+    await governed.refuses(() => governed.cancelParams(governed.guardian), "NotAuthority");
     const cancelled = await governed.event(await governed.cancelParams(), "ParamsCancelled");
     expect(cancelled.current).to.deep.equal(current);
     expect(cancelled.cancelled).to.deep.equal({ ...current, ...changes });
@@ -86,7 +86,7 @@ describe("governance: parameters", () => {
     const second = await etaOf();
     expect(second >= first + DELAY_SECS / 2n).to.equal(true);
     await waitUntil(first);
-    await refuses(() => governed.applyParams(), "ParamsDelayNotOver");
+    await governed.refuses(() => governed.applyParams(), "ParamsDelayNotOver");
     await waitUntil(second);
     await governed.applyParams();
     expect((await marketOf()).params.treasuryBps).to.equal(800);
@@ -94,7 +94,7 @@ describe("governance: parameters", () => {
 
   it("wait for the delay of their day, also where they shorten it", async () => {
     await governed.proposeParams({ paramsDelaySecs: 0n });
-    await refuses(() => governed.applyParams(), "ParamsDelayNotOver");
+    await governed.refuses(() => governed.applyParams(), "ParamsDelayNotOver");
     await waitUntil(await etaOf());
     await governed.applyParams();
     await governed.proposeParams({ paramsDelaySecs: DELAY_SECS });
@@ -106,7 +106,7 @@ describe("governance: parameters", () => {
     await start(4n);
     await governed.proposeParams({ paramsDelaySecs: 0n });
     await nextEpoch(governed.world, 3);
-    await refuses(() => governed.applyParams(), "EpochsNotRolled");
+    await governed.refuses(() => governed.applyParams(), "EpochsNotRolled");
     await rollEpoch(governed.world);
     await governed.applyParams();
   });
@@ -126,31 +126,32 @@ describe("governance: parameters", () => {
     expect(after.nextTarget).to.equal(nextTarget);
   });
 
-  const bad: readonly [keyof MarketParams, bigint | number, Parameters<typeof refuses>[1]][] = [
-    ["stakeCooldownSecs", -1n, "StakeCooldownOutOfRange"],
-    ["bondCooldownSecs", 90n * 86_400n + 1n, "BondCooldownOutOfRange"],
-    ["channelGraceSecs", 30n * 86_400n + 1n, "ChannelGraceOutOfRange"],
-    ["paramsDelaySecs", -1n, "ParamsDelayOutOfRange"],
-    ["baseRate", 0n, "BaseRateOutOfRange"],
-    ["steepnessBps", 40_001, "SteepnessOutOfRange"],
-    ["targetFloor", 0n, "TargetOutOfRange"],
-    ["targetCap", 2n ** 64n - 1n, "TargetOutOfRange"],
-    ["headroomBps", 0, "HeadroomOutOfRange"],
-    ["maxTargetStepBps", 501, "TargetStepOutOfRange"],
-    ["lockedHaircutBps", 5_001, "LockedHaircutOutOfRange"],
-    ["creditsPerDiem", 0n, "CreditsPerDiemOutOfRange"],
-    ["treasuryBps", 1_001, "TreasuryShareOutOfRange"],
-    ["utilisationKinkBps", 0, "UtilisationKinkOutOfRange"],
-    ["providerIdleBps", 10_000, "ProviderShareOutOfRange"],
-    ["utilisationEmaBps", 0, "UtilisationWeightOutOfRange"],
-    ["referencePriceFloor", 0n, "ReferencePriceOutOfRange"],
-    ["maxPriceStepBps", 1_001, "PriceStepOutOfRange"],
-    ["bondPerCredit", 0n, "BondPerCreditOutOfRange"],
-    ["maxSlashBps", 5_001, "SlashOutOfRange"],
-    ["baseRate", 2n ** 64n - 1n, "CurveTooExpensive"],
-  ];
+  const bad: readonly [keyof MarketParams, bigint | number, Parameters<Governed["refuses"]>[1]][] =
+    [
+      ["stakeCooldownSecs", -1n, "StakeCooldownOutOfRange"],
+      ["bondCooldownSecs", 90n * 86_400n + 1n, "BondCooldownOutOfRange"],
+      ["channelGraceSecs", 30n * 86_400n + 1n, "ChannelGraceOutOfRange"],
+      ["paramsDelaySecs", -1n, "ParamsDelayOutOfRange"],
+      ["baseRate", 0n, "BaseRateOutOfRange"],
+      ["steepnessBps", 40_001, "SteepnessOutOfRange"],
+      ["targetFloor", 0n, "TargetOutOfRange"],
+      ["targetCap", 2n ** 64n - 1n, "TargetOutOfRange"],
+      ["headroomBps", 0, "HeadroomOutOfRange"],
+      ["maxTargetStepBps", 501, "TargetStepOutOfRange"],
+      ["lockedHaircutBps", 5_001, "LockedHaircutOutOfRange"],
+      ["creditsPerDiem", 0n, "CreditsPerDiemOutOfRange"],
+      ["treasuryBps", 1_001, "TreasuryShareOutOfRange"],
+      ["utilisationKinkBps", 0, "UtilisationKinkOutOfRange"],
+      ["providerIdleBps", 10_000, "ProviderShareOutOfRange"],
+      ["utilisationEmaBps", 0, "UtilisationWeightOutOfRange"],
+      ["referencePriceFloor", 0n, "ReferencePriceOutOfRange"],
+      ["maxPriceStepBps", 1_001, "PriceStepOutOfRange"],
+      ["bondPerCredit", 0n, "BondPerCreditOutOfRange"],
+      ["maxSlashBps", 5_001, "SlashOutOfRange"],
+      ["baseRate", 2n ** 64n - 1n, "CurveTooExpensive"],
+    ];
   for (const [name, value, error] of bad) {
     it(`refuse ${name} ${value} as a new market does`, () =>
-      refuses(() => governed.proposeParams({ [name]: value }), error));
+      governed.refuses(() => governed.proposeParams({ [name]: value }), error));
   }
 });

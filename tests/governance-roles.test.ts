@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { Keypair, PublicKey } from "@solana/web3.js";
 import { startChain, type TestChain } from "./support/chain";
 import { Governed } from "./support/governance";
-import { expectUntouched } from "./support/untouched";
 
 describe("governance: roles", () => {
   let chain: TestChain;
@@ -17,8 +16,6 @@ describe("governance: roles", () => {
   });
 
   const marketOf = () => governed.world.marketAccount();
-  const refuses = (attempt: () => Promise<unknown>, error: Parameters<typeof expectUntouched>[2]) =>
-    expectUntouched(governed.world, attempt, error);
 
   it("hand the authority over in two steps", async () => {
     const { authority } = governed;
@@ -43,19 +40,22 @@ describe("governance: roles", () => {
     const after = await marketOf();
     expect(after.roles).to.deep.equal({ ...before.roles, authority: next.publicKey });
     expect(after.pendingAuthority).to.equal(null);
-    await refuses(() => governed.propose(next.publicKey), "NotAuthority");
-    await refuses(() => governed.accept(next), "NotPendingAuthority");
+    await governed.refuses(() => governed.propose(next.publicKey), "NotAuthority");
+    await governed.refuses(() => governed.accept(next), "NotPendingAuthority");
   });
 
   it("let nobody accept the authority but whom it proposed last", async () => {
     const [first, second] = [await chain.wallet(), await chain.wallet()];
-    await refuses(() => governed.accept(first), "NotPendingAuthority");
-    await refuses(() => governed.propose(first.publicKey, first), "NotAuthority");
-    await refuses(() => governed.propose(first.publicKey, governed.guardian), "NotAuthority");
+    await governed.refuses(() => governed.accept(first), "NotPendingAuthority");
+    await governed.refuses(() => governed.propose(first.publicKey, first), "NotAuthority");
+    await governed.refuses(
+      () => governed.propose(first.publicKey, governed.guardian),
+      "NotAuthority",
+    );
     await governed.propose(first.publicKey);
     await governed.propose(second.publicKey);
-    await refuses(() => governed.accept(first), "NotPendingAuthority");
-    await refuses(() => governed.accept(governed.authority), "NotPendingAuthority");
+    await governed.refuses(() => governed.accept(first), "NotPendingAuthority");
+    await governed.refuses(() => governed.accept(governed.authority), "NotPendingAuthority");
     await governed.accept(second);
   });
 
@@ -66,7 +66,7 @@ describe("governance: roles", () => {
     const { pendingBefore, pending } = await governed.event(taken, "AuthorityProposed");
     expect([pendingBefore, pending]).to.deep.equal([next.publicKey, PublicKey.default]);
     expect((await marketOf()).pendingAuthority).to.equal(null);
-    await refuses(() => governed.accept(next), "NotPendingAuthority");
+    await governed.refuses(() => governed.accept(next), "NotPendingAuthority");
   });
 
   it("are named by the authority alone, each of them, and at once", async () => {
@@ -74,16 +74,16 @@ describe("governance: roles", () => {
     const { roles: before } = await marketOf();
     const fresh = () => Keypair.generate().publicKey;
     const named = { guardian: fresh(), arbiter: fresh(), treasury: fresh() };
-    await refuses(() => governed.setRoles(named, guardian), "NotAuthority");
+    await governed.refuses(() => governed.setRoles(named, guardian), "NotAuthority");
     for (const role of ["guardian", "arbiter", "treasury"] as const) {
       const missing = { ...named, [role]: PublicKey.default };
-      await refuses(() => governed.setRoles(missing), "RoleMissing");
+      await governed.refuses(() => governed.setRoles(missing), "RoleMissing");
     }
     const changed = await governed.event(await governed.setRoles(named), "RolesChanged");
     const after = { ...named, authority: authority.publicKey };
     expect(changed.before).to.deep.equal(before);
     expect(changed.after).to.deep.equal(after);
     expect((await marketOf()).roles).to.deep.equal(after);
-    await refuses(() => governed.pause(["stake"], guardian), "NotGuardian");
+    await governed.refuses(() => governed.pause(["stake"], guardian), "NotGuardian");
   });
 });

@@ -6,7 +6,7 @@ import { expectFailure } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
 import type { World } from "../support/world";
 import { type Closable, type Scene, sceneOfClosables } from "./closing-scene";
-import { expectNothingAt, lamportsAt } from "./support";
+import { expectNothingAt } from "./support";
 
 /** More than any of the accounts needs for its rent. */
 const LAMPORTS = 50_000_000;
@@ -51,11 +51,13 @@ describe("adversarial: closing of accounts", () => {
         const attempt = () => world.send([close(other)], [...signers]);
         await expectNoTrace(world, watched, attempt, "WrongRentPayer");
       }
-      const before = await lamportsAt(world, sponsor.publicKey);
+      const before = await world.chain.connection.getBalance(sponsor.publicKey);
       let rent = 0;
-      for (const account of accounts) rent += await lamportsAt(world, account);
+      for (const account of accounts) rent += await world.chain.connection.getBalance(account);
       await world.send([close(sponsor.publicKey)], [...signers]);
-      expect(await lamportsAt(world, sponsor.publicKey), name).to.equal(before + rent);
+      expect(await world.chain.connection.getBalance(sponsor.publicKey), name).to.equal(
+        before + rent,
+      );
       await expectNothingAt(world, accounts);
     }
   });
@@ -65,11 +67,11 @@ describe("adversarial: closing of accounts", () => {
     for (const closable of closables) {
       const { accounts, signers, close, name, payout } = closable;
       await world.send(accounts.map(gift));
-      const before = await lamportsAt(world, sponsor.publicKey);
+      const before = await world.chain.connection.getBalance(sponsor.publicKey);
       const paid = await paidBy(closable, () =>
         world.send([close(sponsor.publicKey)], [...signers]),
       );
-      const gained = (await lamportsAt(world, sponsor.publicKey)) - before;
+      const gained = (await world.chain.connection.getBalance(sponsor.publicKey)) - before;
       expect(gained, name).to.be.greaterThan(accounts.length * LAMPORTS);
       expect(paid, name).to.equal(payout?.amount ?? 0n);
       await expectNothingAt(world, accounts);

@@ -21,10 +21,6 @@ export function copy({ programId, data, keys }: TransactionInstruction): Transac
   return new TransactionInstruction({ programId, data, keys: keys.map((meta) => ({ ...meta })) });
 }
 
-export async function lamportsAt({ chain }: World, address: PublicKey): Promise<number> {
-  return chain.connection.getBalance(address);
-}
-
 /** No account stands at any of the addresses. */
 export async function expectNothingAt(
   { chain }: World,

@@ -1,5 +1,6 @@
 import type { Keypair, PublicKey } from "@solana/web3.js";
 import { constants, events, instructions, type MarketParams, type Roles } from "@diem/sdk";
+import { expectUntouched } from "./untouched";
 import { World } from "./world";
 import type { TestChain } from "./chain";
 import type { MarketOptions } from "./market";
@@ -66,6 +67,14 @@ export class Governed {
     const [event, ...more] = events.named(all, name);
     if (event === undefined || more.length > 0) throw new Error(`not one ${name}`);
     return event.data as events.EventData<Name>;
+  }
+
+  /** The call must fail with exactly this error, and leave every account of the market as it was. */
+  refuses(
+    attempt: () => Promise<unknown>,
+    error: Parameters<typeof expectUntouched>[2],
+  ): Promise<void> {
+    return expectUntouched(this.world, attempt, error);
   }
 
   private as(by: Keypair) {

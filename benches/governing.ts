@@ -25,6 +25,11 @@ export async function measureGoverning(bench: Bench): Promise<void> {
   await rollEpoch(world);
   await bench.measure("apply_params", [instructions.applyParams({ market })]);
 
+  const metadata = { name: "DIEM", symbol: "DIEM", uri: "https://diem.example/diem.json" };
+  const show = instructions.setDiemMetadata({ ...by, ...metadata });
+  await measure("set_diem_metadata, created", show);
+  await measure("set_diem_metadata, changed", show);
+
   const heir = await chain.wallet();
   const proposal = { ...by, newAuthority: heir.publicKey };
   await measure("propose_authority", instructions.proposeAuthority(proposal));

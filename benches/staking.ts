@@ -77,7 +77,13 @@ export async function measureStaking(bench: Bench): Promise<void> {
   await measure("mint_diem", instructions.mintDiem(mint), [keypair]);
   const burn = { market, owner, diemAmount: UNIT, minVvvUnlocked: 0n };
   await measure("burn_diem", instructions.burnDiem(burn), [keypair]);
-  await measure("claim_rewards", instructions.claimRewards({ market, owner }), [keypair]);
+  // a view leaves everything as it is: the claim finds as much to release
+  await chain.advance(SECS_BETWEEN);
+  await bench.measure("quote_mint", [instructions.quoteMint(mint)]);
+  await bench.measure("quote_burn", [instructions.quoteBurn(burn)]);
+  await bench.measure("view_position", [instructions.viewPosition({ market, owner })]);
+  await bench.measure("view_market", [instructions.viewMarket({ market })]);
+  await bench.measure("claim_rewards", [instructions.claimRewards({ market, owner })], [keypair]);
   await measure("compound_rewards", instructions.compoundRewards({ market, owner }), [keypair]);
 
   const request = { market, owner, amount: UNIT };

@@ -7,14 +7,17 @@ import { EVENT_FAULTS } from "./faults/events.mjs";
 import { GOVERNANCE_FAULTS } from "./faults/governance.mjs";
 import { MARKET_FAULTS } from "./faults/market.mjs";
 import { MATHS_FAULTS } from "./faults/maths.mjs";
+import { METADATA_FAULTS } from "./faults/metadata.mjs";
 import { PROVIDER_FAULTS } from "./faults/provider.mjs";
 import { QUOTA_FAULTS } from "./faults/quota.mjs";
 import { STAKING_FAULTS } from "./faults/staking.mjs";
+import { VIEW_FAULTS } from "./faults/views.mjs";
 import { VOUCHER_FAULTS } from "./faults/voucher.mjs";
 
 export const FAULTS = [
   ...MARKET_FAULTS,
   ...GOVERNANCE_FAULTS,
+  ...METADATA_FAULTS,
   ...STAKING_FAULTS,
   ...DIEM_FAULTS,
   ...PROVIDER_FAULTS,
@@ -24,4 +27,5 @@ export const FAULTS = [
   ...EPOCH_FAULTS,
   ...MATHS_FAULTS,
   ...EVENT_FAULTS,
+  ...VIEW_FAULTS,
 ];

@@ -1,7 +1,7 @@
 import { PublicKey, SYSVAR_INSTRUCTIONS_PUBKEY } from "@solana/web3.js";
 import { expect } from "chai";
 import { constants, instructions, pda } from "@diem/sdk";
-import { fieldOffset } from "@diem/sdk/dist/codec/layout";
+import { fieldOffset } from "../../app/sdk/dist/codec/layout";
 import { startChain, type TestChain } from "../support/chain";
 import {
   channelAccount,

@@ -1,5 +1,5 @@
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
-import { fieldOffset } from "@diem/sdk/dist/codec/layout";
+import { fieldOffset } from "../../app/sdk/dist/codec/layout";
 import type { World } from "../support/world";
 
 /** Field values by name: a `bigint` is written as 64 bits, a `number` as one byte. */

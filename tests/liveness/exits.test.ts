@@ -80,14 +80,15 @@ const CIRCUMSTANCES: readonly [string, Circumstances][] = [
   ["with worse parameters proposed and never applied", { ruin: { lastWill: proposeWorse } }],
 ];
 
-/** What is no exit: ways in, what anyone may turn, what is served and settled, and what the roles do. */
+/** What is no exit: ways in, what anyone may turn or ask, what is served and settled, and what the roles do. */
 const NO_EXITS = `
   open_position stake compound_rewards cancel_unstake mint_diem
   register_provider update_provider add_bond open_channel deposit stake_quota
   fund_rewards roll_epoch open_epoch_record report_usage close_epoch_record
   settle collect distribute_revenue collect_treasury
   create_market propose_authority accept_authority set_roles pause unpause
-  propose_params apply_params cancel_params slash_provider record_event
+  propose_params apply_params cancel_params set_diem_metadata slash_provider record_event
+  quote_mint quote_burn view_position view_market
 `;
 
 describe("liveness: every exit is open when all else has failed", () => {

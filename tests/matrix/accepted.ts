@@ -29,6 +29,7 @@ export const ACCEPTED: readonly Acceptance[] = [
       "request_bond_withdrawal.ticket",
       "open_channel.channel",
       "open_epoch_record.record",
+      "set_diem_metadata (created).diem_metadata",
     ],
     kinds: ["dusted"],
     why: "whoever sends lamports to an address cannot keep it from being created",
@@ -116,6 +117,26 @@ export const ACCEPTED: readonly Acceptance[] = [
     accounts: ["apply_params.market", "roll_epoch (no record).market"],
     kinds: ["another market's"],
     why: "the market is all that there is: this is the same call for the other market, and anybody may make it",
+  },
+  {
+    accounts: ["quote_mint.market", "view_market.market"],
+    kinds: ["another market's"],
+    why: "the market is all that there is: anybody may ask about any",
+  },
+  {
+    accounts: ["quote_burn.position", "view_position.position"],
+    kinds: ["another owner's"],
+    why: "anybody may ask about anybody's position",
+  },
+  {
+    accounts: ["set_diem_metadata (created).payer", "set_diem_metadata (changed).payer"],
+    kinds: [...WALLETS.filter((kind) => kind !== "the authority"), "the same as authority"],
+    why: "whoever signs may pay",
+  },
+  {
+    accounts: ["set_diem_metadata (changed).payer"],
+    kinds: ["an empty address", "the same as diem_metadata"],
+    why: "a change costs nothing, so whoever signs need not have anything",
   },
   {
     accounts: ["update_provider.provider"],

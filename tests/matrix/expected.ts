@@ -48,6 +48,7 @@ export function byRule(given: Case): string {
   if (substitution.kind === "not signed") return "AccountNotSigner";
   if (substitution.kind === "not writable") return whenReadOnly(subject);
   if (substitution.kind === "taken") return "System AccountAlreadyInUse";
+  if (subject.name === "diem_metadata") return "WrongDiemMetadata";
   switch (subject.role.is) {
     case "signer":
       return ofSeeds(given) ?? IMPOSTORS[subject.name] ?? "no rule";

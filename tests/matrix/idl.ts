@@ -1,4 +1,4 @@
-import json from "@diem/sdk/dist/idl/diem.json";
+import json from "../../app/sdk/dist/idl/diem.json";
 
 /** An account of an instruction, in a group or not. */
 export interface AccountItem {

@@ -7,7 +7,7 @@ import { scenes } from "./scenes";
 import { Table } from "./table";
 
 /** What the matrix must not fall below. */
-const LEAST = { calls: 52, accounts: 351, refused: 8_190, skipped: 66, accepted: 159 };
+const LEAST = { calls: 58, accounts: 375, refused: 8_720, skipped: 66, accepted: 190 };
 
 /** Each preparation's stage is set once: a call that succeeds is undone after it. */
 class Stages {

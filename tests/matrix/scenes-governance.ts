@@ -1,6 +1,6 @@
 import { instructions } from "@diem/sdk";
 import { testParams } from "../support/market";
-import { type House, houses, PARAMS_DELAY_SECS, type Stage, type Trader } from "./house";
+import { type House, houses, parties, PARAMS_DELAY_SECS, type Stage, type Trader } from "./house";
 import { type Call, call, type Scenes } from "./scene";
 
 const params = { ...testParams(), treasuryBps: 400 };
@@ -34,6 +34,20 @@ async function proposeParams(stage: Stage): Promise<void> {
     await house.world.send([propose], [house.authority]);
   }
   await stage.chain.advance(PARAMS_DELAY_SECS);
+}
+
+/** In every market DIEM has its metadata. */
+async function setMetadata(stage: Stage): Promise<void> {
+  for (const party of parties(stage)) {
+    const { instruction, signers } = metadataCall(party);
+    await party.house.world.send([instruction], [...signers]);
+  }
+}
+
+function metadataCall({ house, payer }: Trader): Call {
+  const metadata = { name: "DIEM", symbol: "DIEM", uri: "" };
+  const by = { ...byAuthority(house), payer: payer.publicKey };
+  return call(instructions.setDiemMetadata({ ...by, ...metadata }), payer, house.authority);
 }
 
 const governed =
@@ -97,5 +111,9 @@ export const governanceScenes: Scenes = {
       prepare: proposeParams,
       call: governed((by) => instructions.cancelParams(by)),
     },
+  ],
+  set_diem_metadata: [
+    { when: "created", call: metadataCall },
+    { when: "changed", prepare: setMetadata, call: metadataCall },
   ],
 };

@@ -7,6 +7,7 @@ import { governanceScenes } from "./scenes-governance";
 import { marketScenes } from "./scenes-market";
 import { providerScenes } from "./scenes-providers";
 import { stakingScenes } from "./scenes-staking";
+import { viewScenes } from "./scenes-views";
 
 /** The program's call to itself: nobody else has the signature that it needs. */
 const ownCalls: Scenes = {
@@ -29,4 +30,5 @@ export const scenes: Scenes = {
   ...stakingScenes,
   ...providerScenes,
   ...channelScenes,
+  ...viewScenes,
 };

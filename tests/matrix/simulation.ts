@@ -10,7 +10,7 @@ import {
   VersionedTransaction,
 } from "@solana/web3.js";
 import { errors } from "@diem/sdk";
-import { decodeLogged } from "@diem/sdk/dist/events/decode";
+import { decodeLogged } from "../../app/sdk/dist/events/decode";
 import { COMPUTE_UNIT_LIMIT } from "../support/market";
 import type { Stage } from "./house";
 import type { Call } from "./scene";

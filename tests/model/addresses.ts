@@ -4,8 +4,8 @@ import { constants, PROGRAM_ID } from "@diem/sdk";
 import { known } from "./refusal";
 import type { Accounts, Address } from "./state";
 
-/** What an address is: an account of the program, a token account or a mint. */
-export type Kind = "market" | keyof Accounts | "token" | "mint";
+/** What an address is: an account of the program, a token account, a mint, or the DIEM mint's metadata. */
+export type Kind = "market" | keyof Accounts | "token" | "mint" | "metadata";
 
 const { SEEDS } = constants;
 

@@ -1,6 +1,7 @@
 import { AccountLayout, MintLayout } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
 import { accounts, PROGRAM_ID } from "@diem/sdk";
+import { decodeMetadata } from "../../app/sdk/dist/token-metadata";
 import type { Kind } from "./addresses";
 import { known } from "./refusal";
 import type { State } from "./state";
@@ -15,6 +16,7 @@ function onChain({ chain }: World, kind: Kind, text: string): unknown {
   if (account === null) return undefined;
   if (kind === "token") return AccountLayout.decode(account.data).amount;
   if (kind === "mint") return MintLayout.decode(account.data).supply;
+  if (kind === "metadata") return decodeMetadata(account.data);
   return accounts[kind].decode(account.data);
 }
 
@@ -30,6 +32,7 @@ function keyFrom(text: string): PublicKey {
 function inModel(state: State, kind: Kind, text: string): unknown {
   if (kind === "token") return state.tokens.get(text);
   if (kind === "mint") return state.supplies.get(text);
+  if (kind === "metadata") return state.metadata;
   if (kind !== "market") return state[kind].get(text);
   const { market } = state;
   return { ...market, utilisationEmaBps: Number(market.utilisationEma >> 32n) };

@@ -14,6 +14,7 @@ import {
 } from "@solana/web3.js";
 import { DIEM_PROGRAM_PATH, EmbeddedChain } from "@diem/localnet";
 import { constants, instructions, type MarketKeys, pda, PROGRAM_ID } from "@diem/sdk";
+import { METADATA_DOUBLE } from "../support/chain";
 import { CLUSTER_TAG, COMPUTE_UNIT_LIMIT, UNIT, VVV_DECIMALS } from "../support/market";
 import { Addresses } from "./addresses";
 import type { Dice } from "./dice";
@@ -54,7 +55,10 @@ function firstParams(dice: Dice): Params {
 
 /** A new chain with a market of short periods, and people with VVV. */
 export function createWorld(dice: Dice): World {
-  const programs = [{ programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH }];
+  const programs = [
+    { programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH },
+    { programId: constants.TOKEN_METADATA_PROGRAM_ID, path: METADATA_DOUBLE },
+  ];
   const chain = EmbeddedChain.start({ programs, now: FIRST_TS });
   const keypair = keypairs();
   const creator = keypair();
@@ -108,6 +112,7 @@ function register({ addresses: { kinds }, keys }: World): void {
   kinds.set(market.toBase58(), "market");
   for (const mint of [vvvMint, diemMint]) kinds.set(mint.toBase58(), "mint");
   for (const vault of Object.values(vaults)) kinds.set(vault.toBase58(), "token");
+  kinds.set(pda.diemMetadata({ diemMint }).toBase58(), "metadata");
 }
 
 interface MarketOrder {
@@ -188,6 +193,7 @@ function firstState(keys: MarketKeys, creator: PublicKey, roles: Roles, params: 
     ...{ channel: new Map(), epochRecord: new Map() },
     tokens: new Map(vaults.map((vault) => [vault.toBase58(), 0n])),
     supplies: new Map([[keys.diemMint.toBase58(), 0n]]),
+    metadata: undefined,
     ...{ now: FIRST_TS, slot: 0n },
   };
 }

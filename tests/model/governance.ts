@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import { constants, quotes } from "@diem/sdk";
+import { constants, quotes, type TokenMetadata } from "@diem/sdk";
 import { due } from "./epoch";
 import { epochAt } from "./epochs";
 import { later, least, most, U64_MAX } from "./integers";
@@ -106,6 +106,21 @@ export function cancelParams({ market }: State, by: ByAuthority): void {
   demand(market.proposal !== null, "NoParamsProposed");
   market.proposal = null;
   market.sequence += 1n;
+}
+
+const isBetween = (text: string, low: number, high: number) =>
+  !text.includes("\0") && Buffer.byteLength(text) >= low && Buffer.byteLength(text) <= high;
+
+export function setDiemMetadata(
+  state: State,
+  { authority, ...metadata }: ByAuthority & TokenMetadata,
+): void {
+  requireAuthority(state.market, { authority });
+  demand(isBetween(metadata.name, 1, 32), "DiemNameOutOfRange");
+  demand(isBetween(metadata.symbol, 1, 10), "DiemSymbolOutOfRange");
+  demand(isBetween(metadata.uri, 0, 200), "DiemUriOutOfRange");
+  state.metadata = metadata;
+  state.market.sequence += 1n;
 }
 
 const within = (value: bigint, low: bigint, high: bigint) => value >= low && value <= high;

@@ -10,8 +10,11 @@ const LEAST_CALLS = 5_000;
 /** Kinds of refusals that these histories meet at least; every one of them was predicted. */
 const LEAST_ERRORS = 90;
 
-/** Not for callers: the program's own call to itself. */
-const OWN_CALL = "record_event";
+/**
+ * No part of a history: the program's own call to itself, and the views, which change nothing and are compared with the
+ * instructions that they speak for in `tests/embedded/views.test.ts`.
+ */
+const LEFT_OUT = ["record_event", "quote_mint", "quote_burn", "view_position", "view_market"];
 const camelCase = (name: string) =>
   name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -34,8 +37,8 @@ describe("model of the program", function () {
 
   it("sees every instruction succeed", () => {
     const wanted = idl.instructions
-      .map(({ name }) => camelCase(name))
-      .filter((name) => name !== camelCase(OWN_CALL));
+      .filter(({ name }) => !LEFT_OUT.includes(name))
+      .map(({ name }) => camelCase(name));
     const never = wanted.filter((name) => !tally.succeeded.has(name));
     expect(never).to.deep.equal([]);
   });

@@ -1,4 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { TokenMetadata } from "@diem/sdk";
 
 /** An address of the program, with its text as the key of maps. */
 export interface Address {
@@ -273,6 +274,8 @@ export interface State extends Accounts {
   readonly tokens: Map<string, bigint>;
   /** Supply of each mint. */
   readonly supplies: Map<string, bigint>;
+  /** What wallets show of DIEM; `undefined` until it is set. */
+  metadata: TokenMetadata | undefined;
   now: bigint;
   slot: bigint;
 }

@@ -66,4 +66,5 @@ export const VERBS: Readonly<Record<string, readonly [weight: number, make: Make
   proposeParams: [2, governance.proposeParams],
   applyParams: [3, governance.applyParams],
   cancelParams: [1, governance.cancelParams],
+  setDiemMetadata: [1, governance.setDiemMetadata],
 };

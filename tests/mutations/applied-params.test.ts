@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { constants, instructions } from "@diem/sdk";
-import { DISCRIMINATOR_LENGTH, fieldOffset } from "@diem/sdk/dist/codec/layout";
+import { DISCRIMINATOR_LENGTH, fieldOffset } from "../../app/sdk/dist/codec/layout";
 import { overwrite } from "../coverage/corrupting";
 import { startChain } from "../support/chain";
 import { UNIT } from "../support/market";

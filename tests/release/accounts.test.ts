@@ -12,7 +12,7 @@ import {
   transactions,
   vouchers,
 } from "@diem/sdk";
-import { accountSize } from "@diem/sdk/dist/codec/layout";
+import { accountSize } from "../../app/sdk/dist/codec/layout";
 import type { TestChain } from "../support/chain";
 import { COMPUTE_UNIT_LIMIT, UNIT } from "../support/market";
 import { chainAt } from "./history";

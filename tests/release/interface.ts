@@ -23,8 +23,10 @@ export const INTERFACE = {
   /** Authority, guardian, arbiter, and a provider's operator. */
   roles: [
     ...["propose_authority", "accept_authority", "set_roles", "pause", "unpause"],
-    ...["propose_params", "cancel_params", "slash_provider", "settle"],
+    ...["propose_params", "cancel_params", "set_diem_metadata", "slash_provider", "settle"],
   ],
+  /** Anyone, who is answered: they write nothing. */
+  views: ["quote_mint", "quote_burn", "view_position", "view_market"],
 } as const;
 
 /** Exits that pay the one whom they are for, whoever calls. */

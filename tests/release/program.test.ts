@@ -149,10 +149,10 @@ describe("the released program", () => {
     expect(texts, "so that the search can find something").to.include("AnchorError thrown in ");
   });
 
-  it("asks the runtime for the clock, rent, hashes, memory, logs and calls, and nothing else", () => {
+  it("asks the runtime for the clock, rent, hashes, memory, logs, answers and calls, and nothing else", () => {
     const known = [
       ...["abort", "sol_get_clock_sysvar", "sol_get_rent_sysvar", "sol_invoke_signed_rust"],
-      ...["sol_log_", "sol_log_data", "sol_log_pubkey", "sol_sha256"],
+      ...["sol_log_", "sol_log_data", "sol_log_pubkey", "sol_sha256", "sol_set_return_data"],
       ...["sol_memcmp_", "sol_memcpy_", "sol_memmove_", "sol_memset_"],
       ...["sol_try_find_program_address", "sol_create_program_address"],
     ];

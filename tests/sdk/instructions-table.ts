@@ -34,6 +34,8 @@ const onRecord = { market: keys, epoch };
 export const amount = 2n ** 63n + 12_345n;
 const amountBN = bn(amount);
 
+const TOKEN_METADATA = new PublicKey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
+
 /** Every account that an instruction may name, derived without the SDK. */
 const addresses: Readonly<Record<string, PublicKey | Record<string, PublicKey>>> = {
   creator,
@@ -69,6 +71,11 @@ const addresses: Readonly<Record<string, PublicKey | Record<string, PublicKey>>>
   consumerDiem: ata(diemMint, buyer),
   treasuryDiem: ata(diemMint, treasury),
   treasuryVvv: ata(vvvMint, treasury),
+  diemMetadata: PublicKey.findProgramAddressSync(
+    [Buffer.from("metadata"), TOKEN_METADATA.toBytes(), diemMint.toBytes()],
+    TOKEN_METADATA,
+  )[0],
+  tokenMetadataProgram: TOKEN_METADATA,
   instructions: SYSVAR_INSTRUCTIONS_PUBKEY,
   events: { eventAuthority: derived("__event_authority"), program: anchorProgram.programId },
   tokenProgram: new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"),
@@ -96,6 +103,7 @@ export const terms = {
 };
 const anchorTerms = { ...terms, price: amountBN, priceListHash: Array.from(terms.priceListHash) };
 export const marketArgs = { genesisTs: -5n, epochSecs: 86_400n, referencePrice: amount };
+const metadata = { name: "DIEM of é", symbol: "DIEM", uri: "https://diem.example/diem.json" };
 const toBN = (fields: object) =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
@@ -132,6 +140,7 @@ const example = (
 ): Example => ({ made, args: args === null ? [] : [args], ...rest });
 
 const amountArgs = { amount: amountBN };
+const diemArgs = { diemAmount: amountBN };
 
 /** At least one example of every instruction of the IDL: the first word is its name. */
 export const table: Readonly<Record<string, Example>> = {
@@ -163,6 +172,15 @@ export const table: Readonly<Record<string, Example>> = {
   }),
   applyParams: example(instructions.applyParams({ market: keys })),
   cancelParams: example(instructions.cancelParams(byAuthority)),
+  setDiemMetadata: example(
+    instructions.setDiemMetadata({ ...byAuthority, payer: owner, ...metadata }),
+    metadata,
+  ),
+  "setDiemMetadata by an authority who pays": example(
+    instructions.setDiemMetadata({ ...byAuthority, ...metadata }),
+    metadata,
+    { accounts: { payer: authority } },
+  ),
   collectTreasury: example(instructions.collectTreasury({ market: keys, treasury })),
   openPosition: example(instructions.openPosition(onPosition)),
   stake: example(instructions.stake({ ...onPosition, amount }), amountArgs),
@@ -287,5 +305,14 @@ export const table: Readonly<Record<string, Example>> = {
     { accounts: { firstRecord: record, secondRecord: key(24) } },
   ),
   claimQuotaReward: example(instructions.claimQuotaReward({ ...onRecord, providerOwner: owner })),
+  quoteMint: example(instructions.quoteMint({ market: keys, diemAmount: amount }), diemArgs),
+  quoteBurn: example(instructions.quoteBurn({ ...onPosition, diemAmount: amount }), diemArgs),
+  "quoteBurn of a named position": example(
+    instructions.quoteBurn({ ...onPosition, position: key(41), diemAmount: amount }),
+    diemArgs,
+    { accounts: { position: key(41) } },
+  ),
+  viewPosition: example(instructions.viewPosition(onPosition)),
+  viewMarket: example(instructions.viewMarket({ market: keys })),
   closeEpochRecord: example(instructions.closeEpochRecord({ ...onRecord, rentPayer: owner })),
 };

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type MarketParams, pda } from "@diem/sdk";
-import { DISCRIMINATOR_LENGTH, fieldOffset } from "@diem/sdk/dist/codec/layout";
+import { constants, type MarketParams, pda } from "@diem/sdk";
+import { DISCRIMINATOR_LENGTH, fieldOffset } from "../../app/sdk/dist/codec/layout";
 import type { TestChain } from "./chain";
 import type { World } from "./world";
 
@@ -36,6 +36,12 @@ export function patchClosed({ chain, market }: World, epoch: number, closed: boo
   patch(chain, address, (data) =>
     data.writeUInt8(Number(closed), fieldOffset("epochRecord", "closed")),
   );
+}
+
+/** Makes the market one of its cluster: the test markets' vouchers are bound to none. Needs the embedded chain. */
+export async function bindToCluster({ chain, market: { market } }: World): Promise<void> {
+  const tag = constants.clusterTag(await chain.connection.getGenesisHash());
+  patch(chain, market, (data) => data.set(tag, fieldOffset("market", "clusterTag")));
 }
 
 function fieldOffsets(structName: string, patch: object): [number, bigint][] {

@@ -1,13 +1,17 @@
+/** Figures that the program fixes, and those that a market takes unless it chooses others. @module */
 import { PublicKey } from "@solana/web3.js";
 import type { MarketParams } from "./types";
 
 const DAY_SECS = 86_400n;
 
+export { TOKEN_METADATA_PROGRAM_ID } from "./token-metadata";
+
 /** Layout version that this SDK reads. */
 export const ACCOUNT_VERSION = 1;
 
-/** Decimals of every market's DIEM mint, and one whole DIEM in base units. */
+/** Decimals of every market's DIEM mint. */
 export const DIEM_DECIMALS = 9;
+/** One whole DIEM in base units. */
 export const DIEM_UNIT = 1_000_000_000n;
 /** Fewest decimals of a VVV mint. */
 export const MIN_VVV_DECIMALS = 6;
@@ -36,26 +40,40 @@ export const SEEDS = {
 
 // Hard caps in the program's code: no key can move them.
 
+/** Longest epoch. */
 export const MAX_EPOCH_SECS = 30n * DAY_SECS;
+/** Longest cool-down of stakes and of bonds. */
 export const MAX_COOLDOWN_SECS = 90n * DAY_SECS;
+/** Longest time that a closing channel waits for the provider's last voucher. */
 export const MAX_CHANNEL_GRACE_SECS = 30n * DAY_SECS;
+/** Longest delay between the announcement of parameters and their use. */
 export const MAX_PARAMS_DELAY_SECS = 90n * DAY_SECS;
 /** How long announced parameters can be applied once their delay is over. */
 export const PARAMS_WINDOW_SECS = 14n * DAY_SECS;
+/** Longest time over which rewards can be streamed. */
 export const MAX_REWARD_DURATION_SECS = 365n * DAY_SECS;
+/** Steepest mint curve: its k, in basis points. */
 export const MAX_STEEPNESS_BPS = 40_000;
+/** Furthest that the target supply can move per epoch. */
 export const MAX_TARGET_STEP_BPS = 500;
+/** Most that locked stake can leave of its VVV rewards for served quota. */
 export const MAX_LOCKED_HAIRCUT_BPS = 5_000;
+/** Least that a provider keeps of its revenue. */
 export const MIN_PROVIDER_SHARE_BPS = 5_000;
+/** Least that the treasury takes of revenue. */
 export const MIN_TREASURY_BPS = 100;
+/** Most that the treasury takes of revenue. */
 export const MAX_TREASURY_BPS = 1_000;
+/** Furthest that the reference price can move per epoch. */
 export const MAX_PRICE_STEP_BPS = 1_000;
+/** Most of a bond that can be slashed per epoch. */
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;
 
 /** What can be paused, and its bit in a market's `paused`: only what comes into a market. */
 export const PAUSE = { stake: 1, mint: 2, open: 4, deposit: 8, register: 16 } as const;
+/** Everything that can be paused. */
 export const PAUSE_ALL = 31;
 /** A name of something that can be paused. */
 export type Entry = keyof typeof PAUSE;
@@ -67,6 +85,7 @@ export function pausedEntries(bits: number): Entry[] {
 
 /** Utilisation within this band leaves the reference price where it is. */
 export const PRICE_BAND_LOW_BPS = 4_000;
+/** The upper end of the band: above it, the reference price rises. */
 export const PRICE_BAND_HIGH_BPS = 6_000;
 /**
  * Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward

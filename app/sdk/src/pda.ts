@@ -1,7 +1,9 @@
+/** Addresses of the program's accounts. @module */
 import { PublicKey } from "@solana/web3.js";
 import { SEEDS } from "./constants";
-import { encodeValue } from "./codec/encode";
+import { encodeInteger } from "./codec/primitives";
 import { PROGRAM_ID } from "./program";
+import { metadataOf } from "./token-metadata";
 import { ata } from "./tokens";
 
 /** The program whose address is derived; {@link PROGRAM_ID} unless given. */
@@ -87,7 +89,7 @@ export function ticket({
   id,
   programId,
 }: ProgramOption & { readonly position: PublicKey; readonly id: bigint }): PublicKey {
-  const bytes = Uint8Array.from(encodeValue("u64", id, "id"));
+  const bytes = Uint8Array.from(encodeInteger("u64", id, "id"));
   return derive(programId, SEEDS.ticket, position, bytes);
 }
 
@@ -106,7 +108,7 @@ export function bondTicket({
   id,
   programId,
 }: ProgramOption & { readonly provider: PublicKey; readonly id: bigint }): PublicKey {
-  const bytes = Uint8Array.from(encodeValue("u64", id, "id"));
+  const bytes = Uint8Array.from(encodeInteger("u64", id, "id"));
   return derive(programId, SEEDS.bondTicket, provider, bytes);
 }
 
@@ -121,7 +123,7 @@ export function channel({
   readonly consumer: PublicKey;
   readonly openedSlot: bigint;
 }): PublicKey {
-  const bytes = Uint8Array.from(encodeValue("u64", openedSlot, "openedSlot"));
+  const bytes = Uint8Array.from(encodeInteger("u64", openedSlot, "openedSlot"));
   return derive(programId, SEEDS.channel, provider, consumer, bytes);
 }
 
@@ -131,7 +133,7 @@ export function epochRecord({
   epoch,
   programId,
 }: MarketOnly & { readonly epoch: number }): PublicKey {
-  const bytes = Uint8Array.from(encodeValue("u32", epoch, "epoch"));
+  const bytes = Uint8Array.from(encodeInteger("u32", epoch, "epoch"));
   return derive(programId, SEEDS.epoch, market, bytes);
 }
 
@@ -144,6 +146,11 @@ export function revenue({
   readonly diemMint: PublicKey;
 }): PublicKey {
   return ata(diemMint, provider);
+}
+
+/** DIEM's account in the Metaplex Token Metadata program. */
+export function diemMetadata({ diemMint }: { readonly diemMint: PublicKey }): PublicKey {
+  return metadataOf(diemMint);
 }
 
 /** The key with which the program signs its own events. */

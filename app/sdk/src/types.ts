@@ -14,3 +14,6 @@ export type Scheduled = Struct<"scheduled">;
 
 /** What staked DIEM gave in one epoch, and what was used of it: micro-credits. */
 export type Quota = Struct<"quota">;
+
+/** What wallets show of a mint: a name of at most 32 bytes, a symbol of at most 10 and a URI of at most 200. */
+export type TokenMetadata = Struct<"tokenMetadata">;

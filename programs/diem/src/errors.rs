@@ -120,6 +120,16 @@ pub enum DiemError {
     ParamsDelayNotOver,
     #[msg("The proposed parameters were not applied within 14 days: propose them again")]
     ParamsProposalExpired,
+    #[msg("The name of DIEM must be of 1 to 32 bytes, none of them zero")]
+    DiemNameOutOfRange,
+    #[msg("The symbol of DIEM must be of 1 to 10 bytes, none of them zero")]
+    DiemSymbolOutOfRange,
+    #[msg("The URI of DIEM's metadata must be of at most 200 bytes, none of them zero")]
+    DiemUriOutOfRange,
+    #[msg("This is not the metadata account of the market's DIEM mint: pass the one that the metadata program derives from it")]
+    WrongDiemMetadata,
+    #[msg("The metadata program wrote something else than asked: nothing was changed")]
+    DiemMetadataMismatch,
 
     // ---- stake: 6200 ----
     #[msg("The signer does not own this account: sign with its owner")]

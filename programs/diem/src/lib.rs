@@ -24,11 +24,13 @@ pub mod instructions;
 pub mod math;
 mod security;
 pub mod state;
+pub mod token_metadata;
 pub mod voucher;
 
 use events::*;
 use instructions::*;
 use state::ProviderTerms;
+use token_metadata::TokenMetadata;
 
 declare_id!("dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM");
 
@@ -293,5 +295,37 @@ pub mod diem {
     /// Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent. Anyone may.
     pub fn close_epoch_record(ctx: Context<CloseEpochRecord>) -> Result<()> {
         instructions::close_epoch_record(ctx)
+    }
+
+    // ---- what wallets show ----
+    /// Sets DIEM's name, symbol and URI in its account of the Metaplex Token Metadata program, which the first call
+    /// creates: `payer` then pays its rent and that program's fee. By the authority.
+    pub fn set_diem_metadata(ctx: Context<SetDiemMetadata>, metadata: TokenMetadata) -> Result<()> {
+        instructions::set_diem_metadata(ctx, metadata)
+    }
+
+    // ---- views: the answer is the return data ----
+    /// What `mint_diem` would lock now for `diem_amount`, refused as the mint would be, but for the caller's own stake
+    /// and a pause.
+    ///
+    /// From another program, with the feature `cpi`:
+    /// `let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market }), args)?.get();`
+    pub fn quote_mint(ctx: Context<OfMarket>, args: QuoteMintArgs) -> Result<MintQuote> {
+        instructions::quote_mint(ctx, args)
+    }
+
+    /// What `burn_diem` would unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM.
+    pub fn quote_burn(ctx: Context<OfPosition>, args: QuoteBurnArgs) -> Result<BurnQuote> {
+        instructions::quote_burn(ctx, args)
+    }
+
+    /// A position with all that it has earned up to now.
+    pub fn view_position(ctx: Context<OfPosition>) -> Result<PositionView> {
+        instructions::view_position(ctx)
+    }
+
+    /// A market's figures now: totals, the curve, prices, utilisation, streams and the epoch.
+    pub fn view_market(ctx: Context<OfMarket>) -> Result<MarketView> {
+        instructions::view_market(ctx)
     }
 }

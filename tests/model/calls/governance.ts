@@ -141,3 +141,24 @@ export const cancelParams = byAuthority("cancelParams", isProposed, (world, _dic
   instructions: [instructions.cancelParams({ ...by, market: world.keys })],
   predict: (state) => model.cancelParams(state, by),
 }));
+
+/** Texts as long as they may be and longer, of letters of one and of two bytes. */
+function someText(dice: Dice, longest: number): string {
+  const [letter, bytes] = dice.pick([["n", 1] as const, ["é", 2] as const]);
+  const most = longest / bytes;
+  const length = dice.pick([0, 1, most - 1, most, most + 1]);
+  return letter.repeat(length) + (dice.chance(5) ? "\0" : "");
+}
+
+export const setDiemMetadata = byAuthority("setDiemMetadata", always, (world, dice, by) => {
+  const metadata = {
+    name: someText(dice, 32),
+    symbol: someText(dice, 10),
+    uri: someText(dice, 200),
+  };
+  return {
+    detail: metadata,
+    instructions: [instructions.setDiemMetadata({ ...by, market: world.keys, ...metadata })],
+    predict: (state) => model.setDiemMetadata(state, { ...by, ...metadata }),
+  };
+});

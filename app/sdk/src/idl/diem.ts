@@ -1894,6 +1894,88 @@ export type Diem = {
       ]
     },
     {
+      "name": "quoteBurn",
+      "docs": [
+        "What `burn_diem` would unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM."
+      ],
+      "discriminator": [
+        74,
+        156,
+        189,
+        147,
+        130,
+        101,
+        3,
+        64
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "relations": [
+            "position"
+          ]
+        },
+        {
+          "name": "position"
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "quoteBurnArgs"
+            }
+          }
+        }
+      ],
+      "returns": {
+        "defined": {
+          "name": "burnQuote"
+        }
+      }
+    },
+    {
+      "name": "quoteMint",
+      "docs": [
+        "What `mint_diem` would lock now for `diem_amount`, refused as the mint would be, but for the caller's own stake",
+        "and a pause.",
+        "",
+        "From another program, with the feature `cpi`:",
+        "`let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market }), args)?.get();`"
+      ],
+      "discriminator": [
+        126,
+        125,
+        79,
+        216,
+        59,
+        202,
+        8,
+        196
+      ],
+      "accounts": [
+        {
+          "name": "market"
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "quoteMintArgs"
+            }
+          }
+        }
+      ],
+      "returns": {
+        "defined": {
+          "name": "mintQuote"
+        }
+      }
+    },
+    {
       "name": "recordEvent",
       "docs": [
         "Not for callers: the program's own call, whose data is an event. The event authority must sign. It",
@@ -2546,6 +2628,82 @@ export type Diem = {
       ]
     },
     {
+      "name": "setDiemMetadata",
+      "docs": [
+        "Sets DIEM's name, symbol and URI in its account of the Metaplex Token Metadata program, which the first call",
+        "creates: `payer` then pays its rent and that program's fee. By the authority."
+      ],
+      "discriminator": [
+        166,
+        183,
+        23,
+        216,
+        195,
+        107,
+        115,
+        163
+      ],
+      "accounts": [
+        {
+          "name": "payer",
+          "docs": [
+            "Pays for the metadata account where there is none."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "authority",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "diemMint",
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "diemMetadata",
+          "writable": true
+        },
+        {
+          "name": "tokenMetadataProgram",
+          "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "metadata",
+          "type": {
+            "defined": {
+              "name": "tokenMetadata"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "setRoles",
       "docs": [
         "Names guardian, arbiter and treasury. By the authority."
@@ -2966,6 +3124,66 @@ export type Diem = {
           }
         }
       ]
+    },
+    {
+      "name": "viewMarket",
+      "docs": [
+        "A market's figures now: totals, the curve, prices, utilisation, streams and the epoch."
+      ],
+      "discriminator": [
+        180,
+        196,
+        224,
+        76,
+        34,
+        173,
+        252,
+        241
+      ],
+      "accounts": [
+        {
+          "name": "market"
+        }
+      ],
+      "args": [],
+      "returns": {
+        "defined": {
+          "name": "marketView"
+        }
+      }
+    },
+    {
+      "name": "viewPosition",
+      "docs": [
+        "A position with all that it has earned up to now."
+      ],
+      "discriminator": [
+        200,
+        68,
+        217,
+        250,
+        36,
+        134,
+        179,
+        76
+      ],
+      "accounts": [
+        {
+          "name": "market",
+          "relations": [
+            "position"
+          ]
+        },
+        {
+          "name": "position"
+        }
+      ],
+      "args": [],
+      "returns": {
+        "defined": {
+          "name": "positionView"
+        }
+      }
     },
     {
       "name": "withdrawBond",
@@ -3506,6 +3724,19 @@ export type Diem = {
         148,
         242,
         140
+      ]
+    },
+    {
+      "name": "diemMetadataSet",
+      "discriminator": [
+        154,
+        106,
+        245,
+        203,
+        55,
+        100,
+        177,
+        173
       ]
     },
     {
@@ -4223,6 +4454,31 @@ export type Diem = {
       "msg": "The proposed parameters were not applied within 14 days: propose them again"
     },
     {
+      "code": 6108,
+      "name": "diemNameOutOfRange",
+      "msg": "The name of DIEM must be of 1 to 32 bytes, none of them zero"
+    },
+    {
+      "code": 6109,
+      "name": "diemSymbolOutOfRange",
+      "msg": "The symbol of DIEM must be of 1 to 10 bytes, none of them zero"
+    },
+    {
+      "code": 6110,
+      "name": "diemUriOutOfRange",
+      "msg": "The URI of DIEM's metadata must be of at most 200 bytes, none of them zero"
+    },
+    {
+      "code": 6111,
+      "name": "wrongDiemMetadata",
+      "msg": "This is not the metadata account of the market's DIEM mint: pass the one that the metadata program derives from it"
+    },
+    {
+      "code": 6112,
+      "name": "diemMetadataMismatch",
+      "msg": "The metadata program wrote something else than asked: nothing was changed"
+    },
+    {
       "code": 6200,
       "name": "wrongOwner",
       "msg": "The signer does not own this account: sign with its owner"
@@ -4937,6 +5193,38 @@ export type Diem = {
       }
     },
     {
+      "name": "burnQuote",
+      "docs": [
+        "What a burn would do now: 24 bytes."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "vvvUnlocked",
+            "docs": [
+              "VVV base units that it would unlock; what `burn_diem` compares with `min_vvv_unlocked`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "locked",
+            "docs": [
+              "VVV base units that would stay locked in the position."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "outstanding",
+            "docs": [
+              "DIEM base units that the position would still owe."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
       "name": "capacitySet",
       "docs": [
         "A provider changed what it offers from the next epoch on. The stamp counts the market's events,",
@@ -5589,6 +5877,43 @@ export type Diem = {
             "type": {
               "defined": {
                 "name": "marketState"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "diemMetadataSet",
+      "docs": [
+        "The authority set what wallets show of DIEM; none before the first time."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "tokenMetadata"
+                }
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "tokenMetadata"
               }
             }
           }
@@ -6708,6 +7033,133 @@ export type Diem = {
       }
     },
     {
+      "name": "marketView",
+      "docs": [
+        "A market now, both streams released: 237 bytes."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "timestamp",
+            "docs": [
+              "The clock that all of this goes by, unix seconds."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "totals",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
+          },
+          {
+            "name": "targetSupply",
+            "docs": [
+              "T of the mint curve, in DIEM base units."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "marginalRate",
+            "docs": [
+              "VVV base units per whole DIEM that the next mint begins at, rounded down; 2^64 - 1 stands for all above, and for",
+              "a supply outside the curve's domain."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "mintable",
+            "docs": [
+              "Most DIEM base units that the curve admits on top of what is outstanding, whoever has the stake for it."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "referencePrice",
+            "docs": [
+              "DIEM base units per whole credit."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "feesPerSecond",
+            "docs": [
+              "DIEM and VVV base units that stakers are released per second, rounded down; 0 while nobody is staked."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rewardsPerSecond",
+            "type": "u64"
+          },
+          {
+            "name": "feesEndTs",
+            "docs": [
+              "When the streams end unless they are topped up, unix seconds; not before now."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "rewardsEndTs",
+            "type": "i64"
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "Micro-credits that the providers offer in this epoch, and of these what they offer to staked DIEM."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quotaCapacity",
+            "type": "u64"
+          },
+          {
+            "name": "epochEndsTs",
+            "docs": [
+              "When the running epoch ends, unix seconds."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "epochsDue",
+            "docs": [
+              "Epochs that wait for `roll_epoch`: utilisation and reference price are older by as many."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "utilisationEmaBps",
+            "docs": [
+              "Smoothed utilisation of the closed epochs."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "providerShareBps",
+            "docs": [
+              "The provider's share of revenue at that utilisation."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "paused",
+            "docs": [
+              "Bits: 1 stake, 2 mint, 4 open, 8 deposit, 16 register."
+            ],
+            "type": "u8"
+          }
+        ]
+      }
+    },
+    {
       "name": "mintDiemArgs",
       "type": {
         "kind": "struct",
@@ -6723,6 +7175,45 @@ export type Diem = {
             "name": "maxVvvLocked",
             "docs": [
               "Most VVV base units that may be locked for it."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "mintQuote",
+      "docs": [
+        "What a mint would do now: 32 bytes."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "vvvLocked",
+            "docs": [
+              "VVV base units that it would lock; what `mint_diem` compares with `max_vvv_locked`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "marginalRate",
+            "docs": [
+              "VVV base units per whole DIEM that the next mint would begin at, rounded down; 2^64 - 1 stands for all above."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "diemOutstanding",
+            "docs": [
+              "DIEM base units that the market would have outstanding."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "targetSupply",
+            "docs": [
+              "T of the mint curve now, in DIEM base units. It changes as an epoch begins."
             ],
             "type": "u64"
           }
@@ -6989,6 +7480,65 @@ export type Diem = {
           },
           {
             "name": "unclaimedRewards",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "positionView",
+      "docs": [
+        "A position now, everything settled: 92 bytes. VVV and DIEM base units."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "owner",
+            "type": "pubkey"
+          },
+          {
+            "name": "staked",
+            "docs": [
+              "VVV at work: `locked` behind DIEM, and `unlocked`, which can be unstaked or minted against."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "locked",
+            "type": "u64"
+          },
+          {
+            "name": "unlocked",
+            "type": "u64"
+          },
+          {
+            "name": "outstanding",
+            "docs": [
+              "DIEM that the position owes: burning all of it unlocks all that is locked."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cooling",
+            "docs": [
+              "VVV on its way out, on `open_tickets` tickets."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "openTickets",
+            "type": "u32"
+          },
+          {
+            "name": "claimableFees",
+            "docs": [
+              "DIEM and VVV that `claim_rewards` would pay now."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "claimableRewards",
             "type": "u64"
           }
         ]
@@ -7867,6 +8417,36 @@ export type Diem = {
                 "name": "channelState"
               }
             }
+          }
+        ]
+      }
+    },
+    {
+      "name": "quoteBurnArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "diemAmount",
+            "docs": [
+              "DIEM base units to burn, at most what the position owes."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "quoteMintArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "diemAmount",
+            "docs": [
+              "DIEM base units to mint."
+            ],
+            "type": "u64"
           }
         ]
       }
@@ -8754,6 +9334,38 @@ export type Diem = {
           {
             "name": "endTs",
             "type": "i64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "tokenMetadata",
+      "docs": [
+        "What wallets show of a mint."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "name",
+            "docs": [
+              "1 to 32 bytes."
+            ],
+            "type": "string"
+          },
+          {
+            "name": "symbol",
+            "docs": [
+              "1 to 10 bytes."
+            ],
+            "type": "string"
+          },
+          {
+            "name": "uri",
+            "docs": [
+              "Where a JSON file with the image is; at most 200 bytes, and may be empty."
+            ],
+            "type": "string"
           }
         ]
       }

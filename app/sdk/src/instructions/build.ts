@@ -1,9 +1,10 @@
 import { Buffer } from "buffer";
 import { type AccountMeta, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { encodeValue } from "../codec/encode";
-import { camelIdl, type IdlType } from "../codec/idl";
+import { camelCased, type IdlType } from "../codec/idl";
 import type { Value } from "../codec/types";
 import type { Diem } from "../idl/diem";
+import { instructions } from "../idl/diem.json";
 import { eventAuthority } from "../pda";
 import { PROGRAM_ID } from "../program";
 
@@ -46,7 +47,7 @@ interface IdlInstruction {
 }
 
 const definitions = new Map(
-  (camelIdl.instructions as readonly IdlInstruction[]).map((item) => [item.name, item]),
+  (camelCased(instructions) as readonly IdlInstruction[]).map((item) => [item.name, item]),
 );
 
 function metas(

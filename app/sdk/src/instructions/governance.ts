@@ -1,7 +1,8 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { type Entry, PAUSE } from "../constants";
 import type { MarketKeys, ProgramOption } from "../pda";
-import type { MarketParams, Roles } from "../types";
+import { metadataOf } from "../token-metadata";
+import type { MarketParams, Roles, TokenMetadata } from "../types";
 import { build } from "./build";
 
 /** What the instructions of a market's authority take. */
@@ -132,4 +133,35 @@ export function applyParams({
 /** Takes the announced parameters back. */
 export function cancelParams({ programId, ...by }: ByAuthority): TransactionInstruction {
   return build("cancelParams", { accounts: governed(by), args: {}, programId });
+}
+
+/** See {@link setDiemMetadata}. */
+export interface SetDiemMetadataInput extends ByAuthority, TokenMetadata {
+  /** Signs, and pays for the metadata account the first time; the authority unless given. */
+  readonly payer?: PublicKey;
+}
+
+/**
+ * Sets what wallets show of DIEM, in its account of the Metaplex Token Metadata program. The first call creates the account,
+ * which costs its rent and that program's fee of 0.01 SOL.
+ *
+ * @example
+ * const uri = "https://diem.example/diem.json";
+ * instructions.setDiemMetadata({ market, authority, name: "DIEM", symbol: "DIEM", uri });
+ */
+export function setDiemMetadata({
+  name,
+  symbol,
+  uri,
+  programId,
+  payer,
+  ...by
+}: SetDiemMetadataInput): TransactionInstruction {
+  const { diemMint } = by.market;
+  const diemMetadata = metadataOf(diemMint);
+  return build("setDiemMetadata", {
+    accounts: { ...governed(by), payer: payer ?? by.authority, diemMint, diemMetadata },
+    args: { metadata: { name, symbol, uri } },
+    programId,
+  });
 }

@@ -1,4 +1,4 @@
-/** One pure function per instruction of the program. Amounts are base units, as bigint. */
+/** One pure function per instruction of the program. Amounts are base units, as bigint. @module */
 export * from "./market";
 export * from "./governance";
 export * from "./position";
@@ -12,4 +12,5 @@ export * from "./quota";
 export * from "./settle";
 export * from "./closing";
 export * from "./epoch";
+export * from "./views";
 export type { OnPosition, OnProvider, OnRecord } from "./common";

@@ -1,5 +1,6 @@
 use super::{MarketState, Stamp};
 use crate::state::{MarketParams, Roles};
+use crate::token_metadata::TokenMetadata;
 use anchor_lang::prelude::*;
 
 /// The authority proposed `pending` in its place; the default key stands for nobody.
@@ -71,4 +72,12 @@ pub struct ParamsCancelled {
     pub stamp: Stamp,
     pub current: MarketParams,
     pub cancelled: MarketParams,
+}
+
+/// The authority set what wallets show of DIEM; none before the first time.
+#[event]
+pub struct DiemMetadataSet {
+    pub stamp: Stamp,
+    pub before: Option<TokenMetadata>,
+    pub after: TokenMetadata,
 }

@@ -9,6 +9,7 @@ pub mod market;
 pub mod provider;
 pub mod staking;
 mod transfer;
+pub mod views;
 
 pub use channel::*;
 pub use diem::*;
@@ -17,3 +18,4 @@ pub use governance::*;
 pub use market::*;
 pub use provider::*;
 pub use staking::*;
+pub use views::*;

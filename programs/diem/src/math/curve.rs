@@ -170,5 +170,6 @@ fn mul_high(a: u64, b: u64) -> u64 {
     a_high.wrapping_mul(b_high).wrapping_add(cross >> 32).wrapping_add(middle >> 32)
 }
 
+mod rate;
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,12 @@ impl Stream {
         Some(released)
     }
 
+    /// Base units that it releases per second from `last_ts` on, rounded down; 0 once it has ended.
+    pub fn per_second_floor(&self) -> u64 {
+        let left = secs_between(self.last_ts, self.end_ts);
+        left.and_then(|secs| self.remaining.checked_div(secs)).unwrap_or(0)
+    }
+
     /// Moves the stream to `now` without releasing anything: its end moves on by the time that passed.
     pub fn hold(&mut self, now: i64) -> Option<()> {
         if let Some(elapsed) = self.elapsed(now) {

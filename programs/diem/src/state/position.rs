@@ -51,7 +51,7 @@ impl StakePosition {
     }
 
     /// Credits what the shares have earned since the last time.
-    fn settle(&mut self, market: &mut Market, now: i64) -> Result<()> {
+    pub fn settle(&mut self, market: &mut Market, now: i64) -> Result<()> {
         market.accrue(now)?;
         let (fees, rewards) = (&market.fee_index, &market.reward_indexes);
         let unlocked = self.unlocked()?;

@@ -4,6 +4,7 @@ mod cancel_params;
 mod pause;
 mod propose_authority;
 mod propose_params;
+mod set_diem_metadata;
 mod set_roles;
 mod unpause;
 
@@ -13,6 +14,7 @@ pub use cancel_params::*;
 pub use pause::*;
 pub use propose_authority::*;
 pub use propose_params::*;
+pub use set_diem_metadata::*;
 pub use set_roles::*;
 pub use unpause::*;
 

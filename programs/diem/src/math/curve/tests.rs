@@ -2,6 +2,7 @@
 
 mod domain;
 mod golden;
+mod rate;
 mod reference;
 
 use super::{eighth_of, mul_high, product, Curve};

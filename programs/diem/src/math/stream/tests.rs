@@ -48,6 +48,20 @@ fn a_standing_clock_releases_nothing_even_at_the_end() {
 }
 
 #[test]
+fn the_rate_is_what_is_left_over_the_time_that_is() {
+    let mut stream = stream(1_000, DAY);
+    assert_eq!(stream.per_second_floor(), 0); // 1,000 / 86,400
+    stream.remaining = 3 * 86_400 - 1;
+    assert_eq!(stream.per_second_floor(), 2);
+    stream.remaining = 3 * 86_400;
+    assert_eq!(stream.per_second_floor(), 3);
+    stream.release_floor(NOW + DAY / 2);
+    assert_eq!(stream.per_second_floor(), 3);
+    stream.release_floor(NOW + DAY);
+    assert_eq!(stream.per_second_floor(), 0);
+}
+
+#[test]
 fn no_clock_panics() {
     for now in [i64::MIN, -1, 0, i64::MAX] {
         for at in [i64::MIN, 0, i64::MAX - 1, i64::MAX] {

@@ -36,7 +36,7 @@ impl Market {
     }
 
     /// Epochs that wait to be closed while `epoch` runs.
-    pub(super) fn due(&self, epoch: u32) -> u32 {
+    pub fn due(&self, epoch: u32) -> u32 {
         epoch.saturating_sub(1).saturating_sub(self.next_to_close)
     }
 

@@ -1,0 +1,29 @@
+import type { Struct } from "../codec/types";
+import { type Entry, pausedEntries } from "../constants";
+import * as instructions from "../instructions/views";
+import { ask, type Asking } from "./ask";
+
+/** A position now, with what `claimRewards` would pay: VVV and DIEM base units. */
+export type PositionView = Struct<"positionView">;
+
+/** A market now, both streams released: base units, micro-credits, basis points, unix seconds. */
+export interface MarketView extends Omit<Struct<"marketView">, "paused"> {
+  readonly paused: readonly Entry[];
+}
+
+/** A position with all that it has earned up to now. */
+export function position(input: Asking & instructions.OfPosition): Promise<PositionView> {
+  return ask(input, { answer: "positionView", instruction: instructions.viewPosition(input) });
+}
+
+/**
+ * A market's figures now: totals, the curve, prices, utilisation, streams and the epoch.
+ *
+ * @example
+ * const { marginalRate, referencePrice, utilisationEmaBps } = await views.market({ connection, payer, market });
+ */
+export async function market(input: Asking & instructions.OfMarket): Promise<MarketView> {
+  const instruction = instructions.viewMarket(input);
+  const view = await ask(input, { answer: "marketView", instruction });
+  return { ...view, paused: pausedEntries(view.paused) };
+}

@@ -1,0 +1,10 @@
+/**
+ * What the program itself answers, on the chain's own clock and state. `quotes` computes the same from accounts that were
+ * read, without another request.
+ *
+ * @module
+ */
+export { diemMetadata } from "./diem-metadata";
+export { market, type MarketView, position, type PositionView } from "./figures";
+export { type BurnQuote, quoteBurn, type MintQuote, quoteMint } from "./quotes";
+export type { Asking } from "./ask";

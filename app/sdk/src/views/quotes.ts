@@ -1,0 +1,43 @@
+import type { Struct } from "../codec/types";
+import * as instructions from "../instructions/views";
+import { ask, type Asking } from "./ask";
+
+/** What a mint would do now: VVV and DIEM base units; rates per whole DIEM, rounded down. */
+export type MintQuote = Struct<"mintQuote">;
+
+/** What a burn would do now: VVV and DIEM base units. */
+export type BurnQuote = Struct<"burnQuote">;
+
+interface Amount {
+  /** DIEM base units. */
+  readonly amount: bigint;
+}
+
+/**
+ * What minting `amount` would lock now, and the rate after it.
+ *
+ * @throws DiemError `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as `mintDiem` would.
+ *
+ * @example
+ * const { vvvLocked } = await views.quoteMint({ connection, payer, market, amount: 5_000_000_000n });
+ */
+export function quoteMint({
+  amount: diemAmount,
+  ...input
+}: Asking & instructions.OfMarket & Amount): Promise<MintQuote> {
+  const instruction = instructions.quoteMint({ ...input, diemAmount });
+  return ask(input, { answer: "mintQuote", instruction });
+}
+
+/**
+ * What burning `amount` of a position's debt would unlock now, and what would be left.
+ *
+ * @throws DiemError `ZeroAmount`, `BurnAboveOutstanding` or `BurnTooSmall`, as `burnDiem` would.
+ */
+export function quoteBurn({
+  amount: diemAmount,
+  ...input
+}: Asking & instructions.OfPosition & Amount): Promise<BurnQuote> {
+  const instruction = instructions.quoteBurn({ ...input, diemAmount });
+  return ask(input, { answer: "burnQuote", instruction });
+}

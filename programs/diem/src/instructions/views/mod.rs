@@ -1,0 +1,32 @@
+//! Questions that other programs and clients ask without a copy of the maths: the answer is the return data, in Borsh.
+//! A view runs the very methods of the instruction that it speaks for, on copies of the accounts. It needs no
+//! signature, writes nothing and is never paused. The structs' layouts are fixed: another answer would be another
+//! instruction.
+
+mod quote_burn;
+mod quote_mint;
+mod view_market;
+mod view_position;
+
+pub use quote_burn::*;
+pub use quote_mint::*;
+pub use view_market::*;
+pub use view_position::*;
+
+use crate::errors::DiemError;
+use crate::state::{Market, StakePosition};
+use anchor_lang::prelude::*;
+
+/// The account of every view of a market.
+#[derive(Accounts)]
+pub struct OfMarket<'info> {
+    pub market: AccountLoader<'info, Market>,
+}
+
+/// The accounts of every view of a position, whoever asks.
+#[derive(Accounts)]
+pub struct OfPosition<'info> {
+    pub market: AccountLoader<'info, Market>,
+    #[account(has_one = market @ DiemError::WrongMarket)]
+    pub position: AccountLoader<'info, StakePosition>,
+}

@@ -191,9 +191,9 @@ describe("embedded chain: accounts", () => {
 
   it("names an unknown method and refuses an unreached context slot", async () => {
     const { chain, connection, payer } = setup;
-    const supply = await rejection(connection.getSupply());
-    expect(supply.code).to.equal(-32601);
-    expect(supply.message).to.contain("Method not found");
+    const unknown = await rejection(connection.getStakeActivation(payer.publicKey));
+    expect(unknown.code).to.equal(-32601);
+    expect(unknown.message).to.contain("Method not found");
     const minContextSlot = (await connection.getSlot()) + 1;
     const early = await rejection(connection.getBalance(payer.publicKey, { minContextSlot }));
     expect(early.message).to.contain("Minimum context slot has not been reached");

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 
-import { type AccountInfo, PublicKey } from "@solana/web3.js";
+import { type AccountInfo, Keypair, PublicKey } from "@solana/web3.js";
 
 import { ChainClock } from "./clock";
 import { EmbeddedConnection } from "./connection";
 import { Bank } from "./core/bank";
 import { NATIVE_MINT_ADDRESS, nativeMint } from "./core/native-mint";
+import { type Pace, pace } from "./pacer";
 import { Faucet } from "./rpc/faucet";
 import { PubSub } from "./rpc/pubsub";
 import { RpcServer } from "./rpc/server";
+import { writeAtomically } from "./state/container";
+import { packState, readState } from "./state/snapshot";
 
 /** A compiled program: the path of its `.so` file, or the file's bytes. */
 export type ProgramSource = string | Uint8Array;
@@ -22,6 +25,8 @@ export interface EmbeddedChainConfig {
   readonly programs?: readonly ProgramConfig[];
   /** The chain's first moment in unix seconds; the wall clock's present by default. */
   readonly now?: bigint;
+  /** What tells this chain from others, in base58; the same for all by default. */
+  readonly genesisHash?: string;
 }
 
 /**
@@ -40,10 +45,9 @@ export class EmbeddedChain {
   private readonly bank: Bank;
   private readonly faucet: Faucet;
 
-  private constructor(now: bigint) {
-    this.bank = new Bank(now);
-    this.bank.accounts.put(NATIVE_MINT_ADDRESS, nativeMint());
-    this.faucet = new Faucet(this.bank);
+  private constructor(bank: Bank, faucet: Faucet) {
+    this.bank = bank;
+    this.faucet = faucet;
     this.rpc = new RpcServer(this.bank, this.faucet.methods);
     this.pubsub = new PubSub(this.bank);
     this.clock = new ChainClock(this.bank);
@@ -51,12 +55,33 @@ export class EmbeddedChain {
   }
 
   /** @throws Error when a program's file is missing or is not a loadable program */
-  static start({ programs = [], now }: EmbeddedChainConfig = {}): EmbeddedChain {
-    const chain = new EmbeddedChain(now ?? BigInt(Math.floor(Date.now() / 1_000)));
+  static start({ programs = [], now, genesisHash }: EmbeddedChainConfig = {}): EmbeddedChain {
+    const bank = Bank.genesis(now ?? BigInt(Math.floor(Date.now() / 1_000)), genesisHash);
+    bank.accounts.put(NATIVE_MINT_ADDRESS, nativeMint());
+    const chain = new EmbeddedChain(bank, Faucet.open(bank, Keypair.generate()));
     for (const program of programs) {
       chain.addProgram(program.programId, "path" in program ? program.path : program.bytes);
     }
     return chain;
+  }
+
+  /**
+   * Goes on with a chain that {@link EmbeddedChain.save} wrote to a file, at the moment it was saved:
+   * programs, accounts, clock and blockhashes are as they were.
+   * @throws StateFileError when the file cannot be read, is damaged, or is none of this version's
+   */
+  static load(path: string): EmbeddedChain {
+    const { bank, faucet } = readState(path);
+    return new EmbeddedChain(bank, new Faucet(bank, faucet));
+  }
+
+  /**
+   * Writes the chain to a file, replacing it in one step: whoever is killed in the middle leaves the
+   * old one. Of the history, the newest 5,000 transactions and blocks are kept. The file holds the
+   * faucet's key, and is readable for its owner alone.
+   */
+  async save(path: string): Promise<void> {
+    await writeAtomically(path, await packState(this.bank, this.faucet.keypair));
   }
 
   /**
@@ -100,6 +125,16 @@ export class EmbeddedChain {
   addProgram(programId: PublicKey, source: ProgramSource): void {
     const bytes = typeof source === "string" ? readFileSync(source) : source;
     this.bank.addProgram(programId.toBase58(), bytes);
+  }
+
+  /**
+   * Lets the chain live: a block every `slotMs`, and time that passes as the wall clock's does.
+   * Transactions share the block that is open when they are sent. {@link EmbeddedChain.clock} obeys
+   * as before: what it was moved ahead of the wall clock, it stays ahead.
+   * @returns what makes the chain stand still again
+   */
+  run(config: Pace = {}): () => void {
+    return pace(this.bank, config);
   }
 
   /** Produces empty blocks, each with a new blockhash: 151 of them expire every older blockhash. */

@@ -1,6 +1,7 @@
 import { AccountStore, type ChainAccount, EMPTY_ACCOUNT } from "./accounts";
 import { decodeAddress } from "./addresses";
 import { BlockhashQueue } from "./blockhashes";
+import { Blocks } from "./blocks";
 import type { TransactionErrorJson } from "./errors";
 import { failureOf } from "./failures";
 import { balancesOf, Ledger } from "./ledger";
@@ -22,32 +23,72 @@ export interface Simulation {
   readonly result?: FailedTransactionMetadata | SimulatedTransactionInfo;
 }
 
-/**
- * The chain's state and rules on top of LiteSVM: one block per transaction, a window of recent
- * blockhashes, a ledger. Every block is final at once.
- */
-export class Bank {
-  readonly svm = new LiteSvm();
-  readonly accounts = new AccountStore(this.svm);
-  readonly ledger = new Ledger();
+/** What a bank consists of. */
+export interface BankParts {
+  readonly svm: LiteSvm;
   readonly blockhashes: BlockhashQueue;
   readonly timeline: Timeline;
-  private readonly slotHashes = new SlotHashes(this.svm);
-  private readonly epochSchedule = this.svm.getEpochSchedule();
-  private readonly observers: BankObserver[] = [];
+  readonly blocks: Blocks;
+  readonly ledger: Ledger;
+}
 
-  /** @param now - the chain's first moment, in unix seconds */
-  constructor(now: bigint) {
+/**
+ * The chain's state and rules on top of LiteSVM: blocks, a window of recent blockhashes, a ledger.
+ * Every transaction is final at once.
+ */
+export class Bank {
+  readonly svm: LiteSvm;
+  readonly accounts: AccountStore;
+  readonly ledger: Ledger;
+  readonly blockhashes: BlockhashQueue;
+  readonly timeline: Timeline;
+  readonly blocks: Blocks;
+  /**
+   * Whether transactions share the open block until {@link produceBlock} closes it, as on a chain
+   * that keeps time. Otherwise each transaction has a block of its own.
+   */
+  sharesBlocks = false;
+  private readonly slotHashes: SlotHashes;
+  private readonly epochSchedule;
+  private readonly observers: BankObserver[] = [];
+  /** Signatures of the open block. */
+  private pending: string[] = [];
+
+  constructor({ svm, blockhashes, timeline, blocks, ledger }: BankParts) {
+    this.svm = svm;
+    this.blockhashes = blockhashes;
+    this.timeline = timeline;
+    this.blocks = blocks;
+    this.ledger = ledger;
     // Both checks live here: LiteSVM knows only its latest blockhash, and its history is a copy of
     // the ledger.
-    this.svm.setBlockhashCheck(false);
-    this.svm.setTransactionHistory(0n);
-    this.blockhashes = new BlockhashQueue(this.svm.latestBlockhash());
+    svm.setBlockhashCheck(false);
+    svm.setTransactionHistory(0n);
+    this.accounts = new AccountStore(svm);
+    this.slotHashes = new SlotHashes(svm);
+    this.epochSchedule = svm.getEpochSchedule();
+  }
+
+  /**
+   * @param now - the chain's first moment, in unix seconds
+   * @param genesisHash - the same for all chains unless given
+   */
+  static genesis(now: bigint, genesisHash?: string): Bank {
+    const svm = new LiteSvm();
+    const hash = genesisHash ?? svm.latestBlockhash();
     // LiteSVM's programs are deployed in its first slot: an earlier one would hide them.
-    const genesis = this.svm.getClock().slot;
-    this.timeline = new Timeline({ slot: genesis, time: now });
-    this.slotHashes.push(genesis, this.blockhashes.latest);
-    this.openSlot(genesis + 1n, now);
+    const { slot } = svm.getClock();
+    const block = { slot, parent: slot, height: 0, blockhash: hash, previousBlockhash: hash };
+    const bank = new Bank({
+      svm,
+      blockhashes: new BlockhashQueue(hash),
+      timeline: new Timeline([{ slot, time: now }]),
+      blocks: new Blocks([{ ...block, time: now, signatures: [] }]),
+      ledger: new Ledger(),
+    });
+    bank.slotHashes.push(slot, hash);
+    bank.openSlot(slot + 1n, now);
+    return bank;
   }
 
   /** The slot in which the next transaction runs, as the Clock sysvar says. */
@@ -55,9 +96,14 @@ export class Bank {
     return this.timeline.lastSlot + 1n;
   }
 
-  /** The newest slot that is closed: what RPC methods answer from. */
+  /** The newest slot that is closed. */
   get closedSlot(): bigint {
     return this.timeline.lastSlot;
+  }
+
+  /** The newest slot of which RPC methods show the state. */
+  get shownSlot(): bigint {
+    return this.pending.length > 0 ? this.openedSlot : this.closedSlot;
   }
 
   /** Unix seconds of the Clock sysvar. */
@@ -88,8 +134,8 @@ export class Bank {
   }
 
   /**
-   * Executes the transaction in a block of its own. A transaction that a block producer would drop
-   * (stale blockhash, duplicate, bad signature, unable to pay the fee) leaves no trace.
+   * Executes the transaction. One that a block producer would drop (stale blockhash, duplicate, bad
+   * signature, unable to pay the fee) leaves no trace.
    * @returns why it was dropped, `null` when it landed
    */
   process(
@@ -123,16 +169,17 @@ export class Bank {
       post,
     };
     this.ledger.add(entry);
+    this.pending.push(transaction.signature);
     for (const key of failed ? written.slice(0, 1) : written) this.announce(key, slot);
     for (const observer of this.observers) observer.transactionLanded(entry);
-    this.produceBlock();
+    if (!this.sharesBlocks) this.produceBlock();
     return null;
   }
 
   /** Overwrites an account outside of any transaction. */
   putAccount(address: string, account: ChainAccount): void {
     this.accounts.put(address, account);
-    this.announce(address, this.closedSlot);
+    this.announce(address, this.shownSlot);
   }
 
   addProgram(programId: string, bytes: Uint8Array): void {
@@ -141,19 +188,43 @@ export class Bank {
     this.accounts.forgetAll();
   }
 
-  /** Closes the open slot with a block: a fresh blockhash, and the older ones age. */
-  produceBlock(): void {
+  /**
+   * Closes the open slot with a block: a fresh blockhash, and the older ones age.
+   * @param next - the time of the slot that is opened, in unix seconds
+   */
+  produceBlock(next = this.now): void {
+    const { slot: parent, blockhash: previousBlockhash } = this.blocks.latest;
     this.svm.expireBlockhash();
     this.blockhashes.push(this.svm.latestBlockhash());
-    this.closeSlot(this.openedSlot, this.now);
+    this.blocks.add({
+      slot: this.openedSlot,
+      parent,
+      height: this.blockhashes.blockHeight,
+      blockhash: this.blockhashes.latest,
+      previousBlockhash,
+      time: this.now,
+      signatures: this.pending,
+    });
+    this.pending = [];
+    this.closeSlot(this.openedSlot, { time: this.now, next });
   }
 
   /**
    * Moves the clock: `slot` becomes the open one, at `time` (unix seconds). The slots in between
-   * are skipped, so no block is produced and no blockhash ages.
+   * are skipped, so no block is produced and no blockhash ages; an open block that holds
+   * transactions is closed first, which takes a slot.
    */
   moveTo(slot: bigint, time: bigint): void {
-    this.closeSlot(slot - 1n, time);
+    this.seal(time);
+    if (slot > this.openedSlot) this.closeSlot(slot - 1n, { time, next: time });
+  }
+
+  /**
+   * Closes the open block if it holds transactions.
+   * @param next - the time of the slot that is opened then, in unix seconds
+   */
+  seal(next = this.now): void {
+    if (this.pending.length > 0) this.produceBlock(next);
   }
 
   epochOf(slot: bigint): { epoch: bigint; slotIndex: bigint; slotsInEpoch: bigint } {
@@ -166,11 +237,11 @@ export class Bank {
     };
   }
 
-  private closeSlot(slot: bigint, time: bigint): void {
+  private closeSlot(slot: bigint, { time, next }: { time: bigint; next: bigint }): void {
     const parent = this.closedSlot;
     this.timeline.close(slot, time);
     this.slotHashes.push(slot, this.blockhashes.latest);
-    this.openSlot(slot + 1n, time);
+    this.openSlot(slot + 1n, next);
     for (const observer of this.observers) observer.slotClosed(slot, parent);
   }
 

@@ -1,18 +1,27 @@
 /** Blocks after its own for which a blockhash is accepted (Agave: MAX_PROCESSING_AGE). */
 export const MAX_PROCESSING_AGE = 150;
 
+/** A blockhash and the height of its block. */
+export type AgedBlockhash = readonly [hash: string, height: number];
+
 /**
  * The window of recent blockhashes. LiteSVM accepts only its latest one, so its own check is
  * switched off and this queue decides.
  */
 export class BlockhashQueue {
-  private readonly heights = new Map<string, number>();
+  private readonly heights: Map<string, number>;
   private current: string;
-  private currentHeight = 0;
+  private currentHeight: number;
 
-  constructor(readonly genesisHash: string) {
-    this.current = genesisHash;
-    this.heights.set(genesisHash, 0);
+  /** @param window - the latest blockhashes, oldest first: at least the genesis hash itself */
+  constructor(
+    readonly genesisHash: string,
+    window: readonly AgedBlockhash[] = [[genesisHash, 0]],
+  ) {
+    this.heights = new Map(window);
+    const [hash, height] = window.at(-1) ?? [genesisHash, 0];
+    this.current = hash;
+    this.currentHeight = height;
   }
 
   get latest(): string {
@@ -27,6 +36,11 @@ export class BlockhashQueue {
   /** The last block height at which the latest blockhash is accepted. */
   get lastValidBlockHeight(): number {
     return this.currentHeight + MAX_PROCESSING_AGE;
+  }
+
+  /** The blockhashes that are accepted, oldest first. */
+  get window(): readonly AgedBlockhash[] {
+    return [...this.heights];
   }
 
   isValid(blockhash: string): boolean {

@@ -35,7 +35,7 @@ export interface LedgerEntry {
   readonly blockTime: bigint;
   readonly transaction: DecodedTransaction;
   readonly err: TransactionErrorJson | null;
-  /** Left inside LiteSVM until somebody asks: logs and inner instructions are costly to copy. */
+  /** Its parts are copied out of LiteSVM when somebody asks: logs and inner instructions are costly. */
   readonly metadata: TransactionMetadata;
   readonly pre: Balances;
   readonly post: Balances;
@@ -45,15 +45,30 @@ export interface LedgerEntry {
 export class Ledger {
   private readonly bySignature = new Map<string, LedgerEntry>();
   private readonly byAddress = new Map<string, LedgerEntry[]>();
-  private landed = 0;
+  private readonly ordinals = new Map<string, number>();
+  private firstWhole = 0n;
+
+  /** @param landed - transactions that landed in an earlier run */
+  constructor(private landed = 0) {}
 
   /** Transactions since genesis, forgotten ones included. */
   get transactionCount(): number {
     return this.landed;
   }
 
+  /** From this slot on no transaction was forgotten. */
+  get firstWholeSlot(): bigint {
+    return this.firstWhole;
+  }
+
+  /** The newest transactions, oldest of them first. */
+  newest(count: number): readonly LedgerEntry[] {
+    return [...this.bySignature.values()].slice(-count);
+  }
+
   add(entry: LedgerEntry): void {
     this.landed += 1;
+    this.ordinals.set(entry.transaction.signature, this.landed);
     this.bySignature.set(entry.transaction.signature, entry);
     for (const key of entry.transaction.keys) {
       const entries = this.byAddress.get(key);
@@ -67,14 +82,21 @@ export class Ledger {
     return this.bySignature.get(signature);
   }
 
+  /** The transaction's place among all, counted from genesis; `undefined` for one that is not known. */
+  ordinal(signature: string): number | undefined {
+    return this.ordinals.get(signature);
+  }
+
   /** The transactions that name the address, oldest first. */
   mentioning(address: string): readonly LedgerEntry[] {
     return this.byAddress.get(address) ?? [];
   }
 
   private forgetOldest(): void {
-    for (const [signature, { transaction }] of this.bySignature) {
+    for (const [signature, { slot, transaction }] of this.bySignature) {
+      this.firstWhole = slot + 1n;
       this.bySignature.delete(signature);
+      this.ordinals.delete(signature);
       for (const key of transaction.keys) {
         const entries = this.byAddress.get(key);
         entries?.shift();

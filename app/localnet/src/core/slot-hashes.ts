@@ -21,6 +21,10 @@ export class SlotHashes {
 
   constructor(private readonly svm: LiteSvm) {
     this.rent = svm.minimumBalanceForRentExemption(BigInt(this.bytes.length));
+    const kept = svm.getAccount(SYSVAR_SLOT_HASHES_PUBKEY.toBytes())?.data();
+    if (kept?.length !== this.bytes.length) return; // a new chain's
+    this.bytes.set(kept);
+    this.entries = Number(new DataView(this.bytes.buffer).getBigUint64(0, true));
   }
 
   push(slot: bigint, hash: string): void {

@@ -1,3 +1,5 @@
+import type { TransactionMetadata as NativeMetadata } from "litesvm/dist/internal";
+
 // The native class under litesvm's public wrapper. The wrapper translates every address and
 // transaction with @solana/kit's codecs, which costs more than the execution itself.
 export {
@@ -6,5 +8,10 @@ export {
   FailedTransactionMetadata,
   LiteSvm,
   type SimulatedTransactionInfo,
-  type TransactionMetadata,
 } from "litesvm/dist/internal";
+
+/** What a transaction left behind besides its accounts: LiteSVM's own, or one that was saved. */
+export type TransactionMetadata = Pick<
+  NativeMetadata,
+  "logs" | "innerInstructions" | "returnData" | "computeUnitsConsumed"
+>;

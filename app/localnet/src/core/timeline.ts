@@ -1,17 +1,22 @@
-interface Moment {
+/** Moments that a timeline remembers: half a day of a clock that runs. */
+const CAPACITY = 100_000;
+
+export interface Moment {
   readonly slot: bigint;
+  /** Unix seconds. */
   readonly time: bigint;
 }
 
 /**
- * The block time of every slot that was ever closed. Time moves only when it is told to, so the
+ * The block time of every slot that was closed. Where time moves only when it is told to, the
  * history is a few straight lines: only their ends are kept.
  */
 export class Timeline {
   private readonly moments: Moment[];
 
-  constructor(first: Moment) {
-    this.moments = [first];
+  /** @param moments - the first one, or those of an earlier run, oldest first: at least one */
+  constructor(moments: readonly Moment[]) {
+    this.moments = [...moments];
   }
 
   get firstSlot(): bigint {
@@ -29,6 +34,12 @@ export class Timeline {
       this.moments.pop();
     }
     this.moments.push({ slot, time });
+    if (this.moments.length > 2 * CAPACITY) this.moments.splice(0, CAPACITY);
+  }
+
+  /** The newest ends of its lines, oldest of them first. */
+  newest(count: number): readonly Moment[] {
+    return this.moments.slice(-count);
   }
 
   /**

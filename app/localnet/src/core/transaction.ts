@@ -36,6 +36,18 @@ const NONE_LOADED: LoadedAddresses = { writable: [], readonly: [] };
  * @throws Error when the bytes are not a legacy or version 0 transaction
  */
 export function decodeTransaction(wire: Uint8Array, accounts: AccountStore): DecodedTransaction {
+  return decodeWith(wire, (message) => loadAddresses(message, accounts));
+}
+
+/** A transaction that was decoded before, when its lookup tables stood for `loaded`. */
+export function restoreTransaction(wire: Uint8Array, loaded: LoadedAddresses): DecodedTransaction {
+  return decodeWith(wire, () => loaded);
+}
+
+function decodeWith(
+  wire: Uint8Array,
+  load: (message: VersionedMessage) => LoadedAddresses,
+): DecodedTransaction {
   const { signatures, message } = deserialize(wire);
   if (message.version !== "legacy" && message.version !== 0) {
     throw new Error(`transaction version ${message.version} is not supported`);
@@ -44,7 +56,7 @@ export function decodeTransaction(wire: Uint8Array, accounts: AccountStore): Dec
   if (!first || signatures.length !== message.header.numRequiredSignatures) {
     throw new SignatureCountError("the number of signatures differs from the message header");
   }
-  const loaded = loadAddresses(message, accounts);
+  const loaded = load(message);
   const keys = message.staticAccountKeys.map((key) => encodeAddress(key.toBytes()));
   return {
     wire,

@@ -3,12 +3,12 @@ import bs58 from "bs58";
 import type { AccountStore, ChainAccount } from "../core/accounts";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
 import { invalidType, isOptions, type Options, unknownVariant } from "./method";
+import { RENT_EXEMPT_EPOCH } from "./json";
 import { parseNonceData, parseSysvarData } from "./sysvar-data";
 import { parseTokenAccountData } from "./token-data";
+import { zstdFrame } from "./zstd";
 
-/** The rent epoch of every rent-exempt account; JSON keeps only a double's precision of it. */
-const RENT_EXEMPT_EPOCH = Number(2n ** 64n - 1n);
-const ENCODINGS = ["binary", "base58", "base64", "jsonParsed"];
+const ENCODINGS = ["binary", "base58", "base64", "jsonParsed", "base64+zstd"];
 const MAX_BASE58_BYTES = 128;
 
 /** Encodes an account as the options `encoding` and `dataSlice` ask. */
@@ -29,6 +29,7 @@ function encodeData(account: ChainAccount, options: Options, accounts: AccountSt
   if (parsed) return parsed;
   const data = slice(account.data, options.dataSlice);
   if (encoding === "base64" || encoding === "jsonParsed") return [toBase64(data), "base64"];
+  if (encoding === "base64+zstd") return [toBase64(zstdFrame(data)), encoding];
   if (encoding === "base58" || encoding === "binary") {
     if (data.length > MAX_BASE58_BYTES) {
       throw new JsonRpcError(

@@ -1,30 +1,79 @@
 import { VersionedMessage } from "@solana/web3.js";
 import bs58 from "bs58";
 
+import type { Bank } from "../core/bank";
+import type { Block } from "../core/blocks";
 import { feeOf } from "../core/fees";
+import { encodeBlock } from "./block-encoding";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { integerAt, type Methods, parseAddress, stringAt, stringsAt, withContext } from "./method";
+import { transactionOptionsAt } from "./transaction-options";
+import {
+  integerAt,
+  type Methods,
+  optionsAt,
+  parseAddress,
+  requireConfirmed,
+  stringAt,
+  stringsAt,
+  withContext,
+} from "./method";
 import { decodeBase64Param, describeFault } from "./wire";
 
 const MESSAGE_TYPE = "solana_message::non_bpf_modules::versions::VersionedMessage";
 const MAX_LOCKED_ACCOUNTS = 128;
+const MAX_SLOT_RANGE = 500_000;
 
 export const blockMethods: Methods = {
   getSlot: (bank) => Number(bank.closedSlot),
   getBlockHeight: (bank) => bank.blockhashes.blockHeight,
   getGenesisHash: (bank) => bank.blockhashes.genesisHash,
   getTransactionCount: (bank) => bank.ledger.transactionCount,
-  getFirstAvailableBlock: (bank) => Number(bank.timeline.firstSlot),
-  minimumLedgerSlot: (bank) => Number(bank.timeline.firstSlot),
-  getHealth: () => "ok",
-  getVersion: () => ({ "solana-core": "litesvm-1.5" }),
+  getFirstAvailableBlock: (bank) => Number(firstWholeSlot(bank)),
+  minimumLedgerSlot: (bank) => Number(firstWholeSlot(bank)),
+
+  getBlock: (bank, params) => {
+    const slot = BigInt(integerAt(params, 0));
+    const options = transactionOptionsAt(params, 1);
+    requireConfirmed(options);
+    return encodeBlock(bank, requireBlock(bank, slot), options);
+  },
+
+  getBlocks: (bank, params) => {
+    const first = integerAt(params, 0);
+    const newest = Number(bank.closedSlot);
+    const last = typeof params[1] === "number" ? Math.min(integerAt(params, 1), newest) : newest;
+    requireConfirmed(optionsAt(params, typeof params[1] === "number" ? 2 : 1));
+    if (last - first > MAX_SLOT_RANGE) {
+      throw invalidParams(`Slot range too large; max ${MAX_SLOT_RANGE}`);
+    }
+    const blocks = bank.blocks.from(BigInt(first), Math.max(last - first + 1, 0));
+    return blocks.map(({ slot }) => Number(slot)).filter((slot) => slot <= last);
+  },
+
+  getBlocksWithLimit: (bank, params) => {
+    const limit = integerAt(params, 1, "usize");
+    requireConfirmed(optionsAt(params, 2));
+    if (limit > MAX_SLOT_RANGE) throw invalidParams(`Limit too large; max ${MAX_SLOT_RANGE}`);
+    const first = BigInt(integerAt(params, 0));
+    return bank.blocks.from(first, limit).map(({ slot }) => Number(slot));
+  },
+
+  getEpochSchedule: ({ svm }) => {
+    const schedule = svm.getEpochSchedule();
+    return {
+      slotsPerEpoch: Number(schedule.slotsPerEpoch),
+      leaderScheduleSlotOffset: Number(schedule.leaderScheduleSlotOffset),
+      warmup: schedule.warmup,
+      firstNormalEpoch: Number(schedule.firstNormalEpoch),
+      firstNormalSlot: Number(schedule.firstNormalSlot),
+    };
+  },
 
   getBlockTime: (bank, params) => {
     const slot = integerAt(params, 0);
     const time = bank.timeline.timeOf(BigInt(slot));
     if (time !== undefined) return Number(time);
-    const message = `Block not available for slot ${slot}`;
-    throw new JsonRpcError(RpcErrorCode.BlockNotAvailable, message);
+    throw notAvailable(BigInt(slot));
   },
 
   getEpochInfo: (bank) => {
@@ -69,6 +118,35 @@ export const blockMethods: Methods = {
     return [{ slot: Number(bank.closedSlot), prioritizationFee: 0 }];
   },
 };
+
+/** From this slot on every block and every transaction is remembered. */
+function firstWholeSlot({ blocks, ledger }: Bank): bigint {
+  const { slot } = blocks.first;
+  return slot > ledger.firstWholeSlot ? slot : ledger.firstWholeSlot;
+}
+
+/** @throws JsonRpcError for a slot without a block, be it skipped, forgotten or in the future */
+function requireBlock(bank: Bank, slot: bigint): Block {
+  const first = firstWholeSlot(bank);
+  if (slot < first) {
+    throw new JsonRpcError(
+      RpcErrorCode.BlockCleanedUp,
+      `Block ${slot} cleaned up, does not exist on node. First available block: ${first}`,
+    );
+  }
+  const block = bank.blocks.get(slot);
+  if (block) return block;
+  if (slot > bank.closedSlot) throw notAvailable(slot);
+  throw new JsonRpcError(
+    RpcErrorCode.SlotSkipped,
+    `Slot ${slot} was skipped, or missing due to ledger jump to recent snapshot`,
+  );
+}
+
+function notAvailable(slot: bigint): JsonRpcError {
+  const message = `Block not available for slot ${slot}`;
+  return new JsonRpcError(RpcErrorCode.BlockNotAvailable, message);
+}
 
 /** A blockhash is written like an address, but a validator says less about one that is not. */
 function blockhashAt(params: readonly unknown[], index: number): string {

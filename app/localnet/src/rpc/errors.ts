@@ -5,8 +5,11 @@ export const RpcErrorCode = {
   MethodNotFound: -32601,
   InvalidParams: -32602,
   InternalError: -32603,
+  BlockCleanedUp: -32001,
   PreflightFailure: -32002,
   BlockNotAvailable: -32004,
+  SlotSkipped: -32007,
+  NoSnapshot: -32008,
   UnsupportedTransactionVersion: -32015,
   MinContextSlotNotReached: -32016,
 } as const;

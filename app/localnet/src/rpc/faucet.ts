@@ -1,31 +1,35 @@
-import { Keypair, LAMPORTS_PER_SOL, PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
+import { type Keypair, PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
 
 import { SYSTEM_PROGRAM } from "../core/accounts";
 import type { Bank } from "../core/bank";
 import { describeTransactionError } from "../core/errors";
-import { decodeTransaction } from "../core/transaction";
+import { type DecodedTransaction, decodeTransaction } from "../core/transaction";
+import { SUPPLY } from "./cluster";
 import { JsonRpcError, RpcErrorCode } from "./errors";
 import { addressAt, integerAt, type Methods } from "./method";
 
-const SUPPLY = 500_000_000n * BigInt(LAMPORTS_PER_SOL);
-
 /** Pays airdrops by ordinary transfers, so that they have a signature, a slot and a history. */
 export class Faucet {
-  private readonly keypair = Keypair.generate();
-
   readonly methods: Methods = {
     // As on a validator, an airdrop that fails on chain has a signature too.
     requestAirdrop: (_bank, params) =>
       this.send(addressAt(params, 0), BigInt(integerAt(params, 1))),
   };
 
-  constructor(private readonly bank: Bank) {
-    bank.accounts.put(this.keypair.publicKey.toBase58(), {
+  constructor(
+    private readonly bank: Bank,
+    readonly keypair: Keypair,
+  ) {}
+
+  /** A faucet with the whole supply of a new chain. */
+  static open(bank: Bank, keypair: Keypair): Faucet {
+    bank.accounts.put(keypair.publicKey.toBase58(), {
       lamports: SUPPLY,
       data: new Uint8Array(),
       owner: SYSTEM_PROGRAM,
       executable: false,
     });
+    return new Faucet(bank, keypair);
   }
 
   /**
@@ -41,6 +45,17 @@ export class Faucet {
   }
 
   private send(address: string, lamports: bigint): string {
+    const transfer = this.transfer(address, lamports);
+    // The same airdrop once more, in the same block: it takes another blockhash to be another one.
+    if (this.bank.refusal(transfer) === "AlreadyProcessed") {
+      this.bank.produceBlock();
+      return this.send(address, lamports);
+    }
+    this.bank.process(transfer);
+    return transfer.signature;
+  }
+
+  private transfer(address: string, lamports: bigint): DecodedTransaction {
     const transfer = new Transaction({
       feePayer: this.keypair.publicKey,
       blockhash: this.bank.blockhashes.latest,
@@ -54,8 +69,6 @@ export class Faucet {
     );
     transfer.sign(this.keypair);
     const wire = transfer.serialize({ verifySignatures: false });
-    const transaction = decodeTransaction(wire, this.bank.accounts);
-    this.bank.process(transaction);
-    return transaction.signature;
+    return decodeTransaction(wire, this.bank.accounts);
   }
 }

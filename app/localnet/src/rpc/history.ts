@@ -1,6 +1,6 @@
 import type { Bank } from "../core/bank";
 import type { LedgerEntry } from "../core/ledger";
-import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
+import { invalidParams } from "./errors";
 import { memoOf } from "./memo";
 import {
   addressAt,
@@ -13,7 +13,8 @@ import {
   stringsAt,
   withContext,
 } from "./method";
-import { encodeMeta, encodeTransaction } from "./transaction-encoding";
+import { encodeLanded } from "./transaction-encoding";
+import { transactionOptionsAt } from "./transaction-options";
 
 const MAX_SIGNATURES = 1_000;
 const MAX_STATUSES = 256;
@@ -51,19 +52,14 @@ export const historyMethods: Methods = {
   },
 
   getTransaction: (bank, params) => {
-    // Older clients name the encoding alone.
-    const options = typeof params[1] === "string" ? { encoding: params[1] } : optionsAt(params, 1);
+    const options = transactionOptionsAt(params, 1);
     requireConfirmed(options);
     const entry = bank.ledger.get(signatureAt(params, 0));
     if (!entry) return null;
-    const encoding = options.encoding ?? "json";
-    const version = versionShown(entry, options.maxSupportedTransactionVersion);
     return {
       slot: Number(entry.slot),
-      transaction: encodeTransaction(entry.transaction, encoding),
-      meta: encodeMeta(entry, encoding, bank.accounts),
+      ...encodeLanded(entry, options, bank.accounts),
       blockTime: Number(entry.blockTime),
-      ...(version !== undefined && { version }),
     };
   },
 };
@@ -91,29 +87,16 @@ function encodeSignature(entry: LedgerEntry) {
 }
 
 /** Where the transaction stands, or would stand, among the entries; 0 when the chain has no such. */
-function positionOf(bank: Bank, signature: string, entries: readonly LedgerEntry[]): number {
-  const slot = bank.ledger.get(signature)?.slot;
-  if (slot === undefined) return 0;
+function positionOf({ ledger }: Bank, signature: string, entries: readonly LedgerEntry[]): number {
+  const ordinalAt = (index: number) =>
+    ledger.ordinal(entries[index]?.transaction.signature ?? "") ?? 0;
+  const ordinal = ledger.ordinal(signature) ?? 0;
   let low = 0;
   let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const entry = entries[middle];
-    if (entry && entry.slot < slot) low = middle + 1;
+    if (ordinalAt(middle) < ordinal) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** The `version` member: shown only to a client that says which versions it understands. */
-function versionShown({ transaction }: LedgerEntry, maxSupported: unknown) {
-  const { version } = transaction.message;
-  if (typeof maxSupported === "number") return version;
-  if (version === "legacy") return undefined;
-  throw new JsonRpcError(
-    RpcErrorCode.UnsupportedTransactionVersion,
-    `Transaction version (${version}) is not supported by the requesting client. ` +
-      "Please try the request again with the following configuration parameter: " +
-      `"maxSupportedTransactionVersion": ${version}`,
-  );
 }

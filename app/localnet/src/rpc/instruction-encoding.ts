@@ -2,6 +2,7 @@ import bs58 from "bs58";
 
 import type { TransactionMetadata } from "../core/svm";
 import type { DecodedTransaction } from "../core/transaction";
+import { parseInstruction } from "./parsed";
 
 /** Stack height of an instruction that stands in the transaction itself. */
 const TOP_LEVEL = 1;
@@ -13,7 +14,7 @@ interface Instruction {
   readonly stackHeight: number;
 }
 
-/** How one instruction is written: by indexes into the account keys, or by addresses. */
+/** How one instruction is written: by indexes into the account keys, or by names and addresses. */
 export type InstructionEncoder = (instruction: Instruction, keys: readonly string[]) => unknown;
 
 export const encodeByIndex: InstructionEncoder = (instruction) => ({
@@ -23,13 +24,16 @@ export const encodeByIndex: InstructionEncoder = (instruction) => ({
   stackHeight: instruction.stackHeight,
 });
 
-/** The form that `jsonParsed` has for programs it has no parser for, here used for all. */
-export const encodeByAddress: InstructionEncoder = (instruction, keys) => ({
-  programId: keys[instruction.programIdIndex],
-  accounts: instruction.accounts.map((index) => keys[index]),
-  data: bs58.encode(instruction.data),
-  stackHeight: instruction.stackHeight,
-});
+/** By name where the program is known, as `jsonParsed` asks. */
+export const encodeParsed: InstructionEncoder = (instruction, keys) => {
+  const { data, stackHeight } = instruction;
+  const programId = keys[instruction.programIdIndex] ?? "";
+  const accounts = instruction.accounts.map((index) => keys[index] ?? "");
+  const parsed = parseInstruction(programId, accounts, data);
+  return parsed
+    ? { ...parsed, programId, stackHeight }
+    : { programId, accounts, data: bs58.encode(data), stackHeight };
+};
 
 export function encodeInstructions(
   { message, keys }: DecodedTransaction,

@@ -1,6 +1,6 @@
 import type { DecodedTransaction } from "../core/transaction";
 
-const MEMO_PROGRAMS = new Set([
+export const MEMO_PROGRAMS: ReadonlySet<string> = new Set([
   "Memo1UhkJRfHyvLMcVucJwxXeuD728EqVDDwQDxFMNo",
   "MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr",
 ]);

@@ -23,13 +23,14 @@ export interface WithContext<T> {
 }
 
 export function withContext<T>(bank: Bank, value: T): WithContext<T> {
-  return { context: { slot: Number(bank.closedSlot) }, value };
+  return { context: { slot: Number(bank.shownSlot) }, value };
 }
 
+/** The options object, without the members that are null: those are as good as left out. */
 export function optionsAt(params: readonly unknown[], index: number): Options {
   const value = params[index] ?? {};
   if (!isOptions(value)) throw invalidType(value, "a map");
-  return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 }
 
 export function isOptions(value: unknown): value is Options {
@@ -90,8 +91,9 @@ export function invalidType(value: unknown, expected: string): JsonRpcError {
 
 /** The error for a name that is none of the known ones. */
 export function unknownVariant(found: string, known: readonly string[]): JsonRpcError {
-  const names = known.map((name) => `\`${name}\``).join(", ");
-  return invalidParams(`Invalid params: unknown variant \`${found}\`, expected one of ${names}.`);
+  const names = known.map((name) => `\`${name}\``);
+  const expected = names.length === 2 ? names.join(" or ") : `one of ${names.join(", ")}`;
+  return invalidParams(`Invalid params: unknown variant \`${found}\`, expected ${expected}.`);
 }
 
 function describe(value: unknown): string {
@@ -126,7 +128,7 @@ function parseBytes(value: unknown, size: number, maxLength: number): string {
 export function requireContextSlot(bank: Bank, params: readonly unknown[]): void {
   const options = params.at(-1);
   if (!isOptions(options) || typeof options.minContextSlot !== "number") return;
-  const contextSlot = Number(bank.closedSlot);
+  const contextSlot = Number(bank.shownSlot);
   if (options.minContextSlot <= contextSlot) return;
   const message = "Minimum context slot has not been reached";
   throw new JsonRpcError(RpcErrorCode.MinContextSlotNotReached, message, { contextSlot });

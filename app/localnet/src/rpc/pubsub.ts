@@ -3,8 +3,8 @@ import type { LedgerEntry } from "../core/ledger";
 import type { AccountChange, BankObserver } from "../core/observers";
 import { parseTopic, type Topic } from "./topics";
 
-/** Receives the `result` member of each notification. */
-export type Notify = (result: unknown) => void;
+/** Receives the `result` member of each notification, and whether it is the subscription's last. */
+export type Notify = (result: unknown, last: boolean) => void;
 
 interface Subscription {
   readonly topic: Topic;
@@ -26,6 +26,11 @@ export class PubSub implements BankObserver {
     bank.observe(this);
   }
 
+  /** Subscriptions that there are now. */
+  get size(): number {
+    return this.subscriptions.size;
+  }
+
   /**
    * @param method - for example `accountSubscribe`
    * @returns the subscription's id
@@ -36,7 +41,7 @@ export class PubSub implements BankObserver {
     const id = this.nextId;
     this.nextId += 1;
     this.subscriptions.set(id, { topic, notify });
-    if (topic.initial !== undefined) this.enqueue(id, topic, topic.initial);
+    if (topic.initial !== undefined) this.enqueue(id, topic.initial, topic.once === true);
     return id;
   }
 
@@ -55,6 +60,7 @@ export class PubSub implements BankObserver {
   }
 
   transactionLanded(entry: LedgerEntry): void {
+    this.publish((topic) => topic.onReceived?.(entry), { mayEnd: false });
     this.publish((topic) => topic.onTransaction?.(entry));
   }
 
@@ -62,19 +68,19 @@ export class PubSub implements BankObserver {
     this.publish((topic) => topic.onSlot?.(slot, parent));
   }
 
-  private publish(compose: (topic: Topic) => unknown): void {
+  private publish(compose: (topic: Topic) => unknown, { mayEnd } = { mayEnd: true }): void {
     for (const [id, { topic }] of this.subscriptions) {
       const result = compose(topic);
-      if (result !== undefined) this.enqueue(id, topic, result);
+      if (result !== undefined) this.enqueue(id, result, mayEnd && topic.once === true);
     }
   }
 
-  private enqueue(id: number, topic: Topic, result: unknown): void {
+  private enqueue(id: number, result: unknown, last: boolean): void {
     this.queue.push(() => {
       const subscription = this.subscriptions.get(id);
       if (!subscription) return;
-      if (topic.once) this.subscriptions.delete(id);
-      subscription.notify(result);
+      if (last) this.subscriptions.delete(id);
+      subscription.notify(result, last);
     });
     this.drained ??= new Promise((resolve) => {
       setImmediate(() => {

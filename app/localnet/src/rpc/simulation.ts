@@ -8,7 +8,7 @@ import { FailedTransactionMetadata } from "../core/svm";
 import type { DecodedTransaction } from "../core/transaction";
 import { encodeAccount } from "./account-encoding";
 import { invalidParams } from "./errors";
-import { encodeByAddress, encodeInnerInstructions, encodeReturnData } from "./instruction-encoding";
+import { encodeParsed, encodeInnerInstructions, encodeReturnData } from "./instruction-encoding";
 import { isOptions, type Options, parseAddress } from "./method";
 import { encodeTokenBalances } from "./transaction-encoding";
 
@@ -61,7 +61,7 @@ function encodeOutcome(
     returnData: (metadata && encodeReturnData(metadata)) ?? null,
     innerInstructions:
       options.innerInstructions === true && metadata
-        ? encodeInnerInstructions(metadata, transaction, encodeByAddress)
+        ? encodeInnerInstructions(metadata, transaction, encodeParsed)
         : null,
     replacementBlockhash:
       options.replaceRecentBlockhash === true

@@ -13,6 +13,8 @@ export interface Topic {
   /** The subscription ends with its first notification. */
   readonly once?: true;
   readonly onAccount?: (change: AccountChange) => unknown;
+  /** Asked before `onTransaction`; what it returns never ends the subscription. */
+  readonly onReceived?: (entry: LedgerEntry) => unknown;
   readonly onTransaction?: (entry: LedgerEntry) => unknown;
   readonly onSlot?: (slot: bigint, parent: bigint) => unknown;
 }
@@ -37,6 +39,11 @@ const TOPICS: ReadonlyMap<string, TopicParser> = new Map<string, TopicParser>([
     }),
   ],
 ]);
+
+/** @param method - for example `accountSubscribe` */
+export function isTopic(method: string): boolean {
+  return TOPICS.has(method);
+}
 
 export function parseTopic(bank: Bank, method: string, params: readonly unknown[]): Topic {
   const parser = TOPICS.get(method);
@@ -88,11 +95,16 @@ function parseLogsFilter(filter: unknown): string | undefined {
 
 function signatureTopic(bank: Bank, params: readonly unknown[]): Topic {
   const signature = signatureAt(params, 0);
+  const { enableReceivedNotification } = optionsAt(params, 1);
   const landed = bank.ledger.get(signature);
   const status = ({ slot, err }: LedgerEntry) => at(slot, { err });
   return {
     once: true,
     ...(landed && { initial: status(landed) }),
+    ...(enableReceivedNotification === true && {
+      onReceived: ({ slot, transaction }) =>
+        transaction.signature === signature ? at(slot, "receivedSignature") : undefined,
+    }),
     onTransaction: (entry) =>
       entry.transaction.signature === signature ? status(entry) : undefined,
   };

@@ -3,18 +3,59 @@ import bs58 from "bs58";
 import type { AccountStore } from "../core/accounts";
 import type { Balances, LedgerEntry } from "../core/ledger";
 import { type DecodedTransaction, isWritable } from "../core/transaction";
-import { invalidParams } from "./errors";
+import { JsonRpcError, RpcErrorCode } from "./errors";
 import {
-  encodeByAddress,
+  encodeParsed,
   encodeByIndex,
   encodeInnerInstructions,
   encodeInstructions,
   encodeReturnData,
 } from "./instruction-encoding";
+import type { Options } from "./method";
 import { decodeMint, decodeTokenAccount, toTokenAmount } from "./token-data";
 
-/** The `transaction` member of getTransaction. */
-export function encodeTransaction(transaction: DecodedTransaction, encoding: unknown): unknown {
+/**
+ * A transaction as getTransaction and getBlock show it.
+ * @throws JsonRpcError for an unknown encoding, or a version that the caller does not understand
+ */
+export function encodeLanded(entry: LedgerEntry, options: Options, accounts: AccountStore) {
+  const { encoding = "json", maxSupportedTransactionVersion } = options;
+  const version = versionShown(entry, maxSupportedTransactionVersion);
+  return {
+    transaction: encodeTransaction(entry.transaction, encoding),
+    meta: encodeMeta(entry, encoding, accounts),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** The same without instructions and logs: a block's `transactionDetails: "accounts"`. */
+export function encodeAccounts(entry: LedgerEntry, options: Options, accounts: AccountStore) {
+  const { transaction } = entry;
+  const version = versionShown(entry, options.maxSupportedTransactionVersion);
+  return {
+    transaction: {
+      signatures: encodeSignatures(transaction),
+      accountKeys: encodeKeys(transaction),
+    },
+    meta: encodeEffects(entry, accounts),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** The `version` member: shown only to a client that says which versions it understands. */
+function versionShown({ transaction }: LedgerEntry, maxSupported: unknown) {
+  const { version } = transaction.message;
+  if (typeof maxSupported === "number") return version;
+  if (version === "legacy") return undefined;
+  throw new JsonRpcError(
+    RpcErrorCode.UnsupportedTransactionVersion,
+    `Transaction version (${version}) is not supported by the requesting client. ` +
+      "Please try the request again with the following configuration parameter: " +
+      `"maxSupportedTransactionVersion": ${version}`,
+  );
+}
+
+function encodeTransaction(transaction: DecodedTransaction, encoding: unknown): unknown {
   const { wire } = transaction;
   switch (encoding) {
     case "json":
@@ -25,33 +66,37 @@ export function encodeTransaction(transaction: DecodedTransaction, encoding: unk
       return [Buffer.from(wire).toString("base64"), encoding];
     case "binary":
       return bs58.encode(wire);
-    case "base58":
-      return [bs58.encode(wire), encoding];
     default:
-      throw invalidParams(`Invalid params: unsupported encoding ${JSON.stringify(encoding)}`);
+      return [bs58.encode(wire), encoding];
   }
 }
 
-/** The `meta` member of getTransaction. */
-export function encodeMeta(entry: LedgerEntry, encoding: unknown, accounts: AccountStore) {
-  const { transaction, metadata, err, pre, post } = entry;
-  const encode = encoding === "jsonParsed" ? encodeByAddress : encodeByIndex;
+function encodeMeta(entry: LedgerEntry, encoding: unknown, accounts: AccountStore) {
+  const { transaction, metadata } = entry;
+  const encode = encoding === "jsonParsed" ? encodeParsed : encodeByIndex;
   const returnData = encodeReturnData(metadata);
+  return {
+    ...encodeEffects(entry, accounts),
+    innerInstructions: encodeInnerInstructions(metadata, transaction, encode),
+    logMessages: metadata.logs(),
+    rewards: [],
+    // `jsonParsed` lists the loaded addresses among the account keys instead.
+    ...(encoding !== "jsonParsed" && { loadedAddresses: transaction.loaded }),
+    computeUnitsConsumed: Number(metadata.computeUnitsConsumed()),
+    ...(returnData && { returnData }),
+  };
+}
+
+function encodeEffects(entry: LedgerEntry, accounts: AccountStore) {
+  const { err, pre, post } = entry;
   return {
     err,
     status: err === null ? { Ok: null } : { Err: err },
     fee: Number(feePaid(entry)),
     preBalances: pre.lamports.map(Number),
     postBalances: post.lamports.map(Number),
-    innerInstructions: encodeInnerInstructions(metadata, transaction, encode),
-    logMessages: metadata.logs(),
     preTokenBalances: storedTokenBalances(pre, accounts),
     postTokenBalances: storedTokenBalances(post, accounts),
-    rewards: [],
-    // `jsonParsed` lists the loaded addresses among the account keys instead.
-    ...(encoding !== "jsonParsed" && { loadedAddresses: transaction.loaded }),
-    computeUnitsConsumed: Number(metadata.computeUnitsConsumed()),
-    ...(returnData && { returnData }),
   };
 }
 
@@ -79,18 +124,23 @@ function encodeMessage(transaction: DecodedTransaction) {
   };
 }
 
-function parseMessage(transaction: DecodedTransaction) {
+/** All account keys with what the message says of each. */
+function encodeKeys(transaction: DecodedTransaction) {
   const { message, keys } = transaction;
-  const statics = message.staticAccountKeys.length;
+  return keys.map((pubkey, index) => ({
+    pubkey,
+    signer: index < message.header.numRequiredSignatures,
+    writable: isWritable(transaction, index),
+    source: index < message.staticAccountKeys.length ? "transaction" : "lookupTable",
+  }));
+}
+
+function parseMessage(transaction: DecodedTransaction) {
+  const { message } = transaction;
   return {
-    accountKeys: keys.map((pubkey, index) => ({
-      pubkey,
-      signer: index < message.header.numRequiredSignatures,
-      writable: isWritable(transaction, index),
-      source: index < statics ? "transaction" : "lookupTable",
-    })),
+    accountKeys: encodeKeys(transaction),
     recentBlockhash: message.recentBlockhash,
-    instructions: encodeInstructions(transaction, encodeByAddress),
+    instructions: encodeInstructions(transaction, encodeParsed),
     ...(message.version === 0 && { addressTableLookups: encodeLookups(transaction) }),
   };
 }

@@ -1,0 +1,112 @@
+import { Keypair } from "@solana/web3.js";
+
+import { Bank } from "../core/bank";
+import { type AgedBlockhash, BlockhashQueue } from "../core/blockhashes";
+import { type Block, Blocks } from "../core/blocks";
+import { Ledger, type LedgerEntry } from "../core/ledger";
+import { LiteSvm } from "../core/svm";
+import { type Moment, Timeline } from "../core/timeline";
+import { packSections, readSections } from "./container";
+import { decodeEntry, encodeEntry } from "./entries";
+import { StateFileError } from "./errors";
+
+/** Layout of the file. A file of another one is refused. */
+const FORMAT = 1;
+/** The library whose state of accounts and sysvars the file holds: it reads its own alone. */
+const RUNTIME = "litesvm-1.5";
+/** Newest transactions, blocks and block times that a file keeps. */
+export const KEPT = 5_000;
+
+interface Header {
+  readonly format: number;
+  readonly runtime: string;
+  readonly genesisHash: string;
+  readonly blockhashes: readonly AgedBlockhash[];
+  readonly timeline: readonly Moment[];
+  readonly blocks: readonly Block[];
+  readonly transactionCount: number;
+  /** The faucet's secret key. */
+  readonly faucet: readonly number[];
+}
+
+/** What a chain is restored from. */
+export interface Restored {
+  readonly bank: Bank;
+  readonly faucet: Keypair;
+}
+
+/** The chain as it is now; what happens while it is packed is not in it. */
+export async function packState(bank: Bank, faucet: Keypair): Promise<Uint8Array> {
+  bank.seal();
+  const header: Header = {
+    format: FORMAT,
+    runtime: RUNTIME,
+    genesisHash: bank.blockhashes.genesisHash,
+    blockhashes: bank.blockhashes.window,
+    timeline: bank.timeline.newest(KEPT),
+    blocks: bank.blocks.newest(KEPT),
+    transactionCount: bank.ledger.transactionCount,
+    faucet: [...faucet.secretKey],
+  };
+  const history = bank.ledger.newest(KEPT).map(encodeEntry).join("\n");
+  return packSections([
+    Buffer.from(JSON.stringify(header, writeBigint)),
+    bank.svm.toBytes(),
+    Buffer.from(history),
+  ]);
+}
+
+/** @throws StateFileError */
+export function readState(path: string): Restored {
+  const [header, accounts, history] = readSections(path);
+  if (!header || !accounts || !history) throw new StateFileError(path, "is incomplete");
+  const state = readHeader(path, header);
+  try {
+    const text = Buffer.from(history).toString("utf8");
+    const entries = text === "" ? [] : text.split("\n").map(decodeEntry);
+    return {
+      bank: restoreBank(state, accounts, entries),
+      faucet: Keypair.fromSecretKey(Uint8Array.from(state.faucet)),
+    };
+  } catch (cause) {
+    throw new StateFileError(path, "is damaged", undefined, { cause });
+  }
+}
+
+/** @throws StateFileError for a file of another format or runtime */
+function readHeader(path: string, bytes: Uint8Array): Header {
+  let header: Header;
+  try {
+    header = JSON.parse(Buffer.from(bytes).toString("utf8"), readBigint) as Header;
+  } catch (cause) {
+    throw new StateFileError(path, "is damaged", undefined, { cause });
+  }
+  const { format, runtime } = header;
+  if (format === FORMAT && runtime === RUNTIME) return header;
+  throw new StateFileError(
+    path,
+    `has format ${format} for ${runtime}, and this version reads format ${FORMAT} for ${RUNTIME}`,
+    "use the version that wrote it, or move the file away to start a new chain",
+  );
+}
+
+function restoreBank(header: Header, accounts: Uint8Array, entries: LedgerEntry[]): Bank {
+  const ledger = new Ledger(header.transactionCount - entries.length);
+  for (const entry of entries) ledger.add(entry);
+  return new Bank({
+    svm: LiteSvm.fromBytes(accounts),
+    blockhashes: new BlockhashQueue(header.genesisHash, header.blockhashes),
+    timeline: new Timeline(header.timeline),
+    blocks: new Blocks(header.blocks),
+    ledger,
+  });
+}
+
+/** JSON has no integers of 64 bits: they are written as `"123n"`. */
+function writeBigint(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}n` : value;
+}
+
+function readBigint(_key: string, value: unknown): unknown {
+  return typeof value === "string" && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value;
+}

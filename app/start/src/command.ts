@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+
+import { Command, InvalidArgumentError, Option } from "commander";
+import { createColors } from "picocolors";
+
+import { startNetwork } from "./network";
+import { toJson, toText } from "./report";
+
+interface Flags {
+  readonly port: number;
+  readonly dir: string;
+  readonly state?: string;
+  readonly validator?: true;
+  readonly output: "text" | "json";
+  readonly quiet?: true;
+}
+
+/** What the command talks to. */
+export interface Terminal {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Where the user is. */
+  readonly cwd: string;
+  /** Aborted by Ctrl-C and the like. */
+  readonly signal: AbortSignal;
+}
+
+/** `npm start`: runs a local network until it is told to end. */
+export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command {
+  const command = new Command("npm start --");
+  command
+    .description("a local Solana network with a DIEM market, funded wallets and a provider")
+    .option("--port <number>", "of the JSON-RPC; the WebSocket is on the next one", portOf, 8899)
+    .option("--dir <folder>", "where .diem is made, which holds keys and settings", cwd)
+    .option("--state <file>", "keep the chain in a file, and go on with it the next time")
+    .addOption(
+      new Option(
+        "--validator",
+        "run solana-test-validator instead of the embedded chain",
+      ).conflicts("state"),
+    )
+    .addOption(
+      new Option("--output <format>", "what to print when it is ready")
+        .choices(["text", "json"])
+        .default("text"),
+    )
+    .option("--quiet", "print nothing but errors")
+    .action(async ({ output, quiet, ...options }: Flags) => {
+      const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };
+      const dir = resolve(cwd, options.dir);
+      const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
+      const network = await startNetwork({ ...options, ...state, dir, onWarning });
+      const colors = createColors(stdout.isTTY && process.env.NO_COLOR === undefined);
+      if (!quiet)
+        stdout.write(output === "json" ? `${toJson(network)}\n` : toText(network, { colors, cwd }));
+      await ended(signal);
+      await network.close();
+    });
+  return command;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_535) return port;
+  throw new InvalidArgumentError("write 1 to 65534, or 0 for any that is free.");
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,222 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import {
+  createAssociatedTokenAccountIdempotentInstruction as createAta,
+  createInitializeMint2Instruction,
+  createMintToInstruction,
+  getAssociatedTokenAddressSync as ata,
+  MINT_SIZE,
+  TOKEN_PROGRAM_ID,
+} from "@solana/spl-token";
+import {
+  type Connection,
+  type Keypair,
+  LAMPORTS_PER_SOL,
+  type Signer,
+  SystemProgram,
+  SYSVAR_CLOCK_PUBKEY,
+  type TransactionInstruction,
+} from "@solana/web3.js";
+
+import {
+  accounts,
+  constants,
+  instructions,
+  keypairWallet,
+  marketFile,
+  type MarketKeys,
+  pda,
+  plans,
+  quotes,
+  transactions,
+} from "@diem/sdk";
+
+import type { WalletName, Wallets } from "./files";
+
+const VVV_DECIMALS = 9;
+const VVV = 10n ** BigInt(VVV_DECIMALS);
+const SOL = 100 * LAMPORTS_PER_SOL;
+
+/** Base units of VVV that each wallet starts with. */
+const VVV_AT_START: Readonly<Record<WalletName, bigint>> = {
+  authority: 1_000_000n * VVV,
+  staker: 100_000n * VVV,
+  consumer: 20_000n * VVV,
+  provider: 11_000n * VVV,
+  operator: 0n,
+};
+
+/** The consumer's DIEM and the stake that it is minted against. */
+const CONSUMER = { stake: 10_000n * VVV, diem: 100n * constants.DIEM_UNIT };
+
+const REWARDS = { amount: 100n * VVV, durationSecs: 30n * 86_400n };
+
+const OFFER = {
+  endpoint: "http://127.0.0.1:8080/v1",
+  capacity: 1_000n * constants.CREDIT_UNIT,
+  quotaCapacity: 500n * constants.CREDIT_UNIT,
+  /** DIEM base units per credit. */
+  price: constants.DIEM_UNIT / 500n,
+};
+
+/**
+ * Seconds that the first epoch still has when the market opens: the provider's offer, which counts from the next
+ * epoch on, is in force soon.
+ */
+export const LEAD_SECS = 12n;
+const POLL_MS = 200;
+/** Where the clock sysvar has the unix time. */
+const UNIX_TIMESTAMP_OFFSET = 32;
+
+/** What a market is made with. */
+export interface Setting {
+  readonly connection: Connection;
+  readonly wallets: Wallets;
+  readonly vvvMint: Keypair;
+}
+
+/** The market's addresses, which follow from the authority's key and the mint's. */
+export function keysOf({ wallets, vvvMint }: Omit<Setting, "connection">): MarketKeys {
+  return pda.marketKeys({ creator: wallets.authority.publicKey, vvvMint: vvvMint.publicKey });
+}
+
+/** Whether the chain has the market. */
+export async function hasMarket(setting: Setting): Promise<boolean> {
+  const { market } = keysOf(setting);
+  return (await accounts.market.fetchNullable(setting.connection, market)) !== null;
+}
+
+/**
+ * Makes a VVV mint and a market for it, funds the wallets, and registers the provider.
+ *
+ * @returns when the provider's offer is in force, in unix seconds
+ */
+export async function openMarket(setting: Setting): Promise<bigint> {
+  const { connection, wallets } = setting;
+  await Promise.all(
+    Object.values(wallets).map(async ({ publicKey }) => {
+      const signature = await connection.requestAirdrop(publicKey, SOL);
+      const latest = await connection.getLatestBlockhash();
+      await connection.confirmTransaction({ signature, ...latest });
+    }),
+  );
+  await createMint(setting);
+  await createMarket(setting);
+  await Promise.all([fundStakers(setting), openConsumer(setting), openProvider(setting)]);
+  const { market } = keysOf(setting);
+  const clock = await accounts.market.fetch(connection, market);
+  const epoch = quotes.epochAt({ clock, now: await chainTime(setting) });
+  return quotes.epochStart({ clock, epoch: epoch + 1 });
+}
+
+/** Waits until the chain's clock shows `ts` (unix seconds). */
+export async function reached(setting: Setting, ts: bigint): Promise<void> {
+  while ((await chainTime(setting)) < ts) await pause(POLL_MS);
+}
+
+async function chainTime({ connection }: Setting): Promise<bigint> {
+  const clock = await connection.getAccountInfo(SYSVAR_CLOCK_PUBKEY);
+  if (clock === null) throw new Error(`the chain at ${connection.rpcEndpoint} has no clock`);
+  return clock.data.readBigInt64LE(UNIX_TIMESTAMP_OFFSET);
+}
+
+async function createMint({ connection, wallets, vvvMint }: Setting): Promise<void> {
+  const { authority } = wallets;
+  const payer = authority.publicKey;
+  const mint = vvvMint.publicKey;
+  const account = {
+    fromPubkey: payer,
+    newAccountPubkey: mint,
+    space: MINT_SIZE,
+    lamports: await connection.getMinimumBalanceForRentExemption(MINT_SIZE),
+    programId: TOKEN_PROGRAM_ID,
+  };
+  const funding = (Object.keys(wallets) as WalletName[]).flatMap((name) => {
+    const owner = wallets[name].publicKey;
+    const holder = ata(mint, owner);
+    const amount = VVV_AT_START[name];
+    if (amount === 0n) return [];
+    return [
+      createAta(payer, holder, owner, mint),
+      createMintToInstruction(mint, holder, payer, amount),
+    ];
+  });
+  await send(
+    connection,
+    authority,
+    [
+      SystemProgram.createAccount(account),
+      createInitializeMint2Instruction(mint, VVV_DECIMALS, payer, null),
+    ],
+    [vvvMint],
+  );
+  await send(connection, authority, funding);
+}
+
+async function createMarket(setting: Setting): Promise<void> {
+  const { connection, wallets, vvvMint } = setting;
+  const { authority } = wallets;
+  const file = marketFile.parse(readFileSync(join(__dirname, "..", "market.json"), "utf8"));
+  if (file.opening === null) throw new Error("market.json has no opening");
+  const genesis = (await chainTime(setting)) - file.opening.epochSecs + LEAD_SECS;
+  const plan = await marketFile.creation({
+    connection,
+    file: { ...file, opening: { ...file.opening, genesis } },
+    creator: authority.publicKey,
+    vvvMint: vvvMint.publicKey,
+  });
+  await send(connection, authority, plan.instructions);
+}
+
+/** Stakers earn from the first second on. */
+async function fundStakers(setting: Setting): Promise<void> {
+  const { connection, wallets } = setting;
+  const funder = wallets.authority.publicKey;
+  const fund = { market: keysOf(setting), funder, ...REWARDS };
+  await send(connection, wallets.authority, [instructions.fundRewards(fund)]);
+}
+
+async function openConsumer(setting: Setting): Promise<void> {
+  const { connection, wallets } = setting;
+  const { consumer } = wallets;
+  const context = { connection, market: keysOf(setting), owner: consumer.publicKey };
+  const { stake: amount, diem: diemAmount } = CONSUMER;
+  const staking = await plans.stake(context, { amount });
+  await send(connection, consumer, staking.instructions);
+  const minting = await plans.mint(context, { diemAmount });
+  await send(connection, consumer, minting.instructions);
+}
+
+async function openProvider(setting: Setting): Promise<void> {
+  const { connection, wallets } = setting;
+  const { provider, operator } = wallets;
+  const market = keysOf(setting);
+  const { params } = await accounts.market.fetch(connection, market.market);
+  const { endpoint, price, capacity, quotaCapacity } = OFFER;
+  const registration = {
+    market,
+    owner: provider.publicKey,
+    bond: quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit }),
+    capacity,
+    quotaCapacity,
+    terms: {
+      operator: operator.publicKey,
+      endpoint,
+      price,
+      priceListHash: new Uint8Array(32),
+    },
+  };
+  await send(connection, provider, [instructions.registerProvider(registration)]);
+}
+
+async function send(
+  connection: Connection,
+  wallet: Keypair,
+  list: TransactionInstruction[],
+  signers: Signer[] = [],
+): Promise<void> {
+  const sender = { connection, wallet: keypairWallet(wallet) };
+  await transactions.send(sender, { instructions: list, signers });
+}

@@ -1,0 +1,81 @@
+import { relative } from "node:path";
+
+import type { createColors } from "picocolors";
+
+import { type WalletName, WALLETS } from "./files";
+import type { LocalNetwork } from "./network";
+
+type Colors = ReturnType<typeof createColors>;
+
+/** What scripts are told: one line of JSON. */
+export function toJson(network: LocalNetwork): string {
+  const { url, wsUrl, market, provider, wallets, files, resumed } = network;
+  const names = Object.keys(wallets) as WalletName[];
+  const shown = names.map((name) => [
+    name,
+    { address: wallets[name].publicKey.toBase58(), keypair: files.wallets[name] },
+  ]);
+  return JSON.stringify({
+    url,
+    wsUrl,
+    market: market.market.toBase58(),
+    vvvMint: market.vvvMint.toBase58(),
+    diemMint: market.diemMint.toBase58(),
+    provider: provider.toBase58(),
+    wallets: Object.fromEntries(shown) as unknown,
+    folder: files.folder,
+    config: files.config,
+    env: files.env,
+    resumed,
+  });
+}
+
+/** What people are told: where everything is, and what to try. */
+export function toText(
+  network: LocalNetwork,
+  { colors, cwd }: { readonly colors: Colors; readonly cwd: string },
+): string {
+  const { bold, cyan, dim } = colors;
+  const { url, wsUrl, market, provider, wallets, files, resumed } = network;
+  const rows = (entries: readonly (readonly [string, string])[]) =>
+    entries.map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
+  const people = (Object.keys(WALLETS) as WalletName[]).map(
+    (name) =>
+      [name, `${wallets[name].publicKey.toBase58().padEnd(44)} ${dim(WALLETS[name])}`] as const,
+  );
+  return [
+    bold(resumed ? "The local network goes on." : "A local network with a DIEM market is running."),
+    "",
+    ...rows([
+      ["JSON-RPC", url],
+      ["WebSocket", wsUrl],
+      ["market", market.market.toBase58()],
+      ["VVV mint", market.vvvMint.toBase58()],
+      ["DIEM mint", market.diemMint.toBase58()],
+      ["provider", provider.toBase58()],
+    ]),
+    "",
+    `${bold("Wallets")} (keys in ${shown(files.folder, cwd)}/wallets)`,
+    "",
+    ...rows(people),
+    "",
+    `${bold("Try")}, in another terminal:`,
+    "",
+    ...[
+      `. ${shown(files.env, cwd)}`,
+      "npx diem stake 100",
+      "npx diem position",
+      "npx diem mint 1",
+      "npx diem claim",
+    ].map((command) => `  ${cyan(command)}`),
+    "",
+    "Ctrl-C ends it.",
+    "",
+  ].join("\n");
+}
+
+/** A path as it is typed in a directory. */
+function shown(path: string, cwd: string): string {
+  const typed = relative(cwd, path);
+  return typed.startsWith("..") ? path : typed;
+}

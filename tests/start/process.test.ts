@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { constants, DiemClient, events, keypairWallet } from "@diem/sdk";
+import { Connection, Keypair, PublicKey } from "@solana/web3.js";
+
+const COMMAND = join(__dirname, "..", "..", "app", "start", "dist", "index.js");
+const UNIT = constants.DIEM_UNIT;
+
+interface Ready {
+  readonly url: string;
+  readonly market: string;
+  readonly wallets: Record<string, { readonly address: string; readonly keypair: string }>;
+  readonly env: string;
+  readonly resumed: boolean;
+}
+
+describe("npm start: the process", () => {
+  let dir: string;
+  const children: ChildProcessWithoutNullStreams[] = [];
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), "diem-process-"));
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    }
+    await rm(dir, { recursive: true });
+  });
+
+  function start(...args: string[]) {
+    const env = { ...process.env, INIT_CWD: dir };
+    const child = spawn(process.execPath, [COMMAND, ...args], { env });
+    children.push(child);
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (text: Buffer) => (output.stdout += text.toString()));
+    child.stderr.on("data", (text: Buffer) => (output.stderr += text.toString()));
+    return { child, output };
+  }
+
+  type Started = ReturnType<typeof start>;
+
+  async function ready({ child, output }: Started, pattern = /\n/): Promise<string> {
+    while (!pattern.test(output.stdout)) {
+      if (child.exitCode !== null) throw new Error(`it ended: ${output.stderr}`);
+      await pause(20);
+    }
+    return output.stdout;
+  }
+
+  const readyJson = async (started: Started) => JSON.parse(await ready(started)) as Ready;
+
+  async function end({ child }: Started, signal: NodeJS.Signals): Promise<unknown> {
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    return code;
+  }
+
+  async function clientOf({ url, market, wallets }: Ready): Promise<DiemClient> {
+    const path = wallets.staker?.keypair ?? "";
+    const secret = JSON.parse(await readFile(path, "utf8")) as number[];
+    return DiemClient.connect({
+      connection: new Connection(url, "confirmed"),
+      market: new PublicKey(market),
+      wallet: keypairWallet(Keypair.fromSecretKey(Uint8Array.from(secret))),
+      checkCluster: true,
+    });
+  }
+
+  it("tells people what to do next, without colours where there is no terminal, and ends cleanly", async () => {
+    const started = start("--port", "0");
+    const text = await ready(started, /Ctrl-C ends it\.\n/);
+    expect(text).to.contain("A local network with a DIEM market is running.");
+    expect(text).to.contain("  . .diem/env\n  npx diem stake 100\n  npx diem position\n");
+    // eslint-disable-next-line no-control-regex -- that no escape is there is the point
+    expect(text).to.not.match(/\u001b/);
+    expect(await end(started, "SIGINT")).to.equal(0);
+    expect(started.output.stderr).to.equal("");
+    expect(await readdir(join(dir, ".diem"))).to.have.members([
+      "config.yml",
+      "env",
+      "vvv-mint.json",
+      "wallets",
+    ]);
+  });
+
+  it("tells scripts one line of JSON, or nothing", async () => {
+    const started = start("--port", "0", "--output", "json", "--dir", "elsewhere");
+    const { url, env, resumed, wallets } = await readyJson(started);
+    expect([env, resumed]).to.deep.equal([join(dir, "elsewhere", ".diem", "env"), false]);
+    expect(Object.keys(wallets)).to.deep.equal([
+      "authority",
+      "staker",
+      "consumer",
+      "provider",
+      "operator",
+    ]);
+    expect(await (await fetch(`${url}/health`)).text()).to.equal("ok");
+    expect(started.output.stdout.split("\n")).to.have.length(2);
+    expect(await end(started, "SIGTERM")).to.equal(0);
+    const silent = start("--port", "0", "--quiet");
+    while (!(await readdir(dir)).includes(".diem")) await pause(20);
+    while (!(await readdir(join(dir, ".diem"))).includes("env")) await pause(20);
+    expect(await end(silent, "SIGTERM")).to.equal(0);
+    expect(silent.output).to.deep.equal({ stdout: "", stderr: "" });
+  });
+
+  it("loses nothing that was saved when it is killed in the middle", async () => {
+    const state = join(dir, "chain.state");
+    const first = start("--port", "0", "--output", "json", "--state", state);
+    const begun = await readyJson(first);
+    const client = await clientOf(begun);
+    const { signature } = await client.act.stake({ amount: 100n * UNIT });
+    const before = (await stat(state)).mtimeMs;
+    while ((await stat(state)).mtimeMs === before) await pause(20);
+    // More is under way, and may be being saved, when the process dies.
+    const payments = Array.from({ length: 200 }, () =>
+      client.connection.requestAirdrop(client.context.owner, 1_000_000),
+    );
+    await Promise.race(payments);
+    await pause(2_900);
+    const killed = once(first.child, "exit");
+    first.child.kill("SIGKILL");
+    await killed;
+    await Promise.allSettled(payments);
+
+    const second = start("--port", "0", "--output", "json", "--state", state);
+    const resumed = await readyJson(second);
+    expect(resumed.resumed).to.equal(true);
+    expect(resumed.market).to.equal(begun.market);
+    const again = await clientOf(resumed);
+    expect((await again.read.position())?.staked).to.equal(100n * UNIT);
+    const claimed = await again.act.claim();
+    expect(claimed.signature).to.be.a("string");
+    const found = await again.connection.getTransaction(signature, {
+      maxSupportedTransactionVersion: 0,
+    });
+    if (found === null) throw new Error("the stake was forgotten");
+    expect(events.named(events.fromTransaction(found), "Staked")).to.have.length(1);
+    const history = await again.connection.getSignaturesForAddress(new PublicKey(resumed.market));
+    expect(history.map((entry) => entry.signature)).to.include.members([
+      signature,
+      claimed.signature,
+    ]);
+    expect(await end(second, "SIGTERM")).to.equal(0);
+  });
+
+  it("refuses wrong use, a port that is taken and a folder in use, and says what to do", async () => {
+    const running = start("--port", "0", "--output", "json");
+    const { url } = await readyJson(running);
+    const { port } = new URL(url);
+    for (const [args, code, message] of [
+      [["--port", "x"], 2, "write 1 to 65534, or 0 for any that is free."],
+      [["--output", "xml"], 2, "Allowed choices are text, json."],
+      [
+        ["--state", "s", "--validator"],
+        2,
+        "'--validator' cannot be used with option '--state <file>'",
+      ],
+      [["extra"], 2, "too many arguments"],
+      [["--port", "0"], 1, "stop it, or name another --dir or --state [InUse]"],
+      [["--port", port, "--dir", "other"], 1, "stop that, or choose another port [PortInUseError]"],
+    ] as const) {
+      const refused = start(...args);
+      const [exit] = (await once(refused.child, "close")) as [number];
+      expect([args, exit]).to.deep.equal([args, code]);
+      expect(refused.output.stderr).to.match(/^error: /);
+      expect(refused.output.stderr).to.contain(message);
+      expect(refused.output.stdout).to.equal("");
+    }
+    expect(await end(running, "SIGTERM")).to.equal(0);
+  });
+});

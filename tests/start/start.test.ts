@@ -1,0 +1,238 @@
+import { expect } from "chai";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { PortInUseError, StateFileError } from "@diem/localnet";
+import { constants, DiemClient, events, keypairWallet, PROGRAM_ID } from "@diem/sdk";
+import { type LocalNetwork, StartError, startNetwork, type StartOptions } from "@diem/start";
+import { Connection } from "@solana/web3.js";
+
+import { rejection } from "../localnet/setup";
+
+const UNIT = constants.DIEM_UNIT;
+
+describe("npm start: the network", () => {
+  let dir: string;
+  const running: LocalNetwork[] = [];
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), "diem-start-"));
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((network) => network.close()));
+    await rm(dir, { recursive: true });
+  });
+
+  async function start(options: StartOptions = {}): Promise<LocalNetwork> {
+    const network = await startNetwork({ dir, port: 0, ...options });
+    running.push(network);
+    return network;
+  }
+
+  async function end(network: LocalNetwork): Promise<void> {
+    running.splice(running.indexOf(network), 1);
+    await network.close();
+  }
+
+  const clientOf = (
+    { connection, market, wallets }: LocalNetwork,
+    name: keyof LocalNetwork["wallets"],
+  ) =>
+    DiemClient.connect({
+      connection,
+      market: market.market,
+      wallet: keypairWallet(wallets[name]),
+      checkCluster: true,
+    });
+
+  it("has a market, funded wallets and a provider with an offer", async () => {
+    const network = await start();
+    const over = new Connection(network.url, "confirmed");
+    expect((await over.getAccountInfo(PROGRAM_ID))?.executable).to.equal(true);
+    const { params, epochSecs, roles } = await (await clientOf(network, "authority")).read.market();
+    expect([epochSecs, params.stakeCooldownSecs, params.paramsDelaySecs]).to.deep.equal([
+      30n,
+      20n,
+      20n,
+    ]);
+    for (const role of Object.values(roles)) {
+      expect(role.equals(network.wallets.authority.publicKey)).to.equal(true);
+    }
+    const balances = async (name: keyof LocalNetwork["wallets"]) => {
+      const { lamports, vvv, diem } = await (await clientOf(network, name)).read.balances();
+      expect(lamports > 99n * UNIT).to.equal(true);
+      return [vvv, diem];
+    };
+    expect(await balances("staker")).to.deep.equal([100_000n * UNIT, 0n]);
+    expect(await balances("consumer")).to.deep.equal([10_000n * UNIT, 100n * UNIT]);
+    expect(await balances("provider")).to.deep.equal([10_000n * UNIT, 0n]);
+    expect(await balances("operator")).to.deep.equal([0n, 0n]);
+    const client = await clientOf(network, "provider");
+    const offer = await client.read.provider(network.provider);
+    expect(offer.operator.equals(network.wallets.operator.publicKey)).to.equal(true);
+    expect(offer.capacity.next).to.equal(1_000n * constants.CREDIT_UNIT);
+    expect(offer.price).to.equal(UNIT / 500n);
+  });
+
+  it("has an offer that is in force: a consumer can take quota at once", async () => {
+    const network = await start();
+    const client = await clientOf(network, "consumer");
+    const { provider } = network;
+    const order = { provider, deposit: 5n * UNIT, quotaStake: 2n * UNIT };
+    const { quote } = await client.act.openChannel(order);
+    const { staked } = await client.read.channel(quote.channel);
+    expect(staked).to.equal(2n * UNIT);
+    const wall = BigInt(Math.floor(Date.now() / 1_000));
+    const ahead = (network.chain?.clock.now() ?? 0n) - wall;
+    expect(ahead >= -3n && ahead <= 0n).to.equal(true);
+  });
+
+  it("lives: blocks come and time passes", async () => {
+    const { connection } = await start();
+    const [slot, { blockhash }] = [
+      await connection.getSlot(),
+      await connection.getLatestBlockhash(),
+    ];
+    while ((await connection.getSlot()) < slot + 3) await new Promise((r) => setTimeout(r, 50));
+    expect((await connection.getLatestBlockhash()).blockhash).to.not.equal(blockhash);
+    const time = (await connection.getBlockTime(await connection.getSlot())) ?? 0;
+    expect(Math.abs(time - Date.now() / 1_000)).to.be.lessThan(3);
+  });
+
+  it("writes keys for their owner alone, and settings for shells and the Solana CLI", async () => {
+    const { files, url, wsUrl, market, provider, wallets } = await start();
+    expect(files.folder).to.equal(join(dir, ".diem"));
+    for (const path of [...Object.values(files.wallets), files.vvvMint]) {
+      expect((await stat(path)).mode & 0o777).to.equal(0o600);
+    }
+    const secret = JSON.parse(await readFile(files.wallets.staker, "utf8")) as number[];
+    expect(secret).to.deep.equal([...wallets.staker.secretKey]);
+    expect(await readFile(files.env, "utf8")).to.equal(
+      [
+        `export DIEM_URL='${url}'`,
+        `export DIEM_KEYPAIR='${files.wallets.staker}'`,
+        `export DIEM_MARKET='${market.market.toBase58()}'`,
+        `export DIEM_PROVIDER='${provider.toBase58()}'`,
+        `export DIEM_HOME='${files.home}'`,
+        "",
+      ].join("\n"),
+    );
+    expect(await readFile(files.config, "utf8")).to.equal(
+      [
+        "---",
+        `json_rpc_url: ${url}`,
+        `websocket_url: ${wsUrl}`,
+        `keypair_path: "${files.wallets.staker}"`,
+        "address_labels: {}",
+        "commitment: confirmed",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("has the same addresses in the next run, on another chain", async () => {
+    const first = await start();
+    const genesis = await first.connection.getGenesisHash();
+    await end(first);
+    const second = await start();
+    expect(second.resumed).to.equal(false);
+    expect(second.market.market.equals(first.market.market)).to.equal(true);
+    expect(second.provider.equals(first.provider)).to.equal(true);
+    expect(await second.connection.getGenesisHash()).to.not.equal(genesis);
+  });
+
+  it("goes on with a state: stakes, claims and events are all there", async () => {
+    const state = join(dir, "chain.state");
+    const first = await start({ state });
+    const staker = await clientOf(first, "staker");
+    const { signature } = await staker.act.stake({ amount: 100n * UNIT });
+    const genesis = await first.connection.getGenesisHash();
+    await end(first);
+
+    const second = await start({ state });
+    expect(second.resumed).to.equal(true);
+    expect(await second.connection.getGenesisHash()).to.equal(genesis);
+    const again = await clientOf(second, "staker");
+    expect((await again.read.position())?.staked).to.equal(100n * UNIT);
+    second.chain?.clock.advance(10n); // of rewards
+    await again.act.claim();
+    const history = await second.connection.getSignaturesForAddress(second.market.market);
+    expect(history.map((entry) => entry.signature)).to.include(signature);
+    const found = await second.connection.getTransaction(signature, {
+      maxSupportedTransactionVersion: 0,
+    });
+    if (found === null) throw new Error("the transaction was forgotten");
+    const [event] = events.named(events.fromTransaction(found), "Staked");
+    expect(event?.data.amount).to.equal(100n * UNIT);
+  });
+
+  it("refuses a folder or a state that a running network has, and a port that is taken", async () => {
+    const state = join(dir, "chain.state");
+    const network = await start({ state });
+    const same = await rejection(startNetwork({ dir, port: 0 }));
+    expect(same).to.be.instanceOf(StartError);
+    expect([same.name, same.message]).to.deep.equal([
+      "InUse",
+      `the folder ${join(dir, ".diem")} belongs to a local network that runs (process ${process.pid}): ` +
+        "stop it, or name another --dir or --state",
+    ]);
+    const other = join(dir, "other");
+    const shared = await rejection(startNetwork({ dir: other, state, port: 0 }));
+    expect(shared.message).to.contain(`the state ${state} belongs to a local network`);
+    const port = Number(new URL(network.url).port);
+    const before = await readFile(network.files.env, "utf8");
+    const taken = await rejection(startNetwork({ dir: other, port }));
+    expect(taken).to.be.instanceOf(PortInUseError);
+    expect(await readdir(join(other, ".diem"))).to.have.members(["vvv-mint.json", "wallets"]);
+    expect(await readFile(network.files.env, "utf8")).to.equal(before);
+  });
+
+  it("takes over what a killed network claimed", async () => {
+    await end(await start());
+    await writeFile(join(dir, ".diem", "lock"), "999999999");
+    const network = await start();
+    expect(await readFile(join(dir, ".diem", "lock"), "utf8")).to.equal(String(process.pid));
+    await end(network);
+    expect(await readdir(join(dir, ".diem"))).to.not.include("lock");
+  });
+
+  it("refuses keys and states that it cannot use, and leaves them as they are", async () => {
+    const { files, ...network } = await start();
+    await end({ files, ...network });
+    await writeFile(files.wallets.consumer, "[1, 2]");
+    const broken = await rejection(startNetwork({ dir, port: 0 }));
+    expect([broken.name, broken.message]).to.deep.equal([
+      "KeyFileUnusable",
+      `${files.wallets.consumer} holds no usable key: remove it to get a new key and with it new addresses`,
+    ]);
+    expect(await readFile(files.wallets.consumer, "utf8")).to.equal("[1, 2]");
+    await rm(files.wallets.consumer);
+    const state = join(dir, "chain.state");
+    await writeFile(state, "something else");
+    const foreign = await rejection(startNetwork({ dir, port: 0, state }));
+    expect(foreign).to.be.instanceOf(StateFileError);
+    expect(foreign.message).to.equal(
+      `the state file ${state} was not written by a local network: move it away to start a new chain, or name another file`,
+    );
+    expect(await readFile(state, "utf8")).to.equal("something else");
+  });
+
+  it("warns when the state cannot be saved, and goes on", async () => {
+    const folder = join(dir, "states");
+    const state = join(folder, "chain.state");
+    const warnings: string[] = [];
+    await mkdir(folder);
+    const network = await start({ state, onWarning: (message) => warnings.push(message) });
+    while (!(await readdir(folder)).includes("chain.state")) {
+      await new Promise((r) => setTimeout(r, 20));
+    }
+    await rm(folder, { recursive: true });
+    network.chain?.airdrop(network.wallets.staker.publicKey, UNIT);
+    while (warnings.length === 0) await new Promise((r) => setTimeout(r, 50));
+    expect(warnings[0]).to.contain("the state was not saved: Error: ENOENT");
+    expect(await network.connection.getSlot()).to.be.greaterThan(0);
+    await mkdir(folder);
+    await end(network);
+    expect(await readdir(folder)).to.deep.equal(["chain.state"]);
+  });
+});

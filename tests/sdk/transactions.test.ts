@@ -1,8 +1,3 @@
-import { AnchorProvider } from "@coral-xyz/anchor";
-import {
-  createAssociatedTokenAccountIdempotentInstruction,
-  getAssociatedTokenAddressSync,
-} from "@solana/spl-token";
 import {
   AddressLookupTableAccount,
   ComputeBudgetInstruction,
@@ -13,13 +8,11 @@ import {
 } from "@solana/web3.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { errors, instructions, pda, PROGRAM_ID, transactions } from "@diem/sdk";
-import { accountInfo, key, keypair, offlineConnection, thrownBy } from "./support";
+import { errors, PROGRAM_ID, transactions } from "@diem/sdk";
+import { key, offlineConnection, thrownBy } from "./support";
 
 const payer = key(1);
 const blockhash = key(2).toBase58();
-const market = pda.marketKeys({ creator: key(3), vvvMint: key(4) });
-const owner = key(5);
 
 /** An instruction with so many accounts and bytes. */
 const bulk = (accounts: number, bytes: number) =>
@@ -186,113 +179,4 @@ describe("sdk: transactions", () => {
       expect(transactions.size(made)).to.be.at.most(transactions.PACKET_LIMIT);
     });
   });
-
-  describe("send", () => {
-    const wallet = keypair(7);
-    const other = keypair(8);
-    const both = new TransactionInstruction({
-      programId: PROGRAM_ID,
-      keys: [{ pubkey: other.publicKey, isSigner: true, isWritable: false }],
-      data: Buffer.alloc(0),
-    });
-    const providerWith = (calls: object) =>
-      new AnchorProvider(
-        offlineConnection({
-          getLatestBlockhash: () => Promise.resolve({ blockhash, lastValidBlockHeight: 9 }),
-          ...calls,
-        }),
-        {
-          publicKey: wallet.publicKey,
-          signTransaction: (transaction) => {
-            if (!(transaction instanceof VersionedTransaction)) throw new Error("legacy");
-            transaction.sign([wallet]);
-            return Promise.resolve(transaction);
-          },
-          signAllTransactions: (list) => Promise.resolve(list),
-        },
-        { commitment: "confirmed" },
-      );
-    const input = { instructions: [both], signers: [other], computeUnitLimit: 5 };
-
-    it("has all signatures, and waits for the confirmation of what it sent", async () => {
-      const awaited: unknown[] = [];
-      const provider = providerWith({
-        sendRawTransaction: (raw: Uint8Array) => {
-          const sent = VersionedTransaction.deserialize(raw);
-          expect(sent.signatures.length).to.equal(2);
-          expect(sent.signatures.some((one) => one.every((byte) => byte === 0))).to.equal(false);
-          return Promise.resolve("5sig");
-        },
-        confirmTransaction: (strategy: unknown, commitment: unknown) => {
-          awaited.push(strategy, commitment);
-          return Promise.resolve({ value: { err: null } });
-        },
-      });
-      expect(await transactions.send(provider, input)).to.equal("5sig");
-      expect(awaited).to.deep.equal([
-        { signature: "5sig", blockhash, lastValidBlockHeight: 9 },
-        "confirmed",
-      ]);
-    });
-
-    it("turns a refusal on chain into the program's error, with its logs", async () => {
-      const logMessages = [`Program ${PROGRAM_ID.toBase58()} failed: custom program error: 0x189c`];
-      const provider = providerWith({
-        sendRawTransaction: () => Promise.resolve("5sig"),
-        confirmTransaction: () => Promise.resolve({ value: { err: { InstructionError: [] } } }),
-        getTransaction: () => Promise.resolve({ meta: { err: {}, logMessages } }),
-      });
-      const error = await thrownBy(() => transactions.send(provider, input));
-      expect(error).to.be.instanceOf(errors.DiemError);
-      expect(error).to.include({ name: "OutsideMintCurve", signature: "5sig" });
-    });
-
-    it("sends nothing that no packet holds", async () => {
-      const provider = providerWith({});
-      const error = await thrownBy(() =>
-        transactions.send(provider, { instructions: [bulk(40, 10)], computeUnitLimit: 5 }),
-      );
-      expect(error).to.be.instanceOf(errors.TransactionTooLargeError);
-    });
-  });
-
-  describe("flows", () => {
-    const has = (found: boolean) =>
-      offlineConnection({
-        getAccountInfo: () => Promise.resolve(found ? accountInfo(positionBytes()) : null),
-      });
-    const input = { market, owner, amount: 5n };
-
-    it("openAndStake opens a position only where there is none", async () => {
-      const stake = instructions.stake(input);
-      const open = instructions.openPosition({ market, owner, payer });
-      const flow = (found: boolean) =>
-        transactions.openAndStake({ connection: has(found), payer, ...input });
-      expect(await flow(false)).to.deep.equal([open, stake]);
-      expect(await flow(true)).to.deep.equal([stake]);
-    });
-
-    it("mint and claim create the token accounts that they pay into", () => {
-      const amounts = { diemAmount: 1n, maxVvvLocked: 2n };
-      const [create, mint, ...none] = transactions.mint({ market, owner, payer, ...amounts });
-      const ata = getAssociatedTokenAddressSync(market.diemMint, owner);
-      expect(create).to.deep.equal(
-        createAssociatedTokenAccountIdempotentInstruction(payer, ata, owner, market.diemMint),
-      );
-      expect(mint).to.deep.equal(instructions.mintDiem({ market, owner, ...amounts }));
-      expect(none).to.deep.equal([]);
-
-      const claim = transactions.claim({ market, owner });
-      const made = claim.slice(0, 2).map(({ keys }) => keys[3]?.pubkey.toBase58());
-      expect(made).to.deep.equal([market.diemMint.toBase58(), market.vvvMint.toBase58()]);
-      expect(claim.slice(2)).to.deep.equal([instructions.claimRewards({ market, owner })]);
-    });
-  });
 });
-
-/** The data of an empty position. */
-function positionBytes(): Buffer {
-  const data = Buffer.alloc(8 + 8 + 3 * 32 + 4 * 8 + 3 * 16 + 3 * 8 + 128);
-  Buffer.from([78, 165, 30, 111, 171, 125, 11, 220, 1]).copy(data);
-  return data;
-}

@@ -1,4 +1,4 @@
-import { instructions, quotes, transactions } from "@diem/sdk";
+import { instructions, plans, quotes } from "@diem/sdk";
 
 import { chapter, say, span, table, tokens } from "./format";
 import { type Person, type Stage, UNIT } from "./stage";
@@ -13,11 +13,9 @@ export async function stakeVvv(stage: Stage, stakers: Person[]): Promise<void> {
   for (const staker of stakers) {
     const amount = await stage.balance(staker.vvv);
     const { connection } = network;
-    const owner = staker.address;
-    await stage.act(
-      staker,
-      ...(await transactions.openAndStake({ connection, market, owner, amount })),
-    );
+    const context = { connection, market, owner: staker.address };
+    const { instructions: staking } = await plans.stake(context, { amount });
+    await stage.act(staker, ...staking);
     rows.push([staker.name, tokens(amount, 0)]);
   }
   chapter("2. Holders stake VVV", "The VVV moves into the stake vault and earns from now on.");

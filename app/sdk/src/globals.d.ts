@@ -15,3 +15,13 @@ declare const crypto: {
     sign(algorithm: "Ed25519", key: object, message: Uint8Array): Promise<ArrayBuffer>;
   };
 };
+
+declare function setTimeout(run: () => void, ms: number): unknown;
+declare function clearTimeout(timer: unknown): void;
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}

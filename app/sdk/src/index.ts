@@ -5,12 +5,17 @@ export * as errors from "./errors";
 export * as events from "./events";
 export * as instructions from "./instructions";
 export * as keepers from "./keepers";
+export * as marketFile from "./market-file";
 export * as pda from "./pda";
+export * as plans from "./plans";
 export * as quotes from "./quotes";
 export * as transactions from "./transactions";
+export * as views from "./views";
 export * as vouchers from "./vouchers";
 
+export { type ConnectInput, DiemClient } from "./client";
 export { idl, PROGRAM_ID } from "./program";
+export { keypairWallet } from "./transactions";
 export { marketWarnings } from "./warnings";
 
 export type { Diem } from "./idl/diem";
@@ -25,6 +30,19 @@ export type {
   ProviderAccount,
   TicketAccount,
 } from "./accounts";
+export type {
+  Actions,
+  Balances,
+  BoundPlans,
+  EventBatch,
+  EventCursor,
+  FollowedBatch,
+  MarketReader,
+  MarketWatch,
+  Sent,
+  Simulated,
+} from "./client";
+export type { Wallet } from "./transactions";
 export type { DiemEvent, DiemEventName, LocatedEvent } from "./events";
 export type { DiemErrorName } from "./errors";
 export type { SignedVoucher, Voucher, VoucherErrorName, VoucherSigner } from "./vouchers";

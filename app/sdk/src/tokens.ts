@@ -39,3 +39,12 @@ export function createAtaIdempotent({
     data: Buffer.from([CREATE_IDEMPOTENT]),
   });
 }
+
+/** Where a token account has its amount (u64). */
+const AMOUNT_OFFSET = 64;
+
+/** What a token account holds, in base units, by its data; 0 where there is no account. */
+export function tokenAmount(data: Uint8Array | undefined): bigint {
+  if (data === undefined) return 0n;
+  return new DataView(data.buffer, data.byteOffset).getBigUint64(AMOUNT_OFFSET, true);
+}

@@ -48,7 +48,6 @@ function view({
   };
 }
 
-/** The addresses of a fetched market, as instructions take them. */
 function keys({
   address,
   vvvMint,
@@ -80,5 +79,6 @@ function keys({
  */
 export const market = {
   ...accountClient({ name: "market", filterable: ["creator", "vvvMint"], view }),
+  /** The addresses of a fetched market, as instructions take them. */
   keys,
 };

@@ -1,6 +1,5 @@
 import type { Idl } from "@coral-xyz/anchor";
-import type { Diem } from "../idl/diem";
-import json from "../idl/diem.json";
+import { types } from "../idl/diem.json";
 
 type IdlField = { name: string; type: IdlType };
 type IdlTypeDef = NonNullable<Idl["types"]>[number];
@@ -12,21 +11,19 @@ function camelCase(name: string): string {
   return joined.charAt(0).toLowerCase() + joined.slice(1);
 }
 
-function renamed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(renamed);
+/** A part of the IDL with the names of its generated type. */
+export function camelCased(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCased);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      key === "name" && typeof part === "string" ? camelCase(part) : renamed(part),
+      key === "name" && typeof part === "string" ? camelCase(part) : camelCased(part),
     ]),
   );
 }
 
-/** The IDL with the names of its generated type. */
-export const camelIdl = renamed(json) as Idl & Diem;
-
-const typeDefs = new Map((camelIdl as Idl).types?.map((def) => [def.name, def]));
+const typeDefs = new Map((camelCased(types) as IdlTypeDef[]).map((def) => [def.name, def]));
 
 /** The named fields of a struct of the IDL. */
 export function fieldsOf(structName: string): readonly IdlField[] {

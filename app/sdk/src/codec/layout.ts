@@ -1,5 +1,6 @@
 import type { Idl } from "@coral-xyz/anchor";
-import { camelIdl, fieldsOf, type IdlType } from "./idl";
+import { accounts } from "../idl/diem.json";
+import { camelCased, fieldsOf, type IdlType } from "./idl";
 
 const SIZES: Readonly<Record<string, number>> = {
   bool: 1,
@@ -15,6 +16,8 @@ const SIZES: Readonly<Record<string, number>> = {
   i128: 16,
   pubkey: 32,
 };
+
+const kinds = camelCased(accounts) as NonNullable<Idl["accounts"]>;
 
 /** Bytes of an account's discriminator. */
 export const DISCRIMINATOR_LENGTH = 8;
@@ -38,7 +41,7 @@ function structSize(name: string): number {
 
 /** What the data of an account of this kind begins with. */
 export function accountDiscriminator(structName: string): Uint8Array {
-  const account = (camelIdl as Idl).accounts?.find(({ name }) => name === structName);
+  const account = kinds.find(({ name }) => name === structName);
   if (account === undefined) throw new TypeError(`the IDL has no account ${structName}`);
   return Uint8Array.from(account.discriminator);
 }

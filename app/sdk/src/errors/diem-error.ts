@@ -1,5 +1,5 @@
 import type { Diem } from "../idl/diem";
-import json from "../idl/diem.json";
+import { errors } from "../idl/diem.json";
 
 /** Names of the program's errors, as the program writes them. */
 export type DiemErrorName = Capitalize<Diem["errors"][number]["name"]>;
@@ -32,8 +32,8 @@ export class DiemError extends Error {
   }
 }
 
-const byCode = new Map(json.errors.map((error) => [error.code, error]));
-const byName = new Map(json.errors.map((error) => [error.name, error]));
+const byCode = new Map(errors.map((error) => [error.code, error]));
+const byName = new Map(errors.map((error) => [error.name, error]));
 
 /** The program's error of a custom code, or null for any other code. */
 export function fromCode(code: number, context?: ErrorContext): DiemError | null {

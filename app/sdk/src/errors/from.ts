@@ -2,7 +2,18 @@ import type { PublicKey } from "@solana/web3.js";
 import { only } from "../only";
 import { DiemError } from "./diem-error";
 import { fromLogs } from "./logs";
+import { NodeUnreachableError } from "./client-errors";
 import { ProgramError } from "./program-error";
+import { TransactionExpiredError, TransactionOutcomeUnknownError } from "./transaction-errors";
+
+/** Errors that say all there is to say, whatever caused them. */
+const FINAL = [
+  DiemError,
+  ProgramError,
+  TransactionExpiredError,
+  TransactionOutcomeUnknownError,
+  NodeUnreachableError,
+];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -84,7 +95,7 @@ export function from(
   thrown: unknown,
   { programId, signature: known }: { programId?: PublicKey; signature?: string } = {},
 ): Error {
-  if (thrown instanceof DiemError || thrown instanceof ProgramError) return thrown;
+  if (FINAL.some((type) => thrown instanceof type)) return thrown as Error;
   const logs = search(thrown, logsOf) ?? [];
   const signature = known ?? search(thrown, signatureOf);
   const context = { signature, cause: thrown };

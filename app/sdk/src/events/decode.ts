@@ -1,7 +1,7 @@
 import { decodeStruct } from "../codec/decode";
 import type { Struct, StructName } from "../codec/types";
 import type { Diem } from "../idl/diem";
-import json from "../idl/diem.json";
+import { events } from "../idl/diem.json";
 
 type StoredName = Diem["events"][number]["name"] & StructName;
 
@@ -25,7 +25,7 @@ export type EventData<Name extends DiemEventName> = Extract<
 /** What Anchor writes in front of every event that a program sends to itself. */
 const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
 
-const known = json.events.map(({ name, discriminator }) => ({
+const known = events.map(({ name, discriminator }) => ({
   name: name as DiemEventName,
   struct: (name.charAt(0).toLowerCase() + name.slice(1)) as StoredName,
   discriminator,

@@ -86,3 +86,11 @@ export function loggedEvents(
   }
   return found;
 }
+
+/** Events of one transaction in the order in which they happened. */
+export function inOrder(events: LocatedEvent[]): LocatedEvent[] {
+  return events.sort(
+    (a, b) =>
+      a.instructionIndex - b.instructionIndex || (a.innerIndex ?? -1) - (b.innerIndex ?? -1),
+  );
+}

@@ -11,7 +11,7 @@ import { only } from "../only";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { decode } from "./decode";
-import { type LocatedEvent, loggedEvents } from "./logged";
+import { inOrder, type LocatedEvent, loggedEvents } from "./logged";
 
 /** See {@link fetch}. */
 export interface FetchOptions extends ProgramOption {
@@ -37,10 +37,7 @@ export function fromTransaction(
     ({ programIdIndex }) => keys[programIdIndex] ?? [],
   );
   const logged = loggedEvents(meta.logMessages ?? [], { programs, programId });
-  return [...sentEvents(meta, keys, programId), ...logged].sort(
-    (a, b) =>
-      a.instructionIndex - b.instructionIndex || (a.innerIndex ?? -1) - (b.innerIndex ?? -1),
-  );
+  return inOrder([...sentEvents(meta, keys, programId), ...logged]);
 }
 
 /** The events that the program sent to itself. */

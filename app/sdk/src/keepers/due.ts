@@ -6,6 +6,7 @@ import { planClaimQuotaRewards } from "./plan-claims";
 import { planCloseRecords } from "./plan-closings";
 import { planCollect } from "./plan-collect";
 import { planDistribute } from "./plan-distribute";
+import { planApplyParams } from "./plan-params";
 import { planReportUsage } from "./plan-reports";
 import { planRollEpoch } from "./plan-roll";
 import { type DueInput, readMarket, readRevenues } from "./read";
@@ -22,6 +23,10 @@ const readRecords = (input: DueInput) =>
 
 async function rollEpoch(input: DueInput): Promise<Task | null> {
   return planRollEpoch(await readMarket(input));
+}
+
+async function applyParams(input: DueInput): Promise<Task | null> {
+  return planApplyParams(await readMarket(input));
 }
 
 async function reportUsage(input: With<"minUsage">): Promise<Task[]> {
@@ -77,6 +82,8 @@ async function everything(input: DueInput & Thresholds): Promise<Task[]> {
 export const due = Object.assign(everything, {
   /** The roll of all epochs that can be closed, or null. */
   rollEpoch,
+  /** Announced parameters whose delay is over, or null. */
+  applyParams,
   /** Usage of the settling and of the running epoch that their records lack. Opens a record only once rolled. */
   reportUsage,
   /** Quota rewards of closed epochs. */

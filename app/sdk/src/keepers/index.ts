@@ -1,10 +1,13 @@
 /**
  * What anyone may do for a market, as instructions that are ready to be signed and sent: `due` reads the chain, and
  * the plans are the pure functions behind it.
+ *
+ * @module
  */
 export { due } from "./due";
 export { planDue, type PlanDueInput, type Thresholds } from "./plan";
 export { planRollEpoch } from "./plan-roll";
+export { planApplyParams, type PlanApplyParamsInput } from "./plan-params";
 export { planReportUsage, type PlanReportUsageInput } from "./plan-reports";
 export {
   type Claimants,

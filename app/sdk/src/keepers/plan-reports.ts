@@ -26,10 +26,11 @@ export interface PlanReportUsageInput extends PlanInput {
 export function planReportUsage(input: PlanReportUsageInput): Task[] {
   const { market, now, minUsage = 1n } = input;
   const running = epochAt({ clock: market, now });
-  return [...planEpoch(input, running - 1, 1n), ...planEpoch(input, running, minUsage)];
+  return [...reportsOf(input, running - 1, 1n), ...reportsOf(input, running, minUsage)];
 }
 
-function planEpoch(input: PlanReportUsageInput, epoch: number, minUsage: bigint): Task[] {
+/** The reports of one epoch, from `minUsage` micro-credits of a provider on. */
+export function reportsOf(input: PlanReportUsageInput, epoch: number, minUsage: bigint): Task[] {
   const { market, payer, providers, now, rollsFirst = false, programId } = input;
   const reporting = providers.filter((provider) => {
     const fresh = unreported(provider, epoch);
@@ -53,7 +54,7 @@ function hasRecordOf({ hasRecord, nextToClose }: PlanInput["market"], epoch: num
 }
 
 /** Micro-credits that a provider served in an epoch and that the epoch's record does not have; none before epoch 0. */
-function unreported({ usage }: ProviderAccount, epoch: number): bigint {
+export function unreported({ usage }: ProviderAccount, epoch: number): bigint {
   const slot = usage[epoch % USAGE_EPOCHS];
   if (slot?.epoch !== epoch) return 0n;
   return slot.paid - slot.reportedPaid + slot.quota - slot.reportedQuota;

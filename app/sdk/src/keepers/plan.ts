@@ -2,6 +2,7 @@ import { type Claimants, planClaimQuotaRewards } from "./plan-claims";
 import { planCloseRecords } from "./plan-closings";
 import { collectable, type Collecting, planCollect, uncollected } from "./plan-collect";
 import { type Distributing, planDistribute } from "./plan-distribute";
+import { planApplyParams } from "./plan-params";
 import { planReportUsage } from "./plan-reports";
 import { planRollEpoch } from "./plan-roll";
 import type { PlanInput, Task } from "./task";
@@ -30,17 +31,18 @@ export interface PlanDueInput extends PlanInput, Claimants, Collecting, Distribu
  * is not due any more, so a keeper that starts again, or works beside another one, does nothing twice.
  *
  * 1. The roll, because it comes before every new record, and sets the utilisation by which revenue is split.
- * 2. Reports, those of the settling epoch first: they are refused once the running epoch ends.
- * 3. Quota rewards of epochs that are closed by now: a provider's next uses take their place in its memory.
- * 4. Collecting, and then distributing, what is collected included.
- * 5. Closing records.
+ * 2. Announced parameters whose delay is over, which are refused while a roll is due.
+ * 3. Reports, those of the settling epoch first: they are refused once the running epoch ends.
+ * 4. Quota rewards of epochs that are closed by now: a provider's next uses take their place in its memory.
+ * 5. Collecting, and then distributing, what is collected included.
+ * 6. Closing records.
  *
  * A task that fails stops none after it that does not build on it: a keeper can go on with the rest.
  */
 export function planDue(input: PlanDueInput): Task[] {
-  const roll = planRollEpoch(input);
+  const first = [planRollEpoch(input), planApplyParams({ ...input, rollsFirst: true })];
   return [
-    ...(roll === null ? [] : [roll]),
+    ...first.filter((task) => task !== null),
     ...planReportUsage({ ...input, rollsFirst: true }),
     ...planClaimQuotaRewards(input),
     ...planCollect(input),

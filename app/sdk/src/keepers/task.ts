@@ -5,6 +5,7 @@ import type { ProgramOption } from "../pda";
 /** What can be due, by the instruction that does it. */
 export type TaskKind =
   | "rollEpoch"
+  | "applyParams"
   | "reportUsage"
   | "claimQuotaReward"
   | "collect"

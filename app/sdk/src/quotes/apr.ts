@@ -72,6 +72,7 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * @throws QuoteError `OutsideMintCurve` where the rate is asked for and nobody can mint.
  *
  * @example
+ * const vvvPerDiem = { numerator: 5n, denominator: 2n };
  * const { fees, rewards, quota } = quotes.minterApr({ market, minted: position, vvvPerDiem, now });
  */
 export function minterApr({

@@ -1,3 +1,4 @@
+/** The mint curve: what DIEM locks at a supply. @module */
 import { QuoteError } from "../errors/quote-error";
 import { argument, costOrNull, type Curve } from "./cost";
 import { largestWhere, LOW_WORD } from "./integers";

@@ -1,4 +1,8 @@
-/** The chain's own maths, to the unit, off chain and pure. What the chain would refuse throws a `QuoteError`. */
+/**
+ * The chain's own maths, to the unit, off chain and pure. What the chain would refuse throws a `QuoteError`.
+ *
+ * @module
+ */
 export * as curve from "./curve";
 export * as stream from "./stream";
 export * as index from "./per-share";

@@ -1,3 +1,4 @@
+/** What one share has earned, and how a whole is divided among shares. @module */
 import { BPS } from "../constants";
 import { divCeil, divFloor, LOW_WORD, U128_MODULUS, u128, u64, WORD } from "./integers";
 

@@ -1,3 +1,4 @@
+/** Figures that change when an epoch begins. @module */
 /** A figure whose changes take effect when the next epoch begins; micro-credits wherever the program has one. */
 export interface Scheduled {
   /** In the epoch before `epoch`. */

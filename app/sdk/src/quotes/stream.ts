@@ -1,3 +1,4 @@
+/** A balance that is released evenly over time. @module */
 import { divFloor, i64, most, mulDivFloor, u128, u64 } from "./integers";
 
 /** `remaining` base units, released evenly from `lastTs` to `endTs` (unix seconds). */

@@ -10,6 +10,7 @@ import {
 import { from } from "../errors/from";
 import type { ProgramOption } from "../pda";
 import { only } from "../only";
+import { answerOf } from "./answer";
 import { requireFits } from "./size";
 
 /** Most compute units that a transaction may ask for. */
@@ -67,7 +68,8 @@ export function compile({
  * Builds an unsigned v0 transaction, with its compute-budget instructions first.
  *
  * @throws TransactionTooLargeError above 1,232 bytes; with "simulate", what `errors.from` makes of a failed
- * simulation.
+ * simulation;
+ * NodeUnreachableError.
  */
 export async function build({
   connection,
@@ -75,7 +77,8 @@ export async function build({
   programId,
   ...options
 }: BuildInput): Promise<VersionedTransaction> {
-  const blockhash = options.blockhash ?? (await connection.getLatestBlockhash()).blockhash;
+  const blockhash =
+    options.blockhash ?? (await answerOf(connection, connection.getLatestBlockhash())).blockhash;
   const withUnits = (units: number | undefined): VersionedTransaction => {
     const transaction = compile({ ...options, blockhash, units });
     requireFits(transaction);
@@ -93,10 +96,11 @@ async function simulatedLimit(
   transaction: VersionedTransaction,
   programId: PublicKey | undefined,
 ): Promise<number> {
-  const { value } = await connection.simulateTransaction(transaction, {
+  const simulation = connection.simulateTransaction(transaction, {
     sigVerify: false,
     replaceRecentBlockhash: true,
   });
+  const { value } = await answerOf(connection, simulation);
   if (value.err !== null) throw from(value, only({ programId }));
   const used = value.unitsConsumed ?? MAX_COMPUTE_UNITS;
   return Math.min(MAX_COMPUTE_UNITS, Math.ceil((used * 11) / 10 + 300));

@@ -1,4 +1,4 @@
-/** Building and sending transactions, and flows of several instructions. */
+/** Building and sending transactions. @module */
 export { build, type BuildInput, type BuildOptions, MAX_COMPUTE_UNITS } from "./build";
 export { type ChannelOpening, openChannel, type OpenChannelInput } from "./open-channel";
 export {
@@ -7,6 +7,7 @@ export {
   type SettlementEntry,
   type SettlementTransaction,
 } from "./settle";
-export { send, type SendInput } from "./send";
+export { type Outcome, outcome, type SentTransaction } from "./outcome";
+export { send, type Sender, type SendInput, type SendOptions } from "./send";
 export { PACKET_LIMIT, requireFits, size, type WithMessage } from "./size";
-export * from "./flows";
+export { keypairWallet, type Wallet } from "./wallet";

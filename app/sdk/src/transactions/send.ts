@@ -1,63 +1,131 @@
-import type { AnchorProvider } from "@coral-xyz/anchor";
-import type { Commitment, Signer } from "@solana/web3.js";
+import bs58 from "bs58";
+import type {
+  Commitment,
+  ConfirmOptions,
+  Connection,
+  Signer,
+  TransactionError,
+} from "@solana/web3.js";
 import { from } from "../errors/from";
 import { only } from "../only";
+import { answerOf } from "./answer";
 import { build, type BuildOptions } from "./build";
+import { deliver, type Delivery } from "./deliver";
+import { finalityOf, type SentTransaction } from "./outcome";
+import { pause } from "./wait";
+import type { Wallet } from "./wallet";
+
+const PATIENCE_MS = 120_000;
+/** How often, and after which pause each, a failed transaction's logs are asked for. */
+const LOG_TRIES = 3;
+const LOG_PAUSE_MS = 400;
+
+/** Whoever sends: an Anchor provider is one. */
+export interface Sender {
+  readonly connection: Connection;
+  /** Pays and signs. */
+  readonly wallet: Wallet;
+  /** As an Anchor provider has them. */
+  readonly opts?: ConfirmOptions;
+}
 
 /** See {@link send}. */
 export interface SendInput extends Omit<BuildOptions, "blockhash"> {
-  /** Whoever signs besides the provider's wallet, which pays. */
+  /** Whoever signs besides the wallet, which pays. */
   readonly signers?: readonly Signer[];
-  /** What to wait for; the provider's own commitment unless given. */
+  /** What to wait for; the sender's own commitment unless given, and "confirmed" where it has none. */
   readonly commitment?: Commitment;
+  /** How long to wait for an outcome in all; two minutes unless given, which is longer than a transaction is valid. */
+  readonly patienceMs?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+  /** Told of the signed transaction just before it goes out: what must survive a crash is stored here. */
+  readonly onSigned?: (transaction: SentTransaction) => void | Promise<void>;
 }
 
+/** How to send, whatever it is. */
+export type SendOptions = Omit<SendInput, "instructions" | "programId">;
+
 /**
- * Builds a transaction, has it signed by the provider's wallet, sends it and waits for its confirmation.
+ * Builds a transaction, has it signed by the wallet, and sends it until it is confirmed or can not be any more. What
+ * is sent again are the same bytes, which can land only once: nothing is ever signed a second time.
  *
  * @returns the signature.
  * @throws DiemError where the program refused, ProgramError where another program or the runtime did,
- * TransactionTooLargeError before anything is sent.
+ * TransactionTooLargeError and NodeUnreachableError before anything is sent, TransactionExpiredError where it reached
+ * no block and never will, TransactionOutcomeUnknownError where the node stopped answering or `signal` ended the
+ * waiting: then look it up before anything is sent again.
  *
  * @example
  * const signature = await transactions.send(provider, {
  *   instructions: [instructions.stake({ market, owner, amount: 5_000_000_000n })],
  * });
  */
-export async function send(provider: AnchorProvider, input: SendInput): Promise<string> {
-  const programId = only({ programId: input.programId });
-  let failure: unknown;
-  let signature: string | undefined;
+export async function send(
+  { connection, wallet, opts = {} }: Sender,
+  {
+    commitment = opts.commitment ?? "confirmed",
+    patienceMs = PATIENCE_MS,
+    signal,
+    onSigned,
+    ...input
+  }: SendInput,
+): Promise<string> {
+  const { programId } = input;
+  const { skipPreflight, maxRetries, minContextSlot } = opts;
+  const preflightCommitment = opts.preflightCommitment ?? commitment;
+  const limits = only({ maxRetries, minContextSlot });
+  const rpc = { preflightCommitment, ...only({ skipPreflight }), ...limits };
+  let failed: { readonly signature: string; readonly failure: unknown };
   try {
-    ({ failure, signature } = await sendOnce(provider, input));
-    if (failure === undefined) return signature;
+    const { raw, ...sent } = await sign({ connection, wallet }, input, preflightCommitment);
+    await onSigned?.(sent);
+    if (signal?.aborted === true) throw signal.reason;
+    const options = { commitment, rpc, patienceMs, ...only({ signal }) };
+    const result = await deliver(connection, { raw, ...sent }, options);
+    const { signature } = sent;
+    if (result.kind === "landed") return signature;
+    failed = { signature, failure: await failureOf(connection, signature, result, commitment) };
   } catch (thrown) {
-    failure = thrown;
+    throw from(thrown, only({ programId }));
   }
-  throw from(failure, { ...programId, ...only({ signature }) });
+  throw from(failed.failure, { ...only({ programId }), signature: failed.signature });
 }
 
-/** Sends and confirms; `failure` is what the chain says of a transaction that it took and that failed. */
-async function sendOnce(
-  { connection, wallet, opts }: AnchorProvider,
-  { signers = [], commitment = opts.commitment ?? "confirmed", ...options }: SendInput,
-): Promise<{ signature: string; failure?: unknown }> {
-  const latest = await connection.getLatestBlockhash(opts.preflightCommitment ?? commitment);
-  const { blockhash } = latest;
+/** Builds the transaction and has it signed by everybody. */
+async function sign(
+  { connection, wallet }: Sender,
+  { signers = [], ...options }: Omit<SendInput, "signal" | "onSigned">,
+  commitment: Commitment,
+): Promise<Delivery> {
+  const latest = () => answerOf(connection, connection.getLatestBlockhash(commitment));
+  const { blockhash, lastValidBlockHeight } = await latest();
   const unsigned = await build({ connection, payer: wallet.publicKey, ...options, blockhash });
   unsigned.sign([...signers]);
   const signed = await wallet.signTransaction(unsigned);
-  const signature = await connection.sendRawTransaction(signed.serialize(), {
-    preflightCommitment: opts.preflightCommitment ?? commitment,
-    ...only({ skipPreflight: opts.skipPreflight }),
-    ...only({ maxRetries: opts.maxRetries, minContextSlot: opts.minContextSlot }),
-  });
-  const { value } = await connection.confirmTransaction({ signature, ...latest }, commitment);
-  if (value.err === null) return { signature };
-  // A confirmation has no logs, and without them nobody knows which program refused.
-  const failed = await connection.getTransaction(signature, {
-    commitment: commitment === "finalized" ? "finalized" : "confirmed",
-    maxSupportedTransactionVersion: 0,
-  });
-  return { signature, failure: failed ?? value };
+  const [signature] = signed.signatures;
+  if (signature === undefined) throw new TypeError("the wallet returned an unsigned transaction");
+  const kept = signed.message.recentBlockhash === blockhash;
+  return {
+    raw: signed.serialize(),
+    signature: bs58.encode(signature),
+    // A wallet may have put in a newer blockhash, which is valid for longer.
+    lastValidBlockHeight: kept ? lastValidBlockHeight : (await latest()).lastValidBlockHeight,
+  };
+}
+
+/** What is known of a failed transaction: its logs, without which nobody knows which program refused, if they come. */
+async function failureOf(
+  connection: Connection,
+  signature: string,
+  { err }: { readonly err: TransactionError },
+  commitment: Commitment,
+): Promise<unknown> {
+  const config = { commitment: finalityOf(commitment), maxSupportedTransactionVersion: 0 };
+  for (let tries = 0; tries < LOG_TRIES; tries += 1) {
+    if (tries > 0) await pause(LOG_PAUSE_MS);
+    const found = await connection.getTransaction(signature, config).catch(() => null);
+    if (found !== null) return found;
+  }
+  return { err };
 }

@@ -1,6 +1,8 @@
 /**
  * Payment by voucher, off chain: a consumer's ledger signs ceilings, a provider's ledger takes them, counts what
  * is used of them, and says what to settle.
+ *
+ * @module
  */
 export { decode, encode, type Voucher, VOUCHER_LENGTH } from "./voucher";
 export {

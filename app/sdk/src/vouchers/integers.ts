@@ -1,18 +1,18 @@
-import { encodeValue } from "../codec/encode";
+import { encodeInteger } from "../codec/primitives";
 
 /** Throws an `AmountError` for what is no u64. */
 export function requireU64(field: string, value: bigint): void {
-  encodeValue("u64", value, field);
+  encodeInteger("u64", value, field);
 }
 
 /** Throws an `AmountError` for what is no u32. */
 export function requireU32(field: string, value: number): void {
-  encodeValue("u32", value, field);
+  encodeInteger("u32", value, field);
 }
 
 /** Throws an `AmountError` for what is no i64. */
 export function requireI64(field: string, value: bigint): void {
-  encodeValue("i64", value, field);
+  encodeInteger("i64", value, field);
 }
 
 /** The larger of two. */

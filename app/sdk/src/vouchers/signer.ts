@@ -12,6 +12,7 @@ import { VoucherError } from "./voucher-error";
  */
 export interface VoucherSigner {
   readonly publicKey: PublicKey;
+  /** The Ed25519 signature over these very bytes. */
   signMessage(message: Uint8Array): Promise<Uint8Array>;
 }
 

@@ -6,8 +6,11 @@
  * processes over one store would overwrite each other's figures.
  */
 export interface Store {
+  /** The text under the key; null where there is none. */
   get(key: string): Promise<string | null>;
+  /** Puts the text under the key, in the place of any other. */
   set(key: string, value: string): Promise<void>;
+  /** Takes away what is under the key, if anything is. */
   delete(key: string): Promise<void>;
   /** All keys, in any order. */
   keys(): Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import { encodeValue } from "../codec/encode";
+import { encodeBytes, encodeInteger } from "../codec/primitives";
 import { VoucherError } from "./voucher-error";
 
 /** Bytes of a voucher. */
@@ -44,12 +44,12 @@ export interface Voucher {
 export function encode(voucher: Voucher): Uint8Array {
   return Uint8Array.from([
     ...TAG,
-    ...encodeValue({ array: ["u8", 4] }, voucher.clusterTag, "voucher.clusterTag"),
-    ...encodeValue("pubkey", voucher.channel, "voucher.channel"),
-    ...encodeValue("u32", voucher.epoch, "voucher.epoch"),
-    ...encodeValue("u64", voucher.quota, "voucher.quota"),
-    ...encodeValue("u64", voucher.diem, "voucher.diem"),
-    ...encodeValue("i64", voucher.expiry, "voucher.expiry"),
+    ...encodeBytes(4, voucher.clusterTag, "voucher.clusterTag"),
+    ...voucher.channel.toBytes(),
+    ...encodeInteger("u32", voucher.epoch, "voucher.epoch"),
+    ...encodeInteger("u64", voucher.quota, "voucher.quota"),
+    ...encodeInteger("u64", voucher.diem, "voucher.diem"),
+    ...encodeInteger("i64", voucher.expiry, "voucher.expiry"),
   ]);
 }
 

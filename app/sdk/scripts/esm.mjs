@@ -1,0 +1,59 @@
+// The package for bundlers: every module of src/ as an ES module of its own below dist/esm/, so that a page
+// gets the modules that it imports and no other, with the declarations that `tsc -b` wrote to dist/. Node takes
+// the CommonJS of dist/ for `import` as for require(): with a copy for each, an error of one would be no instance
+// of the other's class.
+//   node app/sdk/scripts/esm.mjs    after tsc -b app/sdk
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [src, dist, esm] = [join(root, "src"), join(root, "dist"), join(root, "dist", "esm")];
+
+/** ES modules name files, where the sources and CommonJS leave out the extension and the `index`. */
+function fileOf(folder, specifier) {
+  const path = join(folder, specifier);
+  const found = ["", "/index"].find((end) => existsSync(`${path}${end}.d.ts`));
+  if (found !== undefined) return `${specifier}${found}.mjs`;
+  if (existsSync(path)) return `${specifier}.mjs`;
+  throw new Error(`${folder} has no ${specifier}: run tsc -b app/sdk first`);
+}
+
+const ownModules = {
+  name: "own modules stay files",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const folder = join(dist, resolveDir.slice(src.length));
+      return { path: fileOf(folder, path), external: true };
+    });
+  },
+};
+
+const sources = readdirSync(src, { recursive: true })
+  .filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith(".d.ts"))
+  .map((name) => ({ in: join(src, name), out: name.replace(/\.ts$/, "") }));
+
+rmSync(esm, { recursive: true, force: true });
+await build({
+  entryPoints: sources,
+  outdir: esm,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  sourcemap: true,
+  packages: "external",
+  plugins: [ownModules],
+});
+
+for (const name of readdirSync(dist, { recursive: true })) {
+  if (!name.endsWith(".d.ts")) continue;
+  const [from, to] = [join(dist, name), join(esm, name.replace(/\.ts$/, ".mts"))];
+  const declarations = readFileSync(from, "utf8").replace(
+    /(?<=\bfrom "|\bimport\(")\.[^"]+/g,
+    (path) => fileOf(dirname(from), path),
+  );
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(to, declarations);
+}

@@ -1,0 +1,18 @@
+import { type Connection, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import type { ReadOptions } from "./accounts/client";
+import { AccountNotFoundError } from "./errors/account-errors";
+
+/** Where the clock sysvar has the unix time (i64). */
+const UNIX_TIMESTAMP_OFFSET = 32;
+
+/** The chain's own clock, in unix seconds: what the program goes by, whatever the caller's clock says. */
+export async function chainNow({
+  connection,
+  commitment,
+}: Pick<ReadOptions, "commitment"> & { readonly connection: Connection }): Promise<bigint> {
+  const address = SYSVAR_CLOCK_PUBKEY;
+  const info = await connection.getAccountInfo(address, commitment);
+  if (info === null) throw new AccountNotFoundError({ kind: "clock", address });
+  const { buffer, byteOffset } = info.data;
+  return new DataView(buffer, byteOffset).getBigInt64(UNIX_TIMESTAMP_OFFSET, true);
+}

@@ -1,0 +1,126 @@
+import type { Commitment, Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { market as markets } from "../accounts/market";
+import { NoWalletError } from "../errors/client-errors";
+import { only } from "../only";
+import type { MarketKeys, ProgramOption } from "../pda";
+import type { PlanContext } from "../plans";
+import { send, type SendOptions } from "../transactions/send";
+import type { Wallet } from "../transactions/wallet";
+import { type Actions, bindActions, bindPlans, type BoundPlans } from "./bound";
+import { readMarket } from "./connect";
+import { MarketHistory } from "./history";
+import { MarketReader } from "./read";
+import { simulate, type Simulated } from "./simulate";
+import { MarketWatch } from "./watch";
+
+/** See {@link DiemClient.connect}. */
+export interface ConnectInput extends ProgramOption {
+  readonly connection: Connection;
+  /** Address of the market. */
+  readonly market: PublicKey;
+  /** Pays and signs; a client without one only reads. */
+  readonly wallet?: Wallet;
+  /** What to read at and to wait for; the connection's own unless given, "confirmed" where it has none. */
+  readonly commitment?: Commitment;
+  /** Whether to refuse a market that was made for another cluster, which takes one request more. */
+  readonly checkCluster?: boolean;
+}
+
+/** What can be sent: a plan, or a keeper's task. */
+export interface Sendable {
+  /** Of one transaction. */
+  readonly instructions: readonly TransactionInstruction[];
+}
+
+/**
+ * One market, and one wallet that acts in it.
+ *
+ * @example
+ * const client = await DiemClient.connect({ connection, market, wallet });
+ * await client.act.stake({ amount: 1_000_000_000_000n });
+ * const { signature, quote } = await client.act.mint({ diemAmount: 5_000_000_000n });
+ */
+export class DiemClient {
+  /** The market's accounts, and the wallet's in it. */
+  readonly read: MarketReader;
+  /** The market as it changes. */
+  readonly watch: MarketWatch;
+  /** What happened in the market. */
+  readonly history: MarketHistory;
+  /** Every function of `plans` for this market and wallet: says what would be done, and sends nothing. */
+  readonly plan: BoundPlans;
+  /** Every function of `plans` for this market and wallet: plans, sends and waits for the confirmation. */
+  readonly act: Actions;
+
+  private constructor(
+    readonly connection: Connection,
+    /** The market's addresses. */
+    readonly market: MarketKeys,
+    readonly wallet: Wallet | undefined,
+    private readonly options: ProgramOption & { readonly commitment?: Commitment },
+  ) {
+    const input = { connection, market, ...options };
+    this.read = new MarketReader({ ...input, ...only({ owner: wallet?.publicKey }) });
+    this.watch = new MarketWatch(input);
+    this.history = new MarketHistory(input);
+    this.plan = bindPlans(() => this.context);
+    this.act = bindActions(
+      () => this.context,
+      (plan, sending) => this.send(plan, sending),
+    );
+  }
+
+  /**
+   * Reads the market and makes its client.
+   *
+   * @throws AccountNotFoundError where nothing is at the address; AccountTypeError where something else is, or the
+   * market of another program; WrongClusterError; NodeUnreachableError where the node gives no answer.
+   */
+  static async connect({
+    connection,
+    market,
+    wallet,
+    checkCluster,
+    ...options
+  }: ConnectInput): Promise<DiemClient> {
+    const at = { connection, market, ...only({ checkCluster }), ...options };
+    const keys = markets.keys(await readMarket(at));
+    return new DiemClient(connection, keys, wallet, options);
+  }
+
+  /** What plans are made from. Throws a `NoWalletError` where the client has no wallet. */
+  get context(): PlanContext {
+    const { connection, market, wallet } = this;
+    if (wallet === undefined) throw new NoWalletError();
+    const { programId } = this.options;
+    return { connection, market, owner: wallet.publicKey, ...only({ programId }) };
+  }
+
+  /**
+   * Has the wallet sign a plan, sends it and waits for its confirmation; see `transactions.send`.
+   *
+   * @returns the signature.
+   */
+  async send({ instructions }: Sendable, options: SendOptions = {}): Promise<string> {
+    const { connection, wallet } = this;
+    if (wallet === undefined) throw new NoWalletError();
+    const { programId, commitment } = this.options;
+    return send(
+      { connection, wallet },
+      { ...only({ programId }), ...only({ commitment }), ...options, instructions },
+    );
+  }
+
+  /**
+   * What a plan would do if it were sent now; nothing is signed, and nothing changes.
+   *
+   * @throws DiemError where the program would refuse, ProgramError where another program or the runtime would.
+   */
+  async simulate(
+    { instructions }: Sendable,
+    options: Pick<SendOptions, "lookupTables"> = {},
+  ): Promise<Simulated> {
+    const { connection, owner: payer, programId } = this.context;
+    return simulate({ connection, payer, ...options, instructions, ...only({ programId }) });
+  }
+}

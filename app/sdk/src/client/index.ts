@@ -1,0 +1,10 @@
+/** One market, as an application uses it. */
+export type { Actions, BoundPlans, Sent } from "./bound";
+export { type ConnectInput, DiemClient, type Sendable } from "./client";
+export type { EventCursor, FollowedBatch, FollowListener, FollowOptions } from "./follow";
+export { MarketHistory } from "./history";
+export type { EventBatch, HistoryRange } from "./history-reader";
+export { type Balances, MarketReader } from "./read";
+export type { Simulated } from "./simulate";
+export type { MarketSummary } from "./summary";
+export { MarketWatch, type Stop, type WatchOptions } from "./watch";

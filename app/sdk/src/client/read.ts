@@ -1,0 +1,170 @@
+import type { Connection, PublicKey } from "@solana/web3.js";
+import { bondTicket, type BondTicketAccount } from "../accounts/bond-ticket";
+import { channel, type ChannelAccount } from "../accounts/channel";
+import type { ReadOptions } from "../accounts/client";
+import { epochRecord, type EpochRecordAccount } from "../accounts/epoch-record";
+import { market, type MarketAccount } from "../accounts/market";
+import { position, type PositionAccount } from "../accounts/position";
+import { provider, type ProviderAccount } from "../accounts/provider";
+import { ticket, type TicketAccount } from "../accounts/ticket";
+import { chainNow } from "../chain-time";
+import { NoWalletError } from "../errors/client-errors";
+import { epochRecord as recordOf, type MarketKeys, position as positionOf } from "../pda";
+import { only } from "../only";
+import type { PriceRatio } from "../quotes/valuation";
+import { ata, tokenAmount } from "../tokens";
+import { type MarketSummary, summaryOf } from "./summary";
+
+/** What an owner holds outside of the market, in base units. */
+export interface Balances {
+  readonly lamports: bigint;
+  /** Of the associated token accounts; 0 where there is none. */
+  readonly vvv: bigint;
+  readonly diem: bigint;
+}
+
+/** What a {@link MarketReader} reads with. */
+export interface ReaderInput extends ReadOptions {
+  readonly connection: Connection;
+  readonly market: MarketKeys;
+  /** Whose accounts are meant where no owner is named. */
+  readonly owner?: PublicKey;
+}
+
+/** Reads one market's accounts as they are now. */
+export class MarketReader {
+  constructor(private readonly input: ReaderInput) {}
+
+  /** The market itself. */
+  market(): Promise<MarketAccount> {
+    return market.fetch(this.connection, this.address, this.options);
+  }
+
+  /** The chain's own clock in unix seconds: what the program goes by. */
+  now(): Promise<bigint> {
+    return chainNow(this.input);
+  }
+
+  /** An owner's stake position, the wallet's unless given; null where none is open. */
+  position(owner = this.owner()): Promise<PositionAccount | null> {
+    return position.fetchNullable(this.connection, this.positionOf(owner), this.options);
+  }
+
+  /** All positions of the market. */
+  positions(): Promise<PositionAccount[]> {
+    return position.fetchAll(this.connection, { market: this.address }, this.options);
+  }
+
+  /** An owner's unstake tickets, the wallet's unless given, in the order of their ids. */
+  async tickets(owner = this.owner()): Promise<TicketAccount[]> {
+    const filter = { position: this.positionOf(owner) };
+    return byId(await ticket.fetchAll(this.connection, filter, this.options));
+  }
+
+  /** A provider. Throws an `AccountNotFoundError` where there is none. */
+  provider(address: PublicKey): Promise<ProviderAccount> {
+    return provider.fetch(this.connection, address, this.options);
+  }
+
+  /** All providers of the market. */
+  providers(): Promise<ProviderAccount[]> {
+    return provider.fetchAll(this.connection, { market: this.address }, this.options);
+  }
+
+  /** A provider's bond tickets, in the order of their ids. */
+  async bondTickets(address: PublicKey): Promise<BondTicketAccount[]> {
+    return byId(await bondTicket.fetchAll(this.connection, { provider: address }, this.options));
+  }
+
+  /** A channel. Throws an `AccountNotFoundError` where there is none. */
+  channel(address: PublicKey): Promise<ChannelAccount> {
+    return channel.fetch(this.connection, address, this.options);
+  }
+
+  /** The market's channels, all of them unless a consumer or a provider is named. */
+  async channels(
+    filter: { readonly consumer?: PublicKey; readonly provider?: PublicKey } = {},
+  ): Promise<ChannelAccount[]> {
+    // A node takes no filter on all three; a provider is of one market alone.
+    const whose = filter.provider === undefined ? { market: this.address, ...filter } : filter;
+    const found = await channel.fetchAll(this.connection, whose, this.options);
+    return found.filter((one) => one.market.equals(this.address));
+  }
+
+  /** An epoch's record; null where it has none, or not any more. */
+  epochRecord(epoch: number): Promise<EpochRecordAccount | null> {
+    const { programId } = this.input;
+    const address = recordOf({ market: this.address, epoch, ...only({ programId }) });
+    return epochRecord.fetchNullable(this.connection, address, this.options);
+  }
+
+  /** All records that the market has, in the order of their epochs. */
+  async epochRecords(): Promise<EpochRecordAccount[]> {
+    const filter = { market: this.address };
+    const records = await epochRecord.fetchAll(this.connection, filter, this.options);
+    return records.sort((a, b) => a.epoch - b.epoch);
+  }
+
+  /**
+   * The market at a glance: utilisation, coverage of the quota and what stakers and minters are paid at the rates of
+   * now. `vvvPerDiem` values what is paid in DIEM; without it those figures are null.
+   *
+   * @example
+   * const vvvPerDiem = { numerator: 5n, denominator: 2n }; // a DIEM is worth 2.5 VVV
+   * const { stakerApr, utilisation } = await client.read.summary({ vvvPerDiem });
+   */
+  async summary({ vvvPerDiem }: { readonly vvvPerDiem?: PriceRatio } = {}): Promise<MarketSummary> {
+    const [state, providers, records, now] = await Promise.all([
+      this.market(),
+      this.providers(),
+      this.epochRecords(),
+      this.now(),
+    ]);
+    return summaryOf({ market: state, providers, records, vvvPerDiem, now });
+  }
+
+  /** What an owner, the wallet unless given, holds outside of the market, in one request. */
+  async balances(owner = this.owner()): Promise<Balances> {
+    const { vvvMint, diemMint } = this.input.market;
+    const [wallet, vvv, diem] = await this.connection.getMultipleAccountsInfo(
+      [owner, ata(vvvMint, owner), ata(diemMint, owner)],
+      this.input.commitment,
+    );
+    return {
+      lamports: BigInt(wallet?.lamports ?? 0),
+      vvv: tokenAmount(vvv?.data),
+      diem: tokenAmount(diem?.data),
+    };
+  }
+
+  private owner(): PublicKey {
+    const { owner } = this.input;
+    if (owner === undefined) throw new NoWalletError();
+    return owner;
+  }
+
+  private positionOf(owner: PublicKey): PublicKey {
+    return positionOf({
+      market: this.address,
+      owner,
+      ...only({ programId: this.input.programId }),
+    });
+  }
+
+  private get address(): PublicKey {
+    return this.input.market.market;
+  }
+
+  private get connection(): Connection {
+    return this.input.connection;
+  }
+
+  private get options(): ReadOptions {
+    const { programId, commitment } = this.input;
+    return { ...only({ programId }), ...only({ commitment }) };
+  }
+}
+
+function byId<Ticket extends { readonly id: bigint }>(tickets: Ticket[]): Ticket[] {
+  return tickets.sort((a, b) => (a.id < b.id ? -1 : 1));
+}

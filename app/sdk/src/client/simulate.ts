@@ -1,0 +1,46 @@
+import type { Connection, PublicKey } from "@solana/web3.js";
+import { from } from "../errors/from";
+import { fromSimulation } from "../events/simulated";
+import type { LocatedEvent } from "../events/logged";
+import { only } from "../only";
+import { build, MAX_COMPUTE_UNITS, type BuildOptions } from "../transactions/build";
+
+/** What a transaction would do if it were sent now. */
+export interface Simulated {
+  readonly unitsConsumed: number;
+  readonly logs: readonly string[];
+  readonly events: readonly LocatedEvent[];
+}
+
+/**
+ * Runs a transaction on the node without sending it: nothing is signed, and nothing changes.
+ *
+ * @throws DiemError where the program would refuse, ProgramError where another program or the runtime would.
+ */
+export async function simulate({
+  connection,
+  payer,
+  programId,
+  ...options
+}: Omit<BuildOptions, "computeUnitLimit" | "blockhash"> & {
+  readonly connection: Connection;
+  readonly payer: PublicKey;
+}): Promise<Simulated> {
+  const transaction = await build({
+    ...options,
+    connection,
+    payer,
+    computeUnitLimit: MAX_COMPUTE_UNITS,
+  });
+  const { value } = await connection.simulateTransaction(transaction, {
+    sigVerify: false,
+    replaceRecentBlockhash: true,
+    innerInstructions: true,
+  });
+  if (value.err !== null) throw from(value, only({ programId }));
+  return {
+    unitsConsumed: value.unitsConsumed ?? 0,
+    logs: value.logs ?? [],
+    events: fromSimulation(transaction, value, only({ programId })),
+  };
+}

@@ -1,0 +1,61 @@
+import type { EpochRecordAccount } from "../accounts/epoch-record";
+import type { MarketAccount } from "../accounts/market";
+import type { ProviderAccount } from "../accounts/provider";
+import { QuoteError } from "../errors/quote-error";
+import { type Apr, minterApr, stakerApr } from "../quotes/apr";
+import { type Coverage, coverage } from "../quotes/coverage";
+import { epochAt } from "../quotes/epoch";
+import { utilisation, type Utilisation } from "../quotes/utilisation";
+import type { PriceRatio } from "../quotes/valuation";
+import { only } from "../only";
+
+/** A market at a glance: rates of now, not promises. */
+export interface MarketSummary {
+  readonly market: MarketAccount;
+  /** Unix seconds of the chain, and the epoch that runs then. */
+  readonly now: bigint;
+  readonly epoch: number;
+  readonly utilisation: Utilisation;
+  readonly coverage: Coverage;
+  readonly stakerApr: Apr;
+  /** Of the next DIEM; null while nobody can mint. */
+  readonly minterApr: Apr | null;
+}
+
+/** Puts together what a market's accounts say at one moment; what is paid in DIEM is valued where a price is given. */
+export function summaryOf({
+  market,
+  providers,
+  records,
+  vvvPerDiem,
+  now,
+}: {
+  readonly market: MarketAccount;
+  readonly providers: readonly ProviderAccount[];
+  readonly records: readonly EpochRecordAccount[];
+  readonly vvvPerDiem: PriceRatio | undefined;
+  readonly now: bigint;
+}): MarketSummary {
+  const at = { market, now, ...only({ vvvPerDiem }) };
+  const epoch = epochAt({ clock: market, now });
+  const record = records.find((one) => one.epoch === epoch) ?? null;
+  return {
+    market,
+    now,
+    epoch,
+    utilisation: utilisation({ market, record }),
+    coverage: coverage({ ...at, providers, records }),
+    stakerApr: stakerApr(at),
+    minterApr: unlessClosed(() => minterApr(at)),
+  };
+}
+
+/** What the quote gives; null where the supply is outside of the mint curve. */
+function unlessClosed(quote: () => Apr): Apr | null {
+  try {
+    return quote();
+  } catch (error) {
+    if (error instanceof QuoteError && error.name === "OutsideMintCurve") return null;
+    throw error;
+  }
+}

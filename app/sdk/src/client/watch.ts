@@ -1,0 +1,103 @@
+import type { Commitment, Connection, PublicKey } from "@solana/web3.js";
+import { channel, type ChannelAccount } from "../accounts/channel";
+import { market, type MarketAccount } from "../accounts/market";
+import { position, type PositionAccount } from "../accounts/position";
+import { provider, type ProviderAccount } from "../accounts/provider";
+import type { LocatedEvent } from "../events/logged";
+import { only } from "../only";
+import type { MarketKeys, ProgramOption } from "../pda";
+import { Follower, type FollowedBatch, type FollowListener, type FollowOptions } from "./follow";
+
+/** Ends a watch; resolves when the node was told. */
+export type Stop = () => Promise<void>;
+
+/** Told what went wrong; the watch goes on. */
+export interface WatchOptions {
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What a {@link MarketWatch} watches with. */
+export interface WatchInput extends ProgramOption {
+  readonly connection: Connection;
+  readonly market: MarketKeys;
+  readonly commitment?: Commitment;
+}
+
+type Listener<Value> = (value: Value) => void;
+interface Decoder<Account> {
+  readonly decode: (data: Uint8Array) => Omit<Account, "address">;
+}
+
+/** Follows one market as it changes. */
+export class MarketWatch {
+  constructor(private readonly input: WatchInput) {}
+
+  /**
+   * Each event of the market, once and in order, whatever notifications are lost: see {@link transactions}.
+   *
+   * @example
+   * const stop = client.watch.events(({ name, data }) => show(name, data), { onError: report });
+   */
+  events(
+    listener: (event: LocatedEvent, signature: string) => void | Promise<void>,
+    options: FollowOptions = {},
+  ): Stop {
+    const each = async ({ events, signature }: FollowedBatch) => {
+      for (const event of events) await listener(event, signature);
+    };
+    return this.transactions(each, options);
+  }
+
+  /**
+   * Each transaction with events of the market, once and in order, one after the other: what an indexer stores
+   * together with how far it is. The numbers by which every account counts its events show whether one is missing;
+   * the history is then searched for it. All of the program's transactions are looked at.
+   *
+   * @example
+   * const stop = client.watch.transactions(
+   *   ({ events, signature, sequences }) => store.save(events, signature, sequences),
+   *   { after: "start", onError: report },
+   * );
+   */
+  transactions(listener: FollowListener, options: FollowOptions = {}): Stop {
+    return new Follower(this.input, listener, options).start();
+  }
+
+  /** The market, whenever it changes. */
+  market(listener: Listener<MarketAccount>, options?: WatchOptions): Stop {
+    return this.account(market, this.input.market.market, listener, options);
+  }
+
+  /** A position, whenever it changes. */
+  position(address: PublicKey, listener: Listener<PositionAccount>, options?: WatchOptions): Stop {
+    return this.account(position, address, listener, options);
+  }
+
+  /** A provider, whenever it changes. */
+  provider(address: PublicKey, listener: Listener<ProviderAccount>, options?: WatchOptions): Stop {
+    return this.account(provider, address, listener, options);
+  }
+
+  /** A channel, whenever it changes. */
+  channel(address: PublicKey, listener: Listener<ChannelAccount>, options?: WatchOptions): Stop {
+    return this.account(channel, address, listener, options);
+  }
+
+  private account<Account extends { readonly address: PublicKey }>(
+    decoder: Decoder<Account>,
+    address: PublicKey,
+    listener: Listener<Account>,
+    { onError = () => undefined }: WatchOptions = {},
+  ): Stop {
+    const { connection, commitment } = this.input;
+    const take = (data: Uint8Array) => {
+      try {
+        listener({ ...decoder.decode(data), address } as Account);
+      } catch (error) {
+        onError(error);
+      }
+    };
+    const id = connection.onAccountChange(address, ({ data }) => take(data), only({ commitment }));
+    return () => connection.removeAccountChangeListener(id);
+  }
+}

@@ -1,0 +1,42 @@
+import type {
+  ParsedInnerInstruction,
+  SimulatedTransactionResponse,
+  VersionedTransaction,
+} from "@solana/web3.js";
+import bs58 from "bs58";
+import { eventAuthority, type ProgramOption } from "../pda";
+import { PROGRAM_ID } from "../program";
+import { decode } from "./decode";
+import { inOrder, type LocatedEvent, loggedEvents } from "./logged";
+
+/**
+ * The program's events in a transaction that was simulated with `innerInstructions: true`, in their order: those that
+ * it would have if it were sent now. Its lookup tables may hold no programs of its own instructions.
+ */
+export function fromSimulation(
+  { message }: VersionedTransaction,
+  { err, logs, innerInstructions }: SimulatedTransactionResponse,
+  { programId = PROGRAM_ID }: ProgramOption = {},
+): LocatedEvent[] {
+  if (err !== null) return [];
+  const programs = message.compiledInstructions.flatMap(
+    ({ programIdIndex }) => message.staticAccountKeys[programIdIndex] ?? [],
+  );
+  const sent = (innerInstructions ?? []).flatMap((inner) => sentEvents(inner, { programId }));
+  return inOrder([...sent, ...loggedEvents(logs ?? [], { programs, programId })]);
+}
+
+/** The events that the program sent to itself under one instruction. */
+function sentEvents(
+  { index: instructionIndex, instructions }: ParsedInnerInstruction,
+  { programId }: Required<ProgramOption>,
+): LocatedEvent[] {
+  const authority = eventAuthority({ programId });
+  return instructions.flatMap((instruction, innerIndex): LocatedEvent[] => {
+    if (!("data" in instruction) || !instruction.programId.equals(programId)) return [];
+    const [account, ...others] = instruction.accounts;
+    if (account?.equals(authority) !== true || others.length > 0) return [];
+    const event = decode(bs58.decode(instruction.data));
+    return event === null ? [] : [{ ...event, instructionIndex, innerIndex }];
+  });
+}

@@ -1,0 +1,89 @@
+import type { Connection, PublicKey } from "@solana/web3.js";
+import { market as markets } from "../accounts/market";
+import { chainNow } from "../chain-time";
+import { clusterTag as tagOf, MIN_VVV_DECIMALS } from "../constants";
+import { AccountNotFoundError } from "../errors/account-errors";
+import { QuoteError } from "../errors/quote-error";
+import { createMarket, type CreateMarketInput } from "../instructions/market";
+import { only } from "../only";
+import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
+import type { Plan } from "../plans/plan";
+import { TOKEN_PROGRAM_ID } from "../tokens";
+import { marketWarnings } from "../warnings";
+import { createMarketInput } from "./create";
+import type { MarketFile } from "./file";
+import { MarketExistsError } from "./market-file-error";
+
+/** Where a mint has its decimals, and whether it has a freeze authority (u32). */
+const DECIMALS_OFFSET = 44;
+const FREEZE_OFFSET = 46;
+const MINT_SIZE = 82;
+
+/** See {@link creation}. */
+export interface MarketCreationInput extends ProgramOption {
+  readonly connection: Connection;
+  readonly file: MarketFile;
+  /** Signs, pays the rent, and is part of the market's address. */
+  readonly creator: PublicKey;
+  readonly vvvMint: PublicKey;
+}
+
+/** The market that will be. */
+export interface CreationQuote {
+  readonly keys: MarketKeys;
+  readonly input: CreateMarketInput;
+  readonly vvvDecimals: number;
+  /** What users of the market should hear about. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Creates the market of a file on the connection's cluster.
+ *
+ * @throws MarketFileError; AccountNotFoundError where there is no mint; QuoteError `VvvNotClassicMint`,
+ * `VvvHasFreezeAuthority` or `VvvTooCoarse`; MarketExistsError.
+ *
+ * @example
+ * const file = marketFile.parse(text);
+ * const plan = await marketFile.creation({ connection, file, creator, vvvMint });
+ * await transactions.send(provider, plan);
+ */
+export async function creation({
+  connection,
+  file,
+  creator,
+  vvvMint,
+  programId,
+}: MarketCreationInput): Promise<Plan<CreationQuote>> {
+  const options = only({ programId });
+  const keys = marketKeys({ creator, vvvMint, ...options });
+  const [vvvDecimals, genesisHash, now, existing] = await Promise.all([
+    readDecimals(connection, vvvMint),
+    connection.getGenesisHash(),
+    chainNow({ connection }),
+    markets.fetchNullable(connection, keys.market, options),
+  ]);
+  if (existing !== null) throw new MarketExistsError(keys.market);
+  const clusterTag = tagOf(genesisHash);
+  const on = { creator, vvvMint, vvvDecimals, clusterTag, now, ...options };
+  const input = createMarketInput({ file, ...on });
+  return {
+    instructions: [createMarket(input)],
+    quote: { keys, input, vvvDecimals, warnings: marketWarnings(input) },
+  };
+}
+
+/** Decimals of a mint that the program admits as VVV. */
+async function readDecimals(connection: Connection, address: PublicKey): Promise<number> {
+  const info = await connection.getAccountInfo(address);
+  if (info === null) throw new AccountNotFoundError({ kind: "mint", address });
+  const { data, owner } = info;
+  if (!owner.equals(TOKEN_PROGRAM_ID) || data.length !== MINT_SIZE) {
+    throw new QuoteError("VvvNotClassicMint");
+  }
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  if (view.getUint32(FREEZE_OFFSET, true) !== 0) throw new QuoteError("VvvHasFreezeAuthority");
+  const decimals = view.getUint8(DECIMALS_OFFSET);
+  if (decimals < MIN_VVV_DECIMALS) throw new QuoteError("VvvTooCoarse");
+  return decimals;
+}

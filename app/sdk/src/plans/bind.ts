@@ -1,0 +1,58 @@
+import type { TransactionInstruction } from "@solana/web3.js";
+import { only } from "../only";
+import type { ProgramOption } from "../pda";
+import type { Plan, PlanContext } from "./plan";
+
+/** Under which name an instruction takes whoever acts. */
+export type Role =
+  | "arbiter"
+  | "authority"
+  | "closer"
+  | "consumer"
+  | "funder"
+  | "newAuthority"
+  | "operator"
+  | "owner"
+  | "pauser"
+  | "payer";
+
+/** What an instruction's input leaves to be said once market, program and whoever acts are known. */
+export type BoundInput<Input, Actor extends PropertyKey = never> = Input extends unknown
+  ? Omit<Input, "market" | "programId" | Actor>
+  : never;
+
+type InputArgument<Input> = Partial<Input> extends Input ? [input?: Input] : [input: Input];
+
+/** A plan of one instruction; the input may be left out where nothing has to be said. */
+export type BoundPlan<Input> = (
+  context: PlanContext,
+  ...input: InputArgument<Input>
+) => Promise<Plan>;
+
+/**
+ * Makes a plan function of an instruction that needs no reading and no decision: the context gives its market, its
+ * program and, under the name of `role`, whoever acts.
+ *
+ * `bind(instructions.applyParams)` is signed by nobody but who pays, `bind(instructions.pause, "pauser")` by whoever
+ * acts.
+ */
+export function bind<Input extends ProgramOption>(
+  build: (input: Input) => TransactionInstruction,
+): BoundPlan<BoundInput<Input>>;
+export function bind<Input extends ProgramOption, Actor extends Role & keyof Input>(
+  build: (input: Input) => TransactionInstruction,
+  role: Actor,
+): BoundPlan<BoundInput<Input, Actor>>;
+export function bind<Input extends ProgramOption>(
+  build: (input: Input) => TransactionInstruction,
+  role?: Role,
+): BoundPlan<object> {
+  return ({ market, owner, programId }, input) => {
+    const actor = role === undefined ? {} : { [role]: owner };
+    // The overloads leave out of the input what the context gives: together they are all of it.
+    const whole = { ...input, ...actor, market, ...only({ programId }) } as unknown as Input;
+    return new Promise((resolve) => {
+      resolve({ instructions: [build(whole)], quote: undefined });
+    });
+  };
+}

@@ -1,0 +1,175 @@
+import type { PublicKey } from "@solana/web3.js";
+import { bondTicket as tickets } from "../accounts/bond-ticket";
+import type { ProviderAccount } from "../accounts/provider";
+import { BPS } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/bond";
+import { only } from "../only";
+import { bondTicket } from "../pda";
+import { bondRequired } from "../quotes/bond";
+import { least, most, mulDivFloor } from "../quotes/integers";
+import { advance } from "../quotes/scheduled";
+import { ticketReady } from "../quotes/ticket";
+import { createAtaIdempotent } from "../tokens";
+import { readClock } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+import { readOwnProvider, readProvider, requireVvv } from "./provider-reading";
+
+/** VVV base units that what a provider offers needs: the higher of the running epoch's capacity and the next one's. */
+function requiredBond({ capacity, bondPerCredit }: ProviderAccount, epoch: number): bigint {
+  const { current, next } = advance({ figure: capacity, epoch });
+  return bondRequired({ capacity: most(current, next), bondPerCredit });
+}
+
+/** A bond, in VVV base units. */
+export interface BondQuote {
+  readonly bond: bigint;
+  /** What the offered capacity needs of it. */
+  readonly required: bigint;
+}
+
+/**
+ * Adds the owner's VVV to its provider's bond.
+ *
+ * @throws AccountNotFoundError; QuoteError `EntryPaused`, `ProviderRetiring`, `ZeroAmount` or `InsufficientBalance`.
+ *
+ * @example
+ * const { quote } = await plans.addBond(context, { amount: 10_000_000_000n });
+ */
+export async function addBond(
+  context: PlanContext,
+  { amount }: { readonly amount: bigint },
+): Promise<Plan<BondQuote>> {
+  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  const { provider, state, epoch, on } = await readOwnProvider(context);
+  if (state.paused.includes("register")) throw new QuoteError("EntryPaused");
+  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  await requireVvv(context, amount);
+  return {
+    instructions: [instructions.addBond({ ...on, amount })],
+    quote: { bond: provider.bond + amount, required: requiredBond(provider, epoch) },
+  };
+}
+
+/** What a request to withdraw bond does. */
+export interface BondWithdrawalQuote extends BondQuote {
+  readonly ticketId: bigint;
+  /** From this second (unix) on the ticket can be paid out. */
+  readonly readyTs: bigint;
+}
+
+/**
+ * Takes VVV out of the owner's provider's bond, and starts its cool-down on a ticket of its own. What stays must cover
+ * the capacity, unless the provider is retiring.
+ *
+ * @throws AccountNotFoundError; QuoteError `ZeroAmount` or `BondTooSmall`.
+ *
+ * @example
+ * const { quote } = await plans.requestBondWithdrawal(context, { amount: 10_000_000_000n });
+ */
+export async function requestBondWithdrawal(
+  context: PlanContext,
+  { amount }: { readonly amount: bigint },
+): Promise<Plan<BondWithdrawalQuote>> {
+  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  const { provider, state, now, epoch, on } = await readOwnProvider(context);
+  const { retiring, nextTicketId: ticketId, noticeEndsTs } = provider;
+  const required = retiring ? 0n : requiredBond(provider, epoch);
+  const bond = provider.bond - amount;
+  if (bond < required) throw new QuoteError("BondTooSmall");
+  const cooledTs = now + state.params.bondCooldownSecs;
+  return {
+    instructions: [instructions.requestBondWithdrawal({ ...on, ticketId, amount })],
+    quote: {
+      bond,
+      required,
+      ticketId,
+      readyTs: retiring ? most(cooledTs, noticeEndsTs) : cooledTs,
+    },
+  };
+}
+
+/**
+ * Pays out a bond ticket whose cool-down is over, into the owner's associated token account, which is created where it
+ * is missing. A slash since the request has made it worth less.
+ *
+ * @throws AccountNotFoundError; QuoteError `CooldownNotOver`.
+ *
+ * @example
+ * const { quote } = await plans.withdrawBond(context, { ticketId: 0n }); // quote.amount in VVV base units
+ */
+export async function withdrawBond(
+  context: PlanContext,
+  { ticketId }: { readonly ticketId: bigint },
+): Promise<Plan<{ readonly amount: bigint }>> {
+  const { connection, market, owner, programId } = context;
+  const { provider, now, on } = await readOwnProvider(context);
+  const options = only({ programId });
+  const address = bondTicket({ provider: provider.address, id: ticketId, ...options });
+  const ticket = await tickets.fetch(connection, address, options);
+  if (!ticketReady({ ticket, now })) throw new QuoteError("CooldownNotOver");
+  const { amount, shares } = provider.bondCooling;
+  const { rentPayer } = ticket;
+  const create = createAtaIdempotent({ payer: owner, mint: market.vvvMint, owner });
+  const all = ticket.shares === shares;
+  return {
+    instructions: [create, instructions.withdrawBond({ ...on, ticketId, rentPayer })],
+    quote: { amount: all ? amount : mulDivFloor(ticket.shares, amount, shares) },
+  };
+}
+
+/** See {@link slashProvider}. */
+export interface SlashProviderPlanInput {
+  readonly provider: PublicKey;
+  /** Most VVV base units to take; all that the cap of the epoch leaves unless given. */
+  readonly maxAmount?: bigint;
+  /** A code that the arbiter publishes, 0 to 65,535. */
+  readonly reason: number;
+}
+
+/** What a slash takes, in VVV base units, and where it goes. */
+export interface SlashQuote {
+  readonly amount: bigint;
+  /** Bond and cooling bond before. */
+  readonly whole: bigint;
+  readonly treasury: PublicKey;
+}
+
+/**
+ * Takes part of a provider's bond, cooling or not, for the treasury, whose associated token account is created where it
+ * is missing. The owner of the context is the market's arbiter.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NotArbiter` or `SlashCapReached`.
+ *
+ * @example
+ * const { quote } = await plans.slashProvider(context, { provider, reason: 3 });
+ */
+export async function slashProvider(
+  context: PlanContext,
+  { provider: address, maxAmount, reason }: SlashProviderPlanInput,
+): Promise<Plan<SlashQuote>> {
+  const { market, owner: arbiter, programId } = context;
+  const [provider, { state, epoch }] = await Promise.all([
+    readProvider(context, address),
+    readClock(context),
+  ]);
+  const { treasury, arbiter: named } = state.roles;
+  if (!named.equals(arbiter)) throw new QuoteError("NotArbiter");
+  const whole = provider.bond + provider.bondCooling.amount;
+  const taken = provider.slashEpoch < epoch ? 0n : provider.slashed;
+  const capBps = BigInt(Math.min(provider.maxSlashBps, state.params.maxSlashBps));
+  const cap = most(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
+  const amount = least(cap, maxAmount ?? cap);
+  if (amount === 0n) throw new QuoteError("SlashCapReached");
+  const slash = instructions.slashProvider({
+    market,
+    arbiter,
+    provider: address,
+    maxAmount: amount,
+    reason,
+    treasury,
+    ...only({ programId }),
+  });
+  const create = createAtaIdempotent({ payer: arbiter, mint: market.vvvMint, owner: treasury });
+  return { instructions: [create, slash], quote: { amount, whole, treasury } };
+}

@@ -1,0 +1,163 @@
+import type { PublicKey } from "@solana/web3.js";
+import { provider as providers } from "../accounts/provider";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/channel";
+import { only } from "../only";
+import { quotaCredits } from "../quotes/credits";
+import { createAtaIdempotent } from "../tokens";
+import { openChannel as open } from "../transactions/open-channel";
+import { diemOf, readChannel, readClock, requireDiem } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+
+export * from "./channel-closing";
+export * from "./quota";
+export * from "./settlement";
+
+/** See {@link openChannel}. */
+export interface OpenChannelPlanInput {
+  readonly provider: PublicKey;
+  /** DIEM base units; zero for a channel that is to use quota only. */
+  readonly deposit: bigint;
+  /** DIEM base units to stake for quota as well; none unless given. */
+  readonly quotaStake?: bigint;
+  /** Most DIEM base units per whole credit; what the provider asks now unless given. */
+  readonly maxPrice?: bigint;
+  /** The key that will sign the vouchers; the consumer unless given. */
+  readonly voucherSigner?: PublicKey;
+  /** A slot within the last 150; the connection's present one unless given. */
+  readonly openedSlot?: bigint;
+}
+
+/** What opening a channel does. */
+export interface ChannelQuote {
+  readonly channel: PublicKey;
+  readonly openedSlot: bigint;
+  /** DIEM base units per whole credit, for the channel's life. */
+  readonly price: bigint;
+  /** Micro-credits of quota in every epoch. */
+  readonly quota: bigint;
+  /** Seconds that a closing leaves for the last voucher. */
+  readonly graceSecs: bigint;
+}
+
+/**
+ * Opens the owner's channel with a provider, at the provider's price of now, and stakes DIEM for quota where
+ * `quotaStake` says so. Creates the owner's DIEM account where it is missing, as the program asks for one even where
+ * nothing is deposited.
+ *
+ * @throws AccountNotFoundError where there is no such provider; QuoteError `WrongMarket`, `ProviderRetiring`,
+ * `PriceAboveMaximum` or `InsufficientBalance`.
+ *
+ * @example
+ * const plan = await plans.openChannel(context, { provider, deposit: 5_000_000_000n });
+ * console.log(plan.quote.channel.toBase58(), plan.quote.price);
+ */
+export async function openChannel(
+  context: PlanContext,
+  { provider, deposit: amount, quotaStake = 0n, ...input }: OpenChannelPlanInput,
+): Promise<Plan<ChannelQuote>> {
+  const { connection, market, owner, programId } = context;
+  const [seller, { state }, purse] = await Promise.all([
+    providers.fetch(connection, provider, only({ programId })),
+    readClock(context),
+    diemOf(context),
+  ]);
+  if (!seller.market.equals(market.market)) throw new QuoteError("WrongMarket");
+  if (seller.retiring) throw new QuoteError("ProviderRetiring");
+  const price = seller.price ?? state.referencePrice;
+  const { maxPrice = price } = input;
+  if (price > maxPrice) throw new QuoteError("PriceAboveMaximum");
+  if (amount + quotaStake > (purse ?? 0n)) throw new QuoteError("InsufficientBalance");
+  const opening = await open({
+    connection,
+    market,
+    provider,
+    consumer: owner,
+    deposit: amount,
+    quotaStake,
+    ...input,
+    maxPrice,
+    ...only({ programId }),
+  });
+  const { channel, openedSlot } = opening;
+  const { creditsPerDiem, channelGraceSecs: graceSecs } = state.params;
+  const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  return {
+    instructions: [...(purse === null ? [create] : []), ...opening.instructions],
+    quote: {
+      channel,
+      openedSlot,
+      price,
+      quota: quotaCredits({ diem: quotaStake, creditsPerDiem }),
+      graceSecs,
+    },
+  };
+}
+
+/** See {@link deposit}. */
+export interface DepositPlanInput {
+  readonly channel: PublicKey;
+  /** DIEM base units. */
+  readonly amount: bigint;
+}
+
+/** What a channel holds after a deposit, in DIEM base units. */
+export interface DepositQuote {
+  /** Over the channel's life. */
+  readonly deposit: bigint;
+  /** Of it, not settled yet. */
+  readonly unspent: bigint;
+}
+
+/**
+ * Adds the owner's DIEM to a channel's deposit, whoever its consumer is.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
+ *
+ * @example
+ * const plan = await plans.deposit(context, { channel, amount: 2_000_000_000n });
+ */
+export async function deposit(
+  context: PlanContext,
+  { channel: address, amount }: DepositPlanInput,
+): Promise<Plan<DepositQuote>> {
+  const [channel] = await Promise.all([
+    readChannel(context, address),
+    requireDiem(context, amount),
+  ]);
+  if (channel.closesTs !== null) throw new QuoteError("ChannelClosing");
+  const { market, owner: funder, programId } = context;
+  const order = { market, channel: address, funder, amount, ...only({ programId }) };
+  const total = channel.deposit + amount;
+  return {
+    instructions: [instructions.deposit(order)],
+    quote: { deposit: total, unspent: total - channel.settled },
+  };
+}
+
+/** See {@link collect}. */
+export interface CollectPlanInput {
+  readonly channel: PublicKey;
+}
+
+/**
+ * Moves a channel's settled DIEM into its provider's revenue account. Anyone may.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToCollect`.
+ *
+ * @example
+ * const { quote, instructions } = await plans.collect(context, { channel });
+ */
+export async function collect(
+  context: PlanContext,
+  { channel: address }: CollectPlanInput,
+): Promise<Plan<{ readonly amount: bigint }>> {
+  const { provider, settled, collected } = await readChannel(context, address);
+  if (settled === collected) throw new QuoteError("NothingToCollect");
+  const { market, programId } = context;
+  const order = { market, provider, channel: address, ...only({ programId }) };
+  return {
+    instructions: [instructions.collect(order)],
+    quote: { amount: settled - collected },
+  };
+}

@@ -1,0 +1,131 @@
+import { QuoteError } from "../errors/quote-error";
+import { burnDiem, mintDiem } from "../instructions/diem";
+import { marginalRate } from "../quotes/marginal-rate";
+import { burnUnlock, mintCost } from "../quotes/mint";
+import { withSlippage } from "../quotes/slippage";
+import { createAtaIdempotent } from "../tokens";
+import { requireDiem } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+import { readOwnPosition, requireAmount, unlockedOf } from "./position-reading";
+
+/** How far the rate may move between the quote and the chain, unless a plan is told otherwise: half a per cent. */
+const DEFAULT_SLIPPAGE_BPS = 50;
+
+/** See {@link mint}. */
+export interface MintPlanInput {
+  /** DIEM base units, exactly. */
+  readonly diemAmount: bigint;
+  /** Most VVV base units that may be locked; the quote and `slippageBps` unless given. */
+  readonly maxVvvLocked?: bigint;
+  /** Basis points over the quote; 50 unless given. */
+  readonly slippageBps?: number;
+}
+
+/** What a mint does. Rates are VVV base units per whole DIEM. */
+export interface MintPlanQuote {
+  /** VVV base units that it locks. */
+  readonly vvvLocked: bigint;
+  /** The bound with which it is sent. */
+  readonly maxVvvLocked: bigint;
+  readonly averageRate: bigint;
+  /** What the next DIEM costs before and after it. */
+  readonly rateBefore: bigint;
+  readonly rateAfter: bigint;
+  /** VVV base units of the stake that stay unlocked. */
+  readonly unlocked: bigint;
+}
+
+/**
+ * Mints DIEM against the owner's unlocked stake, after creating its DIEM account where that is missing.
+ *
+ * @throws AccountNotFoundError where the owner has no position; QuoteError `EntryPaused`, `ZeroAmount`,
+ * `OutsideMintCurve`, `MintTooSmall`, `CostAboveMaximum` or `InsufficientUnlockedStake`.
+ *
+ * @example
+ * const { quote } = await plans.mint(context, { diemAmount: 5_000_000_000n, slippageBps: 100 });
+ */
+export async function mint(
+  context: PlanContext,
+  { diemAmount, slippageBps = DEFAULT_SLIPPAGE_BPS, ...bound }: MintPlanInput,
+): Promise<Plan<MintPlanQuote>> {
+  requireAmount(diemAmount);
+  const { position, state, now, on } = await readOwnPosition(context);
+  if (state.paused.includes("mint")) throw new QuoteError("EntryPaused");
+  const at = { market: state, now };
+  const { vvvLocked, averageRate } = mintCost({ ...at, amount: diemAmount });
+  const { max } = withSlippage({ amount: vvvLocked, bps: slippageBps });
+  const { maxVvvLocked = max } = bound;
+  if (vvvLocked > maxVvvLocked) throw new QuoteError("CostAboveMaximum");
+  const unlocked = unlockedOf(position) - vvvLocked;
+  if (unlocked < 0n) throw new QuoteError("InsufficientUnlockedStake");
+  const { market, owner } = context;
+  const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  const supply = state.diemOutstanding + diemAmount;
+  return {
+    instructions: [create, mintDiem({ ...on, diemAmount, maxVvvLocked })],
+    quote: {
+      vvvLocked,
+      maxVvvLocked,
+      averageRate,
+      rateBefore: marginalRate(at),
+      rateAfter: marginalRate({ ...at, supply }),
+      unlocked,
+    },
+  };
+}
+
+/** See {@link burn}. */
+export interface BurnPlanInput {
+  /** DIEM base units; all that the position owes unless given. */
+  readonly diemAmount?: bigint;
+  /** Least VVV base units that must be unlocked; the quote and `slippageBps` unless given. */
+  readonly minVvvUnlocked?: bigint;
+  /** Basis points under the quote; 50 unless given. */
+  readonly slippageBps?: number;
+}
+
+/** What a burn does. */
+export interface BurnPlanQuote {
+  /** DIEM base units that it burns. */
+  readonly diemAmount: bigint;
+  /** VVV base units that it unlocks, at the position's own average rate. */
+  readonly vvvUnlocked: bigint;
+  /** The bound with which it is sent. */
+  readonly minVvvUnlocked: bigint;
+  /** DIEM base units that the position still owes. */
+  readonly outstanding: bigint;
+  /** VVV base units of the stake that are unlocked then. */
+  readonly unlocked: bigint;
+}
+
+/**
+ * Burns the owner's DIEM and unlocks stake.
+ *
+ * @throws AccountNotFoundError where the owner has no position; QuoteError `ZeroAmount`, `BurnAboveOutstanding`,
+ * `BurnTooSmall`, `UnlockBelowMinimum` or `InsufficientBalance`.
+ *
+ * @example
+ * const { quote } = await plans.burn(context); // all of it
+ */
+export async function burn(
+  context: PlanContext,
+  { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnPlanInput = {},
+): Promise<Plan<BurnPlanQuote>> {
+  const { position, on } = await readOwnPosition(context);
+  const { diemAmount = position.outstanding } = input;
+  const vvvUnlocked = burnUnlock({ position, amount: diemAmount });
+  const { min } = withSlippage({ amount: vvvUnlocked, bps: slippageBps });
+  const { minVvvUnlocked = min } = input;
+  if (vvvUnlocked < minVvvUnlocked) throw new QuoteError("UnlockBelowMinimum");
+  await requireDiem(context, diemAmount);
+  return {
+    instructions: [burnDiem({ ...on, diemAmount, minVvvUnlocked })],
+    quote: {
+      diemAmount,
+      vvvUnlocked,
+      minVvvUnlocked,
+      outstanding: position.outstanding - diemAmount,
+      unlocked: unlockedOf(position) + vvvUnlocked,
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { epochRecord as records } from "../accounts/epoch-record";
+import { PARAMS_WINDOW_SECS } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/governance";
+import { planRollEpoch } from "../keepers/plan-roll";
+import { only } from "../only";
+import { clamp } from "../quotes/integers";
+import { epochsDue, rollPreview } from "../quotes/roll";
+import type { MarketParams, Roles } from "../types";
+import { bind } from "./bind";
+import { readClock } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+
+/** Proposes another authority; `PublicKey.default` takes an earlier proposal back. */
+export const proposeAuthority = bind(instructions.proposeAuthority, "authority");
+
+/** Makes the owner, who was proposed, the authority. */
+export const acceptAuthority = bind(instructions.acceptAuthority, "newAuthority");
+
+/** Stops what comes into the market; the owner is its guardian or its authority. */
+export const pause = bind(instructions.pause, "pauser");
+
+/** Opens again what was paused. */
+export const unpause = bind(instructions.unpause, "authority");
+
+/** Sets what wallets show of DIEM; the first time, the owner pays for the metadata account. */
+export const setDiemMetadata = bind(instructions.setDiemMetadata, "authority");
+
+async function readAsAuthority(context: PlanContext) {
+  const clock = await readClock(context);
+  if (!clock.state.roles.authority.equals(context.owner)) throw new QuoteError("NotAuthority");
+  return clock;
+}
+
+/** See {@link setRoles}. Whoever is left out stays. */
+export type SetRolesPlanInput = Partial<Omit<Roles, "authority">>;
+
+/** Roles before and after. */
+export interface RolesQuote {
+  readonly before: Roles;
+  readonly after: Roles;
+}
+
+/**
+ * Names guardian, arbiter or treasury, at once; whoever is not named stays.
+ *
+ * @throws QuoteError `NotAuthority`.
+ *
+ * @example
+ * const { quote } = await plans.setRoles(context, { guardian: keeper });
+ */
+export async function setRoles(
+  context: PlanContext,
+  input: SetRolesPlanInput,
+): Promise<Plan<RolesQuote>> {
+  const { state } = await readAsAuthority(context);
+  const { market, owner: authority, programId } = context;
+  const before = state.roles;
+  const after = { ...before, ...input };
+  const order = { ...after, market, authority, ...only({ programId }) };
+  return { instructions: [instructions.setRoles(order)], quote: { before, after } };
+}
+
+/** See {@link proposeParams}. */
+export interface ProposeParamsPlanInput {
+  /** All of them. */
+  readonly params: MarketParams;
+}
+
+/** What an announcement does. */
+export interface ProposalQuote {
+  readonly before: MarketParams;
+  readonly after: MarketParams;
+  /** From this second (unix) on anyone may apply them. */
+  readonly etaTs: bigint;
+  /** After this one they have lapsed. */
+  readonly lapsesTs: bigint;
+  /** What was announced before, and is forgotten; null where nothing was. */
+  readonly replaced: MarketParams | null;
+}
+
+/**
+ * Announces parameters, which anyone can apply after the delay of today.
+ *
+ * @throws QuoteError `NotAuthority`.
+ *
+ * @example
+ * const params = marketFile.params({ file, vvvDecimals });
+ * const { quote } = await plans.proposeParams(context, { params });
+ */
+export async function proposeParams(
+  context: PlanContext,
+  { params }: ProposeParamsPlanInput,
+): Promise<Plan<ProposalQuote>> {
+  const { state, now } = await readAsAuthority(context);
+  const { market, owner: authority, programId } = context;
+  const etaTs = now + state.params.paramsDelaySecs;
+  const propose = instructions.proposeParams({ market, authority, params, ...only({ programId }) });
+  return {
+    instructions: [propose],
+    quote: {
+      before: state.params,
+      after: params,
+      etaTs,
+      lapsesTs: etaTs + PARAMS_WINDOW_SECS,
+      replaced: state.proposal?.params ?? null,
+    },
+  };
+}
+
+/** What applying does. */
+export interface AppliedQuote {
+  readonly before: MarketParams;
+  readonly after: MarketParams;
+  /** DIEM base units per whole credit: the new bounds may move it. */
+  readonly referencePrice: bigint;
+  /** Epochs that are closed first. */
+  readonly closed: number;
+}
+
+/**
+ * Puts the announced parameters in force, after closing the epochs that wait for it. Anyone may.
+ *
+ * @throws QuoteError `NoParamsProposed`, `ParamsDelayNotOver` or `ParamsProposalExpired`.
+ *
+ * @example
+ * const { quote } = await plans.applyParams(context);
+ */
+export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuote>> {
+  const { state, now } = await readClock(context);
+  const { connection, market, programId } = context;
+  const { proposal, params: before } = state;
+  if (proposal === null) throw new QuoteError("NoParamsProposed");
+  if (now < proposal.etaTs) throw new QuoteError("ParamsDelayNotOver");
+  if (now > proposal.etaTs + PARAMS_WINDOW_SECS) throw new QuoteError("ParamsProposalExpired");
+  const options = only({ programId });
+  const after = proposal.params;
+  const closed = epochsDue({ market: state, now });
+  const rolling = planRollEpoch({ market: state, now, ...options })?.instructions ?? [];
+  const rolled =
+    closed === 0
+      ? state
+      : rollPreview({
+          market: state,
+          records: await records.fetchAll(connection, { market: market.market }, options),
+          now,
+        }).market;
+  const { referencePriceFloor: low, referencePriceCap: high } = after;
+  return {
+    instructions: [...rolling, instructions.applyParams({ market, ...options })],
+    quote: { before, after, referencePrice: clamp(rolled.referencePrice, low, high), closed },
+  };
+}
+
+/**
+ * Takes the announced parameters back.
+ *
+ * @throws QuoteError `NotAuthority` or `NoParamsProposed`.
+ *
+ * @example
+ * const { quote } = await plans.cancelParams(context); // quote.cancelled
+ */
+export async function cancelParams(
+  context: PlanContext,
+): Promise<Plan<{ readonly cancelled: MarketParams }>> {
+  const { state } = await readAsAuthority(context);
+  if (state.proposal === null) throw new QuoteError("NoParamsProposed");
+  const { market, owner: authority, programId } = context;
+  const cancel = instructions.cancelParams({ market, authority, ...only({ programId }) });
+  return { instructions: [cancel], quote: { cancelled: state.proposal.params } };
+}

@@ -1,0 +1,79 @@
+import { MAX_REWARD_DURATION_SECS } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/market";
+import { only } from "../only";
+import type { PublicKey } from "@solana/web3.js";
+import { accrue } from "../quotes/accrue";
+import { topUp } from "../quotes/stream";
+import { createAtaIdempotent } from "../tokens";
+import { readClock } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+import { requireVvv } from "./provider-reading";
+
+/** See {@link fundRewards}. */
+export interface FundRewardsPlanInput {
+  /** VVV base units. */
+  readonly amount: bigint;
+  /** Seconds over which the amount is released: 1 to one year. */
+  readonly durationSecs: bigint;
+}
+
+/** The reward stream after a funding. */
+export interface RewardStreamQuote {
+  /** VVV base units that wait to be released. */
+  readonly remaining: bigint;
+  /** Unix seconds: the amount-weighted mean of what was left and what was added. */
+  readonly endTs: bigint;
+}
+
+/**
+ * Adds the owner's VVV to the reward stream. Anyone may.
+ *
+ * @throws QuoteError `ZeroAmount`, `RewardDurationOutOfRange` or `InsufficientBalance`.
+ *
+ * @example
+ * const order = { amount: 100_000_000_000n, durationSecs: 30n * 86_400n };
+ * const { quote } = await plans.fundRewards(context, order);
+ */
+export async function fundRewards(
+  context: PlanContext,
+  { amount, durationSecs }: FundRewardsPlanInput,
+): Promise<Plan<RewardStreamQuote>> {
+  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (durationSecs < 1n || durationSecs > MAX_REWARD_DURATION_SECS) {
+    throw new QuoteError("RewardDurationOutOfRange");
+  }
+  const [{ state, now }] = await Promise.all([readClock(context), requireVvv(context, amount)]);
+  const { market, owner: funder, programId } = context;
+  const order = { market, funder, amount, durationSecs, ...only({ programId }) };
+  const { rewardStream } = accrue(state, now);
+  const { remaining, endTs } = topUp({ stream: rewardStream, amount, durationSecs });
+  return { instructions: [instructions.fundRewards(order)], quote: { remaining, endTs } };
+}
+
+/** What the treasury is paid. */
+export interface TreasuryQuote {
+  readonly treasury: PublicKey;
+  /** DIEM base units. */
+  readonly amount: bigint;
+}
+
+/**
+ * Pays the treasury all the DIEM that it is owed, into its associated token account, which is created where it is
+ * missing. Anyone may.
+ *
+ * @throws QuoteError `NothingOwedToTreasury`.
+ *
+ * @example
+ * const { quote } = await plans.collectTreasury(context); // quote.amount in DIEM base units
+ */
+export async function collectTreasury(context: PlanContext): Promise<Plan<TreasuryQuote>> {
+  const { state } = await readClock(context);
+  const { treasuryOwed: amount } = state;
+  if (amount === 0n) throw new QuoteError("NothingOwedToTreasury");
+  const { market, owner: payer, programId } = context;
+  const { treasury } = state.roles;
+  const create = createAtaIdempotent({ payer, mint: market.diemMint, owner: treasury });
+  const collect = instructions.collectTreasury({ market, treasury, ...only({ programId }) });
+  return { instructions: [create, collect], quote: { treasury, amount } };
+}

@@ -1,0 +1,67 @@
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/provider";
+import { epochAt } from "../quotes/epoch";
+import { feeSplit } from "../quotes/split";
+import { createAtaIdempotent, tokenAmount } from "../tokens";
+import type { Plan, PlanContext } from "./plan";
+import { readOwnProvider } from "./provider-reading";
+
+/** What retiring starts. */
+export interface NoticeQuote {
+  /** From this second (unix) on the commitments have lapsed, and the bond can leave. */
+  readonly noticeEndsTs: bigint;
+  /** The last epoch in which quota is served. */
+  readonly lastQuotaEpoch: number;
+}
+
+/**
+ * Starts the notice of the owner's provider: no new channel or quota, and no capacity from the next epoch on.
+ *
+ * @throws AccountNotFoundError; QuoteError `ProviderRetiring`.
+ *
+ * @example
+ * const { quote } = await plans.retireProvider(context);
+ */
+export async function retireProvider(context: PlanContext): Promise<Plan<NoticeQuote>> {
+  const { provider, state, now, on } = await readOwnProvider(context);
+  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  const noticeEndsTs = now + state.params.bondCooldownSecs;
+  return {
+    instructions: [instructions.retireProvider(on)],
+    quote: { noticeEndsTs, lastQuotaEpoch: epochAt({ clock: state, now: noticeEndsTs }) },
+  };
+}
+
+/** What closing a provider pays out, in DIEM base units. */
+export interface CloseProviderQuote {
+  readonly toOwner: bigint;
+  /** To stakers and treasury: their part of what was not distributed yet. */
+  readonly toOthers: bigint;
+}
+
+/**
+ * Closes the owner's provider once its notice is over and everything is taken out, and pays its revenue into the
+ * owner's associated token account, which is created where it is missing.
+ *
+ * @throws AccountNotFoundError; QuoteError `ProviderNotRetiring`, `NoticeNotOver` or `ProviderNotEmpty`.
+ *
+ * @example
+ * const { quote } = await plans.closeProvider(context);
+ */
+export async function closeProvider(context: PlanContext): Promise<Plan<CloseProviderQuote>> {
+  const { connection, market, owner } = context;
+  const { provider, state, now, on } = await readOwnProvider(context);
+  const { revenue, rentPayer, claimable, bond, bondCooling, openChannels } = provider;
+  if (!provider.retiring) throw new QuoteError("ProviderNotRetiring");
+  if (now < provider.noticeEndsTs) throw new QuoteError("NoticeNotOver");
+  if (bond + bondCooling.shares + BigInt(openChannels) > 0n)
+    throw new QuoteError("ProviderNotEmpty");
+  const balance = tokenAmount((await connection.getAccountInfo(revenue))?.data);
+  const fresh = balance - claimable;
+  const kept = feeSplit({ market: state, amount: fresh }).provider;
+  const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  return {
+    instructions: [create, instructions.closeProvider({ ...on, revenue, rentPayer })],
+    quote: { toOwner: claimable + kept, toOthers: fresh - kept },
+  };
+}

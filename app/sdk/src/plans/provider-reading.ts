@@ -1,0 +1,36 @@
+import type { PublicKey } from "@solana/web3.js";
+import { type ProviderAccount, provider as providers } from "../accounts/provider";
+import { QuoteError } from "../errors/quote-error";
+import { only } from "../only";
+import { provider as providerOf } from "../pda";
+import { ata, tokenAmount } from "../tokens";
+import { readClock } from "./channel-reading";
+import type { PlanContext } from "./plan";
+
+/** Throws a `QuoteError` `InsufficientBalance` where the owner's associated token account has less VVV. */
+export async function requireVvv(
+  { connection, market: { vvvMint }, owner }: PlanContext,
+  amount: bigint,
+): Promise<void> {
+  const info = await connection.getAccountInfo(ata(vvvMint, owner));
+  if (tokenAmount(info?.data) < amount) throw new QuoteError("InsufficientBalance");
+}
+
+/** A provider of the context's market, the owner's unless given. Throws a `QuoteError` `WrongMarket` for another one's. */
+export async function readProvider(
+  { connection, market: { market }, owner, programId }: PlanContext,
+  address?: PublicKey,
+): Promise<ProviderAccount> {
+  const options = only({ programId });
+  const found = address ?? providerOf({ market, owner, ...options });
+  const provider = await providers.fetch(connection, found, options);
+  if (!provider.market.equals(market)) throw new QuoteError("WrongMarket");
+  return provider;
+}
+
+/** The owner's provider, the market, and what the chain's own clock says. */
+export async function readOwnProvider(context: PlanContext) {
+  const [provider, clock] = await Promise.all([readProvider(context), readClock(context)]);
+  const { owner, market, programId } = context;
+  return { provider, ...clock, on: { owner, market, ...only({ programId }) } };
+}

@@ -1,0 +1,174 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ProviderAccount } from "../accounts/provider";
+import { MAX_CAPACITY } from "../constants";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/provider";
+import { only } from "../only";
+import { provider as providerOf } from "../pda";
+import { bondRequired } from "../quotes/bond";
+import { advance } from "../quotes/scheduled";
+import type { ProviderTerms } from "../types";
+import { readClock } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+import { readOwnProvider, requireVvv } from "./provider-reading";
+
+export * from "./bonding";
+export * from "./provider-leaving";
+export * from "./revenue";
+
+/** No price list: the program stores what it is given. */
+const NO_PRICE_LIST = new Uint8Array(32);
+
+/** What a provider offers, as people say it. */
+export interface OfferInput {
+  /** Serves the calls and settles; the owner unless given. */
+  readonly operator?: PublicKey;
+  /** A URI of 1 to 128 bytes. */
+  readonly endpoint: string;
+  /** DIEM base units per whole credit; null, and where it is left out, follows the market's reference price. */
+  readonly price?: bigint | null;
+  /** SHA-256 of the price list; zeros unless given. */
+  readonly priceListHash?: Uint8Array;
+}
+
+/** See {@link registerProvider}. */
+export interface RegisterProviderPlanInput extends OfferInput {
+  /** Micro-credits per epoch from the next epoch on; none unless given. */
+  readonly capacity?: bigint;
+  /** Of these, what is offered to staked DIEM; none unless given. */
+  readonly quotaCapacity?: bigint;
+  /** VVV base units; what the capacity needs unless given. */
+  readonly bond?: bigint;
+}
+
+/** What an offered capacity asks for. */
+export interface CapacityQuote {
+  /** VVV base units of bond that the capacity needs. */
+  readonly required: bigint;
+  /** VVV base units of bond. */
+  readonly bond: bigint;
+  /** The epoch from which on the capacity counts. */
+  readonly fromEpoch: number;
+}
+
+/** What a registration does. */
+export interface RegistrationQuote extends CapacityQuote {
+  readonly provider: PublicKey;
+  readonly terms: ProviderTerms;
+}
+
+function requireOffer(capacity: bigint, quota: bigint): void {
+  if (capacity > MAX_CAPACITY) throw new QuoteError("CapacityOutOfRange");
+  if (quota > capacity) throw new QuoteError("QuotaAboveCapacity");
+}
+
+/**
+ * Registers the owner as a provider, with the bond that its capacity needs or more.
+ *
+ * @throws QuoteError `EntryPaused`, `CapacityOutOfRange`, `QuotaAboveCapacity`, `ZeroAmount` (no bond),
+ * `BondTooSmall` or `InsufficientBalance`.
+ *
+ * @example
+ * const capacity = 200n * constants.CREDIT_UNIT;
+ * const offer = { capacity, endpoint: "https://compute.example/v1", price: 10_000_000n };
+ * const { quote } = await plans.registerProvider(context, offer); // quote.bond in VVV base units
+ */
+export async function registerProvider(
+  context: PlanContext,
+  input: RegisterProviderPlanInput,
+): Promise<Plan<RegistrationQuote>> {
+  const { capacity = 0n, quotaCapacity = 0n, endpoint, price = null } = input;
+  const { operator = context.owner, priceListHash = NO_PRICE_LIST } = input;
+  requireOffer(capacity, quotaCapacity);
+  const { state, epoch } = await readClock(context);
+  if (state.paused.includes("register")) throw new QuoteError("EntryPaused");
+  const { bondPerCredit } = state.params;
+  const required = bondRequired({ capacity, bondPerCredit });
+  const { bond = required } = input;
+  if (bond === 0n) throw new QuoteError("ZeroAmount");
+  if (bond < required) throw new QuoteError("BondTooSmall");
+  await requireVvv(context, bond);
+  const { market, owner, programId } = context;
+  const terms = { operator, endpoint, price, priceListHash };
+  const order = { market, owner, bond, capacity, quotaCapacity, terms, ...only({ programId }) };
+  const provider = providerOf({ market: market.market, owner, ...only({ programId }) });
+  return {
+    instructions: [instructions.registerProvider(order)],
+    quote: { provider, terms, required, bond, fromEpoch: epoch + 1 },
+  };
+}
+
+/** What a provider offers, before and after. */
+export interface TermsQuote {
+  readonly before: ProviderTerms;
+  readonly after: ProviderTerms;
+}
+
+/** What a provider's account says that it offers. */
+function termsOf({ operator, endpoint, price, priceListHash }: ProviderAccount): ProviderTerms {
+  return { operator, endpoint, price, priceListHash };
+}
+
+/**
+ * Changes what the owner's provider offers: what is left out stays. Channels keep the price at which they were opened.
+ *
+ * @throws AccountNotFoundError where the owner is no provider.
+ *
+ * @example
+ * const { quote } = await plans.updateProvider(context, { price: null }); // follows the reference price
+ */
+export async function updateProvider(
+  context: PlanContext,
+  changes: Partial<OfferInput>,
+): Promise<Plan<TermsQuote>> {
+  const { provider, on } = await readOwnProvider(context);
+  const before = termsOf(provider);
+  const after = { ...before, ...changes };
+  return {
+    instructions: [instructions.updateProvider({ ...on, terms: after })],
+    quote: { before, after },
+  };
+}
+
+/** See {@link setCapacity}. */
+export interface SetCapacityPlanInput {
+  /** Micro-credits per epoch from the next epoch on. */
+  readonly capacity: bigint;
+  /** Of these, what is offered to staked DIEM; as much of what is offered today as the capacity holds unless given. */
+  readonly quotaCapacity?: bigint;
+}
+
+/** What another capacity does. */
+export interface SetCapacityQuote extends CapacityQuote {
+  readonly quotaCapacity: bigint;
+}
+
+/**
+ * Offers another capacity from the next epoch on, which the bond must cover.
+ *
+ * @throws AccountNotFoundError; QuoteError `ProviderRetiring`, `CapacityOutOfRange`, `QuotaAboveCapacity`,
+ * `QuotaBelowCommitted` or `BondTooSmall`.
+ *
+ * @example
+ * const { quote } = await plans.setCapacity(context, { capacity: 150n * constants.CREDIT_UNIT });
+ */
+export async function setCapacity(
+  context: PlanContext,
+  { capacity, ...input }: SetCapacityPlanInput,
+): Promise<Plan<SetCapacityQuote>> {
+  const { provider, state, epoch, on } = await readOwnProvider(context);
+  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  const offered = advance({ figure: provider.quotaCapacity, epoch }).next;
+  const quotaCapacity = input.quotaCapacity ?? (offered < capacity ? offered : capacity);
+  requireOffer(capacity, quotaCapacity);
+  if (quotaCapacity < advance({ figure: provider.committed, epoch }).next) {
+    throw new QuoteError("QuotaBelowCommitted");
+  }
+  const { bond } = provider;
+  const required = bondRequired({ capacity, bondPerCredit: state.params.bondPerCredit });
+  if (bond < required) throw new QuoteError("BondTooSmall");
+  return {
+    instructions: [instructions.setCapacity({ ...on, capacity, quotaCapacity })],
+    quote: { quotaCapacity, required, bond, fromEpoch: epoch + 1 },
+  };
+}

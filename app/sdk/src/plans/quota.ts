@@ -1,0 +1,122 @@
+import type { PublicKey } from "@solana/web3.js";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/quota";
+import { only } from "../only";
+import { advanceChannel } from "../quotes/channel-state";
+import { quotaCredits } from "../quotes/credits";
+import { epochStart } from "../quotes/epoch";
+import { createAtaIdempotent } from "../tokens";
+import { readClock, readOwnChannel, requireDiem } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+
+/** See {@link stakeQuota} and {@link requestQuotaUnstake}. */
+export interface QuotaPlanInput {
+  readonly channel: PublicKey;
+  /** DIEM base units. */
+  readonly amount: bigint;
+}
+
+/** Micro-credits that a channel has in each epoch. */
+export interface QuotaQuote {
+  /** In the running epoch. */
+  readonly allowance: bigint;
+  /** In each later one, as long as nothing changes. */
+  readonly nextAllowance: bigint;
+}
+
+/**
+ * Stakes the consumer's DIEM for a quota of credits in the running epoch and every later one.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer`, `ChannelClosing` or `InsufficientBalance`.
+ *
+ * @example
+ * const { quote } = await plans.stakeQuota(context, { channel, amount: 3_000_000_000n });
+ * const credits = quote.allowance / constants.CREDIT_UNIT;
+ */
+export async function stakeQuota(
+  context: PlanContext,
+  { channel: address, amount }: QuotaPlanInput,
+): Promise<Plan<QuotaQuote>> {
+  const [stored, { epoch }] = await Promise.all([
+    readOwnChannel(context, address),
+    readClock(context),
+    requireDiem(context, amount),
+  ]);
+  if (stored.closesTs !== null) throw new QuoteError("ChannelClosing");
+  const { provider, creditsPerDiem, staked, cooling } = advanceChannel(stored, epoch);
+  const { market, owner: consumer, programId } = context;
+  const order = { market, provider, channel: address, consumer, amount, ...only({ programId }) };
+  return {
+    instructions: [instructions.stakeQuota(order)],
+    quote: {
+      allowance: quotaCredits({ diem: staked + cooling + amount, creditsPerDiem }),
+      nextAllowance: quotaCredits({ diem: staked + amount, creditsPerDiem }),
+    },
+  };
+}
+
+/** What a request to unstake does. */
+export interface QuotaUnstakeQuote extends QuotaQuote {
+  /** From this second (unix) on the DIEM can be withdrawn: the start of the next epoch. */
+  readonly readyTs: bigint;
+}
+
+/**
+ * Takes the consumer's DIEM out of the quota stake.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer` or `InsufficientQuotaStake`.
+ *
+ * @example
+ * const { quote } = await plans.requestQuotaUnstake(context, { channel, amount });
+ */
+export async function requestQuotaUnstake(
+  context: PlanContext,
+  { channel: address, amount }: QuotaPlanInput,
+): Promise<Plan<QuotaUnstakeQuote>> {
+  const [stored, { state, epoch }] = await Promise.all([
+    readOwnChannel(context, address),
+    readClock(context),
+  ]);
+  const { provider, creditsPerDiem, staked, quota } = advanceChannel(stored, epoch);
+  if (amount > staked) throw new QuoteError("InsufficientQuotaStake");
+  const { owner: consumer, programId } = context;
+  const order = { provider, channel: address, consumer, amount, ...only({ programId }) };
+  return {
+    instructions: [instructions.requestQuotaUnstake(order)],
+    quote: {
+      allowance: quota.allowance,
+      nextAllowance: quotaCredits({ diem: staked - amount, creditsPerDiem }),
+      readyTs: epochStart({ clock: state, epoch: epoch + 1 }),
+    },
+  };
+}
+
+/** See {@link withdrawQuota}. */
+export interface WithdrawQuotaPlanInput {
+  readonly channel: PublicKey;
+}
+
+/**
+ * Pays the consumer all unstaked DIEM that is withdrawable, into the associated token account, which is created where
+ * it is missing.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer` or `QuotaNotReady`.
+ *
+ * @example
+ * const { quote } = await plans.withdrawQuota(context, { channel }); // quote.amount in DIEM base units
+ */
+export async function withdrawQuota(
+  context: PlanContext,
+  { channel: address }: WithdrawQuotaPlanInput,
+): Promise<Plan<{ readonly amount: bigint }>> {
+  const [stored, { epoch }] = await Promise.all([
+    readOwnChannel(context, address),
+    readClock(context),
+  ]);
+  const { withdrawable: amount } = advanceChannel(stored, epoch);
+  if (amount === 0n) throw new QuoteError("QuotaNotReady");
+  const { market, owner, programId } = context;
+  const order = { market, channel: address, consumer: owner, ...only({ programId }) };
+  const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  return { instructions: [create, instructions.withdrawQuota(order)], quote: { amount } };
+}

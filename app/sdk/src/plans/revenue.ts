@@ -1,0 +1,120 @@
+import type { PublicKey } from "@solana/web3.js";
+import { epochRecord as records } from "../accounts/epoch-record";
+import { QuoteError } from "../errors/quote-error";
+import * as instructions from "../instructions/revenue";
+import { planClaimQuotaRewards, type Reward, unclaimedRewards } from "../keepers/plan-claims";
+import { only } from "../only";
+import { type FeeSplit, feeSplit } from "../quotes/split";
+import { createAtaIdempotent, tokenAmount } from "../tokens";
+import { readClock } from "./channel-reading";
+import type { Plan, PlanContext } from "./plan";
+import { readOwnProvider, readProvider } from "./provider-reading";
+
+/** Whose revenue or rewards are meant. */
+export interface ForProvider {
+  /** The owner's own provider unless given. */
+  readonly provider?: PublicKey;
+}
+
+/** How new revenue is split, in DIEM base units. */
+export interface DistributionQuote extends FeeSplit {
+  /** What is split. */
+  readonly amount: bigint;
+}
+
+/**
+ * Splits what a provider's revenue account received between the provider, the treasury and the stakers. Anyone may.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToDistribute`.
+ *
+ * @example
+ * const { quote } = await plans.distributeRevenue(context, { provider });
+ */
+export async function distributeRevenue(
+  context: PlanContext,
+  input: ForProvider = {},
+): Promise<Plan<DistributionQuote>> {
+  const { connection, market, programId } = context;
+  const [{ address, revenue, claimable }, { state }] = await Promise.all([
+    readProvider(context, input.provider),
+    readClock(context),
+  ]);
+  const amount = tokenAmount((await connection.getAccountInfo(revenue))?.data) - claimable;
+  if (amount <= 0n) throw new QuoteError("NothingToDistribute");
+  const order = { market, provider: address, revenue, ...only({ programId }) };
+  return {
+    instructions: [instructions.distributeRevenue(order)],
+    quote: { amount, ...feeSplit({ market: state, amount }) },
+  };
+}
+
+/** See {@link withdrawRevenue}. */
+export interface WithdrawRevenuePlanInput {
+  /** DIEM base units; all that is claimable unless given. */
+  readonly amount?: bigint;
+}
+
+/** What is paid out, and what stays claimable: DIEM base units. */
+export interface RevenueQuote {
+  readonly amount: bigint;
+  readonly left: bigint;
+}
+
+/**
+ * Pays the owner out of its provider's claimable revenue, into the associated token account, which is created where it
+ * is missing.
+ *
+ * @throws AccountNotFoundError; QuoteError `ZeroAmount` or `ClaimableExceeded`.
+ *
+ * @example
+ * const { quote } = await plans.withdrawRevenue(context);
+ */
+export async function withdrawRevenue(
+  context: PlanContext,
+  input: WithdrawRevenuePlanInput = {},
+): Promise<Plan<RevenueQuote>> {
+  const { market, owner } = context;
+  const { provider, on } = await readOwnProvider(context);
+  const { claimable, revenue } = provider;
+  const { amount = claimable } = input;
+  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount > claimable) throw new QuoteError("ClaimableExceeded");
+  const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  return {
+    instructions: [create, instructions.withdrawRevenue({ ...on, amount, revenue })],
+    quote: { amount, left: claimable - amount },
+  };
+}
+
+/** What is paid for served quota. */
+export interface RewardsQuote {
+  readonly rewards: readonly Reward[];
+}
+
+/**
+ * Pays a provider's owner the quota rewards of closed epochs that nobody has claimed, into its associated token
+ * account, which is created where it is missing. Anyone may.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToReward`.
+ *
+ * @example
+ * const { quote } = await plans.claimQuotaRewards(context); // quote.rewards
+ */
+export async function claimQuotaRewards(
+  context: PlanContext,
+  input: ForProvider = {},
+): Promise<Plan<RewardsQuote>> {
+  const { connection, market, owner: payer, programId } = context;
+  const options = only({ programId });
+  const [provider, { state }, all] = await Promise.all([
+    readProvider(context, input.provider),
+    readClock(context),
+    records.fetchAll(connection, { market: market.market }, options),
+  ]);
+  const rewards = unclaimedRewards({ providers: [provider], records: all });
+  const on = { market: state, payer, ...options };
+  // One provider's claims fit one transaction: at most six epochs can wait for them.
+  const [task] = planClaimQuotaRewards({ ...on, providers: [provider], records: all });
+  if (task === undefined) throw new QuoteError("NothingToReward");
+  return { instructions: [...task.instructions], quote: { rewards } };
+}

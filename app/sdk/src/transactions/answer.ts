@@ -1,0 +1,15 @@
+import type { Connection } from "@solana/web3.js";
+import { NodeUnreachableError } from "../errors/client-errors";
+import { ANSWER_MS, within } from "./wait";
+
+/** The node's answer to a question that changes nothing. Throws a `NodeUnreachableError` where there is none. */
+export async function answerOf<Answer>(
+  { rpcEndpoint: endpoint }: Connection,
+  call: Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await within(ANSWER_MS, call);
+  } catch (cause) {
+    throw new NodeUnreachableError({ endpoint, cause });
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  type Commitment,
+  type Connection,
+  SendTransactionError,
+  type SendOptions as RpcOptions,
+} from "@solana/web3.js";
+import {
+  TransactionExpiredError,
+  TransactionOutcomeUnknownError,
+} from "../errors/transaction-errors";
+import { only } from "../only";
+import { outcome, type Outcome, type SentTransaction, settledBy } from "./outcome";
+import { ANSWER_MS, pause, within } from "./wait";
+
+const POLL_MS = 300;
+/** Until the next sending: after one that a node took, and after any other. */
+const RESEND_MS = 2_000;
+const RETRY_MS = 500;
+
+/** A signed transaction, ready to go. */
+export interface Delivery extends SentTransaction {
+  readonly raw: Uint8Array;
+}
+
+/** How to deliver. */
+export interface DeliverOptions {
+  readonly commitment: Commitment;
+  /** Of the first sending; what is sent again skips the node's own simulation. */
+  readonly rpc: RpcOptions;
+  readonly patienceMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a node says that cannot take a transaction now. */
+const LATER =
+  /blockhash not found|node is (?:behind|unhealthy)|minimum context slot|too many requests/i;
+
+/** What it means that a node did not take a transaction; where it is unclear, one may have it all the same. */
+function meaningOf(thrown: unknown): "refused" | "later" | "unclear" {
+  if (!(thrown instanceof SendTransactionError)) return "unclear";
+  if (/already been processed/i.test(thrown.message)) return "unclear";
+  return LATER.test(thrown.message) ? "later" : "refused";
+}
+
+/**
+ * Sends one signed transaction, the same bytes again and again, until it is in a block or can not be any more: it can
+ * land only once. What a node refuses before any has it was never sent, and is thrown as it is.
+ *
+ * @throws TransactionExpiredError; TransactionOutcomeUnknownError.
+ */
+export async function deliver(
+  connection: Connection,
+  { raw, ...sent }: Delivery,
+  { commitment, rpc, patienceMs, signal }: DeliverOptions,
+): Promise<Extract<Outcome, { kind: "landed" | "failed" }>> {
+  const { signature } = sent;
+  const deadline = Date.now() + patienceMs;
+  /** Whether a node has the transaction, and whether one may have it. */
+  let taken = false;
+  let unclear = false;
+  let trouble: unknown;
+
+  const ask = async <Answer>(call: Promise<Answer>): Promise<Answer | undefined> => {
+    try {
+      return await within(ANSWER_MS, call, signal);
+    } catch (thrown) {
+      trouble = thrown;
+      return undefined;
+    }
+  };
+  const broadcast = async () => {
+    const again = {
+      skipPreflight: true,
+      maxRetries: 0,
+      ...only({ minContextSlot: rpc.minContextSlot }),
+    };
+    try {
+      await within(ANSWER_MS, connection.sendRawTransaction(raw, taken ? again : rpc), signal);
+      taken = true;
+    } catch (thrown) {
+      trouble = thrown;
+      const meaning = meaningOf(thrown);
+      unclear ||= meaning === "unclear";
+      if (meaning === "refused" && !taken && !unclear) throw thrown;
+    }
+  };
+  const status = () =>
+    connection.getSignatureStatus(signature).then(({ value }) => settledBy(value, commitment));
+
+  for (;;) {
+    await broadcast();
+    const resendAt = Date.now() + (taken ? RESEND_MS : RETRY_MS);
+    do {
+      const found = await ask(status());
+      if (found?.kind === "landed" || found?.kind === "failed") return found;
+      await pause(POLL_MS, signal);
+    } while (Date.now() < resendAt && signal?.aborted !== true);
+
+    const found = await ask(outcome(connection, sent, commitment));
+    if (found?.kind === "landed" || found?.kind === "failed") return found;
+    if (found?.kind === "expired") throw new TransactionExpiredError({ signature, cause: trouble });
+    if (signal?.aborted === true || Date.now() > deadline) {
+      if (!taken && !unclear) throw trouble;
+      throw new TransactionOutcomeUnknownError({ ...sent, cause: trouble });
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type {
+  Commitment,
+  Connection,
+  Finality,
+  SignatureStatus,
+  TransactionError,
+} from "@solana/web3.js";
+
+/** What became of a transaction: only one that is pending can still change. */
+export type Outcome =
+  | { readonly kind: "pending" }
+  | { readonly kind: "landed" }
+  | { readonly kind: "failed"; readonly err: TransactionError }
+  /** It is in no block, and none can take it any more. */
+  | { readonly kind: "expired" };
+
+/** A signed transaction as it is looked up: a `TransactionOutcomeUnknownError` is one. */
+export interface SentTransaction {
+  readonly signature: string;
+  /** The last block that can hold it. */
+  readonly lastValidBlockHeight: number;
+}
+
+const RANKS = { processed: 0, confirmed: 1, finalized: 2 } as const;
+
+/** The nearest of the three commitments that a transaction can have. */
+function rankOf(commitment: Commitment): number {
+  return commitment in RANKS ? RANKS[commitment as keyof typeof RANKS] : RANKS.confirmed;
+}
+
+/** What a transaction's status says; a status below the commitment may still be taken back. */
+export function settledBy(status: SignatureStatus | null, commitment: Commitment): Outcome {
+  const reached = rankOf(status?.confirmationStatus ?? "processed");
+  if (status === null || reached < rankOf(commitment)) return { kind: "pending" };
+  return status.err === null ? { kind: "landed" } : { kind: "failed", err: status.err };
+}
+
+/** The least commitment of which no block is given up in practice. */
+export function finalityOf(commitment: Commitment): Finality {
+  return rankOf(commitment) === RANKS.finalized ? "finalized" : "confirmed";
+}
+
+/**
+ * What became of a transaction that was sent. It is expired only where a node that has seen the block after the last
+ * one that could hold it does not know it.
+ *
+ * @example
+ * try {
+ *   await transactions.send(provider, plan);
+ * } catch (error) {
+ *   if (!(error instanceof errors.TransactionOutcomeUnknownError)) throw error;
+ *   const { kind } = await transactions.outcome(connection, error); // once the node answers again
+ * }
+ */
+export async function outcome(
+  connection: Connection,
+  { signature, lastValidBlockHeight }: SentTransaction,
+  commitment: Commitment = "confirmed",
+): Promise<Outcome> {
+  const { absoluteSlot, blockHeight = 0 } = await connection.getEpochInfo(finalityOf(commitment));
+  const over = blockHeight > lastValidBlockHeight;
+  const { context, value } = await connection.getSignatureStatus(signature, {
+    searchTransactionHistory: over,
+  });
+  // Behind one address there may be several nodes, some of them late.
+  const missed = over && value === null && context.slot >= absoluteSlot;
+  return missed ? { kind: "expired" } : settledBy(value, commitment);
+}

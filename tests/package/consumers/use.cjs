@@ -1,0 +1,6 @@
+const { Connection, Keypair, PublicKey } = require("@solana/web3.js");
+const { accounts, pda, quotes } = require("@diem/sdk");
+const vouchers = require("@diem/sdk/vouchers");
+const { work } = require("./work.cjs");
+
+void work({ accounts, pda, quotes, vouchers, Connection, Keypair, PublicKey });

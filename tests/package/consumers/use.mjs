@@ -1,0 +1,6 @@
+import { Connection, Keypair, PublicKey } from "@solana/web3.js";
+import { accounts, pda, quotes } from "@diem/sdk";
+import * as vouchers from "@diem/sdk/vouchers";
+import { work } from "./work.cjs";
+
+await work({ accounts, pda, quotes, vouchers, Connection, Keypair, PublicKey });

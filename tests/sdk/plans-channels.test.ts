@@ -1,0 +1,229 @@
+import { createCloseAccountInstruction } from "@solana/spl-token";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { expect } from "chai";
+import { accounts, constants, plans, pda, transactions } from "@diem/sdk";
+import { startChain } from "../support/chain";
+import { GRACE_SECS, setStage, type Stage } from "../support/stage";
+import { nextEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
+import { retire } from "../support/providers";
+import { serve } from "../support/trade";
+import { type Actor, World } from "../support/world";
+import { refusal } from "./plans-channels-support";
+
+const CREDIT = constants.CREDIT_UNIT;
+
+describe("sdk: plans of channels", () => {
+  let stage: Stage;
+  let world: World;
+  let consumer: Actor;
+  let provider: PublicKey;
+  before(async () => {
+    stage = await setStage(await startChain());
+    ({ world, consumer } = stage);
+    ({ provider } = stage.seller);
+  });
+
+  const as = ({ address: owner }: Pick<Actor, "address">): plans.PlanContext => ({
+    connection: world.chain.connection,
+    market: world.market,
+    owner,
+  });
+  const send = (plan: plans.Plan<unknown>, signers: Keypair[] = [consumer.keypair]) =>
+    transactions.send(world.chain.provider, { instructions: plan.instructions, signers });
+  const channelAt = (address: PublicKey) => accounts.channel.fetch(world.chain.connection, address);
+  const open = async (deposit: bigint, quotaStake = 0n) => {
+    const plan = await plans.openChannel(as(consumer), { provider, deposit, quotaStake });
+    await send(plan);
+    return plan.quote.channel;
+  };
+  const outlast = () => {
+    const clock = world.chain.embedded?.clock;
+    clock?.warpToSlot(clock.slot() + constants.OPENING_WINDOW_SLOTS + 1n);
+  };
+
+  it("open one as quoted", async () => {
+    const input = { provider, deposit: 3n * UNIT, quotaStake: 2n * UNIT };
+    const plan = await plans.openChannel(as(consumer), input);
+    await send(plan);
+    const { channel, openedSlot, price, quota, graceSecs } = plan.quote;
+    expect(
+      channel.equals(pda.channel({ provider, consumer: consumer.address, openedSlot })),
+    ).to.equal(true);
+    const account = await channelAt(channel);
+    expect(account).to.deep.include({ price, graceSecs, deposit: 3n * UNIT, staked: 2n * UNIT });
+    expect(account.nextAllowance).to.equal(quota);
+    expect(quota).to.equal(2n * CREDIT);
+  });
+
+  it("open one for somebody without a DIEM account, where nothing is deposited", async () => {
+    const keypair = await world.chain.wallet();
+    const poor = { address: keypair.publicKey };
+    const plan = await plans.openChannel(as(poor), { provider, deposit: 0n });
+    expect(plan.instructions).to.have.length(2);
+    await send(plan, [keypair]);
+    expect((await channelAt(plan.quote.channel)).deposit).to.equal(0n);
+    const dear = plans.openChannel(as(poor), { provider, deposit: 1n });
+    expect(await refusal(dear)).to.equal("InsufficientBalance");
+  });
+
+  it("refuse an opening that the program would refuse", async () => {
+    const context = as(consumer);
+    const opening = { provider, deposit: UNIT };
+    const names = await Promise.all([
+      refusal(plans.openChannel(context, { ...opening, deposit: 10_000n * UNIT })),
+      refusal(plans.openChannel(context, { ...opening, quotaStake: 10_000n * UNIT })),
+      refusal(plans.openChannel(context, { ...opening, maxPrice: UNIT - 1n })),
+      refusal(plans.openChannel(context, { ...opening, provider: world.market.market })),
+      refusal(plans.openChannel(context, { ...opening, provider: consumer.address })),
+    ]);
+    expect(names).to.deep.equal([
+      "InsufficientBalance",
+      "InsufficientBalance",
+      "PriceAboveMaximum",
+      "AccountTypeError",
+      "AccountTypeError",
+    ]);
+    await plans.openChannel(context, { ...opening, maxPrice: UNIT });
+    const leaving = await world.provider({ capacity: CREDIT });
+    await retire(world, leaving);
+    const late = plans.openChannel(context, { ...opening, provider: leaving.provider });
+    expect(await refusal(late)).to.equal("ProviderRetiring");
+    const other = await World.create(world.chain);
+    const elsewhere = { ...context, market: other.market };
+    expect(await refusal(plans.openChannel(elsewhere, opening))).to.equal("WrongMarket");
+  });
+
+  it("deposit, settle and collect as quoted", async () => {
+    const channel = await open(UNIT);
+    const more = await plans.deposit(as(consumer), { channel, amount: 2n * UNIT });
+    await send(more);
+    const opened = {
+      ...{ channel, seller: stage.seller, consumer, voucherSigner: consumer.keypair },
+      openedSlot: 0n,
+    };
+    expect(await refusal(plans.collect(as(consumer), { channel }))).to.equal("NothingToCollect");
+    await serve(world, opened, { diem: UNIT });
+    const account = await channelAt(channel);
+    expect(more.quote).to.deep.equal({ deposit: account.deposit, unspent: account.deposit });
+    const again = await plans.deposit(as(consumer), { channel, amount: UNIT });
+    expect(again.quote).to.deep.equal({ deposit: 4n * UNIT, unspent: 3n * UNIT });
+    const collecting = await plans.collect(as(consumer), { channel });
+    expect(collecting.quote).to.deep.equal({ amount: UNIT });
+    await send(collecting, []);
+    expect((await channelAt(channel)).collected).to.equal(UNIT);
+    const dear = plans.deposit(as(consumer), { channel, amount: 10_000n * UNIT });
+    expect(await refusal(dear)).to.equal("InsufficientBalance");
+    const other = await World.create(world.chain);
+    const elsewhere = { ...as(consumer), market: other.market };
+    expect(await refusal(plans.deposit(elsewhere, { channel, amount: 0n }))).to.equal(
+      "WrongMarket",
+    );
+  });
+
+  it("stake and unstake a quota as quoted", async () => {
+    const channel = await open(0n);
+    const context = as(consumer);
+    const staking = await plans.stakeQuota(context, { channel, amount: 3n * UNIT });
+    await send(staking);
+    const account = await channelAt(channel);
+    expect(staking.quote).to.deep.equal({
+      allowance: account.quota.allowance,
+      nextAllowance: account.nextAllowance,
+    });
+    const leaving = await plans.requestQuotaUnstake(context, { channel, amount: UNIT });
+    await send(leaving);
+    const after = await channelAt(channel);
+    const { readyTs, ...allowances } = leaving.quote;
+    expect(allowances).to.deep.equal({
+      allowance: after.quota.allowance,
+      nextAllowance: after.nextAllowance,
+    });
+    // what cools gives this epoch's quota still
+    const more = await plans.stakeQuota(context, { channel, amount: UNIT });
+    expect(more.quote).to.deep.equal({ allowance: 4n * CREDIT, nextAllowance: 3n * CREDIT });
+    const above = plans.requestQuotaUnstake(context, { channel, amount: 3n * UNIT });
+    const names = await Promise.all([
+      refusal(plans.withdrawQuota(context, { channel })),
+      refusal(above),
+      refusal(plans.stakeQuota(context, { channel, amount: 10_000n * UNIT })),
+      refusal(plans.stakeQuota(as(stage.seller.owner), { channel, amount: 0n })),
+      refusal(plans.requestQuotaUnstake(as(stage.seller.owner), { channel, amount: 0n })),
+      refusal(plans.withdrawQuota(as(stage.seller.owner), { channel })),
+    ]);
+    expect(names).to.deep.equal([
+      "QuotaNotReady",
+      "InsufficientQuotaStake",
+      "InsufficientBalance",
+      "WrongConsumer",
+      "WrongConsumer",
+      "WrongConsumer",
+    ]);
+    await world.chain.advance(readyTs - (await world.chain.now()));
+    const withdrawal = await plans.withdrawQuota(context, { channel });
+    expect(withdrawal.quote).to.deep.equal({ amount: UNIT });
+    const before = await world.balance(consumer.diem);
+    await send(withdrawal);
+    expect(await world.balance(consumer.diem)).to.equal(before + UNIT);
+  });
+
+  describe("close one", () => {
+    it("after the grace, and once what was staked is ready", async () => {
+      const channel = await open(2n * UNIT, UNIT);
+      outlast();
+      const context = as(consumer);
+      const early = () => refusal(plans.closeChannel(context, { channel }));
+      expect(await early()).to.equal("CloseNotRequested");
+      const request = await plans.requestClose(context, { channel });
+      const { genesisTs, epochSecs } = await world.marketAccount();
+      const now = await world.chain.now();
+      const next = genesisTs + ((now - genesisTs) / epochSecs + 1n) * epochSecs;
+      expect(request.quote).to.deep.equal({ closableTs: next, unstaked: UNIT });
+      await send(request);
+      expect(await refusal(plans.requestClose(context, { channel }))).to.equal("ChannelClosing");
+      const late = plans.deposit(context, { channel, amount: 1n });
+      expect(await refusal(late)).to.equal("ChannelClosing");
+      const more = plans.stakeQuota(context, { channel, amount: 1n });
+      expect(await refusal(more)).to.equal("ChannelClosing");
+      expect(await early()).to.equal("GraceNotOver");
+      await world.chain.advance(GRACE_SECS);
+      expect(await early()).to.equal("QuotaStillStaked");
+      await nextEpoch(world);
+      const closing = await plans.closeChannel(context, { channel });
+      expect(closing.quote).to.deep.equal({ collected: 0n, refunded: 3n * UNIT });
+      const before = await world.balance(consumer.diem);
+      await send(closing);
+      expect(await world.balance(consumer.diem)).to.equal(before + 3n * UNIT);
+    });
+
+    it("with the grace alone where nothing was staked, into an account that is missing", async () => {
+      const someone = await world.consumer(UNIT);
+      const deposit = { provider, deposit: UNIT };
+      const plan = await plans.openChannel(as(someone), deposit);
+      await send(plan, [someone.keypair]);
+      const { channel } = plan.quote;
+      const close = createCloseAccountInstruction(someone.diem, someone.address, someone.address);
+      await world.send([close], [someone.keypair]);
+      const request = await plans.requestClose(as(someone), { channel });
+      const now = await world.chain.now();
+      expect(request.quote).to.deep.equal({ closableTs: now + GRACE_SECS, unstaked: 0n });
+      await send(request, [someone.keypair]);
+      await world.chain.advance(GRACE_SECS);
+      expect(await refusal(plans.closeChannel(as(someone), { channel }))).to.equal(
+        "ChannelTooYoung",
+      );
+      outlast();
+      await send(await plans.closeChannel(as(someone), { channel }), [someone.keypair]);
+      expect(await world.balance(someone.diem)).to.equal(UNIT);
+    });
+
+    it("at once where the provider signs", async () => {
+      const channel = await open(UNIT);
+      outlast();
+      const operator = stage.operator.publicKey;
+      const plan = await plans.closeChannel(as(consumer), { channel, operator });
+      await send(plan, [consumer.keypair, stage.operator]);
+      expect(await accounts.channel.fetchNullable(world.chain.connection, channel)).to.equal(null);
+    });
+  });
+});

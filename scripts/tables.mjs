@@ -1,8 +1,9 @@
-// docs/errors.md and docs/events.md, from the committed IDL.
+// docs/errors.md and docs/events.md, from the committed IDL, and docs/commands.md, from the built `diem` command.
 //   node scripts/tables.mjs           writes them
 //   node scripts/tables.mjs --check   fails where the committed ones say anything else
 import { readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
+import { commandsPage } from "./commands-page.mjs";
 
 const idl = JSON.parse(readFileSync("app/sdk/src/idl/diem.json", "utf8"));
 const NOTE =
@@ -124,13 +125,17 @@ function typeOf(name) {
 const docsOf = ({ docs = [] }) => docs.join(" ").replace(/\[`crate::(?:\w+::)*(\w+)`\]/g, "`$1`");
 const cell = (text) => text.replaceAll("|", "\\|");
 
-const PAGES = { "docs/errors.md": errorsPage(), "docs/events.md": eventsPage() };
+const PAGES = {
+  "docs/errors.md": errorsPage(),
+  "docs/events.md": eventsPage(),
+  "docs/commands.md": commandsPage(),
+};
 const check = process.argv.includes("--check");
 for (const [path, text] of Object.entries(PAGES)) {
   const wanted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
   if (!check) writeFileSync(path, wanted);
   else if (readIfThere(path) !== wanted) {
-    console.error(`${path} is not what the IDL says: run node scripts/tables.mjs`);
+    console.error(`${path} is out of date: run npm run tables`);
     process.exitCode = 1;
   }
 }

@@ -1,0 +1,96 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { Command } from "commander";
+import {
+  type Acting,
+  CREDITS,
+  DIEM,
+  formatDuration,
+  type Io,
+  parseAddress,
+  perform,
+  RefusedError,
+  type Session,
+  withExamples,
+} from "../../core";
+
+interface OpenOptions {
+  readonly deposit: string;
+  readonly quotaStake?: string;
+  readonly maxPrice?: string;
+  readonly voucherSigner?: string;
+  readonly another?: boolean;
+}
+
+/** `diem channel open`. */
+export function openCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("open")
+    .description("open a channel with a provider, at its price of now")
+    .argument("<provider>", "address of the provider")
+    .requiredOption("--deposit <diem>", "what vouchers may claim; 0 for a channel of quota alone")
+    .option("--quota-stake <diem>", "stake this for a quota of credits every epoch as well")
+    .option("--max-price <diem>", "refuse a higher price per credit")
+    .option("--voucher-signer <address>", "the key that will sign vouchers; yours unless given")
+    .option("--another", "even where a channel with the provider is open already")
+    .action(perform(io, open));
+  withExamples(
+    command,
+    "diem channel open <provider> --deposit 5",
+    "diem channel open <provider> --deposit 5 --quota-stake 2 --max-price 1.1",
+  );
+}
+
+async function open(session: Session, address: string, options: OpenOptions): Promise<void> {
+  const provider = parseAddress(address, "provider");
+  const deposit = DIEM.parse(options.deposit);
+  const { quotaStake, maxPrice, voucherSigner } = options;
+  const given = {
+    ...(quotaStake === undefined ? {} : { quotaStake: DIEM.parsePositive(quotaStake) }),
+    ...(maxPrice === undefined ? {} : { maxPrice: DIEM.parsePositive(maxPrice) }),
+    ...(voucherSigner === undefined
+      ? {}
+      : { voucherSigner: parseAddress(voucherSigner, "voucher signer") }),
+  };
+  const on = await session.acting();
+  if (options.another !== true) await requireNoneOpen(on, provider);
+  const plan = await on.client.plan.openChannel({ provider, deposit, ...given });
+  const { channel, price, quota, graceSecs } = plan.quote;
+  const staked = given.quotaStake ?? 0n;
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["open channel", channel.toBase58()],
+      ["with provider", provider.toBase58()],
+      ["price", `${DIEM.format(price)} per credit, for the channel's life`],
+      ["deposit", DIEM.format(deposit)],
+      ["staked for quota", `${DIEM.format(staked)}, ${CREDITS.format(quota)} an epoch`],
+      ["grace at closing", formatDuration(graceSecs)],
+    ],
+    json: {
+      channel,
+      provider,
+      price: DIEM.json(price),
+      deposit: DIEM.json(deposit),
+      staked: DIEM.json(staked),
+      quota: CREDITS.json(quota),
+    },
+  });
+  if (sent === null) return;
+  session.print({
+    text: [`opened channel ${channel.toBase58()}`],
+    json: { ...sent, channel, price: DIEM.json(price), deposit: DIEM.json(deposit) },
+  });
+}
+
+/** Whoever is killed while opening, and runs the command again, would pay a second deposit. */
+async function requireNoneOpen({ client, owner }: Acting, provider: PublicKey): Promise<void> {
+  const channels = await client.read.channels({ consumer: owner });
+  const open = channels.filter(({ closesTs }) => closesTs === null);
+  const existing = open.find((one) => one.provider.equals(provider))?.address.toBase58();
+  if (existing === undefined) return;
+  throw new RefusedError({
+    name: "ChannelOpenAlready",
+    message: `you have an open channel with this provider: ${existing}`,
+    next: `add to it with \`diem channel deposit ${existing} <diem>\`, or give --another to open one more`,
+  });
+}

@@ -1,0 +1,59 @@
+import type { PublicKey } from "@solana/web3.js";
+import { type ChannelAccount, vouchers } from "@diem/sdk";
+import { CREDITS, DIEM, RefusedError } from "../../core";
+
+/** Refuses a key that does not sign the channel's vouchers, and a channel that is closing. */
+export function requireSigner(
+  { voucherSigner, closesTs, address }: ChannelAccount,
+  key: PublicKey,
+): void {
+  if (!voucherSigner.equals(key)) {
+    throw new RefusedError({
+      name: "VoucherSignerWrong",
+      message: `${key.toBase58()} does not sign this channel's vouchers`,
+      next: `name the key file of ${voucherSigner.toBase58()} with --keypair or --signer`,
+    });
+  }
+  if (closesTs === null) return;
+  throw new RefusedError({
+    name: "ChannelClosing",
+    message: `the channel ${address.toBase58()} is closing`,
+    next: "open another one with `diem channel open`",
+  });
+}
+
+/** The ledger's refusals, in the amounts in which the user spoke, and with the command that helps. */
+export function inWholeTokens(
+  error: unknown,
+  {
+    channel: { address, deposit },
+    request,
+    ledger,
+  }: {
+    readonly channel: ChannelAccount;
+    readonly request: vouchers.Figures;
+    readonly ledger: vouchers.ConsumerLedger;
+  },
+): unknown {
+  if (!(error instanceof vouchers.VoucherError)) return error;
+  const { name } = error;
+  const { available } = ledger;
+  if (name === "OverDeposit") {
+    const missing = request.diem - available.diem;
+    return new RefusedError({
+      name,
+      message: `the channel covers ${DIEM.format(available.diem)} more of its deposit of ${DIEM.format(deposit)}, not ${DIEM.format(request.diem)}`,
+      next: `diem channel deposit ${address.toBase58()} ${DIEM.plain(missing)}`,
+      cause: error,
+    });
+  }
+  if (name === "OverQuota") {
+    return new RefusedError({
+      name,
+      message: `this epoch's quota has ${CREDITS.format(available.quota)} left, not ${CREDITS.format(request.quota)}`,
+      next: `pay the rest in DIEM, or stake more with \`diem channel quota stake ${address.toBase58()} <diem>\``,
+      cause: error,
+    });
+  }
+  return error;
+}

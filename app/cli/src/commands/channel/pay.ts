@@ -1,0 +1,161 @@
+import { writeFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { type SignedVoucher, vouchers } from "@diem/sdk";
+import {
+  CREDITS,
+  DIEM,
+  type Fact,
+  formatTime,
+  type Io,
+  type OnMarket,
+  parseAddress,
+  parseDuration,
+  perform,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { readKeypair } from "../../core/settings/keypair";
+import { fileFault, userPath } from "../../core/settings/paths";
+import { consumerLedger, folderOf, inStore } from "./ledgers";
+import { inWholeTokens, requireSigner } from "./pay-refusals";
+import { channelOf, momentOf } from "./scene";
+
+interface PayOptions {
+  readonly quota?: string;
+  readonly used?: string;
+  readonly usedQuota?: string;
+  readonly expires?: string;
+  readonly signer?: string;
+  readonly out?: string;
+}
+
+/** `diem channel pay`. */
+export function payCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("pay")
+    .description("sign a voucher for a call that may cost so much; nothing is sent to the chain")
+    .argument("<channel>", "address of the channel")
+    .argument("<diem>", "the most that the call may cost, on top of what is known to be used")
+    .option("--quota <credits>", "credits of this epoch's quota that the call may use")
+    .option("--used <diem>", "what the provider says it has used of the channel so far")
+    .option("--used-quota <credits>", "what it says it has used of this epoch's quota so far")
+    .option(
+      "--expires <duration>",
+      "until when the voucher is good, such as 1h; for ever unless given",
+    )
+    .option("--signer <path>", "key file of the channel's voucher signer; the wallet unless given")
+    .option("--out <file>", "write the voucher into a file instead of showing it")
+    .action(perform(io, pay));
+  withExamples(
+    command,
+    "diem channel pay <channel> 0.02",
+    "diem channel pay <channel> 0.02 --used 0.015 --expires 1h --out voucher.txt",
+    "diem channel pay <channel> 0 --quota 1",
+  );
+}
+
+async function pay(
+  session: Session,
+  address: string,
+  diem: string,
+  options: PayOptions,
+): Promise<void> {
+  const request = {
+    diem: DIEM.parse(diem),
+    quota: options.quota === undefined ? 0n : CREDITS.parse(options.quota),
+  };
+  const used = usedOf(options);
+  const lasts = options.expires === undefined ? undefined : parseDuration(options.expires);
+  const key =
+    options.signer === undefined ? session.wallet : readKeypair(options.signer, session.io);
+  const on = await session.reading();
+  const channel = await channelOf(on, parseAddress(address, "channel"));
+  requireSigner(channel, key.publicKey);
+  const { now } = await momentOf(on);
+  const expiry = lasts === undefined ? 0n : now + lasts;
+  const folder = folderOf(session, on, { side: "consumer", address: channel.consumer });
+  const signer = vouchers.signerFromKeypair(key);
+  await inStore(session, folder, async (store) => {
+    const ledger = await consumerLedger(on, { channel, signer, store });
+    const { epoch } = ledger.terms;
+    if (used !== undefined) await ledger.acknowledge({ ...ledger.state.used, epoch, ...used });
+    const signed = await ledger.authorize({ ...request, expiry }).catch((error: unknown) => {
+      throw inWholeTokens(error, { channel, request, ledger });
+    });
+    await hand(session, { on, signed, ledger, ...options });
+  });
+}
+
+/** What the provider says, as far as it was given. */
+function usedOf({ used, usedQuota }: PayOptions): Partial<vouchers.Figures> | undefined {
+  if (used === undefined && usedQuota === undefined) return undefined;
+  return {
+    ...(used === undefined ? {} : { diem: DIEM.parse(used) }),
+    ...(usedQuota === undefined ? {} : { quota: CREDITS.parse(usedQuota) }),
+  };
+}
+
+/** Gives the voucher out, once the store has it. */
+async function hand(
+  session: Session,
+  {
+    on,
+    signed,
+    ledger,
+    out,
+  }: {
+    readonly on: OnMarket;
+    readonly signed: SignedVoucher;
+    readonly ledger: vouchers.ConsumerLedger;
+    readonly out?: string;
+  },
+): Promise<void> {
+  const { settings, io } = session;
+  const { dryRun } = settings;
+  const text = vouchers.toText(signed);
+  const { voucher } = signed;
+  const { used } = ledger.state;
+  const facts: Fact[] = [
+    ["channel", voucher.channel.toBase58()],
+    ["ceiling", DIEM.format(voucher.diem)],
+    ["of it known to be used", DIEM.format(used.diem)],
+    ...(voucher.quota === 0n ? [] : [quotaFact(voucher)]),
+    ["expires", voucher.expiry === 0n ? "never" : formatTime(voucher.expiry)],
+  ];
+  const json = {
+    market: on.market.address,
+    channel: voucher.channel,
+    epoch: voucher.epoch,
+    ceiling: DIEM.json(voucher.diem),
+    quota: CREDITS.json(voucher.quota),
+    used: DIEM.json(used.diem),
+    expiry: voucher.expiry,
+  };
+  if (dryRun) {
+    session.print({
+      text: ["dry run: nothing was signed", ...facts],
+      json: { dryRun, ...json },
+    });
+    return;
+  }
+  if (out === undefined) {
+    session.printer.note(facts);
+    session.print({ text: [text], json: { ...json, voucher: text } });
+    return;
+  }
+  const path = userPath(out, io);
+  await writeFile(path, `${text}\n`, { mode: 0o600 }).catch((cause: unknown) => {
+    throw new UsageError({
+      name: "FileUnwritable",
+      message: `the voucher is signed, but ${path} cannot be written: ${fileFault(cause)}`,
+      next: "run the command again with another --out: it signs the same figures",
+      cause,
+    });
+  });
+  session.print({ text: [...facts, ["voucher", path]], json: { ...json, voucher: text, path } });
+}
+
+function quotaFact({ quota, epoch }: SignedVoucher["voucher"]): Fact {
+  return [`quota of epoch ${String(epoch)}`, CREDITS.format(quota)];
+}

@@ -1,0 +1,124 @@
+import type { Command } from "commander";
+import {
+  CREDITS,
+  DIEM,
+  formatDue,
+  type Io,
+  parseAddress,
+  perform,
+  type Session,
+  withExamples,
+} from "../../core";
+
+/** `diem channel quota`. */
+export function quotaCommands(parent: Command, io: Io): void {
+  const quota = parent.command("quota").description("credits every epoch for DIEM that is staked");
+  withExamples(
+    quota
+      .command("stake")
+      .description("stake DIEM in a channel for a quota in this and every later epoch")
+      .argument("<channel>", "address of the channel")
+      .argument("<diem>", "how much")
+      .action(perform(io, stake)),
+    "diem channel quota stake <channel> 2",
+  );
+  withExamples(
+    quota
+      .command("unstake")
+      .description("take DIEM out of the quota stake; it can be withdrawn from the next epoch on")
+      .argument("<channel>", "address of the channel")
+      .argument("<diem>", "how much")
+      .action(perform(io, unstake)),
+    "diem channel quota unstake <channel> 2",
+  );
+  withExamples(
+    quota
+      .command("withdraw")
+      .description("withdraw all unstaked DIEM that is ready")
+      .argument("<channel>", "address of the channel")
+      .action(perform(io, withdraw)),
+    "diem channel quota withdraw <channel>",
+  );
+}
+
+async function stake(session: Session, address: string, diem: string): Promise<void> {
+  const channel = parseAddress(address, "channel");
+  const amount = DIEM.parsePositive(diem);
+  const { client } = await session.acting();
+  const plan = await client.plan.stakeQuota({ channel, amount });
+  const { allowance, nextAllowance } = plan.quote;
+  const json = {
+    channel,
+    staked: DIEM.json(amount),
+    allowance: CREDITS.json(allowance),
+    nextAllowance: CREDITS.json(nextAllowance),
+  };
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["stake for quota", DIEM.format(amount)],
+      ["in channel", address],
+      ["quota of this epoch", CREDITS.format(allowance)],
+      ["quota of later epochs", CREDITS.format(nextAllowance)],
+    ],
+    json,
+  });
+  if (sent === null) return;
+  session.print({
+    text: [`staked ${DIEM.format(amount)} for ${CREDITS.format(nextAllowance)} an epoch`],
+    json: { ...sent, ...json },
+  });
+}
+
+async function unstake(session: Session, address: string, diem: string): Promise<void> {
+  const channel = parseAddress(address, "channel");
+  const amount = DIEM.parsePositive(diem);
+  const { client } = await session.acting();
+  const [plan, now] = await Promise.all([
+    client.plan.requestQuotaUnstake({ channel, amount }),
+    client.read.now(),
+  ]);
+  const { nextAllowance, readyTs } = plan.quote;
+  const json = {
+    channel,
+    unstaked: DIEM.json(amount),
+    nextAllowance: CREDITS.json(nextAllowance),
+    readyTs,
+  };
+  const ready = formatDue(readyTs, now);
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["unstake", DIEM.format(amount)],
+      ["in channel", address],
+      ["quota of later epochs", CREDITS.format(nextAllowance)],
+      ["withdrawable from", ready],
+    ],
+    json,
+  });
+  if (sent === null) return;
+  session.print({
+    text: [
+      `unstaked ${DIEM.format(amount)}: withdraw it from ${ready} on with \`diem channel quota withdraw ${address}\``,
+    ],
+    json: { ...sent, ...json },
+  });
+}
+
+async function withdraw(session: Session, address: string): Promise<void> {
+  const channel = parseAddress(address, "channel");
+  const { client } = await session.acting();
+  const plan = await client.plan.withdrawQuota({ channel });
+  const { amount } = plan.quote;
+  const json = { channel, withdrawn: DIEM.json(amount) };
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["withdraw", DIEM.format(amount)],
+      ["from channel", address],
+    ],
+    json,
+  });
+  if (sent === null) return;
+  session.print({ text: [`withdrew ${DIEM.format(amount)}`], json: { ...sent, ...json } });
+}

@@ -1,0 +1,58 @@
+import type { TransactionInstruction } from "@solana/web3.js";
+import { CliError, EXIT, type Session, type Text } from "../../core";
+import { confirm, requireConsent } from "../../core/output/confirm";
+
+/** One of several transactions. */
+export interface Part {
+  readonly plan: { readonly instructions: readonly TransactionInstruction[] };
+  /** For its line of progress: `settle 3 vouchers`. */
+  readonly what: string;
+}
+
+/** What became of one of them. */
+export type Fate<Of extends Part> =
+  | { readonly part: Of; readonly signature: string }
+  | { readonly part: Of; readonly failure: CliError };
+
+/**
+ * Shows what will happen, asks once, and sends one transaction after the other. Where one fails, the others are sent
+ * all the same. A dry run prints what each would do, and returns null.
+ */
+export async function sendEach<Of extends Part>(
+  session: Session,
+  { parts, summary }: { readonly parts: readonly Of[]; readonly summary: Text },
+): Promise<Fate<Of>[] | null> {
+  const { settings, io, printer } = session;
+  const total = String(parts.length);
+  if (settings.dryRun) {
+    for (const { plan, what } of parts) await session.send({ plan, summary: [what] });
+    return null;
+  }
+  requireConsent(io, settings.yes);
+  printer.note(summary);
+  if (!settings.yes) await confirm(io, `Send ${total} transactions?`);
+  const fates: Fate<Of>[] = [];
+  for (const [index, part] of parts.entries()) {
+    printer.note([`${String(index + 1)} of ${total}: ${part.what}`]);
+    try {
+      const receipt = await session.send({ plan: part.plan, summary: [], confirmed: true });
+      if (receipt !== null) fates.push({ part, signature: receipt.signature });
+    } catch (error) {
+      const failure = session.failure(error);
+      if (failure.exitCode !== EXIT.refused) throw failure;
+      printer.note([`${part.what}: ${failure.message} [${failure.name}]`]);
+      fates.push({ part, failure });
+    }
+  }
+  return fates;
+}
+
+/** Ends a command some of whose transactions were refused, after everything else was sent and told. */
+export function requireAllSent(fates: readonly Fate<Part>[]): void {
+  const failures = fates.flatMap((fate) => ("failure" in fate ? [fate.failure] : []));
+  const [first] = failures;
+  if (first === undefined) return;
+  const { name, next, signature } = first;
+  const message = `${String(failures.length)} of ${String(fates.length)} transactions were refused; the first: ${first.message}`;
+  throw new CliError(EXIT.refused, { name, message, next, signature, cause: first });
+}

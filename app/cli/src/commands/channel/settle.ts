@@ -1,0 +1,144 @@
+import type { Command } from "commander";
+import { errors, type ProviderAccount, type transactions, vouchers } from "@diem/sdk";
+import {
+  type Acting,
+  CREDITS,
+  DIEM,
+  type Io,
+  parseAddress,
+  perform,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { folderOf, inStore } from "./ledgers";
+import { providerFor, channelOf, momentOf, requireOperator } from "./scene";
+import { type Part, sendEach } from "./send-each";
+import { unsettledOf } from "./provider-store";
+import { tell } from "./settled";
+import { readVoucher } from "./voucher-text";
+
+interface SettleOptions {
+  readonly claim?: string;
+  readonly claimQuota?: string;
+  readonly provider?: string;
+}
+
+/** `diem channel settle`. */
+export function settleCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("settle")
+    .description(
+      "as a provider, claim what vouchers owe: all that was accepted here, or those given",
+    )
+    .argument("[voucher...]", "vouchers' texts, or files that hold one each")
+    .option(
+      "--claim <diem>",
+      "of one voucher: what was used over the channel's life; all unless given",
+    )
+    .option("--claim-quota <credits>", "of one voucher: what was used of its epoch's quota")
+    .option("--provider <address>", "which provider, where the wallet acts for several")
+    .action(perform(io, settle));
+  withExamples(command, "diem channel settle", "diem channel settle voucher.txt --claim 0.015");
+}
+
+/** One transaction, and the vouchers in it. */
+export interface Batch extends Part {
+  readonly entries: readonly transactions.SettlementEntry[];
+}
+
+async function settle(
+  session: Session,
+  texts: readonly string[],
+  options: SettleOptions,
+): Promise<void> {
+  const claim = claimOf(texts, options);
+  const signed = await Promise.all(texts.map((text) => readVoucher(text, session.io)));
+  const named =
+    options.provider === undefined ? undefined : parseAddress(options.provider, "provider");
+  const on = await session.acting();
+  const { provider, entries } =
+    signed.length > 0
+      ? await given(session, on, signed, claim)
+      : await accepted(session, on, await providerFor(session, on, named));
+  const plans = await on.client.plan.settle({ provider: provider.address, entries });
+  if (plans.length === 0) {
+    session.print({ text: ["nothing to settle"], json: { settled: [], skipped: [] } });
+    return;
+  }
+  const parts = plans.map((plan): Batch => ({
+    plan,
+    entries: plan.quote.entries,
+    what: `settle ${String(plan.quote.entries.length)} of ${String(entries.length)} vouchers`,
+  }));
+  const summary = entries.map(({ signed: { voucher }, claim: { diem, quota } }) => {
+    const claims = [
+      ...(diem === undefined ? [] : [DIEM.format(diem)]),
+      ...(quota === undefined
+        ? []
+        : [`${CREDITS.format(quota)} of epoch ${String(voucher.epoch)}`]),
+    ];
+    return [voucher.channel.toBase58(), `settle up to ${claims.join(" and ")}`] as const;
+  });
+  const fates = await sendEach(session, { parts, summary });
+  if (fates === null) return;
+  await tell(session, fates);
+}
+
+function claimOf(
+  texts: readonly string[],
+  { claim, claimQuota }: SettleOptions,
+): Partial<vouchers.Figures> {
+  if (claim === undefined && claimQuota === undefined) return {};
+  if (texts.length === 1) {
+    return {
+      ...(claim === undefined ? {} : { diem: DIEM.parsePositive(claim) }),
+      ...(claimQuota === undefined ? {} : { quota: CREDITS.parsePositive(claimQuota) }),
+    };
+  }
+  throw new UsageError({
+    name: "ClaimAmbiguous",
+    message: `a claim is of one voucher, and ${String(texts.length)} are given`,
+    next: "give one voucher with --claim, or none of it to claim all that was signed or accepted",
+  });
+}
+
+interface Work {
+  readonly provider: ProviderAccount;
+  readonly entries: readonly transactions.SettlementEntry[];
+}
+
+/** Vouchers that were given, claimed in full unless `claim` says less. */
+async function given(
+  session: Session,
+  on: Acting,
+  signed: readonly vouchers.SignedVoucher[],
+  claim: Partial<vouchers.Figures>,
+): Promise<Work> {
+  const channels = await Promise.all(signed.map(({ voucher }) => channelOf(on, voucher.channel)));
+  const [first] = channels;
+  if (first === undefined) throw new TypeError("no voucher was given");
+  const provider = await on.client.read.provider(first.provider);
+  requireOperator(session.wallet.publicKey, provider);
+  if (!channels.every((channel) => channel.provider.equals(provider.address))) {
+    throw new errors.QuoteError("WrongProvider");
+  }
+  const none = claim.diem === undefined && claim.quota === undefined;
+  const entries = signed.map((voucher) => {
+    const { diem, quota } = voucher.voucher;
+    const all = { ...(diem > 0n ? { diem } : {}), ...(quota > 0n ? { quota } : {}) };
+    return { signed: voucher, claim: none ? all : claim };
+  });
+  return { provider, entries };
+}
+
+/** All that was accepted, and is not settled by what the chain says now. */
+async function accepted(session: Session, on: Acting, provider: ProviderAccount): Promise<Work> {
+  const { now, epoch } = await momentOf(on);
+  const folder = folderOf(session, on, { side: "provider", address: provider.address });
+  const rules = { now, leadSecs: 0n, diemAtLeast: 1n, quotaAtLeast: 1n };
+  const due = await inStore(session, folder, (store) =>
+    unsettledOf({ on, store, epoch, rules, programId: session.settings.programId.value }),
+  );
+  return { provider, entries: due.flatMap(({ entries }) => entries) };
+}

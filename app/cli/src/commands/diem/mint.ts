@@ -1,0 +1,75 @@
+import type { Command } from "commander";
+import { quotes } from "@diem/sdk";
+import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { requireEnough, requirePosition } from "../staking/holdings";
+import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
+import { perDiem, rateChange } from "./rates";
+
+/** `diem mint`. */
+export function mintCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("mint")
+    .description("mint DIEM against your unlocked stake, part of which locks")
+    .argument("<diem>", "whole DIEM, exactly")
+    .addOption(slippageOption())
+    .addOption(boundOption("--max-vvv <vvv>", "most VVV that may lock, in place of a slippage"))
+    .action(perform(io, mint));
+  withExamples(command, "diem mint 5", "diem mint 5 --slippage 100", "diem mint 5 --max-vvv 470");
+}
+
+async function mint(session: Session, text: string, options: BoundOptions): Promise<void> {
+  const acting = await session.acting();
+  const { client, market, vvv, owner } = acting;
+  const diemAmount = DIEM.parsePositive(text);
+  const bounds = readBounds(options, vvv);
+  const [{ staked, locked }, now] = await Promise.all([
+    requirePosition(acting, owner),
+    client.read.now(),
+  ]);
+  const unlocked = staked - locked;
+  const at = { market, now };
+  const most = DIEM.format(quotes.maxMintable({ ...at, vvv: unlocked }));
+  requireEnough({
+    name: "InsufficientUnlockedStake",
+    token: vvv,
+    held: unlocked,
+    amount: quotes.mintCost({ ...at, amount: diemAmount }).vvvLocked,
+    where: "the unlocked stake",
+    next: `mint at most ${most}, or stake more with \`diem stake\``,
+  });
+  const plan = await client.plan.mint({ diemAmount, ...bounds });
+  const { quote } = plan;
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["mint", DIEM.format(diemAmount)],
+      ["locks", vvv.format(quote.vvvLocked)],
+      ["at most", vvv.format(quote.maxVvvLocked)],
+      ["average rate", perDiem(vvv, quote.averageRate)],
+      ["rate", rateChange(vvv, quote)],
+      ["unlocked then", vvv.format(quote.unlocked)],
+    ],
+    json: {
+      amount: DIEM.json(diemAmount),
+      vvvLocked: vvv.json(quote.vvvLocked),
+      maxVvvLocked: vvv.json(quote.maxVvvLocked),
+      averageRate: vvv.json(quote.averageRate),
+    },
+  });
+  if (sent === null) return;
+  const { vvvLocked, position } = await session.event(sent, "DiemMinted");
+  session.print({
+    text: [
+      `minted ${DIEM.format(diemAmount)}, which locked ${vvv.format(vvvLocked)}`,
+      ["outstanding", DIEM.format(position.outstanding)],
+      ["unlocked", vvv.format(position.staked - position.locked)],
+    ],
+    json: {
+      ...sent,
+      amount: DIEM.json(diemAmount),
+      vvvLocked: vvv.json(vvvLocked),
+      outstanding: DIEM.json(position.outstanding),
+      unlocked: vvv.json(position.staked - position.locked),
+    },
+  });
+}

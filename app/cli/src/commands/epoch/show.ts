@@ -1,0 +1,47 @@
+import { quotes } from "@diem/sdk";
+import { CREDITS, DIEM, formatBps, formatDue, type Session } from "../../core";
+import { recordJson, recordTable } from "./records";
+
+/** `diem epoch show`. */
+export async function show(session: Session): Promise<void> {
+  const { client, market, vvv } = await session.reading();
+  const [now, records] = await Promise.all([client.read.now(), client.read.epochRecords()]);
+  const running = quotes.epochAt({ clock: market, now });
+  const endsTs = quotes.epochStart({ clock: market, epoch: running + 1 });
+  const due = quotes.epochsDue({ market, now });
+  const open = records.filter(({ closed }) => !closed);
+  const target = quotes.targetSupply({ market, now });
+  const capacity = quotes.scheduled.inEpoch({ figure: market.capacity, epoch: running }) ?? 0n;
+  session.print({
+    text: [
+      ["running", `epoch ${String(running)}, ends ${formatDue(endsTs, now)}`],
+      [
+        "settling",
+        running === 0 ? "none" : `epoch ${String(running - 1)}, closes at the same time`,
+      ],
+      [
+        "to be closed",
+        due === 0 ? "none" : `${String(due)} from epoch ${String(market.nextToClose)} on`,
+      ],
+      ["capacity", CREDITS.format(capacity)],
+      ["utilisation, smoothed", formatBps(market.utilisationEmaBps)],
+      ["reference price", `${DIEM.format(market.referencePrice)} per credit`],
+      ["target supply", DIEM.format(target)],
+      recordTable(open, { vvv, running }),
+    ],
+    json: {
+      now,
+      epochSecs: market.epochSecs,
+      running,
+      endsTs,
+      settling: running === 0 ? null : running - 1,
+      nextToClose: market.nextToClose,
+      due,
+      capacity: CREDITS.json(capacity),
+      utilisationEmaBps: market.utilisationEmaBps,
+      referencePrice: DIEM.json(market.referencePrice),
+      targetSupply: DIEM.json(target),
+      records: open.map((record) => recordJson(record, { vvv, running })),
+    },
+  });
+}

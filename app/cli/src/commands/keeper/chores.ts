@@ -1,0 +1,87 @@
+import type { Keypair, Signer } from "@solana/web3.js";
+import { keepers, type ProviderAccount, quotes, transactions, type vouchers } from "@diem/sdk";
+import { existsSync } from "node:fs";
+import type { Acting, Session } from "../../core";
+import { folderOf, inStore } from "../channel/ledgers";
+import { unsettledOf } from "../channel/provider-store";
+
+/** One transaction that a keeper may send: a task of the market, or a settlement. */
+export interface Chore extends Omit<keepers.Task, "kind"> {
+  readonly kind: keepers.TaskKind | "settle";
+  /** Whoever signs besides the wallet. */
+  readonly signers?: readonly Signer[];
+}
+
+/** When a keeper settles the vouchers that this machine has accepted. */
+export interface Settling {
+  /** The key of the providers' operator. */
+  readonly operator: Keypair;
+  /** DIEM base units, and micro-credits of quota, from which on a channel is settled. */
+  readonly diemAtLeast: bigint;
+  readonly quotaAtLeast: bigint;
+  /** Seconds before a voucher expires or a quota lapses. */
+  readonly leadSecs: bigint;
+}
+
+/** What decides about what is worth a transaction. */
+export interface Rules {
+  readonly thresholds: keepers.Thresholds;
+  readonly settling: Settling | undefined;
+}
+
+/** What is due of the market itself: it follows from the chain alone. */
+export function tasksOf(
+  { connection, settings }: Session,
+  { market: { address: market }, owner: payer }: Acting,
+  thresholds: keepers.Thresholds,
+): Promise<Chore[]> {
+  const programId = settings.programId.value;
+  return keepers.due({ connection, market, payer, programId, ...thresholds });
+}
+
+/** What is due of the vouchers that this machine keeps, of every provider for which the operator acts. */
+export async function settlementsOf(
+  session: Session,
+  on: Acting,
+  settling: Settling,
+): Promise<Chore[]> {
+  const { operator } = settling;
+  const providers = await on.client.read.providers();
+  const served = providers.filter((provider) =>
+    [provider.operator, provider.owner].some((key) => key.equals(operator.publicKey)),
+  );
+  const chores = await Promise.all(
+    served.map((provider) => settlementsFor(session, on, provider, settling)),
+  );
+  return chores.flat();
+}
+
+async function settlementsFor(
+  session: Session,
+  on: Acting,
+  { address: provider }: ProviderAccount,
+  { operator, ...rules }: Settling,
+): Promise<Chore[]> {
+  const folder = folderOf(session, on, { side: "provider", address: provider });
+  if (!existsSync(folder)) return [];
+  const now = await on.client.read.now();
+  const epoch = quotes.epochAt({ clock: on.market, now });
+  const programId = session.settings.programId.value;
+  const due = await inStore(session, folder, (store: vouchers.Store) =>
+    unsettledOf({ on, store, epoch, rules: { ...rules, now }, programId }),
+  );
+  const entries = due.flatMap((item) => item.entries);
+  const settlement = {
+    provider,
+    operator: operator.publicKey,
+    payer: on.owner,
+    entries,
+    programId,
+  };
+  return transactions.settle(settlement).map(({ instructions, entries: settled }) => ({
+    kind: "settle",
+    reason: `settle ${String(settled.length)} ${settled.length === 1 ? "voucher" : "vouchers"} of provider ${provider.toBase58()}`,
+    instructions,
+    signers: operator.publicKey.equals(on.owner) ? [] : [operator],
+  }));
+}

@@ -1,0 +1,148 @@
+import type { Command } from "commander";
+import type { keepers } from "@diem/sdk";
+import {
+  CREDITS,
+  DIEM,
+  type Io,
+  parseDuration,
+  parseWhole,
+  perform,
+  type Session,
+  SOL,
+  type Token,
+  withExamples,
+} from "../../core";
+import { confirm, requireConsent } from "../../core/output/confirm";
+import { readKeypair } from "../../core/settings/keypair";
+import { dataFolder, storeFolder } from "../../stores";
+import type { Settling } from "./chores";
+import { Journal } from "./journal";
+import { Keeper } from "./keeper";
+import { Log } from "./log";
+import { patiently } from "./patience";
+
+interface RunOptions {
+  readonly once?: boolean;
+  readonly interval: string;
+  readonly maxFee?: string;
+  readonly minUsage?: string;
+  readonly minReward?: string;
+  readonly minCollect?: string;
+  readonly minDistribute?: string;
+  readonly keepEpochs?: string;
+  readonly vouchers?: boolean;
+  readonly operatorKeypair?: string;
+  readonly settleAt: string;
+  readonly settleQuotaAt: string;
+  readonly lead?: string;
+}
+
+/** `diem keeper`. */
+export function keeperCommands(parent: Command, io: Io): void {
+  const keeper = parent.command("keeper").description("do what anyone may do for a market");
+  const run = keeper
+    .command("run")
+    .description(
+      "roll, report, collect, distribute, pay rewards and apply parameters, until stopped",
+    )
+    .option("--once", "do what is due now, and end")
+    .option("--interval <duration>", "time between two looks at the chain", "15s")
+    .option("--max-fee <sol>", "leave a transaction whose fee is higher")
+    .option("--min-usage <credits>", "report the running epoch's use from so much of a provider on")
+    .option("--min-reward <vvv>", "pay quota rewards from so much on")
+    .option("--min-collect <diem>", "collect from a channel from so much on")
+    .option("--min-distribute <diem>", "distribute a provider's revenue from so much on")
+    .option("--keep-epochs <count>", "keep epochs' records for so many epochs; 8 unless given")
+    .option("--vouchers", "settle the vouchers that `diem channel accept` keeps here, too")
+    .option(
+      "--operator-keypair <path>",
+      "key file of the provider's operator; the wallet unless given",
+    )
+    .option("--settle-at <diem>", "settle a channel from so much unsettled DIEM on", "1")
+    .option("--settle-quota-at <credits>", "settle a channel from so much unsettled quota on", "1")
+    .option("--lead <duration>", "settle so long before a voucher expires or its quota lapses")
+    // what is on its way is awaited when the keeper is stopped: its requests must not be cut
+    .action(
+      perform({ ...io, signal: new AbortController().signal }, (session, options: RunOptions) =>
+        keep(session, options, io.signal),
+      ),
+    );
+  withExamples(
+    run,
+    "diem keeper run --once",
+    "diem keeper run --yes --interval 30s --output json",
+    "diem keeper run --yes --vouchers --operator-keypair operator.json --settle-at 5",
+  );
+}
+
+async function keep(session: Session, options: RunOptions, stop: AbortSignal): Promise<void> {
+  const { once = false } = options;
+  const interval = parseDuration(options.interval);
+  const maxFee = options.maxFee === undefined ? undefined : SOL.parse(options.maxFee);
+  const { io, settings } = session;
+  const log = new Log(session);
+  const opening = () => session.acting();
+  const patient = !once && !settings.dryRun;
+  const on = patient ? await patiently({ session, log, stop }, opening) : await opening();
+  if (on === null) return;
+  const { clusterTag, address } = on.market;
+  const keeper = new Keeper({
+    session,
+    log,
+    on,
+    journal: new Journal({
+      folder: storeFolder(dataFolder(io), { clusterTag, side: "keeper", address: on.owner }),
+    }),
+    rules: {
+      thresholds: thresholdsOf(options, on.vvv),
+      settling: settlingOf(session, options, { interval, epochSecs: on.market.epochSecs }),
+    },
+    intervalMs: Number(interval) * 1_000,
+    maxFee,
+    stop,
+  });
+  if (settings.dryRun) return keeper.preview();
+  requireConsent(io, settings.yes);
+  const until = once ? "what is due now" : "whatever is due, until it is stopped";
+  session.printer.note([
+    ["market", address.toBase58()],
+    ["pays", on.owner.toBase58()],
+    ["sends", until],
+  ]);
+  if (!settings.yes) await confirm({ ...io, signal: stop }, "Start?");
+  return once ? keeper.once() : keeper.run();
+}
+
+function thresholdsOf(options: RunOptions, vvv: Token): keepers.Thresholds {
+  const given = (text: string | undefined, token: Token) =>
+    text === undefined ? undefined : token.parse(text);
+  const { keepEpochs } = options;
+  const thresholds = {
+    minUsage: given(options.minUsage, CREDITS),
+    minReward: given(options.minReward, vvv),
+    minCollect: given(options.minCollect, DIEM),
+    minDistribute: given(options.minDistribute, DIEM),
+    keepEpochs: keepEpochs === undefined ? undefined : Number(parseWhole(keepEpochs, "count")),
+  };
+  const said = Object.entries(thresholds).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said);
+}
+
+/** Seconds of margin that a provider's ledger leaves a settlement, at most: see `vouchers.ProviderLedger`. */
+const MOST_MARGIN_SECS = 600n;
+
+function settlingOf(
+  session: Session,
+  { vouchers = false, operatorKeypair, settleAt, settleQuotaAt, lead }: RunOptions,
+  { interval, epochSecs }: { readonly interval: bigint; readonly epochSecs: bigint },
+): Settling | undefined {
+  if (!vouchers) return undefined;
+  const margin = epochSecs / 10n < MOST_MARGIN_SECS ? epochSecs / 10n : MOST_MARGIN_SECS;
+  return {
+    operator:
+      operatorKeypair === undefined ? session.wallet : readKeypair(operatorKeypair, session.io),
+    diemAtLeast: DIEM.parsePositive(settleAt),
+    quotaAtLeast: CREDITS.parsePositive(settleQuotaAt),
+    leadSecs: lead === undefined ? 2n * margin + interval : parseDuration(lead),
+  };
+}

@@ -1,0 +1,246 @@
+import { errors, type transactions } from "@diem/sdk";
+import { type Acting, CliError, EXIT, type Session } from "../../core";
+import { dryRun } from "../../core/sending/dry-run";
+import { Backoff } from "./backoff";
+import { type Chore, type Rules, settlementsOf, tasksOf } from "./chores";
+import type { Journal } from "./journal";
+import type { Log } from "./log";
+import { Refusals } from "./refusals";
+import { pause } from "./pause";
+
+/** What a keeper works with. */
+export interface KeeperInput {
+  readonly session: Session;
+  readonly log: Log;
+  readonly on: Acting;
+  readonly journal: Journal;
+  readonly rules: Rules;
+  /** Milliseconds between two looks at the chain. */
+  readonly intervalMs: number;
+  /** Most lamports of fee that one transaction may cost. */
+  readonly maxFee: bigint | undefined;
+  /** Aborted when the keeper is to stop. What is on its way then is awaited. */
+  readonly stop: AbortSignal;
+}
+
+/** How often the fate of a transaction is asked for. */
+const LOOK_MS = 500;
+/** How long one sending may wait for its outcome, before the keeper looks it up by itself. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Does what is due, again and again. Nothing is planned while the fate of a transaction is unknown, so nothing is ever
+ * sent twice; what is due follows from the chain and the vouchers on disk, so a keeper can be killed at any moment.
+ */
+export class Keeper {
+  private readonly log: Log;
+  private readonly refusals: Refusals;
+  private readonly backoff = new Backoff();
+  /** Why nothing is sent for now. */
+  private paused: CliError | undefined;
+
+  constructor(private readonly input: KeeperInput) {
+    const { session, log, on } = input;
+    this.log = log;
+    this.refusals = new Refusals(session.connection, on.owner);
+  }
+
+  /**
+   * Does all that is due now, and what that makes due.
+   *
+   * @throws CliError where the node does not answer or the wallet has too little SOL.
+   */
+  async once(): Promise<void> {
+    while (!this.stopped && (await this.round()) > 0);
+  }
+
+  /** Goes on until it is stopped, whatever happens. */
+  async run(): Promise<void> {
+    const { intervalMs } = this.input;
+    while (!this.stopped) {
+      let waitMs = intervalMs;
+      try {
+        const done = await this.round();
+        this.backoff.reset();
+        this.goOn();
+        if (done > 0) waitMs = 0; // it may have made something else due
+      } catch (error) {
+        waitMs = this.trouble(error);
+      }
+      await pause(waitMs, this.input.stop);
+    }
+    await this.finish();
+  }
+
+  /** Prints what is due, and sends nothing. */
+  async preview(): Promise<void> {
+    const tasks = await this.due();
+    for (const task of tasks) this.log.task(task, "due");
+    if (tasks.length === 0) this.log.event("idle", "nothing is due");
+  }
+
+  private get stopped(): boolean {
+    return this.input.stop.aborted;
+  }
+
+  /** One look at the chain, and what is due by it. Returns how many transactions took effect. */
+  private async round(): Promise<number> {
+    await this.settleFates();
+    if (this.stopped) return 0;
+    const tasks = await this.due();
+    this.refusals.keep(tasks);
+    let done = 0;
+    for (const task of tasks) {
+      if (this.stopped) break;
+      if (await this.refusals.holds(task)) continue;
+      if (await this.send(task)) done += 1;
+    }
+    return done;
+  }
+
+  /** All that is due; settlements come first, because the rest reports and collects what they settle. */
+  private async due(): Promise<Chore[]> {
+    const { session, on, rules } = this.input;
+    const settlements = await this.settlements();
+    return [...settlements, ...(await tasksOf(session, on, rules.thresholds))];
+  }
+
+  /** A store that is damaged, or in use for long, keeps nobody from rolling epochs. */
+  private async settlements(): Promise<Chore[]> {
+    const { session, on, rules } = this.input;
+    if (rules.settling === undefined) return [];
+    try {
+      return await settlementsOf(session, on, rules.settling);
+    } catch (error) {
+      const { exitCode, name, message } = session.failure(error);
+      if (exitCode === EXIT.network) throw error;
+      this.log.event("unsettled", `${message} [${name}]`, { error: { name, message } });
+      return [];
+    }
+  }
+
+  /** Sends a task and waits for its fate; false where it took no effect. Throws where the round cannot go on. */
+  private async send(task: Chore): Promise<boolean> {
+    const { session, on, journal } = this.input;
+    if (!(await this.isWorthIt(task))) return false;
+    const { settings } = session;
+    let sent: transactions.SentTransaction | undefined;
+    try {
+      const signature = await on.client.send(
+        { instructions: [...task.instructions] },
+        {
+          signers: task.signers ?? [],
+          commitment: settings.commitment.value,
+          patienceMs: PATIENCE_MS,
+          onSigned: async (transaction) => {
+            sent = transaction;
+            await journal.add(transaction);
+          },
+          ...(settings.priorityFee === undefined
+            ? {}
+            : { priorityFeeMicroLamports: settings.priorityFee }),
+        },
+      );
+      await journal.remove(signature);
+      this.log.task(task, "done", { signature });
+      return true;
+    } catch (error) {
+      return this.failed(task, error, sent);
+    }
+  }
+
+  /** What a failure means; true where the task may have taken effect all the same. */
+  private async failed(
+    task: Chore,
+    error: unknown,
+    sent: transactions.SentTransaction | undefined,
+  ): Promise<boolean> {
+    const { session, journal } = this.input;
+    const signature = sent?.signature;
+    if (error instanceof errors.TransactionOutcomeUnknownError) {
+      this.log.task(task, "unknown", { signature });
+      await this.settleFates();
+      return true;
+    }
+    // of everything else the fate is known: it was not sent, it failed, or it can reach no block any more
+    if (sent !== undefined) await journal.remove(sent.signature);
+    if (error instanceof errors.TransactionExpiredError) {
+      this.log.task(task, "expired", { signature });
+      throw session.failure(error);
+    }
+    const told = session.failure(error);
+    if (told.exitCode === EXIT.network || told.name === "InsufficientSol") throw told;
+    this.log.task(task, "refused", { signature: told.signature, error: told });
+    await this.refusals.hold(task);
+    return false;
+  }
+
+  /** Waits until the fate of everything that was ever sent is known. Throws where the node does not answer. */
+  private async settleFates(): Promise<void> {
+    const { session, journal, stop } = this.input;
+    while (!this.stopped) {
+      const fates = await journal.resolve(session.connection);
+      for (const { signature, kind } of fates) {
+        if (kind !== "pending") this.log.event("found", `${signature} has ${kind}`, { signature });
+      }
+      if (fates.every(({ kind }) => kind !== "pending")) return;
+      await pause(LOOK_MS, stop);
+    }
+  }
+
+  /** Whether the fee stays within what was allowed. */
+  private async isWorthIt(task: Chore): Promise<boolean> {
+    const { session, on, maxFee } = this.input;
+    if (maxFee === undefined) return true;
+    const { settings, connection } = session;
+    try {
+      const { fee } = await dryRun({
+        connection,
+        payer: on.owner,
+        instructions: task.instructions,
+        programId: settings.programId.value,
+        priorityFee: settings.priorityFee,
+      });
+      if (fee === null || fee <= maxFee) return true;
+    } catch {
+      return true; // sending says better what is wrong
+    }
+    this.log.task(task, "held");
+    await this.refusals.hold(task);
+    return false;
+  }
+
+  /** Tells what went wrong, once where it is the same again, and says how long to wait. */
+  private trouble(error: unknown): number {
+    const { session, on, intervalMs } = this.input;
+    const told = session.failure(error);
+    if (told.exitCode === EXIT.usage) throw told; // asking again does not help
+    const waitMs = this.backoff.next();
+    const { name, message } = told;
+    if (name === "InsufficientSol") {
+      if (this.paused === undefined) {
+        const what = `${message}: send SOL to ${on.owner.toBase58()}, the keeper goes on by itself`;
+        this.log.event("paused", what, { error: { name, message } });
+      }
+      this.paused = told;
+      return Math.max(waitMs, intervalMs);
+    }
+    this.log.waiting(told, waitMs);
+    return waitMs;
+  }
+
+  private goOn(): void {
+    if (this.paused !== undefined) this.log.event("resumed", "the wallet has SOL again");
+    this.paused = undefined;
+  }
+
+  /** What is on its way when the keeper stops is awaited, as long as the node answers; the journal keeps the rest. */
+  private async finish(): Promise<void> {
+    const { session, journal } = this.input;
+    await journal.resolve(session.connection).catch(() => undefined);
+    const left = await journal.pending();
+    const what =
+      left.length === 0 ? "nothing is on its way" : "the next start looks up what is on its way";
+    this.log.event("stopped", what, { pending: left.map(({ signature }) => signature) });
+  }
+}

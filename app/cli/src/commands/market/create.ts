@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import { marketFile } from "@diem/sdk";
+import {
+  type Fact,
+  DIEM,
+  formatDuration,
+  formatTime,
+  type Io,
+  parseAddress,
+  perform,
+  RefusedError,
+  type Session,
+  withExamples,
+} from "../../core";
+import { carryOut } from "../carry-out";
+import { fileFailure, readMarketFile } from "./file";
+import { roleFacts } from "./roles-text";
+
+interface Options {
+  readonly file: string;
+  readonly vvvMint: string;
+}
+
+/** `diem market create`: opens the market of a file. */
+export function createCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("create")
+    .description("create a market as a file says; your key becomes part of its address")
+    .requiredOption("--file <json>", "market file")
+    .requiredOption("--vvv-mint <address>", "mint of VVV")
+    .action(perform(io, create));
+  withExamples(
+    command,
+    "diem market create --file market.json --vvv-mint 7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs --dry-run",
+  );
+}
+
+async function create(session: Session, options: Options): Promise<void> {
+  const file = readMarketFile(session, options.file);
+  const vvvMint = parseAddress(options.vvvMint, "mint");
+  const plan = await planOf(session, { file, vvvMint }).catch((error: unknown) => {
+    throw failure(options.file, error);
+  });
+  const { keys, input, vvvDecimals, warnings } = plan.quote;
+  const { params, roles, epochSecs, genesisTs, referencePrice } = input;
+  const market = keys.market.toBase58();
+  const words = marketFile.texts({ params, vvvDecimals });
+  const paramFacts = marketFile.PARAM_NAMES.map((name): Fact => [
+    marketFile.fileName(name),
+    words[name],
+  ]);
+  await carryOut(session, {
+    plan,
+    summary: [
+      `create the market ${market}`,
+      ["VVV mint", `${vvvMint.toBase58()} (${vvvDecimals} decimals)`],
+      ["DIEM mint", keys.diemMint.toBase58()],
+      [
+        "epochs",
+        `of ${formatDuration(epochSecs)} from ${formatTime(genesisTs)} on, for the market's life`,
+      ],
+      ["reference price", `${DIEM.format(referencePrice)} per credit at first`],
+      ...roleFacts(roles),
+      "parameters:",
+      ...paramFacts,
+      ...warnings.map((warning) => `warning: ${warning}`),
+    ],
+    json: { market, vvvMint, diemMint: keys.diemMint, warnings },
+    done: [
+      ["market", market],
+      ["DIEM mint", keys.diemMint.toBase58()],
+      ["next", `export DIEM_MARKET=${market}`],
+    ],
+  });
+}
+
+function planOf(
+  { connection, wallet, settings }: Session,
+  order: Pick<marketFile.MarketCreationInput, "file" | "vvvMint">,
+) {
+  const creator = wallet.publicKey;
+  return marketFile.creation({
+    connection,
+    creator,
+    programId: settings.programId.value,
+    ...order,
+  });
+}
+
+function failure(path: string, error: unknown): unknown {
+  if (!(error instanceof marketFile.MarketExistsError)) return fileFailure(path, error);
+  return new RefusedError({
+    name: error.name,
+    message: `you have created a market for this VVV already: ${error.market.toBase58()}`,
+    next: "use it with --market, or create another one with another --keypair",
+    cause: error,
+  });
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { marketFile } from "@diem/sdk";
+import { type Session, UsageError } from "../../core";
+import { fileFault, userPath } from "../../core/settings/paths";
+
+/**
+ * Reads a market file.
+ *
+ * @throws UsageError `FileUnreadable` or `MarketFileError`.
+ */
+export function readMarketFile({ io }: Session, name: string): marketFile.MarketFile {
+  const path = userPath(name, io);
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new UsageError({
+      name: "FileUnreadable",
+      message: `the file ${path} cannot be read: ${fileFault(cause)}`,
+      next: "name a market file; `diem market params show` prints the parameters of a market as one",
+      cause,
+    });
+  }
+  return inFile(path, () => marketFile.parse(text));
+}
+
+/** Tells which file is to be mended where one says what cannot be. */
+export function inFile<Result>(path: string, use: () => Result): Result {
+  try {
+    return use();
+  } catch (cause) {
+    throw fileFailure(path, cause);
+  }
+}
+
+/** What a user is told of a file that cannot be used; any other failure as it is. */
+export function fileFailure(path: string, cause: unknown): unknown {
+  if (!(cause instanceof marketFile.MarketFileError)) return cause;
+  const message = `in ${path}: ${cause.path} ${cause.problem}`;
+  return new UsageError({ name: cause.name, message, next: cause.next, cause });
+}

@@ -1,0 +1,85 @@
+import type { Command } from "commander";
+import { type TokenMetadata, views } from "@diem/sdk";
+import { type Fact, type Io, perform, type Session, UsageError, withExamples } from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+import { requireAuthority } from "./authority";
+import { readMarketFile } from "./file";
+
+const FIELDS = ["name", "symbol", "uri"] as const;
+
+interface Options {
+  readonly file?: string;
+  readonly name?: string;
+  readonly symbol?: string;
+  readonly uri?: string;
+}
+
+/** `diem market metadata`: what wallets show of DIEM. */
+export function metadataCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("metadata")
+    .description(
+      "show what wallets show of DIEM, or set it, by the authority; what is left out stays",
+    )
+    .option("--name <text>", "up to 32 bytes")
+    .option("--symbol <text>", "up to 10 bytes")
+    .option("--uri <address>", "of a JSON file with the image, up to 200 bytes")
+    .option("--file <json>", "market file with a token")
+    .action(perform(io, metadata));
+  withExamples(
+    command,
+    "diem market metadata",
+    "diem market metadata --name DIEM --symbol DIEM --uri https://diem.example/diem.json",
+  );
+}
+
+async function metadata(session: Session, options: Options): Promise<void> {
+  const { file, name, symbol, uri } = options;
+  const setting = [file, name, symbol, uri].some((value) => value !== undefined);
+  const { client, market } = await (setting ? session.acting() : session.reading());
+  const { connection } = session;
+  const before = await views.diemMetadata({ connection, market: client.market });
+  if (!setting) {
+    session.print({
+      text: before === null ? ["nobody has set what wallets show of DIEM"] : facts(before),
+      json: { metadata: before },
+    });
+    return;
+  }
+  requireAuthority(market, session.wallet.publicKey);
+  const inFile = file === undefined ? null : readMarketFile(session, file).token;
+  const given = Object.entries({ name, symbol, uri }).filter(([, text]) => text !== undefined);
+  const token: Partial<TokenMetadata> = {
+    uri: "",
+    ...before,
+    ...inFile,
+    ...Object.fromEntries(given),
+  };
+  if (!isComplete(token)) {
+    throw new UsageError({
+      name: "MetadataIncomplete",
+      message: "DIEM has no name or symbol yet",
+      next: "give --name and --symbol, or a --file with a token",
+    });
+  }
+  const same = before !== null && FIELDS.every((field) => before[field] === token[field]);
+  if (same) return nothingToDo(session, "wallets show this already");
+  await carryOut(session, {
+    plan: await client.plan.setDiemMetadata(token),
+    summary: facts(token),
+    json: { before, after: token },
+    done: facts(token),
+  });
+}
+
+function isComplete(token: Partial<TokenMetadata>): token is TokenMetadata {
+  return token.name !== undefined && token.symbol !== undefined;
+}
+
+function facts({ name, symbol, uri }: TokenMetadata): Fact[] {
+  return [
+    ["name", name],
+    ["symbol", symbol],
+    ["URI", uri || "none"],
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Command } from "commander";
+import { constants, marketFile } from "@diem/sdk";
+import { DIEM, formatDue, type Io, perform, type Session, withExamples } from "../../core";
+import { carryOut } from "../carry-out";
+import { requireAuthority } from "./authority";
+import { changesOf, changesTable } from "./params-text";
+import { proposeCommand } from "./propose";
+
+/** `diem market params`: what the authority changes under delay. */
+export function paramsCommands(parent: Command, io: Io): void {
+  const params = parent
+    .command("params")
+    .description("parameters: look at, announce, apply, take back");
+  const show = params
+    .command("show")
+    .description("print the parameters in force as a market file, and tell what is announced")
+    .action(perform(io, showParams));
+  withExamples(show, "diem market params show");
+  proposeCommand(params, io);
+  const apply = params
+    .command("apply")
+    .description("put the announced parameters in force after their delay; anyone may")
+    .action(perform(io, applyParams));
+  withExamples(apply, "diem market params apply");
+  const cancel = params
+    .command("cancel")
+    .description("take the announced parameters back, by the authority")
+    .action(perform(io, cancelParams));
+  withExamples(cancel, "diem market params cancel");
+}
+
+async function showParams(session: Session): Promise<void> {
+  const { client, market } = await session.reading();
+  const { params, proposal, vvvDecimals } = market;
+  const file = marketFile.format({ params, vvvDecimals });
+  const changes = proposal && changesOf({ before: params, after: proposal.params, vvvDecimals });
+  if (proposal !== null && changes !== null) {
+    const now = await client.read.now();
+    const due = formatDue(proposal.etaTs, now);
+    session.printer.note([`announced, to be applied from ${due} on:`, changesTable(changes)]);
+  }
+  session.print({
+    text: [file.trimEnd()],
+    json: {
+      ...(JSON.parse(file) as object),
+      proposal: proposal && {
+        etaTs: proposal.etaTs,
+        lapsesTs: proposal.etaTs + constants.PARAMS_WINDOW_SECS,
+        changes,
+      },
+    },
+  });
+}
+
+async function applyParams(session: Session): Promise<void> {
+  const { client, market } = await session.acting();
+  const plan = await client.plan.applyParams();
+  const { before, after, referencePrice, closed } = plan.quote;
+  const changes = changesOf({ before, after, vvvDecimals: market.vvvDecimals });
+  await carryOut(session, {
+    plan,
+    summary: [
+      ...(closed === 0 ? [] : [["epochs closed first", String(closed)] as const]),
+      changesTable(changes),
+      ["reference price then", `${DIEM.format(referencePrice)} per credit`],
+    ],
+    json: { changes, closed, referencePrice: DIEM.json(referencePrice) },
+    done: [["in force", changes.map(({ name }) => name).join(", ") || "the same as before"]],
+  });
+}
+
+async function cancelParams(session: Session): Promise<void> {
+  const { client, market, owner } = await session.acting();
+  requireAuthority(market, owner);
+  const plan = await client.plan.cancelParams();
+  const { cancelled: after } = plan.quote;
+  const changes = changesOf({ before: market.params, after, vvvDecimals: market.vvvDecimals });
+  await carryOut(session, {
+    plan,
+    summary: ["take back what is announced:", changesTable(changes)],
+    json: { cancelled: changes },
+    done: [["taken back", changes.map(({ name }) => name).join(", ") || "no change"]],
+  });
+}

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import { constants } from "@diem/sdk";
+import {
+  type Io,
+  parseChoice,
+  perform,
+  RefusedError,
+  type Session,
+  withExamples,
+} from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+
+const ENTRIES = Object.keys(constants.PAUSE) as constants.Entry[];
+const WORDS = `${ENTRIES.join(", ")}, or all`;
+
+/** `diem market pause` and `unpause`: what comes in. No exit can be paused. */
+export function pauseCommands(parent: Command, io: Io): void {
+  const pause = parent
+    .command("pause")
+    .description(
+      "stop what comes into the market, by its guardian or authority; no exit can be stopped",
+    )
+    .argument("<entry...>", WORDS)
+    .action(
+      perform(io, (session, words: string[]) => {
+        return change(session, { words, verb: "pause" });
+      }),
+    );
+  withExamples(pause, "diem market pause mint open", "diem market pause all");
+  const unpause = parent
+    .command("unpause")
+    .description("open again what was paused, by the authority")
+    .argument("<entry...>", WORDS)
+    .action(
+      perform(io, (session, words: string[]) => {
+        return change(session, { words, verb: "unpause" });
+      }),
+    );
+  withExamples(unpause, "diem market unpause mint open");
+}
+
+function entriesOf(words: readonly string[]): constants.Entry[] {
+  const choices = [...ENTRIES, "all"] as const;
+  const chosen = words.map((word) => parseChoice(word, { what: "entry", choices }));
+  return ENTRIES.filter((entry) => chosen.includes(entry) || chosen.includes("all"));
+}
+
+async function change(
+  session: Session,
+  { words, verb }: { readonly words: readonly string[]; readonly verb: "pause" | "unpause" },
+): Promise<void> {
+  const entries = entriesOf(words);
+  const { client, market, owner } = await session.acting();
+  const { authority, guardian } = market.roles;
+  const may = verb === "pause" ? [authority, guardian] : [authority];
+  if (!may.some((key) => key.equals(owner))) {
+    throw new RefusedError({
+      name: verb === "pause" ? "NotGuardian" : "NotAuthority",
+      message: `the wallet ${owner.toBase58()} may not ${verb}`,
+      next: `sign with ${may.map((key) => key.toBase58()).join(" or ")}, by --keypair`,
+    });
+  }
+  const pausing = verb === "pause";
+  const changed = entries.filter((entry) => market.paused.includes(entry) !== pausing);
+  if (changed.length === 0) {
+    return nothingToDo(session, `${entries.join(", ")}: ${pausing ? "paused" : "open"} already`);
+  }
+  const paused = ENTRIES.filter((entry) =>
+    changed.includes(entry) ? pausing : market.paused.includes(entry),
+  );
+  await carryOut(session, {
+    plan: await client.plan[verb]({ entries: changed }),
+    summary: [
+      [verb, changed.join(", ")],
+      ["paused then", paused.join(", ") || "nothing"],
+    ],
+    json: { [verb]: changed, paused },
+    done: [["paused", paused.join(", ") || "nothing"]],
+  });
+}

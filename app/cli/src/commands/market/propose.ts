@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import { marketFile, type MarketAccount, marketWarnings } from "@diem/sdk";
+import {
+  formatDue,
+  type Io,
+  perform,
+  type Session,
+  type Text,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { carryOut } from "../carry-out";
+import { requireAuthority } from "./authority";
+import { inFile, readMarketFile } from "./file";
+import { changesOf, changesTable } from "./params-text";
+
+interface Options {
+  readonly file: string;
+}
+
+/** `diem market params propose`: announces what is to change. */
+export function proposeCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("propose")
+    .description("announce the parameters of a file, by the authority")
+    .requiredOption("--file <json>", "market file")
+    .action(perform(io, propose));
+  withExamples(command, "diem market params propose --file params.json");
+}
+
+async function propose(session: Session, options: Options): Promise<void> {
+  const file = readMarketFile(session, options.file);
+  const { client, market, owner } = await session.acting();
+  requireAuthority(market, owner);
+  requireSameMarket(options.file, file, market);
+  const { vvvDecimals, params: before, clusterTag, proposal } = market;
+  const params = inFile(options.file, () => marketFile.params({ file, vvvDecimals }));
+  const changes = changesOf({ before, after: params, vvvDecimals });
+  if (changes.length === 0) {
+    throw new UsageError({
+      name: "NothingToChange",
+      message: `${options.file} says what is in force already`,
+      next: "edit the file; `diem market params cancel` takes an announcement back",
+    });
+  }
+  const plan = await client.plan.proposeParams({ params });
+  const { etaTs, lapsesTs } = plan.quote;
+  const now = await client.read.now();
+  const replacing: Text = proposal === null ? [] : ["this replaces what is announced already"];
+  await carryOut(session, {
+    plan,
+    summary: [
+      changesTable(changes),
+      ["can be applied", `from ${formatDue(etaTs, now)} on, by anyone`],
+      ["lapses", formatDue(lapsesTs, now)],
+      ...replacing,
+      ...marketWarnings({ params, clusterTag }).map((warning) => `warning: ${warning}`),
+    ],
+    json: { changes, etaTs, lapsesTs, replaces: proposal !== null },
+    done: [["can be applied", `from ${formatDue(etaTs, now)} on`]],
+  });
+}
+
+/** A file that opens a market of other epochs is another market's. */
+function requireSameMarket(
+  path: string,
+  { opening }: marketFile.MarketFile,
+  { epochSecs }: MarketAccount,
+): void {
+  if (opening === null || opening.epochSecs === epochSecs) return;
+  throw new UsageError({
+    name: "FileOfAnotherMarket",
+    message: `${path} is the file of a market with epochs of ${opening.epochSecs} s, and this one has ${epochSecs} s`,
+    next: "check --market and --file; the length of an epoch is fixed for a market's life",
+  });
+}

@@ -1,0 +1,122 @@
+import type { Command } from "commander";
+import { PublicKey } from "@solana/web3.js";
+import {
+  type Io,
+  parseAddress,
+  perform,
+  RefusedError,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+import { requireAuthority } from "./authority";
+import { roleChanges, roleFacts } from "./roles-text";
+
+const ADDRESS = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
+
+/** `diem market roles`: who may do what. */
+export function rolesCommands(parent: Command, io: Io): void {
+  const roles = parent.command("roles").description("who may do what, and changing it");
+  const show = roles
+    .command("show")
+    .description("show who holds which role")
+    .action(perform(io, showRoles));
+  withExamples(show, "diem market roles show");
+  const set = roles
+    .command("set")
+    .description("name guardian, arbiter or treasury at once, by the authority; the others stay")
+    .option("--guardian <address>", "may pause, and nothing else")
+    .option("--arbiter <address>", "may slash bonds within the caps")
+    .option("--treasury <address>", "receives its share of revenue, and slashed bonds")
+    .action(perform(io, setRoles));
+  withExamples(set, `diem market roles set --guardian ${ADDRESS}`);
+  const propose = roles
+    .command("propose-authority")
+    .description("propose another authority, which must accept; `none` takes a proposal back")
+    .argument("<address|none>", "key of the new authority")
+    .action(perform(io, proposeAuthority));
+  withExamples(propose, `diem market roles propose-authority ${ADDRESS}`);
+  const accept = roles
+    .command("accept-authority")
+    .description("become the authority, by the key that was proposed")
+    .action(perform(io, acceptAuthority));
+  withExamples(accept, "diem market roles accept-authority --keypair next.json");
+}
+
+async function showRoles(session: Session): Promise<void> {
+  const { market } = await session.reading();
+  const { roles, pendingAuthority, creator } = market;
+  session.print({
+    text: [
+      ...roleFacts(roles),
+      ["proposed authority", pendingAuthority?.toBase58() ?? "nobody"],
+      ["creator", `${creator.toBase58()} (as such without power)`],
+    ],
+    json: { roles, pendingAuthority, creator },
+  });
+}
+
+type Named = Partial<Record<"guardian" | "arbiter" | "treasury", string>>;
+
+async function setRoles(session: Session, { guardian, arbiter, treasury }: Named): Promise<void> {
+  const named = Object.entries({ guardian, arbiter, treasury }).flatMap(([role, text]) =>
+    text === undefined ? [] : [[role, parseAddress(text, role)]],
+  );
+  if (named.length === 0) {
+    throw new UsageError({
+      name: "NothingToChange",
+      message: "no role is named",
+      next: "name --guardian, --arbiter or --treasury with an address",
+    });
+  }
+  const { client, market, owner } = await session.acting();
+  requireAuthority(market, owner);
+  const plan = await client.plan.setRoles(Object.fromEntries(named) as Record<string, PublicKey>);
+  const { before, after } = plan.quote;
+  const changes = roleChanges(before, after);
+  if (changes.length === 0) return nothingToDo(session, "these keys hold the roles already");
+  await carryOut(session, { plan, summary: changes, json: { before, after }, done: changes });
+}
+
+async function proposeAuthority(session: Session, text: string): Promise<void> {
+  const taken = text === "none";
+  const newAuthority = taken ? PublicKey.default : parseAddress(text, "new authority");
+  const { client, market, owner } = await session.acting();
+  requireAuthority(market, owner);
+  const plan = await client.plan.proposeAuthority({ newAuthority });
+  const told = taken ? "nobody" : text;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["authority", market.roles.authority.toBase58()],
+      ["proposed", told],
+      ...(taken ? [] : ["nothing changes until that key accepts"]),
+    ],
+    json: { authority: market.roles.authority, pendingAuthority: taken ? null : newAuthority },
+    done: [["proposed", told]],
+  });
+}
+
+async function acceptAuthority(session: Session): Promise<void> {
+  const { client, market, owner } = await session.acting();
+  const { pendingAuthority, roles } = market;
+  if (pendingAuthority?.equals(owner) !== true) {
+    const proposed = pendingAuthority?.toBase58();
+    throw new RefusedError({
+      name: "NotPendingAuthority",
+      message: `the wallet ${owner.toBase58()} is not proposed as the authority`,
+      next:
+        proposed === undefined
+          ? "the authority must propose it first: `diem market roles propose-authority <address>`"
+          : `sign with ${proposed}, by --keypair`,
+    });
+  }
+  const change = `${roles.authority.toBase58()} -> ${owner.toBase58()}`;
+  await carryOut(session, {
+    plan: await client.plan.acceptAuthority(),
+    summary: [["authority", change]],
+    json: { before: roles.authority, after: owner },
+    done: [["authority", owner.toBase58()]],
+  });
+}

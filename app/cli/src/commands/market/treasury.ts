@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+
+/** `diem market treasury`: what the treasury is owed. */
+export function treasuryCommands(parent: Command, io: Io): void {
+  const treasury = parent.command("treasury").description("pay the treasury what it is owed");
+  const command = treasury
+    .command("collect")
+    .description("pay the treasury all the DIEM that it is owed; anyone may")
+    .action(perform(io, collect));
+  withExamples(command, "diem market treasury collect");
+}
+
+async function collect(session: Session): Promise<void> {
+  const { client, market } = await session.acting();
+  if (market.treasuryOwed === 0n) return nothingToDo(session, "the treasury is owed nothing now");
+  const plan = await client.plan.collectTreasury();
+  const { treasury, amount } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["treasury", treasury.toBase58()],
+      ["is paid", DIEM.format(amount)],
+    ],
+    json: { treasury, amount: DIEM.json(amount) },
+    done: [["paid", DIEM.format(amount)]],
+  });
+}

@@ -1,0 +1,169 @@
+import type { Command } from "commander";
+import type { BondTicketAccount, ProviderAccount } from "@diem/sdk";
+import { quotes } from "@diem/sdk";
+import {
+  formatDue,
+  type Io,
+  parseWhole,
+  perform,
+  RefusedError,
+  type Session,
+  withExamples,
+} from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+import { actingProvider, namedProvider } from "./own";
+import { requiredBond } from "./provider-json";
+
+/** Tickets that one transaction pays out: more might not fit it. */
+const TICKETS_AT_ONCE = 5;
+
+/** `diem provider bond`: what stands behind a provider's promises. */
+export function bondCommands(parent: Command, io: Io): void {
+  const bond = parent.command("bond").description("VVV that stands behind your capacity");
+  const add = bond
+    .command("add")
+    .description("add VVV to your bond")
+    .argument("<vvv>", "amount of VVV")
+    .action(perform(io, addBond));
+  withExamples(add, "diem provider bond add 10");
+  const request = bond
+    .command("request")
+    .description(
+      "ask for VVV of your bond; it cools down on a ticket, where a slash still reaches it",
+    )
+    .argument("<vvv|all>", "amount of VVV, or all that your capacity does not need")
+    .action(perform(io, requestBond));
+  withExamples(request, "diem provider bond request 10");
+  const tickets = bond
+    .command("tickets")
+    .description("list the tickets of bond on its way out")
+    .argument("[provider]", "address of the provider; your own unless given")
+    .action(perform(io, listTickets));
+  withExamples(tickets, "diem provider bond tickets");
+  const withdraw = bond
+    .command("withdraw")
+    .description("take out the bond of tickets that have cooled down")
+    .argument("[ticket]", "number of a ticket; all that are ready unless given")
+    .action(perform(io, withdrawBond));
+  withExamples(withdraw, "diem provider bond withdraw", "diem provider bond withdraw 0");
+}
+
+async function addBond(session: Session, text: string): Promise<void> {
+  const { client, vvv } = await actingProvider(session);
+  const amount = vvv.parsePositive(text);
+  const plan = await client.plan.addBond({ amount });
+  const { bond, required } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["add", vvv.format(amount)],
+      ["bond then", `${vvv.format(bond)}; your capacity needs ${vvv.format(required)}`],
+    ],
+    json: { amount: vvv.json(amount), bond: vvv.json(bond), required: vvv.json(required) },
+    done: [["bond", vvv.format(bond)]],
+  });
+}
+
+async function requestBond(session: Session, text: string): Promise<void> {
+  const { client, market, vvv, provider } = await actingProvider(session);
+  const now = await client.read.now();
+  const needed = requiredBond(provider, quotes.epochAt({ clock: market, now }));
+  const spare = provider.bond > needed ? provider.bond - needed : 0n;
+  const free = provider.retiring ? provider.bond : spare;
+  if (text === "all" && free === 0n) return nothingToDo(session, "no bond can leave now");
+  const amount = text === "all" ? free : vvv.parsePositive(text);
+  if (amount > free) {
+    throw new RefusedError({
+      name: "BondTooSmall",
+      message: `of your bond of ${vvv.format(provider.bond)}, ${vvv.format(free)} can leave now`,
+      next: "ask for less, offer less with `diem provider capacity` and wait for the next epoch, or retire",
+    });
+  }
+  const plan = await client.plan.requestBondWithdrawal({ amount });
+  const { bond, required, ticketId, readyTs } = plan.quote;
+  const ready = formatDue(readyTs, now);
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["ask for", vvv.format(amount)],
+      ["bond then", `${vvv.format(bond)}; your capacity needs ${vvv.format(required)}`],
+      ["ready", ready],
+    ],
+    json: { ticketId, amount: vvv.json(amount), bond: vvv.json(bond), readyTs },
+    done: [
+      ["ticket", ticketId.toString()],
+      ["ready", ready],
+    ],
+  });
+}
+
+/** VVV base units that a ticket is worth now: a slash since its request has made it worth less. */
+function worth({ bondCooling }: ProviderAccount, { shares }: BondTicketAccount): bigint {
+  return bondCooling.shares === 0n ? 0n : (shares * bondCooling.amount) / bondCooling.shares;
+}
+
+async function listTickets(session: Session, text?: string): Promise<void> {
+  const on = await session.reading();
+  const { client, vvv } = on;
+  const provider = await namedProvider(session, on, text);
+  const [tickets, now] = await Promise.all([
+    client.read.bondTickets(provider.address),
+    client.read.now(),
+  ]);
+  const shown = tickets.map((ticket) => ({
+    id: ticket.id,
+    requested: vvv.json(ticket.requested),
+    worth: vvv.json(worth(provider, ticket)),
+    readyTs: ticket.readyTs,
+    ready: quotes.ticketReady({ ticket, now }),
+  }));
+  session.print({
+    text: [
+      {
+        head: ["ticket", "asked for", "worth", "ready"],
+        rows: shown.map((ticket) => [
+          ticket.id.toString(),
+          `${ticket.requested.amount} VVV`,
+          `${ticket.worth.amount} VVV`,
+          formatDue(ticket.readyTs, now),
+        ]),
+        empty: "no bond is on its way out",
+      },
+    ],
+    json: { provider: provider.address, tickets: shown },
+  });
+}
+
+async function withdrawBond(session: Session, text?: string): Promise<void> {
+  const wanted = text === undefined ? null : parseWhole(text, "ticket");
+  const { client, vvv, provider } = await actingProvider(session);
+  const [all, now] = await Promise.all([
+    client.read.bondTickets(provider.address),
+    client.read.now(),
+  ]);
+  const named = wanted === null ? all : all.filter(({ id }) => id === wanted);
+  if (wanted !== null && named.length === 0) {
+    throw new RefusedError({
+      name: "TicketNotFound",
+      message: `the provider has no ticket ${wanted}`,
+      next: "`diem provider bond tickets` lists them",
+    });
+  }
+  const ready =
+    wanted === null ? named.filter((ticket) => quotes.ticketReady({ ticket, now })) : named;
+  if (ready.length === 0) return nothingToDo(session, "no ticket is ready now");
+  const paid = ready.slice(0, TICKETS_AT_ONCE);
+  const plans = await Promise.all(paid.map(({ id }) => client.plan.withdrawBond({ ticketId: id })));
+  const amount = paid.reduce((sum, ticket) => sum + worth(provider, ticket), 0n);
+  const later = ready.length - paid.length;
+  await carryOut(session, {
+    plan: { instructions: plans.flatMap(({ instructions }) => instructions) },
+    summary: [
+      ["tickets", paid.map(({ id }) => id).join(", ")],
+      ["withdraw", vvv.format(amount)],
+      ...(later === 0 ? [] : [`${later} more are ready: run this again for them`]),
+    ],
+    json: { tickets: paid.map(({ id }) => id), amount: vvv.json(amount), later },
+    done: [["withdrawn", vvv.format(amount)]],
+  });
+}

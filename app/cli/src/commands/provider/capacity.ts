@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { quotes } from "@diem/sdk";
+import { CREDITS, type Io, perform, RefusedError, type Session, withExamples } from "../../core";
+import { carryOut } from "../carry-out";
+import { actingProvider } from "./own";
+
+/** `diem provider capacity`: how much is offered. */
+export function capacityCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("capacity")
+    .description("offer another capacity from the next epoch on")
+    .argument("<credits>", "what you can serve in an epoch")
+    .option(
+      "--quota-capacity <credits>",
+      "of it, what DIEM stakers may take; what it is now, as far as that fits, unless given",
+    )
+    .action(perform(io, setCapacity));
+  withExamples(command, "diem provider capacity 150 --quota-capacity 20");
+}
+
+async function setCapacity(
+  session: Session,
+  text: string,
+  options: { readonly quotaCapacity?: string },
+): Promise<void> {
+  const capacity = CREDITS.parse(text);
+  const given = options.quotaCapacity;
+  const { client, market, vvv, provider } = await actingProvider(session);
+  const required = quotes.bondRequired({ capacity, bondPerCredit: market.params.bondPerCredit });
+  if (provider.bond < required && !provider.retiring) {
+    const missing = vvv.plain(required - provider.bond);
+    throw new RefusedError({
+      name: "BondTooSmall",
+      message: `a capacity of ${CREDITS.format(capacity)} needs a bond of ${vvv.format(required)}, and yours is ${vvv.format(provider.bond)}`,
+      next: `add what is missing with \`diem provider bond add ${missing}\`, or offer less`,
+    });
+  }
+  const plan = await client.plan.setCapacity({
+    capacity,
+    ...(given === undefined ? {} : { quotaCapacity: CREDITS.parse(given) }),
+  });
+  const { quotaCapacity, bond, fromEpoch } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],
+      ["of it as quota", CREDITS.format(quotaCapacity)],
+      ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(required)}`],
+    ],
+    json: {
+      capacity: CREDITS.json(capacity),
+      quotaCapacity: CREDITS.json(quotaCapacity),
+      required: vvv.json(required),
+      bond: vvv.json(bond),
+      fromEpoch,
+    },
+    done: [["capacity", `${CREDITS.format(capacity)} from epoch ${fromEpoch} on`]],
+  });
+}

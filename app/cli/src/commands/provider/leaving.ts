@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { DIEM, formatDue, type Io, perform, type Session, withExamples } from "../../core";
+import { carryOut } from "../carry-out";
+import { actingProvider } from "./own";
+
+/** `diem provider retire` and `close`. */
+export function leavingCommands(parent: Command, io: Io): void {
+  const retire = parent
+    .command("retire")
+    .description(
+      "start your notice: no new channel or quota, and no capacity from the next epoch on",
+    )
+    .action(perform(io, retireProvider));
+  withExamples(retire, "diem provider retire");
+  const close = parent
+    .command("close")
+    .description(
+      "close your provider after its notice, once bond and channels are gone, and get its rent back",
+    )
+    .action(perform(io, closeProvider));
+  withExamples(close, "diem provider close");
+}
+
+async function retireProvider(session: Session): Promise<void> {
+  const { client, provider } = await actingProvider(session);
+  const plan = await client.plan.retireProvider();
+  const { noticeEndsTs, lastQuotaEpoch } = plan.quote;
+  const ends = formatDue(noticeEndsTs, await client.read.now());
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["retire", provider.address.toBase58()],
+      ["notice ends", ends],
+      ["quota is served", `to the end of epoch ${lastQuotaEpoch}`],
+      "this cannot be taken back; your bond can be asked for now and leaves when the notice ends",
+    ],
+    json: { provider: provider.address, noticeEndsTs, lastQuotaEpoch },
+    done: [["notice ends", ends]],
+  });
+}
+
+async function closeProvider(session: Session): Promise<void> {
+  const { client, provider } = await actingProvider(session);
+  const plan = await client.plan.closeProvider();
+  const { toOwner, toOthers } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["close", provider.address.toBase58()],
+      ["you are paid", DIEM.format(toOwner)],
+      ["stakers and treasury", DIEM.format(toOthers)],
+    ],
+    json: {
+      provider: provider.address,
+      toOwner: DIEM.json(toOwner),
+      toOthers: DIEM.json(toOthers),
+    },
+    done: [["paid", DIEM.format(toOwner)]],
+  });
+}

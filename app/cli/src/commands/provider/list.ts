@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { type ProviderAccount, quotes } from "@diem/sdk";
+import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { offerOf, providerJson } from "./provider-json";
+
+/** `diem provider list`: whom calls can be bought from. */
+export function listCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("list")
+    .description("list the providers of the market, the cheapest first")
+    .action(perform(io, list));
+  withExamples(command, "diem provider list");
+}
+
+async function list(session: Session): Promise<void> {
+  const { client, market } = await session.reading();
+  const [found, now] = await Promise.all([client.read.providers(), client.read.now()]);
+  const epoch = quotes.epochAt({ clock: market, now });
+  const asked = ({ price }: ProviderAccount) => price ?? market.referencePrice;
+  const providers = found.sort((a, b) => (asked(a) < asked(b) ? -1 : 1));
+  session.print({
+    text: [
+      {
+        head: ["provider", "DIEM per credit", "capacity", "quota free", "status", "endpoint"],
+        rows: providers.map((provider) => {
+          const { capacity, quota, committed } = offerOf(provider, epoch);
+          const follows = provider.price === null ? " (reference)" : "";
+          return [
+            provider.address.toBase58(),
+            `${DIEM.plain(asked(provider))}${follows}`,
+            CREDITS.plain(capacity.next),
+            CREDITS.plain(quota.next - committed.next),
+            status(provider),
+            provider.endpoint,
+          ];
+        }),
+        empty: "the market has no provider yet: `diem provider register` makes one",
+      },
+    ],
+    json: { providers: providers.map((provider) => providerJson(provider, epoch)) },
+  });
+}
+
+function status({ retiring, underbonded }: ProviderAccount): string {
+  if (retiring) return "retiring";
+  return underbonded ? "short of bond" : "active";
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import type { PublicKey } from "@solana/web3.js";
+import type { ProviderTerms } from "@diem/sdk";
+import { DIEM, type Fact, parseAddress, type Session, UsageError } from "../../core";
+import { fileFault, userPath } from "../../core/settings/paths";
+
+/** What describes an offer on the command line. */
+export interface OfferOptions {
+  readonly price?: string;
+  readonly endpoint?: string;
+  readonly operator?: string;
+  readonly priceList?: string;
+}
+
+/** What is given of an offer. */
+export interface Offer {
+  readonly price?: bigint | null;
+  readonly endpoint?: string;
+  readonly operator?: PublicKey;
+  readonly priceListHash?: Uint8Array;
+}
+
+const HASH = /^[0-9a-f]{64}$/i;
+
+/** Adds the options of an offer. */
+export function offerOptions(command: Command): Command {
+  return command
+    .option("--price <diem|reference>", "per credit; `reference` follows the market")
+    .option("--endpoint <uri>", "where calls go, up to 128 bytes")
+    .option("--operator <address>", "key that settles; your own unless given")
+    .option("--price-list <file|sha256>", "price list, or its SHA-256 in hexadecimal");
+}
+
+/**
+ * What the options say; what is left out is not there.
+ *
+ * @throws UsageError for what cannot be read.
+ */
+export function readOffer(session: Session, options: OfferOptions): Offer {
+  const { price, endpoint, operator, priceList } = options;
+  return {
+    ...(price === undefined ? {} : { price: readPrice(price) }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(operator === undefined ? {} : { operator: parseAddress(operator, "operator") }),
+    ...(priceList === undefined ? {} : { priceListHash: readHash(session, priceList) }),
+  };
+}
+
+function readPrice(text: string): bigint | null {
+  return text === "reference" ? null : DIEM.parsePositive(text);
+}
+
+function readHash({ io }: Session, text: string): Uint8Array {
+  if (HASH.test(text)) return Uint8Array.from(Buffer.from(text, "hex"));
+  const path = userPath(text, io);
+  try {
+    return Uint8Array.from(createHash("sha256").update(readFileSync(path)).digest());
+  } catch (cause) {
+    throw new UsageError({
+      name: "FileUnreadable",
+      message: `the price list ${path} cannot be read: ${fileFault(cause)}`,
+      next: "name a file, or give its SHA-256 as 64 hexadecimal digits",
+      cause,
+    });
+  }
+}
+
+/** A price as people read it. */
+export function priceText(price: bigint | null, referencePrice: bigint): string {
+  if (price !== null) return `${DIEM.format(price)} per credit`;
+  return `the reference price, ${DIEM.format(referencePrice)} per credit now`;
+}
+
+/** The terms of an offer in words. */
+export function termsFacts(terms: ProviderTerms, referencePrice: bigint): Fact[] {
+  const { operator, endpoint, price, priceListHash } = terms;
+  return [
+    ["price", priceText(price, referencePrice)],
+    ["endpoint", endpoint],
+    ["operator", operator.toBase58()],
+    ["price list", hashText(priceListHash)],
+  ];
+}
+
+function hashText(hash: Uint8Array): string {
+  return hash.every((byte) => byte === 0) ? "none" : `sha256 ${Buffer.from(hash).toString("hex")}`;
+}

@@ -1,0 +1,51 @@
+import { type ProviderAccount, quotes } from "@diem/sdk";
+import { CREDITS, DIEM } from "../../core";
+
+/** What a provider offers around an epoch, in micro-credits. */
+export interface Offered {
+  readonly capacity: quotes.scheduled.Scheduled;
+  readonly quota: quotes.scheduled.Scheduled;
+  readonly committed: quotes.scheduled.Scheduled;
+}
+
+/** What a provider offers in an epoch and in those after it. */
+export function offerOf(provider: ProviderAccount, epoch: number): Offered {
+  const inEpoch = (figure: quotes.scheduled.Scheduled) =>
+    quotes.scheduled.advance({ figure, epoch });
+  return {
+    capacity: inEpoch(provider.capacity),
+    quota: inEpoch(provider.quotaCapacity),
+    committed: inEpoch(provider.committed),
+  };
+}
+
+/** VVV base units that the higher of the running epoch's capacity and the next one's needs. */
+export function requiredBond(provider: ProviderAccount, epoch: number): bigint {
+  const { current, next } = offerOf(provider, epoch).capacity;
+  const capacity = current > next ? current : next;
+  return quotes.bondRequired({ capacity, bondPerCredit: provider.bondPerCredit });
+}
+
+/** A provider for scripts: what consumers choose by. */
+export function providerJson(provider: ProviderAccount, epoch: number) {
+  const { capacity, quota, committed } = offerOf(provider, epoch);
+  const ahead = ({ current, next }: quotes.scheduled.Scheduled) => ({
+    current: CREDITS.json(current),
+    next: CREDITS.json(next),
+  });
+  const { address, owner, operator, endpoint, price, priceListHash } = provider;
+  return {
+    address,
+    owner,
+    operator,
+    endpoint,
+    price: price === null ? null : DIEM.json(price),
+    priceListHash,
+    capacity: ahead(capacity),
+    quotaCapacity: ahead(quota),
+    committed: ahead(committed),
+    openChannels: provider.openChannels,
+    retiring: provider.retiring,
+    underbonded: provider.underbonded,
+  };
+}

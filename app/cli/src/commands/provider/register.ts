@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import { quotes } from "@diem/sdk";
+import {
+  CREDITS,
+  type Io,
+  perform,
+  RefusedError,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { carryOut } from "../carry-out";
+import { type OfferOptions, offerOptions, readOffer, termsFacts } from "./offer";
+import { providerOf } from "./own";
+
+interface Options extends OfferOptions {
+  readonly capacity: string;
+  readonly quotaCapacity: string;
+  readonly bond?: string;
+  readonly endpoint: string;
+}
+
+/** `diem provider register`: becomes a provider. */
+export function registerCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("register")
+    .description("become a provider: bond VVV for the capacity that you offer")
+    .requiredOption("--capacity <credits>", "what you can serve in an epoch, from the next one on")
+    .option("--quota-capacity <credits>", "of it, what DIEM stakers may take", "0")
+    .option("--bond <vvv>", "VVV to bond; what the capacity needs unless given");
+  offerOptions(command).action(perform(io, register));
+  withExamples(
+    command,
+    "diem provider register --capacity 200 --quota-capacity 50 --price 0.01 --endpoint https://compute.example/v1",
+    "diem provider register --capacity 200 --price reference --endpoint https://compute.example/v1 --price-list prices.json",
+  );
+}
+
+async function register(session: Session, options: Options): Promise<void> {
+  const capacity = CREDITS.parse(options.capacity);
+  const quotaCapacity = CREDITS.parse(options.quotaCapacity);
+  const offer = readOffer(session, options);
+  const { endpoint } = offer;
+  if (endpoint === undefined || endpoint === "") {
+    throw new UsageError({
+      name: "EndpointMissing",
+      message: "no endpoint is given",
+      next: "say where calls go with --endpoint <uri>",
+    });
+  }
+  const on = await session.acting();
+  const { client, market, vvv } = on;
+  const existing = await providerOf(session, on, on.owner);
+  if (existing !== null) {
+    throw new RefusedError({
+      name: "AlreadyAProvider",
+      message: `the wallet is the provider ${existing.address.toBase58()} already`,
+      next: "change its offer with `diem provider update` and `diem provider capacity`",
+    });
+  }
+  const required = quotes.bondRequired({ capacity, bondPerCredit: market.params.bondPerCredit });
+  const bond = options.bond === undefined ? required : vvv.parsePositive(options.bond);
+  if (bond === 0n || bond < required) {
+    throw new RefusedError({
+      name: "BondTooSmall",
+      message: `a capacity of ${CREDITS.format(capacity)} needs a bond of ${vvv.format(required)}, above zero`,
+      next: "give a higher --bond, or a --capacity that the bond covers",
+    });
+  }
+  const plan = await client.plan.registerProvider({
+    ...offer,
+    endpoint,
+    capacity,
+    quotaCapacity,
+    bond,
+  });
+  const { provider, terms, fromEpoch } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["provider", provider.toBase58()],
+      ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(required)}`],
+      ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],
+      ["of it as quota", CREDITS.format(quotaCapacity)],
+      ...termsFacts(terms, market.referencePrice),
+    ],
+    json: {
+      provider,
+      bond: vvv.json(bond),
+      required: vvv.json(required),
+      capacity: CREDITS.json(capacity),
+      quotaCapacity: CREDITS.json(quotaCapacity),
+      fromEpoch,
+      terms,
+    },
+    done: [["provider", provider.toBase58()]],
+  });
+}

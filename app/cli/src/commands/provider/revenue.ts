@@ -1,0 +1,117 @@
+import type { Command } from "commander";
+import { type ProviderAccount, quotes } from "@diem/sdk";
+import { DIEM, formatBps, type Io, perform, type Session, withExamples } from "../../core";
+import { carryOut, nothingToDo } from "../carry-out";
+import { actingProvider, namedProvider } from "./own";
+
+const PROVIDER = "address of the provider; your own unless given";
+
+/** `diem provider revenue`: what channels and transfers paid. */
+export function revenueCommands(parent: Command, io: Io): void {
+  const revenue = parent.command("revenue").description("what was paid to a provider");
+  const show = revenue
+    .command("show")
+    .description("show what came in and is not shared out, and what can be withdrawn")
+    .argument("[provider]", PROVIDER)
+    .action(perform(io, showRevenue));
+  withExamples(show, "diem provider revenue show");
+  const distribute = revenue
+    .command("distribute")
+    .description("share out what came in between provider, stakers and treasury; anyone may")
+    .argument("[provider]", PROVIDER)
+    .action(perform(io, distributeRevenue));
+  withExamples(distribute, "diem provider revenue distribute");
+  const withdraw = revenue
+    .command("withdraw")
+    .description("take out what is yours")
+    .argument("<diem|all>", "amount of DIEM")
+    .action(perform(io, withdrawRevenue));
+  withExamples(withdraw, "diem provider revenue withdraw all");
+}
+
+/** DIEM base units that came in and are not distributed. */
+async function undistributed(
+  session: Session,
+  { revenue, claimable }: ProviderAccount,
+): Promise<bigint> {
+  const { value } = await session.connection.getTokenAccountBalance(revenue);
+  return BigInt(value.amount) - claimable;
+}
+
+async function showRevenue(session: Session, text?: string): Promise<void> {
+  const on = await session.reading();
+  const { market } = on;
+  const provider = await namedProvider(session, on, text);
+  const amount = await undistributed(session, provider);
+  const split = quotes.feeSplit({ market, amount });
+  const shareBps = quotes.providerShareBps(market);
+  const { address, claimable, totalRevenue } = provider;
+  session.print({
+    text: [
+      ["provider", address.toBase58()],
+      ["can be withdrawn", DIEM.format(claimable)],
+      ["to be shared out", DIEM.format(amount)],
+      [
+        "of it the provider's",
+        `${DIEM.format(split.provider)}, ${formatBps(shareBps)} at the utilisation of now`,
+      ],
+      ["shared out so far", DIEM.format(totalRevenue)],
+    ],
+    json: {
+      provider: address,
+      claimable: DIEM.json(claimable),
+      undistributed: DIEM.json(amount),
+      shareBps,
+      split: splitJson(split),
+      total: DIEM.json(totalRevenue),
+    },
+  });
+}
+
+function splitJson({ provider, treasury, stakers }: quotes.FeeSplit) {
+  return {
+    provider: DIEM.json(provider),
+    treasury: DIEM.json(treasury),
+    stakers: DIEM.json(stakers),
+  };
+}
+
+async function distributeRevenue(session: Session, text?: string): Promise<void> {
+  const on = await session.acting();
+  const { address, ...provider } = await namedProvider(session, on, text);
+  if ((await undistributed(session, { address, ...provider })) === 0n) {
+    return nothingToDo(session, "nothing came in since the last distribution");
+  }
+  const plan = await on.client.plan.distributeRevenue({ provider: address });
+  const { amount, ...split } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["share out", DIEM.format(amount)],
+      ["to the provider", DIEM.format(split.provider)],
+      ["to the stakers", DIEM.format(split.stakers)],
+      ["to the treasury", DIEM.format(split.treasury)],
+    ],
+    json: { provider: address, amount: DIEM.json(amount), split: splitJson(split) },
+    done: [["shared out", DIEM.format(amount)]],
+  });
+}
+
+async function withdrawRevenue(session: Session, text: string): Promise<void> {
+  const wanted = text === "all" ? null : DIEM.parsePositive(text);
+  const { client, provider } = await actingProvider(session);
+  if (wanted === null && provider.claimable === 0n) {
+    return nothingToDo(session, "nothing can be withdrawn now: distribute what came in first");
+  }
+  const plan = await client.plan.withdrawRevenue(wanted === null ? {} : { amount: wanted });
+  const { amount, left } = plan.quote;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["withdraw", DIEM.format(amount)],
+      ["left", DIEM.format(left)],
+    ],
+    json: { amount: DIEM.json(amount), left: DIEM.json(left) },
+    done: [["withdrawn", DIEM.format(amount)]],
+  });
+}

@@ -1,0 +1,85 @@
+import type { Command } from "commander";
+import { type ProviderAccount, quotes } from "@diem/sdk";
+import {
+  CREDITS,
+  DIEM,
+  formatBps,
+  formatDue,
+  type Io,
+  perform,
+  type Session,
+  withExamples,
+} from "../../core";
+import { termsFacts } from "./offer";
+import { namedProvider } from "./own";
+import { offerOf, providerJson, requiredBond } from "./provider-json";
+
+/** `diem provider show`: one provider. */
+export function showCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("show")
+    .description("show a provider's offer, bond, use and revenue")
+    .argument("[provider]", "address of the provider; your own unless given")
+    .action(perform(io, show));
+  withExamples(command, "diem provider show");
+}
+
+async function show(session: Session, text?: string): Promise<void> {
+  const on = await session.reading();
+  const { client, market, vvv } = on;
+  const provider = await namedProvider(session, on, text);
+  const [records, now] = await Promise.all([client.read.epochRecords(), client.read.now()]);
+  const epoch = quotes.epochAt({ clock: market, now });
+  const offer = offerOf(provider, epoch);
+  const { bond, bondCooling, claimable, totalRevenue, openChannels, retiring } = provider;
+  const capacity = offer.capacity.next;
+  const returns = quotes.providerReturn({ market, records, capacity, price: provider.price });
+  const { revenueShareBps, revenuePerCredit, rewardPerCredit } = returns;
+  const ahead = ({ current, next }: quotes.scheduled.Scheduled) =>
+    `${CREDITS.format(current)}, next epoch ${CREDITS.format(next)}`;
+  session.print({
+    text: [
+      ["provider", provider.address.toBase58()],
+      ["owner", provider.owner.toBase58()],
+      ["status", statusText(provider, now)],
+      ...termsFacts(provider, market.referencePrice),
+      ["capacity", ahead(offer.capacity)],
+      ["offered as quota", ahead(offer.quota)],
+      ["of it taken", ahead(offer.committed)],
+      ["open channels", String(openChannels)],
+      [
+        "bond",
+        `${vvv.format(bond)}; the capacity needs ${vvv.format(requiredBond(provider, epoch))}`,
+      ],
+      ["bond on its way out", vvv.format(bondCooling.amount)],
+      [
+        "keeps of a credit",
+        `${DIEM.format(revenuePerCredit)}, ${formatBps(revenueShareBps)} of revenue`,
+      ],
+      [
+        "quota paid last",
+        rewardPerCredit === null ? "nothing yet" : `${vvv.format(rewardPerCredit)} per credit`,
+      ],
+      ["can be withdrawn", DIEM.format(claimable)],
+      ["revenue so far", DIEM.format(totalRevenue)],
+    ],
+    json: {
+      ...providerJson(provider, epoch),
+      bond: vvv.json(bond),
+      bondRequired: vvv.json(requiredBond(provider, epoch)),
+      bondCooling: vvv.json(bondCooling.amount),
+      retiring,
+      noticeEndsTs: retiring ? provider.noticeEndsTs : null,
+      revenueShareBps,
+      revenuePerCredit: DIEM.json(revenuePerCredit),
+      rewardPerCredit: rewardPerCredit === null ? null : vvv.json(rewardPerCredit),
+      claimable: DIEM.json(claimable),
+      totalRevenue: DIEM.json(totalRevenue),
+    },
+  });
+}
+
+function statusText({ retiring, underbonded, noticeEndsTs }: ProviderAccount, now: bigint): string {
+  if (retiring) return `retiring, notice ends ${formatDue(noticeEndsTs, now)}`;
+  return underbonded ? "active, with too little bond for its capacity" : "active";
+}

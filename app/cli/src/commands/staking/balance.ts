@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { DIEM, type Io, perform, type Session, SOL, withExamples } from "../../core";
+
+/** `diem balance`. */
+export function balanceCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("balance")
+    .description("what a wallet holds: VVV and DIEM of the market, and SOL for fees")
+    .argument("[owner]", "whose; the wallet's unless given")
+    .action(perform(io, balance));
+  withExamples(command, "diem balance", "diem balance --output json");
+}
+
+async function balance(session: Session, ownerText: string | undefined): Promise<void> {
+  const owner = session.addressOr(ownerText, "owner");
+  const { client, vvv } = await session.reading();
+  const held = await client.read.balances(owner);
+  session.print({
+    text: [
+      ["owner", owner.toBase58()],
+      ["VVV", vvv.format(held.vvv)],
+      ["DIEM", DIEM.format(held.diem)],
+      ["SOL", SOL.format(held.lamports)],
+    ],
+    json: {
+      owner,
+      vvv: vvv.json(held.vvv),
+      diem: DIEM.json(held.diem),
+      sol: SOL.json(held.lamports),
+    },
+  });
+}

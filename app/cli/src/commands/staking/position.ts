@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { type PositionAccount, quotes } from "@diem/sdk";
+import {
+  DIEM,
+  type Fact,
+  formatBps,
+  type Io,
+  type OnMarket,
+  perform,
+  RefusedError,
+  type Session,
+  SOL,
+  withExamples,
+} from "../../core";
+import { requirePosition } from "./holdings";
+
+/** `diem position`. */
+export function positionCommands(parent: Command, io: Io): void {
+  const position = parent
+    .command("position")
+    .description("what is staked, locked, owed and earned");
+
+  const shown = position
+    .command("show", { isDefault: true })
+    .description("show your position, or an owner's")
+    .argument("[owner]", "whose; the wallet's unless given")
+    .action(perform(io, show));
+  withExamples(shown, "diem position", "diem position show --output json");
+
+  const close = position
+    .command("close")
+    .description("close your empty position and get its rent back")
+    .action(perform(io, closePosition));
+  withExamples(close, "diem position close");
+}
+
+/** The position as it is now, with what the market's maths makes of it. */
+async function describe({ client, market, vvv }: OnMarket, position: PositionAccount) {
+  const now = await client.read.now();
+  const { fees, rewards } = quotes.claimable({ market, position, now });
+  const { staked, locked, outstanding, cooling, openTickets } = position;
+  const apr = quotes.stakerApr({ market, now });
+  const unlocked = staked - locked;
+  const facts: Fact[] = [
+    ["staked", vvv.format(staked)],
+    ["locked", vvv.format(locked)],
+    ["unlocked", vvv.format(unlocked)],
+    ["outstanding", DIEM.format(outstanding)],
+    [
+      "cooling",
+      `${vvv.format(cooling)} on ${openTickets} ${openTickets === 1 ? "ticket" : "tickets"}`,
+    ],
+    ["claimable fees", DIEM.format(fees)],
+    ["claimable rewards", vvv.format(rewards)],
+    ["rewards of unlocked stake", `${formatBps(apr.rewards)} a year at the rate of now`],
+  ];
+  const json = {
+    staked: vvv.json(staked),
+    locked: vvv.json(locked),
+    unlocked: vvv.json(unlocked),
+    outstanding: DIEM.json(outstanding),
+    cooling: vvv.json(cooling),
+    openTickets,
+    claimable: { fees: DIEM.json(fees), rewards: vvv.json(rewards) },
+    rewardsAprBps: apr.rewards,
+  };
+  if (outstanding === 0n) return { facts, json: { ...json, averageRate: null } };
+  const averageRate = (locked * 10n ** BigInt(DIEM.decimals)) / outstanding;
+  facts.push(["average rate", `${vvv.format(averageRate)} per DIEM`]);
+  return { facts, json: { ...json, averageRate: vvv.json(averageRate) } };
+}
+
+async function show(session: Session, ownerText: string | undefined): Promise<void> {
+  const owner = session.addressOr(ownerText, "owner");
+  const on = await session.reading();
+  const position = await requirePosition(on, owner);
+  const { facts, json } = await describe(on, position);
+  session.print({
+    text: [["owner", owner.toBase58()], ["position", position.address.toBase58()], ...facts],
+    json: { owner, position: position.address, ...json },
+  });
+}
+
+async function closePosition(session: Session): Promise<void> {
+  const acting = await session.acting();
+  const { client, vvv, owner } = acting;
+  const position = await requirePosition(acting, owner);
+  const { staked, openTickets, unclaimedFees, unclaimedRewards } = position;
+  const left = [
+    staked > 0n && `${vvv.format(staked)} staked (\`diem unstake\`)`,
+    openTickets > 0 && `tickets (\`diem tickets withdraw\`)`,
+    unclaimedFees + unclaimedRewards > 0n && "fees or rewards (`diem claim`)",
+  ].filter((part) => part !== false);
+  if (left.length > 0) {
+    throw new RefusedError({
+      name: "PositionNotEmpty",
+      message: `the position still holds ${left.join(", ")}`,
+      next: "take that out first",
+    });
+  }
+  const plan = await client.plan.closePosition();
+  const rent = SOL.format(plan.quote.rent);
+  const json = { position: position.address, rent: SOL.json(plan.quote.rent) };
+  const summary = [["rent that comes back", rent]] as const;
+  const sent = await session.send({ plan, summary, json });
+  if (sent === null) return;
+  session.print({
+    text: [`the position is closed; ${rent} came back`],
+    json: { ...sent, ...json },
+  });
+}

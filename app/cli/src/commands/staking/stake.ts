@@ -1,0 +1,127 @@
+import type { Command } from "commander";
+import type { PositionAccount } from "@diem/sdk";
+import {
+  type Fact,
+  formatTime,
+  type Io,
+  perform,
+  RefusedError,
+  type Session,
+  type Token,
+  withExamples,
+} from "../../core";
+import { requireEnough, requirePosition } from "./holdings";
+
+/** `diem stake` and `diem unstake`. */
+export function stakeCommands(parent: Command, io: Io): void {
+  const staking = parent
+    .command("stake")
+    .description("stake VVV; the first time this opens your position")
+    .argument("<vvv>", "whole VVV, such as 1000 or 12.5")
+    .action(perform(io, stake));
+  withExamples(staking, "diem stake 1000", "diem stake 12.5 --dry-run");
+
+  const unstaking = parent
+    .command("unstake")
+    .description("take unlocked VVV out of the stake; it cools down on a ticket of its own")
+    .argument("<vvv|all>", "whole VVV, or all that no DIEM stands on")
+    .action(perform(io, unstake));
+  withExamples(unstaking, "diem unstake 100", "diem unstake all --yes --output json");
+}
+
+async function stake(session: Session, text: string): Promise<void> {
+  const { client, vvv, owner } = await session.acting();
+  const amount = vvv.parsePositive(text);
+  const { vvv: held } = await client.read.balances();
+  requireEnough({
+    name: "InsufficientBalance",
+    token: vvv,
+    held,
+    amount,
+    where: "the wallet",
+    next: `stake less, or send VVV to ${owner.toBase58()}`,
+  });
+  const plan = await client.plan.stake({ amount });
+  const { opens, staked } = plan.quote;
+  const summary: Fact[] = [
+    ["stake", vvv.format(amount)],
+    ["staked then", vvv.format(staked)],
+    ["left in the wallet", vvv.format(held - amount)],
+  ];
+  if (opens) summary.push(["position", "is opened; its rent comes back when you close it"]);
+  const json = { amount: vvv.json(amount), staked: vvv.json(staked), opensPosition: opens };
+  const sent = await session.send({ plan, summary, json });
+  if (sent === null) return;
+  const { position } = await session.event(sent, "Staked");
+  session.print({
+    text: [`staked ${vvv.format(amount)}: ${vvv.format(position.staked)} in all`],
+    json: { ...sent, ...json, staked: vvv.json(position.staked) },
+  });
+}
+
+/** What is to leave the stake: an amount, or `all` that is not locked. */
+function unstakeAmount(
+  text: string,
+  {
+    vvv,
+    position: { staked, locked },
+  }: { readonly vvv: Token; readonly position: PositionAccount },
+): bigint {
+  const unlocked = staked - locked;
+  if (text === "all" && unlocked === 0n) {
+    throw new RefusedError({
+      name: "NothingUnlocked",
+      message: `of ${vvv.format(staked)} staked, ${vvv.format(locked)} are locked: there is nothing to unstake`,
+      next:
+        locked === 0n
+          ? "stake with `diem stake <vvv>`; `diem tickets` shows what cools down"
+          : "burn DIEM first: `diem quote burn` shows what that unlocks",
+    });
+  }
+  const amount = text === "all" ? unlocked : vvv.parsePositive(text);
+  requireEnough({
+    name: "InsufficientUnlockedStake",
+    token: vvv,
+    held: unlocked,
+    amount,
+    where: "the unlocked stake",
+    next: "unstake less, or burn DIEM first: `diem quote burn` shows what that unlocks",
+  });
+  return amount;
+}
+
+async function unstake(session: Session, text: string): Promise<void> {
+  const acting = await session.acting();
+  const { client, vvv, owner } = acting;
+  const amount = unstakeAmount(text, { vvv, position: await requirePosition(acting, owner) });
+  const plan = await client.plan.requestUnstake({ amount });
+  const { ticketId, readyTs, ...left } = plan.quote;
+  const json = {
+    amount: vvv.json(amount),
+    ticketId,
+    readyTs,
+    staked: vvv.json(left.staked),
+    unlocked: vvv.json(left.unlocked),
+  };
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["unstake", vvv.format(amount)],
+      ["ticket", ticketId.toString()],
+      ["pays out from", formatTime(readyTs)],
+      ["staked then", vvv.format(left.staked)],
+      ["unlocked then", vvv.format(left.unlocked)],
+    ],
+    json,
+  });
+  if (sent === null) return;
+  const requested = await session.event(sent, "UnstakeRequested");
+  const ready = formatTime(requested.readyTs);
+  session.print({
+    text: [
+      `${vvv.format(amount)} cool down on ticket ${ticketId}, which pays out from ${ready} on`,
+      `\`diem tickets withdraw\` takes it then`,
+    ],
+    json: { ...sent, ...json, readyTs: requested.readyTs },
+  });
+}

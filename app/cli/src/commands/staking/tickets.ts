@@ -1,0 +1,144 @@
+import type { Command } from "commander";
+import type { TicketAccount } from "@diem/sdk";
+import { quotes } from "@diem/sdk";
+import {
+  formatDue,
+  type Io,
+  parseWhole,
+  perform,
+  RefusedError,
+  type Session,
+  withExamples,
+} from "../../core";
+
+/** `diem tickets` and what can be done with one. */
+export function ticketCommands(parent: Command, io: Io): void {
+  const tickets = parent.command("tickets").description("VVV that cools down after an unstake");
+
+  const list = tickets
+    .command("list", { isDefault: true })
+    .description("list your tickets, or an owner's")
+    .argument("[owner]", "whose; the wallet's unless given")
+    .action(perform(io, show));
+  withExamples(list, "diem tickets", "diem tickets list --output json");
+
+  const cancel = tickets
+    .command("cancel")
+    .description("put a ticket's VVV back into the stake, ready or not")
+    .argument("<id>", "number of the ticket")
+    .action(perform(io, takeBack));
+  withExamples(cancel, "diem tickets cancel 0");
+
+  const withdraw = tickets
+    .command("withdraw")
+    .description("pay out a ticket whose cool-down is over, or all of them")
+    .argument("[id]", "number of the ticket; all that are ready unless given")
+    .action(perform(io, payOut));
+  withExamples(withdraw, "diem tickets withdraw", "diem tickets withdraw 0 --yes");
+}
+
+async function show(session: Session, ownerText: string | undefined): Promise<void> {
+  const owner = session.addressOr(ownerText, "owner");
+  const { client, vvv } = await session.reading();
+  const [tickets, now] = await Promise.all([client.read.tickets(owner), client.read.now()]);
+  const ready = (ticket: TicketAccount) => quotes.ticketReady({ ticket, now });
+  session.print({
+    text: [
+      {
+        head: ["ticket", "VVV", "pays out from"],
+        rows: tickets.map(({ id, amount, readyTs }) => [
+          id.toString(),
+          vvv.plain(amount),
+          formatDue(readyTs, now),
+        ]),
+        empty: "no tickets: nothing cools down",
+      },
+    ],
+    json: {
+      owner,
+      tickets: tickets.map((ticket) => ({
+        id: ticket.id,
+        address: ticket.address,
+        amount: vvv.json(ticket.amount),
+        requestedTs: ticket.requestedTs,
+        readyTs: ticket.readyTs,
+        ready: ready(ticket),
+      })),
+    },
+  });
+}
+
+async function takeBack(session: Session, text: string): Promise<void> {
+  const ticketId = parseWhole(text, "ticket");
+  const { client, vvv } = await session.acting();
+  const { amount } = requireTicket(await client.read.tickets(), ticketId);
+  const plan = await client.plan.cancelUnstake({ ticketId });
+  const json = { ticketId, amount: vvv.json(amount) };
+  const summary = [["back into the stake", vvv.format(amount)]] as const;
+  const sent = await session.send({ plan, summary, json });
+  if (sent === null) return;
+  session.print({
+    text: [`ticket ${ticketId} is cancelled: ${vvv.format(amount)} are staked again`],
+    json: { ...sent, ...json },
+  });
+}
+
+async function payOut(session: Session, text: string | undefined): Promise<void> {
+  const only = text === undefined ? undefined : parseWhole(text, "ticket");
+  const { client, vvv } = await session.acting();
+  const [tickets, now] = await Promise.all([client.read.tickets(), client.read.now()]);
+  if (only !== undefined) requireReady(requireTicket(tickets, only), now);
+  const plans =
+    only === undefined
+      ? await client.plan.withdrawAllUnstaked()
+      : [await client.plan.withdrawUnstaked({ ticketId: only })];
+  if (plans.length === 0) throw nothingReady(tickets, now);
+  const amount = plans.reduce((sum, { quote }) => sum + quote.amount, 0n);
+  const ids = plans.flatMap(({ quote }) => quote.ticketIds);
+  const signatures: string[] = [];
+  for (const plan of plans) {
+    const json = { ticketIds: plan.quote.ticketIds, amount: vvv.json(plan.quote.amount) };
+    const summary = [
+      ["tickets", ids.join(", ")],
+      ["into the wallet", vvv.format(amount)],
+    ] as const;
+    const sent = await session.send({ plan, summary, json, confirmed: signatures.length > 0 });
+    if (sent === null) return;
+    signatures.push(sent.signature);
+  }
+  session.print({
+    text: [`${vvv.format(amount)} are in the wallet`],
+    json: { signatures, ticketIds: ids, amount: vvv.json(amount) },
+  });
+}
+
+function requireTicket(tickets: readonly TicketAccount[], id: bigint): TicketAccount {
+  const found = tickets.find((ticket) => ticket.id === id);
+  if (found !== undefined) return found;
+  throw new RefusedError({
+    name: "TicketNotFound",
+    message: `there is no ticket ${id}`,
+    next: "`diem tickets` lists yours: a ticket is gone once it was paid out or cancelled",
+  });
+}
+
+function requireReady(ticket: TicketAccount, now: bigint): void {
+  if (quotes.ticketReady({ ticket, now })) return;
+  throw new RefusedError({
+    name: "CooldownNotOver",
+    message: `ticket ${ticket.id} pays out from ${formatDue(ticket.readyTs, now)} on`,
+    next: "wait until then, or put it back into the stake with `diem tickets cancel`",
+  });
+}
+
+function nothingReady(tickets: readonly TicketAccount[], now: bigint): RefusedError {
+  const [first] = tickets.map(({ readyTs }) => readyTs).sort((a, b) => (a < b ? -1 : 1));
+  if (first === undefined) {
+    const message = "there are no tickets: nothing cools down";
+    const next = "ask for one with `diem unstake <vvv>`";
+    return new RefusedError({ name: "NoTickets", message, next });
+  }
+  const message = `no ticket is ready: the first pays out from ${formatDue(first, now)} on`;
+  const next = "wait until then, or put one back into the stake with `diem tickets cancel`";
+  return new RefusedError({ name: "CooldownNotOver", message, next });
+}

@@ -1,0 +1,98 @@
+import { once } from "node:events";
+import type { Command } from "commander";
+import type { DiemEventName, LocatedEvent } from "@diem/sdk";
+import {
+  formatTime,
+  type Io,
+  parseChoice,
+  perform,
+  type Session,
+  type Token,
+  withExamples,
+} from "../../core";
+import { startOf } from "./start";
+import { EVENT_NAMES, wordsOf } from "./words";
+
+interface WatchOptions {
+  readonly events?: string;
+  readonly from?: string;
+}
+
+/** How often the history is read where no notification comes. */
+const POLL_MS = 2_000;
+
+/** `diem watch`. */
+export function watchCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("watch")
+    .description("show what happens in the market, one line an event, until Ctrl-C")
+    .option("--events <names>", "only these, such as DiemMinted,VouchersSettled")
+    .option(
+      "--from <slot|signature>",
+      "begin in the past, with this slot or after this transaction",
+    )
+    // Ctrl-C is how it ends: that is no failure
+    .action(
+      perform({ ...io, signal: new AbortController().signal }, (session, options: WatchOptions) =>
+        watch(session, options, io.signal),
+      ),
+    );
+  withExamples(
+    command,
+    "diem watch",
+    "diem watch --events DiemMinted,VouchersSettled --output json",
+    "diem watch --from 250000000",
+  );
+}
+
+async function watch(
+  session: Session,
+  { events: list, from }: WatchOptions,
+  stop: AbortSignal,
+): Promise<void> {
+  const wanted = namesOf(list);
+  const { client, vvv } = await session.reading();
+  const after = from === undefined ? undefined : await startOf(session, from);
+  const { printer } = session;
+  let failing = false;
+  const end = client.watch.transactions(
+    ({ events, signature }) => {
+      if (failing) printer.note(["the node answers again"], { event: "resumed" });
+      failing = false;
+      for (const event of events) {
+        if (wanted.has(event.name)) tell(session, event, { signature, vvv });
+      }
+    },
+    {
+      pollMs: POLL_MS,
+      onError: (error) => {
+        const { name, message } = session.failure(error);
+        if (!failing) printer.note([`${message} [${name}]`], { event: "failing", name, message });
+        failing = true;
+      },
+      ...(after === undefined ? {} : { after }),
+    },
+  );
+  if (!stop.aborted) await once(stop, "abort");
+  await end();
+}
+
+function tell(
+  { printer }: Session,
+  event: LocatedEvent,
+  { signature, vvv }: { readonly signature: string; readonly vvv: Token },
+): void {
+  const { name, data } = event;
+  const { slot, timestamp, sequence } = data.stamp;
+  const words = wordsOf(event, vvv);
+  printer.printLine({
+    text: [`${formatTime(timestamp)}  ${name}  ${words}  ${signature}`],
+    json: { event: name, words, signature, slot, timestamp, sequence, data },
+  });
+}
+
+function namesOf(list: string | undefined): ReadonlySet<DiemEventName> {
+  if (list === undefined) return new Set(EVENT_NAMES);
+  const names = list.split(",").map((name) => name.trim());
+  return new Set(names.map((name) => parseChoice(name, { what: "event", choices: EVENT_NAMES })));
+}

@@ -1,0 +1,121 @@
+import type { PublicKey } from "@solana/web3.js";
+import { constants, type DiemEvent, type DiemEventName, errors, type events } from "@diem/sdk";
+import { CREDITS, DIEM, formatBps, formatTime, type Token } from "../../core";
+
+type Words = {
+  readonly [Name in DiemEventName]: (data: events.EventData<Name>, vvv: Token) => string;
+};
+
+const diem = (amount: bigint) => DIEM.format(amount);
+const credits = (amount: bigint) => CREDITS.format(amount);
+const key = (address: PublicKey) => address.toBase58();
+const price = (amount: bigint) =>
+  amount === 0n ? "the reference price" : `${diem(amount)} per credit`;
+
+/** What happened, in one line of words with whole tokens. */
+const WORDS: Words = {
+  AuthorityChanged: ({ before, after }) => `authority ${key(after)} took over from ${key(before)}`,
+  AuthorityProposed: ({ authority, pending }) =>
+    `authority ${key(authority)} proposed ${key(pending)}`,
+  BondAdded: ({ amount, provider }, vvv) =>
+    `${key(provider.owner)} added ${vvv.format(amount)} of bond, now ${vvv.format(provider.bond)}`,
+  BondWithdrawalRequested: ({ amount, readyTs, provider }, vvv) =>
+    `${key(provider.owner)} asked for ${vvv.format(amount)} of bond, ready ${formatTime(readyTs)}`,
+  BondWithdrawn: ({ amount, provider }, vvv) =>
+    `${key(provider.owner)} withdrew ${vvv.format(amount)} of bond`,
+  CapacitySet: ({ provider }) =>
+    `${key(provider.owner)} offers ${credits(provider.capacity)} an epoch, ${credits(provider.quotaCapacity)} of it as quota`,
+  ChannelClosed: ({ address, collected, refunded }) =>
+    `channel ${key(address)} closed: ${diem(collected)} to the provider, ${diem(refunded)} to the consumer`,
+  ChannelOpened: ({ address, channel, price: fixed }) =>
+    `channel ${key(address)} opened with provider ${key(channel.provider)}: ${diem(channel.deposit)} at ${price(fixed)}`,
+  CloseRequested: ({ channel }) =>
+    `${key(channel.consumer)} asked to close a channel with provider ${key(channel.provider)}, from ${formatTime(channel.closesTs)} on`,
+  Collected: ({ amount, channel }) =>
+    `${diem(amount)} collected for provider ${key(channel.provider)}`,
+  Deposited: ({ amount, funder, channel }) =>
+    `${key(funder)} deposited ${diem(amount)} for ${key(channel.consumer)} with provider ${key(channel.provider)}`,
+  DiemBurned: ({ diemAmount, vvvUnlocked, position }, vvv) =>
+    `${key(position.owner)} burned ${diem(diemAmount)} and unlocked ${vvv.format(vvvUnlocked)}`,
+  DiemMinted: ({ diemAmount, vvvLocked, position }, vvv) =>
+    `${key(position.owner)} minted ${diem(diemAmount)} and locked ${vvv.format(vvvLocked)}`,
+  DiemMetadataSet: ({ after }) => `DIEM is shown as ${after.name} (${after.symbol})`,
+  EntriesPaused: ({ by, after }) => `${key(by)} paused entries, now ${entries(after)}`,
+  EntriesUnpaused: ({ by, after }) => `${key(by)} unpaused entries, now paused: ${entries(after)}`,
+  EpochRecordClosed: ({ record }) => `the record of epoch ${String(record.epoch)} was removed`,
+  EpochRecordOpened: ({ record }) => `a record of epoch ${String(record.epoch)} was opened`,
+  EpochsRolled: ({ firstClosed, closed, utilisationEmaBps, referencePrice }) =>
+    `${String(closed)} closed from epoch ${String(firstClosed)} on: utilisation ${formatBps(utilisationEmaBps)}, reference price ${price(referencePrice)}`,
+  MarketCreated: ({ creator, referencePrice }) =>
+    `${key(creator)} opened the market at ${price(referencePrice)}`,
+  ParamsApplied: () => "the announced parameters are in force",
+  ParamsCancelled: () => "the announced parameters were taken back",
+  ParamsProposed: ({ etaTs }) => `parameters were announced for ${formatTime(etaTs)}`,
+  PositionClosed: ({ owner }) => `${key(owner)} closed the stake position`,
+  PositionOpened: ({ position }) => `${key(position.owner)} opened a stake position`,
+  ProviderClosed: ({ provider }) => `provider of ${key(provider.owner)} closed`,
+  ProviderRegistered: ({ provider }, vvv) =>
+    `${key(provider.owner)} became a provider: bond ${vvv.format(provider.bond)}, ${credits(provider.capacity)} an epoch`,
+  ProviderRetired: ({ provider, noticeEndsTs }) =>
+    `provider of ${key(provider.owner)} retires, until ${formatTime(noticeEndsTs)}`,
+  ProviderSlashed: ({ provider, amount, reason }, vvv) =>
+    `provider of ${key(provider.owner)} lost ${vvv.format(amount)} of bond, reason ${String(reason)}`,
+  ProviderUpdated: ({ provider }) =>
+    `provider of ${key(provider.owner)} asks ${price(provider.price)}`,
+  QuotaRewardClaimed: ({ amount, provider, record }, vvv) =>
+    `${key(provider.owner)} was paid ${vvv.format(amount)} for the quota of epoch ${String(record.epoch)}`,
+  QuotaStaked: ({ amount, channel }) =>
+    `${key(channel.consumer)} staked ${diem(amount)} for ${credits(channel.nextAllowance)} an epoch`,
+  QuotaUnstakeRequested: ({ amount, channel }) =>
+    `${key(channel.consumer)} unstaked ${diem(amount)} of quota`,
+  QuotaWithdrawn: ({ amount, channel }) =>
+    `${key(channel.consumer)} withdrew ${diem(amount)} of quota stake`,
+  RevenueDistributed: ({ amount, toProvider, toTreasury, toStakers, provider }) =>
+    `${diem(amount)} of ${key(provider.owner)} distributed: ${diem(toProvider)} to the provider, ${diem(toStakers)} to stakers, ${diem(toTreasury)} to the treasury`,
+  RevenueWithdrawn: ({ amount, provider }) =>
+    `${key(provider.owner)} withdrew ${diem(amount)} of revenue`,
+  RewardsClaimed: ({ fees, rewards, position }, vvv) =>
+    `${key(position.owner)} claimed ${diem(fees)} of fees and ${vvv.format(rewards)} of rewards`,
+  RewardsCompounded: ({ amount, position }, vvv) =>
+    `${key(position.owner)} compounded ${vvv.format(amount)}`,
+  RewardsFunded: ({ funder, amount, endTs }, vvv) =>
+    `${key(funder)} funded ${vvv.format(amount)} of rewards, streamed until ${formatTime(endTs)}`,
+  RolesChanged: ({ after }) =>
+    `roles: guardian ${key(after.guardian)}, arbiter ${key(after.arbiter)}, treasury ${key(after.treasury)}`,
+  Staked: ({ amount, position }, vvv) =>
+    `${key(position.owner)} staked ${vvv.format(amount)}, now ${vvv.format(position.staked)}`,
+  TreasuryCollected: ({ amount }) => `${diem(amount)} went to the treasury`,
+  UnstakeCancelled: ({ amount, position }, vvv) =>
+    `${key(position.owner)} took back the unstaking of ${vvv.format(amount)}`,
+  UnstakeRequested: ({ amount, readyTs, position }, vvv) =>
+    `${key(position.owner)} unstakes ${vvv.format(amount)}, ready ${formatTime(readyTs)}`,
+  UnstakeWithdrawn: ({ amount, position }, vvv) =>
+    `${key(position.owner)} withdrew ${vvv.format(amount)}`,
+  UsageReported: ({ usage, record, provider }) =>
+    `${credits(usage.paid)} paid and ${credits(usage.quota)} of quota reported for ${key(provider.owner)} in epoch ${String(record.epoch)}`,
+  VouchersSettled: ({ provider, entries: settled }) =>
+    `provider ${key(provider)} settled ${settled.map(entry).join(", ")}`,
+};
+
+function entry({
+  channel,
+  errorCode,
+  settled,
+}: events.EventData<"VouchersSettled">["entries"][number]): string {
+  if (errorCode === 0) return `channel ${key(channel)} up to ${diem(settled)}`;
+  return `not channel ${key(channel)} (${errors.fromCode(errorCode)?.name ?? String(errorCode)})`;
+}
+
+function entries(bits: number): string {
+  return constants.pausedEntries(bits).join(", ") || "none";
+}
+
+/** An event in words. */
+export function wordsOf<Event extends DiemEvent>({ name, data }: Event, vvv: Token): string {
+  // each name's function takes the data of that name
+  const words = WORDS[name] as (data: Event["data"], vvv: Token) => string;
+  return words(data, vvv);
+}
+
+/** The names of all events. */
+export const EVENT_NAMES = Object.keys(WORDS) as readonly DiemEventName[];

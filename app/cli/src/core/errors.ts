@@ -1,0 +1,71 @@
+/** What the process ends with. */
+export const EXIT = {
+  done: 0,
+  /** The chain or the program refused. */
+  refused: 1,
+  /** Arguments, amounts, keys, or a confirmation that is missing. */
+  usage: 2,
+  /** No answer, the wrong cluster, or no market there. */
+  network: 3,
+  /** As shells count Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What a failure tells its user. */
+export interface Told {
+  /** As a program would look for it, for example `KeypairMissing`. */
+  readonly name: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly next?: string | undefined;
+  /** Of the transaction that it is about. */
+  readonly signature?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** A failure that a command explains itself. */
+export class CliError extends Error {
+  override readonly name: string;
+  readonly next: string | undefined;
+  readonly signature: string | undefined;
+
+  constructor(
+    readonly exitCode: ExitCode,
+    { name, message, next, signature, cause }: Told,
+  ) {
+    super(message, { cause });
+    this.name = name;
+    this.next = next;
+    this.signature = signature;
+  }
+}
+
+/** The command was used wrongly: nothing was sent. */
+export class UsageError extends CliError {
+  constructor(told: Told) {
+    super(EXIT.usage, told);
+  }
+}
+
+/** The cluster does not answer, or is not the right one. */
+export class NetworkError extends CliError {
+  constructor(told: Told) {
+    super(EXIT.network, told);
+  }
+}
+
+/** What the chain would refuse, seen before anything was sent. */
+export class RefusedError extends CliError {
+  constructor(told: Told) {
+    super(EXIT.refused, told);
+  }
+}
+
+/** Ctrl-C. */
+export class InterruptedError extends CliError {
+  constructor(told: Partial<Omit<Told, "name">> = {}) {
+    super(EXIT.interrupted, { name: "Interrupted", message: "interrupted", ...told });
+  }
+}

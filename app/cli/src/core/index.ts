@@ -1,0 +1,23 @@
+/** The frame of every command: what is in force, the way to the chain, and the way to the user. */
+export { type JsonAmount, Token } from "./amounts";
+export {
+  CliError,
+  EXIT,
+  type ExitCode,
+  InterruptedError,
+  NetworkError,
+  RefusedError,
+  UsageError,
+} from "./errors";
+export { examples, withExamples } from "./examples";
+export type { Input, Io, Output } from "./io";
+export type { Acting, OnMarket } from "./network/on-market";
+export type { Outcome } from "./output/printer";
+export type { Block, Fact, Table, Text } from "./output/text";
+export { parseAddress, parseBps, parseChoice, parseWhole } from "./parse";
+export { perform } from "./perform";
+export type { Receipt, Sending } from "./sending/send";
+export { changeBps, formatBps, shareBps } from "./rates";
+export { Session } from "./session";
+export { formatDue, formatDuration, formatTime, parseDuration } from "./time";
+export { CREDITS, DIEM, SOL } from "./tokens";

@@ -1,0 +1,24 @@
+/** A stream that a command writes to. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Where answers come from. */
+export interface Input extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean | undefined;
+}
+
+/** All that a command has of the process around it. */
+export interface Io {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** The user's home directory, for `~` and the Solana CLI's configuration. */
+  readonly home: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,42 @@
+import { createInterface } from "node:readline";
+import { InterruptedError, UsageError } from "../errors";
+import type { Io } from "../io";
+
+/** Refuses to act unasked: without a terminal there is nobody to ask. */
+export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void {
+  if (yes || stdin.isTTY === true) return;
+  throw new UsageError({
+    name: "ConfirmationMissing",
+    message: "this sends a transaction, and there is no terminal to confirm it on",
+    next: "give --yes to send it unasked, or --dry-run to see what it would do",
+  });
+}
+
+/**
+ * Asks on the terminal; anything but a yes is a no.
+ *
+ * @throws UsageError `Declined`; InterruptedError after Ctrl-C.
+ */
+export async function confirm({ stdin, stderr, signal }: Io, question: string): Promise<void> {
+  stderr.write(`${question} [y/N] `);
+  const lines = createInterface({ input: stdin, terminal: false });
+  const answer = await new Promise<string>((resolve, reject) => {
+    lines.once("line", resolve);
+    lines.once("close", () => {
+      resolve("");
+    });
+    const interrupt = () => {
+      reject(new InterruptedError());
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    if (signal.aborted) interrupt();
+  }).finally(() => {
+    lines.close();
+  });
+  if (/^y(?:es)?$/i.test(answer.trim())) return;
+  throw new UsageError({
+    name: "Declined",
+    message: "not confirmed: nothing was sent",
+    next: "answer y, or give --yes",
+  });
+}

@@ -1,0 +1,56 @@
+import { PublicKey } from "@solana/web3.js";
+import { UsageError } from "./errors";
+
+const U64_MAX = 2n ** 64n - 1n;
+
+/** An address as people paste it; `what` says whose: "market". */
+export function parseAddress(text: string, what: string): PublicKey {
+  try {
+    return new PublicKey(text);
+  } catch (cause) {
+    throw new UsageError({
+      name: "AddressInvalid",
+      message: `"${text}" is no address of a ${what}`,
+      next: "give 32 bytes in base58, as the explorers show addresses",
+      cause,
+    });
+  }
+}
+
+/** A whole number of 64 bits; `what` says of what: "ticket". */
+export function parseWhole(text: string, what: string): bigint {
+  const value = /^\d+$/.test(text) ? BigInt(text) : undefined;
+  if (value !== undefined && value <= U64_MAX) return value;
+  throw new UsageError({
+    name: "NumberInvalid",
+    message: `"${text}" is no number of a ${what}`,
+    next: "give a whole number in plain digits",
+  });
+}
+
+const MAX_BPS = 10_000;
+
+/** Basis points, from 0 to 10,000. */
+export function parseBps(text: string): number {
+  const bps = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (bps <= MAX_BPS) return bps;
+  throw new UsageError({
+    name: "BasisPointsInvalid",
+    message: `"${text}" are no basis points`,
+    next: "give a whole number from 0 to 10000: 50 is half a per cent",
+  });
+}
+
+/** One of a few words. */
+export function parseChoice<const Choice extends string>(
+  text: string,
+  { what, choices }: { readonly what: string; readonly choices: readonly Choice[] },
+): Choice {
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  throw new UsageError({
+    name: "ChoiceInvalid",
+    message: `"${text}" is no ${what}`,
+    next: `give one of ${choices.join(", ")}`,
+  });
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import type { Io } from "./io";
+import type { GlobalOptions } from "./settings/settings";
+
+const MANIFEST = join(__dirname, "..", "..", "package.json");
+
+function version(): string {
+  return (JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string }).version;
+}
+
+const DESCRIPTION = `Stake VVV, mint DIEM, sell and buy AI compute, and keep a market's books.
+
+What is in force: an option, else DIEM_URL, DIEM_KEYPAIR, DIEM_MARKET or DIEM_PROGRAM_ID, else the
+Solana CLI's configuration. \`diem config\` shows it.`;
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 the chain or the program refused; 2 wrong use; 3 network or market; 130 interrupted.`;
+
+/** The command without its subcommands: options that all of them take, and how it speaks. */
+export function rootCommand(io: Io): Command {
+  const root = new Command("diem");
+  root
+    .description(DESCRIPTION)
+    .version(version(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help of a command")
+    .option("-u, --url <url|name>", "cluster: localhost, devnet, testnet, mainnet-beta or a URL")
+    .option("-k, --keypair <path>", "wallet file")
+    .option("-C, --config <path>", "configuration of the Solana CLI")
+    .option("-m, --market <address>", "market")
+    .option("--commitment <level>", "processed, confirmed or finalized")
+    .addOption(new Option("-o, --output <form>", "how to print").choices(["text", "json"]))
+    .option("-y, --yes", "send without asking")
+    .option("--dry-run", "show what would happen and send nothing")
+    .option("--priority-fee <micro-lamports>", "price of a compute unit")
+    .option("--program-id <address>", "another deployment of the program")
+    .option("--no-color", "no colours")
+    .addHelpText("after", EXIT_CODES)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      // Told by `report`, in the form of all other errors.
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => io.stdout.isTTY === true,
+      getErrHasColors: () => io.stderr.isTTY === true,
+    })
+    .exitOverride();
+  return root;
+}
+
+/** The options in force for all commands, as far as they could be read. */
+export function globalOptions(root: Command): GlobalOptions {
+  return root.opts<GlobalOptions>();
+}

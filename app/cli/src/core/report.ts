@@ -1,0 +1,53 @@
+import { CommanderError } from "commander";
+import { CliError, EXIT, type ExitCode, UsageError } from "./errors";
+import { internalFailure } from "./failures";
+import type { Io } from "./io";
+import { colorsFor } from "./output/colors";
+import { toJson } from "./output/json";
+import { harmless } from "./output/text";
+import type { GlobalOptions } from "./settings/settings";
+
+/** commander's codes for help and version that were asked for, after which nothing is left to do. */
+const SHOWN = ["commander.helpDisplayed", "commander.version"];
+/** commander's code for the help that it shows where a subcommand is missing. */
+const HELP = "commander.help";
+const NEXT = "`diem --help` shows the commands, and `diem <command> --help` one with examples";
+
+/** Tells of a failure on stderr, and says what the process ends with. */
+export function report(error: unknown, io: Io, { output, color = true }: GlobalOptions): ExitCode {
+  if (error instanceof CommanderError) {
+    if (SHOWN.includes(error.code)) return EXIT.done;
+    if (error.code === HELP) return EXIT.usage;
+  }
+  const told = toldOf(error);
+  if (output === "json") io.stderr.write(`${JSON.stringify({ error: toJson(fields(told)) })}\n`);
+  else io.stderr.write(lines(told, colorsFor(io.stderr, { env: io.env, wanted: color })));
+  return told.exitCode;
+}
+
+function toldOf(error: unknown): CliError {
+  if (error instanceof CommanderError) return usage(error);
+  // Sessions explain all failures of theirs.
+  return error instanceof CliError ? error : internalFailure(error);
+}
+
+function fields({ name, message, next, signature, cause }: CliError): object {
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return { name, message, next, code: typeof code === "number" ? code : undefined, signature };
+}
+
+function lines({ name, message, next }: CliError, colors: ReturnType<typeof colorsFor>): string {
+  const what = `${colors.red("error:")} ${harmless(message)} [${name}]\n`;
+  return next === undefined ? what : `${what}${colors.bold("next:")} ${harmless(next)}\n`;
+}
+
+/** commander's refusal in our words: its suggestion, in brackets, is what to do next. */
+function usage({ message, code }: CommanderError): UsageError {
+  const [what = "", suggestion] = message.replace(/^error: /, "").split("\n");
+  const meant = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
+  return new UsageError({
+    name: code.replace(/^commander\./, "").replace(/^./, (first) => first.toUpperCase()),
+    message: what,
+    next: meant === undefined ? NEXT : `did you mean ${meant}? ${NEXT}`,
+  });
+}

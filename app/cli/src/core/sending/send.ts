@@ -1,0 +1,114 @@
+import type { Signer, TransactionInstruction } from "@solana/web3.js";
+import { keypairWallet, transactions } from "@diem/sdk";
+import { RefusedError } from "../errors";
+import { confirm, requireConsent } from "../output/confirm";
+import { withProgress } from "../output/progress";
+import type { Text } from "../output/text";
+import type { Session } from "../session";
+import { shownUrl } from "../settings/cluster";
+import { SOL } from "../tokens";
+import { dryRun } from "./dry-run";
+
+/** What is to be done, and how it is told before it is done. */
+export interface Sending {
+  readonly plan: { readonly instructions: readonly TransactionInstruction[] };
+  /** What will happen: shown before the question, and in a dry run. */
+  readonly summary: Text;
+  /** The same for scripts; a dry run prints it. */
+  readonly json?: object;
+  /** Whoever signs besides the wallet. */
+  readonly signers?: readonly Signer[];
+  /** Whether the user was asked already: of several transactions of one command, the first one asks for all. */
+  readonly confirmed?: boolean;
+}
+
+/** A transaction that is confirmed. */
+export interface Receipt {
+  readonly signature: string;
+}
+
+/**
+ * Shows what will happen, asks, sends, and waits for the confirmation. A dry run prints what the transaction would do
+ * instead, and returns null.
+ *
+ * @throws UsageError `ConfirmationMissing` or `Declined`; RefusedError `InsufficientSol`; what `transactions.send` throws.
+ */
+export async function sendPlan(session: Session, sending: Sending): Promise<Receipt | null> {
+  const { settings, io, printer } = session;
+  const { summary, json, confirmed = false } = sending;
+  if (settings.dryRun) {
+    await printDryRun(session, sending);
+    return null;
+  }
+  if (!confirmed) {
+    requireConsent(io, settings.yes);
+    await requireSol(session);
+    printer.note(summary, json && { plan: json });
+    if (!settings.yes) await confirm(io, "Send it?");
+  }
+  return transmit(session, sending);
+}
+
+function transmit(session: Session, { plan, signers = [] }: Sending): Promise<Receipt> {
+  const { settings, io, printer, connection } = session;
+  const { commitment, programId, priorityFee } = settings;
+  const sender = { connection, wallet: keypairWallet(session.wallet) };
+  return withProgress({ stream: io.stderr, label: "waiting for confirmation," }, async (aside) => {
+    const signature = await transactions.send(sender, {
+      instructions: plan.instructions,
+      signers,
+      commitment: commitment.value,
+      programId: programId.value,
+      signal: io.signal,
+      // Before it goes out: whoever is killed from here on can look it up.
+      onSigned: (signed) => {
+        aside(() => {
+          printer.note([["signature", signed.signature]], { signature: signed.signature });
+        });
+      },
+      ...(priorityFee === undefined ? {} : { priorityFeeMicroLamports: priorityFee }),
+    });
+    return { signature };
+  });
+}
+
+async function requireSol({ connection, wallet, settings }: Session): Promise<void> {
+  const owner = wallet.publicKey;
+  if ((await connection.getBalance(owner)) > 0) return;
+  const address = owner.toBase58();
+  const url = shownUrl(settings.url.value);
+  throw new RefusedError({
+    name: "InsufficientSol",
+    message: `the wallet ${address} has no SOL to pay fees with`,
+    next: /mainnet/.test(url)
+      ? `send SOL to ${address}`
+      : `solana airdrop 1 ${address} --url ${url}`,
+  });
+}
+
+async function printDryRun(session: Session, { plan, summary, json }: Sending): Promise<void> {
+  const { connection, settings, wallet, printer } = session;
+  const { unitsConsumed, fee, events } = await dryRun({
+    connection,
+    payer: wallet.publicKey,
+    instructions: plan.instructions,
+    programId: settings.programId.value,
+    priorityFee: settings.priorityFee,
+  });
+  printer.print({
+    text: [
+      "dry run: nothing was sent",
+      ...summary,
+      ["compute units", unitsConsumed.toString()],
+      ["fee", fee === null ? "unknown" : SOL.format(fee)],
+      ["events", events.map(({ name }) => name).join(", ") || "none"],
+    ],
+    json: {
+      dryRun: true,
+      ...json,
+      unitsConsumed,
+      fee: fee === null ? null : SOL.json(fee),
+      events: events.map(({ name, data }) => ({ name, data })),
+    },
+  });
+}

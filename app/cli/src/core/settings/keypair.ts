@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { Keypair } from "@solana/web3.js";
+import { UsageError } from "../errors";
+import type { Io } from "../io";
+import { fileFault, userPath } from "./paths";
+
+const SECRET_LENGTH = 64;
+/** Signers of the Solana CLI that are no files. */
+const NO_FILE = /^(?:[a-z]+:|ASK$|-$)/;
+
+/**
+ * Reads a wallet as `solana-keygen` writes it.
+ *
+ * @throws UsageError `KeypairUnsupported`, `KeypairMissing`, `KeypairUnreadable` or `KeypairInvalid`.
+ */
+export function readKeypair(text: string, io: Pick<Io, "home" | "cwd">): Keypair {
+  if (NO_FILE.test(text)) {
+    throw new UsageError({
+      name: "KeypairUnsupported",
+      message: `the keypair "${text}" is no file: hardware wallets and seed phrases are not supported`,
+      next: "name a file wallet with --keypair, made by `solana-keygen new --outfile wallet.json`",
+    });
+  }
+  const path = userPath(text, io);
+  let content: string;
+  try {
+    content = readFileSync(path, "utf8");
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new UsageError({
+      name: missing ? "KeypairMissing" : "KeypairUnreadable",
+      message: `the wallet ${path} cannot be read: ${fileFault(cause)}`,
+      next: `name your wallet with --keypair, or make one with \`solana-keygen new --outfile ${path}\``,
+      cause,
+    });
+  }
+  return parseKeypair(content, path);
+}
+
+/** The content is never shown: it may be somebody's key in another form. */
+function parseKeypair(content: string, path: string): Keypair {
+  try {
+    const bytes: unknown = JSON.parse(content);
+    if (!isSecret(bytes)) throw new RangeError(`not ${SECRET_LENGTH} bytes`);
+    return Keypair.fromSecretKey(Uint8Array.from(bytes));
+  } catch {
+    throw new UsageError({
+      name: "KeypairInvalid",
+      message: `the file ${path} is no wallet: it must hold the ${SECRET_LENGTH} bytes of a key as a JSON list`,
+      next: "name a file that `solana-keygen` wrote with --keypair",
+    });
+  }
+}
+
+function isSecret(value: unknown): value is number[] {
+  const isByte = (byte: unknown) =>
+    Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) < 256;
+  return Array.isArray(value) && value.length === SECRET_LENGTH && value.every(isByte);
+}

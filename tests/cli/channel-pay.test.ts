@@ -1,0 +1,298 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Keypair } from "@solana/web3.js";
+import { expect } from "chai";
+import fc from "fast-check";
+import { constants, vouchers } from "@diem/sdk";
+import { UNIT } from "../support/market";
+import { channelOf, CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
+import { nobody } from "./proxies";
+import { expectError } from "./support";
+
+const { fromText } = vouchers;
+
+describe("cli: vouchers", () => {
+  let scene: Scene;
+  let channel: string;
+  before(async () => {
+    scene = await openScene();
+  });
+  beforeEach(async () => {
+    channel = await open(scene, "2", "--quota-stake", "1");
+  });
+  after(() => scene.cli.close());
+
+  const pay = async (...args: string[]) => {
+    const ran = await scene.buy("channel", "pay", channel, ...args);
+    return fromText(ran.json<Paid>().voucher).voucher;
+  };
+
+  describe("are signed", () => {
+    it("by the consumer for this cluster, this channel and the running epoch", async () => {
+      const { cli, consumer } = scene;
+      const wallet = cli.walletFile(consumer.keypair);
+      const ran = await cli.run(["channel", "pay", channel, "0.5", "--keypair", wallet]);
+      const signed = fromText(ran.stdout.trim()); // nothing else on stdout
+      expect(vouchers.verify(signed)).to.equal(true);
+      expect(signed.signer.equals(consumer.address)).to.equal(true);
+      const hash = await cli.chain.connection.getGenesisHash();
+      expect(signed.voucher.clusterTag).to.deep.equal(constants.clusterTag(hash));
+      const { diem, quota, epoch, expiry } = signed.voucher;
+      expect([diem, quota, epoch, expiry]).to.deep.equal([UNIT / 2n, 0n, 1, 0n]);
+      expect(ran.stderr)
+        .to.match(/^ceiling: +0.5 DIEM$/m)
+        .and.match(/^expires: +never$/m);
+    });
+
+    it("on top of what is known to be used, and never below an earlier one", async () => {
+      expect((await pay("0.5")).diem).to.equal(UNIT / 2n);
+      expect((await pay("0.5")).diem).to.equal(UNIT / 2n);
+      expect((await pay("0.1")).diem).to.equal(UNIT / 2n);
+      expect((await pay("0.5", "--used", "0.25")).diem).to.equal((3n * UNIT) / 4n);
+      const shown = (await scene.buy("channel", "show", channel)).json();
+      expect(shown.signed).to.deep.equal({
+        ceiling: { amount: "0.75", baseUnits: "750000000" },
+        used: { amount: "0.25", baseUnits: "250000000" },
+      });
+    });
+
+    it("with a quota part and an expiry, into a file", async () => {
+      const now = await scene.cli.chain.now();
+      const args = ["0", "--quota", "0.5", "--expires", "1h", "--out", "voucher.txt"];
+      const { quota, expiry, diem } = await pay(...args);
+      expect([quota, diem, expiry]).to.deep.equal([CREDIT / 2n, 0n, now + 3_600n]);
+      const file = readFileSync(join(scene.cli.home, "voucher.txt"), "utf8");
+      expect(fromText(file.trim()).voucher.quota).to.equal(CREDIT / 2n);
+    });
+
+    it("by a session key that the channel names", async () => {
+      const key = Keypair.generate();
+      const named = await open(scene, "1", "--voucher-signer", key.publicKey.toBase58());
+      expectError(await scene.buy("channel", "pay", named, "0.1"), "VoucherSignerWrong", 1);
+      const wallet = scene.cli.walletFile(key);
+      const ran = await scene.buy("channel", "pay", named, "0.1", "--signer", wallet);
+      expect(fromText(ran.json<Paid>().voucher).signer.equals(key.publicKey)).to.equal(true);
+    });
+
+    it("for nothing in a dry run", async () => {
+      const { dryRun, ceiling, voucher } = (
+        await scene.buy("channel", "pay", channel, "0.5", "--dry-run")
+      ).json();
+      expect([dryRun, ceiling, voucher]).to.deep.equal([
+        true,
+        { amount: "0.5", baseUnits: "500000000" },
+        undefined,
+      ]);
+      expect((await scene.buy("channel", "show", channel)).json().signed).to.equal(null);
+    });
+
+    it("for no more than the channel holds", async () => {
+      const { buy } = scene;
+      await pay("1.5", "--used", "0");
+      const over = expectError(await buy("channel", "pay", channel, "2.25"), "OverDeposit", 1);
+      expect(over).to.include({
+        message: "the channel covers 2 DIEM more of its deposit of 2 DIEM, not 2.25 DIEM",
+        next: `diem channel deposit ${channel} 0.25`,
+      });
+      expect((await pay("2")).diem).to.equal(2n * UNIT);
+      const quota = await buy("channel", "pay", channel, "0", "--quota", "1.5");
+      expect(expectError(quota, "OverQuota", 1).message).to.equal(
+        "this epoch's quota has 1 credits left, not 1.5 credits",
+      );
+      expectError(await buy("channel", "pay", channel, "0"), "NothingAuthorized", 1);
+      expectError(await buy("channel", "pay", channel, "0.0000000001"), "AmountTooFine", 2);
+      expectError(await buy("channel", "pay", channel, "1", "--used", "3"), "Uncovered", 1);
+      expectError(
+        await buy("channel", "pay", channel, "1", "--expires", "soon"),
+        "DurationInvalid",
+        2,
+      );
+      expectError(
+        await buy("channel", "pay", channel, "1", "--url", await nobody()),
+        "RpcUnreachable",
+        3,
+      );
+      expectError(
+        await buy("channel", "pay", channel, "1", "--out", "/none/x"),
+        "FileUnwritable",
+        2,
+      );
+      expectError(await scene.sell("channel", "pay", channel, "1"), "VoucherSignerWrong", 1);
+    });
+  });
+
+  it("lose nothing where a process is killed at any moment, and never fall", async () => {
+    const { cli, consumer } = scene;
+    const wallet = cli.walletFile(consumer.keypair);
+    const random = fc.sample(fc.integer({ min: 150, max: 600 }), { numRuns: 8, seed: 7 });
+    let printed = 0n;
+    for (const [nth, afterMs] of random.entries()) {
+      const most = BigInt(nth + 1) * (UNIT / 10n);
+      const amount = String((nth + 1) / 10);
+      const running = cli.spawn("channel", "pay", channel, amount, "-k", wallet);
+      const timer = setTimeout(() => {
+        running.kill("SIGKILL");
+      }, afterMs);
+      const ran = await running.ended;
+      clearTimeout(timer);
+      if (ran.stdout.endsWith("\n")) printed = fromText(ran.stdout.trim()).voucher.diem;
+      const { diem } = await pay("0.01");
+      expect(diem >= printed && diem <= most, `${diem} of ${most}`).to.equal(true);
+      printed = diem;
+    }
+  });
+
+  describe("are accepted", () => {
+    const voucher = async (...args: string[]) =>
+      (await scene.buy("channel", "pay", channel, ...args)).json<Paid>().voucher;
+
+    it("by the provider, who counts what was used", async () => {
+      const { sell } = scene;
+      const first = (await sell("channel", "accept", await voucher("0.5"), "--used", "0.2")).json();
+      expect([first.used, first.available]).to.deep.equal([
+        { amount: "0.2", baseUnits: "200000000" },
+        { amount: "0.3", baseUnits: "300000000" },
+      ]);
+      await scene.buy("channel", "pay", channel, "0.5", "--used", "0.2", "--out", "voucher.txt");
+      const file = await sell("channel", "accept", "voucher.txt", "--used", "0.3");
+      expect(file.json().used).to.deep.equal({ amount: "0.5", baseUnits: "500000000" });
+      const { cli, operator } = scene;
+      const wallet = cli.walletFile(operator);
+      const text = await cli.run(["channel", "accept", "voucher.txt", "-k", wallet]);
+      expect(text.stdout).to.match(/^used so far: +0.5 DIEM$/m);
+    });
+
+    it("but not in a dry run", async () => {
+      const { sell } = scene;
+      const text = await voucher("0.5");
+      const dry = (await sell("channel", "accept", text, "--used", "0.5", "--dry-run")).json();
+      expect(dry.used).to.deep.equal({ amount: "0.5", baseUnits: "500000000" });
+      expect((await sell("channel", "accept", text)).json().used).to.deep.equal({
+        amount: "0",
+        baseUnits: "0",
+      });
+    });
+
+    it("and refused by name", async () => {
+      const { sell, buy, cli } = scene;
+      const text = await voucher("0.5");
+      expectError(await buy("channel", "accept", text), "NotOperator", 1);
+      expectError(await sell("channel", "accept", "nothing"), "VoucherUnreadable", 2);
+      expectError(await sell("channel", "accept", text.slice(8)), "VoucherSizeWrong", 1);
+      expectError(await sell("channel", "accept", text, "--used", "0.6"), "BeyondCeiling", 1);
+      expectError(await sell("channel", "accept", text, "--used", "x"), "AmountInvalid", 2);
+      expectError(
+        await sell("channel", "accept", text, "--url", await nobody()),
+        "RpcUnreachable",
+        3,
+      );
+      const changed = { ...fromText(text) };
+      changed.signature.set([(changed.signature[0] ?? 0) ^ 1]);
+      const forged = cli.file("forged.txt", vouchers.toText(changed));
+      expectError(await sell("channel", "accept", forged), "BadSignature", 1);
+    });
+  });
+
+  describe("are settled", () => {
+    const accept = async (used: string, ...args: string[]) => {
+      const { buy, sell } = scene;
+      const ran = await buy("channel", "pay", channel, ...args);
+      const { voucher } = ran.json<Paid>();
+      return (await sell("channel", "accept", voucher, "--used", used)).json();
+    };
+    type Settled = { settled: { channel: string; settled: { amount: string } }[] };
+    const amounts = (ran: { json: <T>() => T }) =>
+      ran.json<Settled>().settled.map(({ channel: of, settled }) => [of, settled.amount]);
+
+    beforeEach(() => {
+      rmSync(join(scene.cli.home, ".local"), { recursive: true, force: true });
+    });
+
+    it("for what was used of them, once", async () => {
+      const { sell, buy } = scene;
+      await accept("0.15", "0.5");
+      expect((await sell("channel", "settle", "--dry-run")).json().dryRun).to.equal(true);
+      expect(amounts(await sell("channel", "settle"))).to.deep.equal([[channel, "0.15"]]);
+      expect((await channelOf(scene, channel)).settled).to.equal((15n * UNIT) / 100n);
+      expect((await sell("channel", "settle")).json()).to.deep.equal({ settled: [], skipped: [] });
+      // what is settled is used: the next voucher is on top of it
+      expect((await pay("0.5")).diem).to.equal((65n * UNIT) / 100n);
+      expectError(await buy("channel", "settle"), "ProviderMissing", 1);
+      expectError(await sell("channel", "settle", "--url", await nobody()), "RpcUnreachable", 3);
+      const collected = (await buy("channel", "collect", channel)).json();
+      expect(collected.collected).to.deep.equal({ amount: "0.15", baseUnits: "150000000" });
+      expect((await buy("channel", "collect", channel)).json()).to.deep.equal({
+        signature: null,
+        message: `the channel ${channel} has nothing to collect`,
+      });
+      expect((await buy("channel", "collect")).json()).to.deep.equal({ signatures: [] });
+    });
+
+    it("where they are given, with a claim", async () => {
+      const { sell, buy } = scene;
+      const { voucher } = (
+        await buy("channel", "pay", channel, "0.5", "--quota", "1")
+      ).json<Paid>();
+      expectError(await buy("channel", "settle", voucher), "NotOperator", 1);
+      expectError(await sell("channel", "settle", "--claim", "1"), "ClaimAmbiguous", 2);
+      const above = await sell("channel", "settle", voucher, "--claim", "0.6");
+      expect(above.code).to.equal(1);
+      expect(above.error.name).to.equal("ClaimAboveVoucher");
+      expect(amounts(await sell("channel", "settle", voucher, "--claim", "0.2"))).to.deep.equal([
+        [channel, "0.2"],
+      ]);
+      expect(amounts(await sell("channel", "settle", voucher))).to.deep.equal([[channel, "0.5"]]);
+      const { quota } = await channelOf(scene, channel);
+      expect(quota.used).to.equal(CREDIT);
+    });
+
+    it("in as many transactions as they need, the others where one fails", async () => {
+      const { sell, buy, cli, consumer } = scene;
+      const texts: string[] = [];
+      const channels: string[] = [];
+      for (let nth = 0; nth < 6; nth++) {
+        const one = await open(scene, "0.1");
+        const ran = await buy("channel", "pay", one, "0.1");
+        channels.push(one);
+        texts.push(ran.json<Paid>().voucher);
+      }
+      const [first = ""] = texts;
+      await sell("channel", "settle", first);
+      const ran = await sell("channel", "settle", ...texts);
+      expect(ran.code).to.equal(1);
+      expect(ran.error).to.include({
+        name: "ClaimAlreadySettled",
+        message:
+          "1 of 6 vouchers were not settled; the first: The claim is already settled: nothing would advance",
+      });
+      const told = JSON.parse(ran.stdout) as Settled & { skipped: { channel: string }[] };
+      expect(told.settled.map(({ channel: of }) => of)).to.have.members(channels.slice(1));
+      expect(told.skipped.map(({ channel: of }) => of)).to.deep.equal(channels.slice(0, 1));
+      const wallet = cli.walletFile(consumer.keypair);
+      const collect = ["channel", "collect", "-k", wallet];
+      expect((await cli.run(collect, { answers: ["n"] })).stderr).to.match(/\[Declined\]/);
+      expect((await cli.run(collect)).stderr).to.match(/\[ConfirmationMissing\]/);
+      const all = await cli.run(collect, { answers: ["y"] }); // asks once
+      expect(all.stdout).to.equal("collected\n");
+      expect(all.stderr).to.match(/collect the settled DIEM of [67] channels/);
+    });
+
+    it("once, where a process is killed after sending", async () => {
+      const { cli, operator } = scene;
+      await accept("0.15", "0.5");
+      const wallet = cli.walletFile(operator);
+      const running = cli.spawn("channel", "settle", "--yes", "-k", wallet);
+      await running.until(({ stderr }) => stderr.includes("signature"));
+      running.kill("SIGKILL");
+      await running.ended;
+      const again = await scene.sell("channel", "settle");
+      const { settled } = again.json<Settled>();
+      expect(settled.length).to.be.within(0, 1);
+      expect((await channelOf(scene, channel)).settled).to.equal((15n * UNIT) / 100n);
+      expect((await scene.sell("channel", "settle")).json()).to.deep.equal({
+        settled: [],
+        skipped: [],
+      });
+    });
+  });
+});

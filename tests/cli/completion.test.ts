@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import { commandTree, run } from "@diem/cli";
+import { completionTree } from "../../app/cli/dist/core/completion/nodes";
+import { Terminal } from "./terminal";
+
+const around = { cwd: "/", home: "/" };
+
+async function script(shell: string): Promise<string> {
+  const terminal = new Terminal(around);
+  expect(await run(["completion", shell], terminal.io)).to.equal(0);
+  return terminal.stdout;
+}
+
+/** What bash itself offers for the last of the words. */
+function offered(completion: string, ...words: string[]): string[] {
+  const line = words.map((word) => `'${word}'`).join(" ");
+  const ask = [
+    completion,
+    `COMP_WORDS=(diem ${line})`,
+    `COMP_CWORD=${words.length}`,
+    "_diem",
+    'printf "%s\\n" "${COMPREPLY[@]}"',
+  ].join("\n");
+  const bash = ["--norc", "--noprofile", "-c", ask];
+  const out = execFileSync("bash", bash, { encoding: "utf8", cwd: __dirname });
+  return out.split("\n").filter((word) => word !== "");
+}
+
+describe("cli: completion", () => {
+  const tree = completionTree(commandTree(new Terminal(around).io));
+
+  it("bash completes commands by what was typed of them", async () => {
+    const bash = await script("bash");
+    expect(offered(bash, "sta")).to.deep.equal(["stake"]);
+    expect(offered(bash, "quote", "")).to.deep.equal(["mint", "burn", "help"]);
+    expect(offered(bash, "quote", "m")).to.deep.equal(["mint"]);
+    expect(offered(bash, "tickets", "w")).to.deep.equal(["withdraw"]);
+    expect(offered(bash, "nonsense")).to.deep.equal([]);
+  });
+
+  it("bash knows every command of the tree where it belongs", async () => {
+    const bash = await script("bash");
+    for (const { path, commands } of tree.nodes) {
+      const words = path === "" ? [] : path.split(" ");
+      expect(offered(bash, ...words, ""), path).to.deep.equal(commands.map(({ word }) => word));
+    }
+  });
+
+  it("bash completes options of the command and those of all, behind others and their values", async () => {
+    const bash = await script("bash");
+    expect(offered(bash, "mint", "5", "--m")).to.deep.equal(["--max-vvv", "--market"]);
+    expect(offered(bash, "stake", "5", "--m")).to.deep.equal(["--market"]);
+    expect(offered(bash, "--dry")).to.deep.equal(["--dry-run"]);
+    expect(offered(bash, "-u", "localhost", "quote", "b")).to.deep.equal(["burn"]);
+    // A value that looks like a command is none.
+    expect(offered(bash, "--keypair", "quote", "sta")).to.deep.equal(["stake"]);
+  });
+
+  it("bash completes a file behind an option that takes a value", async () => {
+    const bash = await script("bash");
+    expect(offered(bash, "stake", "5", "--keypair", "completion.te")).to.deep.equal([
+      "completion.test.ts",
+    ]);
+  });
+
+  it("bash registers it for the command", async () => {
+    const ask = `${await script("bash")}\ncomplete -p diem`;
+    const out = execFileSync("bash", ["--norc", "--noprofile", "-c", ask], { encoding: "utf8" });
+    expect(out).to.equal("complete -o default -F _diem diem\n");
+  });
+
+  it("zsh gets every command and option with its description, each in quotes", async () => {
+    const zsh = await script("zsh");
+    expect(zsh)
+      .to.match(/^#compdef diem\n/)
+      .and.to.match(/\ncompdef _diem diem\n$/);
+    for (const { path, commands, options } of tree.nodes) {
+      const line = zsh
+        .split("\n")
+        .find((text) => text.trimStart().startsWith(`'${path}') commands=(`));
+      for (const { word, about } of [...commands, ...options]) {
+        const description = about.replaceAll("'", "'\\''");
+        expect(line, path).to.contain(`'${word}:${description}'`);
+      }
+    }
+    balanced(zsh);
+  });
+
+  it("fish gets every command and option where it belongs", async () => {
+    const fish = await script("fish");
+    const lines = fish.split("\n");
+    const quoted = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
+    for (const { path, commands, options } of tree.nodes) {
+      const at = `complete -c diem -n ${quoted(`__diem_at '${path}'`)} `;
+      const here = lines.filter((line) => line.startsWith(at));
+      expect(here, path).to.have.length(commands.length + options.length);
+      for (const { word, about } of commands) {
+        expect(here).to.include(`${at}-f -a ${word} -d ${quoted(about)}`);
+      }
+    }
+    for (const { word } of tree.globals) {
+      const flag = word.startsWith("--") ? `-l ${word.slice(2)}` : `-s ${word.slice(1)}`;
+      expect(
+        lines.some((line) => line.startsWith(`complete -c diem ${flag} `)),
+        word,
+      ).to.equal(true);
+    }
+    expect(lines).to.include.members(["function __diem_at", "end"]);
+  });
+});
+
+/** zsh's quotes are bash's, and so are its functions, loops and cases: bash can at least read them. */
+function balanced(zsh: string): void {
+  const readable = zsh.replaceAll("${(M)commands:#$word:*}", "x");
+  execFileSync("bash", ["-n"], { input: readable });
+}

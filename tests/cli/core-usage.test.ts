@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { Command } from "commander";
+import { commandTree, examples, run } from "@diem/cli";
+import { version } from "../../app/cli/package.json";
+import { expectError, Ran } from "./support";
+import { Terminal } from "./terminal";
+
+const around = { cwd: "/nowhere", home: "/nowhere" };
+
+async function diem(...args: string[]): Promise<Ran> {
+  const terminal = new Terminal(around);
+  return new Ran(await run(args, terminal.io), terminal.stdout, terminal.stderr);
+}
+
+interface Leaf {
+  readonly name: string;
+  readonly command: Command;
+}
+
+/** Every command that does something, with the words that lead to it. */
+function leaves(command: Command, path: readonly string[] = []): Leaf[] {
+  if (command.commands.length === 0) return [{ name: path.join(" "), command }];
+  return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+}
+
+/** Makes every command of a tree do nothing, and remembers which one was asked for. */
+function recordCalls(command: Command, called: string[], path: readonly string[] = []): void {
+  for (const child of command.commands) recordCalls(child, called, [...path, child.name()]);
+  if (command.commands.length === 0) {
+    command.action(() => {
+      called.push(path.join(" "));
+    });
+  }
+}
+
+/** The words of a command line, as a shell would split it. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map(([all, a, b]) => a ?? b ?? all);
+}
+
+describe("cli: usage", () => {
+  const tree = () => commandTree(new Terminal(around).io);
+
+  for (const { name, command } of leaves(tree())) {
+    it(`diem ${name} --help describes it, with examples that parse`, async () => {
+      const help = await diem(...name.split(" "), "--help");
+      expect(help.code, help.stderr).to.equal(0);
+      expect(help.stdout).to.contain(`Usage: diem ${name}`).and.to.contain("--keypair <path>");
+      expect(command.description()).to.match(/^[a-z].*[^.]$/s);
+      expect(examples(command).length).to.be.at.least(1);
+      for (const example of examples(command)) {
+        expect(help.stdout).to.contain(`  $ ${example}`);
+        const [program, ...args] = words(example);
+        expect(program).to.equal("diem");
+        const recorded = tree();
+        const called: string[] = [];
+        recordCalls(recorded, called);
+        await recorded.parseAsync(args, { from: "user" });
+        expect(called, example).to.deep.equal([name]);
+      }
+    });
+  }
+
+  it("has an option's name mean one thing everywhere", () => {
+    const root = tree();
+    const names = (command: Command) =>
+      command.options
+        .flatMap(({ short, long }) => [short, long])
+        .filter((name) => name !== undefined);
+    const globals = new Set(names(root));
+    for (const { name, command } of leaves(root)) {
+      const clashes = names(command).filter((option) => globals.has(option));
+      expect(clashes, name).to.deep.equal([]);
+    }
+  });
+
+  it("shows the version of the package", async () => {
+    for (const flag of ["--version", "-V"]) {
+      expect(await diem(flag)).to.deep.include({ code: 0, stdout: `${version}\n`, stderr: "" });
+    }
+  });
+
+  it("shows all commands, the exit codes and the options of all of them", async () => {
+    const { code, stdout } = await diem("--help");
+    expect(code).to.equal(0);
+    expect(stdout).to.contain(
+      "Exit codes: 0 done; 1 the chain or the program refused; 2 wrong use",
+    );
+    for (const { name } of tree().commands.map((command) => ({ name: command.name() }))) {
+      expect(stdout).to.match(new RegExp(`^ {2}${name} `, "m"));
+    }
+  });
+
+  it("shows the help where a command is missing, as an error", async () => {
+    for (const args of [[], ["quote"]]) {
+      const { code, stdout, stderr } = await diem(...args);
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr).to.contain("Usage: diem");
+    }
+  });
+
+  const NEXT = "`diem --help` shows the commands, and `diem <command> --help` one with examples";
+  const wrong: [args: string[], name: string, message: string, next: string][] = [
+    [["stak"], "UnknownCommand", "unknown command 'stak'", `did you mean stake? ${NEXT}`],
+    [["nothing-like-it"], "UnknownCommand", "unknown command 'nothing-like-it'", NEXT],
+    [["stake"], "MissingArgument", "missing required argument 'vvv'", NEXT],
+    [
+      ["stake", "1", "2"],
+      "ExcessArguments",
+      "too many arguments for 'stake'. Expected 1 argument but got 2.",
+      NEXT,
+    ],
+    [
+      ["stake", "1", "--dryrun"],
+      "UnknownOption",
+      "unknown option '--dryrun'",
+      `did you mean --dry-run? ${NEXT}`,
+    ],
+    [
+      ["stake", "1", "--url"],
+      "OptionMissingArgument",
+      "option '-u, --url <url|name>' argument missing",
+      NEXT,
+    ],
+    [
+      ["stake", "1", "-o", "xml"],
+      "InvalidArgument",
+      "option '-o, --output <form>' argument 'xml' is invalid. Allowed choices are text, json.",
+      NEXT,
+    ],
+    [
+      ["mint", "1", "--slippage", "5", "--max-vvv", "90"],
+      "ConflictingOption",
+      "option '--max-vvv <vvv>' cannot be used with option '--slippage <bps>'",
+      NEXT,
+    ],
+    [
+      ["completion", "tcsh"],
+      "InvalidArgument",
+      "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.",
+      NEXT,
+    ],
+  ];
+  for (const [args, name, message, next] of wrong) {
+    it(`refuses "diem ${args.join(" ")}" in the form of all errors`, async () => {
+      const { code, stdout, stderr } = await diem(...args);
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr).to.equal(`error: ${message} [${name}]\nnext: ${next}\n`);
+    });
+  }
+
+  it("tells scripts of it in JSON", async () => {
+    const error = expectError(await diem("-o", "json", "stak"), "UnknownCommand", 2);
+    expect(error).to.deep.equal({
+      name: "UnknownCommand",
+      message: "unknown command 'stak'",
+      next: `did you mean stake? ${NEXT}`,
+    });
+  });
+});

@@ -1,0 +1,203 @@
+import { expect } from "chai";
+import { instructions, quotes } from "@diem/sdk";
+import type { Actor } from "../support/world";
+import { Cli, expectError } from "./support";
+
+const UNIT = 1_000_000_000n;
+const plain = (baseUnits: bigint) => {
+  const fraction = (baseUnits % UNIT).toString().padStart(9, "0").replace(/0+$/, "");
+  return `${baseUnits / UNIT}${fraction === "" ? "" : `.${fraction}`}`;
+};
+const amount = (baseUnits: bigint) => ({ amount: plain(baseUnits), baseUnits: `${baseUnits}` });
+
+describe("cli: DIEM", () => {
+  let cli: Cli;
+  let minter: Actor;
+  let wallet: string;
+  let diem: ReturnType<Cli["as"]>;
+  beforeEach(async () => {
+    cli = await Cli.start();
+    minter = await cli.world.staker(1_000n * UNIT);
+    wallet = cli.walletFile(minter.keypair);
+    diem = cli.as(minter);
+  });
+  afterEach(() => cli.close());
+
+  const cost = async (diemAmount: bigint) => {
+    const market = await cli.world.marketAccount();
+    return quotes.mintCost({ market, amount: diemAmount, now: await cli.chain.now() }).vvvLocked;
+  };
+  const position = () => cli.world.position(minter);
+  const held = () => cli.world.balance(minter.diem);
+
+  it("quote mint is the program's own figure, and needs no wallet", async () => {
+    const vvvLocked = await cost(5n * UNIT);
+    const ran = await cli.run(["quote", "mint", "5", "-o", "json", "-k", "/no/wallet.json"]);
+    const quote = ran.json();
+    expect(quote).to.deep.include({
+      amount: amount(5n * UNIT),
+      vvvLocked: amount(vvvLocked),
+      maxVvvLocked: amount((vvvLocked * 10_050n + 9_999n) / 10_000n),
+      rateBefore: amount(90n * UNIT),
+      supplyOverTargetBps: "1",
+    });
+    expect((await diem("mint", "5")).json()).to.deep.include({ vvvLocked: amount(vvvLocked) });
+    const exact = await cli.run(["quote", "mint", "5", "--slippage", "0", "-o", "json"]);
+    const { vvvLocked: next, maxVvvLocked } = exact.json();
+    expect(maxVvvLocked).to.deep.equal(next);
+  });
+
+  it("quote mint shows people the rate before and after, and the impact", async () => {
+    const { stdout } = await cli.run(["quote", "mint", "10000"]);
+    expect(stdout).to.match(/^mint: +10000 DIEM\nlocks: +\d+\.?\d* VVV\n/);
+    expect(stdout).to.match(/\nrate: +90 -> 93\.34\d+ VVV per DIEM/);
+    expect(stdout).to.contain("(impact 3.71%)");
+    expect(stdout).to.contain("26.31% of the target supply");
+  });
+
+  it("quote mint refuses what leaves the curve, zero, and what would lock nothing", async () => {
+    const error = expectError(await diem("quote", "mint", "1000000"), "OutsideMintCurve", 1);
+    expect(error.next).to.equal("mint less: `diem quote mint` shows what an amount would lock");
+    expectError(await diem("quote", "mint", "0"), "AmountZero", 2);
+    expectError(await diem("quote", "mint", "1", "--slippage", "10001"), "BasisPointsInvalid", 2);
+  });
+
+  it("mint locks what was quoted, and opens the DIEM account", async () => {
+    const newcomer = await cli.world.staker(1_000n * UNIT);
+    cli.chain.embedded?.setAccount(newcomer.diem, {
+      ...(cli.chain.embedded.getAccount(newcomer.diem) ?? expect.fail("no account")),
+      lamports: 0,
+    });
+    const vvvLocked = await cost(2n * UNIT);
+    const minted = (await cli.as(newcomer)("mint", "2")).json();
+    expect(minted).to.deep.include({
+      amount: amount(2n * UNIT),
+      vvvLocked: amount(vvvLocked),
+      outstanding: amount(2n * UNIT),
+      unlocked: amount(1_000n * UNIT - vvvLocked),
+    });
+    expect(await cli.world.balance(newcomer.diem)).to.equal(2n * UNIT);
+    const ran = await cli.run(["mint", "1", "-y", "-k", wallet]);
+    expect(ran.stdout).to.match(
+      /^minted 1 DIEM, which locked 90\.?\d* VVV\noutstanding: +1 DIEM\n/,
+    );
+    expect(ran.stderr).to.match(/average rate: +90\.?\d* VVV per DIEM\nrate: +\S+ -> /);
+  });
+
+  it("mint refuses more than the unlocked stake allows, and says how much it allows", async () => {
+    const error = expectError(await diem("mint", "20"), "InsufficientUnlockedStake", 1);
+    expect(error.message).to.equal(
+      `the unlocked stake holds 1000 VVV, and ${plain(await cost(20n * UNIT))} VVV are needed`,
+    );
+    const most = /^mint at most (\S+) DIEM, or stake more/.exec(error.next ?? "")?.[1] ?? "";
+    expect((await diem("mint", most)).code).to.equal(0);
+    expectError(await diem("mint", "0.000000001"), "InsufficientUnlockedStake", 1);
+  });
+
+  it("mint keeps the bound that it was given", async () => {
+    const vvvLocked = await cost(5n * UNIT);
+    const below = await diem("mint", "5", "--max-vvv", plain(vvvLocked - 1n));
+    const error = expectError(below, "CostAboveMaximum", 1);
+    expect(error.next).to.contain("--slippage or --max-vvv");
+    expect(await held()).to.equal(0n);
+    expect((await diem("mint", "5", "--max-vvv", plain(vvvLocked))).code).to.equal(0);
+  });
+
+  it("mint is refused on chain where the rate rises past the bound meanwhile", async () => {
+    const rival = await cli.world.staker(1_000_000n * UNIT);
+    // Between the question and the answer somebody else mints a lot.
+    const { code, stderr } = await cli.run(
+      ["mint", "5", "--slippage", "0", "-k", wallet, "--no-color"],
+      { answers: ["y"], beforeAnswer: () => cli.world.mint(rival, 5_000n * UNIT) },
+    );
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /error: the mint would lock more VVV than max_vvv_locked \[CostAboveMaximum\]\nnext: the rate has risen/,
+    );
+    expect(await held()).to.equal(0n);
+  });
+
+  it("quote burn and burn unlock at the position's own rate", async () => {
+    await diem("mint", "5");
+    await cli.world.mint(await cli.world.staker(1_000_000n * UNIT), 5_000n * UNIT);
+    const { locked } = await position();
+    const quote = (await diem("quote", "burn", "2")).json();
+    const unlocks = (locked * 2n) / 5n;
+    expect(quote).to.deep.include({
+      amount: amount(2n * UNIT),
+      vvvUnlocked: amount(unlocks),
+      minVvvUnlocked: amount((unlocks * 9_950n) / 10_000n),
+      outstanding: amount(3n * UNIT),
+      locked: amount(locked - unlocks),
+    });
+    expect((await diem("burn", "2")).json()).to.deep.include({
+      amount: amount(2n * UNIT),
+      vvvUnlocked: amount(unlocks),
+      outstanding: amount(3n * UNIT),
+    });
+    const owner = minter.address.toBase58();
+    const ran = await cli.run(["quote", "burn", "all", owner]);
+    expect(ran.stdout).to.match(/^burn: +3 DIEM\nunlocks: /);
+    expect(ran.stdout).to.contain("locked then:               0 VVV\n");
+  });
+
+  it("burn all takes everything that is owed", async () => {
+    await diem("mint", "5");
+    const ran = await cli.run(["burn", "all", "-y", "-k", wallet]);
+    expect(ran.stdout).to.match(
+      /^burned 5 DIEM, which unlocked [\d.]+ VVV\noutstanding: +0 DIEM\nunlocked: +1000 VVV\n$/,
+    );
+    expect(await held()).to.equal(0n);
+    for (const command of ["burn", "quote burn"]) {
+      const error = expectError(await diem(...command.split(" "), "all"), "NothingOutstanding", 1);
+      expect(error.message).to.equal("the position owes no DIEM: there is nothing to burn");
+    }
+  });
+
+  it("burn refuses more than is owed, and more than the wallet holds", async () => {
+    await diem("mint", "5");
+    const above = expectError(await diem("burn", "5.000000001"), "BurnAboveOutstanding", 1);
+    expect(above.message).to.equal("the position owes 5 DIEM, and 5.000000001 DIEM are more");
+    const other = await cli.world.actor(0n);
+    await cli.world.pay(minter, other.diem, 4n * UNIT);
+    const short = expectError(await diem("burn", "all"), "InsufficientBalance", 1);
+    expect(short.message).to.equal("the wallet holds 1 DIEM, and 5 DIEM are needed");
+    expect((await diem("burn", "1")).code).to.equal(0);
+    for (const bad of ["0", "-1", "everything", "1e3"]) {
+      expect((await diem("burn", bad)).code).to.equal(2);
+    }
+  });
+
+  it("burn keeps the bound that it was given", async () => {
+    await diem("mint", "5");
+    const { locked } = await position();
+    const above = await diem("burn", "5", "--min-vvv", plain(locked + 1n));
+    expect(expectError(above, "UnlockBelowMinimum", 1).next).to.contain("--slippage or --min-vvv");
+    expect((await diem("burn", "5", "--min-vvv", plain(locked))).code).to.equal(0);
+  });
+
+  for (const bad of ["0", "-1", "1,5", "0.0000000001", "all", "18446744073.709551616"]) {
+    it(`mint refuses ${bad}`, async () => {
+      const { code, error } = await diem("mint", bad);
+      expect(code).to.equal(2);
+      expect(error.name).to.match(/^Amount(Zero|Invalid|TooFine|TooLarge)$/);
+      expect(error.next).to.contain("DIEM");
+    });
+  }
+
+  it("says that the wallet has no position", async () => {
+    const other = cli.as(await cli.world.actor(UNIT));
+    for (const command of ["mint 1", "burn 1", "burn all", "quote burn 1"]) {
+      expectError(await other(...command.split(" ")), "NoPosition", 1);
+    }
+  });
+
+  it("says that minting is paused, and lets everybody burn", async () => {
+    await diem("mint", "5");
+    const { market, creator } = cli.world;
+    const stop = { market, pauser: creator.publicKey, entries: ["mint"] as const };
+    await cli.world.send([instructions.pause(stop)], [creator]);
+    expectError(await diem("mint", "1"), "EntryPaused", 1);
+    expect((await diem("burn", "all")).code).to.equal(0);
+  });
+});

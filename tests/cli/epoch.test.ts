@@ -1,0 +1,90 @@
+import { Keypair } from "@solana/web3.js";
+import { expect } from "chai";
+import { nextEpoch, recordAccount } from "../support/epochs";
+import { World } from "../support/world";
+import { CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
+import { nobody } from "./proxies";
+import { expectError } from "./support";
+
+interface Shown {
+  readonly running: number;
+  readonly settling: number | null;
+  readonly due: number;
+  readonly nextToClose: number;
+  readonly endsTs: string;
+  readonly records: readonly { readonly epoch: number; readonly state: string }[];
+}
+
+describe("cli: epochs", () => {
+  let scene: Scene;
+  before(async () => {
+    scene = await openScene();
+  });
+  after(() => scene.cli.close());
+
+  const shown = async () => (await scene.buy("epoch", "show")).json<Shown>();
+  const serve = async () => {
+    const channel = await open(scene, "2");
+    const { voucher } = (await scene.buy("channel", "pay", channel, "2")).json<Paid>();
+    (await scene.sell("channel", "settle", voucher)).json();
+  };
+
+  it("are shown, reported and closed", async () => {
+    const { cli, buy, seller } = scene;
+    expect(await shown()).to.deep.include({ running: 1, settling: 0, due: 0, nextToClose: 0 });
+    const idle = { signature: null, message: "no epoch can be closed now" };
+    expect((await buy("epoch", "roll")).json()).to.deep.equal(idle);
+    expect((await buy("epoch", "report")).json()).to.deep.equal({ reported: [] });
+    await serve();
+    expect((await buy("epoch", "report", "--dry-run")).json().dryRun).to.equal(true);
+    const provider = seller.provider.toBase58();
+    const { reported } = (await buy("epoch", "report", provider)).json<{
+      reported: { report: string }[];
+    }>();
+    expect(reported.map(({ report }) => report)).to.deep.equal([
+      "report the use of 1 provider in epoch 1",
+    ]);
+    expect((await recordAccount(cli.world, 1)).paid).to.equal(2n * CREDIT);
+    const state = (epoch: number, of: string) => [{ epoch, state: of }];
+    const records = async () =>
+      (await shown()).records.map(({ epoch, state: of }) => ({ epoch, state: of }));
+    expect(await records()).to.deep.equal(state(1, "running"));
+    await nextEpoch(cli.world);
+    expect(await records()).to.deep.equal(state(1, "settling"));
+    expect(await shown()).to.deep.include({ due: 1, nextToClose: 0 });
+    await nextEpoch(cli.world);
+    const text = await cli.run(["epoch", "show"]);
+    expect(text.stdout)
+      .to.match(/^running: +epoch 3, ends \S+ \(in 1h\)$/m)
+      .and.match(/^to be closed: +2 from epoch 0 on$/m);
+
+    expect((await buy("epoch", "roll", "--dry-run")).json()).to.include({
+      dryRun: true,
+      closed: 2,
+    });
+    const rolled = (await buy("epoch", "roll")).json();
+    expect(rolled).to.deep.include({ firstClosed: 0, closed: 2 });
+    expect(rolled.utilisationEmaBps).to.equal((await cli.world.marketAccount()).utilisationEmaBps);
+    const history = (await buy("epoch", "history")).json<{ records: Record<string, unknown>[] }>();
+    expect(
+      history.records.map(({ epoch, state: of, utilisationBps }) => [epoch, of, utilisationBps]),
+    ).to.deep.equal([[1, "closed", 500]]);
+    expect((await buy("epoch", "history", "--last", "0")).json()).to.deep.equal({ records: [] });
+    const table = await cli.run(["epoch", "history"]);
+    expect(table.stdout).to.match(/^1 +closed +40 credits +2 credits +0 credits +5%/m);
+  });
+
+  it("are refused by name", async () => {
+    const { buy, cli } = scene;
+    const poor = cli.as({ keypair: Keypair.generate() });
+    await nextEpoch(cli.world);
+    expectError(await poor("epoch", "roll"), "InsufficientSol", 1);
+    expectError(await buy("epoch", "show", "--url", await nobody()), "RpcUnreachable", 3);
+    const { market: foreign } = await World.create(cli.chain); // of no cluster
+    const elsewhere = ["--market", foreign.market.toBase58()];
+    expectError(await buy("epoch", "roll", ...elsewhere), "WrongCluster", 3);
+    expectError(await buy("epoch", "roll", "--url", await nobody()), "RpcUnreachable", 3);
+    expectError(await buy("epoch", "history", "--last", "some"), "NumberInvalid", 2);
+    expectError(await buy("epoch", "report", cli.market), "AccountTypeError", 1);
+  });
+});

@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import fc from "fast-check";
+import * as epochs from "../support/epochs";
+import { open, openScene, type Paid, type Scene } from "./channel-scene";
+import { counted } from "./happenings";
+import type { Proxy } from "./proxies";
+
+/** The way to an RPC on which some answers are lost, after the request has reached it: `isLost` is told of each. */
+async function losing(target: string, isLost: () => boolean): Promise<Proxy> {
+  const server = createServer((request, response) => {
+    const answer = async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const headers = { "content-type": "application/json" };
+      const body = Buffer.concat(chunks);
+      const passed = await fetch(target, { method: "POST", headers, body });
+      const text = await passed.text();
+      if (isLost()) request.socket.destroy();
+      else response.writeHead(passed.status, headers).end(text);
+    };
+    answer().catch(() => request.socket.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = async () => {
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+describe("cli: keeper that is killed again and again, on a way that loses answers", () => {
+  let scene: Scene;
+  before(async () => {
+    scene = await openScene();
+  });
+  after(() => scene.cli.close());
+
+  it("does everything exactly once", async () => {
+    const { cli, buy, sell, operator } = scene;
+    await epochs.nextEpoch(cli.world);
+    await epochs.nextEpoch(cli.world);
+    const channels = 3;
+    for (let nth = 0; nth < channels; nth++) {
+      const channel = await open(scene, "2");
+      const { voucher } = (await buy("channel", "pay", channel, "1")).json<Paid>();
+      (await sell("channel", "accept", voucher, "--used", "1")).json();
+    }
+    const before = await counted(cli.chain.connection);
+
+    const samples = { seed: 20_261_123 };
+    const losses = fc.sample(fc.integer({ min: 0, max: 99 }), { ...samples, numRuns: 10_000 });
+    let left = 0;
+    let reached: () => void = () => undefined;
+    const way = await losing(cli.url, () => {
+      left -= 1;
+      if (left === 0) reached();
+      return (losses.pop() ?? 99) < 3;
+    });
+    const wallet = cli.walletFile(scene.consumer.keypair);
+    const keeper = ["keeper", "run", "-y", "-o", "json", "--interval", "1s", "-k", wallet];
+    const settling = ["--vouchers", "--operator-keypair", cli.walletFile(operator)];
+    const args = [...keeper, ...settling];
+    for (const requests of fc.sample(fc.integer({ min: 8, max: 40 }), { ...samples, numRuns: 6 })) {
+      left = requests;
+      const running = cli.spawn(...args, "--url", way.url);
+      reached = () => running.kill("SIGKILL"); // the node has the request, and nobody hears its answer
+      expect((await running.ended).code).to.equal(null);
+    }
+    await way.close();
+    const during = await counted(cli.chain.connection);
+    expect(during.get("EpochsRolled")).to.equal((before.get("EpochsRolled") ?? 0) + 1);
+    expect((await cli.run([...args, "--once"])).code).to.equal(0);
+
+    const after = await counted(cli.chain.connection);
+    const happened = [...after].flatMap(([name, count]): [string, number][] => {
+      const more = count - (before.get(name) ?? 0);
+      return more === 0 ? [] : [[name, more]];
+    });
+    expect(Object.fromEntries(happened)).to.deep.equal({
+      EpochsRolled: 1,
+      VouchersSettled: 1,
+      EpochRecordOpened: 1,
+      UsageReported: 1,
+      Collected: channels,
+      RevenueDistributed: 1,
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { PassThrough } from "node:stream";
+import type { Io } from "@diem/cli";
+
+/** What the user of a command does, and where. */
+export interface Around {
+  readonly cwd: string;
+  readonly home: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Answers to the questions on a terminal, in their order; without any there is no terminal. */
+  readonly answers?: readonly string[];
+  /** What happens in the world while the user thinks. */
+  readonly beforeAnswer?: () => Promise<unknown>;
+  /** Whether somebody watches stdout and stderr; true where there are answers. */
+  readonly terminal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A stand-in for the process around a command: remembers what was written, and answers questions. */
+export class Terminal {
+  readonly io: Io;
+  stdout = "";
+  stderr = "";
+
+  constructor({ cwd, home, env = {}, answers, beforeAnswer, ...around }: Around) {
+    const { terminal = answers !== undefined, signal = new AbortController().signal } = around;
+    const stdin = Object.assign(new PassThrough(), { isTTY: answers !== undefined });
+    const left = [...(answers ?? [])];
+    if (answers === undefined) stdin.end();
+    const answer = async () => {
+      await beforeAnswer?.();
+      const text = left.shift();
+      if (text === undefined) stdin.end();
+      else stdin.write(`${text}\n`);
+    };
+    const onStderr = (text: string) => {
+      this.stderr += text;
+      if (text.includes("[y/N]")) {
+        answer().catch((error: unknown) => stdin.destroy(error as Error));
+      }
+    };
+    const onStdout = (text: string) => {
+      this.stdout += text;
+    };
+    this.io = {
+      cwd,
+      home,
+      env,
+      stdin,
+      stdout: { write: onStdout, isTTY: terminal },
+      stderr: { write: onStderr, isTTY: terminal },
+      signal,
+    };
+  }
+}

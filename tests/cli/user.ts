@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Keypair } from "@solana/web3.js";
+import { run } from "@diem/cli";
+import { Running } from "./processes";
+import { Ran } from "./ran";
+import { type Around, Terminal } from "./terminal";
+
+export type RunOptions = Partial<Omit<Around, "home">>;
+
+/** Somebody with a home directory who runs commands. */
+export class User {
+  /** Removed with everything in it by {@link leave}. */
+  readonly home = mkdtempSync(join(tmpdir(), "diem-cli-"));
+  private wallets = 0;
+  private readonly running: Running[] = [];
+
+  /** `env` is what the user has set. */
+  constructor(readonly env: NodeJS.ProcessEnv) {}
+
+  /** A file in the home directory, and its path. */
+  file(name: string, content: string): string {
+    const path = join(this.home, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** Writes a key as `solana-keygen` does, and returns the file's path. */
+  walletFile({ secretKey }: Keypair): string {
+    this.wallets += 1;
+    return this.file(`wallet-${this.wallets}.json`, JSON.stringify([...secretKey]));
+  }
+
+  /** Runs a command line in this process. */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const { home } = this;
+    const env = { ...this.env, ...options.env };
+    const terminal = new Terminal({ cwd: home, home, ...options, env });
+    const code = await run(args, terminal.io);
+    return new Ran(code, terminal.stdout, terminal.stderr);
+  }
+
+  /** Runs a command of a wallet, for scripts: unasked, with JSON for its result. */
+  as({ keypair }: { readonly keypair: Keypair }): (...args: string[]) => Promise<Ran> {
+    const wallet = this.walletFile(keypair);
+    return (...args) => this.run([...args, "--yes", "--output", "json", "--keypair", wallet]);
+  }
+
+  /** Runs the command as a process of its own, until {@link leave} at the latest. */
+  spawn(...args: string[]): Running {
+    const { home } = this;
+    const env = { PATH: process.env.PATH, HOME: home, ...this.env };
+    const running = new Running(args, { cwd: home, env });
+    this.running.push(running);
+    return running;
+  }
+
+  /** Ends what a test that failed left running. */
+  async leave(): Promise<void> {
+    for (const running of this.running) running.kill("SIGKILL");
+    await Promise.all(this.running.map(({ ended }) => ended));
+    rmSync(this.home, { recursive: true });
+  }
+}

@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import { idl } from "@diem/sdk";
+import { UNIT } from "../support/market";
+import { open, openScene, type Paid, type Scene } from "./channel-scene";
+import { nobody, proxy } from "./proxies";
+import { expectError } from "./support";
+
+interface Told {
+  readonly event: string;
+  readonly words: string;
+  readonly signature: string;
+  readonly slot: string;
+  readonly data: { readonly amount?: string };
+}
+
+describe("cli: watch", () => {
+  let scene: Scene;
+  before(async () => {
+    scene = await openScene();
+  });
+  after(() => scene.cli.close());
+
+  const told = (stdout: string) =>
+    stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Told);
+
+  it("tells what happens, settlements too, until it is stopped", async () => {
+    const { cli, buy, sell } = scene;
+    const running = cli.spawn("watch", "-o", "json");
+    const channel = await open(scene, "2"); // may come before the watch begins
+    const { voucher } = (await buy("channel", "pay", channel, "1")).json<Paid>();
+    const deposit = async () => (await buy("channel", "deposit", channel, "0.25")).json();
+    while (running.stdout === "") await deposit();
+    (await sell("channel", "settle", voucher)).json();
+    await running.until(({ stdout }) => stdout.includes("VouchersSettled"));
+    running.kill("SIGINT");
+    const ran = await running.ended;
+    expect(ran.code, ran.stderr).to.equal(0);
+    const lines = told(ran.stdout);
+    const settled = lines.filter(({ event }) => event === "VouchersSettled");
+    expect(settled.map(({ words }) => words)).to.deep.equal([
+      `provider ${scene.seller.provider.toBase58()} settled channel ${channel} up to 1 DIEM`,
+    ]);
+    const [deposited] = lines.filter(({ event }) => event === "Deposited");
+    expect(deposited?.words).to.contain("deposited 0.25 DIEM");
+    expect(deposited?.data.amount).to.equal(String(UNIT / 4n));
+  });
+
+  it("begins in the past with a slot, or after a transaction", async () => {
+    const { cli } = scene;
+    const until = async (args: readonly string[], last: string) => {
+      const running = cli.spawn("watch", "-o", "json", ...args);
+      await running.until(({ stdout }) => stdout.includes(`"event":"${last}"`));
+      running.kill("SIGTERM");
+      const ran = await running.ended;
+      expect(ran.code, ran.stderr).to.equal(0);
+      return told(ran.stdout);
+    };
+    const all = await until(["--from", "0"], "VouchersSettled");
+    expect(all[0]?.event).to.equal("MarketCreated");
+    const staked = all.findIndex(({ event }) => event === "Staked");
+    const { signature = "", slot = "" } = all[staked] ?? {};
+    const later = all.slice(staked + 1);
+    const after = await until(["--from", signature], "VouchersSettled");
+    expect(after.map((line) => line.signature)).to.deep.equal(later.map((line) => line.signature));
+    const from = await until(["--from", slot], "VouchersSettled");
+    expect(from).to.deep.equal(all.filter((line) => BigInt(line.slot) >= BigInt(slot)));
+    const only = await until(
+      ["--from", "0", "--events", "Staked, VouchersSettled"],
+      "VouchersSettled",
+    );
+    expect(new Set(only.map(({ event }) => event))).to.deep.equal(
+      new Set(["Staked", "VouchersSettled"]),
+    );
+  });
+
+  it("misses nothing while the node does not answer", async () => {
+    const { cli, buy } = scene;
+    let down = false;
+    const way = await proxy(cli.url, () => !down);
+    const channel = await open(scene, "1");
+    const running = cli.spawn("watch", "-o", "json", "--url", way.url);
+    const deposit = async () => (await buy("channel", "deposit", channel, "0.1")).json<Told>();
+    while (running.stdout === "") await deposit();
+    down = true;
+    const missed = await deposit();
+    await running.until(({ stderr }) => stderr.includes(`"event":"failing"`));
+    down = false;
+    await running.until(({ stdout }) => stdout.includes(missed.signature));
+    running.kill("SIGINT");
+    const ran = await running.ended;
+    await way.close();
+    expect(ran.code).to.equal(0);
+    const signatures = told(ran.stdout).map(({ signature }) => signature);
+    expect(new Set(signatures).size).to.equal(signatures.length);
+    expect(ran.stderr).to.contain(`"event":"resumed"`);
+  });
+
+  it("has words for every event", async () => {
+    const { EVENT_NAMES } = await import("../../app/cli/dist/commands/watch/words");
+    expect([...EVENT_NAMES].sort()).to.deep.equal(idl.events.map(({ name }) => name).sort());
+  });
+
+  it("is refused by name", async () => {
+    const { cli } = scene;
+    const watch = (...args: string[]) => cli.run(["watch", "-o", "json", ...args]);
+    expectError(await watch("--events", "Nothing"), "ChoiceInvalid", 2);
+    expectError(await watch("--from", "yesterday"), "StartInvalid", 2);
+    expectError(await watch("--url", await nobody()), "RpcUnreachable", 3);
+    const provider = scene.seller.provider.toBase58();
+    expectError(await watch("--market", provider), "NotAMarket", 3);
+  });
+});

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { constants, type DiemClient, quotes, vouchers } from "@diem/sdk";
+import type { Keypair, PublicKey } from "@solana/web3.js";
+import { fileStore } from "./file-store";
+import { clientOf, inWhole, type Network, type Say } from "./network";
+import { creditsOf, LONGEST_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
+
+const DEPOSIT = constants.DIEM_UNIT / 2n;
+
+/** Sends each prompt to the provider and pays for it by voucher: no transaction but the opening of the channel. */
+export async function payPerCall(
+  network: Network,
+  prompts: readonly string[],
+  say: Say,
+): Promise<void> {
+  const { consumer } = network.wallets;
+  const client = await clientOf(network, consumer);
+  const { address: provider, endpoint } = await client.read.provider(network.provider);
+  const channel = await openChannel(client, provider, say);
+  const ledger = await openLedger(client, channel, consumer, join(network.folder, "consumer"));
+
+  for (const prompt of prompts) {
+    // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
+    const credits = creditsOf(prompt, LONGEST_ANSWER);
+    const most = vouchers.callCost({ credits, price: ledger.terms.price });
+    const signed = await ledger.authorize({ diem: most });
+    const headers = { [VOUCHER]: vouchers.toText(signed) };
+    const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
+
+    // Take its word for what the call did cost, as far as signatures cover it: the next ceiling starts from there.
+    const before = ledger.state.used.diem;
+    await ledger.acknowledge(usageFromText(response.headers.get(USAGE)));
+    const cost = ledger.state.used.diem - before;
+    say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
+  }
+}
+
+/** The channel with the provider that is open, or a new one at the provider's price of now. */
+async function openChannel(client: DiemClient, provider: PublicKey, say: Say): Promise<PublicKey> {
+  const { owner: consumer } = client.context;
+  const channels = await client.read.channels({ consumer, provider });
+  const open = channels.find(({ closesTs }) => closesTs === null);
+  if (open !== undefined) return open.address;
+  const { quote } = await client.act.openChannel({ provider, deposit: DEPOSIT });
+  say(`opened the channel ${quote.channel.toBase58()}`);
+  return quote.channel;
+}
+
+/** What was signed and used in the channel, as the folder has it. */
+async function openLedger(
+  client: DiemClient,
+  address: PublicKey,
+  consumer: Keypair,
+  folder: string,
+): Promise<vouchers.ConsumerLedger> {
+  const [market, channel, now] = await Promise.all([
+    client.read.market(),
+    client.read.channel(address),
+    client.read.now(),
+  ]);
+  const { clusterTag } = market;
+  const epoch = quotes.epochAt({ clock: market, now });
+  return vouchers.ConsumerLedger.open({
+    terms: vouchers.consumerTerms({ channel, clusterTag, epoch }),
+    signer: vouchers.signerFromKeypair(consumer),
+    store: await fileStore(folder),
+  });
+}

@@ -1,0 +1,49 @@
+import { payPerCall } from "./consumer";
+import { indexEvents } from "./indexer";
+import { keepMarket } from "./keeper";
+import { localNetwork, type Network, type Say } from "./network";
+import { Shop } from "./provider";
+import { stakeAndMint } from "./stake-and-mint";
+
+const PORT = 8080;
+const PROMPTS = ["What is compute?", "And what is it worth?", "Thank you."];
+
+/** Ends with Ctrl-C. */
+function interrupted(): AbortSignal {
+  const ending = new AbortController();
+  process.once("SIGINT", () => ending.abort());
+  process.once("SIGTERM", () => ending.abort());
+  return ending.signal;
+}
+
+async function sell(network: Network, say: Say): Promise<void> {
+  const signal = interrupted();
+  const shop = await Shop.open(network, PORT, say);
+  say(`selling at ${shop.url} until Ctrl-C`);
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  await shop.close();
+}
+
+const EXAMPLES: Readonly<Record<string, (network: Network, say: Say) => Promise<unknown>>> = {
+  "stake-and-mint": stakeAndMint,
+  provider: sell,
+  consumer: (network, say) => payPerCall(network, PROMPTS, say),
+  indexer: (network, say) => {
+    const follow = process.argv.includes("--follow");
+    return indexEvents(network, say, follow ? interrupted() : undefined);
+  },
+  keeper: keepMarket,
+};
+
+async function main(name = ""): Promise<void> {
+  const example = EXAMPLES[name];
+  if (example === undefined) {
+    throw new Error(`name an example: npm run example -- ${Object.keys(EXAMPLES).join("|")}`);
+  }
+  await example(localNetwork(), console.log);
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

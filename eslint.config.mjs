@@ -18,7 +18,13 @@ export default tseslint.config(
     },
   },
   {
+    files: ["app/cli/bin/*.js"],
+    languageOptions: { sourceType: "commonjs", globals: { require: "readonly" } },
+  },
+  {
     files: ["scripts/*.mjs"],
-    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", AbortController: "readonly" },
+    },
   },
 );

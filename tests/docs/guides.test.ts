@@ -21,7 +21,8 @@ describe("docs: the commands of the pages", () => {
   const followed = new Map<string, Ended>();
 
   // One build after the other, as they share their output; then all pages at once, as cool-downs are waited for in real time.
-  before(async () => {
+  before(async function () {
+    this.timeout(600_000);
     const places: { page: string; at: Awaited<ReturnType<typeof open>> }[] = [];
     for (const page of PAGES) places.push({ page, at: await open() });
     const follow = async ({ page, at: { checkout, network } }: (typeof places)[number]) => {
@@ -39,4 +40,4 @@ describe("docs: the commands of the pages", () => {
       expect(code, output).to.equal(0);
     });
   }
-}).timeout(600_000);
+});

@@ -4,6 +4,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { DIEM_PROGRAM_PATH, EmbeddedChain, type Endpoint, serve } from "@diem/localnet";
@@ -150,6 +151,9 @@ describe("embedded chain: the Solana and the Anchor CLI", () => {
       expect(JSON.stringify(value.err)).to.equal('{"InstructionError":[0,{"Custom":4100}]}');
     }
     await solana("program", "deploy", DIEM_PROGRAM_PATH, "--program-id", key, "--use-rpc");
+    // The loader closes no program in the slot of its deployment.
+    const deployed = chain.clock.slot();
+    while (chain.clock.slot() === deployed) await pause(50);
     expect(await solana("program", "close", id, "--bypass-warning")).to.contain(
       "Closed Program Id",
     );

@@ -50,7 +50,7 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
       const dir = resolve(cwd, options.dir);
       const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
       const network = await startNetwork({ ...options, ...state, dir, onWarning });
-      const colors = createColors(stdout.isTTY && process.env.NO_COLOR === undefined);
+      const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
         stdout.write(output === "json" ? `${toJson(network)}\n` : toText(network, { colors, cwd }));
       await ended(signal);

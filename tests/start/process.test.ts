@@ -119,9 +119,11 @@ describe("npm start: the process", () => {
     const first = start("--port", "0", "--output", "json", "--state", state);
     const begun = await readyJson(first);
     const client = await clientOf(begun);
+    const savedAt = async () => (await stat(state).catch(() => null))?.mtimeMs ?? 0;
+    while ((await savedAt()) === 0) await pause(20);
     const { signature } = await client.act.stake({ amount: 100n * UNIT });
-    const before = (await stat(state)).mtimeMs;
-    while ((await stat(state)).mtimeMs === before) await pause(20);
+    const before = await savedAt();
+    while ((await savedAt()) === before) await pause(20);
     // More is under way, and may be being saved, when the process dies.
     const payments = Array.from({ length: 200 }, () =>
       client.connection.requestAirdrop(client.context.owner, 1_000_000),

@@ -5,7 +5,12 @@ import { AccountNotFoundError } from "./errors/account-errors";
 /** Where the clock sysvar has the unix time (i64). */
 const UNIX_TIMESTAMP_OFFSET = 32;
 
-/** The chain's own clock, in unix seconds: what the program goes by, whatever the caller's clock says. */
+/**
+ * The chain's own clock, in unix seconds: what the program goes by, whatever the caller's clock says.
+ *
+ * @example
+ * const { vvvLocked } = quotes.mintCost({ market, amount, now: await chainNow({ connection }) });
+ */
 export async function chainNow({
   connection,
   commitment,

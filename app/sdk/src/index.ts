@@ -13,6 +13,7 @@ export * as transactions from "./transactions";
 export * as views from "./views";
 export * as vouchers from "./vouchers";
 
+export { chainNow } from "./chain-time";
 export { type ConnectInput, DiemClient } from "./client";
 export { idl, PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";

@@ -16,12 +16,12 @@ import {
   LAMPORTS_PER_SOL,
   type Signer,
   SystemProgram,
-  SYSVAR_CLOCK_PUBKEY,
   type TransactionInstruction,
 } from "@solana/web3.js";
 
 import {
   accounts,
+  chainNow,
   constants,
   instructions,
   keypairWallet,
@@ -67,8 +67,6 @@ const OFFER = {
  */
 export const LEAD_SECS = 12n;
 const POLL_MS = 200;
-/** Where the clock sysvar has the unix time. */
-const UNIX_TIMESTAMP_OFFSET = 32;
 
 /** What a market is made with. */
 export interface Setting {
@@ -107,19 +105,13 @@ export async function openMarket(setting: Setting): Promise<bigint> {
   await Promise.all([fundStakers(setting), openConsumer(setting), openProvider(setting)]);
   const { market } = keysOf(setting);
   const clock = await accounts.market.fetch(connection, market);
-  const epoch = quotes.epochAt({ clock, now: await chainTime(setting) });
+  const epoch = quotes.epochAt({ clock, now: await chainNow(setting) });
   return quotes.epochStart({ clock, epoch: epoch + 1 });
 }
 
 /** Waits until the chain's clock shows `ts` (unix seconds). */
 export async function reached(setting: Setting, ts: bigint): Promise<void> {
-  while ((await chainTime(setting)) < ts) await pause(POLL_MS);
-}
-
-async function chainTime({ connection }: Setting): Promise<bigint> {
-  const clock = await connection.getAccountInfo(SYSVAR_CLOCK_PUBKEY);
-  if (clock === null) throw new Error(`the chain at ${connection.rpcEndpoint} has no clock`);
-  return clock.data.readBigInt64LE(UNIX_TIMESTAMP_OFFSET);
+  while ((await chainNow(setting)) < ts) await pause(POLL_MS);
 }
 
 async function createMint({ connection, wallets, vvvMint }: Setting): Promise<void> {
@@ -160,7 +152,7 @@ async function createMarket(setting: Setting): Promise<void> {
   const { authority } = wallets;
   const file = marketFile.parse(readFileSync(join(__dirname, "..", "market.json"), "utf8"));
   if (file.opening === null) throw new Error("market.json has no opening");
-  const genesis = (await chainTime(setting)) - file.opening.epochSecs + LEAD_SECS;
+  const genesis = (await chainNow(setting)) - file.opening.epochSecs + LEAD_SECS;
   const plan = await marketFile.creation({
     connection,
     file: { ...file, opening: { ...file.opening, genesis } },

@@ -39,17 +39,46 @@ pub const MAX_PARAMS_DELAY_SECS: i64 = 90 * DAY_SECS;
 /// for ever.
 pub const PARAMS_WINDOW_SECS: i64 = 14 * DAY_SECS;
 /// One year. Anyone may fund rewards, and a small amount over a long time delays what is already streaming: the
-/// cap bounds that to 3.65 days for each per cent that the funder gives away.
+/// cap bounds that to 3.65 days for each per cent that the funder gives away. The shortest time is the stake cool-down.
 pub const MAX_REWARD_DURATION_SECS: i64 = 365 * DAY_SECS;
 
+/// Longest time over which fees are streamed.
+pub const MAX_FEE_STREAM_SECS: i64 = 365 * DAY_SECS;
+/// Fees are streamed over at least so many stake cool-downs: little is earned by a stake that comes for a payment and goes.
+pub const FEE_STREAM_COOLDOWNS: i64 = 2;
+
+pub const MIN_STEEPNESS_BPS: u16 = 10_000;
 pub const MAX_STEEPNESS_BPS: u16 = 40_000;
-pub const MAX_TARGET_STEP_BPS: u16 = 500;
+/// The target's floor is at least one DIEM, and its cap at least ten times the floor.
+pub const MIN_TARGET: u64 = DIEM_UNIT;
+pub const MIN_TARGET_RANGE: u64 = 10;
+pub const MIN_TARGET_SHARE_BPS: u16 = 1_000;
+pub const MAX_USE_EMA_BPS: u16 = 2_000;
+/// One per cent: the curve is steep at the target, and a burn and a mint around a larger step free stake.
+pub const MAX_TARGET_STEP_BPS: u16 = 100;
+pub const MIN_LOCKED_HAIRCUT_BPS: u16 = 500;
 pub const MAX_LOCKED_HAIRCUT_BPS: u16 = 5_000;
-pub const MIN_PROVIDER_SHARE_BPS: u16 = 5_000;
+/// The bond behind the quota of one DIEM is at least 1 % of `base_rate`, which counts whole credits.
+pub const MIN_BOND_PER_BASE_RATE: u64 = 10_000;
+const _: () = assert!(MIN_BOND_PER_BASE_RATE * 100 == CREDIT_UNIT);
+
+pub const MIN_PROVIDER_BPS: u16 = 5_000;
+pub const MAX_PROVIDER_BPS: u16 = 8_500;
+pub const MAX_QUOTA_BPS: u16 = 2_000;
 /// Above zero, so that trading with oneself always loses something.
 pub const MIN_TREASURY_BPS: u16 = 100;
 pub const MAX_TREASURY_BPS: u16 = 1_000;
+pub const MIN_STAKERS_BPS: u16 = 500;
+pub const MIN_QUOTA_POOL_EPOCHS: u32 = 7;
+
+pub const MAX_UTILISATION_EMA_BPS: u16 = 5_000;
+pub const MIN_PRICE_STEP_BPS: u16 = 10;
 pub const MAX_PRICE_STEP_BPS: u16 = 1_000;
+/// DIEM base units per whole credit: a million DIEM.
+pub const MAX_REFERENCE_PRICE: u64 = 1_000_000_000_000_000;
+/// The reference price's cap is at least so many times its floor.
+pub const MIN_REFERENCE_PRICE_RANGE: u64 = 4;
+pub const MIN_SLASH_BPS: u16 = 500;
 pub const MAX_SLASH_BPS: u16 = 5_000;
 
 /// What can be paused: only what comes into a market. No exit has a bit.
@@ -59,10 +88,6 @@ pub const PAUSE_OPEN: u8 = 1 << 2;
 pub const PAUSE_DEPOSIT: u8 = 1 << 3;
 pub const PAUSE_REGISTER: u8 = 1 << 4;
 pub const PAUSE_ALL: u8 = PAUSE_STAKE | PAUSE_MINT | PAUSE_OPEN | PAUSE_DEPOSIT | PAUSE_REGISTER;
-
-/// Utilisation within this band leaves the reference price where it is.
-pub const PRICE_BAND_LOW_BPS: u16 = 4_000;
-pub const PRICE_BAND_HIGH_BPS: u16 = 6_000;
 
 /// Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward
 /// of a closed one can be claimed.

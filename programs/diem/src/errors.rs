@@ -30,49 +30,77 @@ pub enum DiemError {
     GenesisOutOfRange,
     #[msg("epoch_secs must be from 1 second to 30 days")]
     EpochSecsOutOfRange,
-    #[msg("stake_cooldown_secs must be from 0 to 90 days")]
+    #[msg("stake_cooldown_secs must be from one epoch to 90 days")]
     StakeCooldownOutOfRange,
-    #[msg("bond_cooldown_secs must be from 0 to 90 days")]
+    #[msg("bond_cooldown_secs must be from one epoch to 90 days")]
     BondCooldownOutOfRange,
     #[msg("channel_grace_secs must be from 0 to 30 days")]
     ChannelGraceOutOfRange,
-    #[msg("params_delay_secs must be from 0 to 90 days")]
+    #[msg("params_delay_secs must be at least both cool-downs and at most 90 days")]
     ParamsDelayOutOfRange,
+    #[msg("fee_stream_secs must be at least one epoch and twice stake_cooldown_secs, and at most 365 days")]
+    FeeStreamOutOfRange,
     #[msg("base_rate must be above zero")]
     BaseRateOutOfRange,
-    #[msg("steepness_bps must be at most 40,000")]
+    #[msg("steepness_bps must be from 10,000 to 40,000")]
     SteepnessOutOfRange,
-    #[msg(
-        "target_floor must be above zero and at most target_cap, and three times target_cap must fit 64 bits"
-    )]
-    TargetOutOfRange,
-    #[msg("The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap")]
-    CurveTooExpensive,
-    #[msg("headroom_bps must be above zero")]
-    HeadroomOutOfRange,
-    #[msg("max_target_step_bps must be at most 500")]
+    #[msg("target_floor must be at least one DIEM and at most a tenth of target_cap")]
+    TargetFloorOutOfRange,
+    #[msg("Three times target_cap must fit 64 bits: lower target_cap")]
+    TargetCapOutOfRange,
+    #[msg("target_share_bps must be from 1,000 to 10,000")]
+    TargetShareOutOfRange,
+    #[msg("use_ema_bps must be from 1 to 2,000")]
+    UseWeightOutOfRange,
+    #[msg("max_target_step_bps must be from 1 to 100")]
     TargetStepOutOfRange,
-    #[msg("locked_haircut_bps must be at most 5,000")]
+    #[msg("locked_haircut_bps must be from 500 to 5,000")]
     LockedHaircutOutOfRange,
+    #[msg("locked_haircut_bps is fixed for the market's life: propose its present value")]
+    LockedHaircutFixed,
     #[msg("credits_per_diem must be above zero")]
     CreditsPerDiemOutOfRange,
-    #[msg("The provider's share must be at least 5,000 bps, must leave room for the treasury, and must not rise with utilisation")]
-    ProviderShareOutOfRange,
-    #[msg("utilisation_kink_bps must be above 0 and below 10,000")]
-    UtilisationKinkOutOfRange,
-    #[msg("treasury_bps must be from 100 to 1,000")]
-    TreasuryShareOutOfRange,
-    #[msg("utilisation_ema_bps must be from 1 to 10,000")]
-    UtilisationWeightOutOfRange,
-    #[msg("The reference price must be above zero and lie within its floor and cap")]
-    ReferencePriceOutOfRange,
-    #[msg("max_price_step_bps must be at most 1,000")]
-    PriceStepOutOfRange,
     #[msg("bond_per_credit must be above zero")]
     BondPerCreditOutOfRange,
-    #[msg("max_slash_bps must be at most 5,000")]
+    #[msg("The bond behind the quota of one DIEM must be at least 1 % of base_rate: raise bond_per_credit or credits_per_diem")]
+    BondPerDiemOutOfRange,
+    #[msg("max_slash_bps must be from 500 to 5,000")]
     SlashOutOfRange,
-    #[msg("duration_secs must be from 1 second to one year")]
+    #[msg("The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap")]
+    CurveTooExpensive,
+    #[msg("provider_bps must be from 5,000 to 8,500")]
+    ProviderShareOutOfRange,
+    #[msg("quota_bps must be at most 2,000")]
+    QuotaShareOutOfRange,
+    #[msg("treasury_bps must be from 100 to 1,000")]
+    TreasuryShareOutOfRange,
+    #[msg("stakers_bps must be at least 500")]
+    StakersShareOutOfRange,
+    #[msg("The four parts of revenue must sum to 10,000 bps: correct one of them")]
+    SplitNotWhole,
+    #[msg("quota_match_bps must be at most 10,000")]
+    QuotaMatchOutOfRange,
+    #[msg("quota_cap_bps must be at most 10,000")]
+    QuotaCapOutOfRange,
+    #[msg("quota_match_bps times quota_cap_bps must be at most (quota_bps + treasury_bps) times 10,000: else paying oneself pays")]
+    QuotaRewardTooHigh,
+    #[msg("quota_pool_epochs must be at least 7")]
+    QuotaPoolEpochsOutOfRange,
+    #[msg("utilisation_ema_bps must be from 1 to 5,000")]
+    UtilisationWeightOutOfRange,
+    #[msg("max_price_step_bps must be from 10 to 1,000")]
+    PriceStepOutOfRange,
+    #[msg("reference_price_cap must be at most 10^15 base units: a million DIEM a credit")]
+    ReferencePriceCapOutOfRange,
+    #[msg("reference_price_floor must be at most a quarter of reference_price_cap")]
+    ReferencePriceFloorOutOfRange,
+    #[msg(
+        "reference_price_floor times max_price_step_bps must be at least 10,000: a step must be a base unit"
+    )]
+    ReferencePriceTooCoarse,
+    #[msg("The first reference price must lie within its floor and cap")]
+    ReferencePriceOutOfRange,
+    #[msg("duration_secs must be from stake_cooldown_secs to 365 days")]
     RewardDurationOutOfRange,
     #[msg("The treasury is owed nothing now: call again after revenue was distributed")]
     NothingOwedToTreasury,
@@ -80,8 +108,8 @@ pub enum DiemError {
     TransferMismatch,
     #[msg("A vault would hold less than the program owes from it: nothing was changed")]
     VaultShort,
-    #[msg("The DIEM supply would pass the tracked debt: nothing was changed")]
-    SupplyAboveOutstanding,
+    #[msg("The DIEM supply would pass the units of debt: nothing was changed")]
+    SupplyAboveDebt,
     #[msg("The market's totals would contradict each other: nothing was changed")]
     MarketInvariantBroken,
     #[msg("No epoch can be closed now: an epoch closes when the second after it begins")]
@@ -94,9 +122,7 @@ pub enum DiemError {
     EpochsNotRolled,
     #[msg("The epoch is not closed yet: roll_epoch closes it when the second after it begins")]
     EpochNotClosed,
-    #[msg(
-        "The record's rewards can still be claimed: close it when all are, or six epochs after they began"
-    )]
+    #[msg("The record's rewards can still be claimed: close it when all are, or eight epochs after its own")]
     RecordStillNeeded,
     #[msg("The record's figures would contradict each other: nothing was changed")]
     RecordInvariantBroken,
@@ -158,8 +184,8 @@ pub enum DiemError {
     MintTooSmall,
     #[msg("The mint would lock more VVV than max_vvv_locked: raise it or mint less")]
     CostAboveMaximum,
-    #[msg("The position owes less DIEM than the amount: burn at most its outstanding DIEM")]
-    BurnAboveOutstanding,
+    #[msg("The position owes no DIEM and has no stake locked: there is nothing to burn for")]
+    NothingToBurn,
     #[msg("The amount is so small that it would unlock nothing: burn more at once")]
     BurnTooSmall,
     #[msg("The burn would unlock less VVV than min_vvv_unlocked: lower it or burn more")]
@@ -170,7 +196,7 @@ pub enum DiemError {
     OperatorMissing = 400,
     #[msg("The endpoint must be from 1 to 128 bytes of UTF-8")]
     EndpointOutOfRange,
-    #[msg("A fixed price must be above zero: pass none to follow the market's reference price")]
+    #[msg("The price must be above zero: pass DIEM base units per whole credit")]
     PriceOutOfRange,
     #[msg("The revenue account received nothing since the last distribution")]
     NothingToDistribute,
@@ -208,6 +234,12 @@ pub enum DiemError {
     NothingToReport,
     #[msg("The provider has no unclaimed quota reward for the epoch")]
     NothingToReward,
+    #[msg("The quota reward has lapsed: claim within seven epochs after the epoch that it is for")]
+    RewardLapsed,
+    #[msg("What the provider had settled by the end of the epoch was not distributed when its use was reported: in later epochs collect, distribute, then report")]
+    RevenueNotDistributed,
+    #[msg("The provider was slashed in this epoch: close it in the next one")]
+    SlashedInEpoch,
 
     // ---- channel: 6500 ----
     #[msg("The provider's price is above max_price: raise it, or choose another provider")]
@@ -220,17 +252,19 @@ pub enum DiemError {
     WrongProvider,
     #[msg("The signer is not the channel's consumer: sign with the consumer's key")]
     WrongConsumer,
+    #[msg("The signer is neither the channel's consumer nor the provider's owner or operator: sign with one of these")]
+    NotChannelParty,
     #[msg("The channel is closing: open a new one")]
     ChannelClosing,
-    #[msg("The closing was not requested: request it first, or let the provider sign")]
+    #[msg("The closing was not requested: call request_close first")]
     CloseNotRequested,
-    #[msg("The grace for the last voucher is not over: close at closes_ts, or let the provider sign")]
+    #[msg("The grace for the last voucher is not over: close at closes_ts, or let the provider sign for what the consumer asked")]
     GraceNotOver,
     #[msg("The channel is too young: close it more than 150 slots after opened_slot")]
     ChannelTooYoung,
     #[msg("DIEM is still staked for quota: unstake it first, and close from the next epoch on")]
     QuotaStillStaked,
-    #[msg("The amount is so small that it would give no quota: stake more at once")]
+    #[msg("The amount is so small that it would give no quota from the next epoch on: stake more at once")]
     QuotaStakeTooSmall,
     #[msg("The provider offers less quota than that: stake less, or choose another provider")]
     QuotaCapacityExceeded,

@@ -64,6 +64,11 @@ pub mod diem {
         instructions::fund_rewards(ctx, args)
     }
 
+    /// Adds DIEM to the quota pool, from which providers are rewarded for quota. Anyone may.
+    pub fn fund_quota(ctx: Context<FundQuota>, args: FundQuotaArgs) -> Result<()> {
+        instructions::fund_quota(ctx, args)
+    }
+
     /// Pays the treasury all the DIEM that it is owed. Anyone may.
     pub fn collect_treasury(ctx: Context<CollectTreasury>) -> Result<()> {
         instructions::collect_treasury(ctx)
@@ -157,7 +162,8 @@ pub mod diem {
         instructions::mint_diem(ctx, args)
     }
 
-    /// Burns DIEM and unlocks stake at the position's own average rate. An exit.
+    /// Burns at most `diem_amount` DIEM, and no more than the position's bill, and unlocks stake at its own average rate. An
+    /// exit.
     pub fn burn_diem(ctx: Context<BurnDiem>, args: BurnDiemArgs) -> Result<()> {
         instructions::burn_diem(ctx, args)
     }
@@ -168,13 +174,13 @@ pub mod diem {
         instructions::register_provider(ctx, args)
     }
 
-    /// Replaces a provider's operator, endpoint, price and price list.
+    /// Replaces a provider's operator and endpoint at once, its price and price list from the next epoch on.
     pub fn update_provider(ctx: Context<UpdateProvider>, terms: ProviderTerms) -> Result<()> {
         instructions::update_provider(ctx, terms)
     }
 
     /// Splits what a provider's revenue account received since the last call between the provider,
-    /// the treasury and the stakers. Anyone may.
+    /// the quota pool, the treasury and the stakers. Anyone may.
     pub fn distribute_revenue(ctx: Context<DistributeRevenue>) -> Result<()> {
         instructions::distribute_revenue(ctx)
     }
@@ -259,13 +265,14 @@ pub mod diem {
         instructions::collect(ctx)
     }
 
-    /// Starts the grace for the last voucher, and takes all DIEM out of the quota stake. An exit.
+    /// Starts the grace for the last voucher. By the consumer, which takes all DIEM out of the quota stake, or by the
+    /// provider, after whose request staked DIEM gives quota in this epoch and the next. An exit.
     pub fn request_close(ctx: Context<RequestClose>) -> Result<()> {
         instructions::request_close(ctx)
     }
 
-    /// Closes a channel after the grace, or at once when the provider signs: pays the provider what is settled and
-    /// the consumer the rest. Anyone may. An exit.
+    /// Closes a channel after the grace, or at once where the consumer asked for it and the provider signs: pays the provider
+    /// what is settled and the consumer the rest. Anyone may. An exit.
     pub fn close_channel(ctx: Context<CloseChannel>) -> Result<()> {
         instructions::close_channel(ctx)
     }
@@ -277,12 +284,14 @@ pub mod diem {
         instructions::open_epoch_record(ctx, args)
     }
 
-    /// Adds to an epoch's record what a provider has newly served in it, until the epoch is closed. Anyone may.
+    /// Puts what a provider has served in an epoch in the place of what the epoch's record has of it, until the epoch is
+    /// closed. Its quota counts for a reward once the provider's settled revenue is distributed. Anyone may.
     pub fn report_usage(ctx: Context<ReportUsage>) -> Result<()> {
         instructions::report_usage(ctx)
     }
 
-    /// Closes every epoch that can be, and moves utilisation, reference price and target supply. Anyone may.
+    /// Closes every epoch that can be: pays for its quota, and moves smoothed use, reference price and target supply. Anyone
+    /// may.
     pub fn roll_epoch(ctx: Context<RollEpoch>) -> Result<()> {
         instructions::roll_epoch(ctx)
     }
@@ -309,12 +318,12 @@ pub mod diem {
     /// and a pause.
     ///
     /// From another program, with the feature `cpi`:
-    /// `let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market }), args)?.get();`
+    /// `let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market, diem_mint }), args)?.get();`
     pub fn quote_mint(ctx: Context<OfMarket>, args: QuoteMintArgs) -> Result<MintQuote> {
         instructions::quote_mint(ctx, args)
     }
 
-    /// What `burn_diem` would unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM.
+    /// What `burn_diem` would burn and unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM.
     pub fn quote_burn(ctx: Context<OfPosition>, args: QuoteBurnArgs) -> Result<BurnQuote> {
         instructions::quote_burn(ctx, args)
     }

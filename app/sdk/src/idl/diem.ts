@@ -166,7 +166,8 @@ export type Diem = {
     {
       "name": "burnDiem",
       "docs": [
-        "Burns DIEM and unlocks stake at the position's own average rate. An exit."
+        "Burns at most `diem_amount` DIEM, and no more than the position's bill, and unlocks stake at its own average rate. An",
+        "exit."
       ],
       "discriminator": [
         199,
@@ -374,14 +375,14 @@ export type Diem = {
           "writable": true
         },
         {
-          "name": "rewardVault",
+          "name": "feePool",
           "writable": true,
           "relations": [
             "market"
           ]
         },
         {
-          "name": "ownerVvv",
+          "name": "ownerDiem",
           "docs": [
             "Any account that the owner owns: the associated one can be given away, and the reward would lapse."
           ],
@@ -486,8 +487,8 @@ export type Diem = {
     {
       "name": "closeChannel",
       "docs": [
-        "Closes a channel after the grace, or at once when the provider signs: pays the provider what is settled and",
-        "the consumer the rest. Anyone may. An exit."
+        "Closes a channel after the grace, or at once where the consumer asked for it and the provider signs: pays the provider",
+        "what is settled and the consumer the rest. Anyone may. An exit."
       ],
       "discriminator": [
         0,
@@ -503,7 +504,7 @@ export type Diem = {
         {
           "name": "operator",
           "docs": [
-            "The provider's operator or owner, where the provider gives up the grace."
+            "The provider's operator or owner, where the provider gives up the grace of the consumer's request."
           ],
           "signer": true,
           "optional": true
@@ -1279,7 +1280,7 @@ export type Diem = {
       "name": "distributeRevenue",
       "docs": [
         "Splits what a provider's revenue account received since the last call between the provider,",
-        "the treasury and the stakers. Anyone may."
+        "the quota pool, the treasury and the stakers. Anyone may."
       ],
       "discriminator": [
         94,
@@ -1336,6 +1337,70 @@ export type Diem = {
         }
       ],
       "args": []
+    },
+    {
+      "name": "fundQuota",
+      "docs": [
+        "Adds DIEM to the quota pool, from which providers are rewarded for quota. Anyone may."
+      ],
+      "discriminator": [
+        104,
+        24,
+        192,
+        127,
+        134,
+        227,
+        243,
+        219
+      ],
+      "accounts": [
+        {
+          "name": "funder",
+          "signer": true
+        },
+        {
+          "name": "market",
+          "writable": true
+        },
+        {
+          "name": "funderDiem",
+          "writable": true
+        },
+        {
+          "name": "feePool",
+          "writable": true,
+          "relations": [
+            "market"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "events",
+          "accounts": [
+            {
+              "name": "eventAuthority",
+              "address": "74HsTmzAe6T4HBF2XUDmw7EsNrE63nMHzqZkpWADvRMj"
+            },
+            {
+              "name": "program",
+              "address": "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM"
+            }
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "args",
+          "type": {
+            "defined": {
+              "name": "fundQuotaArgs"
+            }
+          }
+        }
+      ]
     },
     {
       "name": "fundRewards",
@@ -1896,7 +1961,7 @@ export type Diem = {
     {
       "name": "quoteBurn",
       "docs": [
-        "What `burn_diem` would unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM."
+        "What `burn_diem` would burn and unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM."
       ],
       "discriminator": [
         74,
@@ -1917,6 +1982,15 @@ export type Diem = {
         },
         {
           "name": "position"
+        },
+        {
+          "name": "diemMint",
+          "docs": [
+            "Its supply is what the debt is counted by."
+          ],
+          "relations": [
+            "market"
+          ]
         }
       ],
       "args": [
@@ -1942,7 +2016,7 @@ export type Diem = {
         "and a pause.",
         "",
         "From another program, with the feature `cpi`:",
-        "`let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market }), args)?.get();`"
+        "`let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market, diem_mint }), args)?.get();`"
       ],
       "discriminator": [
         126,
@@ -1957,6 +2031,15 @@ export type Diem = {
       "accounts": [
         {
           "name": "market"
+        },
+        {
+          "name": "diemMint",
+          "docs": [
+            "Its supply is what the debt is counted by."
+          ],
+          "relations": [
+            "market"
+          ]
         }
       ],
       "args": [
@@ -2119,7 +2202,8 @@ export type Diem = {
     {
       "name": "reportUsage",
       "docs": [
-        "Adds to an epoch's record what a provider has newly served in it, until the epoch is closed. Anyone may."
+        "Puts what a provider has served in an epoch in the place of what the epoch's record has of it, until the epoch is",
+        "closed. Its quota counts for a reward once the provider's settled revenue is distributed. Anyone may."
       ],
       "discriminator": [
         65,
@@ -2260,7 +2344,8 @@ export type Diem = {
     {
       "name": "requestClose",
       "docs": [
-        "Starts the grace for the last voucher, and takes all DIEM out of the quota stake. An exit."
+        "Starts the grace for the last voucher. By the consumer, which takes all DIEM out of the quota stake, or by the",
+        "provider, after whose request staked DIEM gives quota in this epoch and the next. An exit."
       ],
       "discriminator": [
         82,
@@ -2276,8 +2361,7 @@ export type Diem = {
         {
           "name": "closer",
           "docs": [
-            "The consumer; after a retiring provider's notice also the provider's owner or operator, so that no",
-            "consumer can keep the provider from closing."
+            "The consumer, or the provider's owner or operator, so that no consumer holds a price against the provider's will."
           ],
           "signer": true
         },
@@ -2515,7 +2599,8 @@ export type Diem = {
     {
       "name": "rollEpoch",
       "docs": [
-        "Closes every epoch that can be, and moves utilisation, reference price and target supply. Anyone may."
+        "Closes every epoch that can be: pays for its quota, and moves smoothed use, reference price and target supply. Anyone",
+        "may."
       ],
       "discriminator": [
         17,
@@ -3076,7 +3161,7 @@ export type Diem = {
     {
       "name": "updateProvider",
       "docs": [
-        "Replaces a provider's operator, endpoint, price and price list."
+        "Replaces a provider's operator and endpoint at once, its price and price list from the next epoch on."
       ],
       "discriminator": [
         52,
@@ -3143,6 +3228,15 @@ export type Diem = {
       "accounts": [
         {
           "name": "market"
+        },
+        {
+          "name": "diemMint",
+          "docs": [
+            "Its supply is what the debt is counted by."
+          ],
+          "relations": [
+            "market"
+          ]
         }
       ],
       "args": [],
@@ -3176,6 +3270,15 @@ export type Diem = {
         },
         {
           "name": "position"
+        },
+        {
+          "name": "diemMint",
+          "docs": [
+            "Its supply is what the debt is counted by."
+          ],
+          "relations": [
+            "market"
+          ]
         }
       ],
       "args": [],
@@ -3961,6 +4064,19 @@ export type Diem = {
       ]
     },
     {
+      "name": "quotaFunded",
+      "discriminator": [
+        250,
+        30,
+        204,
+        128,
+        165,
+        2,
+        158,
+        10
+      ]
+    },
+    {
       "name": "quotaRewardClaimed",
       "discriminator": [
         127,
@@ -4246,12 +4362,12 @@ export type Diem = {
     {
       "code": 6012,
       "name": "stakeCooldownOutOfRange",
-      "msg": "stake_cooldown_secs must be from 0 to 90 days"
+      "msg": "stake_cooldown_secs must be from one epoch to 90 days"
     },
     {
       "code": 6013,
       "name": "bondCooldownOutOfRange",
-      "msg": "bond_cooldown_secs must be from 0 to 90 days"
+      "msg": "bond_cooldown_secs must be from one epoch to 90 days"
     },
     {
       "code": 6014,
@@ -4261,155 +4377,225 @@ export type Diem = {
     {
       "code": 6015,
       "name": "paramsDelayOutOfRange",
-      "msg": "params_delay_secs must be from 0 to 90 days"
+      "msg": "params_delay_secs must be at least both cool-downs and at most 90 days"
     },
     {
       "code": 6016,
+      "name": "feeStreamOutOfRange",
+      "msg": "fee_stream_secs must be at least one epoch and twice stake_cooldown_secs, and at most 365 days"
+    },
+    {
+      "code": 6017,
       "name": "baseRateOutOfRange",
       "msg": "base_rate must be above zero"
     },
     {
-      "code": 6017,
-      "name": "steepnessOutOfRange",
-      "msg": "steepness_bps must be at most 40,000"
-    },
-    {
       "code": 6018,
-      "name": "targetOutOfRange",
-      "msg": "target_floor must be above zero and at most target_cap, and three times target_cap must fit 64 bits"
+      "name": "steepnessOutOfRange",
+      "msg": "steepness_bps must be from 10,000 to 40,000"
     },
     {
       "code": 6019,
-      "name": "curveTooExpensive",
-      "msg": "The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap"
+      "name": "targetFloorOutOfRange",
+      "msg": "target_floor must be at least one DIEM and at most a tenth of target_cap"
     },
     {
       "code": 6020,
-      "name": "headroomOutOfRange",
-      "msg": "headroom_bps must be above zero"
+      "name": "targetCapOutOfRange",
+      "msg": "Three times target_cap must fit 64 bits: lower target_cap"
     },
     {
       "code": 6021,
-      "name": "targetStepOutOfRange",
-      "msg": "max_target_step_bps must be at most 500"
+      "name": "targetShareOutOfRange",
+      "msg": "target_share_bps must be from 1,000 to 10,000"
     },
     {
       "code": 6022,
-      "name": "lockedHaircutOutOfRange",
-      "msg": "locked_haircut_bps must be at most 5,000"
+      "name": "useWeightOutOfRange",
+      "msg": "use_ema_bps must be from 1 to 2,000"
     },
     {
       "code": 6023,
+      "name": "targetStepOutOfRange",
+      "msg": "max_target_step_bps must be from 1 to 100"
+    },
+    {
+      "code": 6024,
+      "name": "lockedHaircutOutOfRange",
+      "msg": "locked_haircut_bps must be from 500 to 5,000"
+    },
+    {
+      "code": 6025,
+      "name": "lockedHaircutFixed",
+      "msg": "locked_haircut_bps is fixed for the market's life: propose its present value"
+    },
+    {
+      "code": 6026,
       "name": "creditsPerDiemOutOfRange",
       "msg": "credits_per_diem must be above zero"
     },
     {
-      "code": 6024,
-      "name": "providerShareOutOfRange",
-      "msg": "The provider's share must be at least 5,000 bps, must leave room for the treasury, and must not rise with utilisation"
-    },
-    {
-      "code": 6025,
-      "name": "utilisationKinkOutOfRange",
-      "msg": "utilisation_kink_bps must be above 0 and below 10,000"
-    },
-    {
-      "code": 6026,
-      "name": "treasuryShareOutOfRange",
-      "msg": "treasury_bps must be from 100 to 1,000"
-    },
-    {
       "code": 6027,
-      "name": "utilisationWeightOutOfRange",
-      "msg": "utilisation_ema_bps must be from 1 to 10,000"
-    },
-    {
-      "code": 6028,
-      "name": "referencePriceOutOfRange",
-      "msg": "The reference price must be above zero and lie within its floor and cap"
-    },
-    {
-      "code": 6029,
-      "name": "priceStepOutOfRange",
-      "msg": "max_price_step_bps must be at most 1,000"
-    },
-    {
-      "code": 6030,
       "name": "bondPerCreditOutOfRange",
       "msg": "bond_per_credit must be above zero"
     },
     {
-      "code": 6031,
+      "code": 6028,
+      "name": "bondPerDiemOutOfRange",
+      "msg": "The bond behind the quota of one DIEM must be at least 1 % of base_rate: raise bond_per_credit or credits_per_diem"
+    },
+    {
+      "code": 6029,
       "name": "slashOutOfRange",
-      "msg": "max_slash_bps must be at most 5,000"
+      "msg": "max_slash_bps must be from 500 to 5,000"
+    },
+    {
+      "code": 6030,
+      "name": "curveTooExpensive",
+      "msg": "The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap"
+    },
+    {
+      "code": 6031,
+      "name": "providerShareOutOfRange",
+      "msg": "provider_bps must be from 5,000 to 8,500"
     },
     {
       "code": 6032,
-      "name": "rewardDurationOutOfRange",
-      "msg": "duration_secs must be from 1 second to one year"
+      "name": "quotaShareOutOfRange",
+      "msg": "quota_bps must be at most 2,000"
     },
     {
       "code": 6033,
+      "name": "treasuryShareOutOfRange",
+      "msg": "treasury_bps must be from 100 to 1,000"
+    },
+    {
+      "code": 6034,
+      "name": "stakersShareOutOfRange",
+      "msg": "stakers_bps must be at least 500"
+    },
+    {
+      "code": 6035,
+      "name": "splitNotWhole",
+      "msg": "The four parts of revenue must sum to 10,000 bps: correct one of them"
+    },
+    {
+      "code": 6036,
+      "name": "quotaMatchOutOfRange",
+      "msg": "quota_match_bps must be at most 10,000"
+    },
+    {
+      "code": 6037,
+      "name": "quotaCapOutOfRange",
+      "msg": "quota_cap_bps must be at most 10,000"
+    },
+    {
+      "code": 6038,
+      "name": "quotaRewardTooHigh",
+      "msg": "quota_match_bps times quota_cap_bps must be at most (quota_bps + treasury_bps) times 10,000: else paying oneself pays"
+    },
+    {
+      "code": 6039,
+      "name": "quotaPoolEpochsOutOfRange",
+      "msg": "quota_pool_epochs must be at least 7"
+    },
+    {
+      "code": 6040,
+      "name": "utilisationWeightOutOfRange",
+      "msg": "utilisation_ema_bps must be from 1 to 5,000"
+    },
+    {
+      "code": 6041,
+      "name": "priceStepOutOfRange",
+      "msg": "max_price_step_bps must be from 10 to 1,000"
+    },
+    {
+      "code": 6042,
+      "name": "referencePriceCapOutOfRange",
+      "msg": "reference_price_cap must be at most 10^15 base units: a million DIEM a credit"
+    },
+    {
+      "code": 6043,
+      "name": "referencePriceFloorOutOfRange",
+      "msg": "reference_price_floor must be at most a quarter of reference_price_cap"
+    },
+    {
+      "code": 6044,
+      "name": "referencePriceTooCoarse",
+      "msg": "reference_price_floor times max_price_step_bps must be at least 10,000: a step must be a base unit"
+    },
+    {
+      "code": 6045,
+      "name": "referencePriceOutOfRange",
+      "msg": "The first reference price must lie within its floor and cap"
+    },
+    {
+      "code": 6046,
+      "name": "rewardDurationOutOfRange",
+      "msg": "duration_secs must be from stake_cooldown_secs to 365 days"
+    },
+    {
+      "code": 6047,
       "name": "nothingOwedToTreasury",
       "msg": "The treasury is owed nothing now: call again after revenue was distributed"
     },
     {
-      "code": 6034,
+      "code": 6048,
       "name": "transferMismatch",
       "msg": "The token program moved another amount than asked: nothing was changed"
     },
     {
-      "code": 6035,
+      "code": 6049,
       "name": "vaultShort",
       "msg": "A vault would hold less than the program owes from it: nothing was changed"
     },
     {
-      "code": 6036,
-      "name": "supplyAboveOutstanding",
-      "msg": "The DIEM supply would pass the tracked debt: nothing was changed"
+      "code": 6050,
+      "name": "supplyAboveDebt",
+      "msg": "The DIEM supply would pass the units of debt: nothing was changed"
     },
     {
-      "code": 6037,
+      "code": 6051,
       "name": "marketInvariantBroken",
       "msg": "The market's totals would contradict each other: nothing was changed"
     },
     {
-      "code": 6038,
+      "code": 6052,
       "name": "nothingToRoll",
       "msg": "No epoch can be closed now: an epoch closes when the second after it begins"
     },
     {
-      "code": 6039,
+      "code": 6053,
       "name": "wrongEpochRecord",
       "msg": "The epoch has a record that must be closed with it: pass it, and no other"
     },
     {
-      "code": 6040,
+      "code": 6054,
       "name": "epochNotOpen",
       "msg": "The epoch is neither running nor settling: only these two have open records"
     },
     {
-      "code": 6041,
+      "code": 6055,
       "name": "epochsNotRolled",
       "msg": "Earlier epochs wait to be closed: call roll_epoch first"
     },
     {
-      "code": 6042,
+      "code": 6056,
       "name": "epochNotClosed",
       "msg": "The epoch is not closed yet: roll_epoch closes it when the second after it begins"
     },
     {
-      "code": 6043,
+      "code": 6057,
       "name": "recordStillNeeded",
-      "msg": "The record's rewards can still be claimed: close it when all are, or six epochs after they began"
+      "msg": "The record's rewards can still be claimed: close it when all are, or eight epochs after its own"
     },
     {
-      "code": 6044,
+      "code": 6058,
       "name": "recordInvariantBroken",
       "msg": "The record's figures would contradict each other: nothing was changed"
     },
     {
-      "code": 6045,
+      "code": 6059,
       "name": "payeeDelegated",
       "msg": "A delegate can spend from the payee's token account: pass the associated one, or one without a delegate"
     },
@@ -4540,8 +4726,8 @@ export type Diem = {
     },
     {
       "code": 6303,
-      "name": "burnAboveOutstanding",
-      "msg": "The position owes less DIEM than the amount: burn at most its outstanding DIEM"
+      "name": "nothingToBurn",
+      "msg": "The position owes no DIEM and has no stake locked: there is nothing to burn for"
     },
     {
       "code": 6304,
@@ -4566,7 +4752,7 @@ export type Diem = {
     {
       "code": 6402,
       "name": "priceOutOfRange",
-      "msg": "A fixed price must be above zero: pass none to follow the market's reference price"
+      "msg": "The price must be above zero: pass DIEM base units per whole credit"
     },
     {
       "code": 6403,
@@ -4659,6 +4845,21 @@ export type Diem = {
       "msg": "The provider has no unclaimed quota reward for the epoch"
     },
     {
+      "code": 6421,
+      "name": "rewardLapsed",
+      "msg": "The quota reward has lapsed: claim within seven epochs after the epoch that it is for"
+    },
+    {
+      "code": 6422,
+      "name": "revenueNotDistributed",
+      "msg": "What the provider had settled by the end of the epoch was not distributed when its use was reported: in later epochs collect, distribute, then report"
+    },
+    {
+      "code": 6423,
+      "name": "slashedInEpoch",
+      "msg": "The provider was slashed in this epoch: close it in the next one"
+    },
+    {
       "code": 6500,
       "name": "priceAboveMaximum",
       "msg": "The provider's price is above max_price: raise it, or choose another provider"
@@ -4685,56 +4886,61 @@ export type Diem = {
     },
     {
       "code": 6505,
+      "name": "notChannelParty",
+      "msg": "The signer is neither the channel's consumer nor the provider's owner or operator: sign with one of these"
+    },
+    {
+      "code": 6506,
       "name": "channelClosing",
       "msg": "The channel is closing: open a new one"
     },
     {
-      "code": 6506,
-      "name": "closeNotRequested",
-      "msg": "The closing was not requested: request it first, or let the provider sign"
-    },
-    {
       "code": 6507,
-      "name": "graceNotOver",
-      "msg": "The grace for the last voucher is not over: close at closes_ts, or let the provider sign"
+      "name": "closeNotRequested",
+      "msg": "The closing was not requested: call request_close first"
     },
     {
       "code": 6508,
+      "name": "graceNotOver",
+      "msg": "The grace for the last voucher is not over: close at closes_ts, or let the provider sign for what the consumer asked"
+    },
+    {
+      "code": 6509,
       "name": "channelTooYoung",
       "msg": "The channel is too young: close it more than 150 slots after opened_slot"
     },
     {
-      "code": 6509,
+      "code": 6510,
       "name": "quotaStillStaked",
       "msg": "DIEM is still staked for quota: unstake it first, and close from the next epoch on"
     },
     {
-      "code": 6510,
+      "code": 6511,
       "name": "quotaStakeTooSmall",
-      "msg": "The amount is so small that it would give no quota: stake more at once"
+      "msg": "The amount is so small that it would give no quota from the next epoch on: stake more at once"
     },
     {
-      "code": 6511,
+      "code": 6512,
       "name": "quotaCapacityExceeded",
       "msg": "The provider offers less quota than that: stake less, or choose another provider"
     },
     {
-      "code": 6512,
+      "code": 6513,
       "name": "insufficientQuotaStake",
       "msg": "The channel has less DIEM staked than the amount: lower the amount"
     },
     {
-      "code": 6513,
+      "code": 6514,
       "name": "quotaNotReady",
       "msg": "No DIEM is withdrawable now: what was unstaked is from the next epoch on"
     },
     {
-      "code": 6514,
+      "code": 6515,
       "name": "nothingToCollect",
       "msg": "The channel has nothing settled that is not collected"
     },
     {
-      "code": 6515,
+      "code": 6516,
       "name": "channelInvariantBroken",
       "msg": "The channel's figures would contradict each other: nothing was changed"
     },
@@ -5030,8 +5236,12 @@ export type Diem = {
           {
             "name": "shares",
             "docs": [
-              "Part of the provider's cooling bond: a slash makes it worth less."
+              "Part of the provider's cooling bond, counted in era `era`: a slash makes it worth less."
             ],
+            "type": "u64"
+          },
+          {
+            "name": "era",
             "type": "u64"
           },
           {
@@ -5094,6 +5304,13 @@ export type Diem = {
           },
           {
             "name": "shares",
+            "docs": [
+              "Part of the cooling bond, counted in `era`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "era",
             "type": "u64"
           },
           {
@@ -5178,7 +5395,7 @@ export type Diem = {
           {
             "name": "diemAmount",
             "docs": [
-              "DIEM base units to burn, at most what the position owes."
+              "Most DIEM base units to burn; no more is burnt than the bill, and none where an era took the debt."
             ],
             "type": "u64"
           },
@@ -5195,11 +5412,18 @@ export type Diem = {
     {
       "name": "burnQuote",
       "docs": [
-        "What a burn would do now: 24 bytes."
+        "What a burn would do now: 32 bytes."
       ],
       "type": {
         "kind": "struct",
         "fields": [
+          {
+            "name": "diemBurned",
+            "docs": [
+              "DIEM base units that it would burn: no more than the bill."
+            ],
+            "type": "u64"
+          },
           {
             "name": "vvvUnlocked",
             "docs": [
@@ -5215,9 +5439,9 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "outstanding",
+            "name": "bill",
             "docs": [
-              "DIEM base units that the position would still owe."
+              "DIEM base units that would clear the debt that is left."
             ],
             "type": "u64"
           }
@@ -5286,13 +5510,27 @@ export type Diem = {
             "type": "u8"
           },
           {
+            "name": "closing",
+            "docs": [
+              "Who asked for the closing: see [`Closing`]."
+            ],
+            "type": "u8"
+          },
+          {
             "name": "padding",
             "type": {
               "array": [
                 "u8",
-                6
+                1
               ]
             }
+          },
+          {
+            "name": "lastQuotaEpoch",
+            "docs": [
+              "The last epoch in which staked DIEM gives quota; 2^32 - 1 unless the provider asked for the closing."
+            ],
+            "type": "u32"
           },
           {
             "name": "market",
@@ -5332,10 +5570,9 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "usagePrice",
+            "name": "bought",
             "docs": [
-              "DIEM base units for which one whole credit counts as use: the price, and no less than the market's",
-              "reference price at any deposit."
+              "Micro-credits that `settled` buys at the price: a statistic."
             ],
             "type": "u64"
           },
@@ -5393,7 +5630,8 @@ export type Diem = {
           {
             "name": "nextAllowance",
             "docs": [
-              "Quota of each epoch after that of `quota`, as long as nothing changes: micro-credits."
+              "Quota of each epoch after that of `quota` up to `last_quota_epoch`, as long as nothing changes: micro-credits. The",
+              "provider has committed it."
             ],
             "type": "u64"
           },
@@ -5512,10 +5750,6 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "usagePrice",
-            "type": "u64"
-          },
-          {
             "name": "creditsPerDiem",
             "type": "u64"
           },
@@ -5563,6 +5797,10 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "bought",
+            "type": "u64"
+          },
+          {
             "name": "collected",
             "type": "u64"
           },
@@ -5601,6 +5839,14 @@ export type Diem = {
           {
             "name": "closesTs",
             "type": "i64"
+          },
+          {
+            "name": "closing",
+            "type": "u8"
+          },
+          {
+            "name": "lastQuotaEpoch",
+            "type": "u32"
           }
         ]
       }
@@ -5652,6 +5898,13 @@ export type Diem = {
             }
           },
           {
+            "name": "byProvider",
+            "docs": [
+              "Whether the provider asked, not the consumer."
+            ],
+            "type": "bool"
+          },
+          {
             "name": "channel",
             "type": {
               "defined": {
@@ -5698,12 +5951,12 @@ export type Diem = {
       "docs": [
         "Bond on its way out, held in shares, so that one slash reaches every ticket without naming any.",
         "",
-        "`amount <= shares` at all times: the first shares are given one for one; a slash lowers the amount alone;",
-        "a join then gets at least as many shares as base units; and a leave takes of the surplus `shares - amount`",
-        "its part rounded up, which is at most all of it. So a share is never worth more than one base unit, and",
-        "slashes only ever make it worth less. Nothing but a ticket's own bond comes in: no donation can make a",
-        "share so dear that another ticket's bond rounds to none. What rounding leaves, less than a base unit a",
-        "call, stays with the other tickets, and the last one takes it."
+        "`amount <= shares.total` at all times: the first shares are given one for one; a slash lowers the amount alone, and a",
+        "renewal keeps the shares above it; a join then gets at least as many shares as base units; and a leave takes of the",
+        "surplus its part rounded up, which is at most all of it. So a share is never worth more than one base unit, and slashes",
+        "only ever make it worth less. Nothing but a ticket's own bond comes in: no donation can make a share so dear that another",
+        "ticket's bond rounds to none. What rounding leaves, less than a base unit a call, stays with the other tickets, and the",
+        "last one takes it. Shares are renewed in eras, so that no run of slashes makes them too many for a further ticket."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -5721,10 +5974,24 @@ export type Diem = {
           },
           {
             "name": "shares",
-            "docs": [
-              "Shares of all tickets together."
-            ],
-            "type": "u64"
+            "type": {
+              "defined": {
+                "name": "units"
+              }
+            }
+          },
+          {
+            "name": "tickets",
+            "type": "u32"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
           }
         ]
       }
@@ -5826,10 +6093,6 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "usagePrice",
-            "type": "u64"
-          },
-          {
             "name": "channel",
             "type": {
               "defined": {
@@ -5862,6 +6125,17 @@ export type Diem = {
           },
           {
             "name": "vvvUnlocked",
+            "type": "u64"
+          },
+          {
+            "name": "bill",
+            "docs": [
+              "DIEM that clears the rest of the position's debt, and DIEM that exists, after it."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "supply",
             "type": "u64"
           },
           {
@@ -5942,6 +6216,17 @@ export type Diem = {
           },
           {
             "name": "vvvLocked",
+            "type": "u64"
+          },
+          {
+            "name": "bill",
+            "docs": [
+              "DIEM that clears the position's debt, and DIEM that exists, after it."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "supply",
             "type": "u64"
           },
           {
@@ -6046,7 +6331,7 @@ export type Diem = {
     {
       "name": "epochRecord",
       "docs": [
-        "What was served in one epoch. PDA `[\"epoch\", market, epoch]`. An epoch in which nothing is reported needs none."
+        "What was served in one epoch. PDA `[\"epoch\", market, epoch]`. An epoch without one counts nothing and pays nothing."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -6094,42 +6379,28 @@ export type Diem = {
           {
             "name": "capacity",
             "docs": [
-              "Micro-credits that the providers offered in the epoch."
+              "Micro-credits that the providers offered in the epoch. Fixed at the opening, as are the next four."
             ],
             "type": "u64"
           },
           {
-            "name": "paid",
+            "name": "referencePrice",
             "docs": [
-              "Micro-credits reported so far: paid, served as quota, and what counts as use."
+              "DIEM base units per whole credit."
             ],
             "type": "u64"
           },
           {
-            "name": "quota",
-            "type": "u64"
+            "name": "maxPriceStepBps",
+            "type": "u16"
           },
           {
-            "name": "counted",
-            "type": "u64"
+            "name": "quotaMatchBps",
+            "type": "u16"
           },
           {
-            "name": "quotaClaimed",
-            "docs": [
-              "Micro-credits of quota whose reward was claimed."
-            ],
-            "type": "u64"
-          },
-          {
-            "name": "rewardPool",
-            "docs": [
-              "VVV base units for the epoch's quota, of which `rewards_claimed` were claimed."
-            ],
-            "type": "u64"
-          },
-          {
-            "name": "rewardsClaimed",
-            "type": "u64"
+            "name": "quotaCapBps",
+            "type": "u16"
           },
           {
             "name": "utilisationBps",
@@ -6139,13 +6410,53 @@ export type Diem = {
             "type": "u16"
           },
           {
-            "name": "padding2",
+            "name": "paid",
+            "docs": [
+              "Sums over the providers' newest reports, in micro-credits: paid for at the reference price or more, each provider",
+              "within its capacity; served as quota; counted use; and quota that earns a reward."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          },
+          {
+            "name": "used",
+            "type": "u64"
+          },
+          {
+            "name": "rewardable",
+            "type": "u64"
+          },
+          {
+            "name": "priceSum",
+            "docs": [
+              "Sum of each provider's `paid` times its price, 128 bits in two words."
+            ],
             "type": {
-              "array": [
-                "u8",
-                6
-              ]
+              "defined": {
+                "name": "q64"
+              }
             }
+          },
+          {
+            "name": "rewarded",
+            "docs": [
+              "Micro-credits of quota whose reward was claimed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rewardPool",
+            "docs": [
+              "DIEM base units for the epoch's quota, of which `rewards_claimed` were claimed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rewardsClaimed",
+            "type": "u64"
           },
           {
             "name": "reserved",
@@ -6268,11 +6579,18 @@ export type Diem = {
             "type": "u16"
           },
           {
-            "name": "referencePriceBefore",
+            "name": "served",
             "type": "u64"
           },
           {
             "name": "referencePrice",
+            "docs": [
+              "In the running epoch, and from the next one on."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "nextReferencePrice",
             "type": "u64"
           },
           {
@@ -6291,12 +6609,34 @@ export type Diem = {
             "type": "u32"
           },
           {
+            "name": "toStakers",
+            "docs": [
+              "DIEM of the quota pool that went to the stakers' stream."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "market",
             "type": {
               "defined": {
                 "name": "marketState"
               }
             }
+          }
+        ]
+      }
+    },
+    {
+      "name": "fundQuotaArgs",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "amount",
+            "docs": [
+              "DIEM base units."
+            ],
+            "type": "u64"
           }
         ]
       }
@@ -6316,7 +6656,7 @@ export type Diem = {
           {
             "name": "durationSecs",
             "docs": [
-              "Seconds over which the amount is to be released: 1 to one year."
+              "Seconds over which the amount is to be released: from the stake cool-down to one year."
             ],
             "type": "i64"
           }
@@ -6450,7 +6790,7 @@ export type Diem = {
           {
             "name": "feePool",
             "docs": [
-              "DIEM of stakers and treasury."
+              "DIEM of stakers, treasury and quota pool."
             ],
             "type": "pubkey"
           },
@@ -6507,11 +6847,22 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "diemOutstanding",
+            "name": "rewardWeight",
             "docs": [
-              "Sum of the positions' outstanding DIEM: S of the mint curve."
+              "Sum of the positions' weights in the VVV rewards."
             ],
             "type": "u64"
+          },
+          {
+            "name": "debt",
+            "docs": [
+              "What the positions owe, in units: all of them are cleared by all DIEM that exists."
+            ],
+            "type": {
+              "defined": {
+                "name": "units"
+              }
+            }
           },
           {
             "name": "feesOwed",
@@ -6537,14 +6888,14 @@ export type Diem = {
           {
             "name": "quotaPool",
             "docs": [
-              "VVV kept back from locked stake, for the providers that serve quota."
+              "DIEM for the providers that serve quota."
             ],
             "type": "u64"
           },
           {
             "name": "quotaRewardsOwed",
             "docs": [
-              "VVV of closed epochs that their providers have not claimed."
+              "DIEM of closed epochs that their providers have not claimed."
             ],
             "type": "u64"
           },
@@ -6560,13 +6911,13 @@ export type Diem = {
             }
           },
           {
-            "name": "rewardIndexes",
+            "name": "rewardIndex",
             "docs": [
-              "VVV rewards per unlocked and per locked VVV."
+              "VVV rewards per VVV of weight."
             ],
             "type": {
               "defined": {
-                "name": "rewardIndexes"
+                "name": "index"
               }
             }
           },
@@ -6598,9 +6949,9 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "referencePrice",
+            "name": "served",
             "docs": [
-              "DIEM base units per whole credit."
+              "Smoothed use of the closed epochs: micro-credits."
             ],
             "type": "u64"
           },
@@ -6656,6 +7007,17 @@ export type Diem = {
           },
           {
             "name": "quotaCapacity",
+            "type": {
+              "defined": {
+                "name": "scheduled"
+              }
+            }
+          },
+          {
+            "name": "referencePrice",
+            "docs": [
+              "DIEM base units per whole credit: what was paid of late."
+            ],
             "type": {
               "defined": {
                 "name": "scheduled"
@@ -6798,7 +7160,8 @@ export type Diem = {
     {
       "name": "marketParams",
       "docs": [
-        "What the authority may change under delay. Every bound is checked by [`MarketParams::validate`]."
+        "What the authority may change under delay, but for `locked_haircut_bps`, which is fixed for a market's life. Every bound",
+        "is checked by [`MarketParams::validate`]."
       ],
       "repr": {
         "kind": "c"
@@ -6831,6 +7194,13 @@ export type Diem = {
             "name": "paramsDelaySecs",
             "docs": [
               "Seconds between proposing parameters and applying them."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "feeStreamSecs",
+            "docs": [
+              "Seconds over which the stakers' part of revenue is streamed."
             ],
             "type": "i64"
           },
@@ -6878,11 +7248,11 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "rewardCap",
+            "name": "quotaPoolEpochs",
             "docs": [
-              "Most VVV base units that a whole credit of served quota may earn; the pool bounds it as well."
+              "What a closing of one epoch leaves in the quota pool goes to the stakers by one part in so many."
             ],
-            "type": "u64"
+            "type": "u32"
           },
           {
             "name": "steepnessBps",
@@ -6892,9 +7262,16 @@ export type Diem = {
             "type": "u16"
           },
           {
-            "name": "headroomBps",
+            "name": "targetShareBps",
             "docs": [
-              "Target supply per DIEM that quota capacity could carry."
+              "Target supply, in the quota that it gives, as a part of the smoothed use."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "useEmaBps",
+            "docs": [
+              "Weight of the newest epoch in the smoothed use."
             ],
             "type": "u16"
           },
@@ -6908,36 +7285,41 @@ export type Diem = {
           {
             "name": "lockedHaircutBps",
             "docs": [
-              "Part of the locked stake's VVV rewards that goes to the quota reward pool."
+              "Part of the locked stake that earns no VVV rewards. Fixed for the market's life: changed under the reward index, it",
+              "would pay more than was released."
             ],
             "type": "u16"
           },
           {
-            "name": "providerIdleBps",
+            "name": "providerBps",
             "docs": [
-              "The provider's share of revenue at utilisation 0, at the kink and at 10,000."
+              "The four parts of revenue; together the whole."
             ],
             "type": "u16"
           },
           {
-            "name": "providerKinkBps",
-            "type": "u16"
-          },
-          {
-            "name": "providerFullBps",
-            "type": "u16"
-          },
-          {
-            "name": "utilisationKinkBps",
-            "docs": [
-              "The utilisation at which the provider's share bends."
-            ],
+            "name": "quotaBps",
             "type": "u16"
           },
           {
             "name": "treasuryBps",
+            "type": "u16"
+          },
+          {
+            "name": "stakersBps",
+            "type": "u16"
+          },
+          {
+            "name": "quotaMatchBps",
             "docs": [
-              "The treasury's share of revenue."
+              "Quota that earns a reward, in parts of what the same provider was paid for."
+            ],
+            "type": "u16"
+          },
+          {
+            "name": "quotaCapBps",
+            "docs": [
+              "Most that a credit of such quota is rewarded with, in parts of the reference price."
             ],
             "type": "u16"
           },
@@ -6998,7 +7380,15 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "diemOutstanding",
+            "name": "rewardWeight",
+            "type": "u64"
+          },
+          {
+            "name": "debtUnits",
+            "type": "u64"
+          },
+          {
+            "name": "debtEra",
             "type": "u64"
           },
           {
@@ -7035,7 +7425,7 @@ export type Diem = {
     {
       "name": "marketView",
       "docs": [
-        "A market now, both streams released: 237 bytes."
+        "A market now, both streams released: 267 bytes."
       ],
       "type": {
         "kind": "struct",
@@ -7056,10 +7446,21 @@ export type Diem = {
             }
           },
           {
+            "name": "supply",
+            "docs": [
+              "DIEM base units that exist."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "targetSupply",
             "docs": [
-              "T of the mint curve, in DIEM base units."
+              "T of the mint curve, in DIEM base units: in this epoch, and in the next unless a roll comes before it."
             ],
+            "type": "u64"
+          },
+          {
+            "name": "nextTarget",
             "type": "u64"
           },
           {
@@ -7073,15 +7474,19 @@ export type Diem = {
           {
             "name": "mintable",
             "docs": [
-              "Most DIEM base units that the curve admits on top of what is outstanding, whoever has the stake for it."
+              "Most DIEM base units that the curve admits on top of the supply, given the stake for it."
             ],
             "type": "u64"
           },
           {
             "name": "referencePrice",
             "docs": [
-              "DIEM base units per whole credit."
+              "DIEM base units per whole credit: in this epoch, and in the next unless a roll comes before it."
             ],
+            "type": "u64"
+          },
+          {
+            "name": "nextReferencePrice",
             "type": "u64"
           },
           {
@@ -7118,6 +7523,13 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "served",
+            "docs": [
+              "Smoothed use of the closed epochs, in micro-credits."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "epochEndsTs",
             "docs": [
               "When the running epoch ends, unix seconds."
@@ -7131,7 +7543,7 @@ export type Diem = {
           {
             "name": "epochsDue",
             "docs": [
-              "Epochs that wait for `roll_epoch`: utilisation and reference price are older by as many."
+              "Epochs that wait for `roll_epoch`: use, utilisation, target and reference price are older by as many."
             ],
             "type": "u32"
           },
@@ -7139,13 +7551,6 @@ export type Diem = {
             "name": "utilisationEmaBps",
             "docs": [
               "Smoothed utilisation of the closed epochs."
-            ],
-            "type": "u16"
-          },
-          {
-            "name": "providerShareBps",
-            "docs": [
-              "The provider's share of revenue at that utilisation."
             ],
             "type": "u16"
           },
@@ -7204,9 +7609,9 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "diemOutstanding",
+            "name": "supply",
             "docs": [
-              "DIEM base units that the market would have outstanding."
+              "DIEM base units that would exist."
             ],
             "type": "u64"
           },
@@ -7309,6 +7714,10 @@ export type Diem = {
           },
           {
             "name": "referencePrice",
+            "type": "u64"
+          },
+          {
+            "name": "nextReferencePrice",
             "type": "u64"
           },
           {
@@ -7467,7 +7876,11 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "outstanding",
+            "name": "debtUnits",
+            "type": "u64"
+          },
+          {
+            "name": "debtEra",
             "type": "u64"
           },
           {
@@ -7513,9 +7926,9 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "outstanding",
+            "name": "bill",
             "docs": [
-              "DIEM that the position owes: burning all of it unlocks all that is locked."
+              "DIEM that clears the debt: burning it unlocks all that is locked. It falls when others burn DIEM without owing any."
             ],
             "type": "u64"
           },
@@ -7540,6 +7953,37 @@ export type Diem = {
           {
             "name": "claimableRewards",
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "priceTerms",
+      "docs": [
+        "What a channel fixes at its opening, and what calls are charged by."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "price",
+            "docs": [
+              "DIEM base units per whole credit."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "priceListHash",
+            "type": {
+              "array": [
+                "u8",
+                32
+              ]
+            }
           }
         ]
       }
@@ -7650,18 +8094,6 @@ export type Diem = {
             "type": "pubkey"
           },
           {
-            "name": "priceListHash",
-            "docs": [
-              "Hash of the price list that the provider publishes off chain."
-            ],
-            "type": {
-              "array": [
-                "u8",
-                32
-              ]
-            }
-          },
-          {
             "name": "endpoint",
             "docs": [
               "UTF-8, zero-padded."
@@ -7698,11 +8130,15 @@ export type Diem = {
             "type": "i64"
           },
           {
-            "name": "price",
+            "name": "terms",
             "docs": [
-              "DIEM base units per whole credit; 0 follows the market's reference price."
+              "Price and price list."
             ],
-            "type": "u64"
+            "type": {
+              "defined": {
+                "name": "scheduledTerms"
+              }
+            }
           },
           {
             "name": "claimable",
@@ -7714,8 +8150,12 @@ export type Diem = {
           {
             "name": "totalRevenue",
             "docs": [
-              "DIEM base units that were ever distributed."
+              "DIEM base units that were ever distributed, and that vouchers ever paid."
             ],
+            "type": "u64"
+          },
+          {
+            "name": "totalSettled",
             "type": "u64"
           },
           {
@@ -7837,11 +8277,18 @@ export type Diem = {
             }
           },
           {
+            "name": "settledDistributed",
+            "docs": [
+              "Of the DIEM that vouchers paid, what was distributed after it: no revenue that came in advance."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u8",
-                248
+                240
               ]
             }
           }
@@ -7851,8 +8298,7 @@ export type Diem = {
     {
       "name": "providerClosed",
       "docs": [
-        "A retired provider was closed; what its revenue account still held was split between its owner, the treasury and the",
-        "stakers."
+        "A retired provider was closed; what its revenue account still held was split as all revenue is."
       ],
       "type": {
         "kind": "struct",
@@ -8055,6 +8501,9 @@ export type Diem = {
           },
           {
             "name": "price",
+            "docs": [
+              "From the next epoch on."
+            ],
             "type": "u64"
           },
           {
@@ -8095,6 +8544,10 @@ export type Diem = {
           {
             "name": "totalRevenue",
             "type": "u64"
+          },
+          {
+            "name": "totalSettled",
+            "type": "u64"
           }
         ]
       }
@@ -8124,11 +8577,9 @@ export type Diem = {
           {
             "name": "price",
             "docs": [
-              "DIEM base units per whole credit; none follows the market's reference price."
+              "DIEM base units per whole credit, above zero."
             ],
-            "type": {
-              "option": "u64"
-            }
+            "type": "u64"
           },
           {
             "name": "priceListHash",
@@ -8148,7 +8599,8 @@ export type Diem = {
     {
       "name": "providerUpdated",
       "docs": [
-        "A provider changed its terms. The stamp counts the provider's events."
+        "A provider changed its terms: operator and endpoint at once, price and price list from the next epoch on. The stamp",
+        "counts the provider's events."
       ],
       "type": {
         "kind": "struct",
@@ -8249,6 +8701,41 @@ export type Diem = {
           {
             "name": "used",
             "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "quotaFunded",
+      "docs": [
+        "DIEM was added to the quota pool."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "stamp",
+            "type": {
+              "defined": {
+                "name": "stamp"
+              }
+            }
+          },
+          {
+            "name": "funder",
+            "type": "pubkey"
+          },
+          {
+            "name": "amount",
+            "type": "u64"
+          },
+          {
+            "name": "market",
+            "type": {
+              "defined": {
+                "name": "marketState"
+              }
+            }
           }
         ]
       }
@@ -8429,7 +8916,7 @@ export type Diem = {
           {
             "name": "diemAmount",
             "docs": [
-              "DIEM base units to burn, at most what the position owes."
+              "Most DIEM base units to burn."
             ],
             "type": "u64"
           }
@@ -8468,6 +8955,10 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "referencePrice",
+            "type": "u64"
+          },
+          {
             "name": "paid",
             "type": "u64"
           },
@@ -8476,11 +8967,19 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "counted",
+            "name": "used",
             "type": "u64"
           },
           {
-            "name": "quotaClaimed",
+            "name": "rewardable",
+            "type": "u64"
+          },
+          {
+            "name": "priceSum",
+            "type": "u128"
+          },
+          {
+            "name": "rewarded",
             "type": "u64"
           },
           {
@@ -8609,16 +9108,16 @@ export type Diem = {
             "type": "u64"
           },
           {
+            "name": "toQuota",
+            "type": "u64"
+          },
+          {
             "name": "toTreasury",
             "type": "u64"
           },
           {
             "name": "toStakers",
             "type": "u64"
-          },
-          {
-            "name": "utilisationEmaBps",
-            "type": "u16"
           },
           {
             "name": "feeStreamEndTs",
@@ -8668,41 +9167,6 @@ export type Diem = {
             "type": {
               "defined": {
                 "name": "providerState"
-              }
-            }
-          }
-        ]
-      }
-    },
-    {
-      "name": "rewardIndexes",
-      "docs": [
-        "The two reward indexes of a market: unlocked stake earns all of its share, locked stake earns it less a",
-        "haircut, which goes to the quota reward pool."
-      ],
-      "serialization": "bytemuck",
-      "repr": {
-        "kind": "c"
-      },
-      "type": {
-        "kind": "struct",
-        "fields": [
-          {
-            "name": "unlocked",
-            "type": {
-              "defined": {
-                "name": "index"
-              }
-            }
-          },
-          {
-            "name": "locked",
-            "docs": [
-              "Its `carry` is the fraction of the haircut that has not made a whole base unit yet."
-            ],
-            "type": {
-              "defined": {
-                "name": "index"
               }
             }
           }
@@ -8959,6 +9423,84 @@ export type Diem = {
       }
     },
     {
+      "name": "scheduledTerms",
+      "docs": [
+        "Price terms whose changes take effect at the next epoch's start, so that no consumer pays a price that it did not see."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "current",
+            "docs": [
+              "In `epoch`."
+            ],
+            "type": {
+              "defined": {
+                "name": "priceTerms"
+              }
+            }
+          },
+          {
+            "name": "next",
+            "docs": [
+              "In every epoch after `epoch`."
+            ],
+            "type": {
+              "defined": {
+                "name": "priceTerms"
+              }
+            }
+          },
+          {
+            "name": "epoch",
+            "type": "u32"
+          },
+          {
+            "name": "padding",
+            "type": {
+              "array": [
+                "u8",
+                4
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "served",
+      "docs": [
+        "What a provider served in one epoch: what was paid, in DIEM base units; the micro-credits that this bought at the",
+        "channels' prices; and the micro-credits of quota."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "diem",
+            "type": "u64"
+          },
+          {
+            "name": "bought",
+            "type": "u64"
+          },
+          {
+            "name": "quota",
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
       "name": "setCapacityArgs",
       "type": {
         "kind": "struct",
@@ -9153,7 +9695,7 @@ export type Diem = {
           {
             "name": "staked",
             "docs": [
-              "VVV base units, of which `locked` stands behind `outstanding` DIEM base units."
+              "VVV base units, of which `locked` stands behind the position's debt."
             ],
             "type": "u64"
           },
@@ -9162,7 +9704,14 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "outstanding",
+            "name": "debtUnits",
+            "docs": [
+              "What it owes, in units of the market's debt as they were counted in era `debt_era`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "debtEra",
             "type": "u64"
           },
           {
@@ -9184,15 +9733,7 @@ export type Diem = {
             }
           },
           {
-            "name": "unlockedCheckpoint",
-            "type": {
-              "defined": {
-                "name": "q64"
-              }
-            }
-          },
-          {
-            "name": "lockedCheckpoint",
+            "name": "rewardCheckpoint",
             "type": {
               "defined": {
                 "name": "q64"
@@ -9314,7 +9855,7 @@ export type Diem = {
     {
       "name": "stream",
       "docs": [
-        "`remaining` base units, released evenly from `last_ts` to `end_ts` (unix seconds)."
+        "`remaining` base units, released evenly from `last_ts` (unix seconds) on over `left_q32` (units of 2^-32 s)."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -9332,8 +9873,8 @@ export type Diem = {
             "type": "i64"
           },
           {
-            "name": "endTs",
-            "type": "i64"
+            "name": "leftQ32",
+            "type": "u64"
           }
         ]
       }
@@ -9401,6 +9942,32 @@ export type Diem = {
                 "name": "marketState"
               }
             }
+          }
+        ]
+      }
+    },
+    {
+      "name": "units",
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "total",
+            "docs": [
+              "Units of all claims together, and what rounding has taken from claims."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "era",
+            "docs": [
+              "How often the units were halved. One an era at most for each halving of an amount of 64 bits: never full."
+            ],
+            "type": "u64"
           }
         ]
       }
@@ -9613,13 +10180,18 @@ export type Diem = {
     {
       "name": "usage",
       "docs": [
-        "Micro-credits that a provider adds to a record."
+        "What an epoch's record has of one provider, in its own units: DIEM base units and micro-credits. The last three are what",
+        "the first three count for."
       ],
       "type": {
         "kind": "struct",
         "fields": [
           {
-            "name": "paid",
+            "name": "diem",
+            "type": "u64"
+          },
+          {
+            "name": "bought",
             "type": "u64"
           },
           {
@@ -9627,10 +10199,15 @@ export type Diem = {
             "type": "u64"
           },
           {
-            "name": "counted",
-            "docs": [
-              "Of both, what counts as use."
-            ],
+            "name": "paid",
+            "type": "u64"
+          },
+          {
+            "name": "used",
+            "type": "u64"
+          },
+          {
+            "name": "rewardable",
             "type": "u64"
           }
         ]
@@ -9639,7 +10216,7 @@ export type Diem = {
     {
       "name": "usageReported",
       "docs": [
-        "A provider's new usage was added to an epoch's record. The stamp counts the provider's events."
+        "A provider's usage took the place of what its epoch's record had. The stamp counts the provider's events."
       ],
       "type": {
         "kind": "struct",
@@ -9682,7 +10259,7 @@ export type Diem = {
     {
       "name": "usageSlot",
       "docs": [
-        "What a provider served in one epoch, in micro-credits."
+        "What a provider served in one epoch."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -9696,9 +10273,10 @@ export type Diem = {
             "type": "u32"
           },
           {
-            "name": "rewarded",
+            "name": "distributed",
             "docs": [
-              "1 once the epoch's quota reward was claimed."
+              "1 if all that was settled by the end of the epoch was distributed when the epoch's use was last reported: only then",
+              "its quota earns a reward."
             ],
             "type": "u8"
           },
@@ -9714,31 +10292,34 @@ export type Diem = {
           {
             "name": "capacity",
             "docs": [
-              "The provider's capacity in the epoch: no more counts as use."
+              "Micro-credits that the provider offered in the epoch, as of the slot's first use: no more counts as use."
             ],
             "type": "u64"
           },
           {
-            "name": "paid",
-            "type": "u64"
+            "name": "served",
+            "type": {
+              "defined": {
+                "name": "served"
+              }
+            }
           },
           {
-            "name": "quota",
-            "type": "u64"
-          },
-          {
-            "name": "reportedPaid",
+            "name": "reported",
             "docs": [
-              "Of each, and of what counts as use, what the epoch's record has."
+              "Of it what the epoch's record has."
             ],
-            "type": "u64"
+            "type": {
+              "defined": {
+                "name": "served"
+              }
+            }
           },
           {
-            "name": "reportedQuota",
-            "type": "u64"
-          },
-          {
-            "name": "reportedCounted",
+            "name": "rewarded",
+            "docs": [
+              "Micro-credits of quota whose reward was claimed."
+            ],
             "type": "u64"
           }
         ]

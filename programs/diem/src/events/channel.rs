@@ -14,7 +14,6 @@ pub struct ChannelOpened {
     pub address: Pubkey,
     pub voucher_signer: Pubkey,
     pub price: u64,
-    pub usage_price: u64,
     pub credits_per_diem: u64,
     pub grace_secs: i64,
     pub channel: ChannelState,
@@ -26,7 +25,6 @@ pub struct Deposited {
     pub stamp: Stamp,
     pub funder: Pubkey,
     pub amount: u64,
-    pub usage_price: u64,
     pub channel: ChannelState,
 }
 
@@ -66,6 +64,8 @@ pub struct Collected {
 #[event]
 pub struct CloseRequested {
     pub stamp: Stamp,
+    /// Whether the provider asked, not the consumer.
+    pub by_provider: bool,
     pub channel: ChannelState,
 }
 

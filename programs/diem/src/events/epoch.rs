@@ -1,5 +1,4 @@
 use super::{MarketState, ProviderState, RecordState, Stamp};
-use crate::state::Usage;
 use anchor_lang::prelude::*;
 
 /// A record was opened for an epoch.
@@ -18,16 +17,32 @@ pub struct EpochsRolled {
     pub closed: u32,
     pub records: Vec<RecordState>,
     pub utilisation_ema_bps: u16,
-    pub reference_price_before: u64,
+    pub served: u64,
+    /// In the running epoch, and from the next one on.
     pub reference_price: u64,
+    pub next_reference_price: u64,
     pub target_supply: u64,
     /// Replaces `target_supply` when `next_target_epoch` begins.
     pub next_target: u64,
     pub next_target_epoch: u32,
+    /// DIEM of the quota pool that went to the stakers' stream.
+    pub to_stakers: u64,
     pub market: MarketState,
 }
 
-/// A provider's new usage was added to an epoch's record. The stamp counts the provider's events.
+/// What an epoch's record has of one provider, in its own units: DIEM base units and micro-credits. The last three are what
+/// the first three count for.
+#[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    pub diem: u64,
+    pub bought: u64,
+    pub quota: u64,
+    pub paid: u64,
+    pub used: u64,
+    pub rewardable: u64,
+}
+
+/// A provider's usage took the place of what its epoch's record had. The stamp counts the provider's events.
 #[event]
 pub struct UsageReported {
     pub stamp: Stamp,

@@ -63,6 +63,7 @@ pub struct ParamsApplied {
     pub after: MarketParams,
     pub reference_price_before: u64,
     pub reference_price: u64,
+    pub next_reference_price: u64,
     pub market: MarketState,
 }
 

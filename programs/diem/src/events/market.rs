@@ -29,6 +29,15 @@ pub struct RewardsFunded {
     pub market: MarketState,
 }
 
+/// DIEM was added to the quota pool.
+#[event]
+pub struct QuotaFunded {
+    pub stamp: Stamp,
+    pub funder: Pubkey,
+    pub amount: u64,
+    pub market: MarketState,
+}
+
 /// The treasury was paid `amount` DIEM.
 #[event]
 pub struct TreasuryCollected {

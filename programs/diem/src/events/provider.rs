@@ -11,7 +11,8 @@ pub struct ProviderRegistered {
     pub market: MarketState,
 }
 
-/// A provider changed its terms. The stamp counts the provider's events.
+/// A provider changed its terms: operator and endpoint at once, price and price list from the next epoch on. The stamp
+/// counts the provider's events.
 #[event]
 pub struct ProviderUpdated {
     pub stamp: Stamp,
@@ -27,9 +28,9 @@ pub struct RevenueDistributed {
     pub provider_sequence: u64,
     pub amount: u64,
     pub to_provider: u64,
+    pub to_quota: u64,
     pub to_treasury: u64,
     pub to_stakers: u64,
-    pub utilisation_ema_bps: u16,
     pub fee_stream_end_ts: i64,
     pub provider: ProviderState,
     pub market: MarketState,
@@ -71,7 +72,9 @@ pub struct BondWithdrawalRequested {
     pub provider_sequence: u64,
     pub ticket_id: u64,
     pub amount: u64,
+    /// Part of the cooling bond, counted in `era`.
     pub shares: u64,
+    pub era: u64,
     pub ready_ts: i64,
     pub provider: ProviderState,
     pub market: MarketState,
@@ -99,8 +102,7 @@ pub struct ProviderRetired {
     pub provider: ProviderState,
 }
 
-/// A retired provider was closed; what its revenue account still held was split between its owner, the treasury and the
-/// stakers.
+/// A retired provider was closed; what its revenue account still held was split as all revenue is.
 #[event]
 pub struct ProviderClosed {
     pub stamp: Stamp,

@@ -80,6 +80,9 @@ pub struct DiemMinted {
     pub stamp: Stamp,
     pub diem_amount: u64,
     pub vvv_locked: u64,
+    /// DIEM that clears the position's debt, and DIEM that exists, after it.
+    pub bill: u64,
+    pub supply: u64,
     pub position: PositionState,
     pub market: MarketState,
 }
@@ -90,6 +93,9 @@ pub struct DiemBurned {
     pub stamp: Stamp,
     pub diem_amount: u64,
     pub vvv_unlocked: u64,
+    /// DIEM that clears the rest of the position's debt, and DIEM that exists, after it.
+    pub bill: u64,
+    pub supply: u64,
     pub position: PositionState,
     pub market: MarketState,
 }

@@ -11,7 +11,9 @@ pub struct MarketState {
     pub total_bonded: u64,
     pub total_bond_cooling: u64,
     pub total_escrowed: u64,
-    pub diem_outstanding: u64,
+    pub reward_weight: u64,
+    pub debt_units: u64,
+    pub debt_era: u64,
     pub fees_owed: u64,
     pub rewards_owed: u64,
     pub treasury_owed: u64,
@@ -27,7 +29,8 @@ pub struct PositionState {
     pub owner: Pubkey,
     pub staked: u64,
     pub locked: u64,
-    pub outstanding: u64,
+    pub debt_units: u64,
+    pub debt_era: u64,
     pub cooling: u64,
     pub unclaimed_fees: u64,
     pub unclaimed_rewards: u64,
@@ -38,6 +41,7 @@ pub struct PositionState {
 pub struct ProviderState {
     pub owner: Pubkey,
     pub operator: Pubkey,
+    /// From the next epoch on.
     pub price: u64,
     pub retiring: bool,
     pub bond: u64,
@@ -49,6 +53,7 @@ pub struct ProviderState {
     pub open_channels: u32,
     pub claimable: u64,
     pub total_revenue: u64,
+    pub total_settled: u64,
 }
 
 /// A channel after an event; see [`crate::state::Channel`] for units.
@@ -59,6 +64,7 @@ pub struct ChannelState {
     pub opened_slot: u64,
     pub deposit: u64,
     pub settled: u64,
+    pub bought: u64,
     pub collected: u64,
     pub staked: u64,
     pub cooling: u64,
@@ -67,6 +73,8 @@ pub struct ChannelState {
     pub quota: QuotaState,
     pub last_quota: QuotaState,
     pub closes_ts: i64,
+    pub closing: u8,
+    pub last_quota_epoch: u32,
 }
 
 /// The quota that staked DIEM gave in one epoch, and what was used of it: micro-credits.
@@ -82,10 +90,13 @@ pub struct QuotaState {
 pub struct RecordState {
     pub epoch: u32,
     pub capacity: u64,
+    pub reference_price: u64,
     pub paid: u64,
     pub quota: u64,
-    pub counted: u64,
-    pub quota_claimed: u64,
+    pub used: u64,
+    pub rewardable: u64,
+    pub price_sum: u128,
+    pub rewarded: u64,
     pub reward_pool: u64,
     pub rewards_claimed: u64,
     pub utilisation_bps: u16,

@@ -1,7 +1,7 @@
 //! A provider's bond: how much its capacity needs, how much of it can be slashed, and the part on its way
 //! out.
 
-use super::{mul_div_ceil, mul_div_floor};
+use super::{mul_div_ceil, mul_div_floor, Units};
 use crate::constants::{BPS, CREDIT_UNIT};
 use anchor_lang::prelude::*;
 
@@ -19,48 +19,54 @@ pub fn slash_cap_floor(base: u64, max_slash_bps: u16) -> Option<u64> {
 
 /// Bond on its way out, held in shares, so that one slash reaches every ticket without naming any.
 ///
-/// `amount <= shares` at all times: the first shares are given one for one; a slash lowers the amount alone;
-/// a join then gets at least as many shares as base units; and a leave takes of the surplus `shares - amount`
-/// its part rounded up, which is at most all of it. So a share is never worth more than one base unit, and
-/// slashes only ever make it worth less. Nothing but a ticket's own bond comes in: no donation can make a
-/// share so dear that another ticket's bond rounds to none. What rounding leaves, less than a base unit a
-/// call, stays with the other tickets, and the last one takes it.
+/// `amount <= shares.total` at all times: the first shares are given one for one; a slash lowers the amount alone, and a
+/// renewal keeps the shares above it; a join then gets at least as many shares as base units; and a leave takes of the
+/// surplus its part rounded up, which is at most all of it. So a share is never worth more than one base unit, and slashes
+/// only ever make it worth less. Nothing but a ticket's own bond comes in: no donation can make a share so dear that another
+/// ticket's bond rounds to none. What rounding leaves, less than a base unit a call, stays with the other tickets, and the
+/// last one takes it. Shares are renewed in eras, so that no run of slashes makes them too many for a further ticket.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct CoolingBond {
     /// VVV base units of all tickets together.
     pub amount: u64,
-    /// Shares of all tickets together.
-    pub shares: u64,
+    pub shares: Units,
+    pub tickets: u32,
+    pub padding: [u8; 4],
 }
 
 impl CoolingBond {
-    /// Adds `amount` base units and returns the new ticket's shares: `amount` when there are none, otherwise
-    /// `floor(amount * shares / self.amount)`. `None`, and no change, where that is nothing for something,
-    /// where it does not fit, and where a slash has left the other shares worth nothing.
+    /// Adds `amount` base units on a new ticket and returns its shares, in today's era: `amount` when there are none,
+    /// otherwise `floor(amount * shares / self.amount)`. `None`, and no change, where that does not fit.
     pub fn join(&mut self, amount: u64) -> Option<u64> {
-        let new = match self.shares {
+        let mut shares = self.shares;
+        shares.renew(self.amount);
+        let new = match shares.total {
             0 => amount,
-            shares => mul_div_floor(amount, shares, self.amount)?,
+            _ => shares.of_floor(amount, self.amount)?,
         };
-        if new == 0 && amount > 0 {
-            return None;
-        }
-        let (total, shares) = (self.amount.checked_add(amount)?, self.shares.checked_add(new)?);
-        *self = Self { amount: total, shares };
+        shares.total = shares.total.checked_add(new)?;
+        *self = Self {
+            amount: self.amount.checked_add(amount)?,
+            shares,
+            tickets: self.tickets.checked_add(1)?,
+            ..*self
+        };
         Some(new)
     }
 
-    /// Takes a ticket's `shares` out and returns their base units: `floor(shares * self.amount /
-    /// self.shares)`, and whatever is there for the last shares. `None`, and no change, above the shares that
-    /// there are.
-    pub fn leave(&mut self, shares: u64) -> Option<u64> {
-        let left = self.shares.checked_sub(shares)?;
-        let paid = match left {
+    /// Takes a ticket's `shares`, counted in `era`, out and returns their base units: `floor(shares * self.amount /
+    /// self.shares)`, and all that is there for the last ticket. `None`, and no change, without a ticket.
+    pub fn leave(&mut self, shares: u64, era: u64) -> Option<u64> {
+        let tickets = self.tickets.checked_sub(1)?;
+        let mut left = self.shares;
+        left.renew(self.amount);
+        let paid = match tickets {
             0 => self.amount,
-            _ => mul_div_floor(shares, self.amount, self.shares)?,
+            _ => left.worth_floor(left.at(shares, era), self.amount)?,
         };
-        *self = Self { amount: self.amount.checked_sub(paid)?, shares: left };
+        left.total = if tickets == 0 { 0 } else { left.total.checked_sub(left.at(shares, era))? };
+        *self = Self { amount: self.amount.checked_sub(paid)?, shares: left, tickets, ..*self };
         Some(paid)
     }
 

@@ -2,9 +2,9 @@
 //!
 //! The marginal rate is `rate(S) = base_rate * exp(k * (S/T)^3)`, and its integral has a closed series:
 //! `C(S) = base_rate * S * F(y)` with `y = k * (S/T)^3` and `F(y) = sum_j y^j / (j! (3j + 1))`.
-//! [`Curve::cost_ceil`] is one deterministic function of S, and a mint locks the difference of two of its
+//! [`Curve::cost`] is one deterministic function of S, and a mint locks the difference of two of its
 //! values, so splitting a mint changes nothing and the sum of all locks telescopes.
-//! `|cost_ceil - C| <= 1 + C / 2^54` over the whole domain: `S <= 3 T`, `y <= 8`, cost below 2^63.
+//! `|cost - C| <= 1 + C / 2^54` over the whole domain: `S <= 3 T`, `y <= 8`, cost below 2^63.
 
 use super::div::{div_ceil, div_floor};
 use super::mul_div::product;
@@ -82,9 +82,10 @@ const UNIT_TWOS: u32 = 9;
 const UNIT_FIVES: u64 = 1_953_125;
 
 impl Curve {
-    /// VVV base units that a supply of `supply` DIEM base units has locked in all, rounded up. Never falls as
-    /// the supply rises, because every step rounds in one direction. `None` outside the curve's domain.
-    pub fn cost_ceil(&self, supply: u64) -> Option<u64> {
+    /// VVV base units that a supply of `supply` DIEM base units has locked in all: within `1 + C / 2^54` of the exact C, on
+    /// either side. Never falls as the supply rises, because every step rounds in one direction. `None` outside the
+    /// curve's domain.
+    pub fn cost(&self, supply: u64) -> Option<u64> {
         let series = series(self.argument(self.ratio(supply)?)?);
         // base_rate * supply * series is a product of 192 bits with 56 fraction bits, over 10^9: drop 64 bits,
         // then the one more that 56 + 9 leaves, and divide by 5^9.
@@ -98,8 +99,8 @@ impl Curve {
     /// VVV base units that minting `amount` on top of `supply` locks; 0 where the amount is too small to lock
     /// any. `None` outside the domain.
     pub fn mint_cost(&self, supply: u64, amount: u64) -> Option<u64> {
-        let after = self.cost_ceil(supply.checked_add(amount)?)?;
-        Some(after.saturating_sub(self.cost_ceil(supply)?))
+        let after = self.cost(supply.checked_add(amount)?)?;
+        Some(after.saturating_sub(self.cost(supply)?))
     }
 
     /// The largest supply inside the domain, whatever it costs. The search is over S/T, not S, so that no step

@@ -49,6 +49,11 @@ pub struct Scheduled {
 }
 
 impl Scheduled {
+    /// A figure that was never changed.
+    pub fn fixed(figure: u64) -> Self {
+        Self { previous: figure, current: figure, next: figure, ..Self::default() }
+    }
+
     /// Moves on to `epoch`. An earlier one changes nothing, so a clock that runs back cannot undo a change.
     pub fn advance(&mut self, epoch: u32) {
         match epoch.checked_sub(self.epoch) {

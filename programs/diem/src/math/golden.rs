@@ -1,12 +1,13 @@
-//! `epoch-golden.csv`: one call of a function of an epoch's life a line.
+//! `epoch-golden.csv` and `units-golden.csv`: one call of a function a line.
 
 mod credits;
 mod market;
+mod units;
 mod usage;
 
 use super::testing::{cell, check_vectors, row, Seeded};
 
-const HEADER: &str = "operation,a,b,c,d,e,result";
+const HEADER: &str = "operation,a,b,c,d,e,f,g,result";
 /// Random lines of each function, after its edges.
 const LINES: usize = 50;
 
@@ -19,14 +20,19 @@ fn lines(
     random: impl FnMut() -> Inputs,
     call: impl Fn(&[u64]) -> Option<u64>,
 ) -> Vec<String> {
-    let edges = edges.iter().map(|inputs| inputs.to_vec());
-    let inputs: Vec<Inputs> = edges.chain(std::iter::repeat_with(random).take(LINES)).collect();
-    inputs.iter().map(|inputs| line(name, inputs, call(inputs))).collect()
+    inputs(edges, random).iter().map(|inputs| line(name, inputs, call(inputs))).collect()
 }
 
-fn line(name: &str, inputs: &[u64], result: Option<u64>) -> String {
-    let input = |at: usize| cell(inputs.get(at));
-    row(&[&name, &input(0), &input(1), &input(2), &input(3), &input(4), &cell(result)])
+/// The `edges`, then as many `random` inputs as make the lines.
+fn inputs(edges: &[&[u64]], random: impl FnMut() -> Inputs) -> Vec<Inputs> {
+    let edges = edges.iter().map(|inputs| inputs.to_vec());
+    edges.chain(std::iter::repeat_with(random).take(LINES)).collect()
+}
+
+fn line(name: &str, inputs: &[impl ToString], result: Option<impl ToString>) -> String {
+    let input = |at: usize| inputs.get(at).map_or_else(String::new, ToString::to_string);
+    let inputs: Vec<String> = (0..7).map(input).collect();
+    row(&[&name, &inputs.join(","), &cell(result)])
 }
 
 fn narrow<T: TryFrom<u64, Error: std::fmt::Debug>>(input: u64) -> T {
@@ -40,6 +46,11 @@ fn any(rng: &mut Seeded) -> u64 {
     rng.any_size(1, MAX)
 }
 
+/// Half as much again.
+fn more(value: u64) -> u64 {
+    value.saturating_add(value >> 1)
+}
+
 #[test]
 fn epoch_golden_is_current() {
     let mut rng = Seeded(12);
@@ -51,4 +62,10 @@ fn epoch_golden_is_current() {
     rows.extend(credits::credit_lines(&mut rng));
     rows.extend(credits::reward_lines(&mut rng));
     check_vectors("epoch-golden.csv", HEADER, &rows);
+}
+
+#[test]
+fn units_golden_is_current() {
+    let rows = units::unit_lines(&mut Seeded(25));
+    check_vectors("units-golden.csv", HEADER, &rows);
 }

@@ -1,4 +1,4 @@
-//! The target supply of DIEM follows the compute that is offered to staked DIEM.
+//! The target supply of DIEM follows use, within the compute that is offered.
 
 use super::mul_div_floor;
 use crate::constants::{BPS, DIEM_UNIT};
@@ -8,24 +8,33 @@ use crate::constants::{BPS, DIEM_UNIT};
 const UNITS_PER_BPS: u64 = 100_000;
 const _: () = assert!(UNITS_PER_BPS * BPS as u64 == DIEM_UNIT);
 
-/// Where the target supply (DIEM base units) is heading: `floor(quota_capacity * DIEM_UNIT * headroom_bps /
-/// (credits_per_diem * 10_000))`, brought into `floor..=cap`. `quota_capacity` is in micro-credits,
-/// `credits_per_diem` in micro-credits per whole DIEM. What passes 64 bits counts as the cap. `None` if
-/// `credits_per_diem` is zero or `floor` passes `cap`.
-pub fn target_goal_floor(
-    quota_capacity: u64,
-    credits_per_diem: u64,
-    headroom_bps: u16,
-    floor: u64,
-    cap: u64,
-) -> Option<u64> {
-    if credits_per_diem == 0 || floor > cap {
-        return None;
+/// What the target supply follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TargetGoal {
+    /// Micro-credits of quota that one whole staked DIEM gives per epoch.
+    pub credits_per_diem: u64,
+    /// Quota in parts of the smoothed use.
+    pub target_share_bps: u16,
+    /// Bounds in DIEM base units.
+    pub floor: u64,
+    pub cap: u64,
+}
+
+impl TargetGoal {
+    /// Where the target supply (DIEM base units) is heading: `max(floor, min(cap, floor(capacity * DIEM_UNIT /
+    /// credits_per_diem), floor(target_share_bps * served * DIEM_UNIT / (credits_per_diem * 10_000))))`. `capacity` is
+    /// offered and `served` the smoothed use, both in micro-credits an epoch. What passes 64 bits counts as the cap.
+    /// `None` if `credits_per_diem` is zero or `floor` passes `cap`.
+    pub fn supply_floor(&self, capacity: u64, served: u64) -> Option<u64> {
+        let Self { credits_per_diem, target_share_bps, floor, cap } = *self;
+        if credits_per_diem == 0 || floor > cap {
+            return None;
+        }
+        let share = UNITS_PER_BPS.wrapping_mul(target_share_bps.into()); // below 2^33
+        let carried = mul_div_floor(capacity, DIEM_UNIT, credits_per_diem).unwrap_or(u64::MAX);
+        let wanted = mul_div_floor(served, share, credits_per_diem).unwrap_or(u64::MAX);
+        Some(carried.min(wanted).clamp(floor, cap))
     }
-    // below 2^33
-    let headroom = UNITS_PER_BPS.wrapping_mul(headroom_bps.into());
-    let goal = mul_div_floor(quota_capacity, headroom, credits_per_diem).unwrap_or(u64::MAX);
-    Some(goal.clamp(floor, cap))
 }
 
 /// `current` moved towards `goal` by at most `floor(current * max_step_bps / 10_000)`, and never past it. A

@@ -1,7 +1,7 @@
-//! How much of the offered capacity was used, and its exponential moving average.
+//! How much of the offered capacity was used, and exponential moving averages.
 //!
-//! The average is kept in units of 2^-32 basis points: with a weight of one basis point it moves by far less
-//! than a basis point an epoch, and rounding would hold it still.
+//! The average of utilisation is kept in units of 2^-32 basis points: with a weight of one basis point it moves by far
+//! less than a basis point an epoch, and rounding would hold it still. That of use is kept in micro-credits.
 
 use super::div::div_floor;
 use super::mul_div::product;
@@ -14,31 +14,29 @@ const EMA_BITS: u32 = 32;
 /// One in Q1.63, which unlike Q0.64 holds it.
 const ONE: u64 = 1 << 63;
 
-/// Micro-credits that count as use, `min(paid + min(quota, paid), capacity)`: quota costs its owner nothing
-/// to burn on himself, so it may at most double what was paid for.
-pub fn counted(paid: u64, quota: u64, capacity: u64) -> u64 {
-    paid.saturating_add(quota.min(paid)).min(capacity)
-}
-
 /// `floor(served * 10_000 / capacity)`, at most 10,000; 0 where nothing was offered. Both in micro-credits.
 pub fn utilisation_bps_floor(served: u64, capacity: u64) -> u16 {
     let share = mul_div_floor(served.min(capacity), BPS.into(), capacity);
     share.and_then(|bps| u16::try_from(bps).ok()).unwrap_or(0)
 }
 
-/// The average after one more epoch, in units of 2^-32 basis points: `floor((ema * (10_000 - weight_bps) +
-/// utilisation_bps * 2^32 * weight_bps) / 10_000)`. `None` if `weight_bps` passes 10,000.
-pub fn ema_floor(ema: u64, utilisation_bps: u16, weight_bps: u16) -> Option<u64> {
+/// The average after one more `sample`, in the sample's unit: `floor((ema * (10_000 - weight_bps) + sample * weight_bps) /
+/// 10_000)`. `None` if `weight_bps` passes 10,000.
+pub fn ema_floor(ema: u64, sample: u64, weight_bps: u16) -> Option<u64> {
     let kept = product(ema, BPS.checked_sub(weight_bps)?.into());
-    let newest = product(u64::from(utilisation_bps) << EMA_BITS, weight_bps.into());
+    let newest = product(sample, weight_bps.into());
     u64::try_from(div_floor(kept.checked_add(newest)?, BPS.into())?).ok()
 }
 
-/// The average after `epochs` epochs without use, in units of 2^-32 basis points:
-/// `ema * ((10_000 - weight_bps) / 10_000)^epochs`, rounded down. `None` if `weight_bps` passes 10,000.
+/// Utilisation as its average counts it: units of 2^-32 basis points.
+pub fn utilisation_sample(utilisation_bps: u16) -> u64 {
+    u64::from(utilisation_bps) << EMA_BITS
+}
+
+/// The average after `epochs` epochs without use: `ema * ((10_000 - weight_bps) / 10_000)^epochs`, rounded down. `None` if `weight_bps` passes 10,000.
 ///
 /// The factor is squared in Q1.63, so the cost grows with the bits of `epochs` alone, and an average of up to
-/// 10,000 basis points ends less than 34 units below the exact product: each of the 32 products loses less
+/// 2^46 ends less than 34 units below the exact product: each of the 32 products loses less
 /// than 1 unit, and the factors' own errors, which sum to less than 2^18 + 500 units of 2^-63, less than 2 in
 /// all. Never above the exact product. `epochs` single steps of [`ema_floor`] end less than `min(epochs,
 /// 10_000 / weight_bps)` units below it, so the two are never further apart than the larger bound.

@@ -1,11 +1,12 @@
 //! Each law, broken by one field at a time: a state that keeps it passes, one unit beyond it is refused.
 
 mod market;
+mod params;
 
 use super::channel::Quota;
 use super::*;
 use crate::constants::{ACCOUNT_VERSION, CREDIT_UNIT};
-use crate::math::{CoolingBond, Scheduled};
+use crate::math::{CoolingBond, Scheduled, Served, Units};
 use bytemuck::Zeroable;
 
 fn scheduled(current: u64, next: u64) -> Scheduled {
@@ -17,7 +18,7 @@ fn position() -> StakePosition {
         version: ACCOUNT_VERSION,
         staked: 10,
         locked: 10,
-        outstanding: 1,
+        debt_units: 1,
         cooling: 1,
         open_tickets: 1,
         next_ticket_id: 1,
@@ -25,11 +26,21 @@ fn position() -> StakePosition {
     }
 }
 
+fn terms(price: u64, next_price: u64) -> ScheduledTerms {
+    let at = |price| PriceTerms { price, ..PriceTerms::default() };
+    ScheduledTerms { current: at(price), next: at(next_price), ..ScheduledTerms::default() }
+}
+
+fn cooling(amount: u64, shares: u64, tickets: u32) -> CoolingBond {
+    CoolingBond { amount, shares: Units { total: shares, era: 0 }, tickets, ..CoolingBond::default() }
+}
+
 fn provider() -> Provider {
     Provider {
         version: ACCOUNT_VERSION,
         endpoint_len: 128,
         operator: Pubkey::new_from_array([1; 32]),
+        terms: terms(1, 1),
         claimable: 5,
         total_revenue: 5,
         capacity: scheduled(2 * CREDIT_UNIT, CREDIT_UNIT),
@@ -37,7 +48,7 @@ fn provider() -> Provider {
         committed: scheduled(2 * CREDIT_UNIT, CREDIT_UNIT),
         bond_per_credit: 3,
         bond: 6,
-        bond_cooling: CoolingBond { amount: 1, shares: 1 },
+        bond_cooling: cooling(1, 1, 1),
         ..Provider::zeroed()
     }
 }
@@ -78,7 +89,6 @@ fn position_laws() {
     let faults: &[Fault<StakePosition>] = &[
         ("unknown version", |p| p.version += 1),
         ("more locked than staked", |p| p.locked += 1),
-        ("locked without debt", |p| p.outstanding = 0),
         ("debt without locked", |p| p.locked = 0),
         ("cooling without a ticket", |p| p.open_tickets = 0),
         ("a ticket without cooling", |p| p.cooling = 0),
@@ -88,12 +98,19 @@ fn position_laws() {
 }
 
 #[test]
+fn an_era_may_take_the_debt_and_leave_the_stake_locked() {
+    StakePosition { debt_units: 0, ..position() }.invariant().unwrap();
+}
+
+#[test]
 fn provider_laws() {
     let faults: &[Fault<Provider>] = &[
         ("unknown version", |p| p.version += 1),
         ("no endpoint", |p| p.endpoint_len = 0),
         ("an endpoint longer than its room", |p| p.endpoint_len += 1),
         ("no operator", |p| p.operator = Pubkey::default()),
+        ("no price", |p| p.terms.current.price = 0),
+        ("no price to come", |p| p.terms.next.price = 0),
         ("more claimable than there ever was", |p| p.claimable += 1),
         ("a retirement that is neither 0 nor 1", |p| p.retiring = 2),
         ("a shortage that is neither 0 nor 1", |p| p.underbonded = 2),
@@ -109,8 +126,8 @@ fn provider_laws() {
         }),
         ("a bond too small for the capacity", |p| p.bond -= 1),
         ("a bond too small for the next capacity", |p| p.capacity.next = 2 * CREDIT_UNIT + 1),
-        ("cooling bond without a ticket", |p| p.bond_cooling.shares = 0),
-        ("a ticket without cooling bond", |p| p.bond_cooling.amount = 0),
+        ("cooling bond without a ticket", |p| p.bond_cooling.tickets = 0),
+        ("a share worth more than a base unit", |p| p.bond_cooling.amount += 1),
     ];
     each_fault_is_refused(provider, Provider::invariant, faults, DiemError::ProviderInvariantBroken);
     provider().require_revenue_covered(5).unwrap();
@@ -121,26 +138,26 @@ fn provider_laws() {
 }
 
 fn usage_slot() -> UsageSlot {
+    let served = Served { diem: 6, bought: 5, quota: 7 };
     UsageSlot {
         epoch: 1,
-        rewarded: 1,
-        capacity: 10,
-        paid: 6,
-        quota: 7,
-        reported_paid: 6,
-        reported_quota: 7,
-        reported_counted: 10,
-        ..UsageSlot::default()
+        distributed: 1,
+        padding: [0; 3],
+        capacity: 1,
+        served,
+        reported: served,
+        rewarded: 7,
     }
 }
 
 #[test]
 fn usage_slot_laws() {
     let faults: &[Fault<UsageSlot>] = &[
-        ("a reward claimed twice", |s| s.rewarded = 2),
-        ("more paid use reported than served", |s| s.reported_paid += 1),
-        ("more quota reported than served", |s| s.reported_quota += 1),
-        ("more use reported than counts", |s| s.reported_counted += 1),
+        ("a distribution that is neither 0 nor 1", |s| s.distributed = 2),
+        ("more DIEM reported than paid", |s| s.reported.diem += 1),
+        ("more credits reported than bought", |s| s.reported.bought += 1),
+        ("more quota reported than served", |s| s.reported.quota += 1),
+        ("more quota rewarded than reported", |s| s.rewarded += 1),
     ];
     each_fault_is_refused(usage_slot, UsageSlot::invariant, faults, DiemError::ProviderInvariantBroken);
 }
@@ -152,14 +169,18 @@ fn a_retiring_or_slashed_provider_may_lack_bond() {
     let nothing_ahead = scheduled(2 * CREDIT_UNIT, 0);
     let retiring = Provider { bond: 0, retiring: 1, capacity: nothing_ahead, ..provider() };
     retiring.invariant().unwrap();
+    let slashed_to_nothing = Provider { bond_cooling: cooling(0, 1, 1), ..provider() };
+    slashed_to_nothing.invariant().unwrap();
+    let none_cooling = Provider { bond_cooling: cooling(0, 0, 0), ..provider() };
+    none_cooling.invariant().unwrap();
 }
 
 fn channel() -> Channel {
     Channel {
         version: ACCOUNT_VERSION,
+        last_quota_epoch: u32::MAX,
         voucher_signer: Pubkey::new_from_array([1; 32]),
-        price: 2,
-        usage_price: 2,
+        price: 1,
         deposit: 5,
         settled: 5,
         collected: 5,
@@ -171,32 +192,45 @@ fn channel() -> Channel {
     }
 }
 
+/// On the provider's request, after the last epoch of its quota: the stake is withdrawable, and the quota still committed.
+fn lapsed_channel() -> Channel {
+    Channel { closing: 1, closes_ts: 1, last_quota_epoch: 3, staked: 0, withdrawable: 1, ..channel() }
+}
+
 #[test]
 fn channel_laws() {
     let faults: &[Fault<Channel>] = &[
         ("unknown version", |c| c.version += 1),
         ("no signer", |c| c.voucher_signer = Pubkey::default()),
         ("no price", |c| c.price = 0),
-        ("use counted below the price", |c| c.usage_price = 1),
         ("more collected than settled", |c| c.collected += 1),
         ("more settled than deposited", |c| c.deposit -= 1),
         ("more quota used than given", |c| c.quota.used += 1),
         ("more quota used than given before", |c| c.last_quota.used += 1),
-        ("more quota to come than now", |c| c.next_allowance += 1),
         ("quota to come without a stake", |c| c.staked = 0),
+        ("closing without an end", |c| c.closing = 1),
+        ("an end without closing", |c| c.closes_ts = 1),
+        ("an end of the quota that nobody asked for", |c| c.last_quota_epoch -= 1),
         ("epochs in the wrong order", |c| c.last_quota.epoch = 5),
     ];
     each_fault_is_refused(channel, Channel::invariant, faults, DiemError::ChannelInvariantBroken);
+    let faults: &[Fault<Channel>] = &[
+        ("the stake gone before its quota", |c| c.last_quota_epoch = 4),
+        ("closing asked for by nobody known", |c| c.closing = 3),
+    ];
+    each_fault_is_refused(lapsed_channel, Channel::invariant, faults, DiemError::ChannelInvariantBroken);
 }
 
 fn record() -> EpochRecord {
     EpochRecord {
         version: ACCOUNT_VERSION,
         closed: 1,
+        reference_price: 1,
         paid: 6,
         quota: 7,
-        counted: 12,
-        quota_claimed: 7,
+        used: 12,
+        rewardable: 7,
+        rewarded: 7,
         reward_pool: 3,
         rewards_claimed: 3,
         utilisation_bps: 10_000,
@@ -209,26 +243,16 @@ fn record_laws() {
     let faults: &[Fault<EpochRecord>] = &[
         ("unknown version", |r| r.version += 1),
         ("neither open nor closed", |r| r.closed = 2),
-        ("more counted than quota may double", |r| r.counted += 1),
+        ("no reference price", |r| r.reference_price = 0),
+        ("paid for and not used", |r| r.used = 5),
+        ("more used than quota may double", |r| r.used += 1),
+        ("more used than there was quota", |r| (r.quota, r.rewardable, r.rewarded) = (5, 5, 5)),
         ("utilisation above the whole", |r| r.utilisation_bps += 1),
-        ("more quota claimed than served", |r| r.quota_claimed += 1),
+        ("more quota rewardable than served", |r| r.rewardable += 1),
+        ("more quota rewarded than rewardable", |r| r.rewarded += 1),
         ("more rewards claimed than the pool had", |r| r.rewards_claimed += 1),
-        ("rewards before the end", |r| r.closed = 0),
+        ("quota rewarded before the end", |r| (r.closed, r.reward_pool, r.rewards_claimed) = (0, 0, 0)),
+        ("a pool before the end", |r| (r.closed, r.rewarded) = (0, 0)),
     ];
     each_fault_is_refused(record, EpochRecord::invariant, faults, DiemError::RecordInvariantBroken);
-}
-
-/// With both carries nearly full, one step's haircut passes its own rewards: accrual must go on all the same.
-#[test]
-fn a_haircut_above_its_own_step_stops_nobody() {
-    let total = 6_910_000_000_000_000_000;
-    let mut market = Market { total_staked: total, total_locked: total, ..market::market() };
-    market.params.locked_haircut_bps = 5_000;
-    market.reward_indexes.unlocked.carry = u64::MAX;
-    market.reward_indexes.locked.carry = u64::MAX;
-    market.reward_stream = crate::math::Stream { remaining: 1, last_ts: 0, end_ts: 1 };
-    let Market { rewards_owed, quota_pool, .. } = market;
-    market.accrue(1).unwrap();
-    assert_eq!(market.quota_pool, quota_pool + 2);
-    assert_eq!(market.rewards_owed, rewards_owed + 1 - 2);
 }

@@ -9,12 +9,12 @@ pub mod provider;
 pub mod record;
 pub mod ticket;
 
-pub use channel::{Channel, Claim, Progress};
+pub use channel::{Channel, Claim, Closing, Progress};
 pub use market::{Market, Roll};
 pub use params::{MarketParams, Roles};
-pub use position::{Claims, StakePosition};
-pub use provider::{BondTicket, Provider, ProviderTerms, UsageSlot, Window};
-pub use record::{EpochRecord, Usage};
+pub use position::{Burnt, Claims, StakePosition};
+pub use provider::{BondTicket, PriceTerms, Provider, ProviderTerms, ScheduledTerms, UsageSlot, Window};
+pub use record::EpochRecord;
 pub use ticket::UnstakeTicket;
 
 use crate::errors::DiemError;

@@ -2,11 +2,12 @@
 
 use crate::constants::*;
 use crate::errors::DiemError;
-use crate::math::{Curve, ShareCurve};
+use crate::math::{product, Curve, TargetGoal};
 use anchor_lang::prelude::*;
 use bytemuck::{Pod, Zeroable};
 
-/// What the authority may change under delay. Every bound is checked by [`MarketParams::validate`].
+/// What the authority may change under delay, but for `locked_haircut_bps`, which is fixed for a market's life. Every bound
+/// is checked by [`MarketParams::validate`].
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct MarketParams {
@@ -18,6 +19,8 @@ pub struct MarketParams {
     pub channel_grace_secs: i64,
     /// Seconds between proposing parameters and applying them.
     pub params_delay_secs: i64,
+    /// Seconds over which the stakers' part of revenue is streamed.
+    pub fee_stream_secs: i64,
     /// Mint rate at supply zero: VVV base units per whole DIEM.
     pub base_rate: u64,
     /// Bounds of the target supply T, in DIEM base units.
@@ -30,24 +33,28 @@ pub struct MarketParams {
     pub reference_price_cap: u64,
     /// VVV base units of bond per whole credit of capacity.
     pub bond_per_credit: u64,
-    /// Most VVV base units that a whole credit of served quota may earn; the pool bounds it as well.
-    pub reward_cap: u64,
+    /// What a closing of one epoch leaves in the quota pool goes to the stakers by one part in so many.
+    pub quota_pool_epochs: u32,
     /// k of the mint curve.
     pub steepness_bps: u16,
-    /// Target supply per DIEM that quota capacity could carry.
-    pub headroom_bps: u16,
+    /// Target supply, in the quota that it gives, as a part of the smoothed use.
+    pub target_share_bps: u16,
+    /// Weight of the newest epoch in the smoothed use.
+    pub use_ema_bps: u16,
     /// Most that the target supply moves per epoch.
     pub max_target_step_bps: u16,
-    /// Part of the locked stake's VVV rewards that goes to the quota reward pool.
+    /// Part of the locked stake that earns no VVV rewards. Fixed for the market's life: changed under the reward index, it
+    /// would pay more than was released.
     pub locked_haircut_bps: u16,
-    /// The provider's share of revenue at utilisation 0, at the kink and at 10,000.
-    pub provider_idle_bps: u16,
-    pub provider_kink_bps: u16,
-    pub provider_full_bps: u16,
-    /// The utilisation at which the provider's share bends.
-    pub utilisation_kink_bps: u16,
-    /// The treasury's share of revenue.
+    /// The four parts of revenue; together the whole.
+    pub provider_bps: u16,
+    pub quota_bps: u16,
     pub treasury_bps: u16,
+    pub stakers_bps: u16,
+    /// Quota that earns a reward, in parts of what the same provider was paid for.
+    pub quota_match_bps: u16,
+    /// Most that a credit of such quota is rewarded with, in parts of the reference price.
+    pub quota_cap_bps: u16,
     /// Weight of the newest epoch in the utilisation EMA.
     pub utilisation_ema_bps: u16,
     /// Most that the reference price moves per epoch.
@@ -57,51 +64,94 @@ pub struct MarketParams {
 }
 
 impl MarketParams {
-    /// Refuses any parameter out of its bounds, each with its own error.
-    pub fn validate(&self) -> Result<()> {
+    /// Refuses any parameter out of its bounds, each with its own error, in a market of epochs of `epoch_secs`.
+    pub fn validate(&self, epoch_secs: i64) -> Result<()> {
+        self.validate_periods(epoch_secs)?;
+        self.validate_supply()?;
+        self.validate_shares()?;
+        self.validate_prices()
+    }
+
+    fn validate_periods(&self, epoch_secs: i64) -> Result<()> {
         use DiemError::*;
-        let cooldown = 0..=MAX_COOLDOWN_SECS;
-        let targets = 1..=self.target_cap;
-        let prices = 1..=self.reference_price_cap;
-        let treasury = MIN_TREASURY_BPS..=MAX_TREASURY_BPS;
-        let laws = [
+        let cooldown = epoch_secs..=MAX_COOLDOWN_SECS;
+        let longest_cooldown = self.stake_cooldown_secs.max(self.bond_cooldown_secs);
+        let delay = longest_cooldown..=MAX_PARAMS_DELAY_SECS;
+        let shortest_stream = self.stake_cooldown_secs.saturating_mul(FEE_STREAM_COOLDOWNS).max(epoch_secs);
+        require_laws(&[
             (cooldown.contains(&self.stake_cooldown_secs), StakeCooldownOutOfRange),
             (cooldown.contains(&self.bond_cooldown_secs), BondCooldownOutOfRange),
             ((0..=MAX_CHANNEL_GRACE_SECS).contains(&self.channel_grace_secs), ChannelGraceOutOfRange),
-            ((0..=MAX_PARAMS_DELAY_SECS).contains(&self.params_delay_secs), ParamsDelayOutOfRange),
+            (delay.contains(&self.params_delay_secs), ParamsDelayOutOfRange),
+            ((shortest_stream..=MAX_FEE_STREAM_SECS).contains(&self.fee_stream_secs), FeeStreamOutOfRange),
+        ])
+    }
+
+    fn validate_supply(&self) -> Result<()> {
+        use DiemError::*;
+        let haircut = MIN_LOCKED_HAIRCUT_BPS..=MAX_LOCKED_HAIRCUT_BPS;
+        let smallest_cap = self.target_floor.checked_mul(MIN_TARGET_RANGE);
+        let floor_fits =
+            self.target_floor >= MIN_TARGET && smallest_cap.is_some_and(|cap| cap <= self.target_cap);
+        let bond_per_diem = product(self.bond_per_credit, self.credits_per_diem);
+        let least_bond_per_diem = product(self.base_rate, MIN_BOND_PER_BASE_RATE);
+        require_laws(&[
             (self.base_rate > 0, BaseRateOutOfRange),
-            (self.steepness_bps <= MAX_STEEPNESS_BPS, SteepnessOutOfRange),
-            (targets.contains(&self.target_floor), TargetOutOfRange),
-            (self.target_cap.checked_mul(3).is_some(), TargetOutOfRange),
-            (self.headroom_bps > 0, HeadroomOutOfRange),
-            (self.max_target_step_bps <= MAX_TARGET_STEP_BPS, TargetStepOutOfRange),
-            (self.locked_haircut_bps <= MAX_LOCKED_HAIRCUT_BPS, LockedHaircutOutOfRange),
+            ((MIN_STEEPNESS_BPS..=MAX_STEEPNESS_BPS).contains(&self.steepness_bps), SteepnessOutOfRange),
+            (floor_fits, TargetFloorOutOfRange),
+            (self.target_cap.checked_mul(3).is_some(), TargetCapOutOfRange),
+            ((MIN_TARGET_SHARE_BPS..=BPS).contains(&self.target_share_bps), TargetShareOutOfRange),
+            ((1..=MAX_USE_EMA_BPS).contains(&self.use_ema_bps), UseWeightOutOfRange),
+            ((1..=MAX_TARGET_STEP_BPS).contains(&self.max_target_step_bps), TargetStepOutOfRange),
+            (haircut.contains(&self.locked_haircut_bps), LockedHaircutOutOfRange),
             (self.credits_per_diem > 0, CreditsPerDiemOutOfRange),
-            (treasury.contains(&self.treasury_bps), TreasuryShareOutOfRange),
-            ((1..BPS).contains(&self.utilisation_kink_bps), UtilisationKinkOutOfRange),
-            (self.provider_shares_fit(), ProviderShareOutOfRange),
-            ((1..=BPS).contains(&self.utilisation_ema_bps), UtilisationWeightOutOfRange),
-            (prices.contains(&self.reference_price_floor), ReferencePriceOutOfRange),
-            (self.max_price_step_bps <= MAX_PRICE_STEP_BPS, PriceStepOutOfRange),
             (self.bond_per_credit > 0, BondPerCreditOutOfRange),
-            (self.max_slash_bps <= MAX_SLASH_BPS, SlashOutOfRange),
-        ];
-        for (holds, error) in laws {
-            if !holds {
-                return Err(error.into());
-            }
-        }
+            (bond_per_diem >= least_bond_per_diem, BondPerDiemOutOfRange),
+            ((MIN_SLASH_BPS..=MAX_SLASH_BPS).contains(&self.max_slash_bps), SlashOutOfRange),
+        ])?;
         let widest = self.curve(self.target_cap);
-        let largest_cost = widest.cost_ceil(widest.largest_supply());
-        require!(largest_cost.is_some(), DiemError::CurveTooExpensive);
+        require!(widest.cost(widest.largest_supply()).is_some(), DiemError::CurveTooExpensive);
         Ok(())
     }
 
-    fn provider_shares_fit(&self) -> bool {
-        MIN_PROVIDER_SHARE_BPS <= self.provider_full_bps
-            && self.provider_full_bps <= self.provider_kink_bps
-            && self.provider_kink_bps <= self.provider_idle_bps
-            && self.provider_idle_bps <= BPS.saturating_sub(self.treasury_bps)
+    fn validate_shares(&self) -> Result<()> {
+        use DiemError::*;
+        let Self { provider_bps, quota_bps, treasury_bps, stakers_bps, .. } = *self;
+        let [provider, quota, treasury, stakers] =
+            [provider_bps, quota_bps, treasury_bps, stakers_bps].map(u32::from);
+        let whole = [quota, treasury, stakers].iter().fold(provider, |sum, part| sum.saturating_add(*part));
+        // what a self-dealer pays to pool and treasury is at least what its quota is rewarded with
+        let reward = u32::from(self.quota_match_bps).saturating_mul(self.quota_cap_bps.into());
+        let lost = quota.saturating_add(treasury).saturating_mul(BPS.into());
+        require_laws(&[
+            ((MIN_PROVIDER_BPS..=MAX_PROVIDER_BPS).contains(&provider_bps), ProviderShareOutOfRange),
+            (quota_bps <= MAX_QUOTA_BPS, QuotaShareOutOfRange),
+            ((MIN_TREASURY_BPS..=MAX_TREASURY_BPS).contains(&treasury_bps), TreasuryShareOutOfRange),
+            (stakers_bps >= MIN_STAKERS_BPS, StakersShareOutOfRange),
+            (whole == u32::from(BPS), SplitNotWhole),
+            (self.quota_match_bps <= BPS, QuotaMatchOutOfRange),
+            (self.quota_cap_bps <= BPS, QuotaCapOutOfRange),
+            (reward <= lost, QuotaRewardTooHigh),
+            (self.quota_pool_epochs >= MIN_QUOTA_POOL_EPOCHS, QuotaPoolEpochsOutOfRange),
+            ((1..=MAX_UTILISATION_EMA_BPS).contains(&self.utilisation_ema_bps), UtilisationWeightOutOfRange),
+        ])
+    }
+
+    fn validate_prices(&self) -> Result<()> {
+        use DiemError::*;
+        let Self { reference_price_floor: floor, reference_price_cap: cap, .. } = *self;
+        let smallest_cap = floor.checked_mul(MIN_REFERENCE_PRICE_RANGE);
+        let step_at_floor = product(floor, self.max_price_step_bps.into());
+        require_laws(&[
+            (
+                (MIN_PRICE_STEP_BPS..=MAX_PRICE_STEP_BPS).contains(&self.max_price_step_bps),
+                PriceStepOutOfRange,
+            ),
+            (cap <= MAX_REFERENCE_PRICE, ReferencePriceCapOutOfRange),
+            (smallest_cap.is_some_and(|smallest| smallest <= cap), ReferencePriceFloorOutOfRange),
+            // a step at the floor is one base unit at least
+            (step_at_floor >= BPS.into(), ReferencePriceTooCoarse),
+        ])
     }
 
     /// The mint curve at a target supply of `target` DIEM base units.
@@ -109,14 +159,21 @@ impl MarketParams {
         Curve { base_rate: self.base_rate, steepness_bps: self.steepness_bps, target }
     }
 
-    /// The provider's share of revenue as a function of utilisation.
-    pub fn provider_share(&self) -> ShareCurve {
-        ShareCurve {
-            idle_bps: self.provider_idle_bps,
-            kink_bps: self.provider_kink_bps,
-            full_bps: self.provider_full_bps,
-            kink_at_bps: self.utilisation_kink_bps,
+    /// What the target supply follows.
+    pub fn target_goal(&self) -> TargetGoal {
+        TargetGoal {
+            credits_per_diem: self.credits_per_diem,
+            target_share_bps: self.target_share_bps,
+            floor: self.target_floor,
+            cap: self.target_cap,
         }
+    }
+}
+
+fn require_laws(laws: &[(bool, DiemError)]) -> Result<()> {
+    match laws.iter().find(|(holds, _)| !holds) {
+        Some((_, error)) => Err((*error).into()),
+        None => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(Accounts)]
 pub struct CloseChannel<'info> {
-    /// The provider's operator or owner, where the provider gives up the grace.
+    /// The provider's operator or owner, where the provider gives up the grace of the consumer's request.
     pub operator: Option<Signer<'info>>,
     #[account(mut, has_one = escrow @ DiemError::WrongVault)]
     pub market: AccountLoader<'info, Market>,
@@ -57,7 +57,7 @@ pub fn close_channel(ctx: Context<CloseChannel>) -> Result<()> {
         channel.require_closable(accounts.operator.is_some(), &clock)?;
         let epoch = market.epoch_at(clock.unix_timestamp)?;
         let collected = channel.collect(&mut market)?;
-        let refunded = channel.refund(&mut market, epoch)?;
+        let refunded = channel.refund(&mut market, &mut provider, epoch)?;
         provider.open_channels = provider.open_channels.checked_sub(1).ok_or(DiemError::MathOverflow)?;
         (collected, refunded, market.signer())
     };

@@ -62,7 +62,6 @@ pub fn deposit(ctx: Context<Deposit>, args: DepositArgs) -> Result<()> {
             stamp: channel.stamp(&clock)?,
             funder: accounts.funder.key(),
             amount,
-            usage_price: channel.usage_price,
             channel: channel.snapshot(),
         }
     };

@@ -102,7 +102,6 @@ pub fn open_channel(ctx: Context<OpenChannel>, args: OpenChannelArgs) -> Result<
             address: accounts.channel.key(),
             voucher_signer,
             price: channel.price,
-            usage_price: channel.usage_price,
             credits_per_diem: channel.credits_per_diem,
             grace_secs: channel.grace_secs,
             channel: channel.snapshot(),

@@ -5,8 +5,7 @@ use anchor_lang::prelude::*;
 
 #[derive(Accounts)]
 pub struct RequestClose<'info> {
-    /// The consumer; after a retiring provider's notice also the provider's owner or operator, so that no
-    /// consumer can keep the provider from closing.
+    /// The consumer, or the provider's owner or operator, so that no consumer holds a price against the provider's will.
     pub closer: Signer<'info>,
     #[account(mut)]
     pub provider: AccountLoader<'info, Provider>,
@@ -22,13 +21,17 @@ pub fn request_close(ctx: Context<RequestClose>) -> Result<()> {
         let closer = ctx.accounts.closer.key();
         let mut provider = ctx.accounts.provider.load_mut()?;
         let mut channel = ctx.accounts.channel.load_mut()?;
-        let by_provider = provider.notice_is_over(now) && provider.require_operator(&closer).is_ok();
-        require!(closer == channel.consumer || by_provider, DiemError::WrongConsumer);
         let epoch = provider.epoch_at(now)?;
-        channel.request_close(&mut provider, epoch, now)?;
+        let by_provider = closer != channel.consumer;
+        if by_provider {
+            provider.require_operator(&closer).map_err(|_| DiemError::NotChannelParty)?;
+            channel.request_close_by_provider(&provider, epoch, now)?;
+        } else {
+            channel.request_close(&mut provider, epoch, now)?;
+        }
         provider.invariant()?;
         channel.invariant()?;
-        CloseRequested { stamp: channel.stamp(&clock)?, channel: channel.snapshot() }
+        CloseRequested { stamp: channel.stamp(&clock)?, by_provider, channel: channel.snapshot() }
     };
     ctx.accounts.events.emit(&event)
 }

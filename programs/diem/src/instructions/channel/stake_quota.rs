@@ -46,8 +46,9 @@ pub fn stake_quota(ctx: Context<StakeQuota>, args: StakeQuotaArgs) -> Result<()>
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         market.require_open(PAUSE_DEPOSIT)?;
-        let epoch = market.epoch_at(clock.unix_timestamp)?;
-        accounts.channel.load_mut()?.stake_quota(&mut market, &mut provider, amount, epoch)?;
+        let now = clock.unix_timestamp;
+        let at = (market.epoch_at(now)?, now);
+        accounts.channel.load_mut()?.stake_quota(&mut market, &mut provider, amount, at)?;
     }
 
     Movement {

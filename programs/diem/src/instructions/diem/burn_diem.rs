@@ -7,7 +7,7 @@ use anchor_spl::token::{self, Burn, Mint, Token, TokenAccount};
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct BurnDiemArgs {
-    /// DIEM base units to burn, at most what the position owes.
+    /// Most DIEM base units to burn; no more is burnt than the bill, and none where an era took the debt.
     pub diem_amount: u64,
     /// Least VVV base units that must be unlocked for it.
     pub min_vvv_unlocked: u64,
@@ -38,26 +38,26 @@ pub struct BurnDiem<'info> {
 
 pub fn burn_diem(ctx: Context<BurnDiem>, args: BurnDiemArgs) -> Result<()> {
     let BurnDiemArgs { diem_amount, min_vvv_unlocked } = args;
-    require!(diem_amount > 0, DiemError::ZeroAmount);
     let clock = Clock::get()?;
     let accounts = &ctx.accounts;
-    require_gte!(accounts.owner_diem.amount, diem_amount, DiemError::InsufficientBalance);
-    let vvv_unlocked = {
+    let supply_before = accounts.diem_mint.supply;
+    let burnt = {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
-        position.burn(&mut market, diem_amount, clock.unix_timestamp)?
+        position.burn(&mut market, supply_before, diem_amount, clock.unix_timestamp)?
     };
-    require_gte!(vvv_unlocked, min_vvv_unlocked, DiemError::UnlockBelowMinimum);
+    require_gte!(burnt.unlocked, min_vvv_unlocked, DiemError::UnlockBelowMinimum);
+    require_gte!(accounts.owner_diem.amount, burnt.diem, DiemError::InsufficientBalance);
 
     let burn = Burn {
         mint: accounts.diem_mint.to_account_info(),
         from: accounts.owner_diem.to_account_info(),
         authority: accounts.owner.to_account_info(),
     };
-    token::burn(CpiContext::new(accounts.token_program.to_account_info(), burn), diem_amount)?;
+    token::burn(CpiContext::new(accounts.token_program.to_account_info(), burn), burnt.diem)?;
 
     let supply = supply(&accounts.diem_mint)?;
-    require!(accounts.diem_mint.supply.checked_sub(supply) == Some(diem_amount), DiemError::TransferMismatch);
+    require!(supply_before.checked_sub(supply) == Some(burnt.diem), DiemError::TransferMismatch);
     let event = {
         let mut market = accounts.market.load_mut()?;
         let position = accounts.position.load()?;
@@ -66,8 +66,10 @@ pub fn burn_diem(ctx: Context<BurnDiem>, args: BurnDiemArgs) -> Result<()> {
         position.invariant()?;
         DiemBurned {
             stamp: market.stamp(accounts.market.key(), &clock)?,
-            diem_amount,
-            vvv_unlocked,
+            diem_amount: burnt.diem,
+            vvv_unlocked: burnt.unlocked,
+            bill: position.bill(&market, supply)?,
+            supply,
             position: position.snapshot(),
             market: market.snapshot(),
         }

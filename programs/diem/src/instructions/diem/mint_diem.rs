@@ -46,7 +46,8 @@ pub fn mint_diem(ctx: Context<MintDiem>, args: MintDiemArgs) -> Result<()> {
         let mut market = accounts.market.load_mut()?;
         let mut position = accounts.position.load_mut()?;
         market.require_open(PAUSE_MINT)?;
-        let locked = position.mint(&mut market, diem_amount, clock.unix_timestamp)?;
+        let locked =
+            position.mint(&mut market, accounts.diem_mint.supply, diem_amount, clock.unix_timestamp)?;
         require_gte!(max_vvv_locked, locked, DiemError::CostAboveMaximum);
         (locked, market.signer())
     };
@@ -73,6 +74,8 @@ pub fn mint_diem(ctx: Context<MintDiem>, args: MintDiemArgs) -> Result<()> {
             stamp: market.stamp(accounts.market.key(), &clock)?,
             diem_amount,
             vvv_locked,
+            bill: position.bill(&market, supply)?,
+            supply,
             position: position.snapshot(),
             market: market.snapshot(),
         }

@@ -7,22 +7,22 @@ use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(Accounts)]
 pub struct ClaimQuotaReward<'info> {
-    #[account(mut, has_one = reward_vault @ DiemError::WrongVault)]
+    #[account(mut, has_one = fee_pool @ DiemError::WrongVault)]
     pub market: AccountLoader<'info, Market>,
     #[account(mut, has_one = market @ DiemError::WrongMarket)]
     pub provider: AccountLoader<'info, Provider>,
     #[account(mut, has_one = market @ DiemError::WrongMarket)]
     pub record: AccountLoader<'info, EpochRecord>,
     #[account(mut)]
-    pub reward_vault: Account<'info, TokenAccount>,
+    pub fee_pool: Account<'info, TokenAccount>,
     /// Any account that the owner owns: the associated one can be given away, and the reward would lapse.
     #[account(
         mut,
-        constraint = owner_vvv.mint == reward_vault.mint @ DiemError::WrongMint,
-        constraint = owner_vvv.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,
-        constraint = is_safe_payee(&owner_vvv, &owner_vvv.key()) @ DiemError::PayeeDelegated,
+        constraint = owner_diem.mint == fee_pool.mint @ DiemError::WrongMint,
+        constraint = owner_diem.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,
+        constraint = is_safe_payee(&owner_diem, &owner_diem.key()) @ DiemError::PayeeDelegated,
     )]
-    pub owner_vvv: Account<'info, TokenAccount>,
+    pub owner_diem: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
     pub events: EventCpi<'info>,
 }
@@ -34,15 +34,16 @@ pub fn claim_quota_reward(ctx: Context<ClaimQuotaReward>) -> Result<()> {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         let mut record = accounts.record.load_mut()?;
-        let amount = provider.claim_reward(&mut record)?;
+        let epoch = market.epoch_at(clock.unix_timestamp)?;
+        let amount = provider.claim_reward(&mut record, epoch)?;
         market.quota_rewards_owed = sub(market.quota_rewards_owed, amount)?;
         (amount, market.signer())
     };
 
     Movement {
         token_program: &accounts.token_program,
-        from: &accounts.reward_vault,
-        to: &accounts.owner_vvv,
+        from: &accounts.fee_pool,
+        to: &accounts.owner_diem,
         authority: accounts.market.to_account_info(),
         amount,
     }
@@ -52,7 +53,7 @@ pub fn claim_quota_reward(ctx: Context<ClaimQuotaReward>) -> Result<()> {
         let mut market = accounts.market.load_mut()?;
         let mut provider = accounts.provider.load_mut()?;
         let record = accounts.record.load()?;
-        market.require_rewards_covered(balance(&accounts.reward_vault)?)?;
+        market.require_fees_covered(balance(&accounts.fee_pool)?)?;
         market.invariant()?;
         provider.invariant()?;
         record.invariant()?;

@@ -40,7 +40,7 @@ pub fn open_epoch_record(ctx: Context<OpenEpochRecord>, args: OpenEpochRecordArg
         record.epoch = args.epoch;
         record.market = accounts.market.key();
         record.rent_payer = accounts.payer.key();
-        record.capacity = market.open_record(args.epoch, epoch)?;
+        market.open_record(&mut record, epoch)?;
         market.invariant()?;
         record.invariant()?;
         EpochRecordOpened {

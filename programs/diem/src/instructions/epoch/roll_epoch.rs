@@ -25,7 +25,6 @@ pub fn roll_epoch(ctx: Context<RollEpoch>) -> Result<()> {
         let mut first = first_record.as_ref().map(AccountLoader::load_mut).transpose()?;
         let mut second = second_record.as_ref().map(AccountLoader::load_mut).transpose()?;
         let epoch = market.epoch_at(now)?;
-        let reference_price_before = market.reference_price;
         let roll = market.roll([first.as_deref_mut(), second.as_deref_mut()], epoch, now)?;
         market.invariant()?;
         let mut records = Vec::with_capacity(2);
@@ -39,11 +38,13 @@ pub fn roll_epoch(ctx: Context<RollEpoch>) -> Result<()> {
             closed: roll.closed,
             records,
             utilisation_ema_bps: market.utilisation_ema_bps(),
-            reference_price_before,
-            reference_price: market.reference_price,
+            served: market.served,
+            reference_price: market.reference_price.current,
+            next_reference_price: market.reference_price.next,
             target_supply: market.target_supply,
             next_target: market.next_target,
             next_target_epoch: market.next_target_epoch,
+            to_stakers: roll.to_stakers,
             market: market.snapshot(),
         }
     };

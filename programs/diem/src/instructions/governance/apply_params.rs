@@ -1,3 +1,4 @@
+use crate::errors::DiemError;
 use crate::events::*;
 use crate::state::Market;
 use anchor_lang::prelude::*;
@@ -16,8 +17,10 @@ pub fn apply_params(ctx: Context<ApplyParams>) -> Result<()> {
     let event = {
         let mut market = market_account.load_mut()?;
         let before = market.params;
-        let reference_price_before = market.reference_price;
         let epoch = market.epoch_at(now)?;
+        let in_epoch =
+            |market: &Market| market.reference_price.in_epoch(epoch).ok_or(DiemError::MathOverflow);
+        let reference_price_before = in_epoch(&market)?;
         market.apply_params(epoch, now)?;
         market.invariant()?;
         ParamsApplied {
@@ -25,7 +28,8 @@ pub fn apply_params(ctx: Context<ApplyParams>) -> Result<()> {
             before,
             after: market.params,
             reference_price_before,
-            reference_price: market.reference_price,
+            reference_price: market.reference_price.current,
+            next_reference_price: market.reference_price.next,
             market: market.snapshot(),
         }
     };

@@ -1,7 +1,7 @@
 use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::*;
-use crate::math::Stream;
+use crate::math::{Scheduled, Stream};
 use crate::state::{Market, MarketParams, Roles};
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, Token, TokenAccount};
@@ -27,7 +27,7 @@ impl CreateMarketArgs {
         let age = now.checked_sub(self.genesis_ts);
         require!(age.is_some_and(|age| (0..self.epoch_secs).contains(&age)), DiemError::GenesisOutOfRange);
         self.roles.validate()?;
-        self.params.validate()?;
+        self.params.validate(self.epoch_secs)?;
         let prices = self.params.reference_price_floor..=self.params.reference_price_cap;
         require!(prices.contains(&self.reference_price), DiemError::ReferencePriceOutOfRange);
         Ok(())
@@ -161,7 +161,7 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
         market.reward_stream = Stream::starting_at(now);
         market.target_supply = args.params.target_floor;
         market.next_target = args.params.target_floor;
-        market.reference_price = args.reference_price;
+        market.reference_price = Scheduled::fixed(args.reference_price);
         market.invariant()?;
         MarketCreated {
             stamp: market.stamp(accounts.market.key(), &clock)?,
@@ -172,7 +172,7 @@ pub fn create_market(ctx: Context<CreateMarket>, args: CreateMarketArgs) -> Resu
             cluster_tag: market.cluster_tag,
             genesis_ts: market.genesis_ts,
             epoch_secs: market.epoch_secs,
-            reference_price: market.reference_price,
+            reference_price: market.reference_price.current,
             target_supply: market.target_supply,
             roles: market.roles,
             params: market.params,

@@ -1,4 +1,3 @@
-use crate::constants::MAX_REWARD_DURATION_SECS;
 use crate::errors::DiemError;
 use crate::events::*;
 use crate::instructions::transfer::{balance, Movement};
@@ -10,7 +9,7 @@ use anchor_spl::token::{Token, TokenAccount};
 pub struct FundRewardsArgs {
     /// VVV base units.
     pub amount: u64,
-    /// Seconds over which the amount is to be released: 1 to one year.
+    /// Seconds over which the amount is to be released: from the stake cool-down to one year.
     pub duration_secs: i64,
 }
 
@@ -34,8 +33,6 @@ pub struct FundRewards<'info> {
 pub fn fund_rewards(ctx: Context<FundRewards>, args: FundRewardsArgs) -> Result<()> {
     let FundRewardsArgs { amount, duration_secs } = args;
     require!(amount > 0, DiemError::ZeroAmount);
-    let durations = 1..=MAX_REWARD_DURATION_SECS;
-    require!(durations.contains(&duration_secs), DiemError::RewardDurationOutOfRange);
     let clock = Clock::get()?;
 
     let accounts = &ctx.accounts;
@@ -58,7 +55,7 @@ pub fn fund_rewards(ctx: Context<FundRewards>, args: FundRewardsArgs) -> Result<
             stamp: market.stamp(accounts.market.key(), &clock)?,
             funder: accounts.funder.key(),
             amount,
-            end_ts: market.reward_stream.end_ts,
+            end_ts: market.reward_stream.end_ts().ok_or(DiemError::MathOverflow)?,
             market: market.snapshot(),
         }
     };

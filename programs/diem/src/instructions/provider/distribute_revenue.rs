@@ -56,10 +56,10 @@ pub fn distribute_revenue(ctx: Context<DistributeRevenue>) -> Result<()> {
             provider_sequence: provider.next_sequence()?,
             amount,
             to_provider: split.provider,
+            to_quota: split.quota,
             to_treasury: split.treasury,
             to_stakers: split.stakers,
-            utilisation_ema_bps: market.utilisation_ema_bps(),
-            fee_stream_end_ts: market.fee_stream.end_ts,
+            fee_stream_end_ts: market.fee_stream.end_ts().ok_or(DiemError::MathOverflow)?,
             provider: provider.snapshot(),
             market: market.snapshot(),
         }

@@ -77,9 +77,9 @@ pub fn register_provider(ctx: Context<RegisterProvider>, args: RegisterProviderA
         provider.cluster_tag = market.cluster_tag;
         provider.genesis_ts = market.genesis_ts;
         provider.epoch_secs = market.epoch_secs;
-        provider.set_terms(&terms)?;
-        provider.add_bond(&mut market, bond)?;
         let epoch = market.epoch_at(clock.unix_timestamp)?;
+        provider.set_first_terms(&terms, epoch)?;
+        provider.add_bond(&mut market, bond)?;
         provider.set_capacity(&mut market, capacity, quota_capacity, epoch)?;
     }
 

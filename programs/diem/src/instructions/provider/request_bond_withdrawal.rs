@@ -58,6 +58,7 @@ pub fn request_bond_withdrawal(
         ticket.provider = accounts.provider.key();
         ticket.rent_payer = accounts.payer.key();
         (ticket.id, ticket.shares) = provider.start_bond_cooling(&mut market, amount, epoch)?;
+        ticket.era = provider.bond_cooling.shares.era;
         ticket.requested = amount;
         ticket.requested_ts = now;
         ticket.ready_ts = provider.bond_ready_ts(&market, now)?;
@@ -69,6 +70,7 @@ pub fn request_bond_withdrawal(
             ticket_id: ticket.id,
             amount,
             shares: ticket.shares,
+            era: ticket.era,
             ready_ts: ticket.ready_ts,
             provider: provider.snapshot(),
             market: market.snapshot(),

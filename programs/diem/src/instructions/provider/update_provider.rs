@@ -15,8 +15,9 @@ pub fn update_provider(ctx: Context<UpdateProvider>, terms: ProviderTerms) -> Re
     let clock = Clock::get()?;
     let event = {
         let mut provider = ctx.accounts.provider.load_mut()?;
-        let before = provider.terms();
-        provider.set_terms(&terms)?;
+        let before = provider.newest_terms();
+        let epoch = provider.epoch_at(clock.unix_timestamp)?;
+        provider.set_terms(&terms, epoch)?;
         provider.invariant()?;
         ProviderUpdated {
             stamp: provider.stamp(&clock)?,

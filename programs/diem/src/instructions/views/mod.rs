@@ -16,17 +16,24 @@ pub use view_position::*;
 use crate::errors::DiemError;
 use crate::state::{Market, StakePosition};
 use anchor_lang::prelude::*;
+use anchor_spl::token::Mint;
 
 /// The account of every view of a market.
 #[derive(Accounts)]
 pub struct OfMarket<'info> {
+    #[account(has_one = diem_mint @ DiemError::WrongMint)]
     pub market: AccountLoader<'info, Market>,
+    /// Its supply is what the debt is counted by.
+    pub diem_mint: Account<'info, Mint>,
 }
 
 /// The accounts of every view of a position, whoever asks.
 #[derive(Accounts)]
 pub struct OfPosition<'info> {
+    #[account(has_one = diem_mint @ DiemError::WrongMint)]
     pub market: AccountLoader<'info, Market>,
     #[account(has_one = market @ DiemError::WrongMarket)]
     pub position: AccountLoader<'info, StakePosition>,
+    /// Its supply is what the debt is counted by.
+    pub diem_mint: Account<'info, Mint>,
 }

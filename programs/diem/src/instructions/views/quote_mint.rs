@@ -16,8 +16,8 @@ pub struct MintQuote {
     pub vvv_locked: u64,
     /// VVV base units per whole DIEM that the next mint would begin at, rounded down; 2^64 - 1 stands for all above.
     pub marginal_rate: u64,
-    /// DIEM base units that the market would have outstanding.
-    pub diem_outstanding: u64,
+    /// DIEM base units that would exist.
+    pub supply: u64,
     /// T of the mint curve now, in DIEM base units. It changes as an epoch begins.
     pub target_supply: u64,
 }
@@ -27,10 +27,10 @@ pub fn quote_mint(ctx: Context<OfMarket>, args: QuoteMintArgs) -> Result<MintQuo
     require!(diem_amount > 0, DiemError::ZeroAmount);
     let now = Clock::get()?.unix_timestamp;
     let market = ctx.accounts.market.load()?;
-    let vvv_locked = market.mint_cost(diem_amount, now)?;
-    let diem_outstanding = add(market.diem_outstanding, diem_amount)?;
+    let vvv_locked = market.mint_cost(ctx.accounts.diem_mint.supply, diem_amount, now)?;
+    let supply = add(ctx.accounts.diem_mint.supply, diem_amount)?;
     let target_supply = market.target_in_epoch(market.epoch_at(now)?);
     let curve = market.params.curve(target_supply);
-    let marginal_rate = curve.marginal_rate_floor(diem_outstanding).ok_or(DiemError::OutsideMintCurve)?;
-    Ok(MintQuote { vvv_locked, marginal_rate, diem_outstanding, target_supply })
+    let marginal_rate = curve.marginal_rate_floor(supply).ok_or(DiemError::OutsideMintCurve)?;
+    Ok(MintQuote { vvv_locked, marginal_rate, supply, target_supply })
 }

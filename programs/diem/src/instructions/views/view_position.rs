@@ -9,8 +9,8 @@ pub struct PositionView {
     pub staked: u64,
     pub locked: u64,
     pub unlocked: u64,
-    /// DIEM that the position owes: burning all of it unlocks all that is locked.
-    pub outstanding: u64,
+    /// DIEM that clears the debt: burning it unlocks all that is locked. It falls when others burn DIEM without owing any.
+    pub bill: u64,
     /// VVV on its way out, on `open_tickets` tickets.
     pub cooling: u64,
     pub open_tickets: u32,
@@ -22,13 +22,15 @@ pub struct PositionView {
 pub fn view_position(ctx: Context<OfPosition>) -> Result<PositionView> {
     let mut market = *ctx.accounts.market.load()?;
     let mut position = *ctx.accounts.position.load()?;
+    let supply = ctx.accounts.diem_mint.supply;
     position.settle(&mut market, Clock::get()?.unix_timestamp)?;
+    position.renew_debt(&mut market, supply);
     Ok(PositionView {
         owner: position.owner,
         staked: position.staked,
         locked: position.locked,
         unlocked: position.unlocked()?,
-        outstanding: position.outstanding,
+        bill: position.bill(&market, supply)?,
         cooling: position.cooling,
         open_tickets: position.open_tickets,
         claimable_fees: position.unclaimed_fees,

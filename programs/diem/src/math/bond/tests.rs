@@ -1,10 +1,17 @@
-//! Bond limits at their edges, and cooling bond against exact fractions over random histories.
+//! Bond limits and cooling bond at their edges. `histories` compares cooling bond with exact fractions.
+
+mod golden;
+mod histories;
 
 use super::{bond_required_ceil, slash_cap_floor, CoolingBond};
 use crate::constants::{CREDIT_UNIT, MAX_SLASH_BPS};
-use crate::math::testing::Seeded;
-use num_bigint::BigUint;
+use crate::math::Units;
 use proptest::prelude::*;
+
+/// Cooling bond in era 0.
+fn cooling(amount: u64, shares: u64, tickets: u32) -> CoolingBond {
+    CoolingBond { amount, shares: Units { total: shares, era: 0 }, tickets, padding: [0; 4] }
+}
 
 #[test]
 fn the_bond_that_capacity_needs_is_rounded_up() {
@@ -25,150 +32,120 @@ fn the_slash_cap_is_rounded_down() {
 #[test]
 fn without_a_slash_a_share_is_a_base_unit() {
     let mut bond = CoolingBond::default();
-    assert_eq!([5, 7, 0].map(|amount| bond.join(amount)), [5, 7, 0].map(Some));
-    assert_eq!(bond, CoolingBond { amount: 12, shares: 12 });
-    assert_eq!((bond.leave(5), bond.leave(7)), (Some(5), Some(7)));
+    assert_eq!([5, 7, 1].map(|amount| bond.join(amount)), [5, 7, 1].map(Some));
+    assert_eq!(bond, cooling(13, 13, 3));
+    assert_eq!([5, 7, 1].map(|shares| bond.leave(shares, 0)), [5, 7, 1].map(Some));
     assert_eq!(bond, CoolingBond::default());
-    assert_eq!(bond.leave(0), Some(0));
+    assert_eq!((bond.leave(0, 0), bond), (None, CoolingBond::default()), "no ticket is left");
 }
 
 #[test]
 fn a_slash_reaches_every_ticket_and_none_that_comes_later() {
     let mut bond = CoolingBond::default();
     let tickets = [600, 400].map(|amount| bond.join(amount).unwrap());
-    assert_eq!(bond.slash(500), Some(()));
+    assert_eq!(bond.slash(400), Some(()));
+    let later = bond.join(60).unwrap();
+    assert_eq!(later, 100);
+    assert_eq!(tickets.map(|shares| bond.leave(shares, 0)), [Some(360), Some(240)]);
+    assert_eq!((bond.leave(later, 0), bond), (Some(60), CoolingBond::default()));
+}
+
+#[test]
+fn a_slash_of_half_begins_an_era() {
+    let mut bond = CoolingBond::default();
+    let tickets = [600, 401].map(|amount| bond.join(amount).unwrap());
+    assert_eq!(bond.slash(501), Some(()));
+    assert_eq!(bond, cooling(500, 1_001, 2), "not before the next ticket");
     let later = bond.join(100).unwrap();
-    assert_eq!(later, 200);
-    assert_eq!(tickets.map(|shares| bond.leave(shares)), [Some(300), Some(200)]);
-    assert_eq!((bond.leave(later), bond), (Some(100), CoolingBond::default()));
+    assert_eq!((later, bond.shares), (100, Units { total: 600, era: 1 }));
+    assert_eq!(tickets.map(|shares| bond.leave(shares, 0)), [Some(300), Some(200)]);
+    assert_eq!((bond.leave(later, 1), bond.amount, bond.shares), (Some(100), 0, Units { total: 0, era: 1 }));
+}
+
+#[test]
+fn a_leave_begins_an_era_too() {
+    let mut bond = cooling(10, 100, 2);
+    assert_eq!(bond.leave(50, 0), Some(5), "6 of 12 shares");
+    assert_eq!((bond.shares, bond.tickets), (Units { total: 6, era: 3 }, 1));
+    assert_eq!((bond.leave(50, 0), bond.amount), (Some(5), 0));
 }
 
 #[test]
 fn the_last_ticket_takes_what_rounding_left() {
-    let mut bond = CoolingBond { amount: 5, shares: 9 };
-    assert_eq!([3, 3, 3].map(|shares| bond.leave(shares)), [1, 2, 2].map(Some));
+    let mut bond = cooling(5, 9, 3);
+    assert_eq!([3, 3, 3].map(|shares| bond.leave(shares, 0)), [1, 2, 2].map(Some));
     assert_eq!(bond, CoolingBond::default());
+    // whatever its shares are worth
+    assert_eq!(cooling(5, 9, 1).leave(0, 0), Some(5));
 }
 
 #[test]
-fn worthless_shares_leave_with_nothing_and_let_nobody_in() {
-    let mut bond = CoolingBond { amount: 8, shares: 8 };
-    assert_eq!((bond.slash(8), bond.join(1), bond.leave(5)), (Some(()), None, Some(0)));
-    assert_eq!((bond.leave(3), bond.join(1)), (Some(0), Some(1)));
+fn worthless_shares_leave_with_nothing_and_let_others_in() {
+    let mut bond = cooling(8, 8, 2);
+    assert_eq!(bond.slash(8), Some(()));
+    assert_eq!(bond.join(5), Some(5), "one for one, in a new era");
+    assert_eq!((bond.amount, bond.shares, bond.tickets), (5, Units { total: 5, era: 64 }, 3));
+    assert_eq!([4, 4].map(|shares| bond.leave(shares, 0)), [Some(0), Some(0)]);
+    assert_eq!((bond.leave(5, 64), bond.amount, bond.tickets), (Some(5), 0, 0));
+    assert_eq!(bond.join(1), Some(1));
+}
+
+#[test]
+fn tickets_of_nothing_can_leave() {
+    let mut bond = cooling(8, 8, 2);
+    bond.slash(8).unwrap();
+    assert_eq!((bond.leave(5, 0), bond.leave(3, 0), bond.tickets), (Some(0), Some(0), 0));
 }
 
 #[test]
 fn a_refusal_changes_nothing() {
-    let start = CoolingBond { amount: 10, shares: 20 };
+    let start = cooling(10, 19, 2);
     let mut bond = start;
-    assert_eq!((bond.slash(11), bond.leave(21), bond.join(u64::MAX - 9)), (None, None, None));
-    assert_eq!(bond.join(u64::MAX / 2), None, "the shares pass 64 bits");
+    assert_eq!((bond.slash(11), bond.leave(20, 0), bond.join(u64::MAX - 9)), (None, None, None));
+    assert_eq!(bond.join(u64::MAX - 10), None, "the shares pass 64 bits");
     assert_eq!(bond, start);
-    // a state that no history reaches: a share worth more than a base unit
-    let mut dear = CoolingBond { amount: 20, shares: 10 };
-    assert_eq!((dear.join(1), dear.join(2)), (None, Some(1)));
+    let mut full = cooling(10, 10, u32::MAX);
+    assert_eq!((full.join(1), full), (None, cooling(10, 10, u32::MAX)));
 }
 
-/// A ticket beside what it is entitled to if nothing were ever rounded: a fraction, with the denominator of
-/// its history.
-struct Ticket {
-    shares: u64,
-    entitled: BigUint,
-}
-
-/// A [`CoolingBond`] beside exact fractions over one common denominator.
-#[derive(Default)]
-struct History {
-    bond: CoolingBond,
-    tickets: Vec<Ticket>,
-    denominator: BigUint,
-    /// Tickets that joined or left: each rounds by less than one base unit.
-    rounded: u64,
-    came_in: u128,
-    slashed: u128,
-    paid: u128,
-}
-
-impl History {
-    fn new() -> Self {
-        Self { denominator: BigUint::from(1u32), ..Self::default() }
-    }
-
-    fn join(&mut self, amount: u64) {
-        if let Some(shares) = self.bond.join(amount) {
-            assert!(shares >= amount);
-            self.tickets.push(Ticket { shares, entitled: &self.denominator * amount });
-            self.came_in += u128::from(amount);
-            self.rounded += 1;
-        }
-    }
-
-    fn leave(&mut self, ticket: usize) {
-        let ticket = self.tickets.swap_remove(ticket);
-        let paid = self.bond.leave(ticket.shares).unwrap();
-        let exact = BigUint::from(paid) * &self.denominator;
-        // its own two roundings may cost it less than two base units; others' roundings may leave it one each
-        assert!(exact <= &ticket.entitled + &self.denominator * self.rounded);
-        assert!(ticket.entitled < exact + &self.denominator * 2u32 || self.tickets.is_empty());
-        self.paid += u128::from(paid);
-        self.rounded += 1;
-    }
-
-    fn slash(&mut self, amount: u64) {
-        let before = self.bond.amount;
-        self.bond.slash(amount).unwrap();
-        if before > 0 {
-            self.denominator *= before;
-            self.tickets.iter_mut().for_each(|ticket| ticket.entitled *= self.bond.amount);
-        }
-        self.slashed += u128::from(amount);
-    }
-
-    fn assert_conserved(&self) {
-        assert!(self.bond.amount <= self.bond.shares, "a share is worth more than a base unit");
-        assert_eq!(u128::from(self.bond.amount), self.came_in - self.slashed - self.paid);
-        assert_eq!(self.bond.shares, self.tickets.iter().map(|ticket| ticket.shares).sum::<u64>());
-    }
-}
-
+/// As many slashes as an owner of the market may order, each of half of what is left: the next ticket still gets in, and
+/// what it gets out is its own.
 #[test]
-fn histories_give_everyone_a_fair_part_and_the_last_one_the_rest() {
-    let mut rng = Seeded(11);
-    for largest in [1, 3, 1_000, 1 << 40, 1 << 56].repeat(60) {
-        let mut history = History::new();
-        for _ in 0..60 {
-            match rng.between(0, 9) {
-                0..=4 => history.join(rng.any_size(0, largest)),
-                5..=7 if !history.tickets.is_empty() => {
-                    history.leave(rng.between(0, history.tickets.len() as u64 - 1) as usize);
-                }
-                _ => {
-                    let half = history.bond.amount >> 1;
-                    history.slash(rng.one_of(&[0, 1, half]).min(half));
-                }
-            }
-            history.assert_conserved();
+fn many_slashes_then_a_join_works() {
+    let mut bond = CoolingBond::default();
+    let first = bond.join(1 << 40).unwrap();
+    for round in 1..=1_000 {
+        for _ in 0..64 {
+            bond.slash(slash_cap_floor(bond.amount, MAX_SLASH_BPS).unwrap()).unwrap();
         }
-        while !history.tickets.is_empty() {
-            history.leave(0);
-            history.assert_conserved();
-        }
-        assert_eq!(history.bond, CoolingBond::default());
-        assert_eq!(history.paid, history.came_in - history.slashed);
+        let shares = bond.join(1 << 40).unwrap();
+        let era = bond.shares.era;
+        assert!(u128::from(bond.shares.total) < 2 * u128::from(bond.amount), "{round}");
+        let paid = bond.leave(shares, era).unwrap();
+        assert!(paid <= 1 << 40 && (1 << 40) - paid <= 1, "{round}: {paid}");
     }
+    // what was slashed to one base unit, and what rounding left of the others
+    assert!((1..=1_000).contains(&bond.leave(first, 0).unwrap()));
+    assert_eq!((bond.amount, bond.tickets, bond.shares.total), (0, 0, 0));
 }
 
 proptest! {
     #[test]
-    fn joining_and_leaving_gains_nothing(amount in 1u64..1 << 60, extra in 0u64..1 << 60, joined in 1u64..1 << 40) {
-        let start = CoolingBond { amount, shares: amount + extra };
+    fn joining_and_leaving_gains_nothing(
+        amount in 1u64..1 << 60,
+        extra in 0u64..1 << 62,
+        joined in 1u64..1 << 40,
+        tickets in 1u32..100,
+    ) {
+        let start = cooling(amount, amount + extra, tickets);
         let mut bond = start;
-        if let Some(shares) = bond.join(joined) {
-            let paid = bond.leave(shares).unwrap();
-            prop_assert!(paid <= joined && joined - paid <= 1);
-            prop_assert_eq!(bond.shares, start.shares);
-            prop_assert!(bond.amount >= start.amount);
-        }
+        let shares = bond.join(joined).unwrap();
+        let era = bond.shares.era;
+        prop_assert!(shares >= joined, "a share is worth a base unit at most");
+        let paid = bond.leave(shares, era).unwrap();
+        prop_assert!(paid <= joined && joined - paid <= 1);
+        prop_assert!(bond.amount >= start.amount && bond.amount <= bond.shares.total);
+        prop_assert_eq!(bond.tickets, tickets);
     }
 
     #[test]
@@ -180,13 +157,20 @@ proptest! {
     }
 
     #[test]
-    fn no_input_panics(amount: u64, shares: u64, moved: u64) {
-        let start = CoolingBond { amount, shares };
-        let steps = [CoolingBond::join, CoolingBond::leave, |bond: &mut CoolingBond, by| bond.slash(by).map(|()| by)];
-        for step in steps {
-            let mut bond = start;
-            if step(&mut bond, moved).is_none() {
-                prop_assert_eq!(bond, start);
+    fn no_input_panics(amounts: (u64, u64), eras: (u64, u64), tickets: u32, moved: u64) {
+        for tickets in [tickets, tickets & 3] {
+            let shares = Units { total: amounts.1, era: eras.0 };
+            let start = CoolingBond { amount: amounts.0, shares, tickets, padding: [0; 4] };
+            let steps = [
+                |bond: &mut CoolingBond, by, _| bond.join(by),
+                |bond: &mut CoolingBond, by, era| bond.leave(by, era),
+                |bond: &mut CoolingBond, by, _| bond.slash(by).map(|()| by),
+            ];
+            for step in steps {
+                let mut bond = start;
+                if step(&mut bond, moved, eras.1).is_none() {
+                    prop_assert_eq!(bond, start);
+                }
             }
         }
     }

@@ -53,15 +53,15 @@ fn marginal_rates_are_venices() {
 #[test]
 fn a_curve_without_steepness_is_a_fixed_rate() {
     let flat = Curve { steepness_bps: 0, ..VENICE };
-    assert_eq!(flat.cost_ceil(DIEM_UNIT), Some(90_000_000_000));
-    assert_eq!(flat.cost_ceil(3 * flat.target), Some(3 * 38_000 * 90_000_000_000));
-    assert_eq!(flat.cost_ceil(3 * flat.target + 1), None);
+    assert_eq!(flat.cost(DIEM_UNIT), Some(90_000_000_000));
+    assert_eq!(flat.cost(3 * flat.target), Some(3 * 38_000 * 90_000_000_000));
+    assert_eq!(flat.cost(3 * flat.target + 1), None);
 }
 
 #[test]
 fn nothing_is_inside_a_curve_without_target() {
     let curve = Curve { target: 0, ..VENICE };
-    assert_eq!((curve.cost_ceil(0), curve.cost_ceil(1)), (None, None));
+    assert_eq!((curve.cost(0), curve.cost(1)), (None, None));
     assert_eq!(curve.largest_supply(), 0);
 }
 
@@ -85,9 +85,9 @@ proptest! {
 
     #[test]
     fn cost_never_falls((curve, supply) in any_point(), fraction: u64, step in 1u64..4) {
-        let cost = curve.cost_ceil(supply).unwrap();
+        let cost = curve.cost(supply).unwrap();
         for below in [part(supply, fraction), supply.saturating_sub(step)] {
-            let less = curve.cost_ceil(below).unwrap();
+            let less = curve.cost(below).unwrap();
             prop_assert!(less <= cost, "{below}: {less}, {supply}: {cost}");
         }
     }
@@ -101,7 +101,7 @@ proptest! {
     fn nothing_lies_past_the_largest_supply(curve in any_curve(), past in 1u64..) {
         let end = curve.largest_supply();
         prop_assert!(end <= curve.target.saturating_mul(3).saturating_add(3)); // the ratio's grid
-        prop_assert_eq!(end.checked_add(past).and_then(|supply| curve.cost_ceil(supply)), None);
+        prop_assert_eq!(end.checked_add(past).and_then(|supply| curve.cost(supply)), None);
         prop_assert_eq!(curve.mint_cost(end, past), None);
     }
 
@@ -109,7 +109,7 @@ proptest! {
     fn no_input_panics(base_rate: u64, steepness_bps: u16, target: u64, supply: u64, amount: u64) {
         for target in [target, target >> 32, 0] {
             let curve = Curve { base_rate, steepness_bps, target };
-            let (cost, minted) = (curve.cost_ceil(supply), curve.mint_cost(supply, amount));
+            let (cost, minted) = (curve.cost(supply), curve.mint_cost(supply, amount));
             prop_assert!(cost.is_none_or(|cost| cost < 1 << 63));
             prop_assert!(minted.is_none_or(|minted| minted < 1 << 63 && cost.is_some()));
         }

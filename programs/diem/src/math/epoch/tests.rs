@@ -130,3 +130,11 @@ fn the_last_epoch_can_be_reached() {
     assert_eq!(figure, Scheduled { previous: 3, current: 3, next: 3, epoch: u32::MAX, padding: [0; 4] });
     assert_eq!(figure.in_epoch(u32::MAX), Some(3));
 }
+
+#[test]
+fn a_fixed_figure_is_the_same_in_every_epoch_that_it_knows() {
+    let mut figure = Scheduled::fixed(7);
+    assert_eq!([0, 1, u32::MAX].map(|epoch| figure.in_epoch(epoch)), [Some(7); 3]);
+    figure.advance(5);
+    assert_eq!([3, 4, 5, 6].map(|epoch| figure.in_epoch(epoch)), [None, Some(7), Some(7), Some(7)]);
+}

@@ -1,37 +1,64 @@
 //! Where the target supply is heading, and how fast it gets there.
 
-use super::{target_goal_floor, target_step};
+use super::{target_step, TargetGoal};
 use crate::constants::{CREDIT_UNIT, DIEM_UNIT, MAX_TARGET_STEP_BPS};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
+/// A credit per DIEM, quota for four tenths of the use, and bounds that do not bind.
+const GOAL: TargetGoal =
+    TargetGoal { credits_per_diem: CREDIT_UNIT, target_share_bps: 4_000, floor: 0, cap: u64::MAX };
+
+fn diem(amount: u64) -> Option<u64> {
+    Some(amount * DIEM_UNIT)
+}
+
 #[test]
-fn a_credit_per_diem_makes_as_many_diem_as_credits() {
-    let goal = |headroom| target_goal_floor(38_000 * CREDIT_UNIT, CREDIT_UNIT, headroom, 1, u64::MAX);
-    assert_eq!(
-        [5_000, 10_000, 20_000].map(goal),
-        [19_000, 38_000, 76_000].map(|diem| Some(diem * DIEM_UNIT))
-    );
+fn the_goal_is_a_share_of_the_use() {
+    let goal = |served: u64| GOAL.supply_floor(u64::MAX, served * CREDIT_UNIT);
+    assert_eq!([0, 1_000, 95_000].map(goal), [0, 400, 38_000].map(diem));
+    let share = |target_share_bps| {
+        TargetGoal { target_share_bps, ..GOAL }.supply_floor(u64::MAX, 1_000 * CREDIT_UNIT)
+    };
+    assert_eq!([0, 1_000, 10_000, 20_000].map(share), [0, 100, 1_000, 2_000].map(diem));
+}
+
+#[test]
+fn it_stays_within_what_is_offered() {
+    let goal = |capacity: u64| GOAL.supply_floor(capacity * CREDIT_UNIT, 1_000 * CREDIT_UNIT);
+    assert_eq!([0, 1, 399, 400, 401, 1 << 20].map(goal), [0, 1, 399, 400, 400, 400].map(diem));
+    let double = TargetGoal { credits_per_diem: 2 * CREDIT_UNIT, ..GOAL };
+    assert_eq!(double.supply_floor(300 * CREDIT_UNIT, 1_000 * CREDIT_UNIT), diem(150));
+    assert_eq!(double.supply_floor(500 * CREDIT_UNIT, 1_000 * CREDIT_UNIT), diem(200));
 }
 
 #[test]
 fn the_goal_is_rounded_down_and_bounded() {
-    assert_eq!(target_goal_floor(1, 3, 10_000, 0, u64::MAX), Some(333_333_333));
-    assert_eq!(target_goal_floor(1, 3, 10_000, 400_000_000, u64::MAX), Some(400_000_000));
-    assert_eq!(target_goal_floor(1, 3, 10_000, 0, 300_000_000), Some(300_000_000));
-    assert_eq!(target_goal_floor(0, 1, 10_000, 7, 9), Some(7));
+    let thirds = TargetGoal { credits_per_diem: 3, target_share_bps: 10_000, ..GOAL };
+    assert_eq!(thirds.supply_floor(1, 5), Some(333_333_333));
+    assert_eq!(thirds.supply_floor(5, 1), Some(333_333_333));
+    assert_eq!(TargetGoal { floor: 400_000_000, ..thirds }.supply_floor(1, 5), Some(400_000_000));
+    assert_eq!(TargetGoal { cap: 300_000_000, ..thirds }.supply_floor(1, 5), Some(300_000_000));
+    let bounded = TargetGoal { floor: 7, cap: 9, ..GOAL };
+    assert_eq!([(0, 0), (0, u64::MAX), (u64::MAX, 0)].map(|(c, s)| bounded.supply_floor(c, s)), [Some(7); 3]);
 }
 
 #[test]
 fn what_does_not_fit_counts_as_the_cap() {
-    assert_eq!(target_goal_floor(u64::MAX, 1, u16::MAX, 0, 9), Some(9));
-    assert_eq!(target_goal_floor(u64::MAX, 1, 10_000, 0, u64::MAX), Some(u64::MAX));
+    let one = TargetGoal { credits_per_diem: 1, target_share_bps: u16::MAX, floor: 0, cap: 9 };
+    assert_eq!(one.supply_floor(u64::MAX, u64::MAX), Some(9));
+    let unbounded = TargetGoal { cap: u64::MAX, ..one };
+    assert_eq!(unbounded.supply_floor(u64::MAX, u64::MAX), Some(u64::MAX));
+    assert_eq!(
+        (unbounded.supply_floor(u64::MAX, 1), unbounded.supply_floor(1, u64::MAX)),
+        (Some(6_553_500_000), Some(DIEM_UNIT))
+    );
 }
 
 #[test]
 fn contradictions_are_refused() {
-    assert_eq!(target_goal_floor(5, 0, 10_000, 0, 9), None);
-    assert_eq!(target_goal_floor(5, 5, 10_000, 2, 1), None);
+    assert_eq!(TargetGoal { credits_per_diem: 0, ..GOAL }.supply_floor(5, 5), None);
+    assert_eq!(TargetGoal { floor: 2, cap: 1, ..GOAL }.supply_floor(5, 5), None);
 }
 
 #[test]
@@ -59,15 +86,33 @@ proptest! {
     #[test]
     fn the_goal_is_the_exact_floor(
         capacity in prop_oneof![any::<u64>(), 0u64..1 << 40],
-        credits in prop_oneof![1u64.., 1u64..1 << 30],
-        headroom: u16,
+        served in prop_oneof![any::<u64>(), 0u64..1 << 40],
+        credits_per_diem in prop_oneof![1u64.., 1u64..1 << 30],
+        target_share_bps: u16,
         bounds: (u64, u64),
     ) {
         let (floor, cap) = (bounds.0.min(bounds.1), bounds.0.max(bounds.1));
-        let exact = BigUint::from(capacity) * DIEM_UNIT * headroom / (BigUint::from(credits) * 10_000u32);
-        let exact = u64::try_from(exact).unwrap_or(u64::MAX);
-        prop_assert_eq!(target_goal_floor(capacity, credits, headroom, 0, u64::MAX), Some(exact));
-        prop_assert_eq!(target_goal_floor(capacity, credits, headroom, floor, cap), Some(exact.clamp(floor, cap)));
+        let carried = BigUint::from(capacity) * DIEM_UNIT / credits_per_diem;
+        let shared = BigUint::from(served) * target_share_bps * DIEM_UNIT;
+        let wanted = shared / (BigUint::from(credits_per_diem) * 10_000u32);
+        let exact = u64::try_from(carried.min(wanted)).unwrap_or(u64::MAX);
+        let goal = TargetGoal { credits_per_diem, target_share_bps, floor: 0, cap: u64::MAX };
+        prop_assert_eq!(goal.supply_floor(capacity, served), Some(exact));
+        let bounded = TargetGoal { floor, cap, ..goal };
+        prop_assert_eq!(bounded.supply_floor(capacity, served), Some(exact.clamp(floor, cap)));
+    }
+
+    /// The sign is that of use: more of it, or more that is offered, never lowers the goal.
+    #[test]
+    fn more_use_never_lowers_the_goal(
+        (capacity, served) in any::<(u64, u64)>(),
+        more: (u64, u64),
+        share in 1_000u16..=10_000,
+    ) {
+        let goal = TargetGoal { target_share_bps: share, ..GOAL };
+        let less = goal.supply_floor(capacity, served).unwrap();
+        let more = goal.supply_floor(capacity.saturating_add(more.0), served.saturating_add(more.1)).unwrap();
+        prop_assert!(less <= more);
     }
 
     #[test]
@@ -96,10 +141,13 @@ proptest! {
     }
 
     #[test]
-    fn no_input_panics(inputs: [u64; 4], headroom: u16) {
-        let [capacity, credits, floor, cap] = inputs;
-        let goal = target_goal_floor(capacity, credits, headroom, floor, cap);
-        prop_assert_eq!(goal.is_some(), credits > 0 && floor <= cap);
-        target_step(capacity, credits, headroom);
+    fn no_input_panics(inputs: [u64; 5], target_share_bps: u16) {
+        let [capacity, served, credits_per_diem, floor, cap] = inputs;
+        for credits_per_diem in [credits_per_diem, 0] {
+            let goal = TargetGoal { credits_per_diem, target_share_bps, floor, cap };
+            let supply = goal.supply_floor(capacity, served);
+            prop_assert_eq!(supply.is_some(), credits_per_diem > 0 && floor <= cap);
+        }
+        target_step(capacity, served, target_share_bps);
     }
 }

@@ -1,6 +1,6 @@
-//! Utilisation at its edges, and the average against exact powers.
+//! Utilisation at its edges, and the averages against exact powers.
 
-use super::{counted, ema_after_idle_floor, ema_bps, ema_floor, utilisation_bps_floor};
+use super::{ema_after_idle_floor, ema_bps, ema_floor, utilisation_bps_floor, utilisation_sample};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
@@ -8,15 +8,6 @@ const FULL: u64 = 10_000 << 32;
 
 /// What the documentation of [`ema_after_idle_floor`] promises: units of 2^-32 basis points.
 const IDLE_ERROR: u64 = 34;
-
-#[test]
-fn quota_at_most_doubles_what_was_paid_for() {
-    assert_eq!(counted(0, 500, 1_000), 0);
-    assert_eq!(counted(200, 100, 1_000), 300);
-    assert_eq!(counted(200, 500, 1_000), 400);
-    assert_eq!(counted(600, 600, 1_000), 1_000);
-    assert_eq!((counted(u64::MAX, u64::MAX, u64::MAX), counted(5, 5, 0)), (u64::MAX, 0));
-}
 
 #[test]
 fn utilisation_is_rounded_down_and_at_most_the_whole() {
@@ -43,7 +34,8 @@ fn a_weight_above_the_whole_is_refused() {
 
 #[test]
 fn the_extreme_weights_keep_all_or_nothing() {
-    assert_eq!((ema_floor(77, 5_000, 0), ema_floor(77, 5_000, 10_000)), (Some(77), Some(5_000 << 32)));
+    assert_eq!((ema_floor(77, 5_000, 0), ema_floor(77, 5_000, 10_000)), (Some(77), Some(5_000)));
+    assert_eq!((ema_floor(u64::MAX, 0, 0), ema_floor(0, u64::MAX, 10_000)), (Some(u64::MAX), Some(u64::MAX)));
     for epochs in [0, 1, 2, 1 << 31, u32::MAX] {
         assert_eq!(ema_after_idle_floor(u64::MAX, 0, epochs), Some(u64::MAX));
         let rest = if epochs == 0 { FULL } else { 0 };
@@ -53,9 +45,31 @@ fn the_extreme_weights_keep_all_or_nothing() {
 
 #[test]
 fn a_steady_utilisation_holds_the_average_and_a_small_weight_still_moves_it() {
-    assert_eq!(ema_floor(FULL, 10_000, 1_000), Some(FULL));
-    assert_eq!(ema_floor(0, 10_000, 1), Some(1 << 32));
-    assert_eq!(ema_floor(0, 1, 1), Some(429_496));
+    assert_eq!(ema_floor(FULL, FULL, 1_000), Some(FULL));
+    assert_eq!(ema_floor(0, FULL, 1), Some(1 << 32));
+    assert_eq!(ema_floor(0, utilisation_sample(1), 1), Some(429_496));
+}
+
+#[test]
+fn use_is_averaged_in_its_own_unit() {
+    // 2 % of a million micro-credits an epoch
+    let averages = (0..3).scan(0, |served, _| {
+        *served = ema_floor(*served, 1_000_000, 200)?;
+        Some(*served)
+    });
+    assert_eq!(averages.collect::<Vec<u64>>(), [20_000, 39_600, 58_808]);
+    assert_eq!(
+        (ema_floor(0, 49, 200), ema_floor(0, 50, 200), ema_floor(1, 0, 200)),
+        (Some(0), Some(1), Some(0))
+    );
+    assert_eq!(ema_floor(u64::MAX, u64::MAX, 200), Some(u64::MAX));
+}
+
+#[test]
+fn a_sample_of_utilisation_is_2_to_the_32_units_a_basis_point() {
+    let samples = [0, 1, 10_000, u16::MAX].map(utilisation_sample);
+    assert_eq!(samples, [0, 1 << 32, FULL, 65_535 << 32]);
+    assert_eq!(samples.map(ema_bps), [0, 1, 10_000, 10_000]);
 }
 
 #[test]
@@ -75,14 +89,6 @@ fn any_ema() -> impl Strategy<Value = u64> {
 
 proptest! {
     #[test]
-    fn counted_is_as_defined(paid: u64, quota: u64, capacity: u64, small in 0u64..1 << 40) {
-        for (paid, quota) in [(paid, quota), (small, quota), (paid, small)] {
-            let exact = u128::from(paid) + u128::from(quota.min(paid));
-            prop_assert_eq!(u128::from(counted(paid, quota, capacity)), exact.min(capacity.into()));
-        }
-    }
-
-    #[test]
     fn utilisation_is_the_exact_floor(served: u64, capacity in 1u64.., shift in 0u32..64) {
         for capacity in [capacity, (capacity >> shift).max(1)] {
             let exact = u128::from(served) * 10_000 / u128::from(capacity);
@@ -92,16 +98,20 @@ proptest! {
 
     #[test]
     fn the_average_is_the_exact_floor_between_the_old_and_the_new(
-        ema in any_ema(),
-        utilisation in 0u16..=10_000,
+        ema in prop_oneof![any_ema(), any::<u64>()],
+        sample in prop_oneof![any_ema(), any::<u64>(), Just(0)],
         weight in 0u16..=10_000,
     ) {
-        let newest = u64::from(utilisation) << 32;
-        let exact = (BigUint::from(ema) * (10_000 - weight) + BigUint::from(newest) * weight) / 10_000u32;
-        let next = ema_floor(ema, utilisation, weight).unwrap();
+        let exact = (BigUint::from(ema) * (10_000 - weight) + BigUint::from(sample) * weight) / 10_000u32;
+        let next = ema_floor(ema, sample, weight).unwrap();
         prop_assert_eq!(BigUint::from(next), exact);
-        prop_assert!(ema.min(newest) <= next && next <= ema.max(newest));
-        prop_assert!(ema_bps(next) <= 10_000);
+        prop_assert!(ema.min(sample) <= next && next <= ema.max(sample));
+    }
+
+    #[test]
+    fn no_input_panics(ema: u64, sample: u64, weight: u16, epochs: u32) {
+        prop_assert_eq!(ema_floor(ema, sample, weight).is_some(), weight <= 10_000);
+        prop_assert_eq!(ema_after_idle_floor(ema, weight, epochs).is_some(), weight <= 10_000);
     }
 
     #[test]

@@ -17,7 +17,11 @@ use anchor_lang::prelude::*;
 pub struct Channel {
     pub version: u8,
     pub bump: u8,
-    pub padding: [u8; 6],
+    /// Who asked for the closing: see [`Closing`].
+    pub closing: u8,
+    pub padding: [u8; 1],
+    /// The last epoch in which staked DIEM gives quota; 2^32 - 1 unless the provider asked for the closing.
+    pub last_quota_epoch: u32,
     pub market: Pubkey,
     pub provider: Pubkey,
     /// Owns what the channel holds.
@@ -28,9 +32,8 @@ pub struct Channel {
     pub opened_slot: u64,
     /// DIEM base units per whole credit, fixed at the opening.
     pub price: u64,
-    /// DIEM base units for which one whole credit counts as use: the price, and no less than the market's
-    /// reference price at any deposit.
-    pub usage_price: u64,
+    /// Micro-credits that `settled` buys at the price: a statistic.
+    pub bought: u64,
     /// Micro-credits of quota that one whole staked DIEM gives per epoch, fixed at the opening.
     pub credits_per_diem: u64,
     /// Seconds that a closing leaves for the last voucher, fixed at the opening.
@@ -45,7 +48,8 @@ pub struct Channel {
     pub staked: u64,
     pub cooling: u64,
     pub withdrawable: u64,
-    /// Quota of each epoch after that of `quota`, as long as nothing changes: micro-credits.
+    /// Quota of each epoch after that of `quota` up to `last_quota_epoch`, as long as nothing changes: micro-credits. The
+    /// provider has committed it.
     pub next_allowance: u64,
     /// Quota of the epoch in which the channel was last touched, and of the epoch before that one.
     pub quota: Quota,
@@ -53,6 +57,15 @@ pub struct Channel {
     /// Number of events about this channel so far.
     pub sequence: u64,
     pub reserved: [u8; 64],
+}
+
+/// Who asked for a channel's closing, as [`Channel::closing`] stores it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Closing {
+    NotRequested = 0,
+    ByProvider = 1,
+    ByConsumer = 2,
 }
 
 impl Channel {
@@ -71,12 +84,11 @@ impl Channel {
         require!(provider.bond > 0, DiemError::BondTooSmall);
         provider.require_bonded()?;
         provider.open_channels = provider.open_channels.checked_add(1).ok_or(DiemError::MathOverflow)?;
-        let reference = market.reference_price;
-        self.price = if provider.price == 0 { reference } else { provider.price };
+        self.price = provider.terms.in_epoch(epoch).price;
         require_gte!(max_price, self.price, DiemError::PriceAboveMaximum);
-        self.usage_price = self.price;
         self.credits_per_diem = market.params.credits_per_diem;
         self.grace_secs = market.params.channel_grace_secs;
+        self.last_quota_epoch = u32::MAX;
         self.advance(epoch);
         Ok(())
     }
@@ -86,11 +98,9 @@ impl Channel {
         Ok(())
     }
 
-    /// Books a deposit, from which on a credit counts as use for no less than today's reference price. The caller
-    /// moves the tokens.
+    /// Books a deposit. The caller moves the tokens.
     pub fn add_deposit(&mut self, market: &mut Market, amount: u64) -> Result<()> {
         self.require_open()?;
-        self.usage_price = self.usage_price.max(market.reference_price);
         self.deposit = add(self.deposit, amount)?;
         market.total_escrowed = add(market.total_escrowed, amount)?;
         Ok(())
@@ -104,28 +114,49 @@ impl Channel {
         Ok(amount)
     }
 
-    /// Starts the grace for the last voucher, and takes all DIEM out of the quota stake.
+    /// Starts the grace for the last voucher on the consumer's request, or brings forward the end of what the provider
+    /// started, and takes all DIEM out of the quota stake.
     pub fn request_close(&mut self, provider: &mut Provider, epoch: u32, now: i64) -> Result<()> {
-        self.require_open()?;
-        self.closes_ts = now.checked_add(self.grace_secs).ok_or(DiemError::MathOverflow)?;
+        self.advance(epoch);
+        let closes_ts = now.checked_add(self.grace_secs).ok_or(DiemError::MathOverflow)?;
+        require!(self.closes_ts == 0 || closes_ts < self.closes_ts, DiemError::ChannelClosing);
+        self.closes_ts = closes_ts;
+        self.closing = Closing::ByConsumer as u8;
         self.unstake_quota(provider, self.staked, epoch)
     }
 
-    /// Refuses to close too early. A `consenting` provider gives up the grace.
+    /// Starts the grace on the provider's request. Staked DIEM gives quota in this epoch and the next, and can be withdrawn
+    /// after them.
+    pub fn request_close_by_provider(&mut self, provider: &Provider, epoch: u32, now: i64) -> Result<()> {
+        self.require_open()?;
+        self.advance(epoch);
+        let last_quota_epoch = epoch.checked_add(1);
+        let lapses_ts = last_quota_epoch.and_then(|last| provider.epochs().starts_at(last.checked_add(1)?));
+        let grace_ends_ts = now.checked_add(self.grace_secs).ok_or(DiemError::MathOverflow)?;
+        self.closes_ts = lapses_ts.ok_or(DiemError::MathOverflow)?.max(grace_ends_ts);
+        self.closing = Closing::ByProvider as u8;
+        self.last_quota_epoch = last_quota_epoch.ok_or(DiemError::MathOverflow)?;
+        Ok(())
+    }
+
+    /// Refuses to close too early. Where the consumer asked for the closing, a `consenting` provider gives up the grace.
     pub fn require_closable(&self, consenting: bool, clock: &Clock) -> Result<()> {
         let youngest = self.opened_slot.checked_add(OPENING_WINDOW_SLOTS).ok_or(DiemError::MathOverflow)?;
         require!(clock.slot > youngest, DiemError::ChannelTooYoung);
-        if !consenting {
-            require!(self.closes_ts != 0, DiemError::CloseNotRequested);
+        require!(self.closes_ts != 0, DiemError::CloseNotRequested);
+        if !(consenting && self.closing == Closing::ByConsumer as u8) {
             require_gte!(clock.unix_timestamp, self.closes_ts, DiemError::GraceNotOver);
         }
         Ok(())
     }
 
-    /// Takes all that is the consumer's off the books and returns it. Nothing may be left staked or cooling.
-    pub fn refund(&mut self, market: &mut Market, epoch: u32) -> Result<u64> {
+    /// Takes all that is the consumer's off the books and returns it. Nothing may be left staked or cooling. Quota that
+    /// lapsed with the provider's request is committed no longer.
+    pub fn refund(&mut self, market: &mut Market, provider: &mut Provider, epoch: u32) -> Result<u64> {
         self.advance(epoch);
         require!(self.staked == 0 && self.cooling == 0, DiemError::QuotaStillStaked);
+        provider.advance(epoch);
+        provider.release(core::mem::take(&mut self.next_allowance))?;
         let unspent = sub(self.deposit, self.settled)?;
         let amount = add(unspent, core::mem::take(&mut self.withdrawable))?;
         market.total_escrowed = sub(market.total_escrowed, amount)?;
@@ -151,6 +182,7 @@ impl Channel {
             opened_slot: self.opened_slot,
             deposit: self.deposit,
             settled: self.settled,
+            bought: self.bought,
             collected: self.collected,
             staked: self.staked,
             cooling: self.cooling,
@@ -159,6 +191,8 @@ impl Channel {
             quota: self.quota.snapshot(),
             last_quota: self.last_quota.snapshot(),
             closes_ts: self.closes_ts,
+            closing: self.closing,
+            last_quota_epoch: self.last_quota_epoch,
         }
     }
 
@@ -166,7 +200,9 @@ impl Channel {
         let Self {
             version,
             bump: _,
+            closing,
             padding: _,
+            last_quota_epoch,
             market: _,
             provider: _,
             consumer: _,
@@ -174,10 +210,10 @@ impl Channel {
             rent_payer: _,
             opened_slot: _,
             price,
-            usage_price,
+            bought: _,
             credits_per_diem: _,
             grace_secs: _,
-            closes_ts: _,
+            closes_ts,
             deposit,
             settled,
             collected,
@@ -193,16 +229,17 @@ impl Channel {
         let holds = *version == ACCOUNT_VERSION
             && *voucher_signer != Pubkey::default()
             && *price > 0
-            && usage_price >= price
             // 8: what was paid was deposited, and what was collected was paid
             && collected <= settled
             && settled <= deposit
             // 8: quota is used as far as it was given
             && quota.used <= quota.allowance
             && last_quota.used <= last_quota.allowance
-            // DIEM that stays staked gives this epoch's quota too
-            && *next_allowance <= quota.allowance
-            && (*staked > 0 || *next_allowance == 0)
+            // only a provider's request takes the stake before its quota is released
+            && (*staked > 0 || *next_allowance == 0 || quota.epoch > *last_quota_epoch)
+            && *closing <= Closing::ByConsumer as u8
+            && (*closing == 0) == (*closes_ts == 0)
+            && (*closing > 0 || *last_quota_epoch == u32::MAX)
             && last_quota.epoch <= quota.epoch;
         require!(holds, DiemError::ChannelInvariantBroken);
         Ok(())

@@ -21,20 +21,28 @@ impl Quota {
     }
 }
 
-/// DIEM that is staked for quota. It gives its quota at once, and in every epoch that begins while it is staked.
-/// What is unstaked stays to the end of the epoch, because it has given that epoch's quota: no DIEM gives two.
+/// DIEM that is staked for quota. In the epoch of its staking it gives the part of its quota that the time left is of the
+/// epoch, and its whole quota in every epoch that begins while it is staked. What is unstaked stays to the end of the epoch,
+/// because it has given that epoch's quota: no DIEM gives two.
 impl Channel {
-    /// Moves the channel to `epoch`. An earlier one changes nothing.
+    /// Moves the channel to `epoch`. An earlier one changes nothing. After the last quota epoch the whole stake is
+    /// withdrawable.
     pub(super) fn advance(&mut self, epoch: u32) {
         let Some(last_epoch) = epoch.checked_sub(1).filter(|last| *last >= self.quota.epoch) else {
             return;
         };
-        let allowance = self.next_allowance;
-        let untouched = Quota { epoch: last_epoch, allowance, ..Quota::default() };
-        self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { untouched };
-        self.quota = Quota { epoch, allowance, ..Quota::default() };
-        // both parts were DIEM of this channel before, so their sum fits
+        let given_in = |epoch: u32| Quota {
+            epoch,
+            allowance: if epoch > self.last_quota_epoch { 0 } else { self.next_allowance },
+            ..Quota::default()
+        };
+        self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { given_in(last_epoch) };
+        self.quota = given_in(epoch);
+        // all parts were DIEM of this channel before, so their sum fits
         self.withdrawable = self.withdrawable.saturating_add(core::mem::take(&mut self.cooling));
+        if epoch > self.last_quota_epoch {
+            self.withdrawable = self.withdrawable.saturating_add(core::mem::take(&mut self.staked));
+        }
     }
 
     /// Micro-credits used so far of the quota of `epoch`, as far as the channel still knows.
@@ -53,19 +61,19 @@ impl Channel {
         market: &mut Market,
         provider: &mut Provider,
         amount: u64,
-        epoch: u32,
+        (epoch, now): (u32, i64),
     ) -> Result<()> {
         self.require_open()?;
         self.advance(epoch);
         provider.advance(epoch);
         self.staked = add(self.staked, amount)?;
         market.total_escrowed = add(market.total_escrowed, amount)?;
-        let allowance = self.credits(add(self.staked, self.cooling)?)?;
         let next_allowance = self.credits(self.staked)?;
-        let more = (sub(allowance, self.quota.allowance)?, sub(next_allowance, self.next_allowance)?);
-        require!(more.0 > 0 && more.1 > 0, DiemError::QuotaStakeTooSmall);
-        provider.commit(more.0, more.1)?;
-        self.quota.allowance = allowance;
+        let ahead = sub(next_allowance, self.next_allowance)?;
+        require!(ahead > 0, DiemError::QuotaStakeTooSmall);
+        let at_once = market.rest_of_epoch_floor(self.credits(amount)?, epoch, now)?;
+        provider.commit(at_once, ahead)?;
+        self.quota.allowance = add(self.quota.allowance, at_once)?;
         self.next_allowance = next_allowance;
         Ok(())
     }

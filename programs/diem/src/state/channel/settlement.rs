@@ -16,19 +16,22 @@ pub struct Claim {
     pub quota: Option<u64>,
 }
 
-/// What settled vouchers added to their provider's use, in micro-credits.
+/// What settled vouchers added to their provider's use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// What the DIEM counts for.
-    pub paid: u64,
-    /// Quota of the running epoch and of the one before.
+    /// DIEM base units that were paid, and the micro-credits that they bought at the channels' prices.
+    pub diem: u64,
+    pub bought: u64,
+    /// Micro-credits of quota of the running epoch and of the one before.
     pub quota: u64,
     pub last_quota: u64,
 }
 
 impl Progress {
     pub fn add(&mut self, other: &Self) -> Result<()> {
-        self.paid = self.paid.saturating_add(other.paid); // a statistic must not stop a payment
+        // statistics must not stop a payment
+        self.diem = self.diem.saturating_add(other.diem);
+        self.bought = self.bought.saturating_add(other.bought);
         self.quota = add(self.quota, other.quota)?;
         self.last_quota = add(self.last_quota, other.last_quota)?;
         Ok(())
@@ -86,9 +89,12 @@ impl Channel {
 
         let mut progress = Progress::default();
         if let Some(diem) = newer_diem {
-            let more = diem.checked_sub(self.settled).ok_or(DiemError::MathOverflow)?;
-            progress.paid = paid_credits_floor(more, self.usage_price);
+            // by the sums, so that paying in pieces buys as much as paying at once
+            let bought = paid_credits_floor(diem, self.price);
+            progress.diem = diem.checked_sub(self.settled).ok_or(DiemError::MathOverflow)?;
+            progress.bought = bought.saturating_sub(self.bought);
             self.settled = diem;
+            self.bought = bought;
         }
         if let Some(claimed) = newer_quota {
             let quota = self.quota_mut(voucher.epoch, window)?;

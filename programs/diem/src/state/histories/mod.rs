@@ -1,23 +1,30 @@
 //! Histories: long sequences of state calls, made in the order in which the handlers make them, with the
 //! token balances kept beside the state. What no single call can show is checked after every step.
 
+mod bonds;
+mod closings;
+mod debts;
 mod epochs;
 mod governance;
 mod quota_once;
+mod reports;
 mod self_dealing;
 mod target_moves;
+mod terms;
 
 use super::*;
 use crate::constants::*;
 use crate::math::testing::Seeded;
-use crate::math::{EpochClock, Stream};
+use crate::math::{EpochClock, Scheduled, Stream};
 use bytemuck::Zeroable;
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 
-const EPOCH_SECS: i64 = 86_400;
+pub(super) const EPOCH_SECS: i64 = 86_400;
 /// 2026-01-01.
 const GENESIS_TS: i64 = 1_767_225_600;
+/// At which every market opens: DIEM base units per whole credit.
+const REFERENCE_PRICE: u64 = 600_000;
 const EPOCHS: EpochClock = EpochClock { genesis_ts: GENESIS_TS, epoch_secs: EPOCH_SECS };
 
 /// What was done so far, printed when a check fails; and how often each kind of step succeeded.
@@ -85,40 +92,42 @@ fn later(random: &mut Seeded, now: i64, most_epochs: u64) -> i64 {
     random.one_of(&[boundary - 1, boundary, boundary, boundary + 1, boundary + 40_000, soon, soon]).max(now)
 }
 
-/// The documented defaults, for a VVV of nine decimals.
-fn default_params() -> MarketParams {
-    let day = 24 * 60 * 60;
+/// The documented defaults, for a VVV of nine decimals and a market of 500 credits of use an epoch.
+pub(super) fn default_params() -> MarketParams {
     MarketParams {
-        stake_cooldown_secs: 7 * day,
-        bond_cooldown_secs: 7 * day,
-        channel_grace_secs: day,
-        params_delay_secs: 2 * day,
+        stake_cooldown_secs: 7 * EPOCH_SECS,
+        bond_cooldown_secs: 7 * EPOCH_SECS,
+        channel_grace_secs: EPOCH_SECS,
+        params_delay_secs: 7 * EPOCH_SECS,
+        fee_stream_secs: 21 * EPOCH_SECS,
         base_rate: 90_000_000_000,
-        target_floor: 38_000 * DIEM_UNIT,
+        target_floor: 200 * DIEM_UNIT,
         target_cap: 400_000 * DIEM_UNIT,
         credits_per_diem: CREDIT_UNIT,
-        reference_price_floor: DIEM_UNIT / 1_000,
-        reference_price_cap: DIEM_UNIT * 1_000,
-        bond_per_credit: 1_000,
-        reward_cap: 1_000_000,
+        reference_price_floor: REFERENCE_PRICE / 10,
+        reference_price_cap: REFERENCE_PRICE * 10,
+        bond_per_credit: 2_000_000_000,
+        quota_pool_epochs: 30,
         steepness_bps: 20_000,
-        headroom_bps: 10_000,
+        target_share_bps: 4_000,
+        use_ema_bps: 200,
         max_target_step_bps: 50,
         locked_haircut_bps: 2_000,
-        provider_idle_bps: 8_500,
-        provider_kink_bps: 8_000,
-        provider_full_bps: 7_000,
-        utilisation_kink_bps: 7_000,
+        provider_bps: 7_500,
+        quota_bps: 1_000,
         treasury_bps: 500,
+        stakers_bps: 1_000,
+        quota_match_bps: 2_000,
+        quota_cap_bps: 7_500,
         utilisation_ema_bps: 1_000,
-        max_price_step_bps: 100,
-        max_slash_bps: 5_000,
+        max_price_step_bps: 500,
+        max_slash_bps: 2_000,
     }
 }
 
-/// A market as `create_market` leaves it, at one DIEM a credit.
+/// A market as `create_market` leaves it.
 fn new_market(params: MarketParams) -> Market {
-    params.validate().unwrap();
+    params.validate(EPOCH_SECS).unwrap();
     let market = Market {
         version: ACCOUNT_VERSION,
         params,
@@ -128,7 +137,7 @@ fn new_market(params: MarketParams) -> Market {
         reward_stream: Stream::starting_at(GENESIS_TS),
         target_supply: params.target_floor,
         next_target: params.target_floor,
-        reference_price: DIEM_UNIT,
+        reference_price: Scheduled::fixed(REFERENCE_PRICE),
         ..Market::zeroed()
     };
     market.invariant().unwrap();
@@ -143,12 +152,13 @@ fn register(market: &mut Market, bond: u64, capacity: u64, quota: u64, epoch: u3
         epoch_secs: EPOCH_SECS,
         ..Provider::zeroed()
     };
-    provider.set_terms(&ProviderTerms {
+    let terms = ProviderTerms {
         operator: key(1),
         endpoint: "https://provider.example".to_string(),
-        price: Some(DIEM_UNIT),
+        price: REFERENCE_PRICE,
         price_list_hash: [0; 32],
-    })?;
+    };
+    provider.set_first_terms(&terms, epoch)?;
     provider.add_bond(market, bond)?;
     provider.set_capacity(market, capacity, quota, epoch)?;
     market.invariant()?;
@@ -161,9 +171,8 @@ fn new_position() -> StakePosition {
 }
 
 fn new_record(market: &mut Market, record_epoch: u32, epoch: u32) -> Result<EpochRecord> {
-    let capacity = market.open_record(record_epoch, epoch)?;
-    let record =
-        EpochRecord { version: ACCOUNT_VERSION, epoch: record_epoch, capacity, ..EpochRecord::zeroed() };
+    let mut record = EpochRecord { version: ACCOUNT_VERSION, epoch: record_epoch, ..EpochRecord::zeroed() };
+    market.open_record(&mut record, epoch)?;
     market.invariant()?;
     record.invariant()?;
     Ok(record)

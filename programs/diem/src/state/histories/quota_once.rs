@@ -1,16 +1,19 @@
-//! A staked DIEM yields its quota once an epoch, whatever its owner tries: staking, unstaking, withdrawing,
-//! closing, staking elsewhere, giving it to another wallet, on either side of an epoch's boundary.
+//! A staked DIEM yields its quota at most once an epoch, whatever its owner tries: staking, unstaking, withdrawing,
+//! closing, staking elsewhere, giving it to another wallet, on either side of an epoch's boundary; also where the
+//! provider asks for the closing.
 //!
-//! Why it holds, and what is checked for it after every step: a channel's quota of an epoch is what the DIEM
-//! that it holds staked or cooling gives, rounded down; and DIEM that was staked or cooling in an epoch
-//! leaves its channel in no other way than by that epoch's end.
+//! Why it holds, and what is checked for it after every step: a channel's quota of an epoch is the whole quota of what was
+//! staked when the epoch began, and of each later stake the part that was left of the epoch, rounded down; and DIEM that
+//! was staked or cooling in an epoch leaves its channel in no other way than by that epoch's end.
 
-mod steps;
+mod choice;
+mod step;
 mod world;
 
 use super::*;
-use crate::math::{mul_div_ceil, quota_credits_floor};
-use steps::{choose, exit_must_succeed, Step};
+use crate::math::{mul_div_ceil, mul_div_floor, quota_credits_floor};
+use choice::{choose, exit_must_succeed};
+use step::Step;
 use world::{Live, Used, World};
 
 type ByChannel = BTreeMap<usize, Given>;
@@ -22,6 +25,8 @@ struct Given {
     credits_per_diem: u64,
     /// The most DIEM that it ever had staked or cooling in the epoch.
     diem: u64,
+    /// Micro-credits that it owes its consumer in the epoch, by the ledger's own count.
+    due: u64,
     allowance: u64,
     used: u64,
 }
@@ -31,6 +36,24 @@ struct Given {
 struct Ledger(BTreeMap<u32, ByChannel>);
 
 impl Ledger {
+    /// Notes what each channel's quota of an epoch is when the epoch begins.
+    fn begin(&mut self, world: &World, epoch: u32) {
+        let of_epoch = self.0.entry(epoch).or_default();
+        for live in &world.channels {
+            let whole = quota_credits_floor(live.staked(epoch), live.channel.credits_per_diem).unwrap();
+            of_epoch.insert(live.id, Given { due: whole, ..Given::default() });
+        }
+    }
+
+    /// Notes what a stake adds in the running epoch: the part of its quota that the time left is of the epoch.
+    fn stake(&mut self, world: &World, nth: usize, amount: u64) {
+        let (epoch, live) = (world.epoch(), &world.channels[nth]);
+        let whole = quota_credits_floor(amount, live.channel.credits_per_diem).unwrap();
+        let left = (EPOCHS.starts_at(epoch + 1).unwrap() - world.now).clamp(1, EPOCH_SECS);
+        let part = mul_div_floor(whole, left as u64, EPOCH_SECS as u64).unwrap();
+        self.0.entry(epoch).or_default().entry(live.id).or_default().due += part;
+    }
+
     fn see(&mut self, world: &World, epoch: u32) {
         let of_epoch = self.0.entry(epoch).or_default();
         for live in &world.channels {
@@ -82,8 +105,10 @@ fn check_state(world: &World, ledger: &Ledger, supply: u64) {
     }
     for live in &world.channels {
         let credits = |diem| quota_credits_floor(diem, live.channel.credits_per_diem).unwrap();
-        assert_eq!(live.quota(epoch).allowance, credits(live.giving(epoch)), "channel {}", live.id);
-        assert_eq!(live.channel.next_allowance, credits(live.channel.staked), "channel {}", live.id);
+        let due = ledger.0[&epoch].get(&live.id).map_or(0, |given| given.due);
+        assert_eq!(live.quota(epoch).allowance, due, "channel {}", live.id);
+        assert!(due <= credits(live.giving(epoch)), "channel {}: more than one quota", live.id);
+        assert_eq!(live.quota(epoch + 1).allowance, credits(live.staked(epoch + 1)), "channel {}", live.id);
         let before = ledger.0.get(&(epoch - 1)).and_then(|of_epoch| of_epoch.get(&live.id)).copied();
         let last = live.quota(epoch - 1);
         let Given { allowance, used, .. } = before.unwrap_or_default();
@@ -93,8 +118,10 @@ fn check_state(world: &World, ledger: &Ledger, supply: u64) {
         provider.invariant().unwrap();
         let own = || world.channels.iter().filter(|live| live.provider == nth);
         let committed = [epoch, epoch + 1].map(|epoch| provider.committed.in_epoch(epoch).unwrap());
-        let given = |epoch| own().map(|live| live.quota(epoch).allowance).sum::<u64>();
-        assert_eq!(committed, [given(epoch), given(epoch + 1)], "provider {nth}");
+        let given = |epoch| own().map(|live| live.committed(epoch)).sum::<u64>();
+        let closed_now = world.left_committed.iter().filter(|(of, at, _)| (*of, *at) == (nth, epoch));
+        let left: u64 = closed_now.map(|(_, _, credits)| credits).sum();
+        assert_eq!(committed, [given(epoch) + left, given(epoch + 1)], "provider {nth}");
         assert_eq!(provider.open_channels as usize, own().count(), "provider {nth}");
         // a retiring provider's capacity goes with the epoch, its quota with its notice
         let offered = [epoch, epoch + 1].map(|epoch| provider.quota_capacity.in_epoch(epoch).unwrap());
@@ -119,6 +146,9 @@ impl Run<'_> {
     fn step(&mut self, step: Step) {
         let must = exit_must_succeed(&self.world, step);
         let outcome = self.world.apply(step).map(|used| self.ledger.settle(&used));
+        if let (Step::Stake { nth, amount }, Ok(())) = (step, &outcome) {
+            self.ledger.stake(&self.world, nth, amount);
+        }
         self.history.note(self.world.now, &step, &outcome);
         assert!(must.is_none_or(|must| must == outcome.is_ok()), "{step:?}: {outcome:?}");
         if outcome.is_ok() {
@@ -130,7 +160,10 @@ impl Run<'_> {
     fn wait_until(&mut self, now: i64) {
         let from = self.world.epoch();
         self.world.wait_until(now);
-        (from + 1..=self.world.epoch()).for_each(|epoch| self.ledger.see(&self.world, epoch));
+        for epoch in from + 1..=self.world.epoch() {
+            self.ledger.begin(&self.world, epoch);
+            self.ledger.see(&self.world, epoch);
+        }
         self.check();
     }
 
@@ -146,9 +179,11 @@ impl Run<'_> {
             0 => self.step(Step::RequestClose { nth }),
             _ => self.check(),
         });
-        self.wait_until(self.world.now + EPOCH_SECS.max(self.world.market.params.channel_grace_secs));
+        let ends = self.world.channels.iter().map(|live| live.channel.closes_ts);
+        self.wait_until(ends.fold(self.world.now + EPOCH_SECS, i64::max));
         (0..self.world.channels.len()).for_each(|_| self.step(Step::Close { nth: 0, consenting: false }));
         assert_eq!(self.world.wallets.iter().sum::<u64>() + self.world.revenue, self.supply);
+        assert!(self.world.providers.iter().all(|provider| provider.committed.next == 0));
     }
 }
 
@@ -161,8 +196,7 @@ fn histories(rates: &[u64], tight: bool) {
         let second = random.between(0, supply - first);
         let most = quota_credits_floor(supply, *rates.iter().max().unwrap()).unwrap().max(2);
         let offered = if tight { random.between(most / 5, most * 4 / 5) } else { most };
-        let params = MarketParams { bond_per_credit: 1, ..default_params() };
-        let world = World::new(params, offered, [first, second, supply - first - second]);
+        let world = World::new(default_params(), offered, [first, second, supply - first - second]);
         let title =
             format!("seed {seed}, rates {rates:?}, each provider offers {offered}, {supply} base units");
         let (ledger, history) = (Ledger::default(), History::new(title));
@@ -180,7 +214,7 @@ fn histories(rates: &[u64], tight: bool) {
     }
     let everywhere = ["Open", "Stake", "Unstake", "Withdraw", "RequestClose", "Close", "Settle", "Transfer"];
     coverage.require(&everywhere, 1_000);
-    coverage.require(&["Collect", "Deposit"], 500);
+    coverage.require(&["Collect", "Deposit", "Dismiss"], 500);
     coverage.require(if tight { &["Offer", "Retire"] } else { &[] }, 200);
 }
 

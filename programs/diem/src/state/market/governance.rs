@@ -41,7 +41,7 @@ impl Market {
 
     /// Announces parameters, in place of those announced before, under the delay that holds today.
     pub fn propose_params(&mut self, params: MarketParams, now: i64) -> Result<()> {
-        params.validate()?;
+        self.require_legal(&params)?;
         let eta = now.checked_add(self.params.params_delay_secs).ok_or(DiemError::MathOverflow)?;
         self.pending_params = params;
         self.params_eta_ts = eta;
@@ -57,11 +57,21 @@ impl Market {
         require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);
         require!(self.due(epoch) == 0, DiemError::EpochsNotRolled);
         self.accrue(now)?;
-        self.params = self.cancel_params()?;
+        let params = self.cancel_params()?;
         // what was announced under another version of the program must still be legal in this one
-        self.params.validate()?;
-        let MarketParams { reference_price_floor, reference_price_cap, .. } = self.params;
-        self.reference_price = self.reference_price.clamp(reference_price_floor, reference_price_cap);
+        self.require_legal(&params)?;
+        self.params = params;
+        let price = &mut self.reference_price;
+        price.advance(epoch);
+        price.current = price.current.clamp(params.reference_price_floor, params.reference_price_cap);
+        price.next = price.next.clamp(params.reference_price_floor, params.reference_price_cap);
+        Ok(())
+    }
+
+    fn require_legal(&self, params: &MarketParams) -> Result<()> {
+        params.validate(self.epoch_secs)?;
+        let fixed = params.locked_haircut_bps == self.params.locked_haircut_bps;
+        require!(fixed, DiemError::LockedHaircutFixed);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::{add, MarketParams, Roles};
 use crate::constants::*;
 use crate::errors::DiemError;
 use crate::events::{MarketState, Stamp};
-use crate::math::{Index, RewardIndexes, Scheduled, Stream};
+use crate::math::{Index, Scheduled, Stream, Units};
 use anchor_lang::prelude::*;
 
 /// One market: one VVV mint, the DIEM minted against it, and everything that all of its users share.
@@ -34,7 +34,7 @@ pub struct Market {
     pub reward_vault: Pubkey,
     /// DIEM of consumers.
     pub escrow: Pubkey,
-    /// DIEM of stakers and treasury.
+    /// DIEM of stakers, treasury and quota pool.
     pub fee_pool: Pubkey,
     pub params: MarketParams,
     /// Start of epoch 0, unix seconds. Fixed for life, as is the length of an epoch.
@@ -49,29 +49,31 @@ pub struct Market {
     pub total_bond_cooling: u64,
     /// DIEM in channels: deposits not collected, and all that is staked for quota or on its way out.
     pub total_escrowed: u64,
-    /// Sum of the positions' outstanding DIEM: S of the mint curve.
-    pub diem_outstanding: u64,
+    /// Sum of the positions' weights in the VVV rewards.
+    pub reward_weight: u64,
+    /// What the positions owe, in units: all of them are cleared by all DIEM that exists.
+    pub debt: Units,
     /// DIEM that has left the fee stream and not been claimed.
     pub fees_owed: u64,
     /// VVV that has left the reward stream for stakers and not been claimed.
     pub rewards_owed: u64,
     /// DIEM of the treasury.
     pub treasury_owed: u64,
-    /// VVV kept back from locked stake, for the providers that serve quota.
+    /// DIEM for the providers that serve quota.
     pub quota_pool: u64,
-    /// VVV of closed epochs that their providers have not claimed.
+    /// DIEM of closed epochs that their providers have not claimed.
     pub quota_rewards_owed: u64,
     /// DIEM fees per staked VVV.
     pub fee_index: Index,
-    /// VVV rewards per unlocked and per locked VVV.
-    pub reward_indexes: RewardIndexes,
+    /// VVV rewards per VVV of weight.
+    pub reward_index: Index,
     pub fee_stream: Stream,
     pub reward_stream: Stream,
     /// T of the mint curve in DIEM base units; `next_target` replaces it when `next_target_epoch` begins.
     pub target_supply: u64,
     pub next_target: u64,
-    /// DIEM base units per whole credit.
-    pub reference_price: u64,
+    /// Smoothed use of the closed epochs: micro-credits.
+    pub served: u64,
     /// Smoothed utilisation of the closed epochs, basis points times 2^32.
     pub utilisation_ema: u64,
     pub next_target_epoch: u32,
@@ -83,6 +85,8 @@ pub struct Market {
     /// Micro-credits per epoch that the providers offer, and of these what they offer to staked DIEM.
     pub capacity: Scheduled,
     pub quota_capacity: Scheduled,
+    /// DIEM base units per whole credit: what was paid of late.
+    pub reference_price: Scheduled,
     /// Number of events about this market so far.
     pub sequence: u64,
     /// Replace `params` when they are applied, from `params_eta_ts` on; 0 while none are proposed.
@@ -99,11 +103,11 @@ pub struct Market {
 impl Market {
     pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
 
-    /// VVV that minting `amount` DIEM now would lock. Inlined, so that a mint does not pay for there being a quote.
+    /// VVV that minting `amount` DIEM on top of `supply` now would lock. Inlined, so that a mint does not pay for there being a quote.
     #[inline(always)]
-    pub fn mint_cost(&self, amount: u64, now: i64) -> Result<u64> {
+    pub fn mint_cost(&self, supply: u64, amount: u64, now: i64) -> Result<u64> {
         let curve = self.params.curve(self.target_in_epoch(self.epoch_at(now)?));
-        let cost = curve.mint_cost(self.diem_outstanding, amount).ok_or(DiemError::OutsideMintCurve)?;
+        let cost = curve.mint_cost(supply, amount).ok_or(DiemError::OutsideMintCurve)?;
         require!(cost > 0, DiemError::MintTooSmall);
         Ok(cost)
     }
@@ -126,7 +130,9 @@ impl Market {
             total_bonded: self.total_bonded,
             total_bond_cooling: self.total_bond_cooling,
             total_escrowed: self.total_escrowed,
-            diem_outstanding: self.diem_outstanding,
+            reward_weight: self.reward_weight,
+            debt_units: self.debt.total,
+            debt_era: self.debt.era,
             fees_owed: self.fees_owed,
             rewards_owed: self.rewards_owed,
             treasury_owed: self.treasury_owed,
@@ -142,22 +148,22 @@ impl Market {
         require_covered(vault, &[self.total_staked, self.total_cooling])
     }
 
-    /// Invariant 2: no DIEM exists that no position owes.
+    /// Invariant 2: a unit of debt is worth at most one base unit of DIEM.
     pub fn require_supply_covered(&self, supply: u64) -> Result<()> {
-        require_gte!(self.diem_outstanding, supply, DiemError::SupplyAboveOutstanding);
+        require_gte!(self.debt.total, supply, DiemError::SupplyAboveDebt);
         Ok(())
     }
 
-    /// Invariant 4: the fee pool covers the fee stream, the stakers and the treasury.
+    /// Invariant 4: the fee pool covers the fee stream, the stakers, the treasury, the quota pool and the providers.
     pub fn require_fees_covered(&self, vault: u64) -> Result<()> {
-        let stream = self.fee_stream.remaining;
-        require_covered(vault, &[stream, self.fees_owed, self.treasury_owed])
+        let Self { fee_stream, fees_owed, treasury_owed, quota_pool, quota_rewards_owed, .. } = self;
+        let owed = [fee_stream.remaining, *fees_owed, *treasury_owed, *quota_pool, *quota_rewards_owed];
+        require_covered(vault, &owed)
     }
 
-    /// Invariant 5: the reward vault covers the reward stream, the stakers, the quota pool and the providers.
+    /// Invariant 5: the reward vault covers the reward stream and the stakers.
     pub fn require_rewards_covered(&self, vault: u64) -> Result<()> {
-        let stream = self.reward_stream.remaining;
-        require_covered(vault, &[stream, self.rewards_owed, self.quota_pool, self.quota_rewards_owed])
+        require_covered(vault, &[self.reward_stream.remaining, self.rewards_owed])
     }
 
     /// Invariant 6: the bond vault covers the bonds and the cooling bonds.
@@ -196,19 +202,20 @@ impl Market {
             total_bonded: _,
             total_bond_cooling: _,
             total_escrowed: _,
-            diem_outstanding,
+            reward_weight,
+            debt: _,
             fees_owed: _,
             rewards_owed: _,
             treasury_owed: _,
             quota_pool: _,
             quota_rewards_owed: _,
             fee_index: _,
-            reward_indexes: _,
+            reward_index: _,
             fee_stream,
             reward_stream,
             target_supply,
             next_target,
-            reference_price: _,
+            served: _,
             utilisation_ema,
             next_target_epoch: _,
             next_to_close: _,
@@ -216,6 +223,7 @@ impl Market {
             padding_2: _,
             capacity,
             quota_capacity,
+            reference_price,
             sequence: _,
             pending_params: _,
             params_eta_ts,
@@ -227,16 +235,20 @@ impl Market {
         let holds = *version == ACCOUNT_VERSION
             // 9, over all positions: only staked VVV can be locked
             && total_locked <= total_staked
-            // 9, over all positions: there is debt exactly where there is locked stake
-            && (*diem_outstanding == 0) == (*total_locked == 0)
-            // a stream ends no earlier than it was last looked at
-            && fee_stream.last_ts <= fee_stream.end_ts
-            && reward_stream.last_ts <= reward_stream.end_ts
+            // unlocked stake has its full weight, locked stake some, and nothing has more
+            && reward_weight <= total_staked
+            && (*reward_weight == 0) == (*total_staked == 0)
+            // what is left of a stream has time left
+            && (fee_stream.remaining == 0 || fee_stream.left_q32 > 0)
+            && (reward_stream.remaining == 0 || reward_stream.left_q32 > 0)
             // the curve divides by the target
             && *target_supply > 0
             && *next_target > 0
             && *utilisation_ema <= u64::from(BPS) << 32
             && has_record.iter().all(|flag| *flag <= 1)
+            // use is measured by it
+            && reference_price.current > 0
+            && reference_price.next > 0
             // 10, over all providers
             && quota_capacity.current <= capacity.current
             && quota_capacity.next <= capacity.next

@@ -1,10 +1,11 @@
 use super::Market;
+use crate::constants::MAX_REWARD_DURATION_SECS;
 use crate::errors::DiemError;
 use crate::math::{split_fee, FeeSplit};
-use crate::state::add;
+use crate::state::{add, MarketParams};
 use anchor_lang::prelude::*;
 
-/// What stakers, providers and the treasury earn.
+/// What stakers, the quota pool and the treasury earn.
 impl Market {
     /// Releases both streams up to `now` into the indexes. While nobody is staked they stand still. Must run
     /// before anything that changes a share or a rate.
@@ -14,8 +15,9 @@ impl Market {
 
     fn try_accrue(&mut self, now: i64) -> Option<()> {
         if self.total_staked == 0 {
-            self.fee_stream.hold(now)?;
-            return self.reward_stream.hold(now);
+            self.fee_stream.hold(now);
+            self.reward_stream.hold(now);
+            return Some(());
         }
         let fees = self.fee_stream.release_floor(now)?;
         if fees > 0 {
@@ -24,40 +26,46 @@ impl Market {
         }
         let rewards = self.reward_stream.release_floor(now)?;
         if rewards > 0 {
-            let haircut = self.reward_indexes.spread(
-                rewards,
-                self.total_staked,
-                self.total_locked,
-                self.params.locked_haircut_bps,
-            )?;
-            self.quota_pool = self.quota_pool.checked_add(haircut)?;
-            // added first: with both carries nearly full, a haircut may pass its own step's rewards by one unit
-            self.rewards_owed = self.rewards_owed.checked_add(rewards)?.checked_sub(haircut)?;
+            self.reward_index.spread(rewards, self.reward_weight)?;
+            self.rewards_owed = self.rewards_owed.checked_add(rewards)?;
         }
         Some(())
     }
 
     /// Adds VVV to the reward stream. The caller moves the tokens.
     pub fn fund_rewards(&mut self, amount: u64, duration_secs: i64, now: i64) -> Result<()> {
+        // nobody is paid for a stake that leaves before the rewards end
+        let durations = self.params.stake_cooldown_secs..=MAX_REWARD_DURATION_SECS;
+        require!(durations.contains(&duration_secs), DiemError::RewardDurationOutOfRange);
         self.accrue(now)?;
         self.reward_stream.top_up(amount, duration_secs).ok_or_else(|| DiemError::MathOverflow.into())
     }
 
-    /// Splits new revenue by the utilisation measured so far and books the treasury's and the stakers' parts;
-    /// fees are streamed over one epoch. The caller moves the tokens.
+    /// Adds DIEM to the quota pool. The caller moves the tokens.
+    pub fn fund_quota(&mut self, amount: u64) -> Result<()> {
+        self.quota_pool = add(self.quota_pool, amount)?;
+        Ok(())
+    }
+
+    /// Splits new revenue and books the parts of the quota pool, the treasury and the stakers. The caller moves the tokens.
     pub fn book_revenue(&mut self, amount: u64, now: i64) -> Result<FeeSplit> {
         self.accrue(now)?;
-        let split = self
-            .params
-            .provider_share()
-            .share_floor(self.utilisation_ema_bps())
-            .and_then(|share| split_fee(amount, share, self.params.treasury_bps))
-            .ok_or(DiemError::MathOverflow)?;
+        let MarketParams { provider_bps, quota_bps, treasury_bps, .. } = self.params;
+        let split =
+            split_fee(amount, provider_bps, quota_bps, treasury_bps).ok_or(DiemError::MathOverflow)?;
         self.treasury_owed = add(self.treasury_owed, split.treasury)?;
-        if split.stakers > 0 {
-            self.fee_stream.top_up(split.stakers, self.epoch_secs).ok_or(DiemError::MathOverflow)?;
-        }
+        self.quota_pool = add(self.quota_pool, split.quota)?;
+        self.stream_fees(split.stakers)?;
         Ok(split)
+    }
+
+    /// Streams `amount` DIEM to the stakers, after an accrual; nothing leaves the stream as it is.
+    pub(super) fn stream_fees(&mut self, amount: u64) -> Result<()> {
+        if amount > 0 {
+            let topped = self.fee_stream.top_up(amount, self.params.fee_stream_secs);
+            topped.ok_or(DiemError::MathOverflow)?;
+        }
+        Ok(())
     }
 
     /// Takes what the treasury is owed off the books. The caller moves the tokens.

@@ -14,8 +14,9 @@ pub struct BondTicket {
     pub provider: Pubkey,
     pub rent_payer: Pubkey,
     pub id: u64,
-    /// Part of the provider's cooling bond: a slash makes it worth less.
+    /// Part of the provider's cooling bond, counted in era `era`: a slash makes it worth less.
     pub shares: u64,
+    pub era: u64,
     /// VVV base units that were asked for.
     pub requested: u64,
     pub requested_ts: i64,
@@ -69,7 +70,7 @@ impl Provider {
 
     /// Takes a ticket's part of the cooling bond off the books and returns it.
     pub fn stop_bond_cooling(&mut self, market: &mut Market, ticket: &BondTicket) -> Result<u64> {
-        let amount = self.bond_cooling.leave(ticket.shares).ok_or(DiemError::MathOverflow)?;
+        let amount = self.bond_cooling.leave(ticket.shares, ticket.era).ok_or(DiemError::MathOverflow)?;
         market.total_bond_cooling = sub(market.total_bond_cooling, amount)?;
         Ok(amount)
     }

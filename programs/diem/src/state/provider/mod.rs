@@ -1,8 +1,10 @@
 mod bond;
 mod capacity;
+mod terms;
 mod usage;
 
 pub use bond::BondTicket;
+pub use terms::{PriceTerms, ProviderTerms, ScheduledTerms};
 pub use usage::{UsageSlot, Window};
 
 use super::{add, sub};
@@ -32,8 +34,6 @@ pub struct Provider {
     /// The key that serves the calls and settles their vouchers.
     pub operator: Pubkey,
     pub revenue: Pubkey,
-    /// Hash of the price list that the provider publishes off chain.
-    pub price_list_hash: [u8; 32],
     /// UTF-8, zero-padded.
     pub endpoint: [u8; MAX_ENDPOINT_LEN],
     /// The market's, copied so that `settle` needs no market.
@@ -41,12 +41,13 @@ pub struct Provider {
     pub open_channels: u32,
     pub genesis_ts: i64,
     pub epoch_secs: i64,
-    /// DIEM base units per whole credit; 0 follows the market's reference price.
-    pub price: u64,
+    /// Price and price list.
+    pub terms: ScheduledTerms,
     /// DIEM base units that the owner may withdraw.
     pub claimable: u64,
-    /// DIEM base units that were ever distributed.
+    /// DIEM base units that were ever distributed, and that vouchers ever paid.
     pub total_revenue: u64,
+    pub total_settled: u64,
     /// VVV base units that stand behind the capacity.
     pub bond: u64,
     /// VVV base units on their way out, on tickets; a slash reaches them too.
@@ -72,52 +73,13 @@ pub struct Provider {
     /// Most of the bond that may be slashed per epoch, as of the last time that bond was added; the market may ask for less.
     pub max_slash_bps: u16,
     pub padding_2: [u8; 6],
-    pub reserved: [u8; 248],
-}
-
-/// What a provider offers, as it states it.
-#[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug, PartialEq, Eq)]
-pub struct ProviderTerms {
-    /// The key that serves the calls.
-    pub operator: Pubkey,
-    /// Where the calls go: a URI of at most 128 bytes.
-    pub endpoint: String,
-    /// DIEM base units per whole credit; none follows the market's reference price.
-    pub price: Option<u64>,
-    /// Hash of the price list that the provider publishes off chain.
-    pub price_list_hash: [u8; 32],
+    /// Of the DIEM that vouchers paid, what was distributed after it: no revenue that came in advance.
+    pub settled_distributed: u64,
+    pub reserved: [u8; 240],
 }
 
 impl Provider {
     pub const SPACE: usize = 8 + core::mem::size_of::<Self>();
-
-    /// Replaces the terms, or refuses them and changes nothing.
-    pub fn set_terms(&mut self, terms: &ProviderTerms) -> Result<()> {
-        require_keys_neq!(terms.operator, Pubkey::default(), DiemError::OperatorMissing);
-        require!(terms.price != Some(0), DiemError::PriceOutOfRange);
-        let length = terms.endpoint.len();
-        let room =
-            self.endpoint.get_mut(..length).filter(|_| length > 0).ok_or(DiemError::EndpointOutOfRange)?;
-        room.copy_from_slice(terms.endpoint.as_bytes());
-        if let Some(rest) = self.endpoint.get_mut(length..) {
-            rest.fill(0);
-        }
-        self.endpoint_len = u8::try_from(length).map_err(|_| DiemError::EndpointOutOfRange)?;
-        self.operator = terms.operator;
-        self.price = terms.price.unwrap_or(0);
-        self.price_list_hash = terms.price_list_hash;
-        Ok(())
-    }
-
-    pub fn terms(&self) -> ProviderTerms {
-        let endpoint = self.endpoint.get(..self.endpoint_len.into());
-        ProviderTerms {
-            operator: self.operator,
-            endpoint: String::from_utf8_lossy(endpoint.unwrap_or_default()).into_owned(),
-            price: Some(self.price).filter(|price| *price > 0),
-            price_list_hash: self.price_list_hash,
-        }
-    }
 
     /// Base units that `revenue` holds above what was already split.
     pub fn undistributed(&self, revenue: u64) -> Result<u64> {
@@ -130,6 +92,8 @@ impl Provider {
     pub fn book_revenue(&mut self, amount: u64, own_part: u64) -> Result<()> {
         self.claimable = add(self.claimable, own_part)?;
         self.total_revenue = self.total_revenue.saturating_add(amount); // a statistic must not stop a payout
+        let open = sub(self.total_settled, self.settled_distributed)?;
+        self.settled_distributed = add(self.settled_distributed, amount.min(open))?;
         Ok(())
     }
 
@@ -140,9 +104,12 @@ impl Provider {
         Ok(())
     }
 
+    pub fn epochs(&self) -> EpochClock {
+        EpochClock { genesis_ts: self.genesis_ts, epoch_secs: self.epoch_secs }
+    }
+
     pub fn epoch_at(&self, now: i64) -> Result<u32> {
-        let epochs = EpochClock { genesis_ts: self.genesis_ts, epoch_secs: self.epoch_secs };
-        epochs.epoch_at(now).ok_or_else(|| DiemError::MathOverflow.into())
+        self.epochs().epoch_at(now).ok_or_else(|| DiemError::MathOverflow.into())
     }
 
     /// Refuses whoever neither serves the calls nor owns the provider.
@@ -156,17 +123,15 @@ impl Provider {
         Ok(())
     }
 
-    /// Whether a retiring provider's notice is over.
-    pub fn notice_is_over(&self, now: i64) -> bool {
-        self.retiring == 1 && now >= self.notice_ends_ts
-    }
-
     /// Refuses to close before the notice is over and everything is taken out.
     pub fn require_closable(&self, now: i64) -> Result<()> {
         require!(self.retiring == 1, DiemError::ProviderNotRetiring);
-        require!(self.notice_is_over(now), DiemError::NoticeNotOver);
-        let empty = self.bond == 0 && self.bond_cooling.shares == 0 && self.open_channels == 0;
+        require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);
+        let empty = self.bond == 0 && self.bond_cooling.tickets == 0 && self.open_channels == 0;
         require!(empty, DiemError::ProviderNotEmpty);
+        // registered again at once, it could be slashed beyond the epoch's cap
+        let slashed_now = self.slashed > 0 && self.slash_epoch >= self.epoch_at(now)?;
+        require!(!slashed_now, DiemError::SlashedInEpoch);
         Ok(())
     }
 
@@ -190,7 +155,7 @@ impl Provider {
         ProviderState {
             owner: self.owner,
             operator: self.operator,
-            price: self.price,
+            price: self.terms.next.price,
             retiring: self.retiring == 1,
             bond: self.bond,
             bond_cooling: self.bond_cooling.amount,
@@ -200,6 +165,7 @@ impl Provider {
             open_channels: self.open_channels,
             claimable: self.claimable,
             total_revenue: self.total_revenue,
+            total_settled: self.total_settled,
         }
     }
 
@@ -222,15 +188,15 @@ impl Provider {
             rent_payer: _,
             operator,
             revenue: _,
-            price_list_hash: _,
             endpoint: _,
             cluster_tag: _,
             open_channels: _,
             genesis_ts: _,
             epoch_secs: _,
-            price: _,
+            terms,
             claimable,
             total_revenue,
+            total_settled,
             bond: _,
             bond_cooling,
             bond_per_credit: _,
@@ -246,6 +212,7 @@ impl Provider {
             sequence: _,
             max_slash_bps: _,
             padding_2: _,
+            settled_distributed,
             reserved: _,
         } = self;
         let holds = *version == ACCOUNT_VERSION
@@ -253,8 +220,12 @@ impl Provider {
             && *operator != Pubkey::default()
             && *retiring <= 1
             && *underbonded <= 1
+            && terms.current.price > 0
+            && terms.next.price > 0
             // nobody can claim more than there ever was
             && claimable <= total_revenue
+            // only what was paid is distributed as paid
+            && settled_distributed <= total_settled
             // a retiring provider's capacity goes before its commitments, and its bond cools through the notice
             && (*retiring == 1
                 // 10: what is taken is offered, and what is offered exists
@@ -264,8 +235,9 @@ impl Provider {
                     && quota_capacity.next <= capacity.next
                     // 10: the bond stands behind the capacity
                     && (*underbonded == 1 || self.is_bonded())))
-            // bond cools on tickets, and a slash leaves some of it on them
-            && (bond_cooling.shares == 0) == (bond_cooling.amount == 0);
+            // bond cools on tickets, and no share of it is worth more than a base unit
+            && (bond_cooling.tickets > 0 || bond_cooling.amount == 0)
+            && bond_cooling.amount <= bond_cooling.shares.total;
         require!(holds, DiemError::ProviderInvariantBroken);
         Ok(())
     }

@@ -1,50 +1,48 @@
 use super::Provider;
 use crate::constants::USAGE_EPOCHS;
 use crate::errors::DiemError;
-use crate::math::counted;
-use crate::state::record::Usage;
-use crate::state::{add, sub, EpochRecord, Progress};
+use crate::events::Usage;
+use crate::math::{Contribution, Served};
+use crate::state::{add, EpochRecord, Progress};
 use anchor_lang::prelude::*;
 
-/// What a provider served in one epoch, in micro-credits.
+/// What a provider served in one epoch.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct UsageSlot {
     pub epoch: u32,
-    /// 1 once the epoch's quota reward was claimed.
-    pub rewarded: u8,
+    /// 1 if all that was settled by the end of the epoch was distributed when the epoch's use was last reported: only then
+    /// its quota earns a reward.
+    pub distributed: u8,
     pub padding: [u8; 3],
-    /// The provider's capacity in the epoch: no more counts as use.
+    /// Micro-credits that the provider offered in the epoch, as of the slot's first use: no more counts as use.
     pub capacity: u64,
-    pub paid: u64,
-    pub quota: u64,
-    /// Of each, and of what counts as use, what the epoch's record has.
-    pub reported_paid: u64,
-    pub reported_quota: u64,
-    pub reported_counted: u64,
+    pub served: Served,
+    /// Of it what the epoch's record has.
+    pub reported: Served,
+    /// Micro-credits of quota whose reward was claimed.
+    pub rewarded: u64,
 }
 
 impl UsageSlot {
     /// Checked whenever a slot changes, and not with the whole provider: the other slots stay what they were.
     pub fn invariant(&self) -> Result<()> {
-        let Self {
-            epoch: _,
-            rewarded,
-            padding: _,
-            capacity,
-            paid,
-            quota,
-            reported_paid,
-            reported_quota,
-            reported_counted,
-        } = self;
-        let holds = *rewarded <= 1
-            // nothing is reported that was not served
-            && reported_paid <= paid
-            && reported_quota <= quota
-            && *reported_counted <= counted(*paid, *quota, *capacity);
+        let Self { epoch: _, distributed, padding: _, capacity: _, served, reported, rewarded } = self;
+        // nothing is reported that was not served, nor rewarded that was not reported
+        let holds = *distributed <= 1
+            && reported.diem <= served.diem
+            && reported.bought <= served.bought
+            && reported.quota <= served.quota
+            && *rewarded <= reported.quota;
         require!(holds, DiemError::ProviderInvariantBroken);
         Ok(())
+    }
+
+    /// What the reported use counts for in the epoch's record.
+    fn contribution(&self, record: &EpochRecord) -> Result<Contribution> {
+        let whole = record.measure().contribution(&self.reported, self.capacity);
+        let whole = whole.ok_or(DiemError::MathOverflow)?;
+        Ok(if self.distributed == 1 { whole } else { Contribution { rewardable: 0, ..whole } })
     }
 }
 
@@ -67,24 +65,28 @@ impl Provider {
     }
 
     /// Books what settled vouchers added.
-    pub fn serve_all(&mut self, window: Window, served: &Progress) -> Result<()> {
-        self.serve(window.epoch, served.paid, served.quota)?;
-        if served.last_quota > 0 {
+    pub fn serve_all(&mut self, window: Window, progress: &Progress) -> Result<()> {
+        let Progress { diem, bought, quota, last_quota } = *progress;
+        self.total_settled = self.total_settled.saturating_add(diem); // a statistic must not stop a payment
+        self.serve(window.epoch, &Served { diem, bought, quota })?;
+        if last_quota > 0 {
             let last_epoch = window.epoch.checked_sub(1).ok_or(DiemError::MathOverflow)?;
-            self.serve(last_epoch, 0, served.last_quota)?;
+            self.serve(last_epoch, &Served { quota: last_quota, ..Served::default() })?;
         }
         Ok(())
     }
 
     /// Books what was served in `epoch`. A slot that still holds an epoch long past is taken over.
-    fn serve(&mut self, epoch: u32, paid: u64, quota: u64) -> Result<()> {
+    fn serve(&mut self, epoch: u32, more: &Served) -> Result<()> {
         let capacity = self.capacity.in_epoch(epoch).unwrap_or_default();
         let slot = self.usage.get_mut(Self::slot_index(epoch)).ok_or(DiemError::MathOverflow)?;
         if slot.epoch != epoch {
             *slot = UsageSlot { epoch, capacity, ..UsageSlot::default() };
         }
-        slot.paid = slot.paid.saturating_add(paid); // a statistic must not stop a payment
-        slot.quota = add(slot.quota, quota)?;
+        // statistics must not stop a payment
+        slot.served.diem = slot.served.diem.saturating_add(more.diem);
+        slot.served.bought = slot.served.bought.saturating_add(more.bought);
+        slot.served.quota = add(slot.served.quota, more.quota)?;
         slot.invariant()
     }
 
@@ -92,31 +94,43 @@ impl Provider {
         self.usage.get_mut(Self::slot_index(epoch)).filter(|slot| slot.epoch == epoch)
     }
 
-    /// Adds what is new in the epoch's slot to its record, and returns it.
+    /// Puts the epoch's slot as it is now in the place of what the record has of this provider, and returns what that counts
+    /// for: in pieces, in any order, by any caller, the record ends the same. Quota counts for a reward once all that was
+    /// settled by the end of the epoch is distributed: the pool has its part of it before it pays.
     pub fn report(&mut self, record: &mut EpochRecord) -> Result<Usage> {
+        let distributed = u8::from(self.settled_distributed >= self.settled_by_end_of(record.epoch));
         let slot = self.slot_mut(record.epoch).ok_or(DiemError::NothingToReport)?;
-        let counted = counted(slot.paid, slot.quota, slot.capacity);
-        let usage = Usage {
-            paid: sub(slot.paid, slot.reported_paid)?,
-            quota: sub(slot.quota, slot.reported_quota)?,
-            counted: sub(counted, slot.reported_counted)?,
-        };
-        require!(usage.paid > 0 || usage.quota > 0, DiemError::NothingToReport);
-        slot.reported_paid = slot.paid;
-        slot.reported_quota = slot.quota;
-        slot.reported_counted = counted;
+        let counts_now = slot.served.quota > 0 && slot.distributed != distributed;
+        let news = slot.served != slot.reported || counts_now;
+        require!(news, DiemError::NothingToReport);
+        let before = (slot.reported.quota, slot.contribution(record)?);
+        slot.reported = slot.served;
+        slot.distributed = distributed;
         slot.invariant()?;
-        record.report(&usage)?;
-        Ok(usage)
+        let after = slot.contribution(record)?;
+        record.replace(before, (slot.reported.quota, after))?;
+        let Served { diem, bought, quota } = slot.reported;
+        let Contribution { paid, used, rewardable, .. } = after;
+        Ok(Usage { diem, bought, quota, paid, used, rewardable })
     }
 
-    /// Claims the reward of the quota that was reported for a closed epoch, and returns it: VVV base units.
-    pub fn claim_reward(&mut self, record: &mut EpochRecord) -> Result<u64> {
+    /// DIEM base units that were settled up to the end of an epoch which the slots still reach back to.
+    fn settled_by_end_of(&self, epoch: u32) -> u64 {
+        let later = self.usage.iter().filter(|slot| slot.epoch > epoch);
+        later.fold(self.total_settled, |settled, slot| settled.saturating_sub(slot.served.diem))
+    }
+
+    /// Claims the reward of the quota that was reported for a closed epoch, while `epoch` runs, and returns it: DIEM base
+    /// units.
+    pub fn claim_reward(&mut self, record: &mut EpochRecord, epoch: u32) -> Result<u64> {
         require!(record.closed == 1, DiemError::EpochNotClosed);
-        let unclaimed = |slot: &&mut UsageSlot| slot.rewarded == 0 && slot.reported_quota > 0;
-        let slot = self.slot_mut(record.epoch).filter(unclaimed).ok_or(DiemError::NothingToReward)?;
-        slot.rewarded = 1;
+        require!(!record.has_lapsed(epoch), DiemError::RewardLapsed);
+        let slot = self.slot_mut(record.epoch).ok_or(DiemError::NothingToReward)?;
+        require!(slot.distributed == 1, DiemError::RevenueNotDistributed);
+        let Contribution { rewardable, .. } = slot.contribution(record)?;
+        require!(rewardable > slot.rewarded, DiemError::NothingToReward);
+        slot.rewarded = rewardable;
         slot.invariant()?;
-        record.claim(slot.reported_quota)
+        record.claim(rewardable)
     }
 }

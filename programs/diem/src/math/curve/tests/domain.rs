@@ -20,7 +20,7 @@ fn cost_keeps_the_bound_all_over_the_domain() {
 
 /// Checks one point; true if it lies inside the domain.
 fn check(curve: &Curve, supply: u64) -> bool {
-    let cost = curve.cost_ceil(supply);
+    let cost = curve.cost(supply);
     let point = || format!("{curve:?} at {supply}: {cost:?}");
     if !in_range(curve, supply) {
         // the edge is exact to the grid of the ratio, which is at most a base unit here
@@ -99,8 +99,8 @@ fn largest_supply_is_the_edge() {
 #[test]
 fn costs_from_2_to_the_63_on_are_refused() {
     let rate_for_whole = |base_rate| Curve { base_rate, steepness_bps: 0, target: 1_000_000_000 };
-    assert_eq!(rate_for_whole(COST_LIMIT - 1).cost_ceil(1_000_000_000), Some(COST_LIMIT - 1));
-    assert_eq!(rate_for_whole(COST_LIMIT).cost_ceil(1_000_000_000), None);
+    assert_eq!(rate_for_whole(COST_LIMIT - 1).cost(1_000_000_000), Some(COST_LIMIT - 1));
+    assert_eq!(rate_for_whole(COST_LIMIT).cost(1_000_000_000), None);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Three wallets, two providers and their channels, beside the DIEM in the token accounts.
 
-use super::steps::Step;
+use super::step::Step;
+use crate::math::paid_credits_floor;
 use crate::state::channel::Quota;
 use crate::state::histories::*;
 use crate::voucher::Voucher;
@@ -19,23 +20,55 @@ impl Live {
     pub fn quota(&self, epoch: u32) -> Quota {
         let Channel { quota, last_quota, next_allowance, .. } = self.channel;
         match epoch {
-            _ if epoch > quota.epoch => Quota { epoch, allowance: next_allowance, ..Quota::default() },
+            _ if epoch > quota.epoch => {
+                let allowance = if self.has_lapsed(epoch) { 0 } else { next_allowance };
+                Quota { epoch, allowance, ..Quota::default() }
+            }
             _ if epoch == quota.epoch => quota,
             _ if epoch == last_quota.epoch => last_quota,
             _ => Quota { epoch, ..Quota::default() },
         }
     }
 
-    /// DIEM that gives the quota of `epoch`, the running one.
-    pub fn giving(&self, epoch: u32) -> u64 {
-        self.channel.staked + self.cooling(epoch)
+    /// Whether the provider's request has ended the quota before `epoch`.
+    fn has_lapsed(&self, epoch: u32) -> bool {
+        epoch > self.channel.last_quota_epoch
     }
 
-    pub fn cooling(&self, epoch: u32) -> u64 {
+    /// What is staked while `epoch` runs.
+    pub fn staked(&self, epoch: u32) -> u64 {
+        if self.has_lapsed(epoch) {
+            0
+        } else {
+            self.channel.staked
+        }
+    }
+
+    /// DIEM that gives the quota of `epoch`, the running one.
+    pub fn giving(&self, epoch: u32) -> u64 {
+        self.staked(epoch) + self.cooling(epoch)
+    }
+
+    fn cooling(&self, epoch: u32) -> u64 {
         if self.channel.quota.epoch == epoch {
             self.channel.cooling
         } else {
             0
+        }
+    }
+
+    pub fn withdrawable(&self, epoch: u32) -> u64 {
+        let Channel { staked, cooling, withdrawable, .. } = self.channel;
+        withdrawable + staked + cooling - self.giving(epoch)
+    }
+
+    /// Micro-credits that the provider holds ready in `epoch`, the running one or the next: also after the quota has lapsed,
+    /// until the channel is closed.
+    pub fn committed(&self, epoch: u32) -> u64 {
+        if self.has_lapsed(epoch) {
+            self.channel.next_allowance
+        } else {
+            self.quota(epoch).allowance
         }
     }
 
@@ -58,6 +91,8 @@ pub struct World {
     pub providers: [Provider; 2],
     pub channels: Vec<Live>,
     pub opened: usize,
+    /// What closed channels leave committed to the end of the epoch of their closing: provider, epoch, micro-credits.
+    pub left_committed: Vec<(usize, u32, u64)>,
     pub wallets: [u64; 3],
     pub escrow: u64,
     pub revenue: u64,
@@ -70,8 +105,18 @@ impl World {
         let mut market = new_market(params);
         let mut provider = || register(&mut market, 1 << 60, quota_capacity, quota_capacity, 0).unwrap();
         let providers = [provider(), provider()];
-        let (channels, now) = (Vec::new(), GENESIS_TS + EPOCH_SECS);
-        Self { market, providers, channels, opened: 0, wallets, escrow: 0, revenue: 0, now, slot: 1_000 }
+        Self {
+            market,
+            providers,
+            channels: Vec::new(),
+            opened: 0,
+            left_committed: Vec::new(),
+            wallets,
+            escrow: 0,
+            revenue: 0,
+            now: GENESIS_TS + EPOCH_SECS,
+            slot: 1_000,
+        }
     }
 
     pub fn epoch(&self) -> u32 {
@@ -115,7 +160,7 @@ impl World {
             Step::Stake { nth, amount } => {
                 let Live { wallet, provider, channel, .. } = &mut self.channels[nth];
                 let (wallet, provider) = (*wallet, &mut self.providers[*provider]);
-                channel.stake_quota(&mut self.market, provider, amount, epoch)?;
+                channel.stake_quota(&mut self.market, provider, amount, (epoch, now))?;
                 self.pay_in(wallet, amount)?;
             }
             Step::Unstake { nth, amount } => {
@@ -130,6 +175,10 @@ impl World {
                 let Live { provider, channel, .. } = &mut self.channels[nth];
                 channel.request_close(&mut self.providers[*provider], epoch, now)?;
             }
+            Step::Dismiss { nth } => {
+                let Live { provider, channel, .. } = &mut self.channels[nth];
+                channel.request_close_by_provider(&self.providers[*provider], epoch, now)?;
+            }
             Step::Close { nth, consenting } => {
                 let clock = Clock { slot: self.slot, unix_timestamp: now, ..Clock::default() };
                 let Live { wallet, provider, mut channel, .. } = self.channels.remove(nth);
@@ -137,7 +186,8 @@ impl World {
                 let collected = channel.collect(&mut self.market)?;
                 self.escrow -= collected;
                 self.revenue += collected;
-                let refunded = channel.refund(&mut self.market, epoch)?;
+                self.left_committed.push((provider, epoch, channel.next_allowance));
+                let refunded = channel.refund(&mut self.market, &mut self.providers[provider], epoch)?;
                 self.pay_out(wallet, refunded);
                 self.providers[provider].open_channels -= 1;
                 channel.invariant()?;
@@ -187,6 +237,8 @@ impl World {
             match live.channel.settle(&key(live.id), cluster_tag, signed, &claim, window, self.now) {
                 Ok(progress) => {
                     live.channel.invariant()?;
+                    let Channel { settled, price, bought, .. } = live.channel;
+                    assert_eq!(bought, paid_credits_floor(settled, price), "channel {}", live.id);
                     served.add(&progress)?;
                     let credits = progress.quota + progress.last_quota;
                     used.push(Used { id: live.id, epoch: of_epoch, credits });

@@ -1,82 +1,30 @@
-//! What can be tried, and what is tried next.
+//! What is tried next, and what must succeed.
 
+use super::step::Step;
 use super::world::World;
 use crate::constants::OPENING_WINDOW_SLOTS;
 use crate::math::testing::Seeded;
+use crate::state::channel::Closing;
 
 const LIVE_CHANNELS: usize = 6;
-
-/// A step. Channels are named by their place among the live ones.
-#[derive(Clone, Copy, Debug)]
-pub enum Step {
-    Open {
-        wallet: usize,
-        provider: usize,
-        credits_per_diem: u64,
-        deposit: u64,
-    },
-    Deposit {
-        nth: usize,
-        amount: u64,
-    },
-    Stake {
-        nth: usize,
-        amount: u64,
-    },
-    Unstake {
-        nth: usize,
-        amount: u64,
-    },
-    Withdraw {
-        nth: usize,
-    },
-    RequestClose {
-        nth: usize,
-    },
-    Close {
-        nth: usize,
-        consenting: bool,
-    },
-    Collect {
-        nth: usize,
-    },
-    Transfer {
-        from: usize,
-        to: usize,
-        amount: u64,
-    },
-    /// Of every channel of the provider: all of the epoch's credits that it gave and `beyond` more, and
-    /// `diem` more of what was deposited.
-    Settle {
-        provider: usize,
-        epoch: u32,
-        beyond: u64,
-        diem: u64,
-    },
-    Offer {
-        provider: usize,
-        quota: u64,
-    },
-    Retire {
-        provider: usize,
-    },
-}
 
 /// Whether a step must succeed: exits depend on nothing but the clock and the channel itself.
 pub fn exit_must_succeed(world: &World, step: Step) -> Option<bool> {
     let epoch = world.epoch();
     Some(match step {
-        Step::Unstake { nth, amount } => amount <= world.channels[nth].channel.staked,
-        Step::Withdraw { nth } => {
-            let live = &world.channels[nth];
-            live.channel.withdrawable + live.channel.cooling > live.cooling(epoch)
+        Step::Unstake { nth, amount } => amount <= world.channels[nth].staked(epoch),
+        Step::Withdraw { nth } => world.channels[nth].withdrawable(epoch) > 0,
+        Step::RequestClose { nth } => {
+            let channel = &world.channels[nth].channel;
+            channel.closes_ts == 0 || world.now + channel.grace_secs < channel.closes_ts
         }
-        Step::RequestClose { nth } => world.channels[nth].channel.closes_ts == 0,
+        Step::Dismiss { nth } => world.channels[nth].channel.closes_ts == 0,
         Step::Close { nth, consenting } => {
             let (live, channel) = (&world.channels[nth], &world.channels[nth].channel);
             let old = world.slot > channel.opened_slot + OPENING_WINDOW_SLOTS;
             let over = channel.closes_ts != 0 && world.now >= channel.closes_ts;
-            old && (consenting || over) && live.giving(epoch) == 0
+            let agreed = consenting && channel.closing == Closing::ByConsumer as u8;
+            old && (agreed || over) && live.giving(epoch) == 0
         }
         _ => return None,
     })
@@ -103,6 +51,7 @@ pub fn choose(random: &mut Seeded, world: &World, rates: &[u64], tight: bool) ->
         5..=6 => Step::Unstake { nth, amount: part_of(random, channel.staked) },
         7..=8 => Step::Withdraw { nth },
         9 if random.between(0, 2) == 0 => Step::RequestClose { nth },
+        9 if random.between(0, 2) == 0 => Step::Dismiss { nth },
         9..=10 => Step::Close { nth, consenting: random.between(0, 1) == 1 },
         11 => {
             let amount = part_of(random, world.wallets[wallet]);

@@ -9,7 +9,7 @@ const UNIX_TIMESTAMP_OFFSET = 32;
  * The chain's own clock, in unix seconds: what the program goes by, whatever the caller's clock says.
  *
  * @example
- * const { vvvLocked } = quotes.mintCost({ market, amount, now: await chainNow({ connection }) });
+ * const epoch = quotes.epochAt({ clock: market, now: await chainNow({ connection }) });
  */
 export async function chainNow({
   connection,

@@ -50,23 +50,53 @@ export const MAX_CHANNEL_GRACE_SECS = 30n * DAY_SECS;
 export const MAX_PARAMS_DELAY_SECS = 90n * DAY_SECS;
 /** How long announced parameters can be applied once their delay is over. */
 export const PARAMS_WINDOW_SECS = 14n * DAY_SECS;
-/** Longest time over which rewards can be streamed. */
+/** Longest time over which rewards can be streamed; the shortest is the stake cool-down. */
 export const MAX_REWARD_DURATION_SECS = 365n * DAY_SECS;
-/** Steepest mint curve: its k, in basis points. */
+/** Longest time over which fees are streamed. */
+export const MAX_FEE_STREAM_SECS = 365n * DAY_SECS;
+/** Fees are streamed over at least so many stake cool-downs. */
+export const FEE_STREAM_COOLDOWNS = 2n;
+/** Flattest and steepest mint curve: its k, in basis points. */
+export const MIN_STEEPNESS_BPS = 10_000;
 export const MAX_STEEPNESS_BPS = 40_000;
+/** Least floor of the target supply, in DIEM base units. */
+export const MIN_TARGET = DIEM_UNIT;
+/** The target supply's cap is at least so many times its floor. */
+export const MIN_TARGET_RANGE = 10n;
+/** Least part of the smoothed use that the target supply gives as quota. */
+export const MIN_TARGET_SHARE_BPS = 1_000;
+/** Most weight of the newest epoch in the smoothed use. */
+export const MAX_USE_EMA_BPS = 2_000;
 /** Furthest that the target supply can move per epoch. */
-export const MAX_TARGET_STEP_BPS = 500;
-/** Most that locked stake can leave of its VVV rewards for served quota. */
+export const MAX_TARGET_STEP_BPS = 100;
+/** Least and most that locked stake forgoes of its VVV rewards. */
+export const MIN_LOCKED_HAIRCUT_BPS = 500;
 export const MAX_LOCKED_HAIRCUT_BPS = 5_000;
-/** Least that a provider keeps of its revenue. */
-export const MIN_PROVIDER_SHARE_BPS = 5_000;
-/** Least that the treasury takes of revenue. */
+/** The bond behind the quota of one DIEM is at least 1 % of `baseRate`, which counts whole credits. */
+export const MIN_BOND_PER_BASE_RATE = CREDIT_UNIT / 100n;
+/** Least and most that a provider keeps of its revenue. */
+export const MIN_PROVIDER_BPS = 5_000;
+export const MAX_PROVIDER_BPS = 8_500;
+/** Most that the quota pool takes of revenue. */
+export const MAX_QUOTA_BPS = 2_000;
+/** Least and most that the treasury takes of revenue. */
 export const MIN_TREASURY_BPS = 100;
-/** Most that the treasury takes of revenue. */
 export const MAX_TREASURY_BPS = 1_000;
-/** Furthest that the reference price can move per epoch. */
+/** Least that the stakers get of revenue. */
+export const MIN_STAKERS_BPS = 500;
+/** Fewest epochs over which the quota pool passes on to the stakers what it does not need. */
+export const MIN_QUOTA_POOL_EPOCHS = 7;
+/** Most weight of the newest epoch in the smoothed utilisation. */
+export const MAX_UTILISATION_EMA_BPS = 5_000;
+/** Least and most that the reference price can move per epoch. */
+export const MIN_PRICE_STEP_BPS = 10;
 export const MAX_PRICE_STEP_BPS = 1_000;
-/** Most of a bond that can be slashed per epoch. */
+/** Highest cap of the reference price: a million DIEM per whole credit, in base units. */
+export const MAX_REFERENCE_PRICE = 1_000_000n * DIEM_UNIT;
+/** The reference price's cap is at least so many times its floor. */
+export const MIN_REFERENCE_PRICE_RANGE = 4n;
+/** Least and most of a bond that can be slashed per epoch. */
+export const MIN_SLASH_BPS = 500;
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;
@@ -83,10 +113,6 @@ export function pausedEntries(bits: number): Entry[] {
   return (Object.keys(PAUSE) as Entry[]).filter((entry) => (bits & PAUSE[entry]) !== 0);
 }
 
-/** Utilisation within this band leaves the reference price where it is. */
-export const PRICE_BAND_LOW_BPS = 4_000;
-/** The upper end of the band: above it, the reference price rises. */
-export const PRICE_BAND_HIGH_BPS = 6_000;
 /**
  * Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward
  * of a closed one can be claimed.
@@ -105,35 +131,44 @@ export const DEFAULT_EPOCH_SECS = DAY_SECS;
 
 /** Whole VVV per DIEM at supply zero, unless a market chooses another rate. */
 const DEFAULT_BASE_RATE_VVV = 90n;
+/** Whole VVV of bond per whole credit of capacity, unless a market chooses another bond. */
+const DEFAULT_BOND_VVV = 2n;
 
-/** The parameters that have a default for every market. The others depend on its tokens: {@link defaultParams}. */
+/** The parameters that have a default for every market. The others depend on the market: {@link defaultParams}. */
 export const DEFAULT_PARAMS = {
   stakeCooldownSecs: 7n * DAY_SECS,
   bondCooldownSecs: 7n * DAY_SECS,
   channelGraceSecs: DAY_SECS,
-  paramsDelaySecs: 2n * DAY_SECS,
-  targetFloor: 38_000n * DIEM_UNIT,
+  paramsDelaySecs: 7n * DAY_SECS,
+  feeStreamSecs: 21n * DAY_SECS,
   targetCap: 400_000n * DIEM_UNIT,
   creditsPerDiem: CREDIT_UNIT,
+  quotaPoolEpochs: 30,
   steepnessBps: 20_000,
-  headroomBps: 10_000,
+  targetShareBps: 4_000,
+  useEmaBps: 200,
   maxTargetStepBps: 50,
   lockedHaircutBps: 2_000,
-  providerIdleBps: 8_500,
-  providerKinkBps: 8_000,
-  providerFullBps: 7_000,
-  utilisationKinkBps: 7_000,
+  providerBps: 7_500,
+  quotaBps: 1_000,
   treasuryBps: 500,
+  stakersBps: 1_000,
+  quotaMatchBps: 2_000,
+  quotaCapBps: 7_500,
   utilisationEmaBps: 1_000,
-  maxPriceStepBps: 100,
+  maxPriceStepBps: 500,
+  maxSlashBps: 2_000,
 } as const satisfies Partial<MarketParams>;
 
-/** What a market must choose for itself; `maxSlashBps` is a tenth of the bond unless given. */
+/**
+ * What a market must choose for itself. `targetFloor` is about 0.4 times the credits an epoch that are expected at the
+ * opening, over those that a DIEM gives; `bondPerCredit` is 2 VVV unless given.
+ */
 export type MarketChoices = Pick<
   MarketParams,
-  "referencePriceFloor" | "referencePriceCap" | "bondPerCredit" | "rewardCap"
+  "targetFloor" | "referencePriceFloor" | "referencePriceCap"
 > &
-  Partial<Pick<MarketParams, "maxSlashBps">> & { readonly vvvDecimals: number };
+  Partial<Pick<MarketParams, "bondPerCredit">> & { readonly vvvDecimals: number };
 
 /**
  * The default parameters of a market: 90 VVV per DIEM at supply zero, in base units of a VVV mint of
@@ -142,19 +177,15 @@ export type MarketChoices = Pick<
  * @example
  * const params = constants.defaultParams({
  *   vvvDecimals: 9,
- *   referencePriceFloor: 100_000_000n, // 0.1 DIEM per credit
- *   referencePriceCap: 10_000_000_000n,
- *   bondPerCredit: 1_000_000_000n, // 1 VVV per credit of capacity
- *   rewardCap: 1_000_000_000n,
+ *   targetFloor: 200_000_000_000n, // 200 DIEM
+ *   referencePriceFloor: 60_000n, // 0.00006 DIEM per credit
+ *   referencePriceCap: 6_000_000n,
  * });
  */
-export function defaultParams({
-  vvvDecimals,
-  maxSlashBps = 1_000,
-  ...chosen
-}: MarketChoices): MarketParams {
-  const baseRate = DEFAULT_BASE_RATE_VVV * 10n ** BigInt(vvvDecimals);
-  return { ...DEFAULT_PARAMS, ...chosen, baseRate, maxSlashBps };
+export function defaultParams({ vvvDecimals, ...chosen }: MarketChoices): MarketParams {
+  const vvv = 10n ** BigInt(vvvDecimals);
+  const bondPerCredit = DEFAULT_BOND_VVV * vvv;
+  return { ...DEFAULT_PARAMS, baseRate: DEFAULT_BASE_RATE_VVV * vvv, bondPerCredit, ...chosen };
 }
 
 /** The first four bytes of a cluster's genesis hash (base58, as `connection.getGenesisHash()` gives it). */

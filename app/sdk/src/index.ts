@@ -15,9 +15,10 @@ export * as vouchers from "./vouchers";
 
 export { chainNow } from "./chain-time";
 export { type ConnectInput, DiemClient } from "./client";
+export { diemSupply } from "./diem-supply";
 export { idl, PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
-export { marketWarnings } from "./warnings";
+export { marketWarnings, rewardWarnings } from "./warnings";
 
 export type { Diem } from "./idl/diem";
 export type * from "./types";
@@ -40,6 +41,8 @@ export type {
   FollowedBatch,
   MarketReader,
   MarketWatch,
+  OwingPosition,
+  PricedProvider,
   Sent,
   Simulated,
 } from "./client";

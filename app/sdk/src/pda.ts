@@ -59,7 +59,7 @@ export function bondVault({ market, programId }: MarketOnly): PublicKey {
   return derive(programId, SEEDS.bondVault, market);
 }
 
-/** VVV to be streamed, and VVV owed as rewards. */
+/** VVV to be streamed, and VVV owed to stakers as rewards. */
 export function rewardVault({ market, programId }: MarketOnly): PublicKey {
   return derive(programId, SEEDS.rewardVault, market);
 }
@@ -69,7 +69,7 @@ export function escrow({ market, programId }: MarketOnly): PublicKey {
   return derive(programId, SEEDS.escrow, market);
 }
 
-/** DIEM of stakers and treasury. */
+/** DIEM of stakers, treasury and quota pool. */
 export function feePool({ market, programId }: MarketOnly): PublicKey {
   return derive(programId, SEEDS.feePool, market);
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "buffer";
 import { PublicKey, SystemProgram, TransactionInstruction } from "@solana/web3.js";
 
-// The two things that the SDK needs of the token programs; the package for all of them is larger than this
+// What the SDK needs of the token programs; the package for all of them is larger than this
 // SDK, and does not load in a browser without a global `Buffer`.
 
 export const TOKEN_PROGRAM_ID = new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
@@ -47,4 +47,12 @@ const AMOUNT_OFFSET = 64;
 export function tokenAmount(data: Uint8Array | undefined): bigint {
   if (data === undefined) return 0n;
   return new DataView(data.buffer, data.byteOffset).getBigUint64(AMOUNT_OFFSET, true);
+}
+
+/** Where a mint has its supply (u64). */
+const SUPPLY_OFFSET = 36;
+
+/** How much of a mint exists, in base units, by the mint's data. */
+export function mintSupply(data: Uint8Array): bigint {
+  return new DataView(data.buffer, data.byteOffset).getBigUint64(SUPPLY_OFFSET, true);
 }

@@ -1,13 +1,22 @@
 import type { Struct } from "./codec/types";
 
-/** What a market's authority may change under delay. Amounts in base units, times in seconds. */
+/**
+ * What a market's authority may change under delay, but for `lockedHaircutBps`, which is fixed for a market's life.
+ * Amounts in base units, times in seconds.
+ */
 export type MarketParams = Struct<"marketParams">;
 
 /** Who may do what in a market. */
 export type Roles = Struct<"roles">;
 
-/** What a provider offers. A `price` of null follows the market's reference price. */
+/** What a provider offers. Operator and endpoint count at once, price and price list from the next epoch on. */
 export type ProviderTerms = Struct<"providerTerms">;
+
+/**
+ * What a provider served in one epoch: DIEM base units that were paid, and micro-credits that this bought at the
+ * channels' prices and that were served as quota.
+ */
+export type Served = Struct<"served">;
 
 /** A figure whose changes wait for the next epoch: in the epoch before `epoch`, in it, and in every later one. */
 export type Scheduled = Struct<"scheduled">;

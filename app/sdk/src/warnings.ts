@@ -1,4 +1,7 @@
-import { clusterTag } from "./constants";
+/** What the program allows and users of a market should hear about, one sentence each. @module */
+import { clusterTag as tagOf, DIEM_UNIT } from "./constants";
+import { quotaCreditsFloor } from "./quotes/credits";
+import { type PriceRatio, usdPerVvvUnit } from "./quotes/valuation";
 import type { MarketParams } from "./types";
 
 /** Genesis hashes of the clusters that strangers use. */
@@ -9,25 +12,82 @@ const PUBLIC_CLUSTERS = {
 } as const;
 
 const LEAST_DELAY_SECS = 86_400n;
+const LEAST_REWARD_SECS = 30n * 86_400n;
+/** US dollars of bond per whole credit of capacity. */
+const LEAST_BOND_USD = 55n;
+
+/** See {@link marketWarnings}. */
+export interface MarketWarningsInput {
+  readonly params: Pick<
+    MarketParams,
+    "paramsDelaySecs" | "bondPerCredit" | "targetFloor" | "creditsPerDiem"
+  >;
+  /** Of the market's cluster: `constants.clusterTag`. */
+  readonly clusterTag: Uint8Array;
+  /** Of the VVV mint. */
+  readonly vvvDecimals: number;
+  /** US dollars for one whole VVV: the bond is judged where it is given. */
+  readonly usdPerVvv?: PriceRatio;
+  /** Micro-credits of quota an epoch that providers offer: the target's floor is judged where it is given. */
+  readonly quotaCapacity?: bigint;
+}
 
 /**
- * What the program allows and users of a market should hear about, one sentence each; none if all is well.
+ * What is legal and dangerous in a market's parameters; none if all is well.
  *
  * @example
- * const tag = constants.clusterTag(await connection.getGenesisHash());
- * for (const warning of marketWarnings({ params, clusterTag: tag })) console.warn(warning);
+ * const { params, clusterTag, vvvDecimals } = market;
+ * const quotaCapacity = market.quotaCapacity.next;
+ * const usdPerVvv = { numerator: 5n, denominator: 2n }; // a VVV is worth $2.50
+ * const input = { params, clusterTag, vvvDecimals, usdPerVvv, quotaCapacity };
+ * for (const warning of marketWarnings(input)) console.warn(warning);
  */
-export function marketWarnings({
+export function marketWarnings(input: MarketWarningsInput): string[] {
+  return [delayWarning(input), bondWarning(input), floorWarning(input)].flatMap(
+    (warning) => warning ?? [],
+  );
+}
+
+/**
+ * What is legal and dangerous in a funding of rewards over `durationSecs`; none if all is well.
+ *
+ * @example
+ * for (const warning of rewardWarnings({ durationSecs: 7n * 86_400n })) console.warn(warning);
+ */
+export function rewardWarnings({ durationSecs }: { readonly durationSecs: bigint }): string[] {
+  if (durationSecs >= LEAST_REWARD_SECS) return [];
+  return ["rewards for less than 30 days draw stake that leaves when they end"];
+}
+
+function delayWarning({
   params: { paramsDelaySecs },
-  clusterTag: tag,
-}: {
-  readonly params: Pick<MarketParams, "paramsDelaySecs">;
-  readonly clusterTag: Uint8Array;
-}): string[] {
-  const same = (hash: string) => clusterTag(hash).every((byte, index) => byte === tag[index]);
+  clusterTag,
+}: MarketWarningsInput): string | null {
+  const same = (hash: string) => tagOf(hash).every((byte, index) => byte === clusterTag[index]);
   const [cluster] = Object.entries(PUBLIC_CLUSTERS).find(([, hash]) => same(hash)) ?? [];
-  if (cluster === undefined || paramsDelaySecs >= LEAST_DELAY_SECS) return [];
-  return [
-    `paramsDelaySecs is ${paramsDelaySecs}: on ${cluster}, users need at least a day (${LEAST_DELAY_SECS}) to leave before parameters change`,
-  ];
+  if (cluster === undefined || paramsDelaySecs >= LEAST_DELAY_SECS) return null;
+  return `paramsDelaySecs is ${paramsDelaySecs}: on ${cluster}, users need at least a day (${LEAST_DELAY_SECS}) to leave before parameters change`;
+}
+
+function bondWarning({
+  params: { bondPerCredit },
+  vvvDecimals,
+  usdPerVvv,
+}: MarketWarningsInput): string | null {
+  if (usdPerVvv === undefined) return null;
+  const { over, under } = usdPerVvvUnit(usdPerVvv, vvvDecimals);
+  if (bondPerCredit * over >= LEAST_BOND_USD * under) return null;
+  const usd = (bondPerCredit * over) / under;
+  return `bondPerCredit is worth $${usd} a credit: under $${LEAST_BOND_USD}, offering capacity that does not exist costs little`;
+}
+
+function floorWarning({
+  params: { targetFloor, creditsPerDiem },
+  quotaCapacity,
+}: MarketWarningsInput): string | null {
+  if (quotaCapacity === undefined) return null;
+  const needed = quotaCreditsFloor({ diem: targetFloor, creditsPerDiem });
+  if (needed <= quotaCapacity) return null;
+  const whole = targetFloor / DIEM_UNIT;
+  return `targetFloor is ${whole} DIEM, and quota is offered for less: DIEM can be minted that finds no quota`;
 }

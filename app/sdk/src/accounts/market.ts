@@ -9,8 +9,9 @@ import { accountClient, type WithAddress } from "./client";
 type Stored = Struct<"market">;
 
 /**
- * A market's fields. Amounts are base units, times unix seconds, `perShare` Q64.64 bits, capacities micro-credits
- * per epoch.
+ * A market's fields. Amounts are base units, times unix seconds, `perShare` Q64.64 bits, capacities and `served`
+ * micro-credits per epoch, reference prices DIEM base units per whole credit. The time left of a stream is in 2^-32
+ * seconds; `debt` is counted in units: `quotes.billOf` says what a position owes.
  */
 export type MarketFields = Omit<
   Stored,

@@ -1,7 +1,10 @@
 import type { Struct } from "../codec/types";
 import { accountClient, type WithAddress } from "./client";
 
-/** A stake position's fields. Amounts are base units, checkpoints Q64.64 bits. */
+/**
+ * A stake position's fields. Amounts are base units, checkpoints Q64.64 bits. The debt is in units as of `debtEra`:
+ * what clears it in DIEM depends on the market and on the mint's supply.
+ */
 export type PositionFields = Struct<"stakePosition">;
 /** A stake position and its address. */
 export type PositionAccount = WithAddress<PositionFields>;

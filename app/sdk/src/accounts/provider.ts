@@ -2,26 +2,32 @@ import type { Struct } from "../codec/types";
 import { accountClient, type WithAddress } from "./client";
 
 type Stored = Struct<"provider">;
-type StoredSlot = Struct<"usageSlot">;
-
-/** What a provider served in one epoch, and how much of it the epoch's record has: micro-credits. */
-export type UsageSlot = Omit<StoredSlot, "rewarded"> & {
-  /** Whether the epoch's quota reward was claimed. */
-  readonly rewarded: boolean;
-};
 
 /**
- * A provider's fields. Amounts are base units, times unix seconds, capacities micro-credits per epoch. The notice
- * and `lastQuotaEpoch` count for a retiring provider alone.
+ * What a provider served in one epoch, and how much of it the epoch's record has: DIEM base units paid, micro-credits
+ * bought with it, and micro-credits of quota. `capacity` is in micro-credits, and `rewarded` is the micro-credits of
+ * quota whose reward was claimed. `distributed` is 1 where all that was settled by the end of the epoch was distributed
+ * when its use was last reported, else 0: only then its quota earns a reward.
+ */
+export type UsageSlot = Struct<"usageSlot">;
+
+/** A price in DIEM base units per whole credit, and the SHA-256 of its price list. */
+export type PriceTerms = Struct<"priceTerms">;
+
+/** What a provider asks in `epoch` (`current`) and in every later one (`next`). */
+export type ScheduledTerms = Struct<"scheduledTerms">;
+
+/**
+ * A provider's fields. Amounts are base units, times unix seconds, capacities micro-credits per epoch. `totalSettled`
+ * and `totalRevenue` are the DIEM base units settled and distributed over its life; `settledDistributed` is what of
+ * the settled ones was distributed after it. The notice and `lastQuotaEpoch` count for a retiring provider alone.
  */
 export type ProviderFields = Omit<
   Stored,
-  "endpoint" | "endpointLen" | "price" | "retiring" | "underbonded" | "usage"
+  "endpoint" | "endpointLen" | "retiring" | "underbonded"
 > & {
   /** A URI. */
   readonly endpoint: string;
-  /** DIEM base units per whole credit; null follows the market's reference price. */
-  readonly price: bigint | null;
   /** Whether it takes no new channel, quota, bond or capacity, and leaves when its notice ends. */
   readonly retiring: boolean;
   /** Whether a slash left less bond than the capacity needs. */
@@ -36,11 +42,20 @@ function view({ endpoint, endpointLen, ...rest }: Stored): ProviderFields {
   return {
     ...rest,
     endpoint: new TextDecoder().decode(endpoint.subarray(0, endpointLen)),
-    price: rest.price === 0n ? null : rest.price,
     retiring: rest.retiring === 1,
     underbonded: rest.underbonded === 1,
-    usage: rest.usage.map((slot) => ({ ...slot, rewarded: slot.rewarded === 1 })),
   };
+}
+
+/**
+ * The terms in `epoch`: what a provider sets counts from the next epoch on.
+ *
+ * @example
+ * const offer = await accounts.provider.fetch(connection, address);
+ * const { price } = accounts.provider.termsIn(offer, quotes.epochAt({ clock: market, now }));
+ */
+function termsIn({ terms }: Pick<ProviderFields, "terms">, epoch: number): PriceTerms {
+  return epoch > terms.epoch ? terms.next : terms.current;
 }
 
 /**
@@ -49,8 +64,7 @@ function view({ endpoint, endpointLen, ...rest }: Stored): ProviderFields {
  * @example
  * const offers = await accounts.provider.fetchAll(connection, { market });
  */
-export const provider = accountClient({
-  name: "provider",
-  filterable: ["market", "owner", "operator"],
-  view,
-});
+export const provider = {
+  ...accountClient({ name: "provider", filterable: ["market", "owner", "operator"], view }),
+  termsIn,
+};

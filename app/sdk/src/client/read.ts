@@ -8,9 +8,12 @@ import { position, type PositionAccount } from "../accounts/position";
 import { provider, type ProviderAccount } from "../accounts/provider";
 import { ticket, type TicketAccount } from "../accounts/ticket";
 import { chainNow } from "../chain-time";
+import { diemSupply } from "../diem-supply";
 import { NoWalletError } from "../errors/client-errors";
 import { epochRecord as recordOf, type MarketKeys, position as positionOf } from "../pda";
 import { only } from "../only";
+import { billOf } from "../quotes/debt";
+import { epochAt } from "../quotes/epoch";
 import type { PriceRatio } from "../quotes/valuation";
 import { ata, tokenAmount } from "../tokens";
 import { type MarketSummary, summaryOf } from "./summary";
@@ -21,6 +24,21 @@ export interface Balances {
   /** Of the associated token accounts; 0 where there is none. */
   readonly vvv: bigint;
   readonly diem: bigint;
+}
+
+/** A position, and what clears its debt. */
+export interface OwingPosition extends PositionAccount {
+  /** DIEM base units. It falls where others burn DIEM without owing it. */
+  readonly bill: bigint;
+}
+
+/** A provider, and what it asks. */
+export interface PricedProvider extends ProviderAccount {
+  /** In the running epoch: DIEM base units per whole credit, and the SHA-256 of the price list. */
+  readonly price: bigint;
+  readonly priceListHash: Uint8Array;
+  /** From the next epoch on, as far as it is set by now: DIEM base units per whole credit. */
+  readonly nextPrice: bigint;
 }
 
 /** What a {@link MarketReader} reads with. */
@@ -45,14 +63,28 @@ export class MarketReader {
     return chainNow(this.input);
   }
 
-  /** An owner's stake position, the wallet's unless given; null where none is open. */
-  position(owner = this.owner()): Promise<PositionAccount | null> {
-    return position.fetchNullable(this.connection, this.positionOf(owner), this.options);
+  /** The DIEM in existence, in base units. */
+  supply(): Promise<bigint> {
+    return diemSupply(this.input);
   }
 
-  /** All positions of the market. */
-  positions(): Promise<PositionAccount[]> {
-    return position.fetchAll(this.connection, { market: this.address }, this.options);
+  /** An owner's stake position with its bill, the wallet's unless given; null where none is open. */
+  async position(owner = this.owner()): Promise<OwingPosition | null> {
+    const [found, owing] = await Promise.all([
+      position.fetchNullable(this.connection, this.positionOf(owner), this.options),
+      this.owing(),
+    ]);
+    return found === null ? null : owing(found);
+  }
+
+  /** All positions of the market with their bills. */
+  async positions(): Promise<OwingPosition[]> {
+    const filter = { market: this.address };
+    const [found, owing] = await Promise.all([
+      position.fetchAll(this.connection, filter, this.options),
+      this.owing(),
+    ]);
+    return found.map(owing);
   }
 
   /** An owner's unstake tickets, the wallet's unless given, in the order of their ids. */
@@ -61,14 +93,23 @@ export class MarketReader {
     return byId(await ticket.fetchAll(this.connection, filter, this.options));
   }
 
-  /** A provider. Throws an `AccountNotFoundError` where there is none. */
-  provider(address: PublicKey): Promise<ProviderAccount> {
-    return provider.fetch(this.connection, address, this.options);
+  /** A provider with its prices. Throws an `AccountNotFoundError` where there is none. */
+  async provider(address: PublicKey): Promise<PricedProvider> {
+    const [found, now] = await Promise.all([
+      provider.fetch(this.connection, address, this.options),
+      this.now(),
+    ]);
+    return priced(found, now);
   }
 
-  /** All providers of the market. */
-  providers(): Promise<ProviderAccount[]> {
-    return provider.fetchAll(this.connection, { market: this.address }, this.options);
+  /** All providers of the market with their prices. */
+  async providers(): Promise<PricedProvider[]> {
+    const filter = { market: this.address };
+    const [found, now] = await Promise.all([
+      provider.fetchAll(this.connection, filter, this.options),
+      this.now(),
+    ]);
+    return found.map((one) => priced(one, now));
   }
 
   /** A provider's bond tickets, in the order of their ids. */
@@ -114,13 +155,14 @@ export class MarketReader {
    * const { stakerApr, utilisation } = await client.read.summary({ vvvPerDiem });
    */
   async summary({ vvvPerDiem }: { readonly vvvPerDiem?: PriceRatio } = {}): Promise<MarketSummary> {
-    const [state, providers, records, now] = await Promise.all([
+    const [state, supply, providers, records, now] = await Promise.all([
       this.market(),
+      this.supply(),
       this.providers(),
       this.epochRecords(),
       this.now(),
     ]);
-    return summaryOf({ market: state, providers, records, vvvPerDiem, now });
+    return summaryOf({ market: state, supply, providers, records, vvvPerDiem, now });
   }
 
   /** What an owner, the wallet unless given, holds outside of the market, in one request. */
@@ -135,6 +177,14 @@ export class MarketReader {
       vvv: tokenAmount(vvv?.data),
       diem: tokenAmount(diem?.data),
     };
+  }
+
+  private async owing() {
+    const [state, supply] = await Promise.all([this.market(), this.supply()]);
+    return (found: PositionAccount): OwingPosition => ({
+      ...found,
+      bill: billOf({ market: state, position: found, supply }),
+    });
   }
 
   private owner(): PublicKey {
@@ -163,6 +213,12 @@ export class MarketReader {
     const { programId, commitment } = this.input;
     return { ...only({ programId }), ...only({ commitment }) };
   }
+}
+
+function priced(found: ProviderAccount, now: bigint): PricedProvider {
+  const epoch = epochAt({ clock: found, now });
+  const { price: nextPrice } = provider.termsIn(found, epoch + 1);
+  return { ...found, ...provider.termsIn(found, epoch), nextPrice };
 }
 
 function byId<Ticket extends { readonly id: bigint }>(tickets: Ticket[]): Ticket[] {

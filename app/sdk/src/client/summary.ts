@@ -12,6 +12,8 @@ import { only } from "../only";
 /** A market at a glance: rates of now, not promises. */
 export interface MarketSummary {
   readonly market: MarketAccount;
+  /** The DIEM in existence, in base units. */
+  readonly supply: bigint;
   /** Unix seconds of the chain, and the epoch that runs then. */
   readonly now: bigint;
   readonly epoch: number;
@@ -25,12 +27,14 @@ export interface MarketSummary {
 /** Puts together what a market's accounts say at one moment; what is paid in DIEM is valued where a price is given. */
 export function summaryOf({
   market,
+  supply,
   providers,
   records,
   vvvPerDiem,
   now,
 }: {
   readonly market: MarketAccount;
+  readonly supply: bigint;
   readonly providers: readonly ProviderAccount[];
   readonly records: readonly EpochRecordAccount[];
   readonly vvvPerDiem: PriceRatio | undefined;
@@ -41,12 +45,13 @@ export function summaryOf({
   const record = records.find((one) => one.epoch === epoch) ?? null;
   return {
     market,
+    supply,
     now,
     epoch,
     utilisation: utilisation({ market, record }),
     coverage: coverage({ ...at, providers, records }),
     stakerApr: stakerApr(at),
-    minterApr: unlessClosed(() => minterApr(at)),
+    minterApr: unlessClosed(() => minterApr({ ...at, supply })),
   };
 }
 

@@ -23,7 +23,7 @@ const DATA = /^Program data: (\S+)$/;
 const TRUNCATED = "Log truncated";
 
 /**
- * Follows the runs of a transaction's programs through its logs. The runtime names whoever begins and ends, so
+ * Follows the runs of a transaction's programs through its logs. The runtime names what begins and ends, so
  * what a line between belongs to cannot be forged.
  */
 class Runs {
@@ -44,7 +44,7 @@ class Runs {
     return true;
   }
 
-  /** Whoever runs now, and where. */
+  /** The program that runs now, and where. */
   get current(): (Run & { readonly instructionIndex: number }) | undefined {
     const run = this.stack.at(-1);
     return run && { ...run, instructionIndex: this.instruction };

@@ -18,8 +18,8 @@ const BY_PROVIDER: readonly DiemEventName[] = [
 ];
 
 /**
- * The accounts that count an event, and its number with each. Whoever has all numbers of an account up to its
- * `sequence` on chain has missed none of its events.
+ * The accounts that count an event, and its number with each. With all numbers of an account up to its `sequence` on
+ * chain, none of its events is missing.
  *
  * @example
  * for (const { account, sequence } of events.sequencesOf(event)) {

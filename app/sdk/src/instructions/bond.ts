@@ -62,7 +62,7 @@ export function requestBondWithdrawal(input: RequestBondWithdrawalInput): Transa
 
 /** See {@link withdrawBond}. */
 export interface WithdrawBondInput extends OnBondTicket {
-  /** Whoever paid the ticket's rent, and gets it back; the owner unless given. */
+  /** The account that paid the ticket's rent, and gets it back; the owner unless given. */
   readonly rentPayer?: PublicKey;
   /** The owner's associated token account unless given; it must exist. */
   readonly ownerVvv?: PublicKey;

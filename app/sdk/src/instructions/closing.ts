@@ -7,11 +7,15 @@ import { build } from "./build";
 export interface RequestCloseInput extends ProgramOption {
   readonly provider: PublicKey;
   readonly channel: PublicKey;
-  /** Signs: the consumer, or after a retiring provider's notice also the provider's owner or operator. */
+  /** Signs: the consumer, or the provider's owner or operator. */
   readonly closer: PublicKey;
 }
 
-/** Starts the grace for the last voucher, and takes all DIEM out of the quota stake. */
+/**
+ * Asks for a channel's closing. The consumer's request starts the grace for the last voucher, and takes all DIEM out of
+ * the quota stake. The provider's leaves at least the rest of this epoch and the next one, in which the staked DIEM
+ * still gives its quota; the consumer may then still ask for an earlier end.
+ */
 export function requestClose({
   provider,
   channel,
@@ -29,9 +33,9 @@ export interface CloseChannelInput extends ProgramOption {
   readonly channel: PublicKey;
   /** The channel's consumer; need not sign. */
   readonly consumer: PublicKey;
-  /** The provider's operator or owner, who signs to give up the grace; not needed when the grace is over. */
+  /** The provider's operator or owner, who signs to give up the grace where the consumer asked for the closing. */
   readonly operator?: PublicKey;
-  /** Whoever paid the channel's rent, and gets it back; the consumer unless given. */
+  /** The account that paid the channel's rent, and gets it back; the consumer unless given. */
   readonly rentPayer?: PublicKey;
   /** The provider's associated token account for DIEM unless given. */
   readonly revenue?: PublicKey;

@@ -4,8 +4,6 @@ import { build } from "./build";
 import { type OnPosition, positionAccounts } from "./common";
 
 interface OnDebt extends OnPosition {
-  /** DIEM base units, exactly. */
-  readonly diemAmount: bigint;
   /** The owner's associated token account unless given; it must exist. */
   readonly ownerDiem?: PublicKey;
 }
@@ -18,6 +16,8 @@ function debtAccounts(input: OnDebt) {
 
 /** See {@link mintDiem}. */
 export interface MintDiemInput extends OnDebt {
+  /** DIEM base units, exactly. */
+  readonly diemAmount: bigint;
   /** Most VVV base units that may be locked: see `quotes.mintCost` and `quotes.withSlippage`. */
   readonly maxVvvLocked: bigint;
 }
@@ -34,11 +34,16 @@ export function mintDiem(input: MintDiemInput): TransactionInstruction {
 
 /** See {@link burnDiem}. */
 export interface BurnDiemInput extends OnDebt {
-  /** Least VVV base units that must be unlocked: see `quotes.burnUnlock`. */
+  /** Most DIEM base units to burn: no more than the position's bill is burnt. */
+  readonly diemAmount: bigint;
+  /** Least VVV base units that must be unlocked: see `quotes.burnQuote`. */
   readonly minVvvUnlocked: bigint;
 }
 
-/** Burns DIEM and unlocks stake at the position's own average rate. */
+/**
+ * Burns the lesser of `diemAmount` and the position's bill, and unlocks stake at the position's own average rate. Where
+ * nothing is owed any more, it burns nothing and unlocks all.
+ */
 export function burnDiem(input: BurnDiemInput): TransactionInstruction {
   const { diemAmount, minVvvUnlocked, programId } = input;
   return build("burnDiem", {

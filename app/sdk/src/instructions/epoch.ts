@@ -27,7 +27,7 @@ export interface ReportUsageInput extends OnRecord {
   readonly provider: PublicKey;
 }
 
-/** Adds to an epoch's record what a provider has newly served in it, until the epoch is closed. Anyone may. */
+/** Puts into an epoch's record what a provider has served in it so far, until the epoch is closed. Anyone may. */
 export function reportUsage(input: ReportUsageInput): TransactionInstruction {
   const { provider, programId } = input;
   const accounts = { provider, record: recordAddress(input) };
@@ -43,7 +43,7 @@ export interface RollEpochInput extends ProgramOption {
   readonly secondRecord?: PublicKey | undefined;
 }
 
-/** Closes every epoch that can be, and moves utilisation, reference price and target supply. Anyone may. */
+/** Closes every epoch that can be, and moves use, utilisation, reference price and target supply. Anyone may. */
 export function rollEpoch({
   market: { market },
   firstRecord,
@@ -60,21 +60,23 @@ export interface ClaimQuotaRewardInput extends OnRecord {
   readonly providerOwner: PublicKey;
   /** The owner's provider account unless given. */
   readonly provider?: PublicKey;
-  /** A VVV account that the owner owns, which must exist; the associated one unless given. */
-  readonly ownerVvv?: PublicKey;
+  /** A DIEM account that the owner owns, which must exist; the associated one unless given. */
+  readonly ownerDiem?: PublicKey;
 }
 
-/** Pays a provider's owner the reward for the quota served in a closed epoch. Anyone may. */
+/**
+ * Pays a provider's owner the DIEM for the quota served in a closed epoch, within 8 epochs. Anyone may.
+ */
 export function claimQuotaReward(input: ClaimQuotaRewardInput): TransactionInstruction {
   const { providerOwner: owner, programId } = input;
-  const { market, vvvMint, rewardVault } = input.market;
+  const { market, diemMint, feePool } = input.market;
   return build("claimQuotaReward", {
     accounts: {
       market,
       provider: providerAddress({ ...input, owner }),
       record: recordAddress(input),
-      rewardVault,
-      ownerVvv: input.ownerVvv ?? ata(vvvMint, owner),
+      feePool,
+      ownerDiem: input.ownerDiem ?? ata(diemMint, owner),
     },
     args: {},
     programId,
@@ -83,7 +85,7 @@ export function claimQuotaReward(input: ClaimQuotaRewardInput): TransactionInstr
 
 /** See {@link closeEpochRecord}. */
 export interface CloseEpochRecordInput extends OnRecord {
-  /** Whoever paid the record's rent, and gets it back. */
+  /** The account that paid the record's rent, and gets it back. */
   readonly rentPayer: PublicKey;
 }
 

@@ -39,7 +39,7 @@ export interface AcceptAuthorityInput extends ProgramOption {
   readonly newAuthority: PublicKey;
 }
 
-/** Makes whoever was proposed the authority. */
+/** Makes the proposed key the authority. */
 export function acceptAuthority({
   market: { market },
   newAuthority,
@@ -100,7 +100,7 @@ export function unpause({ entries, programId, ...by }: UnpauseInput): Transactio
 
 /** See {@link proposeParams}. */
 export interface ProposeParamsInput extends ByAuthority {
-  /** All of them: start from the market's own, `{ ...market.params, treasuryBps: 400 }`. */
+  /** All of them: start from the market's own, `{ ...market.params, targetShareBps: 5_000 }`. */
   readonly params: MarketParams;
 }
 

@@ -14,7 +14,7 @@ export interface CreateMarketInput extends ProgramOption, Struct<"createMarketAr
 
 /**
  * Creates a market for a VVV mint at `pda.marketKeys({ creator, vvvMint })`. `genesisTs` is the start of the
- * running epoch, `epochSecs` its length, both for life; `referencePrice` is in DIEM base units per credit.
+ * running epoch, `epochSecs` its length, both for life; `referencePrice` is in DIEM base units per whole credit.
  */
 export function createMarket({
   creator,
@@ -34,7 +34,7 @@ export interface FundRewardsInput extends ProgramOption {
   readonly funder: PublicKey;
   /** VVV base units. */
   readonly amount: bigint;
-  /** Seconds over which the amount is released. */
+  /** Seconds over which the amount is released: the stake cool-down to one year. */
   readonly durationSecs: bigint;
   /** The funder's associated token account unless given. */
   readonly funderVvv?: PublicKey;
@@ -52,6 +52,32 @@ export function fundRewards({
   return build("fundRewards", {
     accounts: { funder, market, funderVvv, rewardVault },
     args: { args: { amount, durationSecs } },
+    programId,
+  });
+}
+
+/** See {@link fundQuota}. */
+export interface FundQuotaInput extends ProgramOption {
+  readonly market: MarketKeys;
+  /** Signs and pays. */
+  readonly funder: PublicKey;
+  /** DIEM base units. */
+  readonly amount: bigint;
+  /** The funder's associated token account unless given. */
+  readonly funderDiem?: PublicKey;
+}
+
+/** Adds DIEM to the quota pool, from which served quota is rewarded. Anyone may. */
+export function fundQuota({
+  market: { market, diemMint, feePool },
+  funder,
+  amount,
+  funderDiem = ata(diemMint, funder),
+  programId,
+}: FundQuotaInput): TransactionInstruction {
+  return build("fundQuota", {
+    accounts: { funder, market, funderDiem, feePool },
+    args: { args: { amount } },
     programId,
   });
 }

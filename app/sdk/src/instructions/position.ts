@@ -66,7 +66,7 @@ export function compoundRewards(input: OnPosition): TransactionInstruction {
 
 /** See {@link closePosition}. */
 export interface ClosePositionInput extends OnPosition {
-  /** Whoever paid the position's rent, and gets it back; the owner unless given. */
+  /** The account that paid the position's rent, and gets it back; the owner unless given. */
   readonly rentPayer?: PublicKey;
 }
 

@@ -47,7 +47,7 @@ export interface UpdateProviderInput extends OnProvider {
   readonly terms: ProviderTerms;
 }
 
-/** Replaces a provider's operator, endpoint, price and price list. */
+/** Replaces a provider's operator and endpoint at once, and its price and price list from the next epoch on. */
 export function updateProvider(input: UpdateProviderInput): TransactionInstruction {
   const { owner, terms, programId } = input;
   const accounts = { owner, provider: providerAddress(input) };
@@ -80,7 +80,7 @@ export function retireProvider(input: OnProvider): TransactionInstruction {
 
 /** See {@link closeProvider}. */
 export interface CloseProviderInput extends OnProvider {
-  /** Whoever paid the provider's rent, and gets it back; the owner unless given. */
+  /** The account that paid the provider's rent, and gets it back; the owner unless given. */
   readonly rentPayer?: PublicKey;
   /** The provider's associated token account for DIEM unless given; closed too. */
   readonly revenue?: PublicKey;

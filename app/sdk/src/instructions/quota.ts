@@ -16,7 +16,10 @@ export interface StakeQuotaInput extends ProgramOption {
   readonly consumerDiem?: PublicKey;
 }
 
-/** Stakes DIEM towards the channel's provider for a quota of credits in this and every later epoch. */
+/**
+ * Stakes DIEM towards the channel's provider for a quota of credits in every later epoch, and for the part of it in this
+ * one that the time left is of an epoch.
+ */
 export function stakeQuota({
   market: { market, diemMint, escrow },
   provider,

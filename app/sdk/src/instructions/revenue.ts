@@ -11,7 +11,7 @@ export type DistributeRevenueInput = ProgramOption & {
   readonly revenue?: PublicKey;
 } & ({ readonly provider: PublicKey } | { readonly providerOwner: PublicKey });
 
-/** Splits a provider's new revenue between the provider, the treasury and the stakers. Anyone may. */
+/** Splits a provider's new revenue between the provider, the quota pool, the treasury and the stakers. Anyone may. */
 export function distributeRevenue(input: DistributeRevenueInput): TransactionInstruction {
   const { programId } = input;
   const { market, diemMint, feePool } = input.market;

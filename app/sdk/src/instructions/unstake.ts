@@ -42,7 +42,7 @@ export function requestUnstake(input: RequestUnstakeInput): TransactionInstructi
 
 /** See {@link cancelUnstake}. */
 export interface CancelUnstakeInput extends OnTicket {
-  /** Whoever paid the ticket's rent, and gets it back; the owner unless given. */
+  /** The account that paid the ticket's rent, and gets it back; the owner unless given. */
   readonly rentPayer?: PublicKey;
 }
 

@@ -16,20 +16,26 @@ export interface OfPosition extends OfMarket {
   readonly position?: PublicKey;
 }
 
-function ofPosition({ market: { market }, owner, position, programId }: OfPosition) {
-  return { market, position: position ?? positionOf({ market, owner, ...only({ programId }) }) };
+function ofPosition({ market: keys, owner, position, programId }: OfPosition) {
+  const { market, diemMint } = keys;
+  const derived = () => positionOf({ market, owner, ...only({ programId }) });
+  return { market, position: position ?? derived(), diemMint };
 }
 
 /** Returns what `mintDiem` would lock now for `diemAmount`: `views.quoteMint` asks and decodes. */
 export function quoteMint({
-  market: { market },
+  market: { market, diemMint },
   diemAmount,
   programId,
 }: OfMarket & { readonly diemAmount: bigint }): TransactionInstruction {
-  return build("quoteMint", { accounts: { market }, args: { args: { diemAmount } }, programId });
+  return build("quoteMint", {
+    accounts: { market, diemMint },
+    args: { args: { diemAmount } },
+    programId,
+  });
 }
 
-/** Returns what `burnDiem` would unlock now for `diemAmount`: `views.quoteBurn` asks and decodes. */
+/** Returns what `burnDiem` would burn and unlock now for `diemAmount`: `views.quoteBurn` asks and decodes. */
 export function quoteBurn({
   diemAmount,
   ...of
@@ -42,7 +48,7 @@ export function quoteBurn({
   });
 }
 
-/** Returns a position with all that it has earned up to now: `views.position` asks and decodes. */
+/** Returns a position with its bill and all that it has earned up to now: `views.position` asks and decodes. */
 export function viewPosition(of: OfPosition): TransactionInstruction {
   return build("viewPosition", {
     accounts: ofPosition(of),
@@ -52,6 +58,9 @@ export function viewPosition(of: OfPosition): TransactionInstruction {
 }
 
 /** Returns a market's figures now: `views.market` asks and decodes. */
-export function viewMarket({ market: { market }, programId }: OfMarket): TransactionInstruction {
-  return build("viewMarket", { accounts: { market }, args: {}, programId });
+export function viewMarket({
+  market: { market, diemMint },
+  programId,
+}: OfMarket): TransactionInstruction {
+  return build("viewMarket", { accounts: { market, diemMint }, args: {}, programId });
 }

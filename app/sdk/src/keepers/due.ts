@@ -1,3 +1,4 @@
+import type { PublicKey } from "@solana/web3.js";
 import { channel as channelAccounts } from "../accounts/channel";
 import { epochRecord as recordAccounts } from "../accounts/epoch-record";
 import { provider as providerAccounts } from "../accounts/provider";
@@ -7,10 +8,13 @@ import { planCloseRecords } from "./plan-closings";
 import { planCollect } from "./plan-collect";
 import { planDistribute } from "./plan-distribute";
 import { planApplyParams } from "./plan-params";
-import { planReportUsage } from "./plan-reports";
 import { planRollEpoch } from "./plan-roll";
+import { planUsage } from "./plan-usage";
 import { type DueInput, readMarket, readRevenues } from "./read";
 import type { Task } from "./task";
+
+/** More than any amount: nothing is worth a transaction for its own sake. */
+const NEVER = 2n ** 64n;
 
 type With<Name extends keyof Thresholds> = DueInput & Pick<Thresholds, Name>;
 
@@ -21,6 +25,11 @@ const readChannels = (input: DueInput) =>
 const readRecords = (input: DueInput) =>
   recordAccounts.fetchAll(input.connection, { market: input.market }, input);
 
+async function readEarnings(input: DueInput) {
+  const [revenues, channels] = await Promise.all([readRevenues(input), readChannels(input)]);
+  return { revenues, providers: revenues.map(({ provider }) => provider), channels };
+}
+
 async function rollEpoch(input: DueInput): Promise<Task | null> {
   return planRollEpoch(await readMarket(input));
 }
@@ -29,14 +38,28 @@ async function applyParams(input: DueInput): Promise<Task | null> {
   return planApplyParams(await readMarket(input));
 }
 
-async function reportUsage(input: With<"minUsage">): Promise<Task[]> {
-  const [state, providers] = await Promise.all([readMarket(input), readProviders(input)]);
-  return planReportUsage({ ...input, ...state, providers });
+/** See `due.reportUsage`. */
+export interface DueReportsInput extends With<"minUsage"> {
+  /** Address of the provider; all of the market unless given. */
+  readonly provider?: PublicKey;
+}
+
+async function reportUsage({ provider: wanted, ...input }: DueReportsInput): Promise<Task[]> {
+  const [state, { providers: all, ...earnings }] = await Promise.all([
+    readMarket(input),
+    readEarnings(input),
+  ]);
+  const providers = all.filter(({ address }) => wanted === undefined || address.equals(wanted));
+  const never = { minCollect: NEVER, minDistribute: NEVER };
+  return planUsage({ ...input, ...state, ...earnings, ...never, providers });
 }
 
 async function claimQuotaRewards(input: With<"minReward">): Promise<Task[]> {
-  const reads = [readMarket(input), readProviders(input), readRecords(input)] as const;
-  const [state, providers, records] = await Promise.all(reads);
+  const [state, providers, records] = await Promise.all([
+    readMarket(input),
+    readProviders(input),
+    readRecords(input),
+  ]);
   return planClaimQuotaRewards({ ...input, ...state, providers, records });
 }
 
@@ -50,21 +73,18 @@ async function distribute(input: With<"minDistribute">): Promise<Task[]> {
   return planDistribute({ ...input, ...state, revenues });
 }
 
-async function closeRecords(input: With<"minReward" | "keepEpochs">): Promise<Task[]> {
-  const reads = [readMarket(input), readProviders(input), readRecords(input)] as const;
-  const [state, providers, records] = await Promise.all(reads);
-  return planCloseRecords({ ...input, ...state, providers, records });
+async function closeRecords(input: With<"keepEpochs">): Promise<Task[]> {
+  const [state, records] = await Promise.all([readMarket(input), readRecords(input)]);
+  return planCloseRecords({ ...input, ...state, records });
 }
 
 async function everything(input: DueInput & Thresholds): Promise<Task[]> {
-  const [state, revenues, channels, records] = await Promise.all([
+  const [state, earnings, records] = await Promise.all([
     readMarket(input),
-    readRevenues(input),
-    readChannels(input),
+    readEarnings(input),
     readRecords(input),
   ]);
-  const providers = revenues.map(({ provider }) => provider);
-  return planDue({ ...input, ...state, providers, revenues, channels, records });
+  return planDue({ ...input, ...state, ...earnings, records });
 }
 
 /**
@@ -84,7 +104,10 @@ export const due = Object.assign(everything, {
   rollEpoch,
   /** Announced parameters whose delay is over, or null. */
   applyParams,
-  /** Usage of the settling and of the running epoch that their records lack. Opens a record only once rolled. */
+  /**
+   * Usage of the settling and of the running epoch that their records lack, or whose quota counts only now: after the collecting
+   * and distributing that it waits for, and after the roll where one is due.
+   */
   reportUsage,
   /** Quota rewards of closed epochs. */
   claimQuotaRewards,

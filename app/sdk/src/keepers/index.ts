@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { due } from "./due";
+export { due, type DueReportsInput } from "./due";
 export { planDue, type PlanDueInput, type Thresholds } from "./plan";
 export { planRollEpoch } from "./plan-roll";
 export { planApplyParams, type PlanApplyParamsInput } from "./plan-params";
@@ -12,11 +12,14 @@ export { planReportUsage, type PlanReportUsageInput } from "./plan-reports";
 export {
   type Claimants,
   planClaimQuotaRewards,
+  type PlanClaimsInput,
   type Reward,
   unclaimedRewards,
 } from "./plan-claims";
 export { type Collecting, planCollect } from "./plan-collect";
 export { type Distributing, planDistribute, type Revenue } from "./plan-distribute";
+export { type Earning, planRevenue } from "./plan-revenue";
+export { planUsage, type PlanUsageInput } from "./plan-usage";
 export { planCloseRecords, type PlanCloseRecordsInput } from "./plan-closings";
 export type { DueInput } from "./read";
 export type { PlanInput, Task, TaskKind } from "./task";

@@ -4,58 +4,95 @@ import type { ProviderAccount } from "../accounts/provider";
 import { USAGE_EPOCHS } from "../constants";
 import { claimQuotaReward } from "../instructions/epoch";
 import { only } from "../only";
-import { quotaReward } from "../quotes/rewards";
+import { epochAt } from "../quotes/epoch";
+import { rewardFloor } from "../quotes/rewards";
+import { contribution } from "../quotes/usage";
 import { createAtaIdempotent } from "../tokens";
 import { type Item, pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
+import { slotOf } from "./usage";
 
 /** What decides which rewards can be claimed. */
 export interface Claimants {
   readonly providers: readonly ProviderAccount[];
   readonly records: readonly EpochRecordAccount[];
-  /** Least VVV base units of a reward that is worth a claim; 1 unless given. */
+  /** Least DIEM base units of a reward that is worth a claim; 1 unless given. */
   readonly minReward?: bigint;
 }
 
-/** A reward that a provider's owner can be paid, in VVV base units. */
+/** A reward that a provider's owner can be paid, in DIEM base units. */
 export interface Reward {
   readonly provider: ProviderAccount;
   readonly record: EpochRecordAccount;
   readonly amount: bigint;
 }
 
-/** The rewards of closed epochs that nobody has claimed, the oldest first. */
-export function unclaimedRewards({ providers, records, minReward = 1n }: Claimants): Reward[] {
-  const closed = records.filter((record) => record.closed).sort((a, b) => a.epoch - b.epoch);
-  const rewards = closed.flatMap((record) =>
+/** The rewards of closed epochs that nobody has claimed and that have not lapsed while `epoch` runs, the oldest first. */
+export function unclaimedRewards({
+  providers,
+  records,
+  epoch,
+  minReward = 1n,
+}: Claimants & { readonly epoch: number }): Reward[] {
+  const claimable = claimableRecords(records, epoch).sort((a, b) => a.epoch - b.epoch);
+  const rewards = claimable.flatMap((record) =>
     providers.map((provider) => ({ provider, record, amount: rewardOf(provider, record) })),
   );
   return rewards.filter(({ amount }) => amount > 0n && amount >= minReward);
 }
 
-function rewardOf({ usage }: ProviderAccount, record: EpochRecordAccount): bigint {
-  const slot = usage[record.epoch % USAGE_EPOCHS];
-  if (slot?.epoch !== record.epoch || slot.rewarded || slot.reportedQuota === 0n) return 0n;
-  const { rewardPool: pool, quota: totalServed } = record;
-  return quotaReward({ pool, served: slot.reportedQuota, totalServed });
+/**
+ * Whether a provider has no reward of an epoch whose reward could be claimed while `epoch` runs, only because its revenue was
+ * not distributed before its use was last reported.
+ */
+export function hasForgoneReward(
+  provider: ProviderAccount,
+  { records, epoch }: Omit<Claimants, "providers" | "minReward"> & { readonly epoch: number },
+): boolean {
+  return claimableRecords(records, epoch).some((record) => {
+    const slot = slotOf(provider, record.epoch);
+    if (slot === undefined || slot.distributed === 1) return false;
+    const { reported: served, capacity } = slot;
+    return contribution({ served, capacity, distributed: 1, measure: record }).rewardable > 0n;
+  });
+}
+
+function claimableRecords(records: readonly EpochRecordAccount[], epoch: number) {
+  return records.filter((record) => record.closed && epoch - record.epoch < USAGE_EPOCHS);
+}
+
+function rewardOf(provider: ProviderAccount, record: EpochRecordAccount): bigint {
+  const slot = slotOf(provider, record.epoch);
+  if (slot === undefined) return 0n;
+  const { reported: served, rewarded, ...rest } = slot;
+  const { rewardable } = contribution({ ...rest, served, measure: record });
+  if (rewardable <= rewarded) return 0n;
+  return rewardFloor({ pool: record.rewardPool, rewardable, totalRewardable: record.rewardable });
+}
+
+/** See {@link planClaimQuotaRewards}. */
+export interface PlanClaimsInput extends PlanInput, Claimants {
+  /** Unix seconds. */
+  readonly now: bigint;
 }
 
 /**
  * Pays providers' owners their quota rewards of closed epochs, into their associated token accounts, which are
- * created where they are missing. Whoever has the oldest reward comes first: it is lost once the provider serves
- * in the eighth epoch after.
+ * created where they are missing. The provider with the oldest reward comes first: it lapses in the eighth epoch after its own.
  */
 export function planClaimQuotaRewards({
   market,
   payer,
+  now,
   programId,
   ...claimants
-}: PlanInput & Claimants): Task[] {
+}: PlanClaimsInput): Task[] {
   const keys = markets.keys(market);
+  const rewards = unclaimedRewards({ ...claimants, epoch: epochAt({ clock: market, now }) });
   const items = new Map<string, Item>();
-  for (const { provider, record } of unclaimedRewards(claimants)) {
+  for (const { provider, record } of rewards) {
     const { address, owner } = provider;
-    const create = () => [createAtaIdempotent({ payer, mint: keys.vvvMint, owner })];
+    const create = () => [createAtaIdempotent({ payer, mint: keys.diemMint, owner })];
     const claim = claimQuotaReward({
       market: keys,
       providerOwner: owner,

@@ -1,14 +1,15 @@
+import type { EpochRecordAccount } from "../accounts/epoch-record";
 import { market as markets } from "../accounts/market";
 import { USAGE_EPOCHS } from "../constants";
 import { closeEpochRecord } from "../instructions/epoch";
 import { only } from "../only";
 import { epochAt } from "../quotes/epoch";
 import { pack } from "./pack";
-import { type Claimants, unclaimedRewards } from "./plan-claims";
 import { count, type PlanInput, type Task } from "./task";
 
 /** See {@link planCloseRecords}. */
-export interface PlanCloseRecordsInput extends PlanInput, Claimants {
+export interface PlanCloseRecordsInput extends PlanInput {
+  readonly records: readonly EpochRecordAccount[];
   /** Unix seconds. */
   readonly now: bigint;
   /**
@@ -19,28 +20,26 @@ export interface PlanCloseRecordsInput extends PlanInput, Claimants {
 }
 
 /**
- * Closes records that nobody needs, and returns their rent to whoever paid it. A record with a reward that can
- * still be claimed stays, even where the program would let it go.
+ * Closes records whose rewards are all claimed or have lapsed, and returns their rent to the accounts that paid it. What nobody
+ * claimed goes back to the quota pool.
  */
 export function planCloseRecords({
   market,
   payer,
+  records,
   now,
   keepEpochs = USAGE_EPOCHS,
   programId,
-  ...claimants
 }: PlanCloseRecordsInput): Task[] {
   const running = epochAt({ clock: market, now });
-  const needed = new Set(unclaimedRewards(claimants).map(({ record }) => record.epoch));
-  const closable = claimants.records.filter(({ closed, epoch, quota, quotaClaimed }) => {
+  const closable = records.filter(({ closed, epoch, rewardable, rewarded }) => {
     const age = running - epoch;
-    const released = quotaClaimed === quota || age >= USAGE_EPOCHS;
-    return closed && released && age >= keepEpochs && !needed.has(epoch);
+    return closed && age >= keepEpochs && (rewarded === rewardable || age >= USAGE_EPOCHS);
   });
   const on = { market: markets.keys(market), ...only({ programId }) };
   const items = closable.map(({ address: record, epoch, rentPayer }) => [
     closeEpochRecord({ ...on, record, epoch, rentPayer }),
   ]);
-  const reason = (records: number) => `close ${count(records, "record")} that nobody needs`;
+  const reason = (number: number) => `close ${count(number, "record")} that nobody needs`;
   return pack({ payer, kind: "closeEpochRecord", items, reason });
 }

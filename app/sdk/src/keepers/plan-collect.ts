@@ -10,6 +10,8 @@ export interface Collecting {
   readonly channels: readonly ChannelAccount[];
   /** Least DIEM base units of a channel that are worth collecting; 1 unless given. */
   readonly minCollect?: bigint;
+  /** Addresses of providers for which whatever is settled is collected. */
+  readonly waiting?: ReadonlySet<string>;
 }
 
 /** DIEM base units that were settled of a channel and not collected. */
@@ -18,10 +20,12 @@ export function uncollected({ settled, collected }: ChannelAccount): bigint {
 }
 
 /** The channels from which something is to be collected, those of one provider together. */
-export function collectable({ channels, minCollect = 1n }: Collecting): ChannelAccount[] {
+export function collectable({ channels, minCollect = 1n, waiting }: Collecting): ChannelAccount[] {
   const byProvider = (channel: ChannelAccount) => channel.provider.toBase58();
+  const least = (channel: ChannelAccount) =>
+    waiting?.has(byProvider(channel)) === true ? 1n : minCollect;
   return channels
-    .filter((channel) => uncollected(channel) > 0n && uncollected(channel) >= minCollect)
+    .filter((channel) => uncollected(channel) > 0n && uncollected(channel) >= least(channel))
     .sort((a, b) => byProvider(a).localeCompare(byProvider(b)));
 }
 

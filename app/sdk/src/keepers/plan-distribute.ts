@@ -16,23 +16,38 @@ export interface Distributing {
   readonly revenues: readonly Revenue[];
   /** Least new DIEM base units of a provider that are worth distributing; 1 unless given. */
   readonly minDistribute?: bigint;
+  /** Addresses of providers for which whatever is new is distributed. */
+  readonly waiting?: ReadonlySet<string>;
 }
 
-/** Splits providers' new revenue between them, the treasury and the stakers. */
+/** DIEM base units of a revenue account that are not distributed. */
+export function fresh({ provider, balance }: Revenue): bigint {
+  return balance - provider.claimable;
+}
+
+/** The revenue accounts from which something is to be distributed. */
+export function distributable({
+  revenues,
+  minDistribute = 1n,
+  waiting,
+}: Distributing): readonly Revenue[] {
+  return revenues.filter((revenue) => {
+    const urgent = waiting?.has(revenue.provider.address.toBase58()) === true;
+    return fresh(revenue) > 0n && (urgent || fresh(revenue) >= minDistribute);
+  });
+}
+
+/** Splits providers' new revenue between them, the quota pool, the treasury and the stakers. */
 export function planDistribute({
   market,
   payer,
-  revenues,
-  minDistribute = 1n,
   programId,
+  ...distributing
 }: PlanInput & Distributing): Task[] {
   const on = { market: markets.keys(market), ...only({ programId }) };
-  const items = revenues.flatMap(({ provider, balance }) => {
-    const { address, claimable, revenue } = provider;
-    const fresh = balance - claimable;
-    if (fresh <= 0n || fresh < minDistribute) return [];
-    return [[distributeRevenue({ ...on, provider: address, revenue })]];
-  });
+  const items = distributable(distributing).map(({ provider: { address, revenue } }) => [
+    distributeRevenue({ ...on, provider: address, revenue }),
+  ]);
   const reason = (providers: number) => `distribute the revenue of ${count(providers, "provider")}`;
   return pack({ payer, kind: "distributeRevenue", items, reason });
 }

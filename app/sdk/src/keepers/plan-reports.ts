@@ -1,12 +1,13 @@
 import { market as markets } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
-import { USAGE_EPOCHS } from "../constants";
 import { openEpochRecord, reportUsage } from "../instructions/epoch";
 import { only } from "../only";
 import { epochAt } from "../quotes/epoch";
-import { epochsDue } from "../quotes/roll";
-import { pack } from "./pack";
+import { type Item, pack } from "./pack";
+import { fresh, type Revenue } from "./plan-distribute";
+import { planRollEpoch } from "./plan-roll";
 import { count, type PlanInput, type Task } from "./task";
+import { isReportDue, type ReportRule } from "./usage";
 
 /** See {@link planReportUsage}. */
 export interface PlanReportUsageInput extends PlanInput {
@@ -15,47 +16,71 @@ export interface PlanReportUsageInput extends PlanInput {
   readonly now: bigint;
   /** Least new micro-credits of a provider that are worth a report of the running epoch; 1 unless given. */
   readonly minUsage?: bigint;
-  /** Whether the roll that is due is sent before: without it no record can be opened. */
-  readonly rollsFirst?: boolean;
+  /** Revenue that is distributed before; none unless given. */
+  readonly distributed?: readonly Revenue[];
 }
 
 /**
- * Reports what providers served and their epoch's record does not have: first all of the settling epoch, which can
- * be reported only until the running one ends, then the running epoch's. Opens records that are missing.
+ * Reports what providers served and their epoch's record does not have, and again what it has, where quota counts for a
+ * reward that did not before: first all of the settling epoch, which can be reported only until the running one ends, then the
+ * running epoch's. Opens records that are missing. Where a roll is due, it stands in the first transaction: no record
+ * can be opened before it.
  */
 export function planReportUsage(input: PlanReportUsageInput): Task[] {
-  const { market, now, minUsage = 1n } = input;
-  const running = epochAt({ clock: market, now });
-  return [...reportsOf(input, running - 1, 1n), ...reportsOf(input, running, minUsage)];
+  const rules = reportRules(input);
+  const roll = planRollEpoch(input);
+  const settling = reportsOf(input, { ...rules.settling, roll });
+  const rolled = settling.length > 0;
+  return [...settling, ...reportsOf(input, { ...rules.running, roll: rolled ? null : roll })];
 }
 
-/** The reports of one epoch, from `minUsage` micro-credits of a provider on. */
-export function reportsOf(input: PlanReportUsageInput, epoch: number, minUsage: bigint): Task[] {
-  const { market, payer, providers, now, rollsFirst = false, programId } = input;
-  const reporting = providers.filter((provider) => {
-    const fresh = unreported(provider, epoch);
-    return fresh > 0n && fresh >= minUsage;
-  });
+/** The two epochs that can be reported. */
+export function reportRules({
+  market,
+  now,
+  minUsage = 1n,
+}: Pick<PlanReportUsageInput, "market" | "now" | "minUsage">) {
+  const epoch = epochAt({ clock: market, now });
+  return { settling: { epoch: epoch - 1, minUsage: 1n }, running: { epoch, minUsage } };
+}
+
+/** The reports of one epoch, after a roll where there is one. */
+export function reportsOf(
+  {
+    market,
+    payer,
+    providers,
+    distributed = [],
+    programId,
+  }: Omit<PlanReportUsageInput, "now" | "minUsage">,
+  { epoch, minUsage, roll }: ReportRule & { readonly roll: Task | null },
+): Task[] {
+  const reporting = providers.filter((provider) =>
+    isReportDue(provider, { epoch, minUsage, distributed: amountOf(provider, distributed) }),
+  );
   const on = { market: markets.keys(market), epoch, ...only({ programId }) };
-  const items = reporting.map(({ address: provider }) => [reportUsage({ ...on, provider })]);
-  const [first] = items;
-  if (first !== undefined && !hasRecordOf(market, epoch)) {
-    if (!rollsFirst && epochsDue({ market, now }) > 0) return [];
-    first.unshift(openEpochRecord({ ...on, payer }));
-  }
-  const reason = (reports: number) =>
-    `report the use of ${count(reports, "provider")} in epoch ${String(epoch)}`;
-  return pack({ payer, kind: "reportUsage", items, reason });
+  const reports: Item[] = reporting.map(({ address }) => [
+    reportUsage({ ...on, provider: address }),
+  ]);
+  const [first, ...others] = reports;
+  if (first === undefined) return [];
+  const opening = hasRecordOf(market, epoch) ? [] : [openEpochRecord({ ...on, payer })];
+  const items = [[...(roll?.instructions ?? []), ...opening, ...first], ...others];
+  const reason = (number: number) =>
+    `report the use of ${count(number, "provider")} in epoch ${String(epoch)}`;
+  const tasks = pack({ payer, kind: "reportUsage", items, reason });
+  return tasks.map((task, index) =>
+    index === 0 && roll !== null ? { ...task, reason: `${roll.reason}, and ${task.reason}` } : task,
+  );
+}
+
+/** DIEM base units of a provider's that are distributed. */
+function amountOf({ address }: ProviderAccount, distributed: readonly Revenue[]): bigint {
+  const own = distributed.find(({ provider }) => provider.address.equals(address));
+  return own === undefined ? 0n : fresh(own);
 }
 
 /** Whether an epoch that is not closed has a record. Only the first two of them can. */
 function hasRecordOf({ hasRecord, nextToClose }: PlanInput["market"], epoch: number): boolean {
   return hasRecord[epoch - nextToClose] ?? false;
-}
-
-/** Micro-credits that a provider served in an epoch and that the epoch's record does not have; none before epoch 0. */
-export function unreported({ usage }: ProviderAccount, epoch: number): bigint {
-  const slot = usage[epoch % USAGE_EPOCHS];
-  if (slot?.epoch !== epoch) return 0n;
-  return slot.paid - slot.reportedPaid + slot.quota - slot.reportedQuota;
 }

@@ -48,10 +48,10 @@ export function createMarketInput({
       next: "add an object with epochLength, genesis and referencePrice",
     });
   }
-  const chosen = params({ file, vvvDecimals });
   const { epochSecs, referencePrice } = opening;
-  const { referencePriceFloor: floor, referencePriceCap: cap } = chosen;
   requireWithin("epochLength", duration, epochSecs, { least: 1n, most: MAX_EPOCH_SECS });
+  const chosen = params({ file, vvvDecimals, epochSecs });
+  const { referencePriceFloor: floor, referencePriceCap: cap } = chosen;
   requireWithin("referencePrice", diem, referencePrice, { least: floor, most: cap });
   const holder = (role: RoleHolder) => (role === "creator" ? creator : role);
   const { authority, guardian, arbiter, treasury } = file.roles;

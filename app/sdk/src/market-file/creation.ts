@@ -9,7 +9,7 @@ import { only } from "../only";
 import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
 import type { Plan } from "../plans/plan";
 import { TOKEN_PROGRAM_ID } from "../tokens";
-import { marketWarnings } from "../warnings";
+import { marketWarnings, type MarketWarningsInput } from "../warnings";
 import { createMarketInput } from "./create";
 import type { MarketFile } from "./file";
 import { MarketExistsError } from "./market-file-error";
@@ -20,7 +20,8 @@ const FREEZE_OFFSET = 46;
 const MINT_SIZE = 82;
 
 /** See {@link creation}. */
-export interface MarketCreationInput extends ProgramOption {
+export interface MarketCreationInput
+  extends ProgramOption, Pick<MarketWarningsInput, "usdPerVvv" | "quotaCapacity"> {
   readonly connection: Connection;
   readonly file: MarketFile;
   /** Signs, pays the rent, and is part of the market's address. */
@@ -53,6 +54,8 @@ export async function creation({
   file,
   creator,
   vvvMint,
+  usdPerVvv,
+  quotaCapacity,
   programId,
 }: MarketCreationInput): Promise<Plan<CreationQuote>> {
   const options = only({ programId });
@@ -67,9 +70,15 @@ export async function creation({
   const clusterTag = tagOf(genesisHash);
   const on = { creator, vvvMint, vvvDecimals, clusterTag, now, ...options };
   const input = createMarketInput({ file, ...on });
+  const warnings = marketWarnings({
+    ...input,
+    vvvDecimals,
+    ...only({ usdPerVvv }),
+    ...only({ quotaCapacity }),
+  });
   return {
     instructions: [createMarket(input)],
-    quote: { keys, input, vvvDecimals, warnings: marketWarnings(input) },
+    quote: { keys, input, vvvDecimals, warnings },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MarketParams } from "../types";
 import type { Decimal } from "./decimal";
-import { credits, diem, duration, factor, percentage, vvv } from "./figures";
+import { credits, diem, duration, epochs, factor, percentage, vvv } from "./figures";
 
 /** How each parameter is written, in the order of a file. */
 export const FIELDS = {
@@ -8,25 +8,28 @@ export const FIELDS = {
   bondCooldownSecs: duration,
   channelGraceSecs: duration,
   paramsDelaySecs: duration,
+  feeStreamSecs: duration,
   baseRate: vvv,
-  steepnessBps: factor,
   targetFloor: diem,
   targetCap: diem,
   creditsPerDiem: credits,
-  headroomBps: percentage,
-  maxTargetStepBps: percentage,
-  lockedHaircutBps: percentage,
-  rewardCap: vvv,
-  providerIdleBps: percentage,
-  providerKinkBps: percentage,
-  providerFullBps: percentage,
-  utilisationKinkBps: percentage,
-  treasuryBps: percentage,
-  utilisationEmaBps: percentage,
   referencePriceFloor: diem,
   referencePriceCap: diem,
-  maxPriceStepBps: percentage,
   bondPerCredit: vvv,
+  quotaPoolEpochs: epochs,
+  steepnessBps: factor,
+  targetShareBps: percentage,
+  useEmaBps: percentage,
+  maxTargetStepBps: percentage,
+  lockedHaircutBps: percentage,
+  providerBps: percentage,
+  quotaBps: percentage,
+  treasuryBps: percentage,
+  stakersBps: percentage,
+  quotaMatchBps: percentage,
+  quotaCapBps: percentage,
+  utilisationEmaBps: percentage,
+  maxPriceStepBps: percentage,
   maxSlashBps: percentage,
 } as const satisfies Record<keyof MarketParams, unknown>;
 

@@ -7,6 +7,7 @@ import { type Decimal, readDecimal, scaled, writeDecimal } from "./decimal";
 const CREDIT_DECIMALS = 6;
 const PERCENT_DECIMALS = 2;
 const FACTOR_DECIMALS = 4;
+const U32_MAX = 4_294_967_295;
 
 /** Longest first: what is written is the longest that divides. */
 const SPANS = [
@@ -18,7 +19,7 @@ const SPANS = [
 
 /** How one kind of figure is read: null for anything else. */
 export interface Readable<Value> {
-  /** What to write, for whoever wrote something else. */
+  /** What to write in the place of anything else. */
   readonly expected: string;
   readonly read: (text: string) => Value | null;
 }
@@ -58,6 +59,16 @@ function bps(unit: RegExp, decimals: number, text: string): number | null {
   const value = scaledBefore(unit, decimals, text);
   return value === null ? null : Number(value);
 }
+
+/** A number of epochs, under a name that says so. */
+export const epochs: Figure<number> = {
+  expected: 'a whole number of epochs, such as "30"',
+  read: (text) => {
+    const count = /^(0|[1-9]\d*)$/.test(text) ? Number(text) : null;
+    return count !== null && count <= U32_MAX ? count : null;
+  },
+  write: (value) => value.toString(),
+};
 
 /** Basis points. */
 export const percentage: Figure<number> = {

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import type { Roles, TokenMetadata } from "../types";
 import type { FileParams } from "./fields";
 
-/** Whoever creates the market, or an address. */
+/** The creator of the market, or an address. */
 export type RoleHolder = PublicKey | "creator";
 
 /** What is fixed when a market is created. */

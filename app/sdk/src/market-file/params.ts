@@ -4,24 +4,26 @@ import { fileName, type ParamName, PARAM_NAMES } from "./fields";
 import type { MarketFile } from "./file";
 import { MarketFileError } from "./market-file-error";
 import { check } from "./rules";
-import { texts } from "./texts";
 
 /**
- * A file's parameters as `createMarket` and `proposeParams` take them. `vvvDecimals` are those of the VVV mint.
+ * A file's parameters as `createMarket` and `proposeParams` take them. `vvvDecimals` are those of the VVV mint,
+ * `epochSecs` is the length of the market's epochs.
  *
- * @throws MarketFileError where a figure is finer than its token, or beyond a cap in the program's code.
+ * @throws MarketFileError where a figure is finer than its token, or beyond a bound in the program's code.
  *
  * @example
- * const { vvvDecimals } = market;
- * const params = marketFile.params({ file, vvvDecimals });
+ * const { vvvDecimals, epochSecs } = market;
+ * const params = marketFile.params({ file, vvvDecimals, epochSecs });
  * const propose = instructions.proposeParams({ market: keys, authority, params });
  */
 export function params({
   file,
   vvvDecimals,
+  epochSecs,
 }: {
   readonly file: MarketFile;
   readonly vvvDecimals: number;
+  readonly epochSecs: bigint;
 }): MarketParams {
   const exact = (name: ParamName): bigint | number => {
     const value = file.params[name];
@@ -29,7 +31,7 @@ export function params({
   };
   const found = Object.fromEntries(PARAM_NAMES.map((name) => [name, exact(name)]));
   const chosen = found as MarketParams;
-  check(chosen, (name) => texts({ params: chosen, vvvDecimals })[name]);
+  check({ params: chosen, epochSecs, vvvDecimals });
   return chosen;
 }
 

@@ -1,14 +1,22 @@
 import * as constants from "../constants";
 import { costOrNull } from "../quotes/cost";
 import { largestSupply } from "../quotes/curve";
-import { LOW_WORD } from "../quotes/integers";
+import { divCeil, LOW_WORD, most } from "../quotes/integers";
 import type { MarketParams } from "../types";
 import { fileName, type ParamName, PARAM_NAMES } from "./fields";
-import { diem, duration, factor, type Figure, percentage } from "./figures";
+import { diem, duration, epochs, factor, type Figure, percentage, writeVvv } from "./figures";
 import { MarketFileError } from "./market-file-error";
+import { texts } from "./texts";
 
 const { BPS } = constants;
-const U16_MAX = 65_535;
+const WHOLE = BigInt(BPS);
+
+/** Parameters of a market with epochs of `epochSecs` and a VVV mint of `vvvDecimals`. */
+interface Checked {
+  readonly params: MarketParams;
+  readonly epochSecs: bigint;
+  readonly vvvDecimals: number;
+}
 
 /** One bound of one parameter: whether it holds, and what to write where it does not. */
 interface Rule {
@@ -17,56 +25,75 @@ interface Rule {
   readonly expected: string;
 }
 
-/** From `least` to `most`, both written as in a file. */
+/** From `low` to `high`, both written as in a file. */
 function within<Value extends bigint | number>(
   name: ParamName,
   { write }: Figure<unknown>,
   value: Value,
-  least: Value,
-  most: Value,
+  low: Value,
+  high: Value,
 ): Rule {
-  const expected = `from ${write(least)} to ${write(most)}`;
-  return { name, holds: least <= value && value <= most, expected };
+  const expected = `from ${write(low)} to ${write(high)}`;
+  return { name, holds: low <= value && value <= high, expected };
 }
 
-/** The program's own bounds, in its order. The program is the judge; this says it before anything is sent. */
-function rules(params: MarketParams): Rule[] {
-  const time = (
-    name: "stakeCooldownSecs" | "bondCooldownSecs" | "channelGraceSecs" | "paramsDelaySecs",
-    most: bigint,
-  ) => within(name, duration, params[name], 0n, most);
-  const share = (name: ParamName & `${string}Bps`, least: number, most: number) =>
-    within(name, percentage, params[name], least, most);
-  const aboveZero = (name: "baseRate" | "creditsPerDiem" | "bondPerCredit"): Rule => ({
-    name,
-    holds: params[name] > 0n,
-    expected: "more than zero",
-  });
-  const { targetCap, referencePriceCap, treasuryBps } = params;
-  const widest = { ...params, target: targetCap };
+function share(params: MarketParams, name: ParamName & `${string}Bps`, low: number, high: number) {
+  return within(name, percentage, params[name], low, high);
+}
+
+function aboveZero(
+  params: MarketParams,
+  name: "baseRate" | "creditsPerDiem" | "bondPerCredit",
+): Rule {
+  return { name, holds: params[name] > 0n, expected: "more than zero" };
+}
+
+function periods({ params, epochSecs }: Checked): Rule[] {
+  const {
+    stakeCooldownSecs: stake,
+    bondCooldownSecs: bond,
+    paramsDelaySecs,
+    feeStreamSecs,
+  } = params;
+  const { MAX_COOLDOWN_SECS, MAX_PARAMS_DELAY_SECS, MAX_FEE_STREAM_SECS } = constants;
+  const grace = params.channelGraceSecs;
+  const shortestStream = most(constants.FEE_STREAM_COOLDOWNS * stake, epochSecs);
   return [
-    time("stakeCooldownSecs", constants.MAX_COOLDOWN_SECS),
-    time("bondCooldownSecs", constants.MAX_COOLDOWN_SECS),
-    time("channelGraceSecs", constants.MAX_CHANNEL_GRACE_SECS),
-    time("paramsDelaySecs", constants.MAX_PARAMS_DELAY_SECS),
-    aboveZero("baseRate"),
-    within("steepnessBps", factor, params.steepnessBps, 0, constants.MAX_STEEPNESS_BPS),
-    within("targetCap", diem, targetCap, 1n, LOW_WORD / 3n),
-    within("targetFloor", diem, params.targetFloor, 1n, targetCap),
-    share("headroomBps", 1, U16_MAX),
-    share("maxTargetStepBps", 0, constants.MAX_TARGET_STEP_BPS),
-    share("lockedHaircutBps", 0, constants.MAX_LOCKED_HAIRCUT_BPS),
-    aboveZero("creditsPerDiem"),
-    share("treasuryBps", constants.MIN_TREASURY_BPS, constants.MAX_TREASURY_BPS),
-    share("utilisationKinkBps", 1, BPS - 1),
-    share("providerIdleBps", constants.MIN_PROVIDER_SHARE_BPS, BPS - treasuryBps),
-    share("providerKinkBps", constants.MIN_PROVIDER_SHARE_BPS, params.providerIdleBps),
-    share("providerFullBps", constants.MIN_PROVIDER_SHARE_BPS, params.providerKinkBps),
-    share("utilisationEmaBps", 1, BPS),
-    within("referencePriceFloor", diem, params.referencePriceFloor, 1n, referencePriceCap),
-    share("maxPriceStepBps", 0, constants.MAX_PRICE_STEP_BPS),
-    aboveZero("bondPerCredit"),
-    share("maxSlashBps", 0, constants.MAX_SLASH_BPS),
+    within("stakeCooldownSecs", duration, stake, epochSecs, MAX_COOLDOWN_SECS),
+    within("bondCooldownSecs", duration, bond, epochSecs, MAX_COOLDOWN_SECS),
+    within("channelGraceSecs", duration, grace, 0n, constants.MAX_CHANNEL_GRACE_SECS),
+    within("paramsDelaySecs", duration, paramsDelaySecs, most(stake, bond), MAX_PARAMS_DELAY_SECS),
+    within("feeStreamSecs", duration, feeStreamSecs, shortestStream, MAX_FEE_STREAM_SECS),
+  ];
+}
+
+function supply({ params, vvvDecimals }: Checked): Rule[] {
+  const { baseRate, steepnessBps, targetCap, targetFloor, creditsPerDiem, bondPerCredit } = params;
+  const { MIN_TARGET, MIN_TARGET_RANGE, MIN_STEEPNESS_BPS, MAX_STEEPNESS_BPS } = constants;
+  const widest = { ...params, target: targetCap };
+  const leastBond = constants.MIN_BOND_PER_BASE_RATE * baseRate;
+  return [
+    aboveZero(params, "baseRate"),
+    within("steepnessBps", factor, steepnessBps, MIN_STEEPNESS_BPS, MAX_STEEPNESS_BPS),
+    within("targetCap", diem, targetCap, MIN_TARGET * MIN_TARGET_RANGE, LOW_WORD / 3n),
+    within("targetFloor", diem, targetFloor, MIN_TARGET, targetCap / MIN_TARGET_RANGE),
+    share(params, "targetShareBps", constants.MIN_TARGET_SHARE_BPS, BPS),
+    share(params, "useEmaBps", 1, constants.MAX_USE_EMA_BPS),
+    share(params, "maxTargetStepBps", 1, constants.MAX_TARGET_STEP_BPS),
+    share(
+      params,
+      "lockedHaircutBps",
+      constants.MIN_LOCKED_HAIRCUT_BPS,
+      constants.MAX_LOCKED_HAIRCUT_BPS,
+    ),
+    aboveZero(params, "creditsPerDiem"),
+    aboveZero(params, "bondPerCredit"),
+    {
+      name: "bondPerCredit",
+      holds: bondPerCredit * creditsPerDiem >= leastBond,
+      expected: `${writeVvv(divCeil(leastBond, most(creditsPerDiem, 1n)), vvvDecimals)} or more: the bond behind the quota of one DIEM is at least 1% of baseRate`,
+    },
+    share(params, "maxSlashBps", constants.MIN_SLASH_BPS, constants.MAX_SLASH_BPS),
     {
       name: "baseRate",
       holds: costOrNull(widest, largestSupply(widest)) !== null,
@@ -76,17 +103,66 @@ function rules(params: MarketParams): Rule[] {
   ];
 }
 
-/** Throws a `MarketFileError` for the first bound that a parameter breaks. */
-export function check(params: MarketParams, shown: (name: ParamName) => string): void {
+function shares({ params }: Checked): Rule[] {
+  const { providerBps, quotaBps, treasuryBps, stakersBps, quotaMatchBps, quotaCapBps } = params;
+  const { MIN_QUOTA_POOL_EPOCHS } = constants;
+  const lost = (quotaBps + treasuryBps) * BPS;
+  const highestCap = Math.floor(lost / Math.max(quotaMatchBps, 1));
+  return [
+    share(params, "providerBps", constants.MIN_PROVIDER_BPS, constants.MAX_PROVIDER_BPS),
+    share(params, "quotaBps", 0, constants.MAX_QUOTA_BPS),
+    share(params, "treasuryBps", constants.MIN_TREASURY_BPS, constants.MAX_TREASURY_BPS),
+    share(params, "stakersBps", constants.MIN_STAKERS_BPS, BPS),
+    {
+      name: "stakersBps",
+      holds: providerBps + quotaBps + treasuryBps + stakersBps === BPS,
+      expected: "what makes provider, quota, treasury and stakers 100% together",
+    },
+    share(params, "quotaMatchBps", 0, BPS),
+    share(params, "quotaCapBps", 0, BPS),
+    {
+      name: "quotaCapBps",
+      holds: quotaMatchBps * quotaCapBps <= lost,
+      expected: `${percentage.write(highestCap)} at most: quotaMatch times quotaCap is at most quota and treasury together`,
+    },
+    {
+      name: "quotaPoolEpochs",
+      holds: params.quotaPoolEpochs >= MIN_QUOTA_POOL_EPOCHS,
+      expected: `${epochs.write(MIN_QUOTA_POOL_EPOCHS)} or more`,
+    },
+    share(params, "utilisationEmaBps", 1, constants.MAX_UTILISATION_EMA_BPS),
+  ];
+}
+
+function prices({ params }: Checked): Rule[] {
+  const { referencePriceFloor: floor, referencePriceCap: cap, maxPriceStepBps } = params;
+  const { MIN_REFERENCE_PRICE_RANGE: range, MAX_REFERENCE_PRICE } = constants;
+  // a step at the floor is one base unit at least
+  const lowest = divCeil(WHOLE, most(BigInt(maxPriceStepBps), 1n));
+  return [
+    share(params, "maxPriceStepBps", constants.MIN_PRICE_STEP_BPS, constants.MAX_PRICE_STEP_BPS),
+    within("referencePriceCap", diem, cap, lowest * range, MAX_REFERENCE_PRICE),
+    within("referencePriceFloor", diem, floor, lowest, cap / range),
+  ];
+}
+
+/**
+ * Throws a `MarketFileError` for the first of the program's bounds that a parameter breaks. The program is the judge;
+ * this says it before anything is sent.
+ */
+export function check(checked: Checked): void {
+  const { params } = checked;
   const tooLarge = PARAM_NAMES.find((name) => params[name] > LOW_WORD);
   const broken =
     tooLarge === undefined
-      ? rules(params).find(({ holds }) => !holds)
+      ? [periods, supply, shares, prices].flatMap((rules) => rules(checked)).find(isBroken)
       : { name: tooLarge, expected: "less than 2^64 base units" };
   if (broken === undefined) return;
   throw new MarketFileError({
     path: `params.${fileName(broken.name)}`,
-    problem: `is ${shown(broken.name)}`,
+    problem: `is ${texts(checked)[broken.name]}`,
     next: `write ${broken.expected}`,
   });
 }
+
+const isBroken = ({ holds }: Rule) => !holds;

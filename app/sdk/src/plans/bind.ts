@@ -3,7 +3,7 @@ import { only } from "../only";
 import type { ProgramOption } from "../pda";
 import type { Plan, PlanContext } from "./plan";
 
-/** Under which name an instruction takes whoever acts. */
+/** Under which name an instruction takes the key that acts. */
 export type Role =
   | "arbiter"
   | "authority"
@@ -16,7 +16,7 @@ export type Role =
   | "pauser"
   | "payer";
 
-/** What an instruction's input leaves to be said once market, program and whoever acts are known. */
+/** What an instruction's input leaves to be said once market, program and the key that acts are known. */
 export type BoundInput<Input, Actor extends PropertyKey = never> = Input extends unknown
   ? Omit<Input, "market" | "programId" | Actor>
   : never;
@@ -31,10 +31,9 @@ export type BoundPlan<Input> = (
 
 /**
  * Makes a plan function of an instruction that needs no reading and no decision: the context gives its market, its
- * program and, under the name of `role`, whoever acts.
+ * program and, under the name of `role`, the key that acts.
  *
- * `bind(instructions.applyParams)` is signed by nobody but who pays, `bind(instructions.pause, "pauser")` by whoever
- * acts.
+ * `bind(instructions.applyParams)` is signed by the payer alone, `bind(instructions.pause, "pauser")` by the key that acts.
  */
 export function bind<Input extends ProgramOption>(
   build: (input: Input) => TransactionInstruction,

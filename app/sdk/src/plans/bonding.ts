@@ -7,6 +7,7 @@ import * as instructions from "../instructions/bond";
 import { only } from "../only";
 import { bondTicket } from "../pda";
 import { bondRequired } from "../quotes/bond";
+import { leave } from "../quotes/cooling-bond";
 import { least, most, mulDivFloor } from "../quotes/integers";
 import { advance } from "../quotes/scheduled";
 import { ticketReady } from "../quotes/ticket";
@@ -108,13 +109,12 @@ export async function withdrawBond(
   const address = bondTicket({ provider: provider.address, id: ticketId, ...options });
   const ticket = await tickets.fetch(connection, address, options);
   if (!ticketReady({ ticket, now })) throw new QuoteError("CooldownNotOver");
-  const { amount, shares } = provider.bondCooling;
   const { rentPayer } = ticket;
+  const { paid: amount } = leave({ bond: provider.bondCooling, ticket });
   const create = createAtaIdempotent({ payer: owner, mint: market.vvvMint, owner });
-  const all = ticket.shares === shares;
   return {
     instructions: [create, instructions.withdrawBond({ ...on, ticketId, rentPayer })],
-    quote: { amount: all ? amount : mulDivFloor(ticket.shares, amount, shares) },
+    quote: { amount },
   };
 }
 

@@ -1,13 +1,18 @@
 import type { PublicKey } from "@solana/web3.js";
+import { provider as providers } from "../accounts/provider";
 import { OPENING_WINDOW_SLOTS } from "../constants";
 import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/closing";
 import { only } from "../only";
 import { advanceChannel } from "../quotes/channel-state";
 import { epochStart } from "../quotes/epoch";
+import { most } from "../quotes/integers";
 import { createAtaIdempotent } from "../tokens";
 import { readChannel, readClock } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
+
+/** A channel's `closing` once its consumer asked for it. */
+const CONSUMER_ASKED = 2;
 
 /** See {@link requestClose}. */
 export interface RequestClosePlanInput {
@@ -16,17 +21,22 @@ export interface RequestClosePlanInput {
 
 /** What a request to close does. */
 export interface RequestCloseQuote {
+  /** Whether the provider's owner or operator asks, and not the consumer. */
+  readonly byProvider: boolean;
   /** From this second (unix) on anyone may close the channel: grace over, and quota stake withdrawable. */
   readonly closableTs: bigint;
-  /** DIEM base units that leave the quota stake. */
+  /** DIEM base units that leave the quota stake now: none where the provider asks. */
   readonly unstaked: bigint;
 }
 
 /**
- * Starts the grace for the last voucher, and takes all DIEM out of the quota stake. The consumer signs; after a
- * retiring provider's notice also the provider's owner or operator.
+ * Asks for a channel's closing. The owner of the context is its consumer, or the provider's owner or operator.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket` or `ChannelClosing`.
+ * A consumer's request starts the grace for the last voucher and takes all DIEM out of the quota stake; after the
+ * provider's it is taken where it makes the end an earlier one. A provider's request leaves the grace, and at least the
+ * rest of this epoch and the next one, in which the quota stake still counts.
+ *
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NotChannelParty` or `ChannelClosing`.
  *
  * @example
  * const { quote } = await plans.requestClose(context, { channel });
@@ -40,22 +50,42 @@ export async function requestClose(
     readChannel(context, address),
     readClock(context),
   ]);
-  if (channel.closesTs !== null) throw new QuoteError("ChannelClosing");
-  const { provider, graceSecs, staked } = channel;
-  const cooling = staked + advanceChannel(channel, epoch).cooling > 0n;
-  const [graceTs, readyTs] = [now + graceSecs, epochStart({ clock: state, epoch: epoch + 1 })];
   const { owner: closer, programId } = context;
+  const { provider, graceSecs, consumer, closesTs } = channel;
+  const byProvider = !consumer.equals(closer);
+  if (byProvider) await requireOperator(context, provider);
+  const graceTs = now + graceSecs;
+  const earlier = !byProvider && closesTs !== null && graceTs < closesTs;
+  if (closesTs !== null && !earlier) throw new QuoteError("ChannelClosing");
+  const { staked, cooling } = advanceChannel(channel, epoch);
+  const quotaEnds = epoch + (byProvider ? 2 : 1);
+  const readyTs = epochStart({ clock: state, epoch: quotaEnds });
+  const waits = byProvider || staked + cooling > 0n;
   const order = { provider, channel: address, closer, ...only({ programId }) };
   return {
     instructions: [instructions.requestClose(order)],
-    quote: { closableTs: cooling && readyTs > graceTs ? readyTs : graceTs, unstaked: staked },
+    quote: {
+      byProvider,
+      closableTs: waits ? most(readyTs, graceTs) : graceTs,
+      unstaked: byProvider ? 0n : staked,
+    },
   };
+}
+
+/** Throws a `QuoteError` `NotChannelParty` unless the owner of the context is the provider's owner or operator. */
+async function requireOperator(
+  { connection, owner, programId }: PlanContext,
+  address: PublicKey,
+): Promise<void> {
+  const provider = await providers.fetch(connection, address, only({ programId }));
+  const may = [provider.operator, provider.owner].some((key) => key.equals(owner));
+  if (!may) throw new QuoteError("NotChannelParty");
 }
 
 /** See {@link closeChannel}. */
 export interface CloseChannelPlanInput {
   readonly channel: PublicKey;
-  /** The provider's operator or owner, who gives up the grace and must sign too; nobody unless given. */
+  /** The provider's operator or owner, who gives up the grace where the consumer asked, and must sign too. */
   readonly operator?: PublicKey;
 }
 
@@ -69,7 +99,8 @@ export interface CloseChannelQuote {
 
 /**
  * Closes a channel: pays the provider what is settled, and the consumer the rest into the associated token account,
- * which is created where it is missing. Anyone may, once the grace is over.
+ * which is created where it is missing. Anyone may, once the grace is over; where the consumer asked for the closing, the
+ * provider may agree to it before.
  *
  * @throws AccountNotFoundError; QuoteError `WrongMarket`, `ChannelTooYoung`, `CloseNotRequested`, `GraceNotOver` or
  * `QuotaStillStaked`.
@@ -91,7 +122,8 @@ export async function closeChannel(
   const channel = advanceChannel(stored, epoch);
   const { provider, consumer, rentPayer, openedSlot, closesTs } = channel;
   if (BigInt(slot) <= openedSlot + OPENING_WINDOW_SLOTS) throw new QuoteError("ChannelTooYoung");
-  if (operator === undefined) {
+  const bothAgree = operator !== undefined && channel.closing === CONSUMER_ASKED;
+  if (!bothAgree) {
     if (closesTs === null) throw new QuoteError("CloseNotRequested");
     if (now < closesTs) throw new QuoteError("GraceNotOver");
   }

@@ -3,10 +3,10 @@ import { provider as providers } from "../accounts/provider";
 import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/channel";
 import { only } from "../only";
-import { quotaCredits } from "../quotes/credits";
+import { quotaCreditsFloor } from "../quotes/credits";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
-import { diemOf, readChannel, readClock, requireDiem } from "./channel-reading";
+import { diemOf, readChannel, readClock, requireDiem, restOfEpoch } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
 
 export * from "./channel-closing";
@@ -34,8 +34,10 @@ export interface ChannelQuote {
   readonly openedSlot: bigint;
   /** DIEM base units per whole credit, for the channel's life. */
   readonly price: bigint;
-  /** Micro-credits of quota in every epoch. */
+  /** Micro-credits of quota in every later epoch. */
   readonly quota: bigint;
+  /** Micro-credits of quota in the running epoch: by the part of it that is left. */
+  readonly quotaNow: bigint;
   /** Seconds that a closing leaves for the last voucher. */
   readonly graceSecs: bigint;
 }
@@ -57,14 +59,14 @@ export async function openChannel(
   { provider, deposit: amount, quotaStake = 0n, ...input }: OpenChannelPlanInput,
 ): Promise<Plan<ChannelQuote>> {
   const { connection, market, owner, programId } = context;
-  const [seller, { state }, purse] = await Promise.all([
+  const [seller, { state, now, epoch }, purse] = await Promise.all([
     providers.fetch(connection, provider, only({ programId })),
     readClock(context),
     diemOf(context),
   ]);
   if (!seller.market.equals(market.market)) throw new QuoteError("WrongMarket");
   if (seller.retiring) throw new QuoteError("ProviderRetiring");
-  const price = seller.price ?? state.referencePrice;
+  const { price } = providers.termsIn(seller, epoch);
   const { maxPrice = price } = input;
   if (price > maxPrice) throw new QuoteError("PriceAboveMaximum");
   if (amount + quotaStake > (purse ?? 0n)) throw new QuoteError("InsufficientBalance");
@@ -82,13 +84,15 @@ export async function openChannel(
   const { channel, openedSlot } = opening;
   const { creditsPerDiem, channelGraceSecs: graceSecs } = state.params;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
+  const quota = quotaCreditsFloor({ diem: quotaStake, creditsPerDiem });
   return {
     instructions: [...(purse === null ? [create] : []), ...opening.instructions],
     quote: {
       channel,
       openedSlot,
       price,
-      quota: quotaCredits({ diem: quotaStake, creditsPerDiem }),
+      quota,
+      quotaNow: restOfEpoch({ clock: state, credits: quota, now }),
       graceSecs,
     },
   };
@@ -110,7 +114,7 @@ export interface DepositQuote {
 }
 
 /**
- * Adds the owner's DIEM to a channel's deposit, whoever its consumer is.
+ * Adds the owner's DIEM to a channel's deposit; its consumer may be somebody else.
  *
  * @throws AccountNotFoundError; QuoteError `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
  *

@@ -1,7 +1,10 @@
+import { diemSupply } from "../diem-supply";
 import { QuoteError } from "../errors/quote-error";
 import { burnDiem, mintDiem } from "../instructions/diem";
+import { burnQuote } from "../quotes/debt";
+import { LOW_WORD } from "../quotes/integers";
 import { marginalRate } from "../quotes/marginal-rate";
-import { burnUnlock, mintCost } from "../quotes/mint";
+import { mintCost } from "../quotes/mint";
 import { withSlippage } from "../quotes/slippage";
 import { createAtaIdempotent } from "../tokens";
 import { requireDiem } from "./channel-reading";
@@ -49,10 +52,13 @@ export async function mint(
   { diemAmount, slippageBps = DEFAULT_SLIPPAGE_BPS, ...bound }: MintPlanInput,
 ): Promise<Plan<MintPlanQuote>> {
   requireAmount(diemAmount);
-  const { position, state, now, on } = await readOwnPosition(context);
+  const [{ position, state, now, on }, supply] = await Promise.all([
+    readOwnPosition(context),
+    diemSupply(context),
+  ]);
   if (state.paused.includes("mint")) throw new QuoteError("EntryPaused");
   const at = { market: state, now };
-  const { vvvLocked, averageRate } = mintCost({ ...at, amount: diemAmount });
+  const { vvvLocked, averageRate } = mintCost({ ...at, supply, amount: diemAmount });
   const { max } = withSlippage({ amount: vvvLocked, bps: slippageBps });
   const { maxVvvLocked = max } = bound;
   if (vvvLocked > maxVvvLocked) throw new QuoteError("CostAboveMaximum");
@@ -60,15 +66,14 @@ export async function mint(
   if (unlocked < 0n) throw new QuoteError("InsufficientUnlockedStake");
   const { market, owner } = context;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
-  const supply = state.diemOutstanding + diemAmount;
   return {
     instructions: [create, mintDiem({ ...on, diemAmount, maxVvvLocked })],
     quote: {
       vvvLocked,
       maxVvvLocked,
       averageRate,
-      rateBefore: marginalRate(at),
-      rateAfter: marginalRate({ ...at, supply }),
+      rateBefore: marginalRate({ ...at, supply }),
+      rateAfter: marginalRate({ ...at, supply: supply + diemAmount }),
       unlocked,
     },
   };
@@ -76,7 +81,7 @@ export async function mint(
 
 /** See {@link burn}. */
 export interface BurnPlanInput {
-  /** DIEM base units; all that the position owes unless given. */
+  /** Most DIEM base units to burn: no more than the bill is burnt. All of it unless given. */
   readonly diemAmount?: bigint;
   /** Least VVV base units that must be unlocked; the quote and `slippageBps` unless given. */
   readonly minVvvUnlocked?: bigint;
@@ -86,22 +91,23 @@ export interface BurnPlanInput {
 
 /** What a burn does. */
 export interface BurnPlanQuote {
-  /** DIEM base units that it burns. */
+  /** DIEM base units that it burns: the lesser of what was asked for and the bill. */
   readonly diemAmount: bigint;
   /** VVV base units that it unlocks, at the position's own average rate. */
   readonly vvvUnlocked: bigint;
   /** The bound with which it is sent. */
   readonly minVvvUnlocked: bigint;
-  /** DIEM base units that the position still owes. */
-  readonly outstanding: bigint;
+  /** DIEM base units that would clear what the position still owes. */
+  readonly bill: bigint;
   /** VVV base units of the stake that are unlocked then. */
   readonly unlocked: bigint;
 }
 
 /**
- * Burns the owner's DIEM and unlocks stake.
+ * Burns the owner's DIEM, at most the position's bill, and unlocks stake. Where others' burns have taken all of the debt,
+ * it burns nothing and unlocks what is still locked.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `ZeroAmount`, `BurnAboveOutstanding`,
+ * @throws AccountNotFoundError where the owner has no position; QuoteError `ZeroAmount`, `NothingToBurn`,
  * `BurnTooSmall`, `UnlockBelowMinimum` or `InsufficientBalance`.
  *
  * @example
@@ -111,20 +117,28 @@ export async function burn(
   context: PlanContext,
   { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnPlanInput = {},
 ): Promise<Plan<BurnPlanQuote>> {
-  const { position, on } = await readOwnPosition(context);
-  const { diemAmount = position.outstanding } = input;
-  const vvvUnlocked = burnUnlock({ position, amount: diemAmount });
+  const [{ position, state, on }, supply] = await Promise.all([
+    readOwnPosition(context),
+    diemSupply(context),
+  ]);
+  const { diemAmount: ceiling = LOW_WORD } = input;
+  const burning = burnQuote({ market: state, supply, position, amount: ceiling });
+  const { diemBurned: diemAmount, vvvUnlocked, bill } = burning;
   const { min } = withSlippage({ amount: vvvUnlocked, bps: slippageBps });
   const { minVvvUnlocked = min } = input;
   if (vvvUnlocked < minVvvUnlocked) throw new QuoteError("UnlockBelowMinimum");
   await requireDiem(context, diemAmount);
+  const { market, owner } = context;
+  // who owes nothing any more may have no DIEM account, and the program asks for one
+  const creations =
+    diemAmount === 0n ? [createAtaIdempotent({ payer: owner, mint: market.diemMint, owner })] : [];
   return {
-    instructions: [burnDiem({ ...on, diemAmount, minVvvUnlocked })],
+    instructions: [...creations, burnDiem({ ...on, diemAmount: ceiling, minVvvUnlocked })],
     quote: {
       diemAmount,
       vvvUnlocked,
       minVvvUnlocked,
-      outstanding: position.outstanding - diemAmount,
+      bill,
       unlocked: unlockedOf(position) + vvvUnlocked,
     },
   };

@@ -1,17 +1,21 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type EpochRecordAccount, epochRecord as records } from "../accounts/epoch-record";
 import type { MarketAccount } from "../accounts/market";
-import { provider as providers } from "../accounts/provider";
+import { USAGE_EPOCHS } from "../constants";
 import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/epoch";
-import { reportsOf, unreported } from "../keepers/plan-reports";
+import { distributable, fresh, planDistribute } from "../keepers/plan-distribute";
+import { reportsOf } from "../keepers/plan-reports";
 import { planRollEpoch } from "../keepers/plan-roll";
+import { undistributed, unreported } from "../keepers/usage";
 import { only } from "../only";
 import { epochRecord } from "../pda";
-import { type Roll, rollPreview } from "../quotes/roll";
+import { most } from "../quotes/integers";
+import { epochsDue, type Roll, rollPreview } from "../quotes/roll";
 import { bind } from "./bind";
 import { readClock } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
+import { readProvider, readRevenue } from "./provider-reading";
 
 /** Opens the record of the running epoch or the one before; the owner pays its rent. */
 export const openEpochRecord = bind(instructions.openEpochRecord, "payer");
@@ -24,7 +28,7 @@ export const openEpochRecord = bind(instructions.openEpochRecord, "payer");
  *
  * @example
  * const { quote } = await plans.rollEpoch(context);
- * console.log(quote.closed, quote.market.referencePrice);
+ * console.log(quote.closed, quote.market.referencePrice.next);
  */
 export async function rollEpoch(
   context: PlanContext,
@@ -53,37 +57,57 @@ export interface ReportUsagePlanInput {
 /** What a report adds to an epoch's record. */
 export interface ReportQuote {
   readonly epoch: number;
-  /** Micro-credits, paid and quota together. */
+  /** Micro-credits, bought and quota together. */
   readonly served: bigint;
+  /** DIEM base units of new revenue that are distributed first. */
+  readonly distributed: bigint;
+  /** Whether the epoch's quota counts for a reward: what was settled by its end is distributed then. */
+  readonly quotaCounts: boolean;
+  /** Epochs that are closed first. */
+  readonly closed: number;
 }
 
 /**
- * Adds to an epoch's record what a provider has newly served in it, after opening the record where it is missing; the
- * owner pays for that.
+ * Puts into an epoch's record what a provider has served in it so far, after distributing what its revenue account received,
+ * closing the epochs that wait for it and opening the record where it is missing, for which the owner pays. Quota counts
+ * for a reward only where everything that was settled by the end of the epoch is distributed: the settled DIEM of
+ * channels must be collected before.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `EpochNotOpen`, `NothingToReport` or `EpochsNotRolled`.
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `EpochNotOpen` or `NothingToReport`.
  *
  * @example
- * const { quote } = await plans.reportUsage(context, { provider });
+ * const { quote } = await plans.reportUsage(context, { provider }); // quote.quotaCounts
  */
 export async function reportUsage(
   context: PlanContext,
   { provider: address, ...input }: ReportUsagePlanInput,
 ): Promise<Plan<ReportQuote>> {
-  const { connection, owner: payer, programId } = context;
+  const { owner: payer, programId } = context;
   const options = only({ programId });
   const [provider, { state: market, now, epoch: running }] = await Promise.all([
-    providers.fetch(connection, address, options),
+    readProvider(context, address),
     readClock(context),
   ]);
-  if (!provider.market.equals(market.address)) throw new QuoteError("WrongMarket");
   const { epoch = running } = input;
   if (epoch > running || epoch < running - 1) throw new QuoteError("EpochNotOpen");
-  const served = unreported(provider, epoch);
-  if (served === 0n) throw new QuoteError("NothingToReport");
-  const [task] = reportsOf({ market, payer, providers: [provider], now, ...options }, epoch, 1n);
-  if (task === undefined) throw new QuoteError("EpochsNotRolled");
-  return { instructions: [...task.instructions], quote: { epoch, served } };
+  const revenue = await readRevenue(context, provider);
+  const distributed = distributable({ revenues: [revenue] });
+  const roll = planRollEpoch({ market, now, ...options });
+  const on = { market, payer, providers: [provider], distributed, ...options };
+  const tasks = reportsOf(on, { epoch, minUsage: 1n, roll });
+  if (tasks.length === 0) throw new QuoteError("NothingToReport");
+  const first = planDistribute({ market, payer, revenues: [revenue], ...options });
+  const amount = most(fresh(revenue), 0n);
+  return {
+    instructions: [...first, ...tasks].flatMap((task) => task.instructions),
+    quote: {
+      epoch,
+      served: unreported(provider, epoch),
+      distributed: amount,
+      quotaCounts: undistributed(provider, epoch) <= amount,
+      closed: epochsDue({ market, now }),
+    },
+  };
 }
 
 /** See {@link closeEpochRecord}. */
@@ -92,21 +116,28 @@ export interface CloseEpochRecordPlanInput {
 }
 
 /**
- * Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent to whoever paid it.
+ * Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent to the account that paid it.
  *
- * @throws AccountNotFoundError; QuoteError `EpochNotClosed`.
+ * @throws AccountNotFoundError; QuoteError `EpochNotClosed` or `RecordStillNeeded`.
  *
  * @example
  * const { instructions } = await plans.closeEpochRecord(context, { epoch: 412 });
  */
 export async function closeEpochRecord(
-  { connection, market, programId }: PlanContext,
+  context: PlanContext,
   { epoch }: CloseEpochRecordPlanInput,
 ): Promise<Plan> {
+  const { connection, market, programId } = context;
   const options = only({ programId });
   const address = epochRecord({ market: market.market, epoch, ...options });
-  const { closed, rentPayer } = await records.fetch(connection, address, options);
+  const [record, { epoch: running }] = await Promise.all([
+    records.fetch(connection, address, options),
+    readClock(context),
+  ]);
+  const { closed, rentPayer, rewarded, rewardable } = record;
   if (!closed) throw new QuoteError("EpochNotClosed");
+  const needed = rewarded !== rewardable && running - epoch < USAGE_EPOCHS;
+  if (needed) throw new QuoteError("RecordStillNeeded");
   const close = instructions.closeEpochRecord({ market, epoch, rentPayer, ...options });
   return { instructions: [close], quote: undefined };
 }

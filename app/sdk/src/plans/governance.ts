@@ -6,6 +6,7 @@ import { planRollEpoch } from "../keepers/plan-roll";
 import { only } from "../only";
 import { clamp } from "../quotes/integers";
 import { epochsDue, rollPreview } from "../quotes/roll";
+import { advance } from "../quotes/scheduled";
 import type { MarketParams, Roles } from "../types";
 import { bind } from "./bind";
 import { readClock } from "./channel-reading";
@@ -32,7 +33,7 @@ async function readAsAuthority(context: PlanContext) {
   return clock;
 }
 
-/** See {@link setRoles}. Whoever is left out stays. */
+/** See {@link setRoles}. A role that is left out stays. */
 export type SetRolesPlanInput = Partial<Omit<Roles, "authority">>;
 
 /** Roles before and after. */
@@ -42,7 +43,7 @@ export interface RolesQuote {
 }
 
 /**
- * Names guardian, arbiter or treasury, at once; whoever is not named stays.
+ * Names guardian, arbiter or treasury, at once; a role that is not named stays.
  *
  * @throws QuoteError `NotAuthority`.
  *
@@ -80,12 +81,14 @@ export interface ProposalQuote {
 }
 
 /**
- * Announces parameters, which anyone can apply after the delay of today.
+ * Announces parameters, which anyone can apply after the delay of today. The haircut of locked stake is fixed for the
+ * market's life.
  *
- * @throws QuoteError `NotAuthority`.
+ * @throws QuoteError `NotAuthority` or `LockedHaircutFixed`.
  *
  * @example
- * const params = marketFile.params({ file, vvvDecimals });
+ * const { vvvDecimals, epochSecs } = await client.read.market();
+ * const params = marketFile.params({ file, vvvDecimals, epochSecs });
  * const { quote } = await plans.proposeParams(context, { params });
  */
 export async function proposeParams(
@@ -93,6 +96,9 @@ export async function proposeParams(
   { params }: ProposeParamsPlanInput,
 ): Promise<Plan<ProposalQuote>> {
   const { state, now } = await readAsAuthority(context);
+  if (params.lockedHaircutBps !== state.params.lockedHaircutBps) {
+    throw new QuoteError("LockedHaircutFixed");
+  }
   const { market, owner: authority, programId } = context;
   const etaTs = now + state.params.paramsDelaySecs;
   const propose = instructions.proposeParams({ market, authority, params, ...only({ programId }) });
@@ -112,8 +118,9 @@ export async function proposeParams(
 export interface AppliedQuote {
   readonly before: MarketParams;
   readonly after: MarketParams;
-  /** DIEM base units per whole credit: the new bounds may move it. */
+  /** DIEM base units per whole credit, in the running epoch and in the next one: the new bounds may move them. */
   readonly referencePrice: bigint;
+  readonly nextReferencePrice: bigint;
   /** Epochs that are closed first. */
   readonly closed: number;
 }
@@ -127,7 +134,7 @@ export interface AppliedQuote {
  * const { quote } = await plans.applyParams(context);
  */
 export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuote>> {
-  const { state, now } = await readClock(context);
+  const { state, now, epoch } = await readClock(context);
   const { connection, market, programId } = context;
   const { proposal, params: before } = state;
   if (proposal === null) throw new QuoteError("NoParamsProposed");
@@ -146,9 +153,16 @@ export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuo
           now,
         }).market;
   const { referencePriceFloor: low, referencePriceCap: high } = after;
+  const { current, next } = advance({ figure: rolled.referencePrice, epoch });
   return {
     instructions: [...rolling, instructions.applyParams({ market, ...options })],
-    quote: { before, after, referencePrice: clamp(rolled.referencePrice, low, high), closed },
+    quote: {
+      before,
+      after,
+      referencePrice: clamp(current, low, high),
+      nextReferencePrice: clamp(next, low, high),
+      closed,
+    },
   };
 }
 

@@ -4,9 +4,9 @@ import * as instructions from "../instructions/market";
 import { only } from "../only";
 import type { PublicKey } from "@solana/web3.js";
 import { accrue } from "../quotes/accrue";
-import { topUp } from "../quotes/stream";
+import { endTs, topUp } from "../quotes/stream";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock, requireDiem } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
 import { requireVvv } from "./provider-reading";
 
@@ -14,7 +14,7 @@ import { requireVvv } from "./provider-reading";
 export interface FundRewardsPlanInput {
   /** VVV base units. */
   readonly amount: bigint;
-  /** Seconds over which the amount is released: 1 to one year. */
+  /** Seconds over which the amount is released: the stake cool-down to one year. */
   readonly durationSecs: bigint;
 }
 
@@ -40,15 +40,52 @@ export async function fundRewards(
   { amount, durationSecs }: FundRewardsPlanInput,
 ): Promise<Plan<RewardStreamQuote>> {
   if (amount <= 0n) throw new QuoteError("ZeroAmount");
-  if (durationSecs < 1n || durationSecs > MAX_REWARD_DURATION_SECS) {
+  const { state, now } = await readClock(context);
+  const shortest = state.params.stakeCooldownSecs;
+  if (durationSecs < shortest || durationSecs > MAX_REWARD_DURATION_SECS) {
     throw new QuoteError("RewardDurationOutOfRange");
   }
-  const [{ state, now }] = await Promise.all([readClock(context), requireVvv(context, amount)]);
+  await requireVvv(context, amount);
   const { market, owner: funder, programId } = context;
   const order = { market, funder, amount, durationSecs, ...only({ programId }) };
   const { rewardStream } = accrue(state, now);
-  const { remaining, endTs } = topUp({ stream: rewardStream, amount, durationSecs });
-  return { instructions: [instructions.fundRewards(order)], quote: { remaining, endTs } };
+  const stream = topUp({ stream: rewardStream, amount, durationSecs });
+  return {
+    instructions: [instructions.fundRewards(order)],
+    quote: { remaining: stream.remaining, endTs: endTs(stream) },
+  };
+}
+
+/** See {@link fundQuota}. */
+export interface FundQuotaPlanInput {
+  /** DIEM base units. */
+  readonly amount: bigint;
+}
+
+/** The quota pool after a funding. */
+export interface QuotaPoolQuote {
+  /** DIEM base units, from which served quota is rewarded. */
+  readonly pool: bigint;
+}
+
+/**
+ * Adds the owner's DIEM to the quota pool. Anyone may. What an epoch's rewards leave of the pool goes to the stakers over
+ * time, by one part in `quotaPoolEpochs` an epoch.
+ *
+ * @throws QuoteError `ZeroAmount` or `InsufficientBalance`.
+ *
+ * @example
+ * const { quote } = await plans.fundQuota(context, { amount: 20_000_000_000n });
+ */
+export async function fundQuota(
+  context: PlanContext,
+  { amount }: FundQuotaPlanInput,
+): Promise<Plan<QuotaPoolQuote>> {
+  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  const [{ state }] = await Promise.all([readClock(context), requireDiem(context, amount)]);
+  const { market, owner: funder, programId } = context;
+  const fund = instructions.fundQuota({ market, funder, amount, ...only({ programId }) });
+  return { instructions: [fund], quote: { pool: state.quotaPool + amount } };
 }
 
 /** What the treasury is paid. */

@@ -1,7 +1,7 @@
 import type { Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import type { MarketKeys, ProgramOption } from "../pda";
 
-/** What a plan is made from: the chain, the market, and whoever acts. */
+/** What a plan is made from: the chain, the market, and the key that acts. */
 export interface PlanContext extends ProgramOption {
   readonly connection: Connection;
   readonly market: MarketKeys;

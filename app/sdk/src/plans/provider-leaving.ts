@@ -1,7 +1,7 @@
 import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/provider";
 import { epochAt } from "../quotes/epoch";
-import { feeSplit } from "../quotes/split";
+import { splitFee } from "../quotes/split";
 import { createAtaIdempotent, tokenAmount } from "../tokens";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider } from "./provider-reading";
@@ -35,7 +35,7 @@ export async function retireProvider(context: PlanContext): Promise<Plan<NoticeQ
 /** What closing a provider pays out, in DIEM base units. */
 export interface CloseProviderQuote {
   readonly toOwner: bigint;
-  /** To stakers and treasury: their part of what was not distributed yet. */
+  /** To quota pool, treasury and stakers: their part of what was not distributed yet. */
   readonly toOthers: bigint;
 }
 
@@ -43,22 +43,24 @@ export interface CloseProviderQuote {
  * Closes the owner's provider once its notice is over and everything is taken out, and pays its revenue into the
  * owner's associated token account, which is created where it is missing.
  *
- * @throws AccountNotFoundError; QuoteError `ProviderNotRetiring`, `NoticeNotOver` or `ProviderNotEmpty`.
+ * @throws AccountNotFoundError; QuoteError `ProviderNotRetiring`, `NoticeNotOver`, `ProviderNotEmpty` or
+ * `SlashedInEpoch`.
  *
  * @example
  * const { quote } = await plans.closeProvider(context);
  */
 export async function closeProvider(context: PlanContext): Promise<Plan<CloseProviderQuote>> {
   const { connection, market, owner } = context;
-  const { provider, state, now, on } = await readOwnProvider(context);
+  const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { revenue, rentPayer, claimable, bond, bondCooling, openChannels } = provider;
   if (!provider.retiring) throw new QuoteError("ProviderNotRetiring");
   if (now < provider.noticeEndsTs) throw new QuoteError("NoticeNotOver");
-  if (bond + bondCooling.shares + BigInt(openChannels) > 0n)
-    throw new QuoteError("ProviderNotEmpty");
+  if (bond > 0n || bondCooling.tickets + openChannels > 0) throw new QuoteError("ProviderNotEmpty");
+  const slashedNow = provider.slashed > 0n && provider.slashEpoch >= epoch;
+  if (slashedNow) throw new QuoteError("SlashedInEpoch");
   const balance = tokenAmount((await connection.getAccountInfo(revenue))?.data);
   const fresh = balance - claimable;
-  const kept = feeSplit({ market: state, amount: fresh }).provider;
+  const kept = splitFee({ market: state, amount: fresh }).provider;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
     instructions: [create, instructions.closeProvider({ ...on, revenue, rentPayer })],

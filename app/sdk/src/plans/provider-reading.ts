@@ -1,6 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type ProviderAccount, provider as providers } from "../accounts/provider";
 import { QuoteError } from "../errors/quote-error";
+import type { Revenue } from "../keepers/plan-distribute";
 import { only } from "../only";
 import { provider as providerOf } from "../pda";
 import { ata, tokenAmount } from "../tokens";
@@ -26,6 +27,15 @@ export async function readProvider(
   const provider = await providers.fetch(connection, found, options);
   if (!provider.market.equals(market)) throw new QuoteError("WrongMarket");
   return provider;
+}
+
+/** What a provider's revenue account holds. */
+export async function readRevenue(
+  { connection }: PlanContext,
+  provider: ProviderAccount,
+): Promise<Revenue> {
+  const info = await connection.getAccountInfo(provider.revenue);
+  return { provider, balance: tokenAmount(info?.data) };
 }
 
 /** The owner's provider, the market, and what the chain's own clock says. */

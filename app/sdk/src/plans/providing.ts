@@ -25,8 +25,8 @@ export interface OfferInput {
   readonly operator?: PublicKey;
   /** A URI of 1 to 128 bytes. */
   readonly endpoint: string;
-  /** DIEM base units per whole credit; null, and where it is left out, follows the market's reference price. */
-  readonly price?: bigint | null;
+  /** DIEM base units per whole credit, 1 or more. */
+  readonly price: bigint;
   /** SHA-256 of the price list; zeros unless given. */
   readonly priceListHash?: Uint8Array;
 }
@@ -57,6 +57,10 @@ export interface RegistrationQuote extends CapacityQuote {
   readonly terms: ProviderTerms;
 }
 
+function requirePrice(price: bigint): void {
+  if (price <= 0n) throw new QuoteError("PriceOutOfRange");
+}
+
 function requireOffer(capacity: bigint, quota: bigint): void {
   if (capacity > MAX_CAPACITY) throw new QuoteError("CapacityOutOfRange");
   if (quota > capacity) throw new QuoteError("QuotaAboveCapacity");
@@ -65,8 +69,8 @@ function requireOffer(capacity: bigint, quota: bigint): void {
 /**
  * Registers the owner as a provider, with the bond that its capacity needs or more.
  *
- * @throws QuoteError `EntryPaused`, `CapacityOutOfRange`, `QuotaAboveCapacity`, `ZeroAmount` (no bond),
- * `BondTooSmall` or `InsufficientBalance`.
+ * @throws QuoteError `EntryPaused`, `PriceOutOfRange`, `CapacityOutOfRange`, `QuotaAboveCapacity`, `ZeroAmount` (no
+ * bond), `BondTooSmall` or `InsufficientBalance`.
  *
  * @example
  * const capacity = 200n * constants.CREDIT_UNIT;
@@ -77,8 +81,9 @@ export async function registerProvider(
   context: PlanContext,
   input: RegisterProviderPlanInput,
 ): Promise<Plan<RegistrationQuote>> {
-  const { capacity = 0n, quotaCapacity = 0n, endpoint, price = null } = input;
+  const { capacity = 0n, quotaCapacity = 0n, endpoint, price } = input;
   const { operator = context.owner, priceListHash = NO_PRICE_LIST } = input;
+  requirePrice(price);
   requireOffer(capacity, quotaCapacity);
   const { state, epoch } = await readClock(context);
   if (state.paused.includes("register")) throw new QuoteError("EntryPaused");
@@ -98,35 +103,39 @@ export async function registerProvider(
   };
 }
 
-/** What a provider offers, before and after. */
+/** What a provider offers from the next epoch on, before and after a change. */
 export interface TermsQuote {
   readonly before: ProviderTerms;
   readonly after: ProviderTerms;
+  /** The epoch from which on price and price list count; operator and endpoint change at once. */
+  readonly fromEpoch: number;
 }
 
-/** What a provider's account says that it offers. */
-function termsOf({ operator, endpoint, price, priceListHash }: ProviderAccount): ProviderTerms {
-  return { operator, endpoint, price, priceListHash };
+/** What a provider's account says that it offers from the next epoch on. */
+function termsOf({ operator, endpoint, terms }: ProviderAccount): ProviderTerms {
+  return { operator, endpoint, ...terms.next };
 }
 
 /**
- * Changes what the owner's provider offers: what is left out stays. Channels keep the price at which they were opened.
+ * Changes what the owner's provider offers: what is left out stays. Operator and endpoint change at once, price and price
+ * list from the next epoch on. Channels keep the price at which they were opened.
  *
- * @throws AccountNotFoundError where the owner is no provider.
+ * @throws AccountNotFoundError where the owner is no provider; QuoteError `PriceOutOfRange`.
  *
  * @example
- * const { quote } = await plans.updateProvider(context, { price: null }); // follows the reference price
+ * const { quote } = await plans.updateProvider(context, { price: 900_000n }); // from quote.fromEpoch on
  */
 export async function updateProvider(
   context: PlanContext,
   changes: Partial<OfferInput>,
 ): Promise<Plan<TermsQuote>> {
-  const { provider, on } = await readOwnProvider(context);
+  const { provider, epoch, on } = await readOwnProvider(context);
   const before = termsOf(provider);
   const after = { ...before, ...changes };
+  requirePrice(after.price);
   return {
     instructions: [instructions.updateProvider({ ...on, terms: after })],
-    quote: { before, after },
+    quote: { before, after, fromEpoch: epoch + 1 },
   };
 }
 

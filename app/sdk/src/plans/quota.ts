@@ -3,10 +3,10 @@ import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/quota";
 import { only } from "../only";
 import { advanceChannel } from "../quotes/channel-state";
-import { quotaCredits } from "../quotes/credits";
+import { quotaCreditsFloor } from "../quotes/credits";
 import { epochStart } from "../quotes/epoch";
 import { createAtaIdempotent } from "../tokens";
-import { readClock, readOwnChannel, requireDiem } from "./channel-reading";
+import { readClock, readOwnChannel, requireDiem, restOfEpoch } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
 
 /** See {@link stakeQuota} and {@link requestQuotaUnstake}. */
@@ -18,39 +18,44 @@ export interface QuotaPlanInput {
 
 /** Micro-credits that a channel has in each epoch. */
 export interface QuotaQuote {
-  /** In the running epoch. */
+  /** In the running epoch: what is staked in it gives the part that is left of the epoch. */
   readonly allowance: bigint;
   /** In each later one, as long as nothing changes. */
   readonly nextAllowance: bigint;
 }
 
 /**
- * Stakes the consumer's DIEM for a quota of credits in the running epoch and every later one.
+ * Stakes the consumer's DIEM for a quota of credits in every later epoch, and for a part of it in the running one, by the
+ * time that is left.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer`, `ChannelClosing` or `InsufficientBalance`.
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer`, `ChannelClosing`, `QuotaStakeTooSmall` or
+ * `InsufficientBalance`.
  *
  * @example
  * const { quote } = await plans.stakeQuota(context, { channel, amount: 3_000_000_000n });
- * const credits = quote.allowance / constants.CREDIT_UNIT;
+ * const credits = quote.nextAllowance / constants.CREDIT_UNIT;
  */
 export async function stakeQuota(
   context: PlanContext,
   { channel: address, amount }: QuotaPlanInput,
 ): Promise<Plan<QuotaQuote>> {
-  const [stored, { epoch }] = await Promise.all([
+  const [stored, { state, now, epoch }] = await Promise.all([
     readOwnChannel(context, address),
     readClock(context),
     requireDiem(context, amount),
   ]);
   if (stored.closesTs !== null) throw new QuoteError("ChannelClosing");
-  const { provider, creditsPerDiem, staked, cooling } = advanceChannel(stored, epoch);
+  const { provider, creditsPerDiem, staked, quota, ...channel } = advanceChannel(stored, epoch);
+  const nextAllowance = quotaCreditsFloor({ diem: staked + amount, creditsPerDiem });
+  if (nextAllowance <= channel.nextAllowance) throw new QuoteError("QuotaStakeTooSmall");
+  const credits = quotaCreditsFloor({ diem: amount, creditsPerDiem });
   const { market, owner: consumer, programId } = context;
   const order = { market, provider, channel: address, consumer, amount, ...only({ programId }) };
   return {
     instructions: [instructions.stakeQuota(order)],
     quote: {
-      allowance: quotaCredits({ diem: staked + cooling + amount, creditsPerDiem }),
-      nextAllowance: quotaCredits({ diem: staked + amount, creditsPerDiem }),
+      allowance: quota.allowance + restOfEpoch({ clock: state, credits, now }),
+      nextAllowance,
     },
   };
 }
@@ -85,7 +90,7 @@ export async function requestQuotaUnstake(
     instructions: [instructions.requestQuotaUnstake(order)],
     quote: {
       allowance: quota.allowance,
-      nextAllowance: quotaCredits({ diem: staked - amount, creditsPerDiem }),
+      nextAllowance: quotaCreditsFloor({ diem: staked - amount, creditsPerDiem }),
       readyTs: epochStart({ clock: state, epoch: epoch + 1 }),
     },
   };
@@ -97,8 +102,8 @@ export interface WithdrawQuotaPlanInput {
 }
 
 /**
- * Pays the consumer all unstaked DIEM that is withdrawable, into the associated token account, which is created where
- * it is missing.
+ * Pays the consumer all DIEM of the quota stake that is withdrawable, into the associated token account, which is created
+ * where it is missing: what was unstaked in an earlier epoch, and everything after the channel's last quota epoch.
  *
  * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer` or `QuotaNotReady`.
  *

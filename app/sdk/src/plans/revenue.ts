@@ -2,13 +2,19 @@ import type { PublicKey } from "@solana/web3.js";
 import { epochRecord as records } from "../accounts/epoch-record";
 import { QuoteError } from "../errors/quote-error";
 import * as instructions from "../instructions/revenue";
-import { planClaimQuotaRewards, type Reward, unclaimedRewards } from "../keepers/plan-claims";
+import {
+  hasForgoneReward,
+  planClaimQuotaRewards,
+  type Reward,
+  unclaimedRewards,
+} from "../keepers/plan-claims";
+import { fresh } from "../keepers/plan-distribute";
 import { only } from "../only";
-import { type FeeSplit, feeSplit } from "../quotes/split";
-import { createAtaIdempotent, tokenAmount } from "../tokens";
+import { type FeeSplit, splitFee } from "../quotes/split";
+import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider, readProvider } from "./provider-reading";
+import { readOwnProvider, readProvider, readRevenue } from "./provider-reading";
 
 /** Whose revenue or rewards are meant. */
 export interface ForProvider {
@@ -23,7 +29,8 @@ export interface DistributionQuote extends FeeSplit {
 }
 
 /**
- * Splits what a provider's revenue account received between the provider, the treasury and the stakers. Anyone may.
+ * Splits what a provider's revenue account received between the provider, the quota pool, the treasury and the stakers.
+ * Anyone may.
  *
  * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToDistribute`.
  *
@@ -34,17 +41,18 @@ export async function distributeRevenue(
   context: PlanContext,
   input: ForProvider = {},
 ): Promise<Plan<DistributionQuote>> {
-  const { connection, market, programId } = context;
-  const [{ address, revenue, claimable }, { state }] = await Promise.all([
+  const { market, programId } = context;
+  const [provider, { state }] = await Promise.all([
     readProvider(context, input.provider),
     readClock(context),
   ]);
-  const amount = tokenAmount((await connection.getAccountInfo(revenue))?.data) - claimable;
+  const amount = fresh(await readRevenue(context, provider));
+  const { address, revenue } = provider;
   if (amount <= 0n) throw new QuoteError("NothingToDistribute");
   const order = { market, provider: address, revenue, ...only({ programId }) };
   return {
     instructions: [instructions.distributeRevenue(order)],
-    quote: { amount, ...feeSplit({ market: state, amount }) },
+    quote: { amount, ...splitFee({ market: state, amount }) },
   };
 }
 
@@ -92,10 +100,11 @@ export interface RewardsQuote {
 }
 
 /**
- * Pays a provider's owner the quota rewards of closed epochs that nobody has claimed, into its associated token
- * account, which is created where it is missing. Anyone may.
+ * Pays a provider's owner the quota rewards of closed epochs that nobody has claimed, into its associated token account for
+ * DIEM, which is created where it is missing. Anyone may.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToReward`.
+ * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NothingToReward`, or `RevenueNotDistributed` where a reward is
+ * missing because revenue was not distributed before the report, and there is no other.
  *
  * @example
  * const { quote } = await plans.claimQuotaRewards(context); // quote.rewards
@@ -106,15 +115,18 @@ export async function claimQuotaRewards(
 ): Promise<Plan<RewardsQuote>> {
   const { connection, market, owner: payer, programId } = context;
   const options = only({ programId });
-  const [provider, { state }, all] = await Promise.all([
+  const [provider, { state, now, epoch }, all] = await Promise.all([
     readProvider(context, input.provider),
     readClock(context),
     records.fetchAll(connection, { market: market.market }, options),
   ]);
-  const rewards = unclaimedRewards({ providers: [provider], records: all });
-  const on = { market: state, payer, ...options };
+  const claimants = { providers: [provider], records: all };
+  const rewards = unclaimedRewards({ ...claimants, epoch });
   // One provider's claims fit one transaction: at most six epochs can wait for them.
-  const [task] = planClaimQuotaRewards({ ...on, providers: [provider], records: all });
-  if (task === undefined) throw new QuoteError("NothingToReward");
+  const [task] = planClaimQuotaRewards({ market: state, payer, now, ...options, ...claimants });
+  if (task === undefined) {
+    const forgone = hasForgoneReward(provider, { records: all, epoch });
+    throw new QuoteError(forgone ? "RevenueNotDistributed" : "NothingToReward");
+  }
   return { instructions: [...task.instructions], quote: { rewards } };
 }

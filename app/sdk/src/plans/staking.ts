@@ -165,7 +165,7 @@ export async function compound(context: PlanContext): Promise<Plan<CompoundQuote
 
 /** What closing gives back. */
 export interface ClosePositionQuote {
-  /** Lamports of rent, which go to whoever paid them. */
+  /** Lamports of rent, which go to the account that paid them. */
   readonly rent: bigint;
 }
 

@@ -1,33 +1,31 @@
 import { u64 } from "./integers";
-import { type Index, type RewardIndexes, spread, spreadRewards } from "./per-share";
-import { hold, release, type Stream } from "./stream";
+import { type Index, spread } from "./per-share";
+import { hold, releaseFloor, type Stream } from "./stream";
 
 /** What accruing reads and changes of a market. */
 export interface AccrualState {
   readonly totalStaked: bigint;
-  readonly totalLocked: bigint;
+  /** Sum of the positions' weights, in VVV base units; 0 only where nothing is staked. */
+  readonly rewardWeight: bigint;
   readonly feesOwed: bigint;
   readonly rewardsOwed: bigint;
-  readonly quotaPool: bigint;
   readonly feeIndex: Index;
-  readonly rewardIndexes: RewardIndexes;
+  readonly rewardIndex: Index;
   readonly feeStream: Stream;
   readonly rewardStream: Stream;
-  readonly params: { readonly lockedHaircutBps: number };
 }
 
 /**
  * The market as it will be once anybody touches it at `now` (unix seconds): both streams released into the
- * indexes. While nobody is staked they stand still.
+ * indexes, fees by stake and rewards by weight. While nobody is staked they stand still.
  */
 export function accrue<Market extends AccrualState>(market: Market, now: bigint): Market {
-  const { totalStaked: total } = market;
-  if (total === 0n) {
+  if (market.totalStaked === 0n) {
     const feeStream = hold({ stream: market.feeStream, now });
     return { ...market, feeStream, rewardStream: hold({ stream: market.rewardStream, now }) };
   }
-  const fees = release({ stream: market.feeStream, now });
-  const rewards = release({ stream: market.rewardStream, now });
+  const fees = releaseFloor({ stream: market.feeStream, now });
+  const rewards = releaseFloor({ stream: market.rewardStream, now });
   return {
     ...market,
     feeStream: fees.stream,
@@ -37,22 +35,13 @@ export function accrue<Market extends AccrualState>(market: Market, now: bigint)
   };
 }
 
-function withFees({ feeIndex, feesOwed, totalStaked: total }: AccrualState, amount: bigint) {
-  const { index } = spread({ index: feeIndex, amount, total });
-  return { feeIndex: index, feesOwed: u64(feesOwed + amount) };
+function withFees({ feeIndex: index, feesOwed, totalStaked: total }: AccrualState, amount: bigint) {
+  return { feeIndex: spread({ index, amount, total }), feesOwed: u64(feesOwed + amount) };
 }
 
-function withRewards(market: AccrualState, amount: bigint) {
-  const { indexes, haircut } = spreadRewards({
-    indexes: market.rewardIndexes,
-    amount,
-    total: market.totalStaked,
-    locked: market.totalLocked,
-    haircutBps: market.params.lockedHaircutBps,
-  });
-  return {
-    rewardIndexes: indexes,
-    quotaPool: u64(market.quotaPool + haircut),
-    rewardsOwed: u64(market.rewardsOwed + amount - haircut),
-  };
+function withRewards(
+  { rewardIndex: index, rewardsOwed, rewardWeight: total }: AccrualState,
+  amount: bigint,
+) {
+  return { rewardIndex: spread({ index, amount, total }), rewardsOwed: u64(rewardsOwed + amount) };
 }

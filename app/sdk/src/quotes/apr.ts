@@ -1,15 +1,19 @@
 import { BPS, CREDIT_UNIT, DIEM_UNIT } from "../constants";
 import type { MarketParams } from "../types";
 import { accrue, type AccrualState } from "./accrue";
-import { quotaCredits } from "./credits";
+import { quotaCreditsFloor } from "./credits";
 import type { EpochClock } from "./epoch";
 import { marginalRate } from "./marginal-rate";
 import type { MintingMarket } from "./mint";
+import { referencePrice } from "./price";
+import type { Scheduled } from "./scheduled";
 import type { Stream } from "./stream";
 import { floorOf, type Fraction, type PriceRatio, times, vvvPerDiemUnit } from "./valuation";
 
 const YEAR_SECS = 365n * 86_400n;
 const WHOLE = BigInt(BPS);
+/** A second in units of 2^-32 s. */
+const SECOND_Q32 = 1n << 32n;
 
 /**
  * What a year at the rates of now would return, in basis points of the VVV, each part rounded down; `total` is
@@ -31,26 +35,31 @@ export interface YieldingMarket extends AccrualState {
 
 /** What a minter's return depends on. */
 export interface MintersMarket extends YieldingMarket, MintingMarket, EpochClock {
-  readonly referencePrice: bigint;
-  readonly params: YieldingMarket["params"] &
-    MintingMarket["params"] &
-    Pick<MarketParams, "creditsPerDiem">;
+  readonly referencePrice: Scheduled;
+  readonly params: MintingMarket["params"] &
+    Pick<MarketParams, "creditsPerDiem" | "lockedHaircutBps">;
 }
 
 interface At<Market> {
   readonly market: Market;
-  /** Values what is paid in DIEM. */
+  /** Whole VVV for one whole DIEM: values what is paid in DIEM. */
   readonly vvvPerDiem?: PriceRatio;
   /** Unix seconds. */
   readonly now: bigint;
 }
 
+/** VVV that is locked behind a debt, and the DIEM that clears it, both in base units. */
+export interface Minted {
+  readonly locked: bigint;
+  readonly bill: bigint;
+}
+
 /**
- * What unlocked stake returns in a year, if both streams went on as they run at `now`: what remains of each over
- * its time left, over all stake; not compounded, and 0 while nobody is staked.
+ * What unlocked stake returns in a year, if both streams went on as they run at `now`: what remains of each over its
+ * time left, the fees over all stake and the rewards over all weight; not compounded, and 0 while nobody is staked.
  *
- * These are the rates of now, not a promise. The fee stream holds the fees of about one epoch, so it follows every
- * payment; the reward stream ends unless somebody funds it again; and whoever stakes more lowers both.
+ * These are the rates of now, not a promise. The fee stream spreads every payment over `feeStreamSecs`, so it follows
+ * use with that delay; the reward stream ends unless somebody funds it again; and more stake lowers both.
  *
  * @example
  * const vvvPerDiem = { numerator: 5n, denominator: 2n }; // a DIEM is worth 2.5 VVV
@@ -66,29 +75,30 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * of the DIEM that it stands behind. That quota is valued at the reference price, as if every credit were used;
  * the DIEM itself, which can be sold, counts for nothing more, and neither does the risk of its price.
  *
- * `minted` says how much VVV stands behind how much DIEM, both in base units: a position, or what `mintCost`
- * quotes; the next DIEM at the marginal rate unless given.
+ * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintCost` quotes; the next
+ * DIEM on top of `supply` (of the DIEM mint, in base units) at the marginal rate unless given.
  *
  * @throws QuoteError `OutsideMintCurve` where the rate is asked for and nobody can mint.
  *
  * @example
  * const vvvPerDiem = { numerator: 5n, denominator: 2n };
- * const { fees, rewards, quota } = quotes.minterApr({ market, minted: position, vvvPerDiem, now });
+ * const supply = await diemSupply({ connection, market });
+ * const minted = { locked: position.locked, bill: quotes.billOf({ market, position, supply }) };
+ * const { fees, rewards, quota } = quotes.minterApr({ market, supply, minted, vvvPerDiem, now });
  */
 export function minterApr({
   market,
+  supply,
   now,
-  minted = { locked: marginalRate({ market, now }), outstanding: DIEM_UNIT },
+  minted = { locked: marginalRate({ market, supply, now }), bill: DIEM_UNIT },
   vvvPerDiem,
-}: At<MintersMarket> & {
-  readonly minted?: { readonly locked: bigint; readonly outstanding: bigint };
-}): Apr {
+}: At<MintersMarket> & { readonly supply: bigint; readonly minted?: Minted }): Apr {
   const { fees, rewards } = yearly(market, now);
   const { creditsPerDiem, lockedHaircutBps } = market.params;
   const kept = { over: BigInt(BPS - lockedHaircutBps), under: WHOLE };
-  const credits = quotaCredits({ diem: minted.outstanding, creditsPerDiem });
+  const credits = quotaCreditsFloor({ diem: minted.bill, creditsPerDiem });
   const quota = {
-    over: credits * market.referencePrice * YEAR_SECS,
+    over: credits * referencePrice({ market, now }) * YEAR_SECS,
     under: CREDIT_UNIT * market.epochSecs * minted.locked,
   };
   return assemble({ fees, rewards: times(rewards, kept), quota }, market, vvvPerDiem);
@@ -96,12 +106,12 @@ export function minterApr({
 
 /** Base units a year for each base unit of stake. */
 function yearly(market: AccrualState, now: bigint) {
-  const { feeStream, rewardStream, totalStaked } = accrue(market, now);
-  const perStake = ({ remaining, lastTs, endTs }: Stream): Fraction => ({
-    over: remaining * YEAR_SECS,
-    under: (endTs - lastTs) * totalStaked,
+  const { feeStream, rewardStream, totalStaked, rewardWeight } = accrue(market, now);
+  const perShare = ({ remaining, leftQ32 }: Stream, shares: bigint): Fraction => ({
+    over: remaining * YEAR_SECS * SECOND_Q32,
+    under: leftQ32 * shares,
   });
-  return { fees: perStake(feeStream), rewards: perStake(rewardStream) };
+  return { fees: perShare(feeStream, totalStaked), rewards: perShare(rewardStream, rewardWeight) };
 }
 
 type Parts = Readonly<Record<"fees" | "rewards" | "quota", Fraction>>;

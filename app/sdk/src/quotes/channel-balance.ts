@@ -10,7 +10,7 @@ export interface ChannelBalance {
   readonly staked: bigint;
   /** Unstaked, what `withdrawQuota` pays in this epoch. */
   readonly withdrawable: bigint;
-  /** The same in the next epoch, if nothing is withdrawn before. */
+  /** The same in the next epoch, if nothing is withdrawn before; the stake as well after the last quota epoch. */
   readonly withdrawableNext: bigint;
 }
 
@@ -29,17 +29,16 @@ export function channelBalance({
     readonly deposit: bigint;
     readonly settled: bigint;
     readonly collected: bigint;
-    readonly staked: bigint;
   };
   readonly epoch: number;
 }): ChannelBalance {
-  const { deposit, settled, collected, staked } = channel;
-  const { withdrawable, cooling } = advanceChannel(channel, epoch);
+  const { deposit, settled, collected } = channel;
+  const moved = advanceChannel(channel, epoch);
   return {
     unspent: deposit - settled,
     uncollected: settled - collected,
-    staked,
-    withdrawable,
-    withdrawableNext: withdrawable + cooling,
+    staked: moved.staked,
+    withdrawable: moved.withdrawable,
+    withdrawableNext: advanceChannel(moved, moved.quota.epoch + 1).withdrawable,
   };
 }

@@ -1,47 +1,40 @@
+import type { MarketParams } from "../types";
 import { accrue, type AccrualState } from "./accrue";
 import { u64 } from "./integers";
 import { earnedFloor } from "./per-share";
+import { rewardWeight } from "./weight";
 
 /** What a claim reads of a position. */
 export interface EarningPosition {
   readonly staked: bigint;
   readonly locked: bigint;
   readonly feeCheckpoint: bigint;
-  readonly unlockedCheckpoint: bigint;
-  readonly lockedCheckpoint: bigint;
+  readonly rewardCheckpoint: bigint;
   readonly unclaimedFees: bigint;
   readonly unclaimedRewards: bigint;
 }
 
-/** What `claimRewards` would pay at `now` (unix seconds): fees in DIEM and rewards in VVV base units. */
+/**
+ * What `claimRewards` would pay at `now` (unix seconds): fees in DIEM and rewards in VVV base units. All stake earns
+ * fees alike; the weight of locked stake in the rewards is less by the haircut.
+ */
 export function claimable({
   market,
   position,
   now,
 }: {
-  readonly market: AccrualState;
+  readonly market: AccrualState & { readonly params: Pick<MarketParams, "lockedHaircutBps"> };
   readonly position: EarningPosition;
   readonly now: bigint;
 }): { readonly fees: bigint; readonly rewards: bigint } {
-  const { feeIndex, rewardIndexes } = accrue(market, now);
-  const { staked, locked } = position;
-  const fromFees = earnedFloor({
-    index: feeIndex,
-    checkpoint: position.feeCheckpoint,
-    shares: staked,
-  });
-  const fromUnlocked = earnedFloor({
-    index: rewardIndexes.unlocked,
-    checkpoint: position.unlockedCheckpoint,
-    shares: staked - locked,
-  });
-  const fromLocked = earnedFloor({
-    index: rewardIndexes.locked,
-    checkpoint: position.lockedCheckpoint,
-    shares: locked,
-  });
+  const { feeIndex, rewardIndex } = accrue(market, now);
+  const { staked, locked, feeCheckpoint, rewardCheckpoint } = position;
+  const { lockedHaircutBps } = market.params;
+  const weight = rewardWeight({ staked, locked, lockedHaircutBps });
+  const fees = earnedFloor({ index: feeIndex, checkpoint: feeCheckpoint, shares: staked });
+  const rewards = earnedFloor({ index: rewardIndex, checkpoint: rewardCheckpoint, shares: weight });
   return {
-    fees: u64(position.unclaimedFees + fromFees),
-    rewards: u64(position.unclaimedRewards + fromUnlocked + fromLocked),
+    fees: u64(position.unclaimedFees + fees),
+    rewards: u64(position.unclaimedRewards + rewards),
   };
 }

@@ -43,7 +43,7 @@ function series(z: bigint): bigint {
   );
 }
 
-/** The program's `cost_ceil`: null outside the domain. */
+/** The program's `Curve::cost`: null outside the domain. */
 export function costOrNull({ baseRate, ...shape }: Curve, supply: bigint): bigint | null {
   const z = supply < 0n || supply > LOW_WORD ? null : argument(shape, supply);
   if (z === null) return null;

@@ -1,34 +1,36 @@
 import { BPS, CREDIT_UNIT } from "../constants";
-import { accrue, type AccrualState } from "./accrue";
+import type { MarketParams } from "../types";
 import { epochAt, type EpochClock } from "./epoch";
-import { least } from "./integers";
+import { referencePrice } from "./price";
 import type { ClosableRecord } from "./record";
+import { rewardPoolFloor } from "./rewards";
 import { inEpoch, type Scheduled } from "./scheduled";
-import { floorOf, type Fraction, type PriceRatio, times, vvvPerDiemUnit } from "./valuation";
+import { floorOf, type Fraction } from "./valuation";
 
-/** What serving quota is rewarded with. */
+/** What serving quota is rewarded with. Parts of a credit's face value, the reference price, are in basis points. */
 export interface Coverage {
   /** Closed epochs that were counted, and the micro-credits of quota that were reported in them. */
   readonly epochs: number;
   readonly quotaServed: bigint;
-  /** VVV base units per whole credit of it, rounded down; null where none was served. */
+  /** DIEM base units per whole credit of it, rounded down; null where none was served. */
   readonly paidPerCredit: bigint | null;
-  /** VVV base units of the quota pool, for what is served from now on. */
+  /** The same in parts of the reference prices of these epochs. */
+  readonly paidBps: bigint | null;
+  /** DIEM base units of the quota pool, for what is served from now on. */
   readonly pool: bigint;
   /** Micro-credits of quota that the providers owe to staked DIEM in the running epoch. */
   readonly outstanding: bigint;
-  /** VVV base units per whole credit if all of it were served, at most the reward cap; null where none is owed. */
+  /** DIEM base units per whole credit if all of it were rewarded, at most the cap; null where none is owed. */
   readonly poolPerCredit: bigint | null;
-  /** The last two in basis points of a credit's face value, the reference price; null without a price of DIEM. */
-  readonly paidBps: bigint | null;
+  /** The same in parts of the reference price of now. */
   readonly poolBps: bigint | null;
 }
 
 /** What coverage reads of a market. */
-export interface CoveringMarket extends AccrualState, EpochClock {
-  readonly vvvDecimals: number;
-  readonly referencePrice: bigint;
-  readonly params: AccrualState["params"] & { readonly rewardCap: bigint };
+export interface CoveringMarket extends EpochClock {
+  readonly quotaPool: bigint;
+  readonly referencePrice: Scheduled;
+  readonly params: Pick<MarketParams, "quotaCapBps">;
 }
 
 /** What coverage reads of a provider. */
@@ -40,52 +42,51 @@ export interface CommittedProvider {
 
 /**
  * What a credit of quota earned in the closed records that are given, and what the pool would pay for the quota
- * outstanding at `now` (unix seconds). It is a measurement, not a promise: the pool is shared by what is served.
+ * outstanding at `now` (unix seconds). It is a measurement, not a promise: the pool is shared by what is served, and
+ * quota beyond the match of a provider's own sales earns nothing.
  *
  * @example
  * const market = await accounts.market.fetch(connection, address);
  * const records = await accounts.epochRecord.fetchAll(connection, { market: address });
  * const providers = await accounts.provider.fetchAll(connection, { market: address });
- * const vvvPerDiem = { numerator: 5n, denominator: 2n };
- * const { paidBps } = quotes.coverage({ market, records, providers, vvvPerDiem, now });
+ * const { paidBps } = quotes.coverage({ market, records, providers, now });
  */
 export function coverage({
   market,
   records,
   providers,
-  vvvPerDiem,
   now,
 }: {
   readonly market: CoveringMarket;
   readonly records: readonly ClosableRecord[];
   readonly providers: readonly CommittedProvider[];
-  readonly vvvPerDiem?: PriceRatio;
   readonly now: bigint;
 }): Coverage {
   const closed = records.filter((record) => record.closed);
   const quotaServed = sum(closed.map(({ quota }) => quota));
-  const { quotaPool: pool } = accrue(market, now);
+  const faceValue = sum(closed.map((record) => record.quota * record.referencePrice));
+  const paid = sum(closed.map(({ rewardPool }) => rewardPool));
+
+  const { quotaPool: pool } = market;
+  const { quotaCapBps } = market.params;
+  const price = referencePrice({ market, now });
   const epoch = epochAt({ clock: market, now });
   const outstanding = sum(providers.map((provider) => owedIn(provider, epoch)));
-  const mostPayable = (outstanding * market.params.rewardCap) / CREDIT_UNIT;
-
-  const paid = { over: sum(closed.map(({ rewardPool }) => rewardPool)), under: quotaServed };
-  const payable = { over: least(pool, mostPayable), under: outstanding };
-  const inFace = (value: Fraction) => {
-    if (vvvPerDiem === undefined) return null;
-    const { over, under } = vvvPerDiemUnit(vvvPerDiem, market.vvvDecimals);
-    const perFace = { over: under * CREDIT_UNIT, under: over * market.referencePrice };
-    return unlessEmpty(times(value, perFace), BigInt(BPS));
-  };
+  const payable = rewardPoolFloor({
+    pool,
+    rewardable: outstanding,
+    quotaCapBps,
+    referencePrice: price,
+  });
   return {
     epochs: closed.length,
     quotaServed,
-    paidPerCredit: unlessEmpty(paid, CREDIT_UNIT),
+    paidPerCredit: unlessEmpty({ over: paid, under: quotaServed }, CREDIT_UNIT),
+    paidBps: unlessEmpty({ over: paid * CREDIT_UNIT, under: faceValue }, BigInt(BPS)),
     pool,
     outstanding,
-    poolPerCredit: unlessEmpty(payable, CREDIT_UNIT),
-    paidBps: inFace(paid),
-    poolBps: inFace(payable),
+    poolPerCredit: unlessEmpty({ over: payable, under: outstanding }, CREDIT_UNIT),
+    poolBps: unlessEmpty({ over: payable * CREDIT_UNIT, under: outstanding * price }, BigInt(BPS)),
   };
 }
 

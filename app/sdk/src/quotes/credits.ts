@@ -1,5 +1,6 @@
 import { CREDIT_UNIT, DIEM_UNIT } from "../constants";
-import { least, LOW_WORD, mulDivFloor } from "./integers";
+import { QuoteError } from "../errors/quote-error";
+import { clamp, least, LOW_WORD, mulDivFloor } from "./integers";
 
 /**
  * Micro-credits an epoch that `diem` staked base units give, at `creditsPerDiem` micro-credits per whole DIEM:
@@ -8,9 +9,10 @@ import { least, LOW_WORD, mulDivFloor } from "./integers";
  * @throws QuoteError `MathOverflow` above 64 bits.
  *
  * @example
- * const perEpoch = quotes.quotaCredits({ diem, creditsPerDiem: market.params.creditsPerDiem });
+ * const { creditsPerDiem } = market.params;
+ * const perEpoch = quotes.quotaCreditsFloor({ diem, creditsPerDiem });
  */
-export function quotaCredits({
+export function quotaCreditsFloor({
   diem,
   creditsPerDiem,
 }: {
@@ -21,11 +23,31 @@ export function quotaCredits({
 }
 
 /**
+ * The part of an epoch's `credits` that is left with `secsLeft` of its `epochSecs`:
+ * `floor(credits * secsLeft / epochSecs)`, the time left brought into `1..=epochSecs`. The program's
+ * `pro_rata_floor`.
+ *
+ * @throws QuoteError `MathOverflow` if an epoch has no second.
+ */
+export function proRataFloor({
+  credits,
+  secsLeft,
+  epochSecs,
+}: {
+  readonly credits: bigint;
+  readonly secsLeft: bigint;
+  readonly epochSecs: bigint;
+}): bigint {
+  if (epochSecs < 1n) throw new QuoteError("MathOverflow");
+  return mulDivFloor(credits, clamp(secsLeft, 1n, epochSecs), epochSecs);
+}
+
+/**
  * Micro-credits that a payment of `diem` base units stands for, at `price` base units per whole credit:
  * `floor(diem * CREDIT_UNIT / price)`, and the last u64 for what passes it or was free. The program's
  * `paid_credits_floor`.
  */
-export function paidCredits({
+export function paidCreditsFloor({
   diem,
   price,
 }: {

@@ -6,16 +6,16 @@ import { largestWhere, LOW_WORD } from "./integers";
 export type { Curve } from "./cost";
 
 /**
- * VVV base units that a supply of `supply` DIEM base units has locked in all, rounded up: the program's
- * `cost_ceil`, to the unit. `|costCeil - C| <= 1 + C / 2^54` for the exact integral C.
+ * VVV base units that a supply of `supply` DIEM base units has locked in all: the program's `Curve::cost`, to the unit.
+ * `|cost - C| <= 1 + C / 2^54` for the exact integral C, on either side.
  *
  * @throws QuoteError `OutsideMintCurve` outside the domain: supply above 3 T, k (S/T)^3 above 8, cost of
  * 2^63 or more.
  */
-export function costCeil({ supply, ...curve }: Curve & { readonly supply: bigint }): bigint {
-  const cost = costOrNull(curve, supply);
-  if (cost === null) throw new QuoteError("OutsideMintCurve");
-  return cost;
+export function cost({ supply, ...curve }: Curve & { readonly supply: bigint }): bigint {
+  const locked = costOrNull(curve, supply);
+  if (locked === null) throw new QuoteError("OutsideMintCurve");
+  return locked;
 }
 
 /**
@@ -29,7 +29,7 @@ export function mintCost({
   amount,
   ...curve
 }: Curve & { readonly supply: bigint; readonly amount: bigint }): bigint {
-  return costCeil({ ...curve, supply: supply + amount }) - costCeil({ ...curve, supply });
+  return cost({ ...curve, supply: supply + amount }) - cost({ ...curve, supply });
 }
 
 /** The largest supply inside the domain, in DIEM base units, whatever it costs. */

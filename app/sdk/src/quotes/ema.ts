@@ -2,7 +2,7 @@ import { BPS } from "../constants";
 import { QuoteError } from "../errors/quote-error";
 import { mulDivFloor, u64 } from "./integers";
 
-/** Fraction bits of the average: it is kept in units of 2^-32 basis points. */
+/** Fraction bits of the average of utilisation, which is kept in units of 2^-32 basis points. */
 const EMA_BITS = 32n;
 const WHOLE = BigInt(BPS);
 /** Fraction bits of the factor, and one. */
@@ -16,32 +16,35 @@ function kept(weightBps: number): bigint {
 }
 
 /**
- * The average after one more epoch, in units of 2^-32 basis points:
- * `floor((ema * (10,000 - weightBps) + utilisationBps * 2^32 * weightBps) / 10,000)`. The program's `ema_floor`.
+ * The average after one more `sample`, in the sample's unit:
+ * `floor((ema * (10,000 - weightBps) + sample * weightBps) / 10,000)`. The program's `ema_floor`.
  *
  * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
  */
-export function emaStep({
+export function emaFloor({
   ema,
-  utilisationBps,
+  sample,
   weightBps,
 }: {
   readonly ema: bigint;
-  readonly utilisationBps: number;
+  readonly sample: bigint;
   readonly weightBps: number;
 }): bigint {
-  const newest = (BigInt(utilisationBps) << EMA_BITS) * BigInt(weightBps);
-  return u64((ema * kept(weightBps) + newest) / WHOLE);
+  return u64((ema * kept(weightBps) + sample * BigInt(weightBps)) / WHOLE);
+}
+
+/** Utilisation as its average counts it: units of 2^-32 basis points. The program's `utilisation_sample`. */
+export function utilisationSample(utilisationBps: number): bigint {
+  return BigInt(utilisationBps) << EMA_BITS;
 }
 
 /**
- * The average after `epochs` epochs without use, in units of 2^-32 basis points:
- * `ema * ((10,000 - weightBps) / 10,000)^epochs`, with the program's own roundings: each product is rounded
- * down, the factor with 63 fraction bits. The program's `ema_after_idle_floor`.
+ * The average after `epochs` epochs without use: `ema * ((10,000 - weightBps) / 10,000)^epochs`, with the program's own
+ * roundings: each product is rounded down, the factor with 63 fraction bits. The program's `ema_after_idle_floor`.
  *
  * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
  */
-export function emaAfterIdle({
+export function emaAfterIdleFloor({
   ema,
   weightBps,
   epochs,
@@ -59,7 +62,7 @@ export function emaAfterIdle({
   return average;
 }
 
-/** The average in whole basis points, rounded down, at most 10,000. The program's `ema_bps`. */
+/** The average of utilisation in whole basis points, rounded down, at most 10,000. The program's `ema_bps`. */
 export function emaBps(ema: bigint): number {
   return Math.min(Number(ema >> EMA_BITS), BPS);
 }

@@ -1,5 +1,5 @@
 import { QuoteError } from "../errors/quote-error";
-import { costCeil } from "./curve";
+import { cost } from "./curve";
 import { divCeil } from "./integers";
 import { curveOf, type MintingAt } from "./mint";
 
@@ -18,20 +18,16 @@ function exponential(y: bigint): bigint {
 }
 
 /**
- * The curve's rate at a supply (DIEM base units; what is outstanding unless given) and at `now` (unix seconds), in
- * VVV base units per whole DIEM, rounded up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small
- * mint. A mint moves along the curve, so a whole DIEM costs a little more: see `mintCost`.
+ * The curve's rate at a supply (DIEM base units) and at `now` (unix seconds), in VVV base units per whole DIEM, rounded
+ * up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small mint. A mint moves
+ * along the curve, so a whole DIEM costs a little more: see `mintCost`.
  *
  * @throws QuoteError `OutsideMintCurve` outside the curve's domain.
  */
-export function marginalRate({
-  market,
-  supply = market.diemOutstanding,
-  now,
-}: MintingAt & { readonly supply?: bigint }): bigint {
+export function marginalRate({ market, supply, now }: MintingAt): bigint {
   const curve = curveOf({ market, now });
   if (curve.target === 0n) throw new QuoteError("OutsideMintCurve");
-  costCeil({ ...curve, supply });
+  cost({ ...curve, supply });
   const k = BigInt(curve.steepnessBps);
   const y = ((k * supply ** 3n) << BITS) / (WHOLE_BPS * curve.target ** 3n);
   return divCeil(curve.baseRate * exponential(y), 1n << BITS);

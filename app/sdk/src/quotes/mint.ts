@@ -2,12 +2,11 @@ import { BPS, DIEM_UNIT } from "../constants";
 import { QuoteError } from "../errors/quote-error";
 import { costOrNull, type Curve } from "./cost";
 import { largestSupply, mintCost as curveCost } from "./curve";
-import { divCeil, largestWhere, mulDivFloor } from "./integers";
+import { divCeil, largestWhere } from "./integers";
 import { targetSupply, type TargetMarket } from "./target";
 
 /** What minting reads of a market. */
 export interface MintingMarket extends TargetMarket {
-  readonly diemOutstanding: bigint;
   readonly params: { readonly baseRate: bigint; readonly steepnessBps: number };
 }
 
@@ -21,35 +20,39 @@ export interface MintQuote {
   readonly ratio: bigint;
 }
 
-/** A market, and the moment in unix seconds: the chain's clock, because T may change as an epoch begins. */
+/** A market, what exists of its DIEM, and the moment. */
 export interface MintingAt {
   readonly market: MintingMarket;
+  /** Of the DIEM mint, in base units: where on the curve the market is. */
+  readonly supply: bigint;
+  /** Unix seconds by the chain's clock, because T may change as an epoch begins. */
   readonly now: bigint;
 }
 
 /** The mint curve of a market at `now`. */
-export function curveOf({ market, now }: MintingAt): Curve {
+export function curveOf({ market, now }: Omit<MintingAt, "supply">): Curve {
   const { baseRate, steepnessBps } = market.params;
   return { baseRate, steepnessBps, target: targetSupply({ market, now }) };
 }
 
 /**
- * What minting `amount` DIEM base units would lock at `now` (unix seconds). To be safe across an epoch's
- * boundary, quote for both sides of it: `quotes.epochStart`.
+ * What minting `amount` DIEM base units on top of `supply` would lock at `now` (unix seconds). To be safe across an
+ * epoch's boundary, quote for both sides of it: `quotes.epochStart`.
  *
  * @throws QuoteError `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as the program would.
  *
  * @example
- * const quote = quotes.mintCost({ market, amount: 5_000_000_000n, now });
+ * const supply = await diemSupply({ connection, market });
+ * const quote = quotes.mintCost({ market, supply, amount: 5_000_000_000n, now });
  * const { max } = quotes.withSlippage({ amount: quote.vvvLocked, bps: 50 });
  */
 export function mintCost({
   market,
+  supply,
   amount,
   now,
 }: MintingAt & { readonly amount: bigint }): MintQuote {
   if (amount <= 0n) throw new QuoteError("ZeroAmount");
-  const { diemOutstanding: supply } = market;
   const curve = curveOf({ market, now });
   const vvvLocked = curveCost({ ...curve, supply, amount });
   if (vvvLocked === 0n) throw new QuoteError("MintTooSmall");
@@ -64,9 +67,13 @@ export function mintCost({
  * The most DIEM base units that `vvv` base units of unlocked stake can mint at `now` (unix seconds), exactly; 0
  * where they can mint none. One more would cost more, or leave the curve's domain.
  */
-export function maxMintable({ market, vvv, now }: MintingAt & { readonly vvv: bigint }): bigint {
+export function maxMintable({
+  market,
+  supply,
+  vvv,
+  now,
+}: MintingAt & { readonly vvv: bigint }): bigint {
   const curve = curveOf({ market, now });
-  const { diemOutstanding: supply } = market;
   const locked = costOrNull(curve, supply);
   if (locked === null || vvv <= 0n) return 0n;
   const affordable = (amount: bigint) => {
@@ -76,24 +83,4 @@ export function maxMintable({ market, vvv, now }: MintingAt & { readonly vvv: bi
   // The cost never falls as the supply grows, so the search is exact.
   const amount = largestWhere(0n, largestSupply(curve) - supply + 1n, affordable);
   return costOrNull(curve, supply + amount) === locked ? 0n : amount;
-}
-
-/**
- * VVV base units that burning `amount` DIEM base units unlocks: the position's own average rate, rounded
- * down, and all that is left for the last burn.
- *
- * @throws QuoteError `ZeroAmount`, `BurnAboveOutstanding` or `BurnTooSmall`, as the program would.
- */
-export function burnUnlock({
-  position: { locked, outstanding },
-  amount,
-}: {
-  readonly position: { readonly locked: bigint; readonly outstanding: bigint };
-  readonly amount: bigint;
-}): bigint {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
-  if (amount > outstanding) throw new QuoteError("BurnAboveOutstanding");
-  const unlocked = mulDivFloor(locked, amount, outstanding);
-  if (unlocked === 0n) throw new QuoteError("BurnTooSmall");
-  return unlocked;
 }

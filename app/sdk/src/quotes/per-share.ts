@@ -1,6 +1,5 @@
-/** What one share has earned, and how a whole is divided among shares. @module */
-import { BPS } from "../constants";
-import { divCeil, divFloor, LOW_WORD, U128_MODULUS, u128, u64, WORD } from "./integers";
+/** What one share has earned. @module */
+import { divFloor, LOW_WORD, U128_MODULUS, u64, WORD } from "./integers";
 
 /** What one share has earned since the market began. */
 export interface Index {
@@ -10,33 +9,32 @@ export interface Index {
   readonly carry: bigint;
 }
 
-/** The two reward indexes: unlocked stake earns all of its share, locked stake earns it less a haircut. */
-export interface RewardIndexes {
-  readonly unlocked: Index;
-  readonly locked: Index;
-}
-
-function advanced({ perShare }: Index, growth: bigint): bigint {
-  return (perShare + growth) % U128_MODULUS;
-}
-
-/** Spreads `amount` base units over `total` shares; `growth` is Q64.64 bits per share. */
+/**
+ * Spreads `amount` base units over `total` shares. The program's `Index::spread`.
+ *
+ * @throws QuoteError `MathOverflow` if there are no shares.
+ */
 export function spread({
-  index,
+  index: { perShare, carry },
   amount,
   total,
 }: {
   readonly index: Index;
   readonly amount: bigint;
   readonly total: bigint;
-}): { readonly index: Index; readonly growth: bigint } {
-  const numerator = (amount << WORD) | index.carry;
+}): Index {
+  const numerator = (amount << WORD) | carry;
   const growth = divFloor(numerator, total);
-  const carry = (numerator - growth * total) & LOW_WORD;
-  return { index: { perShare: advanced(index, growth), carry }, growth };
+  return {
+    perShare: (perShare + growth) % U128_MODULUS,
+    carry: (numerator - growth * total) & LOW_WORD,
+  };
 }
 
-/** Base units that `shares` have earned since `checkpoint` (Q64.64 bits), rounded down. */
+/**
+ * Base units that `shares` have earned since `checkpoint` (Q64.64 bits), rounded down. The program's
+ * `Index::earned_floor`.
+ */
 export function earnedFloor({
   index: { perShare },
   checkpoint,
@@ -48,31 +46,4 @@ export function earnedFloor({
 }): bigint {
   const growth = (perShare - checkpoint + U128_MODULUS) % U128_MODULUS;
   return u64((shares * growth) >> WORD);
-}
-
-/**
- * Spreads `amount` base units over all of the stake, `locked` of `total`, and says how much of it the
- * haircut keeps back, in whole base units.
- */
-export function spreadRewards({
-  indexes,
-  amount,
-  total,
-  locked,
-  haircutBps,
-}: {
-  readonly indexes: RewardIndexes;
-  readonly amount: bigint;
-  readonly total: bigint;
-  readonly locked: bigint;
-  readonly haircutBps: number;
-}): { readonly indexes: RewardIndexes; readonly haircut: bigint } {
-  const { index: unlocked, growth } = spread({ index: indexes.unlocked, amount, total });
-  const cut = divCeil(growth * BigInt(haircutBps), BigInt(BPS));
-  const kept = u128(cut * locked + indexes.locked.carry);
-  const perShare = advanced(indexes.locked, u128(growth - cut));
-  return {
-    indexes: { unlocked, locked: { perShare, carry: kept & LOW_WORD } },
-    haircut: kept >> WORD,
-  };
 }

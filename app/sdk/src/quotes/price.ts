@@ -1,37 +1,60 @@
-import { BPS, PRICE_BAND_HIGH_BPS, PRICE_BAND_LOW_BPS } from "../constants";
 import { QuoteError } from "../errors/quote-error";
-import { clamp, LOW_WORD, most, mulDivFloor } from "./integers";
+import { epochAt, type EpochClock } from "./epoch";
+import { clamp, divFloor, least, most, mulDivFloor, u128, u64 } from "./integers";
+import { advance, type Scheduled } from "./scheduled";
 
 /**
- * The reference price (DIEM base units per whole credit) after an epoch of `utilisationBps` (above 10,000 counts
- * as 10,000). Within the band it stays. Outside it moves in proportion to the distance, rounded towards staying:
+ * The reference price (DIEM base units per whole credit) that an epoch schedules, from the one that it was measured by.
  *
- * - below, by `-floor(price * maxStepBps * (low - utilisation) / (low * 10,000))`,
- * - above, by `floor(price * maxStepBps * (utilisation - high) / ((10,000 - high) * 10,000))`,
+ * `priceSum / paid` is the mean price of the epoch, each provider's weighted with its paid micro-credits and within one
+ * step of `reference`. The price moves towards it by `floor(|mean - reference| * min(paid, n) / n)`, with
+ * `n = max(floor(served / 4), floor(capacity / 100), 1)`: so little use moves it little. Then it is brought into
+ * `floor..=cap`. `served` is the smoothed use after the epoch, `capacity` what was offered in it, both in
+ * micro-credits. Unchanged where nothing was paid. The program's `next_reference_price`.
  *
- * and then it is brought into `floor..=cap`. The program's `reference_price_step`.
- *
- * @throws QuoteError `MathOverflow` for a step above 10,000 basis points, or a floor above the cap.
+ * @throws QuoteError `MathOverflow` for a floor above the cap, or a mean above 64 bits.
  */
-export function referencePriceStep({
-  price,
-  utilisationBps,
-  maxStepBps,
+export function nextReferencePrice({
+  reference,
+  priceSum,
+  paid,
+  served,
+  capacity,
   floor,
   cap,
 }: {
-  readonly price: bigint;
-  readonly utilisationBps: number;
-  readonly maxStepBps: number;
+  readonly reference: bigint;
+  readonly priceSum: bigint;
+  readonly paid: bigint;
+  readonly served: bigint;
+  readonly capacity: bigint;
   readonly floor: bigint;
   readonly cap: bigint;
 }): bigint {
-  if (maxStepBps > BPS || floor > cap) throw new QuoteError("MathOverflow");
-  const utilisation = Math.min(utilisationBps, BPS);
-  const part = (distance: number, reach: number) =>
-    mulDivFloor(price, BigInt(maxStepBps * Math.max(distance, 0)), BigInt(reach * BPS));
-  const fall = part(PRICE_BAND_LOW_BPS - utilisation, PRICE_BAND_LOW_BPS);
-  const rise = part(utilisation - PRICE_BAND_HIGH_BPS, BPS - PRICE_BAND_HIGH_BPS);
-  const moved = clamp(most(price - fall, 0n) + rise, 0n, LOW_WORD);
-  return clamp(moved, floor, cap);
+  if (floor > cap) throw new QuoteError("MathOverflow");
+  if (paid === 0n) return reference;
+  const mean = u64(divFloor(u128(priceSum + (paid >> 1n)), paid));
+  const whole = most(most(served >> 2n, capacity / 100n), 1n);
+  const way = (distance: bigint) => mulDivFloor(distance, least(paid, whole), whole);
+  const next =
+    mean >= reference ? reference + way(mean - reference) : reference - way(reference - mean);
+  return clamp(next, floor, cap);
+}
+
+/**
+ * The reference price in force at `now` (unix seconds), in DIEM base units per whole credit: what was paid of late.
+ * No provider is priced by it.
+ *
+ * @example
+ * const price = quotes.referencePrice({ market, now });
+ */
+export function referencePrice({
+  market,
+  now,
+}: {
+  readonly market: EpochClock & { readonly referencePrice: Scheduled };
+  readonly now: bigint;
+}): bigint {
+  const epoch = epochAt({ clock: market, now });
+  return advance({ figure: market.referencePrice, epoch }).current;
 }

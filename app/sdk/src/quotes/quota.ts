@@ -1,4 +1,6 @@
 import { advanceChannel, type QuotaState, type StoredQuota } from "./channel-state";
+import { proRataFloor } from "./credits";
+import { epochAt, type EpochClock, epochStart } from "./epoch";
 
 /** The quota of one epoch, in micro-credits. */
 export interface EpochQuota extends StoredQuota {
@@ -18,7 +20,7 @@ export interface Quotas {
  * channel stays as it was last touched. An epoch before that (a clock behind the chain's) gives the stored state.
  *
  * `used` is what was settled: vouchers that were signed since are not in it. Of a retiring provider no epoch after
- * its `lastQuotaEpoch` can be settled.
+ * its `lastQuotaEpoch` can be settled; a channel whose provider asked for the closing gives none after its own.
  *
  * @example
  * const epoch = quotes.epochAt({ clock: market, now });
@@ -41,4 +43,25 @@ export function quotaOf({
 
 function withLeft({ epoch, allowance, used }: StoredQuota): EpochQuota {
   return { epoch, allowance, used, left: allowance - used };
+}
+
+/**
+ * The part of an epoch's `credits` that DIEM gives in the epoch in which it is staked, at `now` (unix seconds): by the
+ * time that is left of it. It may be 0.
+ *
+ * @example
+ * const credits = quotes.quotaCreditsFloor({ diem, creditsPerDiem: channel.creditsPerDiem });
+ * const today = quotes.proRata({ clock: market, credits, now });
+ */
+export function proRata({
+  clock,
+  credits,
+  now,
+}: {
+  readonly clock: EpochClock;
+  readonly credits: bigint;
+  readonly now: bigint;
+}): bigint {
+  const next = epochStart({ clock, epoch: epochAt({ clock, now }) + 1 });
+  return proRataFloor({ credits, secsLeft: next - now, epochSecs: clock.epochSecs });
 }

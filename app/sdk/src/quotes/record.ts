@@ -1,37 +1,42 @@
-import { rewardPool } from "./rewards";
-import { utilisationBps } from "./usage";
+import { rewardPoolFloor } from "./rewards";
+import { utilisationBpsFloor } from "./usage";
 
-/** What closing reads and changes of an epoch's record. */
+/** What closing reads and changes of an epoch's record. Capacity and usage are micro-credits. */
 export interface ClosableRecord {
   readonly epoch: number;
   readonly closed: boolean;
-  /** Micro-credits that were offered, that count as use, and that were served as quota. */
+  /** Fixed by the opening: what was offered, DIEM base units per whole credit, and basis points. */
   readonly capacity: bigint;
-  readonly counted: bigint;
+  readonly referencePrice: bigint;
+  readonly quotaCapBps: number;
+  /** Paid for at the reference price or more; served as quota; counted use; and quota that earns a reward. */
+  readonly paid: bigint;
   readonly quota: bigint;
-  /** Fixed by the closing: VVV base units, and basis points. */
+  readonly used: bigint;
+  readonly rewardable: bigint;
+  /** Sum of each provider's `paid` times its price. */
+  readonly priceSum: bigint;
+  /** Fixed by the closing: DIEM base units, and basis points. */
   readonly rewardPool: bigint;
   readonly utilisationBps: number;
 }
 
 /**
- * A record as it will be once its epoch is closed: its utilisation and its reward pool are fixed, the pool out of
- * `available` VVV base units and at most `rewardCap` of them per whole credit of quota.
+ * A record as it will be once its epoch is closed: its utilisation and its reward pool are fixed, the rewards out of
+ * the `pool` of DIEM base units. The program's `EpochRecord::close`.
  */
 export function closedRecord<Closed extends ClosableRecord>({
   record,
-  available,
-  rewardCap,
+  pool,
 }: {
   readonly record: Closed;
-  readonly available: bigint;
-  readonly rewardCap: bigint;
+  readonly pool: bigint;
 }): Closed {
-  const { counted: served, capacity, quota: quotaServed } = record;
+  const { used: served, capacity, rewardable, quotaCapBps, referencePrice } = record;
   return {
     ...record,
     closed: true,
-    utilisationBps: utilisationBps({ served, capacity }),
-    rewardPool: rewardPool({ available, quotaServed, rewardCap }),
+    utilisationBps: utilisationBpsFloor({ served, capacity }),
+    rewardPool: rewardPoolFloor({ pool, rewardable, quotaCapBps, referencePrice }),
   };
 }

@@ -1,37 +1,61 @@
-import { CREDIT_UNIT } from "../constants";
-import { least, mulDivFloor } from "./integers";
+import { BPS, CREDIT_UNIT } from "../constants";
+import { least, LOW_WORD, mulDivFloor } from "./integers";
 
 /**
- * VVV base units that the providers of an epoch share: what is `available`, but at most `rewardCap` base units
- * per whole credit served, `min(available, floor(quotaServed * rewardCap / CREDIT_UNIT))`. `quotaServed` is in
- * micro-credits. The program's `reward_pool_floor`.
+ * DIEM base units that the providers of an epoch share: what the pool has, but per whole credit of rewardable quota at
+ * most `quotaCapBps` of the reference price,
+ * `min(pool, floor(rewardable * quotaCapBps * referencePrice / (10,000 * CREDIT_UNIT)))`. `rewardable` is in
+ * micro-credits, `referencePrice` in DIEM base units per whole credit. The program's `reward_pool_floor`.
  */
-export function rewardPool({
-  available,
-  quotaServed,
-  rewardCap,
+export function rewardPoolFloor({
+  pool,
+  rewardable,
+  quotaCapBps,
+  referencePrice,
 }: {
-  readonly available: bigint;
-  readonly quotaServed: bigint;
-  readonly rewardCap: bigint;
+  readonly pool: bigint;
+  readonly rewardable: bigint;
+  readonly quotaCapBps: number;
+  readonly referencePrice: bigint;
 }): bigint {
-  return least(available, (quotaServed * rewardCap) / CREDIT_UNIT);
+  const perCredit = BigInt(quotaCapBps) * referencePrice;
+  // a cap past 64 bits is no cap
+  if (perCredit > LOW_WORD) return pool;
+  return least(pool, (rewardable * perCredit) / (BigInt(BPS) * CREDIT_UNIT));
 }
 
 /**
- * A provider's part of an epoch's reward pool, in VVV base units, for `served` of `totalServed` micro-credits:
- * `floor(pool * served / totalServed)`. The program's `reward_floor`.
+ * A provider's part of an epoch's reward pool, in DIEM base units, for `rewardable` of `totalRewardable` micro-credits:
+ * `floor(pool * rewardable / totalRewardable)`. The program's `reward_floor`.
  *
- * @throws QuoteError `MathOverflow` where `totalServed` is zero, or above 64 bits.
+ * @throws QuoteError `MathOverflow` where `totalRewardable` is zero, or above 64 bits.
  */
-export function quotaReward({
+export function rewardFloor({
   pool,
-  served,
-  totalServed,
+  rewardable,
+  totalRewardable,
 }: {
   readonly pool: bigint;
-  readonly served: bigint;
-  readonly totalServed: bigint;
+  readonly rewardable: bigint;
+  readonly totalRewardable: bigint;
 }): bigint {
-  return mulDivFloor(pool, served, totalServed);
+  return mulDivFloor(pool, rewardable, totalRewardable);
+}
+
+/**
+ * DIEM base units that `closed` epochs pass on to the stakers of what they leave in the quota pool:
+ * `floor(pool * min(closed, poolEpochs) / poolEpochs)`. The program's `pool_overflow_floor`.
+ *
+ * @throws QuoteError `MathOverflow` where `poolEpochs` is zero.
+ */
+export function poolOverflowFloor({
+  pool,
+  closed,
+  poolEpochs,
+}: {
+  readonly pool: bigint;
+  readonly closed: number;
+  readonly poolEpochs: number;
+}): bigint {
+  return mulDivFloor(pool, BigInt(Math.min(closed, poolEpochs)), BigInt(poolEpochs));
 }

@@ -1,103 +1,130 @@
 import type { MarketParams } from "../types";
 import type { AccrualState } from "./accrue";
-import { emaAfterIdle, emaBps, emaStep } from "./ema";
-import { referencePriceStep } from "./price";
+import { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./ema";
+import { nextReferencePrice } from "./price";
 import type { ClosableRecord } from "./record";
-import { advance, type Scheduled } from "./scheduled";
-import { targetGoal, targetInEpoch, type TargetMarket, targetStep } from "./target";
+import { poolOverflowFloor } from "./rewards";
+import type { Scheduled } from "./scheduled";
+import { topUp } from "./stream";
+import { targetGoalFloor, targetInEpoch, type TargetMarket, targetStep } from "./target";
 
 /** What rolling reads and changes of a market. */
 export interface RollingMarket extends AccrualState, TargetMarket {
+  /** Smoothed use of the closed epochs: micro-credits. */
+  readonly served: bigint;
   /** Basis points times 2^32, and whole basis points. */
   readonly utilisationEma: bigint;
   readonly utilisationEmaBps: number;
-  readonly referencePrice: bigint;
+  /** DIEM base units, of which the second is owed to providers. */
+  readonly quotaPool: bigint;
   readonly quotaRewardsOwed: bigint;
   readonly nextToClose: number;
   /** Whether `nextToClose` and the epoch after it have records. */
   readonly hasRecord: readonly [boolean, boolean];
   readonly capacity: Scheduled;
   readonly quotaCapacity: Scheduled;
-  readonly params: AccrualState["params"] & RollParams;
+  readonly referencePrice: Scheduled;
+  readonly params: RollParams;
 }
 
 type RollParams = Pick<
   MarketParams,
-  | "utilisationEmaBps"
-  | "rewardCap"
-  | "maxPriceStepBps"
-  | "referencePriceFloor"
-  | "referencePriceCap"
-  | "creditsPerDiem"
-  | "headroomBps"
+  | "feeStreamSecs"
   | "targetFloor"
   | "targetCap"
+  | "creditsPerDiem"
+  | "referencePriceFloor"
+  | "referencePriceCap"
+  | "quotaPoolEpochs"
+  | "targetShareBps"
+  | "useEmaBps"
   | "maxTargetStepBps"
+  | "utilisationEmaBps"
 >;
 
-/** Closes the market's next epoch, given its record as closed, or null where it has none. */
+/**
+ * Closes the market's next epoch, given its record as closed, or null where it has none: pays its quota, moves the
+ * averages and, where something was paid for, schedules the reference price. The market's figures must be moved on to
+ * the running epoch.
+ */
 export function closeNext<Market extends RollingMarket>(
   market: Market,
   record: ClosableRecord | null,
 ): Market {
-  const pool = record?.rewardPool ?? 0n;
-  const utilisationEma = emaStep({
-    ema: market.utilisationEma,
-    utilisationBps: record?.utilisationBps ?? 0,
-    weightBps: market.params.utilisationEmaBps,
-  });
+  const { useEmaBps, utilisationEmaBps: weightBps } = market.params;
+  const { used = 0n, utilisationBps = 0, rewardPool = 0n } = record ?? {};
+  const sample = utilisationSample(utilisationBps);
+  const served = emaFloor({ ema: market.served, sample: used, weightBps: useEmaBps });
   return {
     ...market,
-    utilisationEma,
-    quotaPool: market.quotaPool - pool,
-    quotaRewardsOwed: market.quotaRewardsOwed + pool,
+    served,
+    utilisationEma: emaFloor({ ema: market.utilisationEma, sample, weightBps }),
+    referencePrice: scheduledBy(market, record, served),
+    quotaPool: market.quotaPool - rewardPool,
+    quotaRewardsOwed: market.quotaRewardsOwed + rewardPool,
     hasRecord: [market.hasRecord[1], false],
     nextToClose: market.nextToClose + 1,
   };
 }
 
+function scheduledBy(
+  { referencePrice, params }: RollingMarket,
+  record: ClosableRecord | null,
+  served: bigint,
+): Scheduled {
+  if (record === null || record.paid === 0n) return referencePrice;
+  const { referencePrice: reference, priceSum, paid, capacity } = record;
+  const { referencePriceFloor: floor, referencePriceCap: cap } = params;
+  const next = nextReferencePrice({ reference, priceSum, paid, served, capacity, floor, cap });
+  return { ...referencePrice, next };
+}
+
+/** Closes `idle` more epochs, none of which has a record. */
+export function passIdle<Market extends RollingMarket>(market: Market, idle: number): Market {
+  const { useEmaBps, utilisationEmaBps: weightBps } = market.params;
+  const utilisationEma = emaAfterIdleFloor({ ema: market.utilisationEma, weightBps, epochs: idle });
+  return {
+    ...market,
+    served: emaAfterIdleFloor({ ema: market.served, weightBps: useEmaBps, epochs: idle }),
+    utilisationEma,
+    utilisationEmaBps: emaBps(utilisationEma),
+    nextToClose: market.nextToClose + idle,
+  };
+}
+
 /**
- * Closes `idle` more epochs without a record while `epoch` runs. The reference price and the target then move by
- * one step, however many epochs were closed.
+ * Moves what `closed` epochs pass on of the quota pool to the stakers' stream; `toStakers` in DIEM base units. Nothing
+ * leaves the stream as it is.
  */
-export function step<Market extends RollingMarket>(
+export function passOn<Market extends RollingMarket>(
   market: Market,
-  idle: number,
-  epoch: number,
-): Market {
-  const { params } = market;
-  const weightBps = params.utilisationEmaBps;
-  const utilisationEma = emaAfterIdle({ ema: market.utilisationEma, weightBps, epochs: idle });
-  const smoothedBps = emaBps(utilisationEma);
-  const capacity = advance({ figure: market.capacity, epoch });
-  const quotaCapacity = advance({ figure: market.quotaCapacity, epoch });
-  const moved = referencePriceStep({
-    price: market.referencePrice,
-    utilisationBps: smoothedBps,
-    maxStepBps: params.maxPriceStepBps,
-    floor: params.referencePriceFloor,
-    cap: params.referencePriceCap,
-  });
-  // where nothing is offered, nothing is underused
-  const referencePrice = capacity.current > 0n ? moved : market.referencePrice;
-  const goal = targetGoal({
-    quotaCapacity: quotaCapacity.current,
-    creditsPerDiem: params.creditsPerDiem,
-    headroomBps: params.headroomBps,
-    floor: params.targetFloor,
-    cap: params.targetCap,
+  closed: number,
+): { readonly market: Market; readonly toStakers: bigint } {
+  const { quotaPoolEpochs: poolEpochs, feeStreamSecs: durationSecs } = market.params;
+  const { quotaPool: pool, feeStream: stream } = market;
+  const toStakers = poolOverflowFloor({ pool, closed, poolEpochs });
+  if (toStakers === 0n) return { market, toStakers };
+  const feeStream = topUp({ stream, amount: toStakers, durationSecs });
+  return { market: { ...market, quotaPool: pool - toStakers, feeStream }, toStakers };
+}
+
+/** Moves the target by one step while `epoch` runs, however many epochs were closed. */
+export function stepTarget<Market extends RollingMarket>(market: Market, epoch: number): Market {
+  const { creditsPerDiem, targetShareBps, targetFloor, targetCap, maxTargetStepBps } =
+    market.params;
+  const goal = targetGoalFloor({
+    capacity: market.capacity.current,
+    served: market.served,
+    creditsPerDiem,
+    targetShareBps,
+    floor: targetFloor,
+    cap: targetCap,
   });
   const targetSupply = targetInEpoch({ market, epoch });
   return {
     ...market,
-    nextToClose: market.nextToClose + idle,
-    utilisationEma,
-    utilisationEmaBps: smoothedBps,
-    referencePrice,
-    capacity,
-    quotaCapacity,
     targetSupply,
-    nextTarget: targetStep({ current: targetSupply, goal, maxStepBps: params.maxTargetStepBps }),
+    nextTarget: targetStep({ current: targetSupply, goal, maxStepBps: maxTargetStepBps }),
     nextTargetEpoch: epoch + 1,
   };
 }

@@ -2,7 +2,8 @@ import { QuoteError } from "../errors/quote-error";
 import { accrue } from "./accrue";
 import { epochAt } from "./epoch";
 import { type ClosableRecord, closedRecord } from "./record";
-import { closeNext, type RollingMarket, step } from "./roll-step";
+import { closeNext, passIdle, passOn, type RollingMarket, stepTarget } from "./roll-step";
+import { advance } from "./scheduled";
 
 export type { RollingMarket } from "./roll-step";
 
@@ -13,6 +14,8 @@ export interface Roll<Market, Closed> {
   readonly closed: number;
   /** The records of these epochs as they would be, with their utilisation and reward pools. */
   readonly records: readonly Closed[];
+  /** DIEM base units of the quota pool that would go to the stakers' stream. */
+  readonly toStakers: bigint;
   /** The market as it would be, but for its event counter. */
   readonly market: Market;
 }
@@ -32,12 +35,15 @@ export function epochsDue({
  * What `rollEpoch` would do at `now` (unix seconds), exactly. `records` must hold the records of the epochs that
  * would be closed and have one: `hasRecord` says which; others are ignored.
  *
+ * Each closing pays its epoch's quota, moves the averages of use and schedules the reference price; then the pool's
+ * part goes to the stakers, and the target moves by one step, however many epochs were closed.
+ *
  * @throws QuoteError `NothingToRoll` where {@link epochsDue} is 0, `WrongEpochRecord` where a record is missing.
  *
  * @example
  * const records = await accounts.epochRecord.fetchAll(connection, { market: market.address });
  * const { market: after } = quotes.rollPreview({ market, records, now });
- * const price = after.referencePrice; // DIEM base units per whole credit
+ * const price = after.referencePrice.next; // from the next epoch on, DIEM base units per whole credit
  */
 export function rollPreview<Market extends RollingMarket, Closed extends ClosableRecord>({
   market,
@@ -50,7 +56,8 @@ export function rollPreview<Market extends RollingMarket, Closed extends Closabl
 }): Roll<Market, Closed> {
   const due = epochsDue({ market, now });
   if (due === 0) throw new QuoteError("NothingToRoll");
-  let after = accrue(market, now);
+  const epoch = epochAt({ clock: market, now });
+  let after = advanced(accrue(market, now), epoch);
   const closed: Closed[] = [];
   const singly = Math.min(due, market.hasRecord.length);
   for (let nth = 0; nth < singly; nth++) {
@@ -58,17 +65,34 @@ export function rollPreview<Market extends RollingMarket, Closed extends Closabl
     if (record !== null) closed.push(record);
     after = closeNext(after, record);
   }
-  after = step(after, due - singly, epochAt({ clock: market, now }));
-  return { firstClosed: market.nextToClose, closed: due, records: closed, market: after };
+  const passed = passOn(passIdle(after, due - singly), due);
+  return {
+    firstClosed: market.nextToClose,
+    closed: due,
+    records: closed,
+    toStakers: passed.toStakers,
+    market: stepTarget(passed.market, epoch),
+  };
+}
+
+/** The market with the figures of the running epoch. */
+function advanced<Market extends RollingMarket>(market: Market, epoch: number): Market {
+  const { capacity, quotaCapacity, referencePrice } = market;
+  return {
+    ...market,
+    capacity: advance({ figure: capacity, epoch }),
+    quotaCapacity: advance({ figure: quotaCapacity, epoch }),
+    referencePrice: advance({ figure: referencePrice, epoch }),
+  };
 }
 
 /** The record of the next epoch to be closed, closed; null where it has none. */
 function recordOf<Closed extends ClosableRecord>(
-  { hasRecord: [exists], nextToClose, quotaPool, params }: RollingMarket,
+  { hasRecord: [exists], nextToClose, quotaPool: pool }: RollingMarket,
   records: readonly Closed[],
 ): Closed | null {
   if (!exists) return null;
   const record = records.find(({ epoch }) => epoch === nextToClose);
   if (record === undefined) throw new QuoteError("WrongEpochRecord");
-  return closedRecord({ record, available: quotaPool, rewardCap: params.rewardCap });
+  return closedRecord({ record, pool });
 }

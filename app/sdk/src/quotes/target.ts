@@ -41,30 +41,39 @@ export function targetSupply({
   return targetInEpoch({ market, epoch: epochAt({ clock: market, now }) });
 }
 
+/** What the target supply follows: the parameters of a market, and what it has and uses of late. */
+export interface TargetGoal {
+  /** Micro-credits that are offered, and the smoothed use; both of one epoch. */
+  readonly capacity: bigint;
+  readonly served: bigint;
+  /** Micro-credits of quota that one whole staked DIEM gives per epoch. */
+  readonly creditsPerDiem: bigint;
+  /** Quota in parts of the smoothed use. */
+  readonly targetShareBps: number;
+  /** Bounds in DIEM base units. */
+  readonly floor: bigint;
+  readonly cap: bigint;
+}
+
 /**
- * Where the target supply (DIEM base units) is heading:
- * `floor(quotaCapacity * DIEM_UNIT * headroomBps / (creditsPerDiem * 10,000))`, brought into `floor..=cap`.
- * `quotaCapacity` is in micro-credits, `creditsPerDiem` in micro-credits per whole DIEM. The program's
- * `target_goal_floor`.
+ * Where the target supply (DIEM base units) is heading: it follows use, within what is offered,
+ * `max(floor, min(cap, floor(capacity * DIEM_UNIT / creditsPerDiem),
+ * floor(targetShareBps * served * DIEM_UNIT / (creditsPerDiem * 10,000))))`. The program's `TargetGoal::supply_floor`.
  *
  * @throws QuoteError `MathOverflow` where `creditsPerDiem` is zero or the floor passes the cap.
  */
-export function targetGoal({
-  quotaCapacity,
+export function targetGoalFloor({
+  capacity,
+  served,
   creditsPerDiem,
-  headroomBps,
+  targetShareBps,
   floor,
   cap,
-}: {
-  readonly quotaCapacity: bigint;
-  readonly creditsPerDiem: bigint;
-  readonly headroomBps: number;
-  readonly floor: bigint;
-  readonly cap: bigint;
-}): bigint {
+}: TargetGoal): bigint {
   if (floor > cap) throw new QuoteError("MathOverflow");
-  const goal = divFloor(quotaCapacity * UNITS_PER_BPS * BigInt(headroomBps), creditsPerDiem);
-  return clamp(goal, floor, cap);
+  const carried = divFloor(capacity * DIEM_UNIT, creditsPerDiem);
+  const wanted = divFloor(served * UNITS_PER_BPS * BigInt(targetShareBps), creditsPerDiem);
+  return clamp(least(carried, wanted), floor, cap);
 }
 
 /**

@@ -1,27 +1,95 @@
 import { BPS } from "../constants";
-import { least, LOW_WORD } from "./integers";
+import { QuoteError } from "../errors/quote-error";
+import type { MarketParams, Served } from "../types";
+import { paidCreditsFloor } from "./credits";
+import { clamp, least, LOW_WORD, most, mulDivFloor } from "./integers";
+
+/** What an epoch's use is measured by, the same for all reports: fields of its record. */
+export interface Measure extends Pick<MarketParams, "maxPriceStepBps" | "quotaMatchBps"> {
+  /** DIEM base units per whole credit, above zero. */
+  readonly referencePrice: bigint;
+}
+
+/** A provider's part of an epoch's record. */
+export interface Contribution {
+  /** Micro-credits that were paid for at the reference price or more, at most the capacity. */
+  readonly paid: bigint;
+  /** Micro-credits of counted use. */
+  readonly used: bigint;
+  /** Micro-credits of quota that earn a reward. */
+  readonly rewardable: bigint;
+  /** `paid` times the price that was paid, as far as one step from the reference price. */
+  readonly priceSum: bigint;
+}
 
 /**
- * Micro-credits that count as use, `min(paid + min(quota, paid), capacity)`: quota costs its owner nothing to
- * burn on himself, so it may at most double what was paid for. All in micro-credits. The program's `counted`.
+ * What `served` counts for, with `capacity` micro-credits offered in the epoch:
+ *
+ * - `worth = min(bought, floor(diem * CREDIT_UNIT / referencePrice))`: below the reference price a credit counts for
+ *   what was paid of it, above it for one,
+ * - `paid = min(worth, capacity)`,
+ * - `used = min(worth + min(quota, worth), capacity)`: quota costs its owner nothing to burn on itself, so it may at
+ *   most double what was paid for,
+ * - `rewardable = min(quota, floor(worth * quotaMatchBps / 10,000))`, and 0 where `distributed` is 0,
+ * - `priceSum = paid * price`, where `price = floor(diem * CREDIT_UNIT / bought)` is brought within
+ *   {@link priceStepFloor} of the reference price.
+ *
+ * The program's `UsageSlot::contribution`.
+ *
+ * @throws QuoteError `MathOverflow` where the reference price is zero.
+ *
+ * @example
+ * const { usage } = await accounts.provider.fetch(connection, address);
+ * const slot = usage[record.epoch % constants.USAGE_EPOCHS];
+ * if (slot?.epoch === record.epoch) show(quotes.contribution({ ...slot, measure: record }));
  */
-export function countedUse({
-  paid,
-  quota,
+export function contribution({
+  served: { diem, bought, quota },
   capacity,
+  distributed,
+  measure: { referencePrice, maxPriceStepBps, quotaMatchBps },
 }: {
-  readonly paid: bigint;
-  readonly quota: bigint;
+  readonly served: Served;
   readonly capacity: bigint;
+  /** 1 if all that was settled by the end of the epoch was distributed before the report, else 0: a slot's field. */
+  readonly distributed: number;
+  readonly measure: Measure;
+}): Contribution {
+  if (referencePrice === 0n) throw new QuoteError("MathOverflow");
+  const worth = least(paidCreditsFloor({ diem, price: referencePrice }), bought);
+  const paid = least(worth, capacity);
+  const used = least(least(worth + least(quota, worth), LOW_WORD), capacity);
+  const matched = least(quota, (worth * BigInt(quotaMatchBps)) / BigInt(BPS));
+  const rewardable = distributed === 1 ? matched : 0n;
+  if (paid === 0n) return { paid, used, rewardable, priceSum: 0n };
+  const step = priceStepFloor({ referencePrice, maxStepBps: maxPriceStepBps });
+  const lowest = most(referencePrice - step, 0n);
+  const highest = least(referencePrice + step, LOW_WORD);
+  const price = clamp(paidCreditsFloor({ diem, price: bought }), lowest, highest);
+  return { paid, used, rewardable, priceSum: paid * price };
+}
+
+/**
+ * The furthest that a reference price moves in one epoch, in DIEM base units per whole credit:
+ * `max(1, floor(referencePrice * maxStepBps / 10,000))`. The program's `price_step_floor`.
+ *
+ * @throws QuoteError `MathOverflow` above 64 bits.
+ */
+export function priceStepFloor({
+  referencePrice,
+  maxStepBps,
+}: {
+  readonly referencePrice: bigint;
+  readonly maxStepBps: number;
 }): bigint {
-  return least(least(paid + least(quota, paid), LOW_WORD), capacity);
+  return most(mulDivFloor(referencePrice, BigInt(maxStepBps), BigInt(BPS)), 1n);
 }
 
 /**
  * `floor(served * 10,000 / capacity)` in basis points, at most 10,000; 0 where nothing was offered. Both in
  * micro-credits. The program's `utilisation_bps_floor`.
  */
-export function utilisationBps({
+export function utilisationBpsFloor({
   served,
   capacity,
 }: {

@@ -1,13 +1,13 @@
 import type { MarketParams } from "../types";
-import { emaBps, emaStep } from "./ema";
+import { emaBps, emaFloor, utilisationSample } from "./ema";
 import type { ClosableRecord } from "./record";
-import { utilisationBps } from "./usage";
+import { utilisationBpsFloor } from "./usage";
 
-/** Use over offered capacity, in basis points, rounded down. */
+/** Counted use over offered capacity, in basis points, rounded down. */
 export interface Utilisation {
   /** Of the record's epoch, with what is reported so far; 0 for an epoch without a record. */
   readonly epochBps: number;
-  /** Smoothed over the closed epochs: what the fee split and the reference price follow. */
+  /** Smoothed over the closed epochs; for show alone, no rule follows it. */
   readonly emaBps: number;
   /** What the smoothed one would be if the record's epoch were the next to be closed, as reported so far. */
   readonly nextEmaBps: number;
@@ -28,11 +28,11 @@ export function utilisation({
     readonly utilisationEma: bigint;
     readonly params: Pick<MarketParams, "utilisationEmaBps">;
   };
-  readonly record: Pick<ClosableRecord, "counted" | "capacity"> | null;
+  readonly record: Pick<ClosableRecord, "used" | "capacity"> | null;
 }): Utilisation {
   const epochBps =
-    record === null ? 0 : utilisationBps({ served: record.counted, capacity: record.capacity });
+    record === null ? 0 : utilisationBpsFloor({ served: record.used, capacity: record.capacity });
   const weightBps = params.utilisationEmaBps;
-  const next = emaStep({ ema, utilisationBps: epochBps, weightBps });
+  const next = emaFloor({ ema, sample: utilisationSample(epochBps), weightBps });
   return { epochBps, emaBps: emaBps(ema), nextEmaBps: emaBps(next) };
 }

@@ -1,7 +1,7 @@
 import { DIEM_UNIT } from "../constants";
 import { AmountError } from "../errors/amount-error";
 
-/** Whole VVV for one whole DIEM, as a fraction of positive integers: 2.5 is `{ numerator: 5n, denominator: 2n }`. */
+/** A price of one whole token, as a fraction of positive integers: 2.5 is `{ numerator: 5n, denominator: 2n }`. */
 export interface PriceRatio {
   readonly numerator: bigint;
   readonly denominator: bigint;
@@ -13,21 +13,34 @@ export interface Fraction {
   readonly under: bigint;
 }
 
+function requirePositive(name: string, ratio: PriceRatio): void {
+  for (const [part, value] of Object.entries(ratio)) {
+    if (value <= 0n) {
+      throw new AmountError({ field: `${name}.${part}`, value, type: "u64 above zero" });
+    }
+  }
+}
+
 /**
- * VVV base units for one DIEM base unit.
+ * VVV base units for one DIEM base unit, of a price in whole VVV for one whole DIEM.
  *
  * @throws AmountError for a ratio that is not positive.
  */
-export function vvvPerDiemUnit(
-  { numerator, denominator }: PriceRatio,
-  vvvDecimals: number,
-): Fraction {
-  for (const [part, value] of Object.entries({ numerator, denominator })) {
-    if (value <= 0n) {
-      throw new AmountError({ field: `vvvPerDiem.${part}`, value, type: "u64 above zero" });
-    }
-  }
+export function vvvPerDiemUnit(vvvPerDiem: PriceRatio, vvvDecimals: number): Fraction {
+  requirePositive("vvvPerDiem", vvvPerDiem);
+  const { numerator, denominator } = vvvPerDiem;
   return { over: numerator * 10n ** BigInt(vvvDecimals), under: denominator * DIEM_UNIT };
+}
+
+/**
+ * US dollars for one VVV base unit, of a price in US dollars for one whole VVV.
+ *
+ * @throws AmountError for a ratio that is not positive.
+ */
+export function usdPerVvvUnit(usdPerVvv: PriceRatio, vvvDecimals: number): Fraction {
+  requirePositive("usdPerVvv", usdPerVvv);
+  const { numerator, denominator } = usdPerVvv;
+  return { over: numerator, under: denominator * 10n ** BigInt(vvvDecimals) };
 }
 
 export function times(a: Fraction, b: Fraction): Fraction {

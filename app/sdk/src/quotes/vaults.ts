@@ -12,14 +12,13 @@ export interface Liability {
  * donate, but never less.
  */
 export function liabilities(market: MarketFields): Liability[] {
-  const { feeStream, feesOwed, treasuryOwed } = market;
-  const { rewardStream, rewardsOwed, quotaPool, quotaRewardsOwed } = market;
-  const rewards = rewardStream.remaining + rewardsOwed + quotaPool + quotaRewardsOwed;
+  const { feeStream, feesOwed, treasuryOwed, quotaPool, quotaRewardsOwed } = market;
+  const fees = feeStream.remaining + feesOwed + treasuryOwed + quotaPool + quotaRewardsOwed;
   return [
     { vault: market.stakeVault, owed: market.totalStaked + market.totalCooling },
     { vault: market.bondVault, owed: market.totalBonded + market.totalBondCooling },
-    { vault: market.rewardVault, owed: rewards },
+    { vault: market.rewardVault, owed: market.rewardStream.remaining + market.rewardsOwed },
     { vault: market.escrow, owed: market.totalEscrowed },
-    { vault: market.feePool, owed: feeStream.remaining + feesOwed + treasuryOwed },
+    { vault: market.feePool, owed: fees },
   ];
 }

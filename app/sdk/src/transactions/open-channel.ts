@@ -1,6 +1,6 @@
 import type { Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { market as markets } from "../accounts/market";
 import { provider as providers } from "../accounts/provider";
+import { chainNow } from "../chain-time";
 import {
   openChannel as openChannelInstruction,
   type OpenChannelInput as OpenChannelAccounts,
@@ -8,6 +8,7 @@ import {
 import { stakeQuota } from "../instructions/quota";
 import { only } from "../only";
 import { channel as channelOf } from "../pda";
+import { epochAt } from "../quotes/epoch";
 
 /** See {@link openChannel}. */
 export interface OpenChannelInput extends Omit<
@@ -20,8 +21,8 @@ export interface OpenChannelInput extends Omit<
   /** Most DIEM base units per whole credit; what the provider asks now unless given. */
   readonly maxPrice?: bigint;
   /**
-   * A slot within the last 150; the connection's present one unless given. Whoever tries again with the same one can
-   * not open a second channel.
+   * A slot within the last 150; the connection's present one unless given. Another try with the same one cannot
+   * open a second channel.
    */
   readonly openedSlot?: bigint;
 }
@@ -36,9 +37,9 @@ export interface ChannelOpening {
 }
 
 /**
- * Opens a consumer's channel with a provider at the price that it asks now (its own, or the market's reference price),
- * and no higher one: where the price rises before the transaction lands, the program refuses it. Stakes DIEM for quota
- * where `quotaStake` says so.
+ * Opens a consumer's channel with a provider at the price that it asks now, and no higher one: where the price rises
+ * before the transaction lands, as an epoch begins, the program refuses it. Stakes DIEM for quota where `quotaStake`
+ * says so.
  *
  * The consumer signs, and so does the payer. Even where both sides agree, nobody can close the channel within 150
  * slots (about a minute) after `openedSlot`.
@@ -80,9 +81,11 @@ export async function openChannel({
 /** DIEM base units per whole credit that the provider asks now. */
 async function priceOf(
   connection: Connection,
-  { provider, market: { market }, programId }: Omit<OpenChannelInput, "connection">,
+  { provider, programId }: Omit<OpenChannelInput, "connection">,
 ): Promise<bigint> {
-  const options = only({ programId });
-  const { price } = await providers.fetch(connection, provider, options);
-  return price ?? (await markets.fetch(connection, market, options)).referencePrice;
+  const [seller, now] = await Promise.all([
+    providers.fetch(connection, provider, only({ programId })),
+    chainNow({ connection }),
+  ]);
+  return providers.termsIn(seller, epochAt({ clock: seller, now })).price;
 }

@@ -20,7 +20,7 @@ const PATIENCE_MS = 120_000;
 const LOG_TRIES = 3;
 const LOG_PAUSE_MS = 400;
 
-/** Whoever sends: an Anchor provider is one. */
+/** The sender: an Anchor provider is one. */
 export interface Sender {
   readonly connection: Connection;
   /** Pays and signs. */
@@ -31,7 +31,7 @@ export interface Sender {
 
 /** See {@link send}. */
 export interface SendInput extends Omit<BuildOptions, "blockhash"> {
-  /** Whoever signs besides the wallet, which pays. */
+  /** The keys that sign besides the wallet, which pays. */
   readonly signers?: readonly Signer[];
   /** What to wait for; the sender's own commitment unless given, and "confirmed" where it has none. */
   readonly commitment?: Commitment;

@@ -5,7 +5,7 @@ import {
   VersionedTransaction,
 } from "@solana/web3.js";
 
-/** Whoever pays and signs. Anchor's wallets and those of wallet adapters are such. */
+/** The key that pays and signs. Anchor's wallets and those of wallet adapters are such. */
 export interface Wallet {
   readonly publicKey: PublicKey;
   /** The transaction with the signature of `publicKey` added to any that it has. */

@@ -3,15 +3,18 @@ import { type Entry, pausedEntries } from "../constants";
 import * as instructions from "../instructions/views";
 import { ask, type Asking } from "./ask";
 
-/** A position now, with what `claimRewards` would pay: VVV and DIEM base units. */
+/** A position now, with its bill (DIEM) and what `claimRewards` would pay (VVV and DIEM), in base units. */
 export type PositionView = Struct<"positionView">;
 
-/** A market now, both streams released: base units, micro-credits, basis points, unix seconds. */
+/**
+ * A market now, both streams released: base units, micro-credits, basis points, unix seconds; prices are DIEM base
+ * units per whole credit, and the rate is VVV base units per whole DIEM.
+ */
 export interface MarketView extends Omit<Struct<"marketView">, "paused"> {
   readonly paused: readonly Entry[];
 }
 
-/** A position with all that it has earned up to now. */
+/** A position with what it owes and all that it has earned up to now. */
 export function position(input: Asking & instructions.OfPosition): Promise<PositionView> {
   return ask(input, { answer: "positionView", instruction: instructions.viewPosition(input) });
 }

@@ -2,10 +2,10 @@ import type { Struct } from "../codec/types";
 import * as instructions from "../instructions/views";
 import { ask, type Asking } from "./ask";
 
-/** What a mint would do now: VVV and DIEM base units; rates per whole DIEM, rounded down. */
+/** What a mint would do now: VVV and DIEM base units; the rate after it per whole DIEM, and the supply after it. */
 export type MintQuote = Struct<"mintQuote">;
 
-/** What a burn would do now: VVV and DIEM base units. */
+/** What a burn would do now: DIEM base units burnt and left of the bill, VVV base units unlocked and left locked. */
 export type BurnQuote = Struct<"burnQuote">;
 
 interface Amount {
@@ -30,9 +30,9 @@ export function quoteMint({
 }
 
 /**
- * What burning `amount` of a position's debt would unlock now, and what would be left.
+ * What burning at most `amount` would burn of a position's bill and unlock now, and what would be left.
  *
- * @throws DiemError `ZeroAmount`, `BurnAboveOutstanding` or `BurnTooSmall`, as `burnDiem` would.
+ * @throws DiemError `ZeroAmount`, `NothingToBurn` or `BurnTooSmall`, as `burnDiem` would.
  */
 export function quoteBurn({
   amount: diemAmount,

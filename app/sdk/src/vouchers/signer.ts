@@ -3,7 +3,7 @@ import { type Keypair, PublicKey } from "@solana/web3.js";
 import { VoucherError } from "./voucher-error";
 
 /**
- * Whoever signs vouchers. What a wallet adapter has fits as it is:
+ * The key that signs vouchers. What a wallet adapter has fits as it is:
  * `{ publicKey: wallet.publicKey, signMessage: wallet.signMessage }`.
  *
  * The signature must be over the message's own bytes. Some wallets refuse messages that are no text, and

@@ -1,4 +1,4 @@
-import { instructions } from "@diem/sdk";
+import { accounts, instructions } from "@diem/sdk";
 import { nextEpoch } from "../tests/support/epochs";
 import { COOLDOWN_SECS, UNIT } from "../tests/support/market";
 import type { Bench } from "./bench";
@@ -13,8 +13,8 @@ export async function measureProviding(bench: Bench): Promise<void> {
   const byOwner = { market, owner: owner.address };
   const signers = [owner.keypair];
 
-  await world.actor(10n * UNIT, owner.keypair);
-  const amount = 10n * UNIT;
+  await world.actor(20n * UNIT, owner.keypair);
+  const amount = 20n * UNIT; // two VVV a credit at most
   await bench.measure("add_bond", [instructions.addBond({ ...byOwner, amount })], signers);
   const offer = { ...byOwner, capacity: 110n * CREDIT, quotaCapacity: 50n * CREDIT };
   await bench.measure("set_capacity", [instructions.setCapacity(offer)], signers);
@@ -30,7 +30,8 @@ export async function measureProviding(bench: Bench): Promise<void> {
   };
   await bench.measure("slash_provider", [instructions.slashProvider(order)], [creator]);
   await bench.measure("retire_provider", [instructions.retireProvider(byOwner)], signers);
-  const request = { ...byOwner, amount: 109n * UNIT, ticketId: 0n };
+  const { bond } = await accounts.provider.fetch(chain.connection, provider);
+  const request = { ...byOwner, amount: bond, ticketId: 0n };
   const requesting = [instructions.requestBondWithdrawal(request)];
   await bench.measure("request_bond_withdrawal", requesting, signers);
   await chain.advance(COOLDOWN_SECS);

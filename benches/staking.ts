@@ -1,5 +1,6 @@
 import {
   createAssociatedTokenAccountIdempotentInstruction,
+  createBurnInstruction,
   getAssociatedTokenAddressSync,
 } from "@solana/spl-token";
 import { Signer, TransactionInstruction } from "@solana/web3.js";
@@ -72,6 +73,9 @@ export async function measureStaking(bench: Bench): Promise<void> {
   ]);
   await measure("collect_treasury", instructions.collectTreasury({ market, treasury }));
 
+  const gift = { market, funder: owner, amount: UNIT / 2n };
+  await measure("fund_quota", instructions.fundQuota(gift), [keypair]);
+
   await measure("stake", instructions.stake({ market, owner, amount: UNIT }), [keypair]);
   const mint = { market, owner, diemAmount: UNIT, maxVvvLocked: RICH };
   await measure("mint_diem", instructions.mintDiem(mint), [keypair]);
@@ -97,10 +101,16 @@ export async function measureStaking(bench: Bench): Promise<void> {
   const withdraw = instructions.withdrawUnstaked({ market, owner, ticketId: 1n });
   await measure("withdraw_unstaked", withdraw, [keypair]);
 
-  const { targetSupply, diemOutstanding } = await world.marketAccount();
-  await world.mint(crowd, targetSupply - diemOutstanding);
+  const { targetSupply } = await world.marketAccount();
+  await world.mint(crowd, targetSupply - (await world.diemSupply()));
   const atTarget = { ...mint, owner: crowd.address, maxVvvLocked: CROWD };
   await measure("mint_diem at S = T", instructions.mintDiem(atTarget), [crowd.keypair]);
+
+  const gone = (await world.diemSupply()) / 2n + 1n; // more than half: the debt's units are halved
+  const donation = createBurnInstruction(crowd.diem, market.diemMint, crowd.address, gone);
+  await world.send([donation], [crowd.keypair]);
+  const inNewEra = instructions.burnDiem({ ...burn, owner: crowd.address });
+  await measure("burn_diem, in a new era", inNewEra, [crowd.keypair]);
 
   const leaver = await world.staker(0n);
   const close = instructions.closePosition({ market, owner: leaver.address });

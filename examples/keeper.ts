@@ -1,12 +1,12 @@
 import { errors, keepers } from "@diem/sdk";
 import { clientOf, type Network, type Say } from "./network";
 
-/** Does once what a market waits for, which anyone may: closes epochs, reports usage, collects and distributes. */
+/** Does once what a market waits for, which anyone may: collects and distributes, closes epochs, reports usage. */
 export async function keepMarket(network: Network, say: Say): Promise<void> {
   const { connection, market } = network;
   const client = await clientOf(network, network.wallets.operator);
   const payer = client.context.owner;
-  // One round makes the next one's work: what is reported can be rolled, what is collected distributed.
+  // One round makes the next one's work: a roll frees rewards and old records.
   for (;;) {
     const due = await keepers.due({ connection, market, payer });
     let done = 0;

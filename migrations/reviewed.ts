@@ -28,9 +28,9 @@ export function compareMarket({
   readonly market: MarketAccount;
   readonly creator: PublicKey;
 }): Finding[] {
-  const { vvvDecimals } = market;
+  const { vvvDecimals, epochSecs } = market;
   const found = marketFile.texts({ params: market.params, vvvDecimals });
-  const chosen = marketFile.params({ file, vvvDecimals });
+  const chosen = marketFile.params({ file, vvvDecimals, epochSecs });
   const expected = marketFile.texts({ params: chosen, vvvDecimals });
   const params = marketFile.PARAM_NAMES.map((name) => ({
     what: `params.${marketFile.fileName(name)}`,

@@ -19,7 +19,7 @@ async function live(town: Town): Promise<void> {
   await proveBooks(town);
   const first = await epoch(world);
   for (let nth = 0; nth < sizes.epochs; nth++) {
-    await tradeForAnEpoch(town, nth);
+    await tradeForAnEpoch(town);
     if (nth > 0) await rewardEpoch(town, first + nth - 1);
   }
   await proveBooks(town);

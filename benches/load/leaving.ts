@@ -1,11 +1,19 @@
 import { instructions, quotes } from "@diem/sdk";
 import { nextEpoch } from "../../tests/support/epochs";
-import { COOLDOWN_SECS } from "../../tests/support/market";
 import { catchUp } from "../../tests/support/trade";
 import { expectPaid } from "./books";
 import type { Call } from "./meter";
 import { shareOut } from "./sharing-out";
-import { accountsOf, bondOf, EPOCH_SECS, GRACE_SECS, type Town, type Vendor } from "./town";
+import {
+  accountsOf,
+  bondOf,
+  COOLDOWN_SECS,
+  FEE_STREAM_SECS,
+  GRACE_SECS,
+  POOL_EPOCHS,
+  type Town,
+  type Vendor,
+} from "./town";
 import { claims, distributeAll, takeSettled } from "./trading";
 
 /** Every channel is closed: each consumer gets what it did not spend and what it staked. */
@@ -71,7 +79,9 @@ export async function closeProviders(town: Town): Promise<void> {
 export async function closePositions(town: Town): Promise<void> {
   const { world, meter, stakers, treasury } = town;
   const { market } = world;
-  await world.chain.advance(2n * EPOCH_SECS); // both streams end
+  await nextEpoch(world, POOL_EPOCHS);
+  await catchUp(world); // by then the quota pool has gone to the stakers
+  await world.chain.advance(FEE_STREAM_SECS); // both streams end
   await expectPaid(world, await claimable(town), () => meter.run("claim_rewards", claims(town)));
   const collect = instructions.collectTreasury({ market, treasury: treasury.address });
   const { treasuryOwed } = await world.marketAccount();
@@ -86,6 +96,7 @@ export async function closePositions(town: Town): Promise<void> {
   for (const staker of stakers) {
     const { staked, locked } = await world.position(staker);
     const [owner, amount] = [staker.address, staked - locked];
+    if (amount === 0n) continue;
     unlocked.set(staker.vvv, amount);
     const request = instructions.requestUnstake({ market, owner, amount, ticketId });
     requests.push({ payer: staker.keypair, instructions: [request] });
@@ -98,7 +109,7 @@ export async function closePositions(town: Town): Promise<void> {
   await expectPaid(world, unlocked, () => meter.run("withdraw_unstaked", withdrawals));
   const closings: Call[] = [];
   for (const staker of stakers) {
-    if ((await world.position(staker)).outstanding > 0n) continue;
+    if ((await world.position(staker)).staked > 0n) continue;
     const close = instructions.closePosition({ market, owner: staker.address });
     closings.push({ payer: staker.keypair, instructions: [close] });
   }

@@ -52,23 +52,23 @@ export function renderAccounts(
 
 /** Base units that are left in the vaults when everybody is gone, and whose they are. */
 export async function renderRemains({ world }: Town): Promise<string> {
-  const market = await world.marketAccount();
+  const { debt, quotaPool, rewardsOwed } = await world.marketAccount();
   const { feePool, rewardVault, stakeVault, escrow, bondVault } = world.market;
   const supply = await world.diemSupply();
   const held = (vault: typeof feePool) => world.balance(vault);
   return table(
     ["where", "base units", "of it"],
     [
-      ["DIEM supply", supply, `outstanding ${market.diemOutstanding}`],
+      ["DIEM supply", supply, `units of debt ${debt.total}`],
       [
         "fee pool",
         await held(feePool),
-        `owed to stakers: under 1 for each time that a position was settled`,
+        `quota pool ${quotaPool}; owed to stakers: under 1 for each time that a position was settled`,
       ],
       [
         "reward vault",
         await held(rewardVault),
-        `owed to stakers ${market.rewardsOwed}: under 2 for each such time; the rest is the quota pool`,
+        `owed to stakers ${rewardsOwed}: under 1 for each such time`,
       ],
       ["stake vault", await held(stakeVault), "locked behind the DIEM in the fee pool"],
       ["escrow", await held(escrow), ""],

@@ -1,5 +1,5 @@
 import { createTransferInstruction } from "@solana/spl-token";
-import { instructions } from "@diem/sdk";
+import { instructions, quotes } from "@diem/sdk";
 import type { Actor } from "../../tests/support/world";
 import type { Call } from "./meter";
 import type { Town } from "./town";
@@ -13,7 +13,11 @@ interface Holding {
 export async function shareOut({ world, meter, stakers, vendors, treasury }: Town): Promise<void> {
   const { market } = world;
   const owed = new Map<Actor, bigint>();
-  for (const staker of stakers) owed.set(staker, (await world.position(staker)).outstanding);
+  const [state, supply] = [await world.marketAccount(), await world.diemSupply()];
+  for (const staker of stakers) {
+    const position = await world.position(staker);
+    owed.set(staker, quotes.billOf({ market: state, position, supply }));
+  }
   const spare: Holding[] = [];
   const short: Holding[] = [];
   for (const holder of [...vendors.map(({ owner }) => owner), treasury, ...stakers]) {
@@ -24,9 +28,10 @@ export async function shareOut({ world, meter, stakers, vendors, treasury }: Tow
   await meter.run("(SPL transfer)", sales(spare, short));
   const burns: Call[] = [];
   for (const staker of stakers) {
-    const [held, debt] = [await world.balance(staker.diem), owed.get(staker) ?? 0n];
-    const amount = { diemAmount: held < debt ? held : debt, minVvvUnlocked: 0n };
-    const burn = instructions.burnDiem({ market, owner: staker.address, ...amount });
+    const diemAmount = await world.balance(staker.diem);
+    if (diemAmount === 0n) continue;
+    const order = { market, owner: staker.address, diemAmount, minVvvUnlocked: 0n };
+    const burn = instructions.burnDiem(order);
     burns.push({ payer: staker.keypair, instructions: [burn] });
   }
   await meter.run("burn_diem", burns);

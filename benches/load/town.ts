@@ -10,9 +10,14 @@ import { amounts } from "./options";
 
 export const EPOCH_SECS = 1_000n;
 export const GRACE_SECS = 100n;
+export const COOLDOWN_SECS = EPOCH_SECS;
+export const FEE_STREAM_SECS = 2n * COOLDOWN_SECS;
+/** After so many epochs without quota, all that the quota pool had is the stakers'. */
+export const POOL_EPOCHS = 7;
 const CREDIT = constants.CREDIT_UNIT;
 /** What a channel may need: a deposit, and a stake for quota. */
 const DIEM_PER_CHANNEL = 2n * UNIT;
+const TARGET_FLOOR = 38_000n * UNIT;
 /** More than the curve asks for at the supply of the largest run. */
 const VVV_PER_DIEM = 200n;
 /** Of a provider's capacity, per channel: two thirds of it are used. */
@@ -59,7 +64,15 @@ export interface Town {
 export async function settleIn(sizes: Sizes): Promise<Town> {
   const world = await World.create(await startChain(sizes.seed), {
     epochSecs: EPOCH_SECS,
-    params: { channelGraceSecs: GRACE_SECS },
+    params: {
+      stakeCooldownSecs: COOLDOWN_SECS,
+      bondCooldownSecs: COOLDOWN_SECS,
+      channelGraceSecs: GRACE_SECS,
+      feeStreamSecs: FEE_STREAM_SECS,
+      quotaPoolEpochs: POOL_EPOCHS,
+      targetFloor: TARGET_FLOOR,
+      bondPerCredit: UNIT,
+    },
   });
   const purse = perHead(sizes.channels, sizes.stakers) * DIEM_PER_CHANNEL;
   const stake = purse * VVV_PER_DIEM;
@@ -94,7 +107,7 @@ function vendorAddresses(market: PublicKey, diemMint: PublicKey, owner: PublicKe
   return { provider, revenue: pda.revenue({ provider, diemMint }) };
 }
 
-/** VVV behind a capacity, at the test parameters' one VVV a credit. */
+/** VVV behind a capacity, at one VVV a credit. */
 export const bondOf = (capacity: bigint) => (capacity * UNIT) / CREDIT;
 
 const perHead = (things: number, heads: number) => BigInt(Math.ceil(things / heads));

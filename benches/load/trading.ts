@@ -9,12 +9,11 @@ import { expectPaid } from "./books";
 import type { Call } from "./meter";
 import { type Account, accountsOf, EPOCH_SECS, type Town, type Vendor } from "./town";
 
-const COLLECT_EVERY = 3;
 /** VVV that are funded per staker and epoch: an odd number, so that nothing divides evenly. */
 const REWARD = UNIT / 3n;
 
 /** Calls are served, settled, collected, distributed and reported; everybody claims; the epoch ends. */
-export async function tradeForAnEpoch(town: Town, nth: number): Promise<void> {
+export async function tradeForAnEpoch(town: Town): Promise<void> {
   const { world, meter, vendors, stakers } = town;
   const { market } = world;
   const { keypair: owner, address: funder } = town.treasury;
@@ -27,8 +26,7 @@ export async function tradeForAnEpoch(town: Town, nth: number): Promise<void> {
   town.funded += amount;
 
   await meter.run("settle", settlements(town, running));
-  const due = accountsOf(town).filter((_, index) => index % COLLECT_EVERY === nth % COLLECT_EVERY);
-  await meter.run("collect", collections(town, due));
+  await meter.run("collect", collections(town)); // quota counts only where it is done before the report
   await distributeAll(town);
   const open = instructions.openEpochRecord({ market, payer: funder, epoch: running });
   await meter.run("open_epoch_record", [{ payer: owner, instructions: [open] }]);
@@ -68,9 +66,9 @@ export function takeSettled(account: Account): Vendor {
   return account.seller;
 }
 
-function* collections({ world }: Town, accounts: readonly Account[]): Generator<Call> {
-  const { market } = world;
-  for (const account of accounts) {
+function* collections(town: Town): Generator<Call> {
+  const { market } = town.world;
+  for (const account of accountsOf(town)) {
     const { provider, operator: payer } = takeSettled(account);
     const collect = instructions.collect({ market, provider, channel: account.channel });
     yield { payer, instructions: [collect] };
@@ -80,14 +78,14 @@ function* collections({ world }: Town, accounts: readonly Account[]): Generator<
 /** Every provider must be credited with what the SDK's own split says. */
 export async function distributeAll({ world, meter, vendors }: Town): Promise<void> {
   const { market } = world;
-  const before = await world.marketAccount(); // only a roll moves what the split depends on
+  const state = await world.marketAccount();
   const due = vendors.filter(({ undistributed }) => undistributed > 0n);
   const calls = due.map(({ provider, operator: payer }) => {
     return { payer, instructions: [instructions.distributeRevenue({ market, provider })] };
   });
   await meter.run("distribute_revenue", calls);
   for (const vendor of due) {
-    vendor.claimable += quotes.feeSplit({ market: before, amount: vendor.undistributed }).provider;
+    vendor.claimable += quotes.splitFee({ market: state, amount: vendor.undistributed }).provider;
     vendor.undistributed = 0n;
     const { claimable } = await providerAccount(world, vendor);
     if (claimable !== vendor.claimable) {
@@ -113,10 +111,12 @@ export async function rewardEpoch(town: Town, closed: number): Promise<void> {
   for (const vendor of vendors) {
     const { usage } = await providerAccount(world, vendor);
     const slot = usage.find((each) => each.epoch === closed);
-    if (slot === undefined || slot.reportedQuota === 0n) continue;
-    const { reportedQuota: served } = slot;
-    const { rewardPool: pool, quota: totalServed } = record;
-    due.set(vendor.owner.vvv, quotes.quotaReward({ pool, served, totalServed }));
+    if (slot === undefined) continue;
+    const counted = { ...slot, served: slot.reported, measure: record };
+    const { rewardable } = quotes.contribution(counted);
+    if (rewardable === 0n) continue;
+    const { rewardPool: pool, rewardable: totalRewardable } = record;
+    due.set(vendor.owner.diem, quotes.rewardFloor({ pool, rewardable, totalRewardable }));
     const { owner, provider, operator: payer } = vendor;
     const claim = { market, providerOwner: owner.address, provider, epoch: closed };
     calls.push({ payer, instructions: [instructions.claimQuotaReward(claim)] });

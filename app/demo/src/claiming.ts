@@ -1,6 +1,6 @@
 import { accounts, instructions } from "@diem/sdk";
 
-import { chapter, say, table, tokens } from "./format";
+import { chapter, say, span, table, tokens } from "./format";
 import type { Sellers } from "./providers";
 import type { Person, Stage } from "./stage";
 
@@ -10,8 +10,9 @@ export async function claimAll(
   stakers: readonly Person[],
   sellers: Sellers,
 ): Promise<void> {
-  const { market, network, clock } = stage;
-  await network.advance(clock.epochSecs + 1n); // the last fees are streamed over an epoch
+  const { market, network } = stage;
+  const { feeStreamSecs } = (await stage.marketAccount()).params;
+  await network.advance(feeStreamSecs + 1n); // nothing is left in the stream
   const rows = [];
   for (const staker of stakers) {
     const before = [await stage.balance(staker.diem), await stage.balance(staker.vvv)] as const;
@@ -27,18 +28,18 @@ export async function claimAll(
   }
   chapter(
     "11. Everybody claims",
-    "The stakers' part of the fees was streamed over an epoch, so that staking just before a payment earns nothing.",
+    `The stakers' part of the fees was streamed over ${span(feeStreamSecs)}, so that staking just before a payment earns little.`,
   );
   table(["staker", "staked", "of it locked", "DIEM fees", "VVV rewards"], rows);
 
   for (const seller of Object.values(sellers)) {
     const { person, provider } = seller;
     const { claimable: amount } = await accounts.provider.fetch(network.connection, provider);
+    const forQuota = await stage.balance(person.diem);
     const withdraw = instructions.withdrawRevenue({ market, owner: person.address, amount });
     await stage.act(person, withdraw);
     say(
-      `${person.name} withdraws ${tokens(amount)} DIEM of revenue, and was paid ` +
-        `${tokens(await stage.balance(person.vvv))} VVV for quota.`,
+      `${person.name} withdraws ${tokens(amount)} DIEM of revenue, and was paid ${tokens(forQuota)} DIEM for quota.`,
     );
   }
   const treasury = await stage.person("treasury", 0n, stage.treasury);

@@ -9,7 +9,7 @@ import { type Moment, momentOf } from "./returns";
 import { settleDue } from "./settling";
 import type { Stage } from "./stage";
 
-const LAST_CREDITS = 2_000n;
+const LAST_CREDITS = 400n;
 
 /** Two epochs in which channels close: one with the grace, one at once, and quota is unstaked. */
 export async function closeChannels(stage: Stage, lines: Consumers): Promise<Moment[]> {
@@ -42,11 +42,14 @@ async function closeAtOnce(stage: Stage, line: Line): Promise<void> {
   await line.refresh();
   await settleDue(stage, seller);
   await windowOver(stage, line);
+  const { provider, channel } = on(stage, line);
+  const request = instructions.requestClose({ provider, channel, closer: consumer.address });
   const operator = seller.person.address;
   const close = instructions.closeChannel({ ...on(stage, line), operator });
-  const refunded = await refundOf(stage, await stage.act(seller.person, close));
+  const both = [consumer.keypair, seller.person.keypair];
+  const refunded = await refundOf(stage, await stage.send([request, close], both));
   say(
-    `${seller.person.name} agrees to close at once: ${refunded} go back to the ${consumer.name}.`,
+    `The ${consumer.name} and ${seller.person.name} both sign to close at once: ${refunded} go back to the ${consumer.name}.`,
   );
 }
 

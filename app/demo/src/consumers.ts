@@ -1,7 +1,5 @@
 import { createTransferInstruction } from "@solana/spl-token";
 
-import { quotes } from "@diem/sdk";
-
 import { chapter, credits, price, say, table, tokens } from "./format";
 import { type Funds, Line } from "./line";
 import type { Seller, Sellers } from "./providers";
@@ -28,25 +26,25 @@ export async function openConsumers(
   const [ana, bela] = minters;
   if (ana === undefined || bela === undefined) throw new Error("two minters sell their DIEM");
   const [chat, agent, studio, lab] = await Promise.all([
-    buyer(stage, "chat app", ana, 200n),
-    buyer(stage, "coding agent", ana, 250n),
-    buyer(stage, "film studio", bela, 150n),
-    buyer(stage, "research lab", bela, 12_000n),
+    buyer(stage, "chat app", ana, 12n),
+    buyer(stage, "coding agent", ana, 16n),
+    buyer(stage, "film studio", bela, 20n),
+    buyer(stage, "research lab", bela, 400n),
   ]);
   const open = (consumer: Person, seller: Seller, funds: Funds) =>
     Line.open(stage, { consumer, seller, ...funds });
   const [chatHelios, agentHelios, agentNova, studioAtelier, labHelios, labNova] = await Promise.all(
     [
-      open(chat, helios, { deposit: 150n * UNIT }),
-      open(agent, helios, { deposit: 100n * UNIT }),
-      open(agent, nova, { deposit: 100n * UNIT }),
-      open(studio, atelier, { deposit: 60n * UNIT }),
-      open(lab, helios, { quotaStake: 8_000n * UNIT }),
-      open(lab, nova, { quotaStake: 4_000n * UNIT }),
+      open(chat, helios, { deposit: 10n * UNIT }),
+      open(agent, helios, { deposit: 6n * UNIT }),
+      open(agent, nova, { deposit: 8n * UNIT }),
+      open(studio, atelier, { deposit: 6n * UNIT }),
+      open(lab, helios, { quotaStake: 250n * UNIT }),
+      open(lab, nova, { quotaStake: 150n * UNIT }),
     ],
   );
   const lines = { chatHelios, agentHelios, agentNova, studioAtelier, labHelios, labNova };
-  await describe(stage, lines);
+  await describe(lines);
   return lines;
 }
 
@@ -58,18 +56,16 @@ async function buyer(stage: Stage, name: string, from: Person, diem: bigint): Pr
   return person;
 }
 
-async function describe(stage: Stage, lines: Consumers): Promise<void> {
-  const epoch = await stage.epoch();
+async function describe(lines: Consumers): Promise<void> {
   const rows = Object.values(lines).map(async (line) => {
     const channel = await line.account();
-    const { running } = quotes.quotaOf({ channel, epoch });
     return [
       line.consumer.name,
       line.seller.person.name,
       price(channel.price),
       tokens(channel.deposit, 0),
       tokens(channel.staked, 0),
-      credits(running.allowance),
+      credits(channel.nextAllowance),
     ];
   });
   chapter(
@@ -77,7 +73,8 @@ async function describe(stage: Stage, lines: Consumers): Promise<void> {
     "They buy DIEM from the minters and put it into escrow, a vault of the program, in channels with providers.\n" +
       "There are three ways to pay: by vouchers that are signed off chain and paid out of a channel's deposit; with the\n" +
       "free credits of every epoch that staked DIEM gives (the quota: the DIEM itself is not spent); and by a plain\n" +
-      "token transfer to the provider. The price of a channel is fixed when it is opened.",
+      "token transfer to the provider. The price of a channel is fixed when it is opened. In the epoch in which DIEM is\n" +
+      "staked it gives the part of its quota that the time left is of an epoch.",
   );
   const head = ["consumer", "provider", "DIEM per credit", "deposit", "staked", "quota an epoch"];
   table(head, await Promise.all(rows));

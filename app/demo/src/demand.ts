@@ -20,38 +20,38 @@ export interface Demand {
 const QUIET: Demand = {
   name: "quiet",
   credits: {
-    chatHelios: 4_000n,
-    agentHelios: 2_000n,
-    agentNova: 1_500n,
-    studioAtelier: 500n,
-    labHelios: 3_000n,
-    labNova: 1_000n,
+    chatHelios: 800n,
+    agentHelios: 400n,
+    agentNova: 400n,
+    studioAtelier: 200n,
+    labHelios: 200n,
+    labNova: 80n,
   },
-  transfer: 2n * UNIT,
+  transfer: UNIT / 10n,
 };
 const BUSY: Demand = {
   name: "busy",
   credits: {
-    chatHelios: 30_000n,
-    agentHelios: 22_000n,
-    agentNova: 20_000n,
-    studioAtelier: 4_800n,
-    labHelios: 8_000n,
-    labNova: 4_000n,
+    chatHelios: 6_000n,
+    agentHelios: 4_400n,
+    agentNova: 5_000n,
+    studioAtelier: 1_000n,
+    labHelios: 250n,
+    labNova: 150n,
   },
-  transfer: 20n * UNIT,
+  transfer: UNIT,
 };
 const MIDDLING: Demand = {
   name: "middling",
   credits: {
-    chatHelios: 15_000n,
-    agentHelios: 9_000n,
-    agentNova: 10_000n,
-    studioAtelier: 2_500n,
-    labHelios: 5_000n,
-    labNova: 3_000n,
+    chatHelios: 3_000n,
+    agentHelios: 1_800n,
+    agentNova: 2_000n,
+    studioAtelier: 500n,
+    labHelios: 200n,
+    labNova: 100n,
   },
-  transfer: 8n * UNIT,
+  transfer: UNIT / 2n,
 };
 
 /** Of the epochs of the story. */

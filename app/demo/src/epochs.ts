@@ -2,7 +2,7 @@ import { accounts, type DiemEvent, events, pda, quotes } from "@diem/sdk";
 
 import type { Consumers } from "./consumers";
 import { type Demand, serve, type Served } from "./demand";
-import { chapter, credits, percent, say, share, table, tokens } from "./format";
+import { chapter, credits, say, share, table, tokens } from "./format";
 import { keep } from "./keeping";
 import type { Seller, Sellers } from "./providers";
 import { type Moment, momentOf } from "./returns";
@@ -37,34 +37,29 @@ const SERVED = "What the providers served, as the program counts it:";
 const RULES =
   `${SERVED} a credit was paid for when the reference price was\n` +
   "paid for it (so the cheap ones of Helios Farm count for less), and quota, which costs its holder nothing, may\n" +
-  "at most double what was paid for. Use is what counts of what was offered. A transfer is revenue and no use: nothing\n" +
-  "says how many credits it paid for.";
+  "at most double what was paid for. A transfer is revenue and no use: nothing says how many credits it paid for.\n" +
+  "Quota is rewarded up to a fifth of what the same provider was paid for.";
 
 async function showUse(stage: Stage, sellers: readonly Seller[], epoch: number): Promise<void> {
-  const { connection } = stage.network;
+  const { market, network } = stage;
+  const { connection } = network;
+  const address = pda.epochRecord({ market: market.market, epoch });
+  const record = await accounts.epochRecord.fetch(connection, address);
   const rows = sellers.map(async ({ person, provider }) => {
     const { usage } = await accounts.provider.fetch(connection, provider);
     const slot = usage.find((each) => each.epoch === epoch);
     if (slot === undefined) return [person.name, "-", "-", "-", "-", "-"];
-    const { capacity, paid, quota, reportedCounted: counted } = slot;
-    return [
-      person.name,
-      ...[capacity, paid, quota, counted].map(credits),
-      share(counted, capacity),
-    ];
+    const { capacity, reported } = slot;
+    const part = { ...slot, served: reported, measure: record };
+    const { used, rewardable } = quotes.contribution(part);
+    const { bought, quota } = reported;
+    return [person.name, ...[capacity, bought, quota, used, rewardable].map(credits)];
   });
-  const address = pda.epochRecord({ market: stage.market.market, epoch });
-  const record = await accounts.epochRecord.fetch(connection, address);
-  const { capacity, paid, quota, counted } = record;
-  const use = percent(quotes.utilisationBps({ served: counted, capacity }));
-  const total = ["the market", ...[capacity, paid, quota, counted].map(credits), use];
+  const { capacity, quota, used, rewardable } = record;
+  const total = ["the market", credits(capacity), "", ...[quota, used, rewardable].map(credits)];
   const head = [
-    "provider",
-    "credits offered",
-    "paid by voucher",
-    "by quota",
-    "counted as use",
-    "use",
+    ...["provider", "credits offered", "bought by voucher"],
+    ...["quota served", "counted as use", "quota rewarded"],
   ];
   table(head, [...(await Promise.all(rows)), total]);
 }
@@ -79,12 +74,12 @@ function showRevenue(happened: readonly DiemEvent[]): void {
   };
   say(
     `Revenue: ${tokens(collected)} DIEM by vouchers, ${tokens(amount - collected)} by transfer. Of it, to the ` +
-      `providers ${part(({ toProvider }) => toProvider)},\nthe treasury ${part(({ toTreasury }) => toTreasury)} ` +
-      `and the stakers ${part(({ toStakers }) => toStakers)}.`,
+      `providers ${part(({ toProvider }) => toProvider)},\nthe quota pool ${part(({ toQuota }) => toQuota)}, ` +
+      `the treasury ${part(({ toTreasury }) => toTreasury)} and the stakers ${part(({ toStakers }) => toStakers)}.`,
   );
   const rewards = sum(events.named(happened, "QuotaRewardClaimed"), ({ data }) => data.amount);
   if (rewards === 0n) return;
-  say(`For the quota of an epoch that is closed now, providers are paid ${tokens(rewards)} VVV.`);
+  say(`For the quota of an epoch that is closed now, providers are paid ${tokens(rewards)} DIEM.`);
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => bigint): bigint {

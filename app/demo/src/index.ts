@@ -16,7 +16,7 @@ const USAGE = `usage: npm run demo -- [--cluster embedded|localnet] [--url URL]
 const DAY_SECS = 86_400n;
 const DAYS: Periods = { epochSecs: DAY_SECS, cooldownSecs: 7n * DAY_SECS };
 /** A validator's clock cannot be moved: an epoch leaves room for about ten transactions one after the other. */
-const SECONDS: Periods = { epochSecs: 10n, cooldownSecs: 6n };
+const SECONDS: Periods = { epochSecs: 10n, cooldownSecs: 10n };
 
 class UsageError extends Error {}
 

@@ -2,7 +2,7 @@ import { errors, keepers } from "@diem/sdk";
 
 import type { Receipt, Stage } from "./stage";
 
-/** What one round makes due, the next finds: a roll frees rewards, a collection is distributed. */
+/** What one round makes due, the next finds: a roll frees rewards and old records. */
 const MAX_ROUNDS = 6;
 
 /** Does all that anyone may do for the market until nothing is due, and returns the receipts. */

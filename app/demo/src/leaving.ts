@@ -1,39 +1,15 @@
-import { errors, instructions, quotes } from "@diem/sdk";
+import { errors, instructions } from "@diem/sdk";
 
-import { chapter, say, span, table, tokens } from "./format";
+import { chapter, say, span, tokens } from "./format";
 import type { Person, Stage } from "./stage";
 
-/** Minters burn DIEM, get their own VVV unlocked, and the first of them leaves. */
-export async function burnAndLeave(
+/** The first of the minters takes out what is unlocked. */
+export async function leave(
   stage: Stage,
-  minters: Person[],
+  minters: readonly Person[],
   cooldownSecs: bigint,
 ): Promise<void> {
   const { market, network } = stage;
-  const rows = [];
-  for (const minter of minters) {
-    const before = await stage.position(minter);
-    const held = await stage.balance(minter.diem);
-    const diemAmount = held < before.outstanding ? held : before.outstanding;
-    const minVvvUnlocked = quotes.burnUnlock({ position: before, amount: diemAmount });
-    const burn = { market, owner: minter.address, diemAmount, minVvvUnlocked };
-    await stage.act(minter, instructions.burnDiem(burn));
-    const after = await stage.position(minter);
-    rows.push([
-      minter.name,
-      tokens(diemAmount),
-      tokens(before.locked - after.locked),
-      tokens((before.locked * 1_000_000_000n) / before.outstanding),
-      tokens(after.outstanding),
-      tokens(after.locked),
-    ]);
-  }
-  chapter(
-    "13. Burning unlocks",
-    "Each burns all the DIEM they still hold, and unlocks at their own average rate, not at today's.",
-  );
-  table(["minter", "DIEM burned", "VVV unlocked", "own rate", "still owed", "still locked"], rows);
-
   const [leaver] = minters;
   if (leaver === undefined) return;
   const { staked, locked, nextTicketId: ticketId } = await stage.position(leaver);

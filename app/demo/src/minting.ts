@@ -3,7 +3,7 @@ import { instructions, plans, quotes } from "@diem/sdk";
 import { chapter, say, span, table, tokens } from "./format";
 import { type Person, type Stage, UNIT } from "./stage";
 
-const REWARDS = 40_000n * UNIT;
+const REWARDS = 1_000n * UNIT;
 const REWARD_EPOCHS = 8n;
 
 /** Everybody stakes all the VVV they have, and a foundation funds rewards for them. */
@@ -32,29 +32,29 @@ export async function stakeVvv(stage: Stage, stakers: Person[]): Promise<void> {
 export async function mintDiem(stage: Stage, minters: Person[]): Promise<void> {
   const { market, network } = stage;
   const rows = [];
-  for (const turn of [4_000n, 6_000n, 8_000n]) {
+  for (const turn of [80n, 120n, 250n]) {
     for (const minter of minters) {
       const diemAmount = turn * UNIT;
-      const before = await stage.marketAccount();
-      const now = await network.now();
-      const quote = quotes.mintCost({ market: before, amount: diemAmount, now });
+      const at = { market: await stage.marketAccount(), now: await network.now() };
+      const quote = quotes.mintCost({ ...at, supply: await stage.supply(), amount: diemAmount });
       const { max: maxVvvLocked } = quotes.withSlippage({ amount: quote.vvvLocked, bps: 50 });
       const mint = { market, owner: minter.address, diemAmount, maxVvvLocked };
       await stage.act(minter, instructions.mintDiem(mint));
-      const after = await stage.marketAccount();
+      const supply = await stage.supply();
       rows.push([
         minter.name,
         tokens(diemAmount, 0),
         tokens(quote.vvvLocked),
         tokens(quote.averageRate),
-        tokens(quotes.marginalRate({ market: after, now })),
-        tokens(after.diemOutstanding, 0),
+        tokens(quotes.marginalRate({ ...at, supply })),
+        tokens(supply, 0),
       ]);
     }
   }
   chapter(
     "3. Two of them mint DIEM",
-    "Each mint locks part of the minter's stake, at a rate (VVV per DIEM) that rises with the supply.",
+    "Each mint locks part of the minter's stake, at a rate (VVV per DIEM) that rises with the supply: slowly at first, and\n" +
+      "steeply towards the target supply.",
   );
   table(["minter", "DIEM", "VVV locked", "average rate", "rate after", "supply after"], rows);
 }

@@ -10,10 +10,12 @@ import { Stage, UNIT } from "./stage";
 import type { Periods } from "./story";
 
 const VVV_DECIMALS = 9;
-const REFERENCE_PRICE = UNIT / 500n;
+/** DIEM base units per credit. */
+const REFERENCE_PRICE = (6n * UNIT) / 10_000n;
+const TARGET_FLOOR = 1_000n * UNIT;
 
-/** Venice's figures, but for a reaction that three epochs can show: the defaults smooth over weeks. */
-const LIVELY = { utilisationEmaBps: 7_000, maxPriceStepBps: 500 };
+/** The defaults, but for a reaction that three epochs can show: they smooth over weeks. */
+const LIVELY = { useEmaBps: 2_000, maxTargetStepBps: 100 };
 
 /** Makes a VVV mint and creates a market for it. */
 export async function openMarket(network: Network, periods: Periods): Promise<Stage> {
@@ -30,10 +32,9 @@ export async function openMarket(network: Network, periods: Periods): Promise<St
   const stage = new Stage({ network, market, clock, treasury, crew });
   const params = constants.defaultParams({
     vvvDecimals: VVV_DECIMALS,
+    targetFloor: TARGET_FLOOR,
     referencePriceFloor: REFERENCE_PRICE / 10n,
     referencePriceCap: REFERENCE_PRICE * 10n,
-    bondPerCredit: UNIT,
-    rewardCap: UNIT / 4n,
   });
   const create = instructions.createMarket({
     creator,
@@ -52,6 +53,7 @@ export async function openMarket(network: Network, periods: Periods): Promise<St
       ...LIVELY,
       stakeCooldownSecs: cooldownSecs,
       bondCooldownSecs: cooldownSecs,
+      feeStreamSecs: 3n * cooldownSecs,
       channelGraceSecs: epochSecs,
     },
   });
@@ -77,16 +79,15 @@ async function createMint(network: Network, crew: AnchorProvider): Promise<Publi
 }
 
 function describe({ address, vvvMint, diemMint, ...market }: MarketAccount): void {
-  const { baseRate, steepnessBps, stakeCooldownSecs } = market.params;
-  const { utilisationEmaBps, maxPriceStepBps } = market.params;
+  const { baseRate, steepnessBps, stakeCooldownSecs, useEmaBps, maxTargetStepBps } = market.params;
   chapter(
     "1. A market opens",
     `Market ${address.toBase58()}\nVVV mint ${vvvMint.toBase58()}\nDIEM mint ${diemMint.toBase58()}\n` +
       `An epoch lasts ${span(market.epochSecs)}; whoever leaves waits ${span(stakeCooldownSecs)}. Minting starts at ` +
       `${tokens(baseRate, 0)} VVV per DIEM (k ${steepnessBps / 10_000}, target supply ${tokens(market.targetSupply, 0)} DIEM).\n` +
       "A credit is what costs one US dollar on a provider's price list; the market's reference price of one is " +
-      `${price(market.referencePrice)} DIEM.\n` +
+      `${price(market.referencePrice.current)} DIEM.\n` +
       "To show in three epochs what takes weeks by default, the average use follows " +
-      `${percent(utilisationEmaBps)} of each epoch's,\nand the price moves by up to ${percent(maxPriceStepBps)} an epoch.`,
+      `${percent(useEmaBps)} of each epoch's,\nand the target supply moves by up to ${percent(maxTargetStepBps)} an epoch.`,
   );
 }

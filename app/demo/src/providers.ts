@@ -20,19 +20,29 @@ interface Offer {
   /** Whole credits an epoch, and how many of them are offered to staked DIEM. */
   readonly capacity: bigint;
   readonly quotaCapacity: bigint;
-  /** Null follows the market's reference price. */
-  readonly price: bigint | null;
+  /** DIEM base units per credit. */
+  readonly price: bigint;
 }
 
 const OFFERS: Readonly<Record<keyof Sellers, Offer>> = {
   helios: {
     name: "Helios Farm",
-    capacity: 60_000n,
-    quotaCapacity: 40_000n,
-    price: (UNIT * 18n) / 10_000n,
+    capacity: 15_000n,
+    quotaCapacity: 3_000n,
+    price: (UNIT * 5n) / 10_000n,
   },
-  nova: { name: "Nova Compute", capacity: 25_000n, quotaCapacity: 20_000n, price: null },
-  atelier: { name: "Atelier", capacity: 5_000n, quotaCapacity: 0n, price: UNIT / 200n },
+  nova: {
+    name: "Nova Compute",
+    capacity: 10_000n,
+    quotaCapacity: 2_000n,
+    price: (UNIT * 6n) / 10_000n,
+  },
+  atelier: {
+    name: "Atelier",
+    capacity: 2_000n,
+    quotaCapacity: 0n,
+    price: (UNIT * 15n) / 10_000n,
+  },
 };
 
 /** Three providers bond VVV and offer compute. */
@@ -46,8 +56,9 @@ export async function openProviders(stage: Stage): Promise<Sellers> {
   const rows = await Promise.all(Object.values(sellers).map((seller) => offerOf(stage, seller)));
   chapter(
     "4. Providers offer compute",
-    "Each locks a bond of one VVV for every credit that it can serve in an epoch, and can lose part of it if it\n" +
-      'cheats. Capacity counts from the next epoch on. "For quota" is what it keeps for holders who stake DIEM.',
+    "Each locks a bond of two VVV for every credit that it can serve in an epoch, and can lose part of it if it\n" +
+      'cheats. Capacity counts from the next epoch on, as does a change of the price. "For quota" is what it keeps for\n' +
+      "holders who stake DIEM.",
   );
   table(["provider", "VVV bond", "credits an epoch", "for quota", "DIEM per credit"], rows);
   return sellers;
@@ -86,6 +97,6 @@ async function offerOf({ network }: Stage, { person, provider }: Seller): Promis
     tokens(offer.bond, 0),
     credits(offer.capacity.next),
     credits(offer.quotaCapacity.next),
-    offer.price === null ? "follows the market" : price(offer.price),
+    price(offer.terms.next.price),
   ];
 }

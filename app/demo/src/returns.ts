@@ -1,13 +1,21 @@
-import { accounts, type EpochRecordAccount, type MarketAccount, quotes } from "@diem/sdk";
+import {
+  accounts,
+  constants,
+  type EpochRecordAccount,
+  type MarketAccount,
+  quotes,
+} from "@diem/sdk";
 
-import { chapter, percent, price, say, table, tokens } from "./format";
-import { type Stage, UNIT } from "./stage";
+import { chapter, credits, percent, price, say, share, table, tokens } from "./format";
+import type { Stage } from "./stage";
 
 /** The market as it was late in an epoch. */
 export interface Moment {
   readonly epoch: number;
   readonly demand: string;
   readonly market: MarketAccount;
+  /** DIEM in existence. */
+  readonly supply: bigint;
   /** Unix seconds. */
   readonly now: bigint;
 }
@@ -15,11 +23,12 @@ export interface Moment {
 const DAY_SECS = 86_400n;
 
 export async function momentOf(stage: Stage, epoch: number, demand: string): Promise<Moment> {
-  const [market, now] = [await stage.marketAccount(), await stage.network.now()];
-  return { epoch, demand, market, now };
+  const market = await stage.marketAccount();
+  const [supply, now] = [await stage.supply(), await stage.network.now()];
+  return { epoch, demand, market, supply, now };
 }
 
-/** How use moved the price, the supply, the split and what everybody earns. */
+/** How use moved the supply, the price and the pay for quota, and what everybody earns. */
 export async function showReturns(stage: Stage, moments: readonly Moment[]): Promise<void> {
   const { connection } = stage.network;
   const { market } = stage.market;
@@ -27,71 +36,67 @@ export async function showReturns(stage: Stage, moments: readonly Moment[]): Pro
   const recordOf = (moment: Moment) => records.find(({ epoch }) => epoch === moment.epoch);
   chapter(
     "10. How the market answered",
-    "An epoch stays open for late reports while the next one runs; then it is closed and moves the average. So the use\n" +
-      "of one line works two lines below, and nobody bought anything before the first. Below an average of 40 % the price\n" +
-      "falls, above 60 % it rises. When compute is scarce the stakers' share grows, which draws in the stake that new\n" +
-      "DIEM and bonds come from. The target supply follows the quota that providers offer: more of it makes minting cheaper.",
+    "An epoch stays open for late reports while the next one runs; then it is closed. So the use of one line works two\n" +
+      "lines below. The target supply moves towards 40 % of the average use, and each move is known an epoch before. The\n" +
+      "reference price follows what was paid. A tenth of all revenue goes to the quota pool, which pays for the quota of the\n" +
+      "epochs that are closed: as far as it reaches, and at most 75 % of the reference price for each credit.",
   );
   table(
     REACTION,
     moments.map((moment) => reaction(moment, recordOf(moment))),
   );
-  const { referencePrice } = await stage.marketAccount();
-  say(
-    `A provider that follows the market asks ${price(referencePrice)} DIEM for a credit now; channels opened before keep their price.`,
-  );
   const days = stage.clock.epochSecs === DAY_SECS ? "" : ", if an epoch were a day";
   say(
     `\nWhat a year of such epochs would return on VVV${days}. Fees follow use; a DIEM counts as the\n` +
-      "VVV that is locked for one on average. Rewards are the foundation's; locked VVV earns a fifth less, which goes to\n" +
-      "a pool that pays providers for serving quota. A minter's DIEM gives quota besides: counted as if all of it were\n" +
-      'used, at the reference price. "Quota paid" is what the pool paid for an epoch\'s quota, in per cent of that price.',
+      "VVV that is locked for one on average. Rewards are the foundation's; locked VVV earns a fifth less, and the others\n" +
+      "more. A minter's DIEM gives quota besides: counted as if all of it were used, at the reference price.",
   );
-  table(
-    YIELDS,
-    moments.map((moment) => yields(moment, recordOf(moment))),
-  );
+  table(YIELDS, moments.map(yields));
 }
 
 const REACTION = [
-  ...["epoch", "its use", "average", "DIEM per credit", "target supply"],
-  ...["provider", "treasury", "stakers"],
+  ...["epoch", "counted use", "average use", "target supply", "next epoch"],
+  ...["DIEM per credit", "quota rewarded", "paid for it", "of the price"],
 ];
 const YIELDS = [
   ...["epoch", "staker: fees", "rewards", "all"],
-  ...["minter: fees", "rewards", "quota", "all", "quota paid"],
+  ...["minter: fees", "rewards", "quota", "all"],
 ];
 
 const label = ({ epoch, demand }: Moment) => `${epoch} ${demand}`;
 
 function reaction(moment: Moment, record: EpochRecordAccount | undefined): string[] {
-  const { market, now } = moment;
-  const used = quotes.utilisation({ market, record: record ?? null }).epochBps;
-  const { provider, treasury, stakers } = quotes.feeSplit({ market, amount: UNIT });
+  const { market, now, epoch } = moment;
   return [
     label(moment),
-    percent(used),
-    percent(market.utilisationEmaBps),
-    price(market.referencePrice),
+    credits(record?.used ?? 0n),
+    credits(market.served),
     tokens(quotes.targetSupply({ market, now })),
-    ...[provider, treasury, stakers].map((part) => percent((part * 10_000n) / UNIT)),
+    tokens(quotes.targetInEpoch({ market, epoch: epoch + 1 })),
+    price(quotes.referencePrice({ market, now })),
+    ...quotaPay(record),
   ];
 }
 
-function yields(moment: Moment, record: EpochRecordAccount | undefined): string[] {
-  const { market, now } = moment;
-  const vvvPerDiem = { numerator: market.totalLocked, denominator: market.diemOutstanding };
-  const minted = { locked: market.totalLocked, outstanding: market.diemOutstanding };
+/** What an epoch's quota was paid: credits, DIEM, and the part of the reference price for each credit. */
+function quotaPay(record: EpochRecordAccount | undefined): string[] {
+  if (record === undefined || !record.closed) return ["-", "-", "-"];
+  const { rewardable, rewardPool, referencePrice } = record;
+  const face = (rewardable * referencePrice) / constants.CREDIT_UNIT;
+  return [credits(rewardable), tokens(rewardPool), share(rewardPool, face)];
+}
+
+function yields(moment: Moment): string[] {
+  const { market, supply, now } = moment;
+  const vvvPerDiem = { numerator: market.totalLocked, denominator: supply };
+  const minted = { locked: market.totalLocked, bill: supply };
   const perYear = (bps: bigint | null) =>
     bps === null ? "-" : percent((bps * market.epochSecs) / DAY_SECS);
   const staker = quotes.stakerApr({ market, vvvPerDiem, now });
-  const minter = quotes.minterApr({ market, minted, vvvPerDiem, now });
-  const records = record === undefined ? [] : [record];
-  const { paidBps } = quotes.coverage({ market, records, providers: [], vvvPerDiem, now });
+  const minter = quotes.minterApr({ market, supply, minted, vvvPerDiem, now });
   return [
     label(moment),
     ...[staker.fees, staker.rewards, staker.total].map(perYear),
     ...[minter.fees, minter.rewards, minter.quota, minter.total].map(perYear),
-    paidBps === null ? "-" : percent(paidBps),
   ];
 }

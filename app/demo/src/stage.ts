@@ -12,6 +12,7 @@ import {
   accounts,
   constants,
   type DiemEvent,
+  diemSupply,
   errors,
   events,
   type MarketKeys,
@@ -107,6 +108,11 @@ export class Stage {
 
   marketAccount() {
     return accounts.market.fetch(this.network.connection, this.market.market);
+  }
+
+  /** The DIEM in existence, in base units. */
+  supply(): Promise<bigint> {
+    return diemSupply({ connection: this.network.connection, market: this.market });
   }
 
   position({ address: owner }: Person) {

@@ -6,7 +6,8 @@ import { openConsumers } from "./consumers";
 import { DEMANDS } from "./demand";
 import { tellEpoch } from "./epochs";
 import { say } from "./format";
-import { burnAndLeave } from "./leaving";
+import { burn } from "./burning";
+import { leave } from "./leaving";
 import { mintDiem, stakeVvv } from "./minting";
 import { openMarket } from "./opening";
 import { openProviders } from "./providers";
@@ -26,9 +27,9 @@ export async function tell(network: Network, periods: Periods): Promise<void> {
   say("DIEM: from staked VVV to paid compute and back");
   const stage = await openMarket(network, periods);
   const stakers = await Promise.all([
-    stage.person("Ana", 4_000_000n * UNIT),
-    stage.person("Bela", 9_000_000n * UNIT),
-    stage.person("Chen", 1_000_000n * UNIT),
+    stage.person("Ana", 200_000n * UNIT),
+    stage.person("Bela", 300_000n * UNIT),
+    stage.person("Chen", 100_000n * UNIT),
   ]);
   const minters = stakers.slice(0, 2);
   await stakeVvv(stage, stakers);
@@ -48,6 +49,8 @@ export async function tell(network: Network, periods: Periods): Promise<void> {
   await claimAll(stage, stakers, sellers);
   const { helios, nova, atelier } = sellers;
   await retire(stage, atelier, periods.cooldownSecs);
-  await burnAndLeave(stage, minters, periods.cooldownSecs);
-  await showVaults(stage, [helios, nova], lines.studioAtelier.consumer);
+  const { consumer: studio } = lines.studioAtelier;
+  await burn(stage, minters, studio);
+  await leave(stage, minters, periods.cooldownSecs);
+  await showVaults(stage, { minters, sellers: [helios, nova], stranger: studio });
 }

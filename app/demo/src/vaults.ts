@@ -1,8 +1,9 @@
-import { createTransferInstruction, getMint } from "@solana/spl-token";
+import { createTransferInstruction } from "@solana/spl-token";
 import type { PublicKey } from "@solana/web3.js";
 
 import { accounts, events, quotes } from "@diem/sdk";
 
+import { billOf } from "./burning";
 import { chapter, say, table, tokens } from "./format";
 import { keep } from "./keeping";
 import type { Seller } from "./providers";
@@ -18,10 +19,17 @@ interface Vault {
 /** Every token account of the market against what is owed from it. */
 export async function showVaults(
   stage: Stage,
-  sellers: readonly Seller[],
-  stranger: Person,
+  {
+    minters,
+    sellers,
+    stranger,
+  }: {
+    readonly minters: readonly Person[];
+    readonly sellers: readonly Seller[];
+    readonly stranger: Person;
+  },
 ): Promise<void> {
-  const { market, network } = stage;
+  const { market } = stage;
   const { diem, address } = stranger;
   const kept = (await keep(stage)).flatMap((receipt) => receipt.events);
   const rolls = events.named(kept, "EpochsRolled");
@@ -42,13 +50,14 @@ export async function showVaults(
       `${stranger.name} just sent ${tokens(UNIT, 0)} DIEM to the escrow: it moves no price and pays nobody.`,
   );
   table(["vault", "holds", "owes", "surplus"], rows);
-  const { diemOutstanding } = await stage.marketAccount();
-  const { supply } = await getMint(network.connection, market.diemMint);
-  if (supply > diemOutstanding) short.push("DIEM debt");
+  const supply = await stage.supply();
+  const { debt } = await stage.marketAccount();
+  if (supply > debt.total) short.push("DIEM debt");
   if (short.length > 0) throw new Error(`short: ${short.join(", ")}`);
+  const bills = await Promise.all(minters.map((minter) => billOf(stage, minter)));
   say(
-    `All vaults hold at least what they owe, and behind the ${tokens(supply)} DIEM in existence stand debts of ` +
-      `${tokens(diemOutstanding)}.`,
+    `All vaults hold at least what they owe, and behind the ${tokens(supply)} DIEM in existence stand bills of ` +
+      `${tokens(bills.reduce((total, bill) => total + bill, 0n))}.`,
   );
 }
 

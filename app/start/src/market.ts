@@ -44,12 +44,12 @@ const VVV_AT_START: Readonly<Record<WalletName, bigint>> = {
   authority: 1_000_000n * VVV,
   staker: 100_000n * VVV,
   consumer: 20_000n * VVV,
-  provider: 11_000n * VVV,
+  provider: 12_000n * VVV,
   operator: 0n,
 };
 
 /** The consumer's DIEM and the stake that it is minted against. */
-const CONSUMER = { stake: 10_000n * VVV, diem: 100n * constants.DIEM_UNIT };
+const CONSUMER = { stake: 10_000n * VVV, diem: 50n * constants.DIEM_UNIT };
 
 const REWARDS = { amount: 100n * VVV, durationSecs: 30n * 86_400n };
 
@@ -58,7 +58,7 @@ const OFFER = {
   capacity: 1_000n * constants.CREDIT_UNIT,
   quotaCapacity: 500n * constants.CREDIT_UNIT,
   /** DIEM base units per credit. */
-  price: constants.DIEM_UNIT / 500n,
+  price: (6n * constants.DIEM_UNIT) / 10_000n,
 };
 
 /**

@@ -5,10 +5,15 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   CooldownNotOver: "`diem tickets` and `diem provider bond tickets` show when each is ready",
   CostAboveMaximum: "the rate has risen: mint less, or allow more with --slippage or --max-vvv",
   UnlockBelowMinimum: "burn again, or allow less with --slippage or --min-vvv",
+  LockedHaircutFixed: "leave `lockedHaircut` as it is: it is fixed for the market's life",
+  RewardLapsed: "a reward is to be claimed within 8 epochs: run a keeper, which claims in time",
+  RevenueNotDistributed:
+    "in later epochs run `diem epoch report` or a keeper in time: both collect and share out first",
+  SlashedInEpoch: "close it from the next epoch on",
   InsufficientUnlockedStake:
     "give a smaller amount, stake more, or unlock some with `diem burn`; `diem position` shows what is unlocked",
   OutsideMintCurve: "mint less: `diem quote mint` shows what an amount would lock",
-  BurnAboveOutstanding: "burn less, or `all`: `diem position` shows what is outstanding",
+  NothingToBurn: "`diem position` shows the bill and what is locked",
   PositionNotEmpty:
     "`diem position` shows what is left: burn, claim, unstake and withdraw that first",
   ParamsDelayNotOver: "`diem market params show` shows from when on they can be applied",

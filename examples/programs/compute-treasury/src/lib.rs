@@ -34,7 +34,7 @@ pub mod compute_treasury {
         instructions::mint(ctx, args)
     }
 
-    /// Burns DIEM that the treasury holds, which unlocks VVV. By the manager.
+    /// Burns DIEM that the treasury holds, up to an amount and to its bill, which unlocks VVV. By the manager.
     pub fn burn(ctx: Context<Burn>, args: BurnArgs) -> Result<()> {
         instructions::burn(ctx, args)
     }

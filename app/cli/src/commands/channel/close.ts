@@ -1,6 +1,6 @@
 import type { Keypair, PublicKey } from "@solana/web3.js";
 import type { Command } from "commander";
-import type { ChannelAccount } from "@diem/sdk";
+import { type ChannelAccount, constants, errors, quotes } from "@diem/sdk";
 import {
   type Acting,
   DIEM,
@@ -14,23 +14,30 @@ import {
   withExamples,
 } from "../../core";
 import { readKeypair } from "../../core/settings/keypair";
-import { channelOf, momentOf } from "./scene";
+import { channelOf, momentOf, requireOperator } from "./scene";
 
 interface CloseOptions {
   readonly providerKeypair?: string;
 }
 
+/** A channel's `closing` once its provider, and once its consumer asked for it. */
+const PROVIDER_ASKED = 1;
+const CONSUMER_ASKED = 2;
+
 /** `diem channel close`. */
 export function closeCommand(parent: Command, io: Io): void {
   const command = parent
     .command("close")
-    .description("ask for a channel's closing, and close it once the provider's grace is over")
+    .description(
+      "ask for a channel's closing, as its consumer or its provider, and close it once its time is over",
+    )
     .argument("<channel>", "address of the channel")
     .option("--provider-keypair <path>", "key file of the provider, who gives up the grace")
     .action(perform(io, close));
   withExamples(
     command,
     "diem channel close <channel>",
+    "diem channel close <channel> --keypair operator.json",
     "diem channel close <channel> --provider-keypair operator.json",
   );
 }
@@ -42,26 +49,55 @@ async function close(
 ): Promise<void> {
   const on = await session.acting();
   const channel = await channelOf(on, parseAddress(address, "channel"));
+  const { now } = await momentOf(on);
+  if (channel.closesTs !== null && now >= channel.closesTs) {
+    return finish(session, on, { channel });
+  }
   const consenting =
     providerKeypair === undefined ? undefined : readKeypair(providerKeypair, session.io);
-  if (consenting !== undefined) await finish(session, on, channel, consenting);
-  else if (channel.closesTs === null) await request(session, on, channel.address);
-  else {
-    await requireGraceOver(on, channel, channel.closesTs);
-    await finish(session, on, channel);
+  if (consenting !== undefined && channel.closing === CONSUMER_ASKED) {
+    return finish(session, on, { channel, consenting });
   }
+  requireMayAsk(on, channel, now);
+  if (consenting !== undefined) return closeTogether(session, on, channel, consenting);
+  return request(session, on, channel.address);
+}
+
+/** Refuses where the channel is closing already, but for a consumer whose request ends it before the provider's does. */
+function requireMayAsk(
+  { owner }: Acting,
+  { address, consumer, closing, closesTs, graceSecs }: ChannelAccount,
+  now: bigint,
+): void {
+  if (closesTs === null) return;
+  const sooner = closing === PROVIDER_ASKED && now + graceSecs < closesTs;
+  if (sooner && consumer.equals(owner)) return;
+  throw new RefusedError({
+    name: "GraceNotOver",
+    message: `the time for the last voucher is not over (the grace is ${formatDuration(graceSecs)}): the channel ${address.toBase58()} can be closed from ${formatDue(closesTs, now)} on`,
+    next:
+      closing === CONSUMER_ASKED
+        ? "run the command again then, or let the provider agree with --provider-keypair"
+        : "run the command again then",
+  });
 }
 
 async function request(session: Session, { client }: Acting, channel: PublicKey): Promise<void> {
   const plan = await client.plan.requestClose({ channel });
-  const { closableTs, unstaked } = plan.quote;
+  const { byProvider, closableTs, unstaked } = plan.quote;
   const closable = formatDue(closableTs, await client.read.now());
-  const json = { channel, closed: false, closableTs, unstaked: DIEM.json(unstaked) };
+  const json = { channel, closed: false, byProvider, closableTs, unstaked: DIEM.json(unstaked) };
   const sent = await session.send({
     plan,
     summary: [
       ["ask to close channel", channel.toBase58()],
-      ["leaves the quota stake", DIEM.format(unstaked)],
+      ["asked by", byProvider ? "the provider" : "the consumer"],
+      [
+        "leaves the quota stake",
+        byProvider
+          ? "nothing before the end of the next epoch: until then the stake gives its quota"
+          : DIEM.format(unstaked),
+      ],
       ["can be closed from", closable],
     ],
     json,
@@ -73,25 +109,69 @@ async function request(session: Session, { client }: Acting, channel: PublicKey)
   });
 }
 
-async function requireGraceOver(
+/** Both sign: the consumer asks, and the provider gives up the grace. */
+async function closeTogether(
+  session: Session,
   on: Acting,
-  { address, graceSecs }: ChannelAccount,
-  closesTs: bigint,
+  channel: ChannelAccount,
+  consenting: Keypair,
 ): Promise<void> {
-  const { now } = await momentOf(on);
-  if (now >= closesTs) return;
-  throw new RefusedError({
-    name: "GraceNotOver",
-    message: `the provider's grace of ${formatDuration(graceSecs)} is not over: the channel ${address.toBase58()} can be closed from ${formatDue(closesTs, now)} on`,
-    next: "run the command again then, or let the provider sign with --provider-keypair",
+  await requireClosableTogether(session, on, channel, consenting.publicKey);
+  const plan = await on.client.plan.requestClose({ channel: channel.address });
+  const { unstaked, closableTs } = plan.quote;
+  const { withdrawable, withdrawableNext } = quotes.channelBalance({
+    channel,
+    epoch: (await momentOf(on)).epoch,
   });
+  const waits = unstaked > 0n || withdrawableNext > withdrawable;
+  const sent = await session.send({
+    plan,
+    summary: [
+      ["ask to close channel, and close it", channel.address.toBase58()],
+      ["leaves the quota stake", DIEM.format(unstaked)],
+    ],
+  });
+  if (sent === null) return;
+  if (!waits) return finish(session, on, { channel, consenting, confirmed: true });
+  session.print({
+    text: ["asked: the quota stake leaves with this epoch; run the same command again then"],
+    json: {
+      ...sent,
+      channel: channel.address,
+      closed: false,
+      byProvider: false,
+      closableTs,
+      unstaked: DIEM.json(unstaked),
+    },
+  });
+}
+
+/** Refuses, before anything is sent, what would leave a channel asked for and not closed. */
+async function requireClosableTogether(
+  { connection }: Session,
+  { client, owner }: Acting,
+  { consumer, provider, openedSlot }: ChannelAccount,
+  agreeing: PublicKey,
+): Promise<void> {
+  if (!consumer.equals(owner)) throw new errors.QuoteError("WrongConsumer");
+  requireOperator(agreeing, await client.read.provider(provider), "--provider-keypair");
+  const slot = BigInt(await connection.getSlot());
+  if (slot > openedSlot + constants.OPENING_WINDOW_SLOTS) return;
+  throw new errors.QuoteError("ChannelTooYoung");
 }
 
 async function finish(
   session: Session,
   { client }: Acting,
-  { address: channel }: ChannelAccount,
-  consenting?: Keypair,
+  {
+    channel: { address: channel },
+    consenting,
+    confirmed = false,
+  }: {
+    readonly channel: ChannelAccount;
+    readonly consenting?: Keypair;
+    readonly confirmed?: boolean;
+  },
 ): Promise<void> {
   const operator = consenting === undefined ? {} : { operator: consenting.publicKey };
   const plan = await client.plan.closeChannel({ channel, ...operator });
@@ -111,6 +191,7 @@ async function finish(
     ],
     json,
     signers: consenting === undefined ? [] : [consenting],
+    confirmed,
   });
   if (sent === null) return;
   session.print({

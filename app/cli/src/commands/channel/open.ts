@@ -1,9 +1,11 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { Command } from "commander";
+import type { plans } from "@diem/sdk";
 import {
   type Acting,
   CREDITS,
   DIEM,
+  type Fact,
   formatDuration,
   type Io,
   parseAddress,
@@ -36,7 +38,7 @@ export function openCommand(parent: Command, io: Io): void {
   withExamples(
     command,
     "diem channel open <provider> --deposit 5",
-    "diem channel open <provider> --deposit 5 --quota-stake 2 --max-price 1.1",
+    "diem channel open <provider> --deposit 5 --quota-stake 2 --max-price 0.0008",
   );
 }
 
@@ -54,7 +56,7 @@ async function open(session: Session, address: string, options: OpenOptions): Pr
   const on = await session.acting();
   if (options.another !== true) await requireNoneOpen(on, provider);
   const plan = await on.client.plan.openChannel({ provider, deposit, ...given });
-  const { channel, price, quota, graceSecs } = plan.quote;
+  const { channel, price, quota, quotaNow, graceSecs } = plan.quote;
   const staked = given.quotaStake ?? 0n;
   const sent = await session.send({
     plan,
@@ -63,7 +65,8 @@ async function open(session: Session, address: string, options: OpenOptions): Pr
       ["with provider", provider.toBase58()],
       ["price", `${DIEM.format(price)} per credit, for the channel's life`],
       ["deposit", DIEM.format(deposit)],
-      ["staked for quota", `${DIEM.format(staked)}, ${CREDITS.format(quota)} an epoch`],
+      ["staked for quota", DIEM.format(staked)],
+      ...(staked === 0n ? [] : quotaFacts(plan.quote)),
       ["grace at closing", formatDuration(graceSecs)],
     ],
     json: {
@@ -73,6 +76,7 @@ async function open(session: Session, address: string, options: OpenOptions): Pr
       deposit: DIEM.json(deposit),
       staked: DIEM.json(staked),
       quota: CREDITS.json(quota),
+      quotaNow: CREDITS.json(quotaNow),
     },
   });
   if (sent === null) return;
@@ -80,6 +84,13 @@ async function open(session: Session, address: string, options: OpenOptions): Pr
     text: [`opened channel ${channel.toBase58()}`],
     json: { ...sent, channel, price: DIEM.json(price), deposit: DIEM.json(deposit) },
   });
+}
+
+function quotaFacts({ quota, quotaNow }: plans.ChannelQuote): Fact[] {
+  return [
+    ["quota of this epoch", `${CREDITS.format(quotaNow)}, by the time that is left of it`],
+    ["quota of later epochs", CREDITS.format(quota)],
+  ];
 }
 
 /** Whoever is killed while opening, and runs the command again, would pay a second deposit. */

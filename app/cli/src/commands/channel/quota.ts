@@ -16,7 +16,9 @@ export function quotaCommands(parent: Command, io: Io): void {
   withExamples(
     quota
       .command("stake")
-      .description("stake DIEM in a channel for a quota in this and every later epoch")
+      .description(
+        "stake DIEM in a channel for a quota in every later epoch, and a part of it in this one",
+      )
       .argument("<channel>", "address of the channel")
       .argument("<diem>", "how much")
       .action(perform(io, stake)),
@@ -58,15 +60,26 @@ async function stake(session: Session, address: string, diem: string): Promise<v
     summary: [
       ["stake for quota", DIEM.format(amount)],
       ["in channel", address],
-      ["quota of this epoch", CREDITS.format(allowance)],
+      ["quota of this epoch", `${CREDITS.format(allowance)}; new stake counts by the time left`],
       ["quota of later epochs", CREDITS.format(nextAllowance)],
     ],
     json,
   });
   if (sent === null) return;
+  const { channel: after } = await session.event(sent, "QuotaStaked");
+  const { quota, nextAllowance: later } = after;
   session.print({
-    text: [`staked ${DIEM.format(amount)} for ${CREDITS.format(nextAllowance)} an epoch`],
-    json: { ...sent, ...json },
+    text: [
+      `staked ${DIEM.format(amount)}`,
+      ["quota of this epoch", CREDITS.format(quota.allowance)],
+      ["quota of later epochs", CREDITS.format(later)],
+    ],
+    json: {
+      ...sent,
+      ...json,
+      allowance: CREDITS.json(quota.allowance),
+      nextAllowance: CREDITS.json(later),
+    },
   });
 }
 

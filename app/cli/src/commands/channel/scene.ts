@@ -19,16 +19,17 @@ export async function channelOf(
   return channel;
 }
 
-/** Refuses a wallet that is neither the provider's operator nor its owner. */
+/** Refuses a wallet, named by `option`, that is neither the provider's operator nor its owner. */
 export function requireOperator(
   wallet: PublicKey,
   { operator, owner, address }: ProviderAccount,
+  option: "--keypair" | "--provider-keypair" = "--keypair",
 ): void {
   if ([operator, owner].some((key) => key.equals(wallet))) return;
   throw new RefusedError({
     name: "NotOperator",
     message: `the wallet ${wallet.toBase58()} is neither operator nor owner of the provider ${address.toBase58()}`,
-    next: `name the operator's key with --keypair: ${operator.toBase58()}`,
+    next: `name the operator's key with ${option}: ${operator.toBase58()}`,
   });
 }
 

@@ -31,6 +31,9 @@ export function channelFacts(channel: ChannelAccount, { now, epoch }: Moment): F
     ...(previous === null || previous.allowance === 0n ? [] : [quotaOf(previous)]),
     ["withdrawable", DIEM.format(balance.withdrawable)],
     ["withdrawable next epoch", DIEM.format(balance.withdrawableNext - balance.withdrawable)],
+    ...(lastQuotaOf(channel) === null
+      ? []
+      : [["last quota", `of epoch ${String(channel.lastQuotaEpoch)}`] as const]),
   ];
 }
 
@@ -53,6 +56,8 @@ export function channelJson(channel: ChannelAccount, { epoch }: Moment): object 
     openedSlot,
     status: closesTs === null ? "open" : "closing",
     closesTs,
+    askedBy: ASKED_BY[channel.closing] ?? null,
+    lastQuotaEpoch: lastQuotaOf(channel),
     graceSecs,
     price: DIEM.json(channel.price),
     deposit: DIEM.json(channel.deposit),
@@ -68,7 +73,22 @@ export function channelJson(channel: ChannelAccount, { epoch }: Moment): object 
   };
 }
 
-/** `open`, or since when or from when on the channel can be closed. */
-export function statusOf({ closesTs }: ChannelAccount, now: bigint): string {
-  return closesTs === null ? "open" : `closing: can be closed from ${formatDue(closesTs, now)}`;
+/** `open`, or who asked for the closing, and since when or from when on the channel can be closed. */
+export function statusOf({ closesTs, closing }: ChannelAccount, now: bigint): string {
+  if (closesTs === null) return "open";
+  const by = ASKED_BY[closing] ?? "nobody";
+  return `closing, asked by the ${by}: can be closed from ${formatDue(closesTs, now)}`;
+}
+
+/** Who asked for a closing, by a channel's `closing`; nobody for 0. */
+const ASKED_BY: Readonly<Record<number, "provider" | "consumer">> = {
+  1: "provider",
+  2: "consumer",
+};
+
+const NO_LAST_EPOCH = 2 ** 32 - 1;
+
+/** The last epoch in which the stake gives a quota; null where none is set. */
+function lastQuotaOf({ lastQuotaEpoch }: ChannelAccount): number | null {
+  return lastQuotaEpoch === NO_LAST_EPOCH ? null : lastQuotaEpoch;
 }

@@ -1,19 +1,27 @@
-import type { PositionAccount } from "@diem/sdk";
-import { DIEM, RefusedError } from "../../core";
+import { type OwingPosition, quotes } from "@diem/sdk";
+import { DIEM, type OnMarket, RefusedError } from "../../core";
 
-const NOTHING = "`diem position` shows what is outstanding";
+const U64_MAX = 2n ** 64n - 1n;
 
-/** What is to be burned of a position's debt: an amount, or `all`. */
-export function burnAmount(text: string, { outstanding }: PositionAccount): bigint {
-  const amount = text === "all" ? outstanding : DIEM.parsePositive(text);
-  if (outstanding === 0n) {
-    const message = "the position owes no DIEM: there is nothing to burn";
-    throw new RefusedError({ name: "NothingOutstanding", message, next: NOTHING });
-  }
-  if (amount <= outstanding) return amount;
-  throw new RefusedError({
-    name: "BurnAboveOutstanding",
-    message: `the position owes ${DIEM.format(outstanding)}, and ${DIEM.format(amount)} are more`,
-    next: "burn less, or `all`",
-  });
+/** Most DIEM base units to burn: an amount, or `all`, which leaves it to the bill of the moment in which it lands. */
+export function burnCeiling(text: string): bigint {
+  return text === "all" ? U64_MAX : DIEM.parsePositive(text);
 }
+
+/** What a burn of a position would do now. Throws a RefusedError `NothingToBurn` where nothing is owed or locked. */
+export async function quoteOf(
+  { client, market }: OnMarket,
+  { position, ceiling }: { readonly position: OwingPosition; readonly ceiling: bigint },
+): Promise<quotes.BurnQuote> {
+  if (position.bill + position.locked === 0n) {
+    const message = "the position owes no DIEM and has nothing locked: there is nothing to burn";
+    const next = "`diem position` shows the bill";
+    throw new RefusedError({ name: "NothingToBurn", message, next });
+  }
+  const supply = await client.read.supply();
+  return quotes.burnQuote({ market, position, supply, amount: ceiling });
+}
+
+/** How a burn is told where others' burns have taken the whole debt. */
+export const DEBT_GONE =
+  "nothing: others have burned the debt away, and what is locked comes free for no DIEM";

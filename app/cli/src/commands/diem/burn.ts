@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
 import { requireEnough, requirePosition } from "../staking/holdings";
-import { burnAmount } from "./amount";
+import { burnCeiling, DEBT_GONE, quoteOf } from "./amount";
 import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
 
 /** `diem burn`. */
 export function burnCommand(parent: Command, io: Io): void {
   const command = parent
     .command("burn")
-    .description("burn DIEM, which unlocks VVV at your own average rate")
-    .argument("<diem|all>", "whole DIEM, or all that you owe")
+    .description("burn DIEM, at most your bill, which unlocks VVV at your own average rate")
+    .argument("<diem|all>", "most DIEM to burn, or all that you owe")
     .addOption(slippageOption())
     .addOption(boundOption("--min-vvv <vvv>", "least VVV that must unlock, in place of a slippage"))
     .action(perform(io, burn));
@@ -19,50 +19,52 @@ export function burnCommand(parent: Command, io: Io): void {
 async function burn(session: Session, text: string, options: BoundOptions): Promise<void> {
   const acting = await session.acting();
   const { client, vvv, owner } = acting;
+  const ceiling = burnCeiling(text);
   const bounds = readBounds(options, vvv);
   const [position, held] = await Promise.all([
     requirePosition(acting, owner),
     client.read.balances(),
   ]);
-  const diemAmount = burnAmount(text, position);
+  const { diemBurned } = await quoteOf(acting, { position, ceiling });
   requireEnough({
     name: "InsufficientBalance",
     token: DIEM,
     held: held.diem,
-    amount: diemAmount,
+    amount: diemBurned,
     where: "the wallet",
     next: "burn less, or get DIEM back first: any DIEM counts, not only what you minted",
   });
-  const plan = await client.plan.burn({ diemAmount, ...bounds });
+  const plan = await client.plan.burn({ diemAmount: ceiling, ...bounds });
   const { quote } = plan;
   const sent = await session.send({
     plan,
     summary: [
-      ["burn", DIEM.format(diemAmount)],
+      ["burn", quote.diemAmount === 0n ? DEBT_GONE : DIEM.format(quote.diemAmount)],
       ["unlocks", vvv.format(quote.vvvUnlocked)],
       ["at least", vvv.format(quote.minVvvUnlocked)],
-      ["outstanding then", DIEM.format(quote.outstanding)],
+      ["bill then", DIEM.format(quote.bill)],
       ["unlocked then", vvv.format(quote.unlocked)],
     ],
     json: {
-      amount: DIEM.json(diemAmount),
+      amount: DIEM.json(quote.diemAmount),
       vvvUnlocked: vvv.json(quote.vvvUnlocked),
       minVvvUnlocked: vvv.json(quote.minVvvUnlocked),
     },
   });
   if (sent === null) return;
-  const { vvvUnlocked, position: after } = await session.event(sent, "DiemBurned");
+  const burned = await session.event(sent, "DiemBurned");
+  const { diemAmount, vvvUnlocked, bill, position: after } = burned;
   session.print({
     text: [
       `burned ${DIEM.format(diemAmount)}, which unlocked ${vvv.format(vvvUnlocked)}`,
-      ["outstanding", DIEM.format(after.outstanding)],
+      ["bill", DIEM.format(bill)],
       ["unlocked", vvv.format(after.staked - after.locked)],
     ],
     json: {
       ...sent,
       amount: DIEM.json(diemAmount),
       vvvUnlocked: vvv.json(vvvUnlocked),
-      outstanding: DIEM.json(after.outstanding),
+      bill: DIEM.json(bill),
       unlocked: vvv.json(after.staked - after.locked),
     },
   });

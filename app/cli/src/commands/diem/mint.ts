@@ -22,12 +22,13 @@ async function mint(session: Session, text: string, options: BoundOptions): Prom
   const { client, market, vvv, owner } = acting;
   const diemAmount = DIEM.parsePositive(text);
   const bounds = readBounds(options, vvv);
-  const [{ staked, locked }, now] = await Promise.all([
+  const [{ staked, locked }, now, supply] = await Promise.all([
     requirePosition(acting, owner),
     client.read.now(),
+    client.read.supply(),
   ]);
   const unlocked = staked - locked;
-  const at = { market, now };
+  const at = { market, supply, now };
   const most = DIEM.format(quotes.maxMintable({ ...at, vvv: unlocked }));
   requireEnough({
     name: "InsufficientUnlockedStake",
@@ -57,18 +58,18 @@ async function mint(session: Session, text: string, options: BoundOptions): Prom
     },
   });
   if (sent === null) return;
-  const { vvvLocked, position } = await session.event(sent, "DiemMinted");
+  const { vvvLocked, bill, position } = await session.event(sent, "DiemMinted");
   session.print({
     text: [
       `minted ${DIEM.format(diemAmount)}, which locked ${vvv.format(vvvLocked)}`,
-      ["outstanding", DIEM.format(position.outstanding)],
+      ["bill", DIEM.format(bill)],
       ["unlocked", vvv.format(position.staked - position.locked)],
     ],
     json: {
       ...sent,
       amount: DIEM.json(diemAmount),
       vvvLocked: vvv.json(vvvLocked),
-      outstanding: DIEM.json(position.outstanding),
+      bill: DIEM.json(bill),
       unlocked: vvv.json(position.staked - position.locked),
     },
   });

@@ -11,7 +11,7 @@ import {
   withExamples,
 } from "../../core";
 import { requirePosition } from "../staking/holdings";
-import { burnAmount } from "./amount";
+import { burnCeiling, DEBT_GONE, quoteOf } from "./amount";
 import { slippageOption } from "./bounds";
 import { perDiem, rateChange } from "./rates";
 
@@ -34,7 +34,7 @@ export function quoteCommands(parent: Command, io: Io): void {
   const burning = quote
     .command("burn")
     .description("what burning would unlock, at the position's own average rate")
-    .argument("<diem|all>", "whole DIEM, or all that the position owes")
+    .argument("<diem|all>", "most DIEM to burn, or all that the position owes")
     .argument("[owner]", "whose position; the wallet's unless given")
     .addOption(slippageOption())
     .action(perform(io, quoteBurn));
@@ -44,11 +44,11 @@ export function quoteCommands(parent: Command, io: Io): void {
 async function quoteMint(session: Session, text: string, { slippage }: Options): Promise<void> {
   const { client, market, vvv } = await session.reading();
   const amount = DIEM.parsePositive(text);
-  const now = await client.read.now();
-  const at = { market, now };
+  const [now, supply] = await Promise.all([client.read.now(), client.read.supply()]);
+  const at = { market, supply, now };
   const { vvvLocked, averageRate, ratio } = quotes.mintCost({ ...at, amount });
   const rateBefore = quotes.marginalRate(at);
-  const rateAfter = quotes.marginalRate({ ...at, supply: market.diemOutstanding + amount });
+  const rateAfter = quotes.marginalRate({ ...at, supply: supply + amount });
   const { max } = quotes.withSlippage({ amount: vvvLocked, bps: parseBps(slippage) });
   const rates = { rateBefore, rateAfter };
   session.print({
@@ -82,25 +82,24 @@ async function quoteBurn(
   const owner = session.addressOr(ownerText, "owner");
   const on = await session.reading();
   const { vvv } = on;
+  const ceiling = burnCeiling(text);
   const position = await requirePosition(on, owner);
-  const amount = burnAmount(text, position);
-  const unlocks = quotes.burnUnlock({ position, amount });
-  const { min } = quotes.withSlippage({ amount: unlocks, bps: parseBps(slippage) });
-  const outstanding = position.outstanding - amount;
+  const { diemBurned, vvvUnlocked, locked, bill } = await quoteOf(on, { position, ceiling });
+  const { min } = quotes.withSlippage({ amount: vvvUnlocked, bps: parseBps(slippage) });
   session.print({
     text: [
-      ["burn", DIEM.format(amount)],
-      ["unlocks", vvv.format(unlocks)],
+      ["burn", diemBurned === 0n ? DEBT_GONE : DIEM.format(diemBurned)],
+      ["unlocks", vvv.format(vvvUnlocked)],
       [`at least (slippage ${formatBps(parseBps(slippage))})`, vvv.format(min)],
-      ["outstanding then", DIEM.format(outstanding)],
-      ["locked then", vvv.format(position.locked - unlocks)],
+      ["bill then", DIEM.format(bill)],
+      ["locked then", vvv.format(locked)],
     ],
     json: {
-      amount: DIEM.json(amount),
-      vvvUnlocked: vvv.json(unlocks),
+      amount: DIEM.json(diemBurned),
+      vvvUnlocked: vvv.json(vvvUnlocked),
       minVvvUnlocked: vvv.json(min),
-      outstanding: DIEM.json(outstanding),
-      locked: vvv.json(position.locked - unlocks),
+      bill: DIEM.json(bill),
+      locked: vvv.json(locked),
     },
   });
 }

@@ -8,12 +8,12 @@ export async function history(
   options: { readonly last?: string },
 ): Promise<void> {
   const last = options.last === undefined ? undefined : Number(parseWhole(options.last, "count"));
-  const { client, market, vvv } = await session.reading();
+  const { client, market } = await session.reading();
   const [now, all] = await Promise.all([client.read.now(), client.read.epochRecords()]);
   const running = quotes.epochAt({ clock: market, now });
   const records = last === undefined ? all : all.slice(Math.max(all.length - last, 0));
   session.print({
-    text: [recordTable(records, { vvv, running })],
-    json: { records: records.map((record) => recordJson(record, { vvv, running })) },
+    text: [recordTable(records, running)],
+    json: { records: records.map((record) => recordJson(record, running)) },
   });
 }

@@ -34,7 +34,9 @@ export function epochCommands(parent: Command, io: Io): void {
   withExamples(
     epoch
       .command("report")
-      .description("add what providers served to the epochs' records; anyone may")
+      .description(
+        "add what providers served to the epochs' records, after collecting and sharing out what its reward waits for; anyone may",
+      )
       .argument("[provider]", "address of the provider; all of the market unless given")
       .action(perform(io, report)),
     "diem epoch report",

@@ -1,5 +1,5 @@
 import type { EpochRecordAccount } from "@diem/sdk";
-import { CREDITS, formatBps, type OnMarket, type Table } from "../../core";
+import { CREDITS, DIEM, formatBps, type Table } from "../../core";
 
 /** Where an epoch is in its life while `running` runs. */
 export function stateOf({ closed, epoch }: EpochRecordAccount, running: number): string {
@@ -9,31 +9,29 @@ export function stateOf({ closed, epoch }: EpochRecordAccount, running: number):
 }
 
 /** Records under one another. */
-export function recordTable(
-  records: readonly EpochRecordAccount[],
-  { vvv, running }: Pick<OnMarket, "vvv"> & { readonly running: number },
-): Table {
+export function recordTable(records: readonly EpochRecordAccount[], running: number): Table {
   return {
-    head: ["epoch", "state", "capacity", "paid", "quota", "use", "reward pool", "claimed"],
+    head: [
+      ...["epoch", "state", "capacity", "paid", "quota", "counted use"],
+      ...["utilisation", "reward pool", "rewarded"],
+    ],
     rows: records.map((record) => [
       String(record.epoch),
       stateOf(record, running),
       CREDITS.format(record.capacity),
       CREDITS.format(record.paid),
       CREDITS.format(record.quota),
+      CREDITS.format(record.used),
       record.closed ? formatBps(record.utilisationBps) : "-",
-      record.closed ? vvv.format(record.rewardPool) : "-",
-      `${CREDITS.plain(record.quotaClaimed)} of ${CREDITS.format(record.quota)}`,
+      record.closed ? DIEM.format(record.rewardPool) : "-",
+      `${CREDITS.plain(record.rewarded)} of ${CREDITS.format(record.rewardable)}`,
     ]),
     empty: "no records",
   };
 }
 
 /** A record for scripts. */
-export function recordJson(
-  record: EpochRecordAccount,
-  { vvv, running }: Pick<OnMarket, "vvv"> & { readonly running: number },
-): object {
+export function recordJson(record: EpochRecordAccount, running: number): object {
   return {
     epoch: record.epoch,
     address: record.address,
@@ -41,8 +39,12 @@ export function recordJson(
     capacity: CREDITS.json(record.capacity),
     paid: CREDITS.json(record.paid),
     quota: CREDITS.json(record.quota),
-    quotaClaimed: CREDITS.json(record.quotaClaimed),
+    used: CREDITS.json(record.used),
+    rewardable: CREDITS.json(record.rewardable),
+    rewarded: CREDITS.json(record.rewarded),
+    referencePrice: DIEM.json(record.referencePrice),
     utilisationBps: record.closed ? record.utilisationBps : null,
-    rewardPool: record.closed ? vvv.json(record.rewardPool) : null,
+    rewardPool: record.closed ? DIEM.json(record.rewardPool) : null,
+    rewardsClaimed: DIEM.json(record.rewardsClaimed),
   };
 }

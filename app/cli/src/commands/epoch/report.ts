@@ -6,21 +6,30 @@ import { requireAllSent, sendEach } from "../channel/send-each";
 export async function report(session: Session, address: string | undefined): Promise<void> {
   const provider = address === undefined ? undefined : parseAddress(address, "provider");
   const { client, market, owner: payer } = await session.acting();
-  const programId = session.settings.programId.value;
-  const [now, all] = await Promise.all([client.read.now(), client.read.providers()]);
   if (provider !== undefined) await client.read.provider(provider);
-  const providers = all.filter((one) => provider === undefined || one.address.equals(provider));
-  const tasks = keepers.planReportUsage({ market, payer, providers, now, programId });
-  const parts = tasks.map(({ instructions, reason: what }) => ({ plan: { instructions }, what }));
+  const tasks = await keepers.due.reportUsage({
+    connection: session.connection,
+    market: market.address,
+    payer,
+    programId: session.settings.programId.value,
+    ...(provider === undefined ? {} : { provider }),
+  });
+  const parts = tasks.map(({ kind, reason: what, instructions }) => ({
+    kind,
+    what,
+    plan: { instructions },
+  }));
   const summary = parts.map(({ what }) => what);
   const fates = parts.length === 0 ? [] : await sendEach(session, { parts, summary });
   if (fates === null) return;
-  const reported = fates.flatMap((fate) =>
-    "signature" in fate ? [{ report: fate.part.what, signature: fate.signature }] : [],
-  );
+  const sent = fates.flatMap((fate) => {
+    if (!("signature" in fate)) return [];
+    const { kind: task, what: reason } = fate.part;
+    return [{ task, reason, signature: fate.signature }];
+  });
   session.print({
-    text: reported.length === 0 ? ["nothing to report"] : reported.map(({ report }) => report),
-    json: { reported },
+    text: sent.length === 0 ? ["nothing to report"] : sent.map(({ reason }) => reason),
+    json: { sent },
   });
   requireAllSent(fates);
 }

@@ -1,5 +1,5 @@
 import { quotes } from "@diem/sdk";
-import { DIEM, formatBps, type Session } from "../../core";
+import { CREDITS, DIEM, type Session } from "../../core";
 import { nothingToDo } from "../carry-out";
 
 /** `diem epoch roll`. */
@@ -10,28 +10,32 @@ export async function roll(session: Session): Promise<void> {
     return;
   }
   const plan = await client.plan.rollEpoch();
-  const { firstClosed, closed, market: after } = plan.quote;
+  const { firstClosed, closed, toStakers, market: after } = plan.quote;
   const last = firstClosed + closed - 1;
   const which =
     closed === 1 ? `epoch ${String(last)}` : `epochs ${String(firstClosed)} to ${String(last)}`;
   const json = {
     firstClosed,
     closed,
-    utilisationEmaBps: after.utilisationEmaBps,
-    referencePrice: DIEM.json(after.referencePrice),
+    averageUse: CREDITS.json(after.served),
+    nextReferencePrice: DIEM.json(after.referencePrice.next),
+    nextTarget: DIEM.json(after.nextTarget),
+    toStakers: DIEM.json(toStakers),
   };
   const sent = await session.send({
     plan,
     summary: [
       ["close", which],
+      ["average use", `${CREDITS.format(before.served)} to ${CREDITS.format(after.served)}`],
       [
-        "utilisation, smoothed",
-        `${formatBps(before.utilisationEmaBps)} to ${formatBps(after.utilisationEmaBps)}`,
+        "reference price, next epoch",
+        `${DIEM.format(after.referencePrice.current)} to ${DIEM.format(after.referencePrice.next)}`,
       ],
       [
-        "reference price",
-        `${DIEM.format(before.referencePrice)} to ${DIEM.format(after.referencePrice)}`,
+        "target supply, next epoch",
+        `${DIEM.format(after.targetSupply)} to ${DIEM.format(after.nextTarget)}`,
       ],
+      ["of the quota pool to the stakers", DIEM.format(toStakers)],
     ],
     json,
   });

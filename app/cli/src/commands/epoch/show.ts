@@ -4,13 +4,14 @@ import { recordJson, recordTable } from "./records";
 
 /** `diem epoch show`. */
 export async function show(session: Session): Promise<void> {
-  const { client, market, vvv } = await session.reading();
+  const { client, market } = await session.reading();
   const [now, records] = await Promise.all([client.read.now(), client.read.epochRecords()]);
   const running = quotes.epochAt({ clock: market, now });
   const endsTs = quotes.epochStart({ clock: market, epoch: running + 1 });
   const due = quotes.epochsDue({ market, now });
   const open = records.filter(({ closed }) => !closed);
   const target = quotes.targetSupply({ market, now });
+  const price = quotes.referencePrice({ market, now });
   const capacity = quotes.scheduled.inEpoch({ figure: market.capacity, epoch: running }) ?? 0n;
   session.print({
     text: [
@@ -25,9 +26,10 @@ export async function show(session: Session): Promise<void> {
       ],
       ["capacity", CREDITS.format(capacity)],
       ["utilisation, smoothed", formatBps(market.utilisationEmaBps)],
-      ["reference price", `${DIEM.format(market.referencePrice)} per credit`],
+      ["average use", `${CREDITS.format(market.served)} an epoch`],
+      ["reference price", `${DIEM.format(price)} per credit`],
       ["target supply", DIEM.format(target)],
-      recordTable(open, { vvv, running }),
+      recordTable(open, running),
     ],
     json: {
       now,
@@ -39,9 +41,10 @@ export async function show(session: Session): Promise<void> {
       due,
       capacity: CREDITS.json(capacity),
       utilisationEmaBps: market.utilisationEmaBps,
-      referencePrice: DIEM.json(market.referencePrice),
+      averageUse: CREDITS.json(market.served),
+      referencePrice: DIEM.json(price),
       targetSupply: DIEM.json(target),
-      records: open.map((record) => recordJson(record, { vvv, running })),
+      records: open.map((record) => recordJson(record, running)),
     },
   });
 }

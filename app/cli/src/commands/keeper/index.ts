@@ -43,13 +43,13 @@ export function keeperCommands(parent: Command, io: Io): void {
   const run = keeper
     .command("run")
     .description(
-      "roll, report, collect, distribute, pay rewards and apply parameters, until stopped",
+      "collect, distribute, roll, report, pay rewards and apply parameters, until stopped",
     )
     .option("--once", "do what is due now, and end")
     .option("--interval <duration>", "time between two looks at the chain", "15s")
     .option("--max-fee <sol>", "leave a transaction whose fee is higher")
     .option("--min-usage <credits>", "report the running epoch's use from so much of a provider on")
-    .option("--min-reward <vvv>", "pay quota rewards from so much on")
+    .option("--min-reward <diem>", "pay quota rewards from so much on")
     .option("--min-collect <diem>", "collect from a channel from so much on")
     .option("--min-distribute <diem>", "distribute a provider's revenue from so much on")
     .option("--keep-epochs <count>", "keep epochs' records for so many epochs; 8 unless given")
@@ -94,7 +94,7 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
       folder: storeFolder(dataFolder(io), { clusterTag, side: "keeper", address: on.owner }),
     }),
     rules: {
-      thresholds: thresholdsOf(options, on.vvv),
+      thresholds: thresholdsOf(options),
       settling: settlingOf(session, options, { interval, epochSecs: on.market.epochSecs }),
     },
     intervalMs: Number(interval) * 1_000,
@@ -113,13 +113,13 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
   return once ? keeper.once() : keeper.run();
 }
 
-function thresholdsOf(options: RunOptions, vvv: Token): keepers.Thresholds {
+function thresholdsOf(options: RunOptions): keepers.Thresholds {
   const given = (text: string | undefined, token: Token) =>
     text === undefined ? undefined : token.parse(text);
   const { keepEpochs } = options;
   const thresholds = {
     minUsage: given(options.minUsage, CREDITS),
-    minReward: given(options.minReward, vvv),
+    minReward: given(options.minReward, DIEM),
     minCollect: given(options.minCollect, DIEM),
     minDistribute: given(options.minDistribute, DIEM),
     keepEpochs: keepEpochs === undefined ? undefined : Number(parseWhole(keepEpochs, "count")),

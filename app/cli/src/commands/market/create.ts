@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { marketFile } from "@diem/sdk";
 import {
-  type Fact,
+  CREDITS,
   DIEM,
+  type Fact,
   formatDuration,
   formatTime,
   type Io,
@@ -15,10 +16,13 @@ import {
 import { carryOut } from "../carry-out";
 import { fileFailure, readMarketFile } from "./file";
 import { roleFacts } from "./roles-text";
+import { readVvvPrice, vvvPriceOption } from "./vvv-price";
 
 interface Options {
   readonly file: string;
   readonly vvvMint: string;
+  readonly vvvPrice?: string;
+  readonly quotaCapacity?: string;
 }
 
 /** `diem market create`: opens the market of a file. */
@@ -28,6 +32,11 @@ export function createCommand(parent: Command, io: Io): void {
     .description("create a market as a file says; your key becomes part of its address")
     .requiredOption("--file <json>", "market file")
     .requiredOption("--vvv-mint <address>", "mint of VVV")
+    .addOption(vvvPriceOption())
+    .option(
+      "--quota-capacity <credits>",
+      "quota an epoch that providers will offer at the opening: warns of a higher target floor",
+    )
     .action(perform(io, create));
   withExamples(
     command,
@@ -38,7 +47,13 @@ export function createCommand(parent: Command, io: Io): void {
 async function create(session: Session, options: Options): Promise<void> {
   const file = readMarketFile(session, options.file);
   const vvvMint = parseAddress(options.vvvMint, "mint");
-  const plan = await planOf(session, { file, vvvMint }).catch((error: unknown) => {
+  const { quotaCapacity } = options;
+  const plan = await planOf(session, {
+    file,
+    vvvMint,
+    ...readVvvPrice(options),
+    ...(quotaCapacity === undefined ? {} : { quotaCapacity: CREDITS.parse(quotaCapacity) }),
+  }).catch((error: unknown) => {
     throw failure(options.file, error);
   });
   const { keys, input, vvvDecimals, warnings } = plan.quote;
@@ -76,7 +91,7 @@ async function create(session: Session, options: Options): Promise<void> {
 
 function planOf(
   { connection, wallet, settings }: Session,
-  order: Pick<marketFile.MarketCreationInput, "file" | "vvvMint">,
+  order: Omit<marketFile.MarketCreationInput, "connection" | "creator" | "programId">,
 ) {
   const creator = wallet.publicKey;
   return marketFile.creation({

@@ -1,19 +1,35 @@
 import type { Command } from "commander";
-import { formatDue, type Io, parseDuration, perform, type Session, withExamples } from "../../core";
+import { rewardWarnings } from "@diem/sdk";
+import {
+  DIEM,
+  formatDue,
+  type Io,
+  parseDuration,
+  perform,
+  type Session,
+  withExamples,
+} from "../../core";
 import { carryOut } from "../carry-out";
 
-/** `diem market fund`: VVV for the stakers, released by the second. */
-export function fundCommand(parent: Command, io: Io): void {
-  const command = parent
-    .command("fund")
-    .description("add VVV to the reward stream of the stakers")
+/** `diem market fund rewards` and `diem market fund quota`. */
+export function fundCommands(parent: Command, io: Io): void {
+  const fund = parent.command("fund").description("pay for stakers' rewards, or for served quota");
+  const rewards = fund
+    .command("rewards")
+    .description("add VVV to the reward stream of the stakers, which releases it by the second")
     .argument("<vvv>", "amount of VVV")
     .requiredOption("--duration <span>", "time over which it is released, such as 30d")
-    .action(perform(io, fund));
-  withExamples(command, "diem market fund 1000 --duration 30d");
+    .action(perform(io, fundRewards));
+  withExamples(rewards, "diem market fund rewards 1000 --duration 30d");
+  const quota = fund
+    .command("quota")
+    .description("add DIEM to the quota pool, which pays providers for the quota that they serve")
+    .argument("<diem>", "amount of DIEM")
+    .action(perform(io, fundQuota));
+  withExamples(quota, "diem market fund quota 2.5");
 }
 
-async function fund(
+async function fundRewards(
   session: Session,
   text: string,
   options: { readonly duration: string },
@@ -24,14 +40,34 @@ async function fund(
   const plan = await client.plan.fundRewards({ amount, durationSecs });
   const { remaining, endTs } = plan.quote;
   const now = await client.read.now();
+  const warnings = rewardWarnings({ durationSecs });
   await carryOut(session, {
     plan,
     summary: [
       ["fund", vvv.format(amount)],
       ["stream then", vvv.format(remaining)],
       ["released until", formatDue(endTs, now)],
+      ...warnings.map((warning) => `warning: ${warning}`),
     ],
-    json: { amount: vvv.json(amount), remaining: vvv.json(remaining), endTs },
+    json: { amount: vvv.json(amount), remaining: vvv.json(remaining), endTs, warnings },
     done: [["funded", vvv.format(amount)]],
+  });
+}
+
+async function fundQuota(session: Session, text: string): Promise<void> {
+  const amount = DIEM.parsePositive(text);
+  const { client, market } = await session.acting();
+  const plan = await client.plan.fundQuota({ amount });
+  const { pool } = plan.quote;
+  const { quotaPoolEpochs } = market.params;
+  await carryOut(session, {
+    plan,
+    summary: [
+      ["fund", DIEM.format(amount)],
+      ["quota pool then", DIEM.format(pool)],
+      `of what quota leaves in the pool, 1/${String(quotaPoolEpochs)} goes to the stakers in each epoch`,
+    ],
+    json: { amount: DIEM.json(amount), pool: DIEM.json(pool) },
+    done: [["funded", DIEM.format(amount)]],
   });
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Io } from "../../core";
 import { createCommand } from "./create";
-import { fundCommand } from "./fund";
+import { fundCommands } from "./fund";
 import { listCommand } from "./list";
 import { metadataCommand } from "./metadata";
 import { paramsCommands } from "./params";
@@ -16,7 +16,7 @@ export function marketCommands(parent: Command, io: Io): void {
   createCommand(market, io);
   showCommand(market, io);
   listCommand(market, io);
-  fundCommand(market, io);
+  fundCommands(market, io);
   paramsCommands(market, io);
   rolesCommands(market, io);
   pauseCommands(market, io);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { accounts, constants, type MarketAccount } from "@diem/sdk";
+import { accounts, constants, diemSupply, type MarketAccount } from "@diem/sdk";
 import {
   DIEM,
   formatBps,
@@ -40,7 +40,11 @@ async function list(session: Session, options: Options): Promise<void> {
   ]);
   const tag = constants.clusterTag(genesisHash);
   const ours = all.filter(({ clusterTag }) => clusterTag.every((byte, at) => byte === tag[at]));
-  const markets = ours.sort((a, b) => (a.totalStaked < b.totalStaked ? 1 : -1)).map(summary);
+  const markets = await Promise.all(
+    ours
+      .sort((a, b) => (a.totalStaked < b.totalStaked ? 1 : -1))
+      .map(async (market) => summary(market, await diemSupply({ connection, market }))),
+  );
   session.print({
     text: [
       {
@@ -61,15 +65,15 @@ async function list(session: Session, options: Options): Promise<void> {
   });
 }
 
-function summary(market: MarketAccount) {
-  const { address, vvvMint, diemMint, creator, totalStaked, diemOutstanding } = market;
+function summary(market: MarketAccount, supply: bigint) {
+  const { address, vvvMint, diemMint, creator, totalStaked } = market;
   return {
     address: address.toBase58(),
     vvvMint: vvvMint.toBase58(),
     diemMint,
     creator,
     staked: new Token("VVV", market.vvvDecimals).json(totalStaked),
-    diem: DIEM.json(diemOutstanding),
+    diem: DIEM.json(supply),
     utilisationBps: market.utilisationEmaBps,
     epochSecs: market.epochSecs,
     paused: market.paused,

@@ -55,16 +55,24 @@ async function showParams(session: Session): Promise<void> {
 async function applyParams(session: Session): Promise<void> {
   const { client, market } = await session.acting();
   const plan = await client.plan.applyParams();
-  const { before, after, referencePrice, closed } = plan.quote;
+  const { before, after, referencePrice, nextReferencePrice, closed } = plan.quote;
   const changes = changesOf({ before, after, vvvDecimals: market.vvvDecimals });
   await carryOut(session, {
     plan,
     summary: [
       ...(closed === 0 ? [] : [["epochs closed first", String(closed)] as const]),
       changesTable(changes),
-      ["reference price then", `${DIEM.format(referencePrice)} per credit`],
+      [
+        "reference price then",
+        `${DIEM.format(referencePrice)} per credit, next epoch ${DIEM.format(nextReferencePrice)}`,
+      ],
     ],
-    json: { changes, closed, referencePrice: DIEM.json(referencePrice) },
+    json: {
+      changes,
+      closed,
+      referencePrice: DIEM.json(referencePrice),
+      nextReferencePrice: DIEM.json(nextReferencePrice),
+    },
     done: [["in force", changes.map(({ name }) => name).join(", ") || "the same as before"]],
   });
 }

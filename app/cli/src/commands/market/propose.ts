@@ -13,9 +13,11 @@ import { carryOut } from "../carry-out";
 import { requireAuthority } from "./authority";
 import { inFile, readMarketFile } from "./file";
 import { changesOf, changesTable } from "./params-text";
+import { readVvvPrice, vvvPriceOption } from "./vvv-price";
 
 interface Options {
   readonly file: string;
+  readonly vvvPrice?: string;
 }
 
 /** `diem market params propose`: announces what is to change. */
@@ -24,6 +26,7 @@ export function proposeCommand(parent: Command, io: Io): void {
     .command("propose")
     .description("announce the parameters of a file, by the authority")
     .requiredOption("--file <json>", "market file")
+    .addOption(vvvPriceOption())
     .action(perform(io, propose));
   withExamples(command, "diem market params propose --file params.json");
 }
@@ -33,8 +36,8 @@ async function propose(session: Session, options: Options): Promise<void> {
   const { client, market, owner } = await session.acting();
   requireAuthority(market, owner);
   requireSameMarket(options.file, file, market);
-  const { vvvDecimals, params: before, clusterTag, proposal } = market;
-  const params = inFile(options.file, () => marketFile.params({ file, vvvDecimals }));
+  const { vvvDecimals, epochSecs, params: before, clusterTag, proposal } = market;
+  const params = inFile(options.file, () => marketFile.params({ file, vvvDecimals, epochSecs }));
   const changes = changesOf({ before, after: params, vvvDecimals });
   if (changes.length === 0) {
     throw new UsageError({
@@ -43,6 +46,14 @@ async function propose(session: Session, options: Options): Promise<void> {
       next: "edit the file; `diem market params cancel` takes an announcement back",
     });
   }
+  const quotaCapacity = market.quotaCapacity.next;
+  const warnings = marketWarnings({
+    params,
+    clusterTag,
+    vvvDecimals,
+    quotaCapacity,
+    ...readVvvPrice(options),
+  });
   const plan = await client.plan.proposeParams({ params });
   const { etaTs, lapsesTs } = plan.quote;
   const now = await client.read.now();
@@ -54,9 +65,9 @@ async function propose(session: Session, options: Options): Promise<void> {
       ["can be applied", `from ${formatDue(etaTs, now)} on, by anyone`],
       ["lapses", formatDue(lapsesTs, now)],
       ...replacing,
-      ...marketWarnings({ params, clusterTag }).map((warning) => `warning: ${warning}`),
+      ...warnings.map((warning) => `warning: ${warning}`),
     ],
-    json: { changes, etaTs, lapsesTs, replaces: proposal !== null },
+    json: { changes, etaTs, lapsesTs, replaces: proposal !== null, warnings },
     done: [["can be applied", `from ${formatDue(etaTs, now)} on`]],
   });
 }

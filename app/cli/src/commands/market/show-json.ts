@@ -1,4 +1,4 @@
-import type { quotes } from "@diem/sdk";
+import { quotes } from "@diem/sdk";
 import { CREDITS, DIEM, type Token } from "../../core";
 import type { Figures } from "./figures";
 import { changesOf } from "./params-text";
@@ -11,7 +11,8 @@ export function showJson(figures: Figures, vvv: Token): object {
     current: CREDITS.json(current),
     next: CREDITS.json(next),
   });
-  const each = (amount: bigint | null) => (amount === null ? null : vvv.json(amount));
+  const each = (amount: bigint | null, token: Token) =>
+    amount === null ? null : token.json(amount);
   return {
     address: market.address,
     vvvMint: market.vvvMint,
@@ -19,9 +20,10 @@ export function showJson(figures: Figures, vvv: Token): object {
     now,
     epoch: { running: epoch, secs: market.epochSecs, endsTs: epochEndsTs, toBeClosed: due },
     diem: {
-      outstanding: DIEM.json(market.diemOutstanding),
+      supply: DIEM.json(figures.supply),
       target: DIEM.json(figures.targetSupply),
-      marginalRate: each(figures.marginalRate),
+      nextTarget: DIEM.json(figures.nextTarget),
+      marginalRate: each(figures.marginalRate, vvv),
     },
     stake: {
       staked: vvv.json(market.totalStaked),
@@ -36,21 +38,35 @@ export function showJson(figures: Figures, vvv: Token): object {
     streams: {
       rewards: {
         remaining: vvv.json(market.rewardStream.remaining),
-        endTs: market.rewardStream.endTs,
+        endTs: quotes.stream.endTs(market.rewardStream),
       },
-      fees: { remaining: DIEM.json(market.feeStream.remaining), endTs: market.feeStream.endTs },
+      fees: {
+        remaining: DIEM.json(market.feeStream.remaining),
+        endTs: quotes.stream.endTs(market.feeStream),
+      },
     },
     treasuryOwed: DIEM.json(market.treasuryOwed),
-    providerShareBps: figures.providerShareBps,
-    referencePrice: DIEM.json(market.referencePrice),
+    splitBps: {
+      provider: params.providerBps,
+      quota: params.quotaBps,
+      treasury: params.treasuryBps,
+      stakers: params.stakersBps,
+    },
+    referencePrice: {
+      current: DIEM.json(figures.referencePrice.current),
+      next: DIEM.json(figures.referencePrice.next),
+    },
+    averageUse: CREDITS.json(market.served),
     capacity: offered(figures.capacity),
     quotaCapacity: offered(figures.quotaCapacity),
     utilisation,
     coverage: {
-      pool: vvv.json(coverage.pool),
+      pool: DIEM.json(coverage.pool),
       outstanding: CREDITS.json(coverage.outstanding),
-      poolPerCredit: each(coverage.poolPerCredit),
-      paidPerCredit: each(coverage.paidPerCredit),
+      poolPerCredit: each(coverage.poolPerCredit, DIEM),
+      poolBps: coverage.poolBps,
+      paidPerCredit: each(coverage.paidPerCredit, DIEM),
+      paidBps: coverage.paidBps,
     },
     paused: market.paused,
     roles: market.roles,

@@ -1,4 +1,4 @@
-import type { quotes } from "@diem/sdk";
+import { quotes } from "@diem/sdk";
 import {
   CREDITS,
   DIEM,
@@ -27,7 +27,7 @@ export function showText(figures: Figures, vvv: Token): Text {
     "",
     ...returnFacts(figures, vvv),
     "",
-    ...computeFacts(figures, vvv),
+    ...computeFacts(figures),
     "",
     ["paused", market.paused.join(", ") || "nothing"],
     ...roleFacts(market.roles),
@@ -45,13 +45,16 @@ function epochFacts({ epoch, epochEndsTs, due, market, now }: Figures): Fact[] {
   ];
 }
 
-function supplyFacts({ market, targetSupply, marginalRate }: Figures, vvv: Token): Fact[] {
-  const { diemOutstanding: supply, totalStaked, totalLocked } = market;
+function supplyFacts(
+  { market, supply, targetSupply, nextTarget, marginalRate }: Figures,
+  vvv: Token,
+): Fact[] {
+  const { totalStaked, totalLocked } = market;
   const ofTarget = formatBps(shareBps(supply, targetSupply));
   const locked = formatBps(shareBps(totalLocked, totalStaked));
   return [
-    ["DIEM outstanding", `${DIEM.format(supply)}, ${ofTarget} of the target`],
-    ["target supply", DIEM.format(targetSupply)],
+    ["DIEM in existence", `${DIEM.format(supply)}, ${ofTarget} of the target`],
+    ["target supply", `${DIEM.format(targetSupply)}, next epoch ${DIEM.format(nextTarget)}`],
     [
       "the next DIEM locks",
       marginalRate === null ? "nobody can mint now" : vvv.format(marginalRate),
@@ -63,9 +66,12 @@ function supplyFacts({ market, targetSupply, marginalRate }: Figures, vvv: Token
   ];
 }
 
-function returnFacts({ market, staker, minter, providerShareBps, now }: Figures, vvv: Token): Text {
-  const stream = ({ remaining, endTs }: quotes.stream.Stream, token: Token) =>
-    remaining === 0n ? "empty" : `${token.format(remaining)} until ${formatDue(endTs, now)}`;
+function returnFacts({ market, staker, minter, now }: Figures, vvv: Token): Text {
+  const { providerBps, quotaBps, treasuryBps, stakersBps } = market.params;
+  const stream = (of: quotes.stream.Stream, token: Token) =>
+    of.remaining === 0n
+      ? "empty"
+      : `${token.format(of.remaining)} until ${formatDue(quotes.stream.endTs(of), now)}`;
   const yearly = ({ rewards, diem }: quotes.Apr) =>
     `${formatBps(rewards)} in VVV, and ${DIEM.format(diem.fees)} of fees per VVV`;
   return [
@@ -80,32 +86,44 @@ function returnFacts({ market, staker, minter, providerShareBps, now }: Figures,
     ["reward stream", stream(market.rewardStream, vvv)],
     ["fee stream", stream(market.feeStream, DIEM)],
     ["treasury is owed", DIEM.format(market.treasuryOwed)],
-    ["provider's share", `${formatBps(providerShareBps)} of revenue`],
+    [
+      "revenue is split",
+      `${formatBps(providerBps)} provider, ${formatBps(quotaBps)} quota pool, ${formatBps(treasuryBps)} treasury, ${formatBps(stakersBps)} stakers`,
+    ],
   ];
 }
 
-function computeFacts(
-  { market, utilisation, capacity, quotaCapacity, coverage }: Figures,
-  vvv: Token,
-): Fact[] {
+function computeFacts({
+  market,
+  utilisation,
+  capacity,
+  quotaCapacity,
+  referencePrice,
+  coverage,
+}: Figures): Fact[] {
   const { referencePriceFloor: floor, referencePriceCap: cap } = market.params;
-  const { pool, outstanding, poolPerCredit, paidPerCredit } = coverage;
+  const { pool, outstanding, poolPerCredit, poolBps, paidPerCredit, paidBps } = coverage;
   const offered = ({ current, next }: Figures["capacity"]) =>
     `${CREDITS.format(current)}, next epoch ${CREDITS.format(next)}`;
-  const each = (amount: bigint | null) => (amount === null ? "nothing yet" : vvv.format(amount));
+  const each = (amount: bigint | null, bps: bigint | null) =>
+    amount === null || bps === null
+      ? "nothing yet"
+      : `${DIEM.format(amount)}, ${formatBps(bps)} of the reference price`;
+  const { current, next } = referencePrice;
   return [
-    ["reference price", `${DIEM.format(market.referencePrice)} per credit`],
+    ["reference price", `${DIEM.format(current)} per credit, next epoch ${DIEM.format(next)}`],
     ["within", `${DIEM.format(floor)} and ${DIEM.format(cap)}`],
     ["capacity", offered(capacity)],
     ["offered as quota", offered(quotaCapacity)],
+    ["average use", `${CREDITS.format(market.served)} an epoch; the target supply follows it`],
     [
       "used",
       `${formatBps(utilisation.emaBps)} smoothed, ${formatBps(utilisation.epochBps)} reported this epoch`,
     ],
-    ["quota pool", vvv.format(pool)],
+    ["quota pool", DIEM.format(pool)],
     ["quota owed", `${CREDITS.format(outstanding)} an epoch`],
-    ["pool per credit", each(poolPerCredit)],
-    ["paid per credit", each(paidPerCredit)],
+    ["pool per credit", each(poolPerCredit, poolBps)],
+    ["paid per credit", each(paidPerCredit, paidBps)],
   ];
 }
 

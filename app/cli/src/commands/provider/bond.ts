@@ -98,8 +98,8 @@ async function requestBond(session: Session, text: string): Promise<void> {
 }
 
 /** VVV base units that a ticket is worth now: a slash since its request has made it worth less. */
-function worth({ bondCooling }: ProviderAccount, { shares }: BondTicketAccount): bigint {
-  return bondCooling.shares === 0n ? 0n : (shares * bondCooling.amount) / bondCooling.shares;
+function worth({ bondCooling: bond }: ProviderAccount, ticket: BondTicketAccount): bigint {
+  return quotes.coolingBond.leave({ bond, ticket }).paid;
 }
 
 async function listTickets(session: Session, text?: string): Promise<void> {

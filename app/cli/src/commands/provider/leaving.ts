@@ -48,7 +48,7 @@ async function closeProvider(session: Session): Promise<void> {
     summary: [
       ["close", provider.address.toBase58()],
       ["you are paid", DIEM.format(toOwner)],
-      ["stakers and treasury", DIEM.format(toOthers)],
+      ["others are paid", DIEM.format(toOthers)],
     ],
     json: {
       provider: provider.address,

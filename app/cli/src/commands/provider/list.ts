@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ProviderAccount, quotes } from "@diem/sdk";
+import { type PricedProvider, type ProviderAccount, quotes } from "@diem/sdk";
 import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
 import { offerOf, providerJson } from "./provider-json";
 
@@ -16,18 +16,16 @@ async function list(session: Session): Promise<void> {
   const { client, market } = await session.reading();
   const [found, now] = await Promise.all([client.read.providers(), client.read.now()]);
   const epoch = quotes.epochAt({ clock: market, now });
-  const asked = ({ price }: ProviderAccount) => price ?? market.referencePrice;
-  const providers = found.sort((a, b) => (asked(a) < asked(b) ? -1 : 1));
+  const providers = found.sort((a, b) => (a.price < b.price ? -1 : 1));
   session.print({
     text: [
       {
         head: ["provider", "DIEM per credit", "capacity", "quota free", "status", "endpoint"],
         rows: providers.map((provider) => {
           const { capacity, quota, committed } = offerOf(provider, epoch);
-          const follows = provider.price === null ? " (reference)" : "";
           return [
             provider.address.toBase58(),
-            `${DIEM.plain(asked(provider))}${follows}`,
+            priceText(provider),
             CREDITS.plain(capacity.next),
             CREDITS.plain(quota.next - committed.next),
             status(provider),
@@ -39,6 +37,11 @@ async function list(session: Session): Promise<void> {
     ],
     json: { providers: providers.map((provider) => providerJson(provider, epoch)) },
   });
+}
+
+function priceText({ price, nextPrice }: PricedProvider): string {
+  const now = DIEM.plain(price);
+  return price === nextPrice ? now : `${now}, next epoch ${DIEM.plain(nextPrice)}`;
 }
 
 function status({ retiring, underbonded }: ProviderAccount): string {

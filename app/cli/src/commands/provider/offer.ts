@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { PublicKey } from "@solana/web3.js";
-import type { ProviderTerms } from "@diem/sdk";
+import { accounts, type ProviderAccount, type ProviderTerms } from "@diem/sdk";
 import { DIEM, type Fact, parseAddress, type Session, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
@@ -16,7 +16,7 @@ export interface OfferOptions {
 
 /** What is given of an offer. */
 export interface Offer {
-  readonly price?: bigint | null;
+  readonly price?: bigint;
   readonly endpoint?: string;
   readonly operator?: PublicKey;
   readonly priceListHash?: Uint8Array;
@@ -27,10 +27,13 @@ const HASH = /^[0-9a-f]{64}$/i;
 /** Adds the options of an offer. */
 export function offerOptions(command: Command): Command {
   return command
-    .option("--price <diem|reference>", "per credit; `reference` follows the market")
+    .option("--price <diem>", "per credit; a change counts from the next epoch on")
     .option("--endpoint <uri>", "where calls go, up to 128 bytes")
     .option("--operator <address>", "key that settles; your own unless given")
-    .option("--price-list <file|sha256>", "price list, or its SHA-256 in hexadecimal");
+    .option(
+      "--price-list <file|sha256>",
+      "price list, or its SHA-256 in hexadecimal; a change counts from the next epoch on",
+    );
 }
 
 /**
@@ -41,15 +44,11 @@ export function offerOptions(command: Command): Command {
 export function readOffer(session: Session, options: OfferOptions): Offer {
   const { price, endpoint, operator, priceList } = options;
   return {
-    ...(price === undefined ? {} : { price: readPrice(price) }),
+    ...(price === undefined ? {} : { price: DIEM.parsePositive(price) }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(operator === undefined ? {} : { operator: parseAddress(operator, "operator") }),
     ...(priceList === undefined ? {} : { priceListHash: readHash(session, priceList) }),
   };
-}
-
-function readPrice(text: string): bigint | null {
-  return text === "reference" ? null : DIEM.parsePositive(text);
 }
 
 function readHash({ io }: Session, text: string): Uint8Array {
@@ -68,20 +67,29 @@ function readHash({ io }: Session, text: string): Uint8Array {
 }
 
 /** A price as people read it. */
-export function priceText(price: bigint | null, referencePrice: bigint): string {
-  if (price !== null) return `${DIEM.format(price)} per credit`;
-  return `the reference price, ${DIEM.format(referencePrice)} per credit now`;
+function priceText(price: bigint): string {
+  return `${DIEM.format(price)} per credit`;
 }
 
 /** The terms of an offer in words. */
-export function termsFacts(terms: ProviderTerms, referencePrice: bigint): Fact[] {
-  const { operator, endpoint, price, priceListHash } = terms;
+export function termsFacts({ operator, endpoint, price, priceListHash }: ProviderTerms): Fact[] {
   return [
-    ["price", priceText(price, referencePrice)],
+    ["price", priceText(price)],
     ["endpoint", endpoint],
     ["operator", operator.toBase58()],
     ["price list", hashText(priceListHash)],
   ];
+}
+
+/** What a provider asks in an epoch, and what from the next one on where that is something else. */
+export function offerFacts(provider: ProviderAccount, epoch: number): Fact[] {
+  const [now, then] = [epoch, epoch + 1].map((at) =>
+    termsFacts({ ...provider, ...accounts.provider.termsIn(provider, at) }),
+  );
+  return (now ?? []).map(([name, value], index) => {
+    const next = then?.[index]?.[1] ?? value;
+    return [name, next === value ? value : `${value}; from the next epoch on ${next}`];
+  });
 }
 
 function hashText(hash: Uint8Array): string {

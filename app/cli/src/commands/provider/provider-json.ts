@@ -1,4 +1,4 @@
-import { type ProviderAccount, quotes } from "@diem/sdk";
+import { accounts, type ProviderAccount, quotes } from "@diem/sdk";
 import { CREDITS, DIEM } from "../../core";
 
 /** What a provider offers around an epoch, in micro-credits. */
@@ -33,14 +33,17 @@ export function providerJson(provider: ProviderAccount, epoch: number) {
     current: CREDITS.json(current),
     next: CREDITS.json(next),
   });
-  const { address, owner, operator, endpoint, price, priceListHash } = provider;
+  const { address, owner, operator, endpoint } = provider;
+  const [current, next] = [epoch, epoch + 1].map((at) => {
+    const { price, priceListHash } = accounts.provider.termsIn(provider, at);
+    return { price: DIEM.json(price), priceListHash };
+  });
   return {
     address,
     owner,
     operator,
     endpoint,
-    price: price === null ? null : DIEM.json(price),
-    priceListHash,
+    terms: { current, next },
     capacity: ahead(capacity),
     quotaCapacity: ahead(quota),
     committed: ahead(committed),

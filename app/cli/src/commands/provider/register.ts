@@ -18,6 +18,7 @@ interface Options extends OfferOptions {
   readonly quotaCapacity: string;
   readonly bond?: string;
   readonly endpoint: string;
+  readonly price: string;
 }
 
 /** `diem provider register`: becomes a provider. */
@@ -31,8 +32,8 @@ export function registerCommand(parent: Command, io: Io): void {
   offerOptions(command).action(perform(io, register));
   withExamples(
     command,
-    "diem provider register --capacity 200 --quota-capacity 50 --price 0.01 --endpoint https://compute.example/v1",
-    "diem provider register --capacity 200 --price reference --endpoint https://compute.example/v1 --price-list prices.json",
+    "diem provider register --capacity 200 --quota-capacity 50 --price 0.0007 --endpoint https://compute.example/v1",
+    "diem provider register --capacity 200 --price 0.0007 --endpoint https://compute.example/v1 --price-list prices.json",
   );
 }
 
@@ -40,12 +41,19 @@ async function register(session: Session, options: Options): Promise<void> {
   const capacity = CREDITS.parse(options.capacity);
   const quotaCapacity = CREDITS.parse(options.quotaCapacity);
   const offer = readOffer(session, options);
-  const { endpoint } = offer;
+  const { endpoint, price } = offer;
   if (endpoint === undefined || endpoint === "") {
     throw new UsageError({
       name: "EndpointMissing",
       message: "no endpoint is given",
       next: "say where calls go with --endpoint <uri>",
+    });
+  }
+  if (price === undefined) {
+    throw new UsageError({
+      name: "PriceMissing",
+      message: "no price is given",
+      next: "say what a credit costs with --price <diem>; `diem market show` has the reference price",
     });
   }
   const on = await session.acting();
@@ -70,6 +78,7 @@ async function register(session: Session, options: Options): Promise<void> {
   const plan = await client.plan.registerProvider({
     ...offer,
     endpoint,
+    price,
     capacity,
     quotaCapacity,
     bond,
@@ -82,7 +91,7 @@ async function register(session: Session, options: Options): Promise<void> {
       ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(required)}`],
       ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],
       ["of it as quota", CREDITS.format(quotaCapacity)],
-      ...termsFacts(terms, market.referencePrice),
+      ...termsFacts(terms),
     ],
     json: {
       provider,

@@ -17,7 +17,9 @@ export function revenueCommands(parent: Command, io: Io): void {
   withExamples(show, "diem provider revenue show");
   const distribute = revenue
     .command("distribute")
-    .description("share out what came in between provider, stakers and treasury; anyone may")
+    .description(
+      "share out what came in between provider, quota pool, stakers and treasury; anyone may",
+    )
     .argument("[provider]", PROVIDER)
     .action(perform(io, distributeRevenue));
   withExamples(distribute, "diem provider revenue distribute");
@@ -43,18 +45,15 @@ async function showRevenue(session: Session, text?: string): Promise<void> {
   const { market } = on;
   const provider = await namedProvider(session, on, text);
   const amount = await undistributed(session, provider);
-  const split = quotes.feeSplit({ market, amount });
-  const shareBps = quotes.providerShareBps(market);
+  const split = quotes.splitFee({ market, amount });
+  const { providerBps: shareBps } = market.params;
   const { address, claimable, totalRevenue } = provider;
   session.print({
     text: [
       ["provider", address.toBase58()],
       ["can be withdrawn", DIEM.format(claimable)],
       ["to be shared out", DIEM.format(amount)],
-      [
-        "of it the provider's",
-        `${DIEM.format(split.provider)}, ${formatBps(shareBps)} at the utilisation of now`,
-      ],
+      ["of it the provider's", `${DIEM.format(split.provider)}, ${formatBps(shareBps)}`],
       ["shared out so far", DIEM.format(totalRevenue)],
     ],
     json: {
@@ -68,9 +67,10 @@ async function showRevenue(session: Session, text?: string): Promise<void> {
   });
 }
 
-function splitJson({ provider, treasury, stakers }: quotes.FeeSplit) {
+function splitJson({ provider, quota, treasury, stakers }: quotes.FeeSplit) {
   return {
     provider: DIEM.json(provider),
+    quota: DIEM.json(quota),
     treasury: DIEM.json(treasury),
     stakers: DIEM.json(stakers),
   };
@@ -89,6 +89,7 @@ async function distributeRevenue(session: Session, text?: string): Promise<void>
     summary: [
       ["share out", DIEM.format(amount)],
       ["to the provider", DIEM.format(split.provider)],
+      ["to the quota pool", DIEM.format(split.quota)],
       ["to the stakers", DIEM.format(split.stakers)],
       ["to the treasury", DIEM.format(split.treasury)],
     ],

@@ -1,14 +1,15 @@
 import type { Command } from "commander";
-import { keepers } from "@diem/sdk";
-import { type Io, perform, type Session, withExamples } from "../../core";
+import type { PublicKey } from "@solana/web3.js";
+import { errors } from "@diem/sdk";
+import { type Acting, DIEM, type Io, perform, type Session, withExamples } from "../../core";
 import { carryOut, nothingToDo } from "../carry-out";
 import { namedProvider } from "./own";
 
-/** `diem provider rewards`: VVV for the quota that was served. */
+/** `diem provider rewards`: DIEM for the quota that was served. */
 export function rewardsCommand(parent: Command, io: Io): void {
   const command = parent
     .command("rewards")
-    .description("pay a provider's owner the quota rewards of closed epochs; anyone may")
+    .description("pay a provider's owner the quota rewards (DIEM) of closed epochs; anyone may")
     .argument("[provider]", "address of the provider; your own unless given")
     .action(perform(io, rewards));
   withExamples(command, "diem provider rewards");
@@ -16,29 +17,40 @@ export function rewardsCommand(parent: Command, io: Io): void {
 
 async function rewards(session: Session, text?: string): Promise<void> {
   const on = await session.acting();
-  const { client, vvv } = on;
   const provider = await namedProvider(session, on, text);
-  const records = await client.read.epochRecords();
-  if (keepers.unclaimedRewards({ providers: [provider], records }).length === 0) {
+  const plan = await planOf(on, provider.address);
+  if (plan === null) {
     return nothingToDo(session, "no closed epoch has an unclaimed reward for the provider");
   }
-  const plan = await client.plan.claimQuotaRewards({ provider: provider.address });
   const { rewards: due } = plan.quote;
   const total = due.reduce((sum, { amount }) => sum + amount, 0n);
   const epochs = due.map(({ record, amount }) => ({
     epoch: record.epoch,
-    amount: vvv.json(amount),
+    amount: DIEM.json(amount),
   }));
   await carryOut(session, {
     plan,
     summary: [
       {
         head: ["epoch", "reward"],
-        rows: epochs.map(({ epoch, amount }) => [String(epoch), `${amount.amount} VVV`]),
+        rows: epochs.map(({ epoch, amount }) => [String(epoch), `${amount.amount} DIEM`]),
       },
       ["paid to", provider.owner.toBase58()],
     ],
-    json: { provider: provider.address, owner: provider.owner, total: vvv.json(total), epochs },
-    done: [["paid", vvv.format(total)]],
+    json: {
+      provider: provider.address,
+      owner: provider.owner,
+      total: DIEM.json(total),
+      epochs,
+    },
+    done: [["paid", DIEM.format(total)]],
+  });
+}
+
+/** Null where there is no reward, for another reason than revenue that was not shared out in time. */
+function planOf({ client }: Acting, provider: PublicKey) {
+  return client.plan.claimQuotaRewards({ provider }).catch((error: unknown) => {
+    if (error instanceof errors.QuoteError && error.name === "NothingToReward") return null;
+    throw error;
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ProviderAccount, quotes } from "@diem/sdk";
+import { accounts, type ProviderAccount, quotes } from "@diem/sdk";
 import {
   CREDITS,
   DIEM,
@@ -10,7 +10,7 @@ import {
   type Session,
   withExamples,
 } from "../../core";
-import { termsFacts } from "./offer";
+import { offerFacts } from "./offer";
 import { namedProvider } from "./own";
 import { offerOf, providerJson, requiredBond } from "./provider-json";
 
@@ -31,10 +31,12 @@ async function show(session: Session, text?: string): Promise<void> {
   const [records, now] = await Promise.all([client.read.epochRecords(), client.read.now()]);
   const epoch = quotes.epochAt({ clock: market, now });
   const offer = offerOf(provider, epoch);
-  const { bond, bondCooling, claimable, totalRevenue, openChannels, retiring } = provider;
+  const { bond, bondCooling, claimable, totalSettled, totalRevenue } = provider;
+  const { openChannels, retiring } = provider;
   const capacity = offer.capacity.next;
-  const returns = quotes.providerReturn({ market, records, capacity, price: provider.price });
-  const { revenueShareBps, revenuePerCredit, rewardPerCredit } = returns;
+  const { price } = accounts.provider.termsIn(provider, epoch);
+  const returns = quotes.providerReturn({ market, records, capacity, price });
+  const { revenueShareBps, revenuePerCredit, quotaMatchBps, rewardPerCredit } = returns;
   const ahead = ({ current, next }: quotes.scheduled.Scheduled) =>
     `${CREDITS.format(current)}, next epoch ${CREDITS.format(next)}`;
   session.print({
@@ -42,7 +44,7 @@ async function show(session: Session, text?: string): Promise<void> {
       ["provider", provider.address.toBase58()],
       ["owner", provider.owner.toBase58()],
       ["status", statusText(provider, now)],
-      ...termsFacts(provider, market.referencePrice),
+      ...offerFacts(provider, epoch),
       ["capacity", ahead(offer.capacity)],
       ["offered as quota", ahead(offer.quota)],
       ["of it taken", ahead(offer.committed)],
@@ -56,12 +58,14 @@ async function show(session: Session, text?: string): Promise<void> {
         "keeps of a credit",
         `${DIEM.format(revenuePerCredit)}, ${formatBps(revenueShareBps)} of revenue`,
       ],
+      ["quota is paid", `up to ${formatBps(quotaMatchBps)} of the credits sold in the same epoch`],
       [
-        "quota paid last",
-        rewardPerCredit === null ? "nothing yet" : `${vvv.format(rewardPerCredit)} per credit`,
+        "paid for it last",
+        rewardPerCredit === null ? "nothing yet" : `${DIEM.format(rewardPerCredit)} per credit`,
       ],
       ["can be withdrawn", DIEM.format(claimable)],
-      ["revenue so far", DIEM.format(totalRevenue)],
+      ["settled so far", DIEM.format(totalSettled)],
+      ["shared out so far", DIEM.format(totalRevenue)],
     ],
     json: {
       ...providerJson(provider, epoch),
@@ -72,8 +76,10 @@ async function show(session: Session, text?: string): Promise<void> {
       noticeEndsTs: retiring ? provider.noticeEndsTs : null,
       revenueShareBps,
       revenuePerCredit: DIEM.json(revenuePerCredit),
-      rewardPerCredit: rewardPerCredit === null ? null : vvv.json(rewardPerCredit),
+      quotaMatchBps,
+      rewardPerCredit: rewardPerCredit === null ? null : DIEM.json(rewardPerCredit),
       claimable: DIEM.json(claimable),
+      totalSettled: DIEM.json(totalSettled),
       totalRevenue: DIEM.json(totalRevenue),
     },
   });

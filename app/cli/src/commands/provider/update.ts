@@ -4,6 +4,9 @@ import { carryOut } from "../carry-out";
 import { type OfferOptions, offerOptions, readOffer, termsFacts } from "./offer";
 import { actingProvider } from "./own";
 
+/** What counts from the next epoch on only, by its name in {@link termsFacts}. */
+const LATER = ["price", "price list"];
+
 /** `diem provider update`: what is offered, but for the capacity. */
 export function updateCommand(parent: Command, io: Io): void {
   const command = parent
@@ -12,8 +15,8 @@ export function updateCommand(parent: Command, io: Io): void {
   offerOptions(command).action(perform(io, update));
   withExamples(
     command,
-    "diem provider update --price 0.012",
-    "diem provider update --price reference",
+    "diem provider update --price 0.0008",
+    "diem provider update --endpoint https://compute.example/v2",
   );
 }
 
@@ -26,13 +29,14 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
       next: "give --price, --endpoint, --operator or --price-list",
     });
   }
-  const { client, market } = await actingProvider(session);
+  const { client } = await actingProvider(session);
   const plan = await client.plan.updateProvider(offer);
-  const { before, after } = plan.quote;
-  const [old, now] = [before, after].map((terms) => termsFacts(terms, market.referencePrice));
+  const { before, after, fromEpoch } = plan.quote;
+  const [old, now] = [before, after].map(termsFacts);
   const changes = (now ?? []).flatMap(([name, value], index) => {
     const was = old?.[index]?.[1];
-    return was === value ? [] : [[name, `${was} -> ${value}`] as const];
+    const from = LATER.includes(name) ? `, from epoch ${String(fromEpoch)} on` : ", at once";
+    return was === value ? [] : [[name, `${was} -> ${value}${from}`] as const];
   });
   await carryOut(session, {
     plan,
@@ -40,7 +44,7 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
       ...(changes.length === 0 ? ["nothing of it changes"] : changes),
       "open channels keep the price at which they were opened",
     ],
-    json: { before, after },
+    json: { before, after, fromEpoch },
     done: changes,
   });
 }

@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { PositionAccount } from "@diem/sdk";
+import type { OwingPosition } from "@diem/sdk";
 import { type OnMarket, RefusedError, type Token } from "../../core";
 
 /** Refuses what is more than there is, in figures, before anything is signed. */
@@ -33,7 +33,7 @@ export function requireEnough({
 export async function requirePosition(
   { client, market }: OnMarket,
   owner: PublicKey,
-): Promise<PositionAccount> {
+): Promise<OwingPosition> {
   const position = await client.read.position(owner);
   if (position !== null) return position;
   throw new RefusedError({

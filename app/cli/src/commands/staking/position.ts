@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type PositionAccount, quotes } from "@diem/sdk";
+import { type OwingPosition, quotes } from "@diem/sdk";
 import {
   DIEM,
   type Fact,
@@ -34,18 +34,21 @@ export function positionCommands(parent: Command, io: Io): void {
   withExamples(close, "diem position close");
 }
 
+/** Where others' burns have taken the whole debt. */
+const FREE = "0 DIEM: `diem burn all` unlocks what is locked, and burns nothing";
+
 /** The position as it is now, with what the market's maths makes of it. */
-async function describe({ client, market, vvv }: OnMarket, position: PositionAccount) {
+async function describe({ client, market, vvv }: OnMarket, position: OwingPosition) {
   const now = await client.read.now();
   const { fees, rewards } = quotes.claimable({ market, position, now });
-  const { staked, locked, outstanding, cooling, openTickets } = position;
+  const { staked, locked, bill, cooling, openTickets } = position;
   const apr = quotes.stakerApr({ market, now });
   const unlocked = staked - locked;
   const facts: Fact[] = [
     ["staked", vvv.format(staked)],
     ["locked", vvv.format(locked)],
     ["unlocked", vvv.format(unlocked)],
-    ["outstanding", DIEM.format(outstanding)],
+    ["bill", bill === 0n && locked > 0n ? FREE : DIEM.format(bill)],
     [
       "cooling",
       `${vvv.format(cooling)} on ${openTickets} ${openTickets === 1 ? "ticket" : "tickets"}`,
@@ -58,14 +61,14 @@ async function describe({ client, market, vvv }: OnMarket, position: PositionAcc
     staked: vvv.json(staked),
     locked: vvv.json(locked),
     unlocked: vvv.json(unlocked),
-    outstanding: DIEM.json(outstanding),
+    bill: DIEM.json(bill),
     cooling: vvv.json(cooling),
     openTickets,
     claimable: { fees: DIEM.json(fees), rewards: vvv.json(rewards) },
     rewardsAprBps: apr.rewards,
   };
-  if (outstanding === 0n) return { facts, json: { ...json, averageRate: null } };
-  const averageRate = (locked * 10n ** BigInt(DIEM.decimals)) / outstanding;
+  if (bill === 0n) return { facts, json: { ...json, averageRate: null } };
+  const averageRate = (locked * 10n ** BigInt(DIEM.decimals)) / bill;
   facts.push(["average rate", `${vvv.format(averageRate)} per DIEM`]);
   return { facts, json: { ...json, averageRate: vvv.json(averageRate) } };
 }

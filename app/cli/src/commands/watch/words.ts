@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { constants, type DiemEvent, type DiemEventName, errors, type events } from "@diem/sdk";
-import { CREDITS, DIEM, formatBps, formatTime, type Token } from "../../core";
+import { CREDITS, DIEM, formatTime, type Token } from "../../core";
 
 type Words = {
   readonly [Name in DiemEventName]: (data: events.EventData<Name>, vvv: Token) => string;
@@ -9,8 +9,7 @@ type Words = {
 const diem = (amount: bigint) => DIEM.format(amount);
 const credits = (amount: bigint) => CREDITS.format(amount);
 const key = (address: PublicKey) => address.toBase58();
-const price = (amount: bigint) =>
-  amount === 0n ? "the reference price" : `${diem(amount)} per credit`;
+const price = (amount: bigint) => `${diem(amount)} per credit`;
 
 /** What happened, in one line of words with whole tokens. */
 const WORDS: Words = {
@@ -29,26 +28,33 @@ const WORDS: Words = {
     `channel ${key(address)} closed: ${diem(collected)} to the provider, ${diem(refunded)} to the consumer`,
   ChannelOpened: ({ address, channel, price: fixed }) =>
     `channel ${key(address)} opened with provider ${key(channel.provider)}: ${diem(channel.deposit)} at ${price(fixed)}`,
-  CloseRequested: ({ channel }) =>
-    `${key(channel.consumer)} asked to close a channel with provider ${key(channel.provider)}, from ${formatTime(channel.closesTs)} on`,
+  CloseRequested: ({ byProvider, channel }) => {
+    const closes = `from ${formatTime(channel.closesTs)} on`;
+    return byProvider
+      ? `provider ${key(channel.provider)} asked to close a channel with ${key(channel.consumer)}, ${closes}; its last quota is that of epoch ${String(channel.lastQuotaEpoch)}`
+      : `${key(channel.consumer)} asked to close a channel with provider ${key(channel.provider)}, ${closes}`;
+  },
   Collected: ({ amount, channel }) =>
     `${diem(amount)} collected for provider ${key(channel.provider)}`,
   Deposited: ({ amount, funder, channel }) =>
     `${key(funder)} deposited ${diem(amount)} for ${key(channel.consumer)} with provider ${key(channel.provider)}`,
-  DiemBurned: ({ diemAmount, vvvUnlocked, position }, vvv) =>
-    `${key(position.owner)} burned ${diem(diemAmount)} and unlocked ${vvv.format(vvvUnlocked)}`,
-  DiemMinted: ({ diemAmount, vvvLocked, position }, vvv) =>
-    `${key(position.owner)} minted ${diem(diemAmount)} and locked ${vvv.format(vvvLocked)}`,
+  DiemBurned: ({ diemAmount, vvvUnlocked, bill, position }, vvv) =>
+    `${key(position.owner)} burned ${diem(diemAmount)} and unlocked ${vvv.format(vvvUnlocked)}; the bill is ${diem(bill)}`,
+  DiemMinted: ({ diemAmount, vvvLocked, bill, position }, vvv) =>
+    `${key(position.owner)} minted ${diem(diemAmount)} and locked ${vvv.format(vvvLocked)}; the bill is ${diem(bill)}`,
   DiemMetadataSet: ({ after }) => `DIEM is shown as ${after.name} (${after.symbol})`,
   EntriesPaused: ({ by, after }) => `${key(by)} paused entries, now ${entries(after)}`,
   EntriesUnpaused: ({ by, after }) => `${key(by)} unpaused entries, now paused: ${entries(after)}`,
   EpochRecordClosed: ({ record }) => `the record of epoch ${String(record.epoch)} was removed`,
   EpochRecordOpened: ({ record }) => `a record of epoch ${String(record.epoch)} was opened`,
-  EpochsRolled: ({ firstClosed, closed, utilisationEmaBps, referencePrice }) =>
-    `${String(closed)} closed from epoch ${String(firstClosed)} on: utilisation ${formatBps(utilisationEmaBps)}, reference price ${price(referencePrice)}`,
+  EpochsRolled: ({ firstClosed, closed, served, nextReferencePrice, nextTarget, toStakers }) =>
+    `${String(closed)} closed from epoch ${String(firstClosed)} on: average use ${credits(served)} an epoch; from the next epoch on the reference price is ${price(nextReferencePrice)} and the target supply ${diem(nextTarget)}; ${diem(toStakers)} of the quota pool go to the stakers`,
   MarketCreated: ({ creator, referencePrice }) =>
     `${key(creator)} opened the market at ${price(referencePrice)}`,
-  ParamsApplied: () => "the announced parameters are in force",
+  ParamsApplied: ({ referencePriceBefore, referencePrice }) =>
+    referencePriceBefore === referencePrice
+      ? "the announced parameters are in force"
+      : `the announced parameters are in force, and the reference price is ${price(referencePrice)}`,
   ParamsCancelled: () => "the announced parameters were taken back",
   ParamsProposed: ({ etaTs }) => `parameters were announced for ${formatTime(etaTs)}`,
   PositionClosed: ({ owner }) => `${key(owner)} closed the stake position`,
@@ -61,17 +67,19 @@ const WORDS: Words = {
   ProviderSlashed: ({ provider, amount, reason }, vvv) =>
     `provider of ${key(provider.owner)} lost ${vvv.format(amount)} of bond, reason ${String(reason)}`,
   ProviderUpdated: ({ provider }) =>
-    `provider of ${key(provider.owner)} asks ${price(provider.price)}`,
-  QuotaRewardClaimed: ({ amount, provider, record }, vvv) =>
-    `${key(provider.owner)} was paid ${vvv.format(amount)} for the quota of epoch ${String(record.epoch)}`,
+    `provider of ${key(provider.owner)} asks ${price(provider.price)} from the next epoch on`,
+  QuotaFunded: ({ funder, amount, market }) =>
+    `${key(funder)} added ${diem(amount)} to the quota pool, now ${diem(market.quotaPool)}`,
+  QuotaRewardClaimed: ({ amount, provider, record }) =>
+    `${key(provider.owner)} was paid ${diem(amount)} for the quota of epoch ${String(record.epoch)}`,
   QuotaStaked: ({ amount, channel }) =>
-    `${key(channel.consumer)} staked ${diem(amount)} for ${credits(channel.nextAllowance)} an epoch`,
+    `${key(channel.consumer)} staked ${diem(amount)}: ${credits(channel.quota.allowance)} in this epoch, ${credits(channel.nextAllowance)} in each later one`,
   QuotaUnstakeRequested: ({ amount, channel }) =>
     `${key(channel.consumer)} unstaked ${diem(amount)} of quota`,
   QuotaWithdrawn: ({ amount, channel }) =>
     `${key(channel.consumer)} withdrew ${diem(amount)} of quota stake`,
-  RevenueDistributed: ({ amount, toProvider, toTreasury, toStakers, provider }) =>
-    `${diem(amount)} of ${key(provider.owner)} distributed: ${diem(toProvider)} to the provider, ${diem(toStakers)} to stakers, ${diem(toTreasury)} to the treasury`,
+  RevenueDistributed: ({ amount, toProvider, toQuota, toTreasury, toStakers, provider }) =>
+    `${diem(amount)} of ${key(provider.owner)} distributed: ${diem(toProvider)} to the provider, ${diem(toQuota)} to the quota pool, ${diem(toStakers)} to stakers, ${diem(toTreasury)} to the treasury`,
   RevenueWithdrawn: ({ amount, provider }) =>
     `${key(provider.owner)} withdrew ${diem(amount)} of revenue`,
   RewardsClaimed: ({ fees, rewards, position }, vvv) =>
@@ -92,7 +100,7 @@ const WORDS: Words = {
   UnstakeWithdrawn: ({ amount, position }, vvv) =>
     `${key(position.owner)} withdrew ${vvv.format(amount)}`,
   UsageReported: ({ usage, record, provider }) =>
-    `${credits(usage.paid)} paid and ${credits(usage.quota)} of quota reported for ${key(provider.owner)} in epoch ${String(record.epoch)}`,
+    `${key(provider.owner)} sold ${credits(usage.bought)} and served ${credits(usage.quota)} of quota in epoch ${String(record.epoch)}: ${credits(usage.used)} count as use, ${credits(usage.rewardable)} are rewarded`,
   VouchersSettled: ({ provider, entries: settled }) =>
     `provider ${key(provider)} settled ${settled.map(entry).join(", ")}`,
 };

@@ -8,9 +8,9 @@ use diem::instructions::BurnDiemArgs;
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct BurnArgs {
-    /// DIEM base units to burn, at most what the position owes.
+    /// DIEM base units to burn at most: DIEM burns no more than the position's bill, which falls when others burn.
     pub diem_amount: u64,
-    /// Least VVV base units that must be unlocked for it.
+    /// Least VVV base units that must be unlocked.
     pub min_vvv_unlocked: u64,
 }
 

@@ -41,8 +41,11 @@ pub fn mint(ctx: Context<Mint>, args: MintArgs) -> Result<()> {
     let program = accounts.diem.program.to_account_info();
 
     // What the mint will lock, by the market's own maths and in this very state: a decision on it cannot go stale.
-    let market = cpi::accounts::OfMarket { market: accounts.market.to_account_info() };
-    let question = CpiContext::new(program.clone(), market);
+    let of_market = cpi::accounts::OfMarket {
+        market: accounts.market.to_account_info(),
+        diem_mint: accounts.diem_mint.to_account_info(),
+    };
+    let question = CpiContext::new(program.clone(), of_market);
     let quote = cpi::quote_mint(question, QuoteMintArgs { diem_amount })?.get();
     accounts.treasury.require_within_limit(quote.vvv_locked, diem_amount)?;
 

@@ -1,0 +1,67 @@
+import { createBurnInstruction } from "@solana/spl-token";
+
+import { events, instructions, quotes } from "@diem/sdk";
+
+import { chapter, say, table, tokens } from "./format";
+import { type Person, type Stage, UNIT } from "./stage";
+
+const DONATION = 10n * UNIT;
+
+/** Somebody burns DIEM without owing any; then the minters burn what they hold, and get their own VVV unlocked. */
+export async function burn(stage: Stage, minters: readonly Person[], donor: Person): Promise<void> {
+  const { market } = stage;
+  const bills = async () => Promise.all(minters.map((minter) => billOf(stage, minter)));
+  const before = await bills();
+  await stage.act(
+    donor,
+    createBurnInstruction(donor.diem, market.diemMint, donor.address, DONATION),
+  );
+  const after = await bills();
+  chapter(
+    "13. Burning unlocks",
+    `The ${donor.name} burns ${tokens(DONATION, 0)} DIEM that it does not owe. A minter's bill is its part of all DIEM in existence, so\n` +
+      "what others destroy lowers every bill alike, and nobody's stake is locked for ever.",
+  );
+  table(
+    ["minter", "bill before", "bill after"],
+    minters.map(({ name }, index) => [
+      name,
+      tokens(before[index] ?? 0n),
+      tokens(after[index] ?? 0n),
+    ]),
+  );
+  say(
+    "Then each burns all the DIEM they still hold, at most the bill, and unlocks at their own average rate, not at today's.",
+  );
+  const rows = [];
+  for (const minter of minters) rows.push(await burnHoldings(stage, minter));
+  table(["minter", "DIEM burned", "VVV unlocked", "own rate", "bill left", "still locked"], rows);
+}
+
+/** DIEM base units that clear a minter's debt. */
+export async function billOf(stage: Stage, minter: Person): Promise<bigint> {
+  const [market, position] = await Promise.all([stage.marketAccount(), stage.position(minter)]);
+  return quotes.billOf({ market, position, supply: await stage.supply() });
+}
+
+async function burnHoldings(stage: Stage, minter: Person): Promise<string[]> {
+  const [market, position] = await Promise.all([stage.marketAccount(), stage.position(minter)]);
+  const [supply, diemAmount] = [await stage.supply(), await stage.balance(minter.diem)];
+  const quote = quotes.burnQuote({ market, position, supply, amount: diemAmount });
+  const order = {
+    market: stage.market,
+    owner: minter.address,
+    diemAmount,
+    minVvvUnlocked: quote.vvvUnlocked,
+  };
+  const receipt = await stage.receipt(await stage.act(minter, instructions.burnDiem(order)));
+  const [burned] = events.named(receipt.events, "DiemBurned");
+  if (burned === undefined) throw new Error("nothing was burned");
+  const { diemAmount: burnt, vvvUnlocked, bill, position: after } = burned.data;
+  return [
+    minter.name,
+    ...[burnt, vvvUnlocked, (vvvUnlocked * UNIT) / burnt, bill, after.locked].map((amount) =>
+      tokens(amount),
+    ),
+  ];
+}

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PublicKey } from "@solana/web3.js";
+import { type Keypair, PublicKey } from "@solana/web3.js";
 import { accounts, events, instructions, pda } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import {
@@ -12,13 +12,14 @@ import {
   requestClose,
   stakeQuota,
 } from "./support/channels";
-import { providerTerms, U64_MAX, UNIT } from "./support/market";
-import { providerAccount } from "./support/providers";
+import { nextEpoch } from "./support/epochs";
+import { U64_MAX, UNIT } from "./support/market";
+import { providerAccount, setTerms } from "./support/providers";
 import { expectSolvent, expectTotalsToAddUp } from "./support/books";
 import { claimOf, collect, settle } from "./support/settling";
 import { expectNoTrace, reach } from "./support/snapshot";
 import { CREDIT, GRACE_SECS, setStage, type Stage } from "./support/stage";
-import type { Actor, World } from "./support/world";
+import { type Actor, World } from "./support/world";
 
 describe("channels", () => {
   let chain: TestChain;
@@ -48,16 +49,14 @@ describe("channels", () => {
   };
 
   describe("open_channel", () => {
-    const terms = async (price: bigint | null) => {
-      const seller = await world.provider({ price });
-      const account = await channelAccount(world, await open({ provider: seller }));
-      return [account.price, account.usagePrice];
-    };
-
-    it("fixes the provider's price, and counts use by no less than the reference price", async () => {
-      expect(await terms(2n * UNIT)).to.deep.equal([2n * UNIT, 2n * UNIT]);
-      expect(await terms(UNIT / 2n)).to.deep.equal([UNIT / 2n, UNIT]);
-      expect(await terms(null)).to.deep.equal([UNIT, UNIT]);
+    it("fixes the provider's price, whatever the reference price, and tells what payments buy at it", async () => {
+      for (const price of [2n * UNIT, UNIT / 2n, 1n]) {
+        const seller = await world.provider({ price });
+        const opened = await open({ provider: seller, deposit: UNIT });
+        await settle(world, seller, [await claimOf(world, opened, { diem: 999n })]);
+        const bought = (999n * CREDIT) / price;
+        expect(await channelAccount(world, opened)).to.include({ price, bought });
+      }
     });
 
     it("takes the deposit, and tells of all the terms", async () => {
@@ -77,6 +76,7 @@ describe("channels", () => {
         ...{ consumer: consumer.address, voucherSigner: consumer.address },
         ...{ provider: seller.provider, market: world.market.market },
         rentPayer: consumer.address,
+        ...{ bought: 0n, closing: 0, lastQuotaEpoch: 2 ** 32 - 1 },
       });
       expect(await world.balance(consumer.diem)).to.equal(purse - 3n * UNIT);
       const { totalEscrowed } = await world.marketAccount();
@@ -87,7 +87,9 @@ describe("channels", () => {
       const { data } = await onlyEvent(signature, "ChannelOpened");
       expect(data.address.equals(opened)).to.equal(true);
       expect(data.voucherSigner.equals(consumer.address)).to.equal(true);
-      expect(data).to.include({ price: UNIT, usagePrice: UNIT, graceSecs: GRACE_SECS });
+      expect(data).to.include({ price: UNIT, graceSecs: GRACE_SECS });
+      const closing = { bought: 0n, closing: 0, lastQuotaEpoch: 2 ** 32 - 1 };
+      expect(data.channel).to.include(closing);
       expect([data.stamp.sequence, data.providerSequence]).to.deep.equal([1n, 1n]);
       expect(data.channel.deposit).to.equal(3n * UNIT);
     });
@@ -114,13 +116,12 @@ describe("channels", () => {
     });
 
     it("refuses a price above the consumer's maximum", async () => {
-      for (const price of [7n * UNIT, null]) {
+      for (const price of [7n * UNIT, 1n]) {
         const seller = await world.provider({ price });
-        const most = price ?? UNIT;
         const watched = [...reach(world), seller.provider, consumer.diem];
-        const attempt = () => open({ provider: seller, maxPrice: most - 1n, deposit: 1n });
+        const attempt = () => open({ provider: seller, maxPrice: price - 1n, deposit: 1n });
         await expectNoTrace(world, watched, attempt, "PriceAboveMaximum");
-        await open({ provider: seller, maxPrice: most });
+        await open({ provider: seller, maxPrice: price });
       }
     });
 
@@ -136,18 +137,21 @@ describe("channels", () => {
       expect(await world.balance(poor.diem)).to.equal(0n);
     });
 
-    it("leaves an open channel its price when the provider's changes", async () => {
-      const seller = await world.provider({ price: UNIT });
-      const before = await open({ provider: seller });
-      const update = instructions.updateProvider({
-        market: world.market,
-        owner: seller.owner.address,
-        terms: { ...providerTerms(seller.operator.publicKey), price: 5n * UNIT },
-      });
-      await world.send([update], [seller.owner.keypair]);
-      expect((await channelAccount(world, before)).price).to.equal(UNIT);
-      const after = await open({ provider: seller });
-      expect((await channelAccount(world, after)).price).to.equal(5n * UNIT);
+    it("takes another price of the provider's from the next epoch on, and never for an open channel", async () => {
+      const short = await World.create(chain, { epochSecs: 8n });
+      const buyer = await short.actor(0n);
+      const seller = await short.provider({ price: UNIT });
+      const priceNow = async () => {
+        const opened = await openChannel(short, { provider: seller, consumer: buyer });
+        return { opened, price: (await channelAccount(short, opened)).price };
+      };
+      await nextEpoch(short);
+      await setTerms(short, seller, { price: 5n * UNIT });
+      const early = await priceNow();
+      expect(early.price).to.equal(UNIT);
+      await nextEpoch(short);
+      expect((await priceNow()).price).to.equal(5n * UNIT);
+      expect((await channelAccount(short, early.opened)).price).to.equal(UNIT);
     });
   });
 
@@ -209,6 +213,8 @@ describe("channels", () => {
       await expectNoTrace(world, watched, close, "CloseNotRequested");
 
       const { data } = await onlyEvent(await requestClose(world, opened), "CloseRequested");
+      expect(data.byProvider).to.equal(false);
+      expect(data.channel).to.include({ closing: 2, lastQuotaEpoch: 2 ** 32 - 1 });
       const { closesTs, sequence } = await channelAccount(world, opened);
       expect(closesTs).to.equal(data.stamp.timestamp + GRACE_SECS);
       expect([data.channel.closesTs, data.stamp.sequence]).to.deep.equal([closesTs, sequence]);
@@ -237,7 +243,7 @@ describe("channels", () => {
       await gone(opened);
     });
 
-    it("closes at once with the signature of the operator or the owner, and of nobody else", async () => {
+    it("closes at once where the consumer asked and the operator or the owner signs, and nobody else", async () => {
       const { seller, operator } = stage;
       const early = await open({ deposit: UNIT });
       const late = await open({ deposit: UNIT });
@@ -246,9 +252,11 @@ describe("channels", () => {
         [early, operator],
         [late, seller.owner.keypair],
       ] as const) {
-        const byConsumer = () => closeChannel(world, opened, { operator: consumer.keypair });
-        await expectNoTrace(world, reach(world, opened), byConsumer, "NotOperator");
-        await closeChannel(world, opened, { operator: signer });
+        const close = (by: Keypair) => () => closeChannel(world, opened, { operator: by });
+        await expectNoTrace(world, reach(world, opened), close(signer), "CloseNotRequested");
+        await requestClose(world, opened);
+        await expectNoTrace(world, reach(world, opened), close(consumer.keypair), "NotOperator");
+        await close(signer)();
         await gone(opened);
       }
     });
@@ -258,6 +266,7 @@ describe("channels", () => {
       const again = () => open({ openedSlot: opened.openedSlot });
       await expectNoTrace(world, reach(world, opened), again, /already in use/);
       await outlastWindow(world, opened);
+      await requestClose(world, opened);
       await closeChannel(world, opened, { operator: stage.operator });
       await expectNoTrace(world, reach(world, opened), again, "OpenedSlotOutOfRange");
     });

@@ -12,13 +12,17 @@ import { User } from "./cli/user";
 import { startChain, type TestChain } from "./support/chain";
 import { createMint, UNIT } from "./support/market";
 
-/** Periods short enough for a chain whose clock cannot be moved. */
+/** Periods short enough for a chain whose clock cannot be moved, and the shortest that the laws allow. */
 const EPOCH_SECS = 4n;
-const COOLDOWN_SECS = 2n;
+const COOLDOWN_SECS = EPOCH_SECS;
 const MARKET = {
   ...local,
   opening: { ...local.opening, epochLength: `${EPOCH_SECS}s` },
-  params: { ...local.params, stakeCooldown: `${COOLDOWN_SECS}s` },
+  params: {
+    ...local.params,
+    stakeCooldown: `${COOLDOWN_SECS}s`,
+    feeStream: `${2n * COOLDOWN_SECS}s`,
+  },
 };
 
 interface Amount {
@@ -89,10 +93,13 @@ describe("the command", () => {
     const quote = await diem(staker, "quote mint 5");
     const minted = await diem(staker, "mint 5");
     expect(minted.vvvLocked).to.deep.equal(quote.vvvLocked);
-    await diem(creator, "market fund 100 --duration 100s");
+    await diem(creator, "market fund rewards 100 --duration 100s");
 
     // A provider, and a channel with it
-    await diem(seller, "provider register --capacity 100 --endpoint https://compute.example/v1");
+    await diem(
+      seller,
+      "provider register --capacity 100 --price 0.0007 --endpoint https://compute.example/v1",
+    );
     await pass(EPOCH_SECS);
     const offered = await diem(seller, "provider show");
     const { channel } = await diem(staker, `channel open ${String(offered.address)} --deposit 2`);
@@ -128,9 +135,9 @@ describe("the command", () => {
       new PublicKey(String(opened.market)),
     );
     expect(market.totalStaked).to.equal(900n * UNIT);
-    expect(market.diemOutstanding).to.equal(2n * UNIT);
+    expect(market.debt.total).to.equal(2n * UNIT);
     const position = await diem(staker, "position");
     expect(units(position, "staked")).to.equal(900n * UNIT);
-    expect(units(position, "outstanding")).to.equal(2n * UNIT);
+    expect(units(position, "bill")).to.equal(2n * UNIT);
   });
 });

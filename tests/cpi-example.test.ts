@@ -8,8 +8,8 @@ describe("example: cpi", () => {
     await programTreasury(await startChainWithTreasury(), (line) => said.push(line));
     expect(said[0]).to.match(/^the treasury \w+ locks at most 100 VVV for a DIEM$/);
     expect(said.slice(1)).to.deep.equal([
-      "staked 1000 VVV, of which 180.000000001 lock 2 DIEM",
-      "burned 1 DIEM, which leaves 90.000000001 VVV locked",
+      "staked 1000 VVV, of which 180.000090001 lock 2 DIEM",
+      "burned 1 DIEM, which leaves 90.000045001 VVV locked",
     ]);
   });
 });

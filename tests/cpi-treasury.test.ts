@@ -41,7 +41,8 @@ describe("a treasury that works through CPI", () => {
     accounts.position.fetch(chain.connection, address);
   const mintCost = async (amount: bigint) => {
     const market = await world.marketAccount();
-    return quotes.mintCost({ market, amount, now: await chain.now() }).vvvLocked;
+    const supply = await world.diemSupply();
+    return quotes.mintCost({ market, supply, amount, now: await chain.now() }).vvvLocked;
   };
   const mint = (diemAmount: bigint, maxVvvLocked = U64_MAX) =>
     managed(treasury.mint({ diemAmount, maxVvvLocked }));
@@ -72,7 +73,7 @@ describe("a treasury that works through CPI", () => {
     const cost = await mintCost(MINTED);
     await expectRefusal(mint(MINTED, cost - 1n), "CostAboveMaximum");
     await mint(MINTED, cost);
-    expect(await position()).to.include({ locked: cost, outstanding: MINTED });
+    expect(await position()).to.include({ locked: cost, debtUnits: MINTED });
     expect(await world.balance(treasury.diem)).to.equal(MINTED);
   });
 
@@ -86,7 +87,7 @@ describe("a treasury that works through CPI", () => {
       return position(strict);
     };
     await expectFailure(attempt(limit - 1n), /AboveLimit/);
-    expect(await attempt(limit)).to.include({ locked: limit, outstanding: UNIT });
+    expect(await attempt(limit)).to.include({ locked: limit, debtUnits: UNIT });
   });
 
   it("burns what it minted, unstakes, waits and pays: all that came in goes out", async () => {
@@ -96,7 +97,7 @@ describe("a treasury that works through CPI", () => {
     const short = treasury.burn({ diemAmount: MINTED, minVvvUnlocked: locked + 1n });
     await expectRefusal(managed(short), "UnlockBelowMinimum");
     await managed(treasury.burn({ diemAmount: MINTED, minVvvUnlocked: locked }));
-    expect(await position()).to.include({ staked: VVV, locked: 0n, outstanding: 0n });
+    expect(await position()).to.include({ staked: VVV, locked: 0n, debtUnits: 0n });
 
     const { nextTicketId: ticketId } = await position();
     await managed(treasury.requestUnstake({ amount: VVV, ticketId }));
@@ -108,10 +109,21 @@ describe("a treasury that works through CPI", () => {
     expect(await world.balance(treasury.vvv)).to.equal(0n);
   });
 
+  it("burns no more than its bill, which falls when others burn", async () => {
+    await anyone(treasury.stake(VVV));
+    await mint(MINTED);
+    const other = await world.consumer(MINTED);
+    await world.splBurn(other, UNIT); // three of four DIEM are left, for debts of equal size
+    const { locked } = await position();
+    await managed(treasury.burn({ diemAmount: U64_MAX, minVvvUnlocked: locked }));
+    expect(await position()).to.include({ locked: 0n, debtUnits: 0n });
+    expect(await world.balance(treasury.diem)).to.equal(MINTED / 4n);
+  });
+
   it("takes rewards into its own accounts at anyone's call, and nowhere else", async () => {
     await anyone(treasury.stake(EVEN_STAKE));
-    await world.fundRewards(1_000n, 2n);
-    await chain.advance(4n);
+    await world.fundRewards(1_000n, COOLDOWN_SECS);
+    await chain.advance(COOLDOWN_SECS + 1n);
     const thief = await world.actor(0n);
     const elsewhere = replaced(treasury.claim(), treasury.vvv, thief.vvv);
     await expectRefusal(world.send([elsewhere]), "WrongTokenOwner");

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { createBurnInstruction } from "@solana/spl-token";
-import { instructions, quotes } from "@diem/sdk";
+import { events, instructions, quotes } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectRefusal } from "./support/refusals";
-import { UNIT } from "./support/market";
-import { World } from "./support/world";
+import { U64_MAX, UNIT } from "./support/market";
+import { expectUntouched } from "./support/untouched";
+import { type Actor, World } from "./support/world";
 
 describe("diem", () => {
   let chain: TestChain;
@@ -19,16 +19,19 @@ describe("diem", () => {
     it("mints exactly the amount and locks exactly what the quote says", async () => {
       const actor = await world.staker(10_000n * UNIT);
       const market = await world.marketAccount();
+      const supply = await world.diemSupply();
       const amount = 25n * UNIT + 7n;
-      const quote = quotes.mintCost({ market, amount, now: await chain.now() });
+      const quote = quotes.mintCost({ market, supply, amount, now: await chain.now() });
       await world.mint(actor, amount, quote.vvvLocked);
       const position = await world.position(actor);
-      expect(position.outstanding).to.equal(amount);
+      expect([position.debtUnits, position.debtEra]).to.deep.equal([amount, market.debt.era]);
+      expect(await world.bill(actor)).to.equal(amount);
       expect(position.locked).to.equal(quote.vvvLocked);
       expect(position.staked).to.equal(10_000n * UNIT);
       expect(await world.balance(actor.diem)).to.equal(amount);
       const after = await world.marketAccount();
-      expect(after.diemOutstanding - market.diemOutstanding).to.equal(amount);
+      expect(after.debt).to.deep.equal({ ...market.debt, total: market.debt.total + amount });
+      expect(await world.diemSupply()).to.equal(supply + amount);
       expect(after.totalLocked - market.totalLocked).to.equal(quote.vvvLocked);
     });
 
@@ -39,7 +42,7 @@ describe("diem", () => {
       await expectRefusal(small.mint(actor, 1n), "MintTooSmall"); // at 90 base units per whole DIEM
       const market = await small.marketAccount();
       const now = await chain.now();
-      const { vvvLocked } = quotes.mintCost({ market, amount: UNIT, now });
+      const { vvvLocked } = quotes.mintCost({ market, supply: 0n, amount: UNIT, now });
       await expectRefusal(small.mint(actor, UNIT, vvvLocked - 1n), "CostAboveMaximum");
       await expectRefusal(small.mint(actor, 1_000n * UNIT), "InsufficientUnlockedStake");
       expect(await small.balance(actor.diem)).to.equal(0n);
@@ -60,7 +63,7 @@ describe("diem", () => {
       await edge.mint(actor, largest);
       await expectRefusal(edge.mint(actor, 2n ** 64n - 1n), "OutsideMintCurve");
       await edge.burn(actor, largest);
-      expect(await edge.position(actor)).to.include({ locked: 0n, outstanding: 0n });
+      expect(await edge.position(actor)).to.include({ locked: 0n, debtUnits: 0n });
     });
 
     it("locks the same in pieces as at once", async () => {
@@ -69,9 +72,10 @@ describe("diem", () => {
       const [a, b] = [await pieces.staker(1_000n * UNIT), await once.staker(1_000n * UNIT)];
       for (const piece of [1n, 999n, UNIT, 3n * UNIT + 1n, 123_456_789n])
         await pieces.mint(a, piece);
-      const { outstanding, locked } = await pieces.position(a);
-      await once.mint(b, outstanding);
-      expect((await once.position(b)).locked).to.equal(locked);
+      const { debtUnits, locked } = await pieces.position(a);
+      await once.mint(b, debtUnits);
+      const { debtUnits: unitsAtOnce, locked: lockedAtOnce } = await once.position(b);
+      expect([unitsAtOnce, lockedAtOnce]).to.deep.equal([debtUnits, locked]);
     });
 
     it("refuses another mint and other people's accounts", async () => {
@@ -103,33 +107,60 @@ describe("diem", () => {
       await world.mint(actor, 30n * UNIT);
       const other = await world.staker(100_000n * UNIT);
       await world.mint(other, 100n * UNIT); // moves the curve, not the average
+      const market = await world.marketAccount();
       const before = await world.position(actor);
+      const supply = await world.diemSupply();
       const amount = 10n * UNIT + 1n;
-      const expected = (before.locked * amount) / before.outstanding;
-      expect(quotes.burnUnlock({ position: before, amount })).to.equal(expected);
+      const expected = (before.locked * amount) / before.debtUnits;
+      const quote = quotes.burnQuote({ market, position: before, supply, amount });
+      const locked = before.locked - expected;
+      const bill = 20n * UNIT - 1n;
+      expect(quote).to.deep.equal({ diemBurned: amount, vvvUnlocked: expected, locked, bill });
       await world.burn(actor, amount, expected);
-      expect((await world.position(actor)).locked).to.equal(before.locked - expected);
-      await world.burn(actor, before.outstanding - amount);
+      expect((await world.position(actor)).locked).to.equal(locked);
+      await world.burn(actor, bill);
       const after = await world.position(actor);
-      expect(after).to.include({ locked: 0n, outstanding: 0n, staked: 10_000n * UNIT });
+      expect(after).to.include({ locked: 0n, debtUnits: 0n, staked: 10_000n * UNIT });
       expect(await world.balance(actor.diem)).to.equal(0n);
     });
 
-    it("refuses nothing, more than owed, more than held, a missed guard, and dust", async () => {
+    it("takes the amount as a ceiling: no more than the bill is burnt", async () => {
+      const market = await World.create(chain);
+      const actor = await market.staker(1_000n * UNIT);
+      await market.mint(actor, 2n * UNIT);
+      const buyer = await market.consumer(3n * UNIT);
+      await market.pay(buyer, actor.diem, 3n * UNIT);
+      const { locked } = await market.position(actor);
+      const signature = await market.burn(actor, U64_MAX, locked);
+      const [event] = await events.fetch(chain.connection, signature, { commitment: "confirmed" });
+      if (event?.name !== "DiemBurned") throw new Error(event?.name ?? "no event");
+      const { diemAmount, vvvUnlocked, bill, supply } = event.data;
+      expect([diemAmount, vvvUnlocked, bill, supply]).to.deep.equal([
+        ...[2n * UNIT, locked, 0n, 3n * UNIT],
+      ]);
+      expect(await market.balance(actor.diem)).to.equal(3n * UNIT);
+      expect(await market.position(actor)).to.include({ locked: 0n, debtUnits: 0n });
+      const again = () => market.burn(actor, U64_MAX);
+      await expectUntouched(market, again, "NothingToBurn");
+    });
+
+    it("refuses nothing, more than held, a missed guard, dust, and a burn for no debt", async () => {
       const cheap = await World.create(chain, { params: { baseRate: 90n } });
       const actor = await cheap.staker(1_000n);
       await cheap.mint(actor, 2n * UNIT);
       const before = await cheap.position(actor);
-      await expectRefusal(cheap.burn(actor, 0n), "ZeroAmount");
-      await expectRefusal(cheap.burn(actor, 2n * UNIT + 1n), "InsufficientBalance");
-      await expectRefusal(cheap.burn(actor, 1n), "BurnTooSmall");
-      const all = cheap.burn(actor, 2n * UNIT, before.locked + 1n);
-      await expectRefusal(all, "UnlockBelowMinimum");
-      const buyer = await cheap.staker(1_000n);
-      await cheap.mint(buyer, UNIT);
-      await cheap.pay(buyer, actor.diem, UNIT);
-      await expectRefusal(cheap.burn(actor, 3n * UNIT), "BurnAboveOutstanding");
-      expect(await cheap.position(actor)).to.deep.equal(before);
+      await expectUntouched(cheap, () => cheap.burn(actor, 0n), "ZeroAmount");
+      await expectUntouched(cheap, () => cheap.burn(actor, 1n), "BurnTooSmall");
+      const all = () => cheap.burn(actor, 2n * UNIT, before.locked + 1n);
+      await expectUntouched(cheap, all, "UnlockBelowMinimum");
+      const buyer = await cheap.actor(0n);
+      await cheap.pay(actor, buyer.diem, 1n);
+      await expectUntouched(cheap, () => cheap.burn(actor, 2n * UNIT), "InsufficientBalance");
+      await cheap.pay(buyer, actor.diem, 1n);
+      const debtor = await cheap.staker(1_000n);
+      for (const amount of [0n, 1n, UNIT]) {
+        await expectUntouched(cheap, () => cheap.burn(debtor, amount), "NothingToBurn");
+      }
       await cheap.burn(actor, 2n * UNIT, before.locked);
     });
 
@@ -140,25 +171,101 @@ describe("diem", () => {
       for (const piece of [1n, 1n, 333_333_333n, 2n * UNIT, 17n]) await world.burn(actor, piece);
       const rest = await world.position(actor);
       const average = (amount: bigint) => (locked * amount) / (7n * UNIT + 3n);
-      expect(locked - rest.locked <= average(7n * UNIT + 3n - rest.outstanding)).to.equal(true);
-      await world.burn(actor, rest.outstanding);
+      expect(locked - rest.locked <= average(7n * UNIT + 3n - rest.debtUnits)).to.equal(true);
+      await world.burn(actor, await world.bill(actor));
       expect((await world.position(actor)).locked).to.equal(0n);
     });
   });
 
-  it("keeps the debt when a holder burns DIEM behind the program's back", async () => {
-    const behind = await World.create(chain);
-    const actor = await behind.staker(1_000n * UNIT);
-    await behind.mint(actor, 2n * UNIT);
-    const { diemMint } = behind.market;
-    const burn = createBurnInstruction(actor.diem, diemMint, actor.address, UNIT);
-    await behind.send([burn], [actor.keypair]);
-    expect(await behind.diemSupply()).to.equal(UNIT);
-    expect((await behind.marketAccount()).diemOutstanding).to.equal(2n * UNIT);
-    await behind.mint(actor, UNIT);
-    await behind.burn(actor, 2n * UNIT);
-    const position = await behind.position(actor);
-    expect(position.outstanding).to.equal(UNIT);
-    expect(position.locked > 0n).to.equal(true);
+  describe("DIEM that is burnt without owing it", () => {
+    let market: World;
+    let first: Actor;
+    let second: Actor;
+
+    beforeEach(async () => {
+      market = await World.create(chain);
+      first = await market.staker(1_000n * UNIT);
+      second = await market.staker(1_000n * UNIT);
+      await market.mint(first, 3n * UNIT);
+      await market.mint(second, UNIT);
+    });
+
+    const bills = async () => [await market.bill(first), await market.bill(second)];
+    const debtOf = async () => (await market.marketAccount()).debt;
+
+    it("lowers everybody's bill alike, and everybody can leave", async () => {
+      await market.splBurn(first, UNIT);
+      expect(await debtOf()).to.deep.equal({ total: 4n * UNIT, era: 0n });
+      expect(await bills()).to.deep.equal([(9n * UNIT) / 4n, (3n * UNIT) / 4n]);
+      await market.pay(second, first.diem, UNIT / 4n);
+      const locked = await Promise.all([first, second].map((each) => market.position(each)));
+      for (const [nth, each] of [first, second].entries()) {
+        await market.burn(each, U64_MAX, locked[nth]?.locked);
+        expect(await market.position(each)).to.include({ locked: 0n, debtUnits: 0n });
+      }
+      expect([await market.diemSupply(), (await debtOf()).total]).to.deep.equal([0n, 0n]);
+    });
+
+    it("makes more units of what is minted after it, on the curve of what is left", async () => {
+      await market.splBurn(first, UNIT);
+      const account = await market.marketAccount();
+      const third = await market.staker(1_000n * UNIT);
+      const now = await chain.now();
+      const [supply, amount] = [3n * UNIT, 2n * UNIT + 1n];
+      const { vvvLocked } = quotes.mintCost({ market: account, supply, amount, now });
+      await market.mint(third, amount, vvvLocked);
+      const { debtUnits, locked } = await market.position(third);
+      const units = (amount * 4n * UNIT + supply - 1n) / supply;
+      expect([debtUnits, locked]).to.deep.equal([units, vvvLocked]);
+      expect(await debtOf()).to.deep.equal({ total: 4n * UNIT + units, era: 0n });
+      expect(await market.bill(third)).to.equal(amount);
+    });
+
+    it("begins an era when half of it is gone, which halves all units", async () => {
+      await market.splBurn(first, 2n * UNIT - 1n);
+      await market.burn(second, 1n);
+      expect(await debtOf()).to.deep.include({ era: 0n });
+      await market.splBurn(first, 2n);
+      const before = await debtOf();
+      const units = (await market.position(second)).debtUnits;
+      await market.burn(second, 1n);
+      const supply = await market.diemSupply();
+      expect(await debtOf()).to.deep.include({ era: 1n });
+      const { debtUnits, debtEra } = await market.position(second);
+      const halved = before.total / 2n;
+      const cleared = halved / (supply + 1n); // of one base unit
+      expect([debtUnits, debtEra]).to.deep.equal([units / 2n - cleared, 1n]);
+      expect((await debtOf()).total).to.equal(halved - cleared);
+      expect((await market.position(first)).debtEra).to.equal(0n);
+      const all = (3n * UNIT) / 2n;
+      expect(await market.bill(first)).to.equal((all * supply + halved - 1n) / (halved - cleared));
+    });
+
+    it("frees all stake where it took the last DIEM: a burn of nothing unlocks it", async () => {
+      for (const [each, held] of [
+        [first, 3n * UNIT],
+        [second, UNIT],
+      ] as const) {
+        await market.splBurn(each, held);
+      }
+      expect(await bills()).to.deep.equal([0n, 0n]);
+      const { locked } = await market.position(first);
+      await expectUntouched(
+        market,
+        () => market.burn(first, 0n, locked + 1n),
+        "UnlockBelowMinimum",
+      );
+      await market.burn(first, 0n, locked);
+      expect(await market.position(first)).to.include({ locked: 0n, debtUnits: 0n, debtEra: 64n });
+      expect(await debtOf()).to.deep.equal({ total: 0n, era: 64n });
+      await expectUntouched(market, () => market.burn(first, 0n), "NothingToBurn");
+      // who mints first after it owes what is minted, and nobody else owes anything
+      await market.mint(first, UNIT);
+      expect(await debtOf()).to.deep.equal({ total: UNIT, era: 64n });
+      expect(await bills()).to.deep.equal([UNIT, 0n]);
+      await market.burn(second, U64_MAX);
+      expect(await market.balance(first.diem)).to.equal(UNIT);
+      expect((await market.position(second)).locked).to.equal(0n);
+    });
   });
 });

@@ -3,7 +3,7 @@ import { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { accounts, events, instructions, pda, PROGRAM_ID } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectFailure } from "./support/refusals";
-import { providerTerms, UNIT } from "./support/market";
+import { COOLDOWN_SECS, providerTerms, UNIT } from "./support/market";
 import { World } from "./support/world";
 
 describe("events", () => {
@@ -44,8 +44,14 @@ describe("events", () => {
       ["UnstakeCancelled", instructions.cancelUnstake({ market, owner, ticketId: 0n })],
       [
         "RewardsFunded",
-        instructions.fundRewards({ market, funder: owner, amount: UNIT, durationSecs: 1n }),
+        instructions.fundRewards({
+          market,
+          funder: owner,
+          amount: UNIT,
+          durationSecs: COOLDOWN_SECS,
+        }),
       ],
+      ["QuotaFunded", instructions.fundQuota({ market, funder: owner, amount: 1n })],
     ];
     let sequence = (await world.marketAccount()).sequence;
     for (const [name, instruction] of steps) {
@@ -61,13 +67,17 @@ describe("events", () => {
           totalStaked: after.totalStaked,
           totalLocked: after.totalLocked,
           totalCooling: after.totalCooling,
-          diemOutstanding: after.diemOutstanding,
+          rewardWeight: after.rewardWeight,
+          debtUnits: after.debt.total,
+          debtEra: after.debt.era,
+          quotaPool: after.quotaPool,
           rewardStreamRemaining: after.rewardStream.remaining,
         });
       }
       if ("position" in event.data) {
-        const { staked, locked, outstanding, cooling } = await world.position(actor);
-        expect(event.data.position).to.include({ staked, locked, outstanding, cooling });
+        const { staked, locked, debtUnits, debtEra, cooling } = await world.position(actor);
+        const figures = { staked, locked, debtUnits, debtEra, cooling };
+        expect(event.data.position).to.include(figures);
       }
     }
   });
@@ -90,8 +100,11 @@ describe("events", () => {
     await world.pay(payer, revenue, UNIT);
     const distributed = await only(await world.distribute(provider));
     if (distributed.name !== "RevenueDistributed") throw new Error(distributed.name);
-    const { amount, toProvider, toTreasury, toStakers, providerSequence } = distributed.data;
-    expect(amount).to.equal(toProvider + toTreasury + toStakers);
+    const { toProvider, toQuota, toTreasury, toStakers, providerSequence } = distributed.data;
+    expect(distributed.data.amount).to.equal(UNIT);
+    expect([toProvider, toQuota, toTreasury, toStakers]).to.deep.equal([
+      ...[750_000_000n, 100_000_000n, 50_000_000n, 100_000_000n],
+    ]);
     expect(providerSequence).to.equal(2n);
     expect(distributed.data.stamp.sequence).to.equal((await world.marketAccount()).sequence);
 

@@ -85,7 +85,7 @@ describe("examples", () => {
   it("stake-and-mint stakes, mints and burns", async () => {
     await stakeAndMint(network, say);
     const position = await world.position(staker);
-    expect(position).to.include({ staked: 1_000n * UNIT, outstanding: 4n * UNIT });
+    expect(position).to.include({ staked: 1_000n * UNIT, debtUnits: 4n * UNIT });
     expect(await world.balance(staker.diem)).to.equal(4n * UNIT);
     expect(said[0]).to.match(/^staked: 1000 VVV in all/);
     expect(said[1]).to.match(/^5 DIEM would lock \d+\.\d+ VVV, and never more than \d+\.\d+ VVV$/);

@@ -3,7 +3,7 @@ import { startChain, type TestChain } from "./support/chain";
 import * as channels from "./support/channels";
 import { nextEpoch } from "./support/epochs";
 import { Governed } from "./support/governance";
-import { UNIT } from "./support/market";
+import { COOLDOWN_SECS, UNIT } from "./support/market";
 import * as bonds from "./support/providers";
 import type { Actor } from "./support/world";
 
@@ -25,7 +25,7 @@ describe("governance: what a pause stops", () => {
     const { world } = governed;
     staker = await world.staker(20_000n * UNIT, 10_000n * UNIT);
     ticket = await world.requestUnstake(staker, UNIT);
-    await world.fundRewards(UNIT, 1n);
+    await world.fundRewards(UNIT, COOLDOWN_SECS);
     seller = await world.provider({ capacity: CAPACITY, quotaCapacity: CAPACITY });
     await world.actor(UNIT, seller.owner.keypair);
     payer = await world.consumer(UNIT);

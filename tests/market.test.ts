@@ -8,11 +8,12 @@ import {
   createTransferInstruction,
 } from "@solana/spl-token";
 import { PublicKey, SystemProgram } from "@solana/web3.js";
-import { accounts, instructions, pda } from "@diem/sdk";
+import { accounts, events, instructions, pda, quotes } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectFailure, expectRefusal } from "./support/refusals";
-import { createMarket, createMint, testParams, UNIT } from "./support/market";
-import { World } from "./support/world";
+import { COOLDOWN_SECS, createMarket, createMint, testParams, UNIT } from "./support/market";
+import { expectUntouched } from "./support/untouched";
+import { type Actor, World } from "./support/world";
 
 const DAY = 86_400n;
 
@@ -32,7 +33,13 @@ describe("market", () => {
       expect(market.vvvMint.equals(world.market.vvvMint)).to.equal(true);
       expect(market.params).to.deep.equal(testParams());
       expect(market.targetSupply).to.equal(testParams().targetFloor);
-      expect(market.utilisationEmaBps).to.equal(0);
+      expect(market.nextTarget).to.equal(testParams().targetFloor);
+      const { referencePrice } = market;
+      expect(referencePrice).to.include({ previous: UNIT, current: UNIT, next: UNIT });
+      expect([market.utilisationEmaBps, market.served, market.rewardWeight]).to.deep.equal([
+        ...[0, 0n, 0n],
+      ]);
+      expect(market.debt).to.deep.equal({ total: 0n, era: 0n });
       expect(market.sequence).to.equal(1n);
       expect(accounts.market.keys(market)).to.deep.equal(world.market);
 
@@ -125,7 +132,17 @@ describe("market", () => {
       const market = await funded.marketAccount();
       expect(await funded.balance(funded.market.rewardVault)).to.equal(1_000n);
       expect(market.rewardStream.remaining).to.equal(1_000n);
-      expect(market.rewardStream.endTs - market.rewardStream.lastTs).to.equal(100n);
+      expect(quotes.stream.endTs(market.rewardStream) - market.rewardStream.lastTs).to.equal(100n);
+      expect(market.rewardStream.leftQ32).to.equal(100n << 32n);
+    });
+
+    it("takes the stake cool-down to a year, and no second less or more", async () => {
+      const funded = await World.create(chain);
+      await funded.fundRewards(1n, COOLDOWN_SECS);
+      await funded.fundRewards(1n, 365n * DAY);
+      for (const secs of [COOLDOWN_SECS - 1n, 365n * DAY + 1n]) {
+        await expectRefusal(funded.fundRewards(1n, secs), "RewardDurationOutOfRange");
+      }
     });
 
     const fund = async (amount: bigint, durationSecs: bigint, funds = 1_000n) => {
@@ -156,6 +173,50 @@ describe("market", () => {
       await expectRefusal(send({ funderVvv: other.vvv }), "WrongTokenOwner");
       const wrongVault = { market: { ...market, rewardVault: market.stakeVault } };
       await expectRefusal(send(wrongVault), "WrongVault");
+    });
+  });
+
+  describe("fund_quota", () => {
+    const fund = (amount: bigint, funder: Actor, override: object = {}) => {
+      const { market } = world;
+      const order = { market, funder: funder.address, amount, ...override };
+      return world.send([instructions.fundQuota(order)], [funder.keypair]);
+    };
+
+    it("moves the DIEM into the quota pool, to the last unit, and nothing else", async () => {
+      const funder = await world.consumer(UNIT);
+      const before = await world.marketAccount();
+      const held = await world.balance(before.feePool);
+      const [event] = await events.fetch(chain.connection, await fund(1n, funder), {
+        commitment: "confirmed",
+      });
+      if (event?.name !== "QuotaFunded") throw new Error(event?.name ?? "no event");
+      expect(event.data.funder.equals(funder.address)).to.equal(true);
+      expect(event.data.amount).to.equal(1n);
+      expect(event.data.market.quotaPool).to.equal(before.quotaPool + 1n);
+      await fund(UNIT - 1n, funder);
+      const { quotaPool, sequence, ...after } = await world.marketAccount();
+      expect([quotaPool, sequence]).to.deep.equal([before.quotaPool + UNIT, before.sequence + 2n]);
+      expect(before).to.deep.include(after);
+      expect(await world.balance(before.feePool)).to.equal(held + UNIT);
+      expect(await world.balance(funder.diem)).to.equal(0n);
+    });
+
+    it("refuses nothing, more than owned, another token, another's account and another vault", async () => {
+      const funder = await world.consumer(UNIT);
+      const other = await world.consumer(UNIT);
+      const { market } = world;
+      await expectUntouched(world, () => fund(0n, funder), "ZeroAmount");
+      await expectUntouched(world, () => fund(UNIT + 1n, funder), "InsufficientBalance");
+      const tries = [
+        [{ funderDiem: funder.vvv }, "WrongMint"],
+        [{ funderDiem: other.diem }, "WrongTokenOwner"],
+        [{ market: { ...market, feePool: market.escrow } }, "WrongVault"],
+      ] as const;
+      for (const [override, error] of tries) {
+        await expectUntouched(world, () => fund(1n, funder, override), error);
+      }
+      await fund(UNIT, funder);
     });
   });
 
@@ -208,7 +269,8 @@ describe("market", () => {
     await donated.burn(staker, UNIT);
     const after = await donated.marketAccount();
     expect(after.totalStaked).to.equal(before.totalStaked + UNIT);
-    expect(after.diemOutstanding).to.equal(before.diemOutstanding);
+    expect(after.debt).to.deep.equal(before.debt);
+    expect(after.quotaPool).to.equal(0n);
     expect(after.feesOwed).to.equal(0n);
     expect(after.rewardsOwed).to.equal(0n);
     expect(await donated.balance(stakeVault)).to.equal(after.totalStaked + 1_000n);

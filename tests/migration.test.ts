@@ -57,7 +57,7 @@ describe("migration", () => {
     const { params, epochSecs, genesisTs, clusterTag, roles } = market;
     const parsed = marketFile.parse(readFileSync(REVIEWED, "utf8"));
     const { vvvDecimals } = market;
-    expect(params).to.deep.equal(marketFile.params({ file: parsed, vvvDecimals }));
+    expect(params).to.deep.equal(marketFile.params({ file: parsed, vvvDecimals, epochSecs }));
     expect([epochSecs, genesisTs % 86_400n]).to.deep.equal([86_400n, 0n]);
     expect(roles.authority.equals(creator)).to.equal(true);
     const tag = constants.clusterTag(await chain.connection.getGenesisHash());

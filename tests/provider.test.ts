@@ -1,11 +1,18 @@
 import { expect } from "chai";
 import { createAssociatedTokenAccountIdempotentInstruction } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
-import { accounts, instructions, pda, quotes } from "@diem/sdk";
+import { accounts, events, instructions, pda, quotes } from "@diem/sdk";
 import { startChain, TestChain } from "./support/chain";
 import { expectFailure, expectRefusal } from "./support/refusals";
-import { EPOCH_SECS, EVEN_STAKE, providerTerms, UNIT } from "./support/market";
+import { epoch, nextEpoch } from "./support/epochs";
+import { COOLDOWN_SECS, EVEN_STAKE, providerTerms, U64_MAX, UNIT } from "./support/market";
+import { providerAccount, setTerms } from "./support/providers";
 import { Actor, World } from "./support/world";
+
+/** Longer than any test runs. */
+const AGES = 3_600n;
+/** Of the test markets: the shortest that the laws allow. */
+const FEE_STREAM_SECS = 2n * COOLDOWN_SECS;
 
 describe("provider", () => {
   let chain: TestChain;
@@ -24,7 +31,10 @@ describe("provider", () => {
       const account = await fetchProvider(provider);
       expect(account.bond).to.equal(5n * UNIT);
       expect(account.endpoint).to.equal("https://compute.example/v1");
-      expect(account.price).to.equal(UNIT);
+      const { priceListHash } = providerTerms(owner.address);
+      const terms = { price: UNIT, priceListHash };
+      expect(account.terms).to.deep.include({ current: terms, next: terms }); // both at once
+      expect([account.totalRevenue, account.totalSettled]).to.deep.equal([0n, 0n]);
       expect(account.operator.equals(owner.address)).to.equal(true);
       expect(account.revenue.equals(revenue)).to.equal(true);
       expect(await world.balance(revenue)).to.equal(0n);
@@ -55,7 +65,8 @@ describe("provider", () => {
       await expectRefusal(register({}, { price: 0n }), "PriceOutOfRange");
       await expectRefusal(register({}, { endpoint: "" }), "EndpointOutOfRange");
       await expectRefusal(register({}, { endpoint: "x".repeat(129) }), "EndpointOutOfRange");
-      await register({}, { endpoint: "x".repeat(128), price: null });
+      await register({}, { endpoint: "x".repeat(128), price: 1n });
+      await register({}, { price: U64_MAX });
     });
 
     it("refuses another vault, another token and another's account", async () => {
@@ -101,23 +112,55 @@ describe("provider", () => {
   });
 
   describe("update_provider", () => {
-    it("replaces the terms, and follows the reference price when none is named", async () => {
-      const { owner, provider } = await world.provider();
+    it("replaces operator and endpoint at once, price and price list from the next epoch on", async () => {
+      const calm = await World.create(chain, { epochSecs: AGES });
+      const { owner, provider } = await calm.provider();
       const operator = (await chain.wallet()).publicKey;
       const priceListHash = new Uint8Array(32).fill(9);
-      const terms = { operator, endpoint: "https://b.example", price: null, priceListHash };
+      const terms = { operator, endpoint: "https://b.example", price: 7n, priceListHash };
       const update = instructions.updateProvider({
-        market: world.market,
+        market: calm.market,
         owner: owner.address,
         terms,
       });
-      await world.send([update], [owner.keypair]);
+      await calm.send([update], [owner.keypair]);
       const account = await fetchProvider(provider);
       expect(account.endpoint).to.equal("https://b.example");
-      expect(account.price).to.equal(null);
+      const { priceListHash: firstHash } = providerTerms(owner.address);
+      expect(account.terms).to.deep.include({
+        current: { price: UNIT, priceListHash: firstHash },
+        next: { price: 7n, priceListHash },
+        epoch: 0,
+      });
+      const priceIn = (epoch: number) => accounts.provider.termsIn(account, epoch).price;
+      expect([priceIn(0), priceIn(1), priceIn(2 ** 32 - 1)]).to.deep.equal([UNIT, 7n, 7n]);
       expect(account.operator.equals(operator)).to.equal(true);
       expect(account.bond).to.equal(UNIT);
       expect(account.sequence).to.equal(1n);
+    });
+
+    it("lets the last price of an epoch win, and takes none back once it is in force", async () => {
+      const short = await World.create(chain, { epochSecs: 10n });
+      const seller = await short.provider({ price: UNIT });
+      const prices = async () => {
+        const { current, next, epoch } = (await providerAccount(short, seller)).terms;
+        return [current.price, next.price, epoch];
+      };
+      const set = (price: bigint) => setTerms(short, seller, { price });
+      const first = await nextEpoch(short);
+      await set(2n);
+      expect(await prices()).to.deep.equal([UNIT, 2n, first]);
+      await set(3n);
+      expect(await prices()).to.deep.equal([UNIT, 3n, first]);
+      const second = await nextEpoch(short);
+      await set(UNIT);
+      expect(await prices()).to.deep.equal([3n, UNIT, second]);
+      await set(4n);
+      expect(await prices()).to.deep.equal([3n, 4n, second]);
+      await nextEpoch(short, 3);
+      const last = await epoch(short);
+      await set(5n);
+      expect(await prices()).to.deep.equal([4n, 5n, last]);
     });
 
     it("refuses bad terms and strangers, and changes nothing", async () => {
@@ -153,18 +196,19 @@ describe("provider", () => {
       await world.mint(payer, 100n * UNIT);
     });
 
-    it("splits what came in and streams the stakers' part over one epoch", async () => {
+    it("splits what came in and streams the stakers' part over two cool-downs", async () => {
       const fresh = await World.create(chain);
       const sole = await fresh.staker(EVEN_STAKE << 14n);
       await fresh.mint(sole, 11n * UNIT);
       const { provider, revenue } = await fresh.provider();
       const amount = 10n * UNIT + 7n;
       const market = await fresh.marketAccount();
-      const split = quotes.feeSplit({ market, amount });
+      const split = quotes.splitFee({ market, amount });
+      const [provided, shared] = [(amount * 75n) / 100n, (amount * 15n + 99n) / 100n];
+      const treasury = (amount * 5n + 99n) / 100n;
       expect(split).to.deep.equal({
-        provider: (amount * 8_500n) / 10_000n,
-        treasury: (amount * 500n + 9_999n) / 10_000n,
-        stakers: amount - split.provider - split.treasury,
+        ...{ provider: provided, treasury, quota: shared - treasury },
+        stakers: amount - provided - shared,
       });
       await fresh.pay(sole, revenue, amount);
       await fresh.distribute(provider);
@@ -174,9 +218,12 @@ describe("provider", () => {
       expect(await fresh.balance(revenue)).to.equal(split.provider);
       const after = await fresh.marketAccount();
       expect(after.treasuryOwed - market.treasuryOwed).to.equal(split.treasury);
+      expect(after.quotaPool - market.quotaPool).to.equal(split.quota);
+      expect(after.feeStream.remaining).to.equal(split.stakers);
+      expect(after.feeStream.leftQ32).to.equal(FEE_STREAM_SECS << 32n);
       await expectRefusal(fresh.distribute(provider), "NothingToDistribute");
 
-      await chain.advance(EPOCH_SECS + 1n);
+      await chain.advance(FEE_STREAM_SECS + 1n);
       const before = await fresh.balance(sole.diem);
       await fresh.claim(sole);
       expect(await fresh.balance(sole.diem)).to.equal(before + split.stakers);
@@ -185,15 +232,30 @@ describe("provider", () => {
     it("splits dust without losing or inventing any", async () => {
       const { provider, revenue } = await world.provider();
       const start = await world.marketAccount();
-      for (const dust of [1n, 2n, 19n]) {
-        await world.pay(payer, revenue, dust);
-        await world.distribute(provider);
+      /** To the provider, the quota pool, the treasury and the stakers. */
+      const parts = [
+        [1n, [0n, 0n, 1n, 0n]],
+        [2n, [1n, 0n, 1n, 0n]],
+        [7n, [5n, 1n, 1n, 0n]],
+        [19n, [14n, 2n, 1n, 2n]],
+        [20n, [15n, 2n, 1n, 2n]],
+        [21n, [15n, 2n, 2n, 2n]],
+      ] as const;
+      for (const [amount, expected] of parts) {
+        await world.pay(payer, revenue, amount);
+        const [event] = await events.fetch(chain.connection, await world.distribute(provider), {
+          commitment: "confirmed",
+        });
+        if (event?.name !== "RevenueDistributed") throw new Error(event?.name ?? "no event");
+        const { toProvider, toQuota, toTreasury, toStakers } = event.data;
+        expect([toProvider, toQuota, toTreasury, toStakers]).to.deep.equal(expected);
       }
       const { claimable, totalRevenue } = await fetchProvider(provider);
-      expect(totalRevenue).to.equal(22n);
-      expect(claimable).to.equal(0n + 1n + 16n);
+      expect(totalRevenue).to.equal(70n);
+      expect(claimable).to.equal(50n);
       const end = await world.marketAccount();
-      expect(end.treasuryOwed - start.treasuryOwed).to.equal(3n);
+      expect(end.treasuryOwed - start.treasuryOwed).to.equal(7n);
+      expect(end.quotaPool - start.quotaPool).to.equal(7n);
       expect(await world.balance(revenue)).to.equal(claimable);
     });
 
@@ -267,7 +329,7 @@ describe("provider", () => {
         ],
         [raider.keypair],
       );
-      await chain.advance(EPOCH_SECS + 1n);
+      await chain.advance(FEE_STREAM_SECS + 1n);
       await expectRefusal(raid.claim(raider), "NothingToClaim");
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { events } from "@diem/sdk";
+import { events, quotes } from "@diem/sdk";
 import { expectSolvent, expectTotalsToAddUp } from "./support/books";
 import { startChain, TestChain } from "./support/chain";
 import {
@@ -40,6 +40,7 @@ describe("quota", () => {
 
     before(async () => {
       stage = await setStage(chain);
+      await chain.advance(2n); // so that the whole epoch is not left
     });
 
     afterEach(async () => {
@@ -47,39 +48,47 @@ describe("quota", () => {
       await expectTotalsToAddUp(stage.world);
     });
 
-    it("is there as soon as DIEM is staked, and can be used at once", async () => {
+    it("is there as soon as DIEM is staked, by the time that is left of the epoch, and can be used at once", async () => {
       const { world, seller } = stage;
       const opened = await open(stage);
       const { committed: before } = await providerAccount(world, seller);
       const signature = await stakeQuota(world, opened, 2n * UNIT);
       const [event] = await events.fetch(chain.connection, signature);
       if (event?.name !== "QuotaStaked") throw new Error(event?.name);
+      const market = await world.marketAccount();
       const running = await epoch(world);
-      const quota = { epoch: running, allowance: 2n * CREDIT, used: 0n };
+      const { timestamp } = event.data.stamp;
+      const left = quotes.epochStart({ clock: market, epoch: running + 1 }) - timestamp;
+      const allowance = (2n * CREDIT * left) / market.epochSecs;
+      expect(allowance > CREDIT && allowance < 2n * CREDIT).to.equal(true);
+      const quota = { epoch: running, allowance, used: 0n };
       expect(event.data.amount).to.equal(2n * UNIT);
       expect(event.data.channel).to.deep.include({ staked: 2n * UNIT, quota });
       const account = await channelAccount(world, opened);
       expect(account).to.deep.include({ staked: 2n * UNIT, nextAllowance: 2n * CREDIT, quota });
       const { committed } = await providerAccount(world, seller);
-      expect(committed.current).to.equal(before.current + 2n * CREDIT);
+      expect(committed.current).to.equal(before.current + allowance);
       expect(committed.next).to.equal(before.next + 2n * CREDIT);
 
-      await settle(world, seller, [await claimOf(world, opened, { quota: 2n * CREDIT })]);
-      const used = { ...quota, used: 2n * CREDIT };
+      await settle(world, seller, [await claimOf(world, opened, { quota: allowance })]);
+      const used = { ...quota, used: allowance };
       expect(await channelAccount(world, opened)).to.deep.include({ quota: used, settled: 0n });
       const { usage } = await providerAccount(world, seller);
-      expect(usage[running % 8]).to.deep.include({ epoch: running, quota: 2n * CREDIT, paid: 0n });
+      const served = { diem: 0n, bought: 0n, quota: allowance };
+      const none = { diem: 0n, bought: 0n, quota: 0n };
+      expect(usage[running % 8]).to.deep.include({ epoch: running, served, reported: none });
     });
 
     it("is used to its last micro-credit, and no further", async () => {
       const { world, seller } = stage;
       const opened = await open(stage);
       await stakeQuota(world, opened, UNIT);
+      const { allowance } = (await channelAccount(world, opened)).quota;
       const claim = async (quota: bigint) =>
         settle(world, seller, [await claimOf(world, opened, { quota }, { quota: U64_MAX })]);
-      const above = () => claim(CREDIT + 1n);
+      const above = () => claim(allowance + 1n);
       await expectNoTrace(world, reach(world, opened), above, "ClaimAboveQuota");
-      await claim(CREDIT);
+      await claim(allowance);
       await expectNoTrace(world, reach(world, opened), above, "ClaimAboveQuota");
     });
 
@@ -87,7 +96,7 @@ describe("quota", () => {
       const { world, seller, consumer } = stage;
       const opened = await open(stage);
       const { committed } = await providerAccount(world, seller);
-      const left = (CAPACITY - committed.current) * DIEM_OF_ONE_MICRO_CREDIT;
+      const left = (CAPACITY - committed.next) * DIEM_OF_ONE_MICRO_CREDIT;
       const watched = [...reach(world, opened), consumer.diem];
       const stake = (amount: bigint) => () => stakeQuota(world, opened, amount);
       await expectNoTrace(
@@ -95,15 +104,20 @@ describe("quota", () => {
         "QuotaCapacityExceeded",
       );
       await stake(left)();
-      const full = await providerAccount(world, seller);
-      expect([full.committed.current, full.committed.next]).to.deep.equal([CAPACITY, CAPACITY]);
+      const full = (await providerAccount(world, seller)).committed;
+      expect(full.next).to.equal(CAPACITY);
+      expect(full.current < CAPACITY).to.equal(true);
       const more = stake(DIEM_OF_ONE_MICRO_CREDIT);
       await expectNoTrace(world, watched, more, "QuotaCapacityExceeded");
-      // counts from the next epoch on
+      // counts from the next epoch on, and in this one there is no room for as much
       await setCapacity(world, seller, { capacity: 10n * CAPACITY, quotaCapacity: 2n * CAPACITY });
-      await expectNoTrace(world, watched, more, "QuotaCapacityExceeded");
+      const double = stake(CAPACITY * DIEM_OF_ONE_MICRO_CREDIT);
+      await expectNoTrace(world, watched, double, "QuotaCapacityExceeded");
       await requestQuotaUnstake(world, opened, left); // still counts in this epoch
-      await expectNoTrace(world, watched, more, "QuotaCapacityExceeded");
+      await expectNoTrace(world, watched, double, "QuotaCapacityExceeded");
+      await more(); // of which this epoch gives nothing
+      const { committed: after } = await providerAccount(world, seller);
+      expect(after.current).to.equal(full.current);
     });
 
     it("refuses stakes that give nothing and amounts that are not there", async () => {
@@ -170,7 +184,8 @@ describe("quota", () => {
       await claim({ quota: 3n * CREDIT, diem: UNIT });
       expect((await channelAccount(world, opened)).settled).to.equal(UNIT);
       const { usage } = await providerAccount(world, seller);
-      expect(usage[first % 8]).to.include({ epoch: first, quota: 3n * CREDIT - 1n, paid: 0n });
+      const served = { diem: 0n, bought: 0n, quota: 3n * CREDIT - 1n };
+      expect(usage[first % 8]).to.deep.include({ epoch: first, served });
     });
 
     it("does not begin before its epoch", async () => {
@@ -204,6 +219,47 @@ describe("quota", () => {
       await withdraw();
       expect(await world.balance(consumer.diem)).to.equal(purse + 3n * UNIT);
       await expectSolvent(world);
+    });
+
+    it("is next to nothing in the last second of an epoch, and whole from the next one on", async () => {
+      const { world, seller } = stage;
+      const opened = await open(stage);
+      const running = await nextEpoch(world);
+      const market = await world.marketAccount();
+      const endsTs = quotes.epochStart({ clock: market, epoch: running + 1 });
+      await chain.advance(endsTs - 1n - (await chain.now()));
+      const signature = await stakeQuota(world, opened, 2n * UNIT);
+      const [event] = await events.fetch(chain.connection, signature);
+      if (event?.name !== "QuotaStaked") throw new Error(event?.name);
+      const { timestamp } = event.data.stamp;
+      if (chain.embedded !== undefined) expect(timestamp).to.equal(endsTs - 1n);
+      // a validator's clock may be past the end
+      const stakedIn = quotes.epochAt({ clock: market, now: timestamp });
+      const left = quotes.epochStart({ clock: market, epoch: stakedIn + 1 }) - timestamp;
+      const allowance = (2n * CREDIT * left) / EPOCH_SECS;
+      const { quota, nextAllowance } = event.data.channel;
+      expect(quota).to.deep.equal({ epoch: stakedIn, allowance, used: 0n });
+      expect(nextAllowance).to.equal(2n * CREDIT);
+      const next = await nextEpoch(world);
+      const claim = { quota: 2n * CREDIT };
+      await settle(world, seller, [await claimOf(world, opened, claim, { epoch: next })]);
+    });
+
+    it("may be nothing at all of the epoch in which little is staked late in it", async () => {
+      const { world, seller } = stage;
+      const opened = await open(stage);
+      const running = await nextEpoch(world);
+      const clock = await world.marketAccount();
+      const endsTs = quotes.epochStart({ clock, epoch: running + 1 });
+      await chain.advance(endsTs - 1n - (await chain.now()));
+      await stakeQuota(world, opened, 4n * DIEM_OF_ONE_MICRO_CREDIT);
+      const { quota, nextAllowance } = await channelAccount(world, opened);
+      expect(quota.allowance < 4n).to.equal(true);
+      if (chain.embedded !== undefined) expect(quota.allowance).to.equal(0n);
+      expect(nextAllowance).to.equal(4n);
+      const next = await nextEpoch(world);
+      const claim = { quota: 4n };
+      await settle(world, seller, [await claimOf(world, opened, claim, { epoch: next })]);
     });
 
     it("goes out of the stake when the closing is requested", async () => {

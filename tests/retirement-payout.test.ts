@@ -16,7 +16,7 @@ describe("close_provider", () => {
 
   before(async () => {
     chain = await startChain();
-    brisk = await World.create(chain, { epochSecs: 3_600n });
+    brisk = await World.create(chain);
     payer = await brisk.consumer(UNIT);
   });
 
@@ -32,14 +32,14 @@ describe("close_provider", () => {
     await brisk.distribute(seller.provider);
     await brisk.pay(payer, seller.revenue, 20n);
     const { claimable } = await providerAccount(brisk, seller);
-    expect(claimable).to.equal(850n);
+    expect(claimable).to.equal(750n);
     const spare = await spareAccount(brisk, seller.owner, brisk.market.diemMint);
     const order = { ...by(seller), ownerDiem: spare };
     const exit = [instructions.closeProvider(order)];
     const signature = await brisk.send(exit, [seller.owner.keypair]);
     const [event] = await events.fetch(chain.connection, signature, { commitment: "confirmed" });
-    expect(event?.data).to.deep.include({ toOwner: 867n, toOthers: 3n });
-    expect(await brisk.balance(spare)).to.equal(867n);
+    expect(event?.data).to.deep.include({ toOwner: 765n, toOthers: 5n });
+    expect(await brisk.balance(spare)).to.equal(765n);
     expect(await brisk.balance(seller.owner.diem)).to.equal(0n);
   });
 
@@ -59,7 +59,7 @@ describe("close_provider", () => {
         if (crank) await brisk.distribute(provider);
         const pool = await brisk.balance(market.feePool);
         await deliver(brisk, signed);
-        const amount = (dust * 85n) / 100n; // none of the first is the provider's
+        const amount = (dust * 75n) / 100n; // none of the first is the provider's
         expect(await brisk.balance(owner.diem)).to.equal(amount);
         const others = crank ? 0n : dust - amount;
         expect((await brisk.balance(market.feePool)) - pool).to.equal(others);

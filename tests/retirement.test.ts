@@ -22,14 +22,14 @@ describe("retirement", () => {
   let chain: TestChain;
   /** No notice ends while a test runs. */
   let world: World;
-  /** A notice lasts two seconds; one epoch outlasts every test. */
+  /** The shortest notice. */
   let brisk: World;
   let payer: Actor;
 
   before(async () => {
     chain = await startChain();
     world = await World.create(chain, { epochSecs: AGES, params: { bondCooldownSecs: AGES } });
-    brisk = await World.create(chain, { epochSecs: AGES, params: { channelGraceSecs: 0n } });
+    brisk = await World.create(chain, { params: { channelGraceSecs: 0n } });
     payer = await brisk.consumer(100n * UNIT);
   });
 
@@ -87,6 +87,7 @@ describe("retirement", () => {
       for (const attempt of refused) await expectUntouched(fresh, attempt, "ProviderRetiring");
       // what was promised before is served, and deposits still pay for calls
       await channels.deposit(fresh, opened, UNIT);
+      await nextEpoch(fresh);
       await serve(fresh, opened, { diem: UNIT, quota: CREDIT });
     });
 
@@ -140,7 +141,7 @@ describe("retirement", () => {
       await close(seller)();
     });
 
-    it("refuses while a channel is open, which the provider may close after the notice alone", async () => {
+    it("refuses while a channel is open, which the provider may close with an epoch's notice", async () => {
       const seller = await brisk.provider();
       const opened = await channels.openChannel(brisk, {
         provider: seller,
@@ -148,20 +149,36 @@ describe("retirement", () => {
         deposit: UNIT,
       });
       await serve(brisk, opened, { diem: UNIT / 2n });
-      const request = () => channels.requestClose(brisk, opened, seller.owner.keypair);
-      await expectUntouched(brisk, request, "WrongConsumer");
       await bonds.retire(brisk, seller);
       await bonds.requestBondWithdrawal(brisk, seller, UNIT);
       await chain.advance(COOLDOWN_SECS + 1n);
       await bonds.withdrawBond(brisk, seller, 0n);
       await expectUntouched(brisk, close(seller), "ProviderNotEmpty");
-      await request();
+      await channels.requestClose(brisk, opened, seller.owner.keypair);
       await channels.outlastWindow(brisk, opened);
+      const closeChannel = () => channels.closeChannel(brisk, opened);
+      await expectUntouched(brisk, closeChannel, "GraceNotOver");
+      await nextEpoch(brisk, 2);
       await collect(brisk, opened);
-      await channels.closeChannel(brisk, opened);
+      await closeChannel();
       // the channel is gone, and what it paid is paid out with the provider
       await close(seller)();
-      expect(await brisk.balance(seller.owner.diem)).to.equal((UNIT * 85n) / 200n);
+      expect(await brisk.balance(seller.owner.diem)).to.equal((UNIT * 75n) / 200n);
+    });
+
+    it("refuses in an epoch in which the provider was slashed, however often it is tried", async () => {
+      // long enough for four calls within an epoch, on a validator too
+      const fresh = await World.create(chain, { epochSecs: 12n });
+      const seller = await fresh.provider(100n * UNIT);
+      await bonds.retire(fresh, seller);
+      await bonds.requestBondWithdrawal(fresh, seller, 100n * UNIT);
+      await nextEpoch(fresh, 2);
+      await bonds.slash(fresh, seller, 1n);
+      await bonds.withdrawBond(fresh, seller, 0n);
+      await expectUntouched(fresh, close(seller, fresh), "SlashedInEpoch");
+      await nextEpoch(fresh);
+      await close(seller, fresh)();
+      expect(await fresh.balance(seller.owner.vvv)).to.equal(100n * UNIT - 1n);
     });
 
     it("returns the rent of both accounts to whoever paid it, and to nobody else", async () => {
@@ -233,13 +250,16 @@ describe("retirement", () => {
         bond: UNIT,
         claimable: 0n,
         totalRevenue: 0n,
+        totalSettled: 0n,
+        slashed: 0n,
         nextTicketId: 0n,
         noticeEndsTs: 0n,
         openChannels: 0,
         sequence: 0n,
       });
       expect(account.capacity.next).to.equal(0n);
-      expect(account.usage.every(({ paid, quota }) => paid + quota === 0n)).to.equal(true);
+      const served = account.usage.map(({ served: { diem, quota } }) => diem + quota);
+      expect(served.every((amount) => amount === 0n)).to.equal(true);
       await bonds.requestBondWithdrawal(brisk, seller, UNIT);
     });
   });

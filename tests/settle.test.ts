@@ -60,7 +60,10 @@ describe("settle", () => {
     expect(account).to.include({ settled: 3n * UNIT, collected: 0n });
     const after = await usage();
     expect(after?.epoch).to.equal(running);
-    expect(after?.paid).to.equal((before?.paid ?? 0n) + 3n * CREDIT);
+    const { diem, bought } = before?.served ?? { diem: 0n, bought: 0n };
+    const served = { diem: diem + 3n * UNIT, bought: bought + 3n * CREDIT };
+    expect(after?.served).to.deep.include(served);
+    expect(account.bought).to.equal(3n * CREDIT);
   });
 
   it("takes the signature of a WebCrypto key that never leaves its keeper", async () => {
@@ -87,7 +90,7 @@ describe("settle", () => {
     expect((await channelAccount(world, opened)).settled).to.equal(UNIT);
   });
 
-  it("claims a voucher bit by bit, and goes on with the next one", async () => {
+  it("claims a voucher bit by bit, which buys as much as at once, and goes on with the next one", async () => {
     const opened = await open();
     const first = { diem: 5n * UNIT };
     const claims = [
@@ -97,15 +100,15 @@ describe("settle", () => {
       [{ diem: 5n * UNIT + 1n }, { diem: 10n * UNIT }],
       [{ diem: 10n * UNIT }, { diem: 10n * UNIT }],
     ] as const;
-    const before = (await usage())?.paid ?? 0n;
+    const before = (await usage())?.served ?? { diem: 0n, bought: 0n };
     for (const [claim, figures] of claims) {
       await settle(world, stage.seller, [await claimOf(world, opened, claim, figures)]);
       expect((await channelAccount(world, opened)).settled).to.equal(claim.diem);
     }
-    // each settlement's credits are rounded down: a thousand base units are a micro-credit here
-    const credits = [0n, 0n, 5n * CREDIT - 1n, 0n, 5n * CREDIT - 1n];
-    const counted = credits.reduce((sum, one) => sum + one);
-    expect((await usage())?.paid).to.equal(before + counted);
+    // a thousand base units are a micro-credit here, and the first two claims are none
+    const served = { diem: before.diem + 10n * UNIT, bought: before.bought + 10n * CREDIT };
+    expect((await usage())?.served).to.deep.include(served);
+    expect((await channelAccount(world, opened)).bought).to.equal(10n * CREDIT);
   });
 
   it("advances the DIEM and the quota each on its own", async () => {
@@ -138,7 +141,7 @@ describe("settle", () => {
   it("tells what became of each voucher, and counts the events of provider and channel by one", async () => {
     const [first, second, third] = await openMany(3);
     if (!first || !second || !third) throw new Error("no channels");
-    await stakeQuota(world, second, UNIT);
+    await stakeQuota(world, second, 2n * UNIT); // of which more than half is given in this epoch
     const sequence = async () => (await providerAccount(world, stage.seller)).sequence;
     const before = await sequence();
     const entries = [

@@ -32,6 +32,7 @@ describe("signatures", () => {
     const cases: [TransactionInstruction, PublicKey][] = [
       [create, creator.publicKey],
       [instructions.fundRewards({ market, funder: owner, amount: 1n, durationSecs: 1n }), owner],
+      [instructions.fundQuota({ market, funder: owner, amount: 1n }), owner],
       [instructions.openPosition({ market, owner, payer: world.payer }), owner],
       [
         instructions.registerProvider({ market, owner, bond: 1n, terms, payer: world.payer }),

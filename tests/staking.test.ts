@@ -244,8 +244,8 @@ describe("staking", () => {
     it("refuses to keep rewards back", async () => {
       const closing = await World.create(chain);
       const actor = await closing.staker(EVEN_STAKE);
-      await closing.fundRewards(100n, 1n);
-      await chain.advance(3n);
+      await closing.fundRewards(100n, COOLDOWN_SECS);
+      await chain.advance(COOLDOWN_SECS + 1n);
       const ticket = await closing.requestUnstake(actor, EVEN_STAKE);
       await chain.advance(COOLDOWN_SECS + 1n);
       await closing.withdrawUnstaked(actor, ticket);

@@ -125,7 +125,7 @@ async function retired(setup: Setup): Promise<Closable> {
     name: "close_provider",
     accounts: [provider, revenue],
     signers: [owner.keypair],
-    payout: { to: owner.diem, amount: 850n },
+    payout: { to: owner.diem, amount: 750n },
     close: (rentPayer) => instructions.closeProvider({ market, owner: owner.address, rentPayer }),
   };
 }

@@ -210,7 +210,7 @@ describe("adversarial: creation of accounts", () => {
     expect(registered).to.deep.include({ bond: UNIT, claimable: 0n, revenue });
     await world.distribute(provider);
     const { claimable } = await accounts.provider.fetch(chain.connection, provider);
-    expect(claimable).to.equal(850n);
+    expect(claimable).to.equal(750n);
   });
 
   const ownerOf = async (address: PublicKey) =>

@@ -11,10 +11,10 @@ import { CREDIT, setStage } from "../support/stage";
 import { serve } from "../support/trade";
 import { apply, HOSTILE, propose, rollAll } from "./governing";
 
-const DELAY_SECS = 5_000n;
+const DELAY_SECS = 3_000n;
 const EPOCH_SECS = 1_000n;
 const GRACE_SECS = 600n;
-const COOLDOWN_SECS = 7_000n;
+const COOLDOWN_SECS = DELAY_SECS;
 
 /** What was promised before the parameters changed, and what everybody has in the end. */
 interface Outcome {
@@ -28,7 +28,7 @@ async function outcome(changes: boolean): Promise<Outcome> {
   const chain = await startChain();
   const { world, seller, consumer } = await setStage(chain, {
     epochSecs: EPOCH_SECS,
-    provider: { price: null, bond: 1_001n * UNIT },
+    provider: { bond: 1_001n * UNIT },
     params: {
       ...{ channelGraceSecs: GRACE_SECS, paramsDelaySecs: DELAY_SECS },
       ...{ stakeCooldownSecs: COOLDOWN_SECS, bondCooldownSecs: COOLDOWN_SECS },
@@ -36,15 +36,17 @@ async function outcome(changes: boolean): Promise<Outcome> {
   });
   const staker = await world.staker(10_000n * UNIT);
   await world.mint(staker, 10n * UNIT);
-  await world.fundRewards(100_000n * UNIT, 2_000n);
+  await world.fundRewards(100_000n * UNIT, 2n * COOLDOWN_SECS);
   const retiring = await world.provider(10n * UNIT);
   const order = { provider: seller, consumer, deposit: 10n * UNIT };
   const opened = await channels.openChannel(world, order);
   await channels.stakeQuota(world, opened, 2n * UNIT);
   const served = await epochs.openRecord(world);
-  await serve(world, opened, { diem: UNIT, quota: 2n * CREDIT });
+  await serve(world, opened, { diem: UNIT, quota: CREDIT });
+  await collect(world, opened);
+  await world.distribute(seller.provider);
   await epochs.reportUsage(world, seller, served);
-  await chain.advance(DELAY_SECS - 2n * EPOCH_SECS);
+  await chain.advance(2n * EPOCH_SECS);
   await rollAll(world);
 
   const ticket = await world.requestUnstake(staker, UNIT);
@@ -59,7 +61,7 @@ async function outcome(changes: boolean): Promise<Outcome> {
     const record = await epochs.recordAccount(world, served);
     const ticketOf = pda.ticket({ position: staker.position, id: ticket });
     const bondOf = pda.bondTicket({ provider: seller.provider, id: bondTicket });
-    const { locked, outstanding } = await world.position(staker);
+    const { locked, debtUnits } = await world.position(staker);
     const { genesisTs } = await world.marketAccount();
     const since = (ts: bigint) => ts - genesisTs;
     return {
@@ -68,7 +70,7 @@ async function outcome(changes: boolean): Promise<Outcome> {
         bondPerCredit,
         noticeEnds: since(noticeEndsTs),
         locked,
-        outstanding,
+        debtUnits,
         pool: record.rewardPool,
       },
       ticketReady: since((await accounts.ticket.fetch(connection, ticketOf)).readyTs),
@@ -95,7 +97,6 @@ async function outcome(changes: boolean): Promise<Outcome> {
   await serve(world, opened, { diem: 4n * UNIT });
   await collect(world, opened);
   const { quota } = await channels.channelAccount(world, opened);
-  await chain.advance(COOLDOWN_SECS - DELAY_SECS);
   await world.withdrawUnstaked(staker, ticket);
   await bonds.withdrawBond(world, seller, bondTicket);
   await bonds.withdrawBond(world, retiring, leaving);
@@ -107,7 +108,15 @@ async function outcome(changes: boolean): Promise<Outcome> {
   await channels.closeChannel(world, opened);
   await expectSolvent(world);
   await expectTotalsToAddUp(world);
-  const own = [staker.vvv, consumer.diem, seller.owner.vvv, retiring.owner.vvv, seller.revenue];
+  const { owner } = seller;
+  const own = [
+    staker.vvv,
+    consumer.diem,
+    owner.vvv,
+    owner.diem,
+    retiring.owner.vvv,
+    seller.revenue,
+  ];
   const held = await Promise.all(own.map((account) => world.balance(account)));
   const { staked } = await world.position(staker);
   return { promised, kept, paid: [...held, rewards, earned.rewards, quota.allowance, staked] };

@@ -2,25 +2,23 @@ import { PublicKey, type Keypair } from "@solana/web3.js";
 import { expect } from "chai";
 import { constants, instructions, quotes } from "@diem/sdk";
 import { startChain, type TestChain } from "../support/chain";
-import { openChannel } from "../support/channels";
 import { nextEpoch } from "../support/epochs";
-import { COOLDOWN_SECS, UNIT } from "../support/market";
+import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
-import { setStage } from "../support/stage";
 import { expectUntouched } from "../support/untouched";
 import { World } from "../support/world";
 import { apply, HOSTILE, propose, rollAll } from "./governing";
 
+/** As long as an epoch and the cool-downs. */
 const DELAY_SECS = 1_000n;
 const WINDOW_SECS = 14n * 86_400n;
-const PARAMS = { paramsDelaySecs: DELAY_SECS };
 
 describe("adversarial: governance", () => {
   let chain: TestChain;
   let world: World;
   beforeEach(async () => {
     chain = await startChain();
-    world = await World.create(chain, { params: PARAMS, epochSecs: 2_000_000n });
+    world = await World.create(chain, { epochSecs: DELAY_SECS });
   });
 
   it("one-step authority change: a wrong or stolen key takes nothing over without the new key's signature", async () => {
@@ -65,36 +63,33 @@ describe("adversarial: governance", () => {
     await chain.advance(DELAY_SECS - 1n);
     await expectUntouched(world, () => apply(world), "ParamsDelayNotOver");
     // other parameters in the place of those that waited wait themselves
-    await propose(world, { ...HOSTILE, treasuryBps: 999 });
+    await propose(world, { ...HOSTILE, treasuryBps: 999, stakersBps: 2_001 });
     await chain.advance(1n);
     await expectUntouched(world, () => apply(world), "ParamsDelayNotOver");
     await chain.advance(DELAY_SECS - 1n + WINDOW_SECS + 1n);
     await rollAll(world);
     await expectUntouched(world, () => apply(world), "ParamsProposalExpired");
-    await propose(world, { paramsDelaySecs: 0n });
+    await propose(world, { channelGraceSecs: 0n });
     await expectUntouched(world, () => apply(world), "ParamsDelayNotOver");
     await chain.advance(DELAY_SECS);
+    await rollAll(world);
     await apply(world);
     expect((await world.marketAccount()).params).to.include({ treasuryBps: 500 });
   });
 
   it("fee raised in front of a user: what somebody agrees to now is refused at a worse price", async () => {
-    const stage = await setStage(chain, {
-      ...{ params: PARAMS, offering: false, provider: { price: null }, epochSecs: 2_000_000n },
-    });
-    const { world: busy, seller, consumer } = stage;
-    const staker = await busy.staker(100_000n * UNIT);
-    const before = await busy.marketAccount();
-    const now = await chain.now();
-    const { vvvLocked } = quotes.mintCost({ market: before, amount: UNIT, now });
-    await propose(busy, HOSTILE);
+    const staker = await world.staker(100_000n * UNIT);
+    const [market, now] = [await world.marketAccount(), await chain.now()];
+    const supply = await world.diemSupply();
+    const { vvvLocked } = quotes.mintCost({ market, supply, amount: UNIT, now });
+    await propose(world, HOSTILE);
     await chain.advance(DELAY_SECS);
-    await apply(busy);
-    const dearer = () => busy.mint(staker, UNIT, vvvLocked);
-    await expectUntouched(busy, dearer, "CostAboveMaximum");
-    const order = { provider: seller, consumer, deposit: UNIT, maxPrice: before.referencePrice };
-    await expectUntouched(busy, () => openChannel(busy, order), "PriceAboveMaximum");
-    expect((await busy.marketAccount()).referencePrice).to.equal(5n * UNIT);
+    await rollAll(world);
+    await apply(world);
+    const dearer = () => world.mint(staker, UNIT, vvvLocked);
+    await expectUntouched(world, dearer, "CostAboveMaximum");
+    const { referencePrice } = await world.marketAccount();
+    expect([referencePrice.current, referencePrice.next]).to.deep.equal([5n * UNIT, 5n * UNIT]);
   });
 
   it("fee raised in front of a user: a bond is slashed under the cap under which it was given, until its owner adds some", async () => {
@@ -106,45 +101,35 @@ describe("adversarial: governance", () => {
     };
     await propose(world, { maxSlashBps: constants.MAX_SLASH_BPS });
     await chain.advance(DELAY_SECS);
+    await rollAll(world);
     await apply(world);
-    expect(await lost()).to.equal(100n * UNIT);
-    await bonds.addBond(world, seller, 100n * UNIT);
+    expect(await lost()).to.equal(200n * UNIT);
+    await bonds.addBond(world, seller, 200n * UNIT);
     await nextEpoch(world);
     await rollAll(world);
     expect(await lost()).to.equal(500n * UNIT);
     await nextEpoch(world);
-    await propose(world, { maxSlashBps: 100 });
+    await propose(world, { maxSlashBps: constants.MIN_SLASH_BPS });
     await chain.advance(DELAY_SECS);
     await rollAll(world);
     await apply(world);
-    expect(await lost()).to.equal(5n * UNIT);
+    expect(await lost()).to.equal(25n * UNIT);
   });
 
-  it("rate changed before accrual: what streamed under the old haircut is split by it", async () => {
-    const payout = async (changes: boolean) => {
-      const own = await World.create(await startChain(), { params: PARAMS, epochSecs: 100_000n });
-      const locked = await own.staker(1_000n * UNIT);
-      await own.mint(locked, 10n * UNIT);
-      const free = await own.staker(1_000n * UNIT);
-      await own.fundRewards(1_000_003n * DELAY_SECS, DELAY_SECS);
-      await propose(own, { lockedHaircutBps: 5_000 });
-      await own.chain.advance(DELAY_SECS);
-      if (changes) await apply(own);
-      for (const staker of [locked, free]) await own.claim(staker);
-      const { quotaPool, params } = await own.marketAccount();
-      expect(params.lockedHaircutBps).to.equal(changes ? 5_000 : 2_000);
-      return [await own.balance(locked.vvv), await own.balance(free.vvv), quotaPool];
-    };
-    const quiet = await payout(false);
-    expect(await payout(true)).to.deep.equal(quiet);
-    expect(quiet.every((part) => part > 0n)).to.equal(true);
+  it("rate changed before accrual: the haircut of locked stake is fixed, and no proposal moves it under the index", async () => {
+    const { lockedHaircutBps } = (await world.marketAccount()).params;
+    for (const changed of [lockedHaircutBps - 1, lockedHaircutBps + 1]) {
+      const change = () => propose(world, { lockedHaircutBps: changed });
+      await expectUntouched(world, change, "LockedHaircutFixed");
+    }
+    await propose(world, { lockedHaircutBps });
   });
 
   it("a pause that stops an exit: with everything shut, stake, DIEM and rewards leave all the same", async () => {
     const staker = await world.staker(10_000n * UNIT);
     await world.mint(staker, UNIT);
-    await world.fundRewards(UNIT, 10n);
-    await chain.advance(10n);
+    await world.fundRewards(UNIT, DELAY_SECS);
+    await chain.advance(DELAY_SECS);
     const { market, creator } = world;
     const entries = Object.keys(constants.PAUSE) as constants.Entry[];
     const shut = instructions.pause({ market, pauser: creator.publicKey, entries });
@@ -157,7 +142,7 @@ describe("adversarial: governance", () => {
     await world.claim(staker);
     const id = await world.requestUnstake(staker, 10_000n * UNIT);
     await expectUntouched(world, () => world.cancelUnstake(staker, id), "EntryPaused");
-    await chain.advance(COOLDOWN_SECS);
+    await chain.advance(DELAY_SECS);
     await world.withdrawUnstaked(staker, id);
     await world.closePosition(staker);
     const held = await world.balance(staker.vvv);
@@ -169,10 +154,13 @@ describe("adversarial: governance", () => {
     const beyond = [
       [{ treasuryBps: constants.MAX_TREASURY_BPS + 1 }, "TreasuryShareOutOfRange"],
       [{ lockedHaircutBps: constants.MAX_LOCKED_HAIRCUT_BPS + 1 }, "LockedHaircutOutOfRange"],
-      [{ providerFullBps: constants.MIN_PROVIDER_SHARE_BPS - 1 }, "ProviderShareOutOfRange"],
-      [{ providerIdleBps: 9_501 }, "ProviderShareOutOfRange"],
+      [{ providerBps: constants.MIN_PROVIDER_BPS - 1 }, "ProviderShareOutOfRange"],
+      [{ providerBps: constants.MAX_PROVIDER_BPS + 1 }, "ProviderShareOutOfRange"],
+      [{ stakersBps: constants.MIN_STAKERS_BPS - 1 }, "StakersShareOutOfRange"],
+      [{ stakersBps: 1_001 }, "SplitNotWhole"],
+      [{ quotaCapBps: 7_501 }, "QuotaRewardTooHigh"],
       [{ maxTargetStepBps: constants.MAX_TARGET_STEP_BPS + 1 }, "TargetStepOutOfRange"],
-      [{ baseRate: 2n ** 62n }, "CurveTooExpensive"],
+      [{ targetCap: 2n ** 62n }, "CurveTooExpensive"],
       [{ maxSlashBps: constants.MAX_SLASH_BPS + 1 }, "SlashOutOfRange"],
       [{ stakeCooldownSecs: constants.MAX_COOLDOWN_SECS + 1n }, "StakeCooldownOutOfRange"],
       [{ stakeCooldownSecs: -1n }, "StakeCooldownOutOfRange"],

@@ -3,22 +3,26 @@ import { rollEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import type { World } from "../support/world";
 
-/** The worst for everybody but the treasury that the program's caps allow. */
+/** The worst for everybody but the treasury that the program's laws allow, with the haircut that is fixed. */
 export const HOSTILE: Partial<MarketParams> = {
   stakeCooldownSecs: constants.MAX_COOLDOWN_SECS,
   bondCooldownSecs: constants.MAX_COOLDOWN_SECS,
+  paramsDelaySecs: constants.MAX_PARAMS_DELAY_SECS,
   channelGraceSecs: constants.MAX_CHANNEL_GRACE_SECS,
+  feeStreamSecs: constants.MAX_FEE_STREAM_SECS,
   baseRate: 180n * UNIT,
-  targetCap: 38_000n * UNIT,
-  creditsPerDiem: 1n,
-  lockedHaircutBps: constants.MAX_LOCKED_HAIRCUT_BPS,
+  targetFloor: UNIT,
+  targetCap: 100_000n * UNIT,
+  creditsPerDiem: 1_800n,
+  providerBps: constants.MIN_PROVIDER_BPS,
+  quotaBps: constants.MAX_QUOTA_BPS,
   treasuryBps: constants.MAX_TREASURY_BPS,
-  providerIdleBps: constants.MIN_PROVIDER_SHARE_BPS,
-  providerKinkBps: constants.MIN_PROVIDER_SHARE_BPS,
-  providerFullBps: constants.MIN_PROVIDER_SHARE_BPS,
+  stakersBps: 2_000,
+  quotaMatchBps: 0,
+  quotaCapBps: 0,
   referencePriceFloor: 5n * UNIT,
+  referencePriceCap: 20n * UNIT,
   bondPerCredit: 1_000n * UNIT,
-  rewardCap: 1n,
   maxSlashBps: constants.MAX_SLASH_BPS,
 };
 

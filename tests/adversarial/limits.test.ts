@@ -26,6 +26,8 @@ describe("adversarial: limits", () => {
     const { world, seller, consumer } = stage;
     const { market } = world;
     const own = { market, owner: staker.address };
+    const payer = { market, funder: consumer.address };
+    const { stakeCooldownSecs: durationSecs } = (await world.marketAccount()).params;
     const sellers = { market, owner: seller.owner.address };
     const use = { market, provider: seller.provider, channel: opened.channel };
     const ofConsumer = { ...use, consumer: consumer.address };
@@ -44,12 +46,13 @@ describe("adversarial: limits", () => {
           "InsufficientUnlockedStake",
         ],
         [
-          instructions.burnDiem({ ...own, diemAmount: amount, minVvvUnlocked: 0n }),
+          instructions.burnDiem({ ...own, diemAmount: amount, minVvvUnlocked: amount }),
           staker,
-          "InsufficientBalance",
+          "UnlockBelowMinimum",
         ],
+        [instructions.fundQuota({ ...payer, amount }), consumer, "InsufficientBalance"],
         [
-          instructions.fundRewards({ market, funder: staker.address, amount, durationSecs: 1n }),
+          instructions.fundRewards({ market, funder: staker.address, amount, durationSecs }),
           staker,
           "InsufficientBalance",
         ],
@@ -93,7 +96,7 @@ describe("adversarial: limits", () => {
     const attempt = () => world.send([bare], [consumer.keypair]);
     await expectUntouched(world, attempt, "MathOverflow");
     const id = await world.requestUnstake(whale, 2n ** 63n - 1n);
-    await chain.advance(10n);
+    await chain.advance((await world.marketAccount()).params.stakeCooldownSecs);
     await world.withdrawUnstaked(whale, id);
     expect(await world.balance(whale.vvv)).to.equal(2n ** 63n);
   });

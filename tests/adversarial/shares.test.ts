@@ -10,7 +10,7 @@ import { expect } from "chai";
 import { accounts, instructions, pda, quotes } from "@diem/sdk";
 import { expectSolvent } from "../support/books";
 import { startChain, type TestChain } from "../support/chain";
-import { COOLDOWN_SECS, createMarket, createMint, UNIT } from "../support/market";
+import { createMarket, createMint, UNIT } from "../support/market";
 import { expectFailure, expectRefusal } from "../support/refusals";
 import { setStage } from "../support/stage";
 import { type Actor, World } from "../support/world";
@@ -54,7 +54,7 @@ describe("adversarial: shares", () => {
   for (const { name, before, act } of CHANGES) {
     it(`index not settled before a share change: ${name} takes nothing of what was earned before it`, async () => {
       const earned = async (changes: boolean) => {
-        const world = await World.create(await startChain(), { epochSecs: 10_000n });
+        const world = await World.create(await startChain(), { epochSecs: SECS });
         const victim = await world.staker(STAKE);
         const attacker = await world.staker(20n * STAKE, 2n * STAKE);
         await before?.(world, attacker);
@@ -84,7 +84,7 @@ describe("adversarial: shares", () => {
   }
 
   it("rewards with nobody staked: whoever comes first gets nothing of the time before", async () => {
-    const world = await World.create(chain, { epochSecs: 10_000n });
+    const world = await World.create(chain, { epochSecs: SECS });
     await world.fundRewards(RATE * SECS, SECS);
     await chain.advance(SECS * 3n);
     const first = await world.staker(1n);
@@ -104,15 +104,15 @@ describe("adversarial: shares", () => {
     await world.stake(whale, 9_000_000_000n * UNIT);
     await world.distribute(seller.provider);
     await expectRefusal(world.claim(whale), "NothingToClaim");
-    const { feeStream, epochSecs } = await world.marketAccount();
+    const { feeStream, params } = await world.marketAccount();
     await chain.advance(1n);
     await world.claim(whale);
     const won = await world.balance(whale.diem);
-    expect(won <= feeStream.remaining / epochSecs && won > 0n).to.equal(true);
+    expect(won <= feeStream.remaining / params.feeStreamSecs && won > 0n).to.equal(true);
   });
 
   it("first-depositor ratios: one unit and a donation in front of a victim take nothing from it", async () => {
-    const world = await World.create(chain, { epochSecs: 10_000n });
+    const world = await World.create(chain, { epochSecs: SECS });
     const attacker = await world.staker(STAKE, 1n);
     const gift = STAKE - 1n;
     await donate(world, attacker, world.market.stakeVault, gift);
@@ -122,7 +122,7 @@ describe("adversarial: shares", () => {
       await world.requestUnstake(attacker, 1n),
       await world.requestUnstake(victim, UNIT),
     ];
-    await chain.advance(COOLDOWN_SECS);
+    await chain.advance(SECS);
     await world.withdrawUnstaked(attacker, tickets[0] ?? 0n);
     await world.withdrawUnstaked(victim, tickets[1] ?? 0n);
     expect(await world.balance(victim.vvv)).to.equal(UNIT);
@@ -130,14 +130,14 @@ describe("adversarial: shares", () => {
   });
 
   it("first-depositor ratios: one unit that earned a whole stream leaves the index fit for everybody after", async () => {
-    const world = await World.create(chain, { epochSecs: 10_000n });
+    const world = await World.create(chain, { epochSecs: SECS });
     const first = await world.staker(1n);
     const huge = 2n ** 62n;
-    await world.fundRewards(huge, 1n);
-    await chain.advance(1n);
+    await world.fundRewards(huge, SECS);
+    await chain.advance(SECS);
     const victim = await world.staker(2n ** 40n);
-    await world.fundRewards(2n ** 40n + 1n, 1n);
-    await chain.advance(1n);
+    await world.fundRewards(2n ** 40n + 1n, SECS);
+    await chain.advance(SECS);
     await world.claim(victim);
     expect(await world.balance(victim.vvv)).to.equal(2n ** 40n);
     await world.claim(first);
@@ -209,7 +209,8 @@ describe("adversarial: shares", () => {
     const sandwich = await world.staker(10_000_000n * UNIT);
     const quote = async () => {
       const market = await world.marketAccount();
-      return quotes.mintCost({ market, amount: UNIT, now: await chain.now() }).vvvLocked;
+      const [supply, now] = [await world.diemSupply(), await chain.now()];
+      return quotes.mintCost({ market, supply, amount: UNIT, now }).vvvLocked;
     };
     const promised = await quote();
     await world.mint(sandwich, 10_000n * UNIT);
@@ -230,8 +231,9 @@ describe("adversarial: shares", () => {
     const state = async () => {
       const market = await world.marketAccount();
       const now = await chain.now();
-      const mint = quotes.mintCost({ market, amount: UNIT, now });
-      return { market, mint, split: quotes.feeSplit({ market, amount: UNIT }) };
+      const supply = await world.diemSupply();
+      const mint = quotes.mintCost({ market, supply, amount: UNIT, now });
+      return { market, mint, split: quotes.splitFee({ market, amount: UNIT }) };
     };
     const before = await state();
     const { stakeVault, bondVault, rewardVault, escrow, feePool } = world.market;

@@ -76,6 +76,7 @@ describe("adversarial: signatures", () => {
     const old = await claimOf(world, opened, ALL);
     await outlastWindow(world, opened);
     const purse = await world.balance(consumer.diem);
+    await requestClose(world, opened);
     await closeChannel(world, opened, { operator });
     expect(await world.balance(consumer.diem)).to.equal(purse + DEPOSIT);
     const again = () =>

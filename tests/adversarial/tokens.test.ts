@@ -15,7 +15,7 @@ import { PublicKey, SystemProgram, type TransactionInstruction } from "@solana/w
 import { expect } from "chai";
 import { constants, idl, instructions, pda } from "@diem/sdk";
 import { startChain, type TestChain } from "../support/chain";
-import { openChannel, outlastWindow } from "../support/channels";
+import { openChannel, outlastWindow, requestClose } from "../support/channels";
 import { createMarket, createMint, providerTerms, UNIT } from "../support/market";
 import { expectFailure, expectRefusal } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
@@ -208,6 +208,8 @@ describe("adversarial: tokens", () => {
     const channel = pda.channel(address);
     const rent = await chain.connection.getBalance(channel);
     await outlastWindow(world, { openedSlot });
+    const request = { provider: seller.provider, channel, closer: consumer.address };
+    await world.send([instructions.requestClose(request)], [consumer.keypair]);
     const purse = await world.balance(consumer.diem);
     const close = instructions.closeChannel({
       ...{ market, provider: seller.provider, channel, consumer: consumer.address },
@@ -234,6 +236,7 @@ describe("adversarial: tokens", () => {
     );
     const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
     await outlastWindow(world, opened);
+    await requestClose(world, opened);
     const close = (consumerDiem: PublicKey) => () =>
       world.send(
         [

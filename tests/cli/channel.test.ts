@@ -1,10 +1,18 @@
 import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import { accounts } from "@diem/sdk";
-import { nextEpoch } from "../support/epochs";
+import { epoch, nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { World } from "../support/world";
-import { channelOf, CREDIT, GRACE_SECS, open, openScene, type Scene } from "./channel-scene";
+import {
+  channelOf,
+  CREDIT,
+  EPOCH_SECS,
+  GRACE_SECS,
+  open,
+  openScene,
+  type Scene,
+} from "./channel-scene";
 import { nobody } from "./proxies";
 import { expectError } from "./support";
 
@@ -75,6 +83,18 @@ describe("cli: channels", () => {
     expect(text.stdout).to.contain("ChannelOpened");
     const { dryRun, deposit } = (await cli.run([...args, "-o", "json"])).json();
     expect([dryRun, deposit]).to.deep.equal([true, { amount: "1", baseUnits: "1000000000" }]);
+    await cli.chain.advance(EPOCH_SECS / 4n);
+    const staking = [...args, "--quota-stake", "2"];
+    const { quota, quotaNow } = (await cli.run([...staking, "-o", "json"])).json();
+    expect([quota, quotaNow]).to.deep.equal([
+      { amount: "2", baseUnits: `${2n * CREDIT}` },
+      { amount: "1.5", baseUnits: `${(3n * CREDIT) / 2n}` },
+    ]);
+    const late = await cli.run(staking);
+    expect(late.stdout)
+      .to.match(/^staked for quota: +2 DIEM$/m)
+      .and.match(/^quota of this epoch: +1\.5 credits, by the time that is left of it$/m)
+      .and.match(/^quota of later epochs: +2 credits$/m);
     expect(await cli.world.balance(consumer.diem)).to.equal(before);
   });
 
@@ -97,6 +117,7 @@ describe("cli: channels", () => {
     expectError(await buy(...opening, "-1"), "AmountInvalid", 2);
     expectError(await buy(...opening, "1", "--max-price", "0.9"), "PriceAboveMaximum", 1);
     expectError(await buy(...opening, "1", "--quota-stake", "0"), "AmountZero", 2);
+    expectError(await buy(...opening, "1", "--quota-stake", "31"), "QuotaCapacityExceeded", 1);
     const stranger = cli.market;
     const wrong = ["channel", "open", stranger, "--deposit", "1", "--another"];
     expectError(await buy(...wrong), "AccountTypeError", 1);
@@ -138,8 +159,22 @@ describe("cli: channels", () => {
   it("stake a quota, and give it back from the next epoch on", async () => {
     const { buy, sell, cli, consumer } = scene;
     const channel = await open(scene, "0");
-    const staked = (await buy("channel", "quota", "stake", channel, "2")).json();
-    expect(staked.nextAllowance).to.deep.equal({ amount: "2", baseUnits: String(2n * CREDIT) });
+    await cli.chain.advance(EPOCH_SECS / 4n);
+    const credits = (amount: string, baseUnits: bigint) => ({ amount, baseUnits: `${baseUnits}` });
+    const staking = ["channel", "quota", "stake", channel];
+    const staked = (await buy(...staking, "1.5")).json();
+    expect(staked).to.deep.include({
+      allowance: credits("0.75", (3n * CREDIT) / 4n), // half of the epoch is left
+      nextAllowance: credits("1.5", (3n * CREDIT) / 2n),
+    });
+    const wallet = ["-y", "-k", cli.walletFile(consumer.keypair), "--no-color"];
+    const text = await cli.run([...staking, "0.5", ...wallet]);
+    expect(text.stdout).to.match(
+      /^staked 0\.5 DIEM\nquota of this epoch: +1 credits\nquota of later epochs: +2 credits\n$/,
+    );
+    expect(text.stderr).to.match(
+      /^quota of this epoch: +1 credits; new stake counts by the time left$/m,
+    );
     expectError(await sell("channel", "quota", "stake", channel, "1"), "WrongConsumer", 1);
     expectError(await buy("channel", "quota", "stake", channel, "x"), "AmountInvalid", 2);
     expectError(await buy("channel", "quota", "stake", channel, "999"), "InsufficientBalance", 1);
@@ -168,18 +203,31 @@ describe("cli: channels", () => {
       embedded.clock.warpToSlot(embedded.clock.slot() + slots);
     };
 
+    const nothing = { amount: "0", baseUnits: "0" };
+    const committed = async () => {
+      const { connection } = scene.cli.chain;
+      return (await accounts.provider.fetch(connection, scene.seller.provider)).committed.next;
+    };
+
     it("after the grace that the consumer's request starts", async () => {
-      const { buy, sell, cli, consumer } = scene;
+      const { buy, cli, consumer } = scene;
       const channel = await open(scene, "3");
       outlast(151n);
-      expectError(await sell("channel", "close", channel), "WrongConsumer", 1);
+      const stranger = cli.as({ keypair: await cli.chain.wallet() });
+      expectError(await stranger("channel", "close", channel), "NotChannelParty", 1);
       const asked = (await buy("channel", "close", channel)).json<{ closableTs: string }>();
-      expect(asked).to.include({ closed: false });
+      expect(asked).to.deep.include({ closed: false, byProvider: false, unstaked: nothing });
+      expect(BigInt(asked.closableTs)).to.equal((await cli.chain.now()) + GRACE_SECS);
       expect(BigInt(asked.closableTs)).to.equal((await channelOf(scene, channel)).closesTs);
       const early = expectError(await buy("channel", "close", channel), "GraceNotOver", 1);
       expect(early.message).to.match(
-        /grace of 1m is not over: the channel \w+ can be closed from \S+ \(in/,
+        /^the time for the last voucher is not over \(the grace is 1m\): the channel \w+ can be closed from \S+ \(in 1m\) on$/,
       );
+      expect(early.next).to.equal(
+        "run the command again then, or let the provider agree with --provider-keypair",
+      );
+      const { status, askedBy, lastQuotaEpoch } = (await buy("channel", "show", channel)).json();
+      expect([status, askedBy, lastQuotaEpoch]).to.deep.equal(["closing", "consumer", null]);
       await cli.chain.advance(GRACE_SECS);
       const before = await cli.world.balance(consumer.diem);
       expect((await buy("channel", "close", channel, "--dry-run")).json().dryRun).to.equal(true);
@@ -192,19 +240,112 @@ describe("cli: channels", () => {
       expectError(await buy("channel", "close", channel), "AccountNotFoundError", 1);
     });
 
-    it("at once where the provider signs too", async () => {
-      const { buy, cli, operator, consumer } = scene;
-      const channel = await open(scene, "3");
-      const both = ["channel", "close", channel, "--provider-keypair", cli.walletFile(operator)];
-      expectError(await buy(...both), "ChannelTooYoung", 1);
+    it("by the provider, whose request leaves the staked quota this epoch and the next", async () => {
+      const { buy, sell, cli, consumer, operator } = scene;
+      await nextEpoch(cli.world);
+      const before = await committed();
+      const channel = await open(scene, "3", "--quota-stake", "2");
+      expect(await committed()).to.equal(before + 2n * CREDIT);
       outlast(151n);
-      const wrong = cli.walletFile(consumer.keypair);
-      const other = ["channel", "close", channel, "--provider-keypair", wrong];
-      expectError(await buy(...other), "NotOperator", 1);
-      expect((await buy(...both)).json()).to.include({ closed: true });
+      const running = await epoch(cli.world);
+      const { genesisTs } = await cli.world.marketAccount();
+      const closesTs = genesisTs + BigInt(running + 2) * EPOCH_SECS;
+
+      const wallet = ["-k", cli.walletFile(operator), "--no-color"];
+      const told = await cli.run(["channel", "close", channel, ...wallet], { answers: ["n"] });
+      expect(told.stderr)
+        .to.match(/^asked by: +the provider$/m)
+        .and.match(
+          /^leaves the quota stake: +nothing before the end of the next epoch: until then the stake gives its quota$/m,
+        );
+      const asked = (await sell("channel", "close", channel)).json();
+      expect(asked).to.deep.include({ closed: false, byProvider: true, unstaked: nothing });
+      expect(asked.closableTs).to.equal(`${closesTs}`);
+      const shown = (await buy("channel", "show", channel)).json();
+      const closing = { status: "closing", askedBy: "provider", closesTs: `${closesTs}` };
+      expect(shown).to.deep.include({ ...closing, lastQuotaEpoch: running + 1 });
+      const text = await cli.run(["channel", "show", channel]);
+      expect(text.stdout)
+        .to.match(/^status: +closing, asked by the provider: can be closed from \S+ \(in 2h\)$/m)
+        .and.match(new RegExp(`^last quota: +of epoch ${running + 1}$`, "m"));
+      const again = expectError(await sell("channel", "close", channel), "GraceNotOver", 1);
+      expect(again.next).to.equal("run the command again then");
+      expectError(await buy("channel", "deposit", channel, "1"), "ChannelClosing", 1);
+      expectError(await buy("channel", "quota", "stake", channel, "1"), "ChannelClosing", 1);
+
+      await nextEpoch(cli.world); // the last one with a quota
+      const last = await cli.run(["channel", "show", channel]);
+      expect(last.stdout).to.match(
+        new RegExp(`^quota of epoch ${running + 1}: +0 of 2 credits settled$`, "m"),
+      );
+      await nextEpoch(cli.world);
+      const held = await cli.world.balance(consumer.diem);
+      const refunded = { amount: "5", baseUnits: "5000000000" }; // deposit and stake
+      const closed = (await sell("channel", "close", channel)).json();
+      expect(closed).to.deep.include({ closed: true, refunded });
+      expect(await cli.world.balance(consumer.diem)).to.equal(held + 5n * UNIT);
+      expect(await committed()).to.equal(before);
+    });
+
+    it("sooner than the provider asked for, where the consumer asks as well", async () => {
+      const { buy, sell, cli } = scene;
+      const channel = await open(scene, "3");
+      outlast(151n);
+      (await sell("channel", "close", channel)).json();
+      const sooner = (await buy("channel", "close", channel)).json();
+      expect(sooner).to.deep.include({ closed: false, byProvider: false });
+      expect(sooner.closableTs).to.equal(`${(await cli.chain.now()) + GRACE_SECS}`);
+      expect((await buy("channel", "show", channel)).json().askedBy).to.equal("consumer");
+      expectError(await buy("channel", "close", channel), "GraceNotOver", 1);
+      await cli.chain.advance(GRACE_SECS);
+      expect((await buy("channel", "close", channel)).json()).to.include({ closed: true });
+    });
+
+    it("at once where both sign, with one question", async () => {
+      const { cli, operator, consumer } = scene;
+      const channel = await open(scene, "3");
+      const wallet = ["-k", cli.walletFile(consumer.keypair), "--no-color"];
+      const agreed = ["--provider-keypair", cli.walletFile(operator)];
+      outlast(151n);
+      const ran = await cli.run(["channel", "close", channel, ...agreed, ...wallet], {
+        answers: ["y"],
+      });
+      expect(ran.code, ran.stderr).to.equal(0);
+      expect(ran.stderr.match(/Send it\?/g)).to.have.length(1);
+      expect(ran.stderr).to.match(/^ask to close channel, and close it: +\w+$/m);
+      expect(ran.stdout).to.equal("closed: 3 DIEM went to the consumer\n");
       const { connection } = cli.chain;
       const left = await accounts.channel.fetchAll(connection, { consumer: consumer.address });
       expect(left.map(({ address }) => address.toBase58())).to.not.include(channel);
+    });
+
+    it("after the epoch where both sign and DIEM is staked for quota", async () => {
+      const { buy, cli, operator } = scene;
+      const channel = await open(scene, "3", "--quota-stake", "2");
+      outlast(151n);
+      const both = ["channel", "close", channel, "--provider-keypair", cli.walletFile(operator)];
+      const asked = (await buy(...both)).json();
+      const unstaked = { amount: "2", baseUnits: "2000000000" };
+      expect(asked).to.deep.include({ closed: false, byProvider: false, unstaked });
+      expectError(await buy(...both), "QuotaStillStaked", 1);
+      await nextEpoch(cli.world);
+      const refunded = { amount: "5", baseUnits: "5000000000" };
+      expect((await buy(...both)).json()).to.deep.include({ closed: true, refunded });
+    });
+
+    it("not at all where both cannot close it, and nothing is asked for then", async () => {
+      const { buy, sell, cli, operator, consumer } = scene;
+      const channel = await open(scene, "3");
+      const close = ["channel", "close", channel, "--provider-keypair"];
+      const agreed = cli.walletFile(operator);
+      expectError(await buy(...close, agreed), "ChannelTooYoung", 1);
+      outlast(151n);
+      const other = await buy(...close, cli.walletFile(consumer.keypair));
+      expect(expectError(other, "NotOperator", 1).next).to.equal(
+        `name the operator's key with --provider-keypair: ${operator.publicKey.toBase58()}`,
+      );
+      expectError(await sell(...close, agreed), "WrongConsumer", 1);
+      expect((await channelOf(scene, channel)).closesTs).to.equal(null);
     });
   });
 });

@@ -25,7 +25,9 @@ describe("cli: DIEM", () => {
 
   const cost = async (diemAmount: bigint) => {
     const market = await cli.world.marketAccount();
-    return quotes.mintCost({ market, amount: diemAmount, now: await cli.chain.now() }).vvvLocked;
+    const supply = await cli.world.diemSupply();
+    const now = await cli.chain.now();
+    return quotes.mintCost({ market, supply, amount: diemAmount, now }).vvvLocked;
   };
   const position = () => cli.world.position(minter);
   const held = () => cli.world.balance(minter.diem);
@@ -73,13 +75,13 @@ describe("cli: DIEM", () => {
     expect(minted).to.deep.include({
       amount: amount(2n * UNIT),
       vvvLocked: amount(vvvLocked),
-      outstanding: amount(2n * UNIT),
+      bill: amount(2n * UNIT),
       unlocked: amount(1_000n * UNIT - vvvLocked),
     });
     expect(await cli.world.balance(newcomer.diem)).to.equal(2n * UNIT);
     const ran = await cli.run(["mint", "1", "-y", "-k", wallet]);
     expect(ran.stdout).to.match(
-      /^minted 1 DIEM, which locked 90\.?\d* VVV\noutstanding: +1 DIEM\n/,
+      /^minted 1 DIEM, which locked 90\.?\d* VVV\nbill: +1 DIEM\nunlocked: +[\d.]+ VVV\n/,
     );
     expect(ran.stderr).to.match(/average rate: +90\.?\d* VVV per DIEM\nrate: +\S+ -> /);
   });
@@ -127,41 +129,100 @@ describe("cli: DIEM", () => {
       amount: amount(2n * UNIT),
       vvvUnlocked: amount(unlocks),
       minVvvUnlocked: amount((unlocks * 9_950n) / 10_000n),
-      outstanding: amount(3n * UNIT),
+      bill: amount(3n * UNIT),
       locked: amount(locked - unlocks),
     });
     expect((await diem("burn", "2")).json()).to.deep.include({
       amount: amount(2n * UNIT),
       vvvUnlocked: amount(unlocks),
-      outstanding: amount(3n * UNIT),
+      bill: amount(3n * UNIT),
+      unlocked: amount(1_000n * UNIT - locked + unlocks),
     });
     const owner = minter.address.toBase58();
     const ran = await cli.run(["quote", "burn", "all", owner]);
     expect(ran.stdout).to.match(/^burn: +3 DIEM\nunlocks: /);
-    expect(ran.stdout).to.contain("locked then:               0 VVV\n");
+    expect(ran.stdout).to.match(/\nbill then: +0 DIEM\nlocked then: +0 VVV\n$/);
   });
 
   it("burn all takes everything that is owed", async () => {
     await diem("mint", "5");
     const ran = await cli.run(["burn", "all", "-y", "-k", wallet]);
     expect(ran.stdout).to.match(
-      /^burned 5 DIEM, which unlocked [\d.]+ VVV\noutstanding: +0 DIEM\nunlocked: +1000 VVV\n$/,
+      /^burned 5 DIEM, which unlocked [\d.]+ VVV\nbill: +0 DIEM\nunlocked: +1000 VVV\n$/,
     );
     expect(await held()).to.equal(0n);
     for (const command of ["burn", "quote burn"]) {
-      const error = expectError(await diem(...command.split(" "), "all"), "NothingOutstanding", 1);
-      expect(error.message).to.equal("the position owes no DIEM: there is nothing to burn");
+      const error = expectError(await diem(...command.split(" "), "all"), "NothingToBurn", 1);
+      expect(error).to.include({
+        message: "the position owes no DIEM and has nothing locked: there is nothing to burn",
+        next: "`diem position` shows the bill",
+      });
     }
   });
 
-  it("burn refuses more than is owed, and more than the wallet holds", async () => {
+  it("burn takes at most the bill, which falls when others burn", async () => {
     await diem("mint", "5");
-    const above = expectError(await diem("burn", "5.000000001"), "BurnAboveOutstanding", 1);
-    expect(above.message).to.equal("the position owes 5 DIEM, and 5.000000001 DIEM are more");
+    const { locked } = await position();
+    const other = await cli.world.consumer(5n * UNIT);
+    await cli.world.splBurn(other, 2n * UNIT); // 8 DIEM are left for debts of 10 units
+    const shown = (await diem("position")).json();
+    expect(shown.bill).to.deep.equal(amount(4n * UNIT));
+    const quote = { amount: amount(4n * UNIT), vvvUnlocked: amount(locked) };
+    for (const most of ["all", "5", "4.000000001"]) {
+      const told = (await diem("quote", "burn", most)).json();
+      expect(told, most).to.deep.include({ ...quote, bill: amount(0n), locked: amount(0n) });
+    }
+    const burned = (await diem("burn", "5")).json();
+    expect(burned).to.deep.include({ ...quote, bill: amount(0n), unlocked: amount(1_000n * UNIT) });
+    expect(await held()).to.equal(UNIT);
+  });
+
+  for (const most of ["all", "5"]) {
+    it(`burn ${most} pays the bill of the moment in which it lands`, async () => {
+      await diem("mint", "5");
+      const other = await cli.world.consumer(5n * UNIT);
+      // Between the question and the answer somebody else burns: 9 DIEM for debts of 10 units.
+      const { code, stdout, stderr } = await cli.run(["burn", most, "-k", wallet, "--no-color"], {
+        answers: ["y"],
+        beforeAnswer: () => cli.world.splBurn(other, UNIT),
+      });
+      expect(code, stderr).to.equal(0);
+      expect(stderr)
+        .to.match(/^burn: +5 DIEM\n/m)
+        .and.match(/^bill then: +0 DIEM\n/m);
+      expect(stdout).to.match(/^burned 4\.5 DIEM, which unlocked [\d.]+ VVV\nbill: +0 DIEM\n/);
+      expect((await position()).locked).to.equal(0n);
+    });
+  }
+
+  it("burn frees what is locked for nothing where others have burned the debt away", async () => {
+    await diem("mint", "5");
+    const { locked } = await position();
+    await cli.world.splBurn(minter, 5n * UNIT);
+    const free = { amount: amount(0n), vvvUnlocked: amount(locked), bill: amount(0n) };
+    const owner = minter.address.toBase58();
+    const { stdout: shown } = await cli.run(["position", "show", owner]);
+    expect(shown).to.match(
+      /^bill: +0 DIEM: `diem burn all` unlocks what is locked, and burns nothing$/m,
+    );
+    const quoted = await cli.run(["quote", "burn", "1", owner]);
+    expect(quoted.stdout).to.match(
+      /^burn: +nothing: others have burned the debt away, and what is locked comes free for no DIEM\n/,
+    );
+    expect((await diem("quote", "burn", "all")).json()).to.deep.include(free);
+    const burned = (await diem("burn", "all")).json();
+    expect(burned).to.deep.include({ ...free, unlocked: amount(1_000n * UNIT) });
+    expectError(await diem("burn", "all"), "NothingToBurn", 1);
+  });
+
+  it("burn refuses more than the wallet holds", async () => {
+    await diem("mint", "5");
     const other = await cli.world.actor(0n);
     await cli.world.pay(minter, other.diem, 4n * UNIT);
-    const short = expectError(await diem("burn", "all"), "InsufficientBalance", 1);
-    expect(short.message).to.equal("the wallet holds 1 DIEM, and 5 DIEM are needed");
+    for (const most of ["all", "5", "9"]) {
+      const short = expectError(await diem("burn", most), "InsufficientBalance", 1);
+      expect(short.message).to.equal("the wallet holds 1 DIEM, and 5 DIEM are needed");
+    }
     expect((await diem("burn", "1")).code).to.equal(0);
     for (const bad of ["0", "-1", "everything", "1e3"]) {
       expect((await diem("burn", bad)).code).to.equal(2);

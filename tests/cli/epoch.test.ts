@@ -34,15 +34,15 @@ describe("cli: epochs", () => {
     expect(await shown()).to.deep.include({ running: 1, settling: 0, due: 0, nextToClose: 0 });
     const idle = { signature: null, message: "no epoch can be closed now" };
     expect((await buy("epoch", "roll")).json()).to.deep.equal(idle);
-    expect((await buy("epoch", "report")).json()).to.deep.equal({ reported: [] });
+    expect((await buy("epoch", "report")).json()).to.deep.equal({ sent: [] });
     await serve();
     expect((await buy("epoch", "report", "--dry-run")).json().dryRun).to.equal(true);
     const provider = seller.provider.toBase58();
-    const { reported } = (await buy("epoch", "report", provider)).json<{
-      reported: { report: string }[];
+    const { sent } = (await buy("epoch", "report", provider)).json<{
+      sent: { task: string; reason: string }[];
     }>();
-    expect(reported.map(({ report }) => report)).to.deep.equal([
-      "report the use of 1 provider in epoch 1",
+    expect(sent.map(({ task, reason }) => [task, reason])).to.deep.equal([
+      ["reportUsage", "report the use of 1 provider in epoch 1"],
     ]);
     expect((await recordAccount(cli.world, 1)).paid).to.equal(2n * CREDIT);
     const state = (epoch: number, of: string) => [{ epoch, state: of }];
@@ -63,15 +63,31 @@ describe("cli: epochs", () => {
       closed: 2,
     });
     const rolled = (await buy("epoch", "roll")).json();
-    expect(rolled).to.deep.include({ firstClosed: 0, closed: 2 });
-    expect(rolled.utilisationEmaBps).to.equal((await cli.world.marketAccount()).utilisationEmaBps);
+    expect(rolled).to.deep.include({
+      ...{ firstClosed: 0, closed: 2 },
+      averageUse: { amount: "0.04", baseUnits: "40000" }, // 2 % of 2 credits
+      nextReferencePrice: { amount: "1", baseUnits: "1000000000" },
+      nextTarget: { amount: "38000", baseUnits: "38000000000000" },
+      toStakers: { amount: "0", baseUnits: "0" },
+    });
     const history = (await buy("epoch", "history")).json<{ records: Record<string, unknown>[] }>();
     expect(
       history.records.map(({ epoch, state: of, utilisationBps }) => [epoch, of, utilisationBps]),
     ).to.deep.equal([[1, "closed", 500]]);
+    const [closed] = history.records;
+    expect(closed).to.deep.include({
+      paid: { amount: "2", baseUnits: "2000000" },
+      used: { amount: "2", baseUnits: "2000000" },
+      rewardable: { amount: "0", baseUnits: "0" },
+      rewarded: { amount: "0", baseUnits: "0" },
+      rewardsClaimed: { amount: "0", baseUnits: "0" },
+    });
+    expect(await shown()).to.deep.include({ averageUse: { amount: "0.04", baseUnits: "40000" } });
     expect((await buy("epoch", "history", "--last", "0")).json()).to.deep.equal({ records: [] });
     const table = await cli.run(["epoch", "history"]);
-    expect(table.stdout).to.match(/^1 +closed +40 credits +2 credits +0 credits +5%/m);
+    expect(table.stdout).to.match(
+      /^1 +closed +40 credits +2 credits +0 credits +2 credits +5% +0 DIEM +0 of 0 credits$/m,
+    );
   });
 
   it("are refused by name", async () => {

@@ -66,7 +66,7 @@ describe("cli: keeper that is killed again and again, on a way that loses answer
     const keeper = ["keeper", "run", "-y", "-o", "json", "--interval", "1s", "-k", wallet];
     const settling = ["--vouchers", "--operator-keypair", cli.walletFile(operator)];
     const args = [...keeper, ...settling];
-    for (const requests of fc.sample(fc.integer({ min: 8, max: 40 }), { ...samples, numRuns: 6 })) {
+    for (const requests of fc.sample(fc.integer({ min: 8, max: 60 }), { ...samples, numRuns: 6 })) {
       left = requests;
       const running = cli.spawn(...args, "--url", way.url);
       reached = () => running.kill("SIGKILL"); // the node has the request, and nobody hears its answer

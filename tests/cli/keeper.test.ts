@@ -14,6 +14,7 @@ import { expectError, type Ran } from "./support";
 
 interface Line {
   readonly task?: string;
+  readonly reason?: string;
   readonly outcome?: string;
   readonly event?: string;
   readonly signature?: string;
@@ -48,17 +49,22 @@ describe("cli: keeper", () => {
   };
   const happenings = () => counted(scene.cli.chain.connection);
   const once = (...args: string[]) => scene.buy("keeper", "run", "--once", ...args);
-  const round = ["reportUsage", "collect", "distributeRevenue"];
+  const round = ["collect", "distributeRevenue", "reportUsage"];
 
   it("does all that is due, and what that makes due, once", async () => {
     const { cli } = scene;
     await epochs.nextEpoch(cli.world);
     await serve();
     const dry = await once("--dry-run");
-    expect(linesOf(dry.stdout).map(({ task, outcome }) => [task, outcome])).to.deep.equal(
-      ["rollEpoch", ...round].map((task) => [task, "due"]),
+    const due = linesOf(dry.stdout);
+    expect(due.map(({ task, outcome }) => [task, outcome])).to.deep.equal(
+      round.map((task) => [task, "due"]),
     );
-    expect(done(await once())).to.deep.equal(["rollEpoch", ...round]);
+    expect(due.at(-1)?.reason).to.equal(
+      "close 1 epoch from 0 on, and report the use of 1 provider in epoch 2",
+    );
+    expect(done(await once())).to.deep.equal(round);
+    expect((await happenings()).get("EpochsRolled")).to.equal(1);
     const again = await once();
     expect([again.code, again.stdout]).to.deep.equal([0, ""]);
     const wallet = cli.walletFile(scene.consumer.keypair);
@@ -76,7 +82,7 @@ describe("cli: keeper", () => {
     const before = await happenings();
     const rans = await Promise.all([buy, sell].map((run) => run("keeper", "run", "--once")));
     expect(rans.map(({ code }) => code)).to.deep.equal([0, 0]);
-    expect(rans.flatMap(done).sort()).to.deep.equal(["rollEpoch", ...round].sort());
+    expect(rans.flatMap(done).sort()).to.deep.equal([...round].sort());
     const after = await happenings();
     const names = ["EpochsRolled", "UsageReported", "Collected", "RevenueDistributed", "failed"];
     const counts = names.map((name) => (after.get(name) ?? 0) - (before.get(name) ?? 0));
@@ -89,12 +95,28 @@ describe("cli: keeper", () => {
     const dear = await once("--max-fee", "0.000004", "--priority-fee", "1000");
     expect(linesOf(dear.stdout).map(({ outcome }) => outcome)).to.deep.equal([
       "held",
-      "held",
       "refused", // nothing was collected
+      "held",
     ]);
-    expect(done(await once("--min-distribute", "2.1", "--max-fee", "0.001"))).to.deep.equal(
-      round.slice(0, 2),
-    );
+    expect(done(await once("--min-distribute", "2.1", "--max-fee", "0.001"))).to.deep.equal([
+      "collect",
+      "reportUsage",
+    ]);
+  });
+
+  it("pays the quota rewards of closed epochs, in DIEM", async () => {
+    const { cli, buy, sell, seller } = scene;
+    const channel = await open(scene, "5", "--quota-stake", "1");
+    const ran = await buy("channel", "pay", channel, "5", "--quota", "1");
+    (await sell("channel", "settle", ran.json<Paid>().voucher)).json();
+    expect(done(await once())).to.deep.equal(round);
+    await epochs.nextEpoch(cli.world, 2);
+    const before = await cli.world.balance(seller.owner.diem);
+    expect(done(await once("--min-reward", "0.500000001"))).to.deep.equal(["rollEpoch"]);
+    expect(done(await once("--min-reward", "0.5"))).to.deep.equal(["claimQuotaReward"]);
+    // a tenth of 5 DIEM is in the pool, and a fifth of 5 credits is rewarded
+    expect(await cli.world.balance(seller.owner.diem)).to.equal(before + UNIT / 2n);
+    expect(done(await once())).to.deep.equal([]);
   });
 
   it("applies announced parameters once their delay is over", async () => {
@@ -102,7 +124,7 @@ describe("cli: keeper", () => {
     const { world, chain } = cli;
     const { params } = await world.marketAccount();
     const authority = world.creator.publicKey;
-    const announced = { ...params, treasuryBps: 400 };
+    const announced = { ...params, treasuryBps: 600, stakersBps: 900 };
     const propose = instructions.proposeParams({
       market: world.market,
       authority,
@@ -112,7 +134,7 @@ describe("cli: keeper", () => {
     expect(done(await once())).to.deep.equal([]);
     await chain.advance(params.paramsDelaySecs);
     expect(done(await once())).to.deep.equal(["rollEpoch", "applyParams"]);
-    expect((await world.marketAccount()).params.treasuryBps).to.equal(400);
+    expect((await world.marketAccount()).params.treasuryBps).to.equal(600);
   });
 
   it("settles the vouchers that were accepted here", async () => {

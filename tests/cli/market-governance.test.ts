@@ -24,31 +24,39 @@ describe("cli: market governance", () => {
   afterEach(() => all.cli.close());
 
   const shown = async () => (await all.cli.run(["market", "params", "show"])).stdout;
-  const propose = async (from: string, to: string) => {
-    const text = (await shown()).replace(from, to);
-    all.cli.file("params.json", text);
-    return authority("market", "params", "propose", "--file", "params.json");
+  /** Announces the parameters in force with other figures for some of them. */
+  const propose = async (changes: Readonly<Record<string, string>>, ...more: string[]) => {
+    const { params } = JSON.parse(await shown()) as { params: object };
+    all.cli.file("params.json", JSON.stringify({ params: { ...params, ...changes } }));
+    return authority("market", "params", "propose", "--file", "params.json", ...more);
   };
+  const toTreasury = { treasury: "6%", stakers: "9%" };
 
   describe("params", () => {
     it("are announced with what changes, and applied by anyone after the delay", async () => {
       const { cli } = all;
-      const ran = await propose('"treasury": "5%"', '"treasury": "4%"');
+      const ran = await propose(toTreasury);
       const { changes, etaTs, replaces } = ran.json<Changes>();
       expect(replaces).to.equal(false);
       expect(changes).to.deep.equal([
         {
           name: "treasury",
           before: "5%",
-          after: "4%",
-          effect: "stakers get more; the treasury gets less, and trading with oneself loses less",
+          after: "6%",
+          effect: "the treasury gets more, and trading with oneself loses more",
+        },
+        {
+          name: "stakers",
+          before: "10%",
+          after: "9%",
+          effect: "stakers get less of revenue; providers, quota pool or treasury get more",
         },
       ]);
       const { proposal } = await cli.world.marketAccount();
       expect(proposal?.etaTs).to.equal(BigInt(etaTs));
       const looked = await cli.run(["market", "params", "show"]);
       expect(looked.stderr).to.match(
-        /announced, .*\nparameter .*\ntreasury +5% +4% +stakers get more/,
+        /announced, .*\nparameter .*\ntreasury +5% +6% +the treasury gets more, .*\nstakers +10% +9% +stakers get less/,
       );
       expect(looked.stdout).to.contain('"treasury": "5%"');
 
@@ -56,42 +64,85 @@ describe("cli: market governance", () => {
       await cli.chain.advance(DELAY + 120n);
       const applied = (await stranger("market", "params", "apply")).json<{ closed: number }>();
       expect(applied.closed).to.equal(2); // what can be closed goes by the old parameters
-      expect((await cli.world.marketAccount()).params.treasuryBps).to.equal(400);
-      expect(await shown()).to.contain('"treasury": "4%"');
+      expect((await cli.world.marketAccount()).params.treasuryBps).to.equal(600);
+      expect(await shown()).to.contain('"treasury": "6%"');
       expectError(await stranger("market", "params", "apply"), "NoParamsProposed", 1);
     });
 
     it("replace what is announced, can be taken back, and lapse", async () => {
       const { cli } = all;
-      await propose('"treasury": "5%"', '"treasury": "4%"');
-      const second = (await propose('"maxSlash": "10%"', '"maxSlash": "20%"')).json<Changes>();
+      await propose(toTreasury);
+      const second = (await propose({ maxSlash: "25%" })).json<Changes>();
       expect(second.replaces).to.equal(true);
       expect(second.changes.map(({ name }) => name)).to.deep.equal(["maxSlash"]);
       const cancelled = (await authority("market", "params", "cancel")).json<{
         cancelled: Changes["changes"];
       }>();
-      expect(cancelled.cancelled[0]).to.include({ name: "maxSlash", before: "10%", after: "20%" });
+      expect(cancelled.cancelled[0]).to.include({ name: "maxSlash", before: "20%", after: "25%" });
       expect((await cli.world.marketAccount()).proposal).to.equal(null);
-      await propose('"treasury": "5%"', '"treasury": "4%"');
+      await propose(toTreasury);
       await cli.chain.advance(DELAY + 15n * 86_400n);
       expectError(await stranger("market", "params", "apply"), "ParamsProposalExpired", 1);
     });
 
     it("out of the program's caps are refused with the place in the file", async () => {
-      const told = expectError(await propose('"5%"', '"11%"'), "MarketFileError", 2);
+      const told = expectError(await propose({ treasury: "11%" }), "MarketFileError", 2);
       expect(told.message).to.match(/^in params\.json: params\.treasury is 11%$/);
       expect(told.next).to.equal("write from 1% to 10%");
     });
 
+    it("whose four shares are not the whole are refused", async () => {
+      const told = expectError(await propose({ treasury: "4%" }), "MarketFileError", 2);
+      expect(told).to.include({
+        message: "in params.json: params.stakers is 10%",
+        next: "write what makes provider, quota, treasury and stakers 100% together",
+      });
+    });
+
+    it("that would pay those who trade with themselves are refused", async () => {
+      const told = expectError(await propose({ quotaCap: "75.01%" }), "MarketFileError", 2);
+      expect(told).to.include({
+        message: "in params.json: params.quotaCap is 75.01%",
+        next: "write 75% at most: quotaMatch times quotaCap is at most quota and treasury together",
+      });
+    });
+
+    it("never change the haircut of locked stake", async () => {
+      const told = expectError(await propose({ lockedHaircut: "25%" }), "LockedHaircutFixed", 1);
+      expect(told.next).to.equal(
+        "leave `lockedHaircut` as it is: it is fixed for the market's life",
+      );
+    });
+
+    it("come with a warning of what they make dangerous", async () => {
+      const warned = async (...more: string[]) =>
+        (await propose({ targetFloor: "51 DIEM" }, ...more)).json<{ warnings: string[] }>()
+          .warnings;
+      const floor =
+        "targetFloor is 51 DIEM, and quota is offered for less: DIEM can be minted that finds no quota";
+      expect(await warned()).to.deep.equal([floor]);
+      const bond = (usd: number) =>
+        `bondPerCredit is worth $${usd} a credit: under $55, offering capacity that does not exist costs little`;
+      expect(await warned("--vvv-price", "54.999999")).to.deep.equal([bond(54), floor]);
+      expect(await warned("--vvv-price", "55")).to.deep.equal([floor]);
+      const fits = (await propose({ targetFloor: "50 DIEM" })).json<{ warnings: string[] }>();
+      expect(fits.warnings).to.deep.equal([]); // the seller offers a quota of 50 credits
+      const wallet = ["-k", all.cli.walletFile(all.authority.keypair), "--no-color"];
+      const line = ["market", "params", "propose", "--file", "params.json", "--vvv-price", "2.5"];
+      const asked = await all.cli.run([...line, ...wallet], { answers: ["n"] });
+      expect(asked.stderr).to.contain(`\nwarning: ${bond(2)}\n`);
+      expectError(await propose({ targetFloor: "50 DIEM" }, "--vvv-price", "0"), "AmountZero", 2);
+    });
+
     it("are printed for scripts with what is announced", async () => {
-      await propose('"treasury": "5%"', '"treasury": "4%"');
+      await propose(toTreasury);
       const ran = await all.cli.run(["market", "params", "show", "--output", "json"]);
       const { params, proposal } = ran.json<{
         params: Record<string, string>;
         proposal: Changes;
       }>();
       expect(params.treasury).to.equal("5%");
-      expect(proposal.changes[0]).to.include({ name: "treasury", after: "4%" });
+      expect(proposal.changes[0]).to.include({ name: "treasury", after: "6%" });
     });
   });
 

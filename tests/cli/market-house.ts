@@ -5,6 +5,8 @@ import { UNIT } from "../support/market";
 import { Cli } from "./support";
 
 const CREDIT = 1_000_000n;
+/** As long as the cool-downs and the delay. */
+export const EPOCH_SECS = 60n;
 
 /** A market with a staker, a provider and a consumer's DIEM, and the keys of those who act in it. */
 export interface House {
@@ -19,7 +21,7 @@ export interface House {
 }
 
 export async function house(options: Parameters<typeof Cli.start>[0] = {}): Promise<House> {
-  const cli = await Cli.start({ epochSecs: 60n, ...options });
+  const cli = await Cli.start({ epochSecs: EPOCH_SECS, ...options });
   const { world } = cli;
   const authority = await world.actor(1_000n * UNIT, world.creator);
   const consumer = await world.consumer(20n * UNIT);

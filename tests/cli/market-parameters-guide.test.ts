@@ -9,44 +9,65 @@ const GUIDE = readFileSync(join(ROOT, "docs/parameters.md"), "utf8");
 const DEVNET = readFileSync(join(ROOT, "migrations/markets/devnet.json"), "utf8");
 
 /** What has no default for every market: the guide shows the example's. */
-const CHOSEN = ["referencePriceFloor", "referencePriceCap", "bondPerCredit", "rewardCap"];
+const CHOSEN = ["targetFloor", "referencePriceFloor", "referencePriceCap"];
 
 const days = (secs: bigint) => `${secs / 86_400n}d`;
 const percent = (bps: number) => `${bps / 100}%`;
-const least = percent(constants.MIN_PROVIDER_SHARE_BPS);
+const between = (least: number, most: number) => `from ${percent(least)} to ${percent(most)}`;
+const diem = (baseUnits: bigint) => `${baseUnits / constants.DIEM_UNIT} DIEM`;
+
+const { FEE_STREAM_COOLDOWNS, MIN_TARGET_RANGE, MIN_REFERENCE_PRICE_RANGE } = constants;
+const COOLDOWN = `from an epoch to ${days(constants.MAX_COOLDOWN_SECS)}`;
 
 const CAPS: Readonly<Record<marketFile.ParamName, string>> = {
-  stakeCooldownSecs: `at most ${days(constants.MAX_COOLDOWN_SECS)}`,
-  bondCooldownSecs: `at most ${days(constants.MAX_COOLDOWN_SECS)}`,
+  stakeCooldownSecs: COOLDOWN,
+  bondCooldownSecs: COOLDOWN,
   channelGraceSecs: `at most ${days(constants.MAX_CHANNEL_GRACE_SECS)}`,
-  paramsDelaySecs: `at most ${days(constants.MAX_PARAMS_DELAY_SECS)}`,
+  paramsDelaySecs: `at least both cool-downs, at most ${days(constants.MAX_PARAMS_DELAY_SECS)}`,
+  feeStreamSecs: `at least an epoch and ${inWords(FEE_STREAM_COOLDOWNS)} \`stakeCooldown\`, at most ${days(constants.MAX_FEE_STREAM_SECS)}`,
   baseRate: "above zero",
-  steepnessBps: `at most ${constants.MAX_STEEPNESS_BPS / constants.BPS}`,
-  targetFloor: "above zero, at most `targetCap`",
+  targetFloor: `at least ${diem(constants.MIN_TARGET)}, at most a ${inWords(MIN_TARGET_RANGE)} of \`targetCap\``,
   targetCap: "three times it must fit 64 bits",
   creditsPerDiem: "above zero",
-  headroomBps: "above zero, at most 655.35%",
-  maxTargetStepBps: `at most ${percent(constants.MAX_TARGET_STEP_BPS)}`,
-  lockedHaircutBps: `at most ${percent(constants.MAX_LOCKED_HAIRCUT_BPS)}`,
-  rewardCap: "none",
-  providerIdleBps: `at least ${least}, and with \`treasury\` at most 100%`,
-  providerKinkBps: `at least ${least}, at most \`providerIdle\``,
-  providerFullBps: `at least ${least}, at most \`providerKink\``,
-  utilisationKinkBps: "above 0%, below 100%",
-  treasuryBps: `from ${percent(constants.MIN_TREASURY_BPS)} to ${percent(constants.MAX_TREASURY_BPS)}`,
-  utilisationEmaBps: "above 0%, at most 100%",
-  referencePriceFloor: "above zero, at most `referencePriceCap`",
-  referencePriceCap: "at least `referencePriceFloor`",
-  maxPriceStepBps: `at most ${percent(constants.MAX_PRICE_STEP_BPS)}`,
+  referencePriceFloor: `at most a ${inWords(MIN_REFERENCE_PRICE_RANGE)} of \`referencePriceCap\``,
+  referencePriceCap: `at most ${diem(constants.MAX_REFERENCE_PRICE)}`,
   bondPerCredit: "above zero",
-  maxSlashBps: `at most ${percent(constants.MAX_SLASH_BPS)}`,
+  quotaPoolEpochs: `at least ${constants.MIN_QUOTA_POOL_EPOCHS}`,
+  steepnessBps: `from ${constants.MIN_STEEPNESS_BPS / constants.BPS} to ${constants.MAX_STEEPNESS_BPS / constants.BPS}`,
+  targetShareBps: between(constants.MIN_TARGET_SHARE_BPS, constants.BPS),
+  useEmaBps: between(1, constants.MAX_USE_EMA_BPS),
+  maxTargetStepBps: between(1, constants.MAX_TARGET_STEP_BPS),
+  lockedHaircutBps: between(constants.MIN_LOCKED_HAIRCUT_BPS, constants.MAX_LOCKED_HAIRCUT_BPS),
+  providerBps: between(constants.MIN_PROVIDER_BPS, constants.MAX_PROVIDER_BPS),
+  quotaBps: `at most ${percent(constants.MAX_QUOTA_BPS)}`,
+  treasuryBps: between(constants.MIN_TREASURY_BPS, constants.MAX_TREASURY_BPS),
+  stakersBps: `at least ${percent(constants.MIN_STAKERS_BPS)}`,
+  quotaMatchBps: `at most ${percent(constants.BPS)}`,
+  quotaCapBps: `at most ${percent(constants.BPS)}`,
+  utilisationEmaBps: between(1, constants.MAX_UTILISATION_EMA_BPS),
+  maxPriceStepBps: between(constants.MIN_PRICE_STEP_BPS, constants.MAX_PRICE_STEP_BPS),
+  maxSlashBps: between(constants.MIN_SLASH_BPS, constants.MAX_SLASH_BPS),
 };
+
+/** A factor, or the part that it makes, in the guide's word. */
+function inWords(factor: bigint): string {
+  const words = new Map([
+    [2n, "twice"],
+    [4n, "quarter"],
+    [10n, "tenth"],
+  ]);
+  return words.get(factor) ?? `${factor}`;
+}
 
 function defaultText(name: marketFile.ParamName): string {
   const vvvDecimals = 9;
-  const example = marketFile.params({ file: marketFile.parse(DEVNET), vvvDecimals });
-  const { maxSlashBps, baseRate } = constants.defaultParams({ ...example, vvvDecimals });
-  const params = { ...example, ...constants.DEFAULT_PARAMS, maxSlashBps, baseRate };
+  const example = marketFile.params({
+    ...{ file: marketFile.parse(DEVNET), vvvDecimals },
+    epochSecs: constants.DEFAULT_EPOCH_SECS,
+  });
+  const { targetFloor, referencePriceFloor, referencePriceCap } = example;
+  const chosen = { targetFloor, referencePriceFloor, referencePriceCap };
+  const params = constants.defaultParams({ ...chosen, vvvDecimals });
   const text = marketFile.texts({ params, vvvDecimals })[name];
   return CHOSEN.includes(name) ? `Example: ${text}` : `Default: ${text}`;
 }

@@ -6,17 +6,18 @@ import { type House, house, withoutSol } from "./market-house";
 import { nobody } from "./proxies";
 import { expectError } from "./support";
 
-type Who = "authority" | "seller" | "stranger";
+type Who = "authority" | "consumer" | "seller" | "stranger";
 
 /** A command that sends, who may run it here, and what anyone else is told. */
 type Line = readonly [line: string, who: Who, stranger: string];
 
 const ADDRESS = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
-const OFFER = "--capacity 1 --endpoint https://compute.example/v1";
+const OFFER = "--capacity 1 --endpoint https://compute.example/v1 --price 0.01";
 
 /** What would be sent in the house as it is. */
 const READY: readonly Line[] = [
-  ["market fund 1 --duration 30d", "authority", "InsufficientBalance"],
+  ["market fund rewards 1 --duration 30d", "authority", "InsufficientBalance"],
+  ["market fund quota 1", "consumer", "InsufficientBalance"],
   ["market params propose --file params.json", "authority", "NotAuthority"],
   [`market roles set --guardian ${ADDRESS}`, "authority", "NotAuthority"],
   [`market roles propose-authority ${ADDRESS}`, "authority", "NotAuthority"],
@@ -65,12 +66,15 @@ const READING = [
 ];
 
 const WRONG_USE: readonly (readonly [line: string, error: string])[] = [
-  ["market fund much --duration 30d", "AmountInvalid"],
-  ["market fund 0 --duration 30d", "AmountZero"],
-  ["market fund 1.0000000001 --duration 30d", "AmountTooFine"],
-  ["market fund 99999999999999 --duration 30d", "AmountTooLarge"],
-  ["market fund 1 --duration soon", "DurationInvalid"],
-  ["market fund 1", "MissingMandatoryOptionValue"],
+  ["market fund rewards much --duration 30d", "AmountInvalid"],
+  ["market fund rewards 0 --duration 30d", "AmountZero"],
+  ["market fund rewards 1.0000000001 --duration 30d", "AmountTooFine"],
+  ["market fund rewards 99999999999999 --duration 30d", "AmountTooLarge"],
+  ["market fund rewards 1 --duration soon", "DurationInvalid"],
+  ["market fund rewards 1", "MissingMandatoryOptionValue"],
+  ["market fund quota much", "AmountInvalid"],
+  ["market fund quota 0", "AmountZero"],
+  ["market fund 1 --duration 30d", "UnknownCommand"],
   ["market pause everything", "ChoiceInvalid"],
   ["market roles set", "NothingToChange"],
   ["market roles set --guardian me", "AddressInvalid"],
@@ -78,12 +82,18 @@ const WRONG_USE: readonly (readonly [line: string, error: string])[] = [
   ["market params propose --file missing.json", "FileUnreadable"],
   ["market params propose --file same.json", "NothingToChange"],
   ["market params propose --file broken.json", "MarketFileError"],
+  ["market params propose --file params.json --vvv-price dear", "AmountInvalid"],
   ["market params propose --file other.json", "FileOfAnotherMarket"],
   ["market metadata --symbol D", "MetadataIncomplete"],
   ["market create --file missing.json --vvv-mint me", "FileUnreadable"],
   ["market create --file params.json --vvv-mint me", "AddressInvalid"],
+  [`market create --file params.json --vvv-mint ${ADDRESS} --vvv-price 0`, "AmountZero"],
+  [`market create --file params.json --vvv-mint ${ADDRESS} --quota-capacity all`, "AmountInvalid"],
   ["provider register --capacity many --endpoint https://x", "AmountInvalid"],
   ["provider register --capacity 1", "EndpointMissing"],
+  ["provider register --capacity 1 --endpoint https://x", "PriceMissing"],
+  ["provider update --price reference", "AmountInvalid"],
+  ["provider update", "NothingToChange"],
   [`provider register ${OFFER} --price 0`, "AmountZero"],
   [`provider register ${OFFER} --price-list missing.json`, "FileUnreadable"],
   [`provider register ${OFFER} --operator me`, "AddressInvalid"],
@@ -101,7 +111,7 @@ describe("cli: market and provider: refusals", () => {
     const { cli, seller } = all;
     const { stdout } = await cli.run(["market", "params", "show"]);
     cli.file("same.json", stdout);
-    cli.file("params.json", stdout.replace('"treasury": "5%"', '"treasury": "4%"'));
+    cli.file("params.json", stdout.replace('"maxSlash": "20%"', '"maxSlash": "25%"'));
     cli.file("broken.json", stdout.replace('"treasury": "5%"', '"treasury": "5"'));
     const opening = { epochLength: "1d", genesis: "now", referencePrice: "1 DIEM" };
     cli.file("other.json", JSON.stringify({ opening, ...(JSON.parse(stdout) as object) }));
@@ -156,7 +166,7 @@ describe("cli: market and provider: refusals", () => {
   it("say that there is no SOL for the fee, and no wallet", async () => {
     const { cli } = all;
     const poor = cli.as(await withoutSol(cli));
-    expectError(await poor("market", "fund", "1", "--duration", "30d"), "InsufficientSol", 1);
+    expectError(await poor(...words("market fund rewards 1 --duration 30d")), "InsufficientSol", 1);
     expectError(await poor(...words(`provider register ${OFFER}`)), "InsufficientSol", 1);
     for (const [line] of [...READY, ...NOT_YET]) {
       const ran = await cli.run([...words(line), "--yes", "--output", "json"]);

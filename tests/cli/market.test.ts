@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { accounts, constants, pda } from "@diem/sdk";
+import { accounts, constants, pda, quotes } from "@diem/sdk";
 import { createMint, UNIT } from "../support/market";
 import { type House, house } from "./market-house";
 import { nobody } from "./proxies";
@@ -40,7 +40,10 @@ describe("cli: market", () => {
       expect(ran.json()).to.include({ market: address.toBase58(), vvvMint: vvvMint.toBase58() });
       const market = await accounts.market.fetch(cli.chain.connection, address);
       expect(market.params).to.include(constants.DEFAULT_PARAMS);
-      expect(market.referencePrice).to.equal(UNIT / 500n);
+      expect(market.params.targetFloor).to.equal(200n * UNIT);
+      const price = (6n * UNIT) / 10_000n;
+      const { current, next } = market.referencePrice;
+      expect([current, next]).to.deep.equal([price, price]);
       expect(market.epochSecs).to.equal(86_400n);
       expect(market.roles.treasury.equals(creator)).to.equal(true);
       const tag = constants.clusterTag(await cli.chain.connection.getGenesisHash());
@@ -51,6 +54,27 @@ describe("cli: market", () => {
         env: { DIEM_MARKET: address.toBase58() },
       });
       expect(looked.code).to.equal(0);
+    });
+
+    it("warns of a bond that is too small, and of a target floor above the quota on offer", async () => {
+      const warnings = async (...args: string[]) => {
+        const { ran } = await create(["--dry-run", ...args]);
+        return ran.json<{ warnings: string[] }>().warnings;
+      };
+      const bond =
+        "bondPerCredit is worth $5 a credit: under $55, offering capacity that does not exist costs little";
+      const floor =
+        "targetFloor is 200 DIEM, and quota is offered for less: DIEM can be minted that finds no quota";
+      expect(await warnings()).to.deep.equal([]);
+      expect(await warnings("--vvv-price", "2.5")).to.deep.equal([bond]);
+      expect(await warnings("--vvv-price", "27.5")).to.deep.equal([]);
+      expect(await warnings("--quota-capacity", "199.999999")).to.deep.equal([floor]);
+      expect(await warnings("--quota-capacity", "200")).to.deep.equal([]);
+      const { line } = await create(["--dry-run"]);
+      const wallet = ["--keypair", all.cli.walletFile(all.authority.keypair), "--no-color"];
+      const judged = ["--vvv-price", "2.5", "--quota-capacity", "100"];
+      const asked = await all.cli.run([...line, ...judged, ...wallet], { answers: ["n"] });
+      expect(asked.stderr).to.contain(`\nwarning: ${bond}\nwarning: ${floor}\n`);
     });
 
     it("sends nothing in a dry run", async () => {
@@ -83,28 +107,42 @@ describe("cli: market", () => {
       yearly: { unlocked: { rewardsBps: string }; locked: { rewardsBps: string } };
       streams: { rewards: { remaining: Amount } };
       quotaCapacity: { current: Amount; next: Amount };
-      referencePrice: Amount;
+      referencePrice: { current: Amount; next: Amount };
+      splitBps: Record<string, number>;
+      averageUse: Amount;
       utilisation: { emaBps: number };
-      coverage: { pool: Amount };
+      coverage: { pool: Amount; outstanding: Amount; paidBps: string | null };
       paused: string[];
     }>();
-    expect(shown.diem.outstanding).to.deep.equal({ amount: "20", baseUnits: "20000000000" });
+    expect(shown.diem.supply).to.deep.equal({ amount: "20", baseUnits: "20000000000" });
     expect(shown.diem.target?.amount).to.equal("38000");
+    expect(shown.diem.nextTarget?.amount).to.equal("38000");
     expect(shown.diem.marginalRate?.amount).to.match(/^90\.0000000/);
     expect(shown.stake.staked?.amount).to.equal("14000");
     expect(shown.stake.bonded?.amount).to.equal("200");
-    // the stream of a day is 36,500 VVV a year over 14,000 VVV; locked stake gets a fifth less
-    expect(Number(shown.yearly.unlocked.rewardsBps)).to.be.closeTo(26_071, 1);
-    expect(Number(shown.yearly.locked.rewardsBps)).to.be.closeTo(20_857, 1);
+    // the stream of a day is 36,500 VVV a year over 14,000 VVV of stake less a fifth of the 1,800 VVV locked
+    expect(Number(shown.yearly.unlocked.rewardsBps)).to.be.closeTo(26_759, 1);
+    expect(Number(shown.yearly.locked.rewardsBps)).to.be.closeTo(21_407, 1);
     expect(Number(shown.streams.rewards.remaining.amount)).to.be.closeTo(99.988, 0.002);
     expect(shown.quotaCapacity.next.amount).to.equal("50");
-    expect(shown.referencePrice.amount).to.equal("1");
+    const { current, next } = shown.referencePrice;
+    expect([current.amount, next.amount]).to.deep.equal(["1", "1"]);
+    const split = { provider: 7_500, quota: 1_000, treasury: 500, stakers: 1_000 };
+    expect(shown.splitBps).to.deep.equal(split);
+    expect(shown.averageUse.amount).to.equal("0");
+    const { pool, outstanding, paidBps } = shown.coverage;
+    expect([pool.amount, outstanding.amount, paidBps]).to.deep.equal(["0", "0", null]);
     expect(shown.utilisation.emaBps).to.equal(0);
     expect(shown.paused).to.deep.equal([]);
     const { stdout } = await cli.run(["market", "show"]);
-    expect(stdout).to.match(/DIEM outstanding: +20 DIEM, 0\.05% of the target\n/);
-    expect(stdout).to.match(/unlocked stake: +260\.71% in VVV, and 0 DIEM of fees per VVV\n/);
-    expect(stdout).to.match(/provider's share: +85% of revenue\n/);
+    expect(stdout).to.match(/DIEM in existence: +20 DIEM, 0\.05% of the target\n/);
+    expect(stdout).to.match(/unlocked stake: +267\.59% in VVV, and 0 DIEM of fees per VVV\n/);
+    expect(stdout)
+      .to.match(/^target supply: +38000 DIEM, next epoch 38000 DIEM$/m)
+      .and.match(/^revenue is split: +75% provider, 10% quota pool, 5% treasury, 10% stakers$/m)
+      .and.match(/^reference price: +1 DIEM per credit, next epoch 1 DIEM$/m)
+      .and.match(/^average use: +0 credits an epoch; the target supply follows it$/m)
+      .and.match(/^pool per credit: +nothing yet$/m);
   });
 
   it("show counts epochs that wait to be closed as if they were", async () => {
@@ -131,19 +169,51 @@ describe("cli: market", () => {
     expect(stdout).to.equal("there is no market on this cluster\n");
   });
 
-  it("fund adds to the stream of rewards", async () => {
+  it("fund rewards adds to the stream of rewards", async () => {
     const { cli, authority } = all;
-    const ran = await cli.as(authority)("market", "fund", "12.5", "--duration", "1d12h");
-    const { endTs } = ran.json<{ endTs: string }>();
+    const ran = await cli.as(authority)("market", "fund", "rewards", "12.5", "--duration", "1d12h");
+    const { endTs, warnings } = ran.json<{ endTs: string; warnings: string[] }>();
+    const brief = "rewards for less than 30 days draw stake that leaves when they end";
+    expect(warnings).to.deep.equal([brief]);
     const { rewardStream } = await cli.world.marketAccount();
     expect(rewardStream.remaining).to.equal(12_500_000_000n);
-    expect(rewardStream.endTs).to.equal(BigInt(endTs));
-    const wallet = ["--keypair", cli.walletFile(authority.keypair)];
-    const fund = ["market", "fund", "1", "--duration", "30d", "--no-color", ...wallet];
-    const text = await cli.run(fund, { answers: ["y"] });
+    expect(quotes.stream.endTs(rewardStream)).to.equal(BigInt(endTs));
+    const wallet = ["--keypair", cli.walletFile(authority.keypair), "--no-color"];
+    const fund = ["market", "fund", "rewards", "1", ...wallet, "--duration"];
+    const text = await cli.run([...fund, "30d"], { answers: ["y"] });
     expect(text.code).to.equal(0);
-    expect(text.stderr).to.match(/stream then: +13\.5 VVV/);
+    expect(text.stderr)
+      .to.match(/stream then: +13\.5 VVV/)
+      .and.not.contain("warning");
     expect(text.stdout).to.match(/^funded: +1 VVV\nsignature: /);
+    const warned = await cli.run([...fund, "2591999s"], { answers: ["n"] });
+    expect(warned.stderr).to.contain(`\nwarning: ${brief}\n`);
+  });
+
+  it("fund rewards refuses a span below the stake cool-down", async () => {
+    const { cli, authority } = all;
+    const fund = (span: string) =>
+      cli.as(authority)("market", "fund", "rewards", "1", "--duration", span);
+    expectError(await fund("59s"), "RewardDurationOutOfRange", 1);
+    (await fund("60s")).json();
+  });
+
+  it("fund quota adds to the pool that pays for quota", async () => {
+    const { cli, consumer } = all;
+    const pool = async () => (await cli.world.marketAccount()).quotaPool;
+    const ran = await cli.as(consumer)("market", "fund", "quota", "2.5");
+    const amount = { amount: "2.5", baseUnits: "2500000000" };
+    expect(ran.json()).to.deep.include({ amount, pool: amount });
+    expect(await pool()).to.equal((5n * UNIT) / 2n);
+    const wallet = ["--keypair", cli.walletFile(consumer.keypair), "--no-color"];
+    const text = await cli.run(["market", "fund", "quota", "1", ...wallet], { answers: ["y"] });
+    expect(text.stderr)
+      .to.match(/^quota pool then: +3\.5 DIEM$/m)
+      .and.contain("\nof what quota leaves in the pool, 1/30 goes to the stakers in each epoch\n");
+    expect(text.stdout).to.match(/^funded: +1 DIEM\nsignature: /);
+    expect(await pool()).to.equal((7n * UNIT) / 2n);
+    const more = await cli.as(consumer)("market", "fund", "quota", "16.500000001");
+    expectError(more, "InsufficientBalance", 1);
   });
 
   it("treasury collect pays what is owed, and says when nothing is", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { accounts } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import { type House, house } from "./market-house";
+import { EPOCH_SECS, type House, house } from "./market-house";
 import { expectError } from "./support";
 
 interface Amount {
@@ -47,7 +47,7 @@ describe("cli: provider's money", () => {
         ["1", "20"],
       ]);
       expect(tickets.some(({ ready }) => ready)).to.equal(false);
-      await cli.chain.advance(10n);
+      await cli.chain.advance(EPOCH_SECS);
       const before = await cli.world.balance(owner.vvv);
       const paid = (await seller("provider", "bond", "withdraw")).json<{ amount: Amount }>();
       expect(paid.amount.amount).to.equal("30");
@@ -62,7 +62,7 @@ describe("cli: provider's money", () => {
       for (let ticket = 0; ticket < 7; ticket++) {
         (await seller("provider", "bond", "request", "1")).json();
       }
-      await cli.chain.advance(10n);
+      await cli.chain.advance(EPOCH_SECS);
       const withdraw = async () =>
         (await seller("provider", "bond", "withdraw")).json<{ tickets: string[]; later: number }>();
       const first = await withdraw();
@@ -81,16 +81,16 @@ describe("cli: provider's money", () => {
       const small = (await slash("--amount", "5")).json<{ amount: Amount; whole: Amount }>();
       expect([small.amount.amount, small.whole.amount]).to.deep.equal(["5", "250"]);
       const rest = (await slash()).json<{ amount: Amount }>();
-      expect(rest.amount.amount).to.equal("20");
+      expect(rest.amount.amount).to.equal("45"); // a fifth of 250
       expectError(await slash(), "SlashCapReached", 1);
       const { bond, bondCooling, underbonded } = await account();
-      expect([bond, bondCooling.amount]).to.deep.equal([180n * UNIT, 45n * UNIT]);
+      expect([bond, bondCooling.amount]).to.deep.equal([160n * UNIT, 40n * UNIT]);
       expect(underbonded).to.equal(true);
       const { stdout } = await cli.run(["provider", "bond", "tickets", address]);
-      expect(stdout).to.match(/0 +50 VVV +45 VVV/);
-      await cli.chain.advance(10n);
+      expect(stdout).to.match(/0 +50 VVV +40 VVV/);
+      await cli.chain.advance(EPOCH_SECS);
       const paid = (await seller("provider", "bond", "withdraw", "0")).json<{ amount: Amount }>();
-      expect(paid.amount.amount).to.equal("45");
+      expect(paid.amount.amount).to.equal("40");
     });
   });
 
@@ -107,18 +107,19 @@ describe("cli: provider's money", () => {
       undistributed: Amount;
       split: Record<string, Amount>;
     }>();
-    const split = { provider: "8.5", treasury: "0.5", stakers: "1" };
+    const split = { provider: "7.5", quota: "1", treasury: "0.5", stakers: "1" };
     const plain = (amounts: Record<string, Amount>) =>
       Object.fromEntries(Object.entries(amounts).map(([name, { amount }]) => [name, amount]));
     expect(shown.undistributed.amount).to.equal("10");
     expect(plain(shown.split)).to.deep.equal(split);
     const ran = (await distribute()).json<{ amount: Amount; split: Record<string, Amount> }>();
     expect(plain(ran.split)).to.deep.equal(split);
-    expect((await account()).claimable).to.equal((85n * UNIT) / 10n);
+    expect((await account()).claimable).to.equal((75n * UNIT) / 10n);
+    expect((await cli.world.marketAccount()).quotaPool).to.equal(UNIT);
     expectError(await seller("provider", "revenue", "withdraw", "9"), "ClaimableExceeded", 1);
     const part = (await seller("provider", "revenue", "withdraw", "2.5")).json();
-    expect(plain({ left: part.left as Amount })).to.deep.equal({ left: "6" });
+    expect(plain({ left: part.left as Amount })).to.deep.equal({ left: "5" });
     (await seller("provider", "revenue", "withdraw", "all")).json();
-    expect(await cli.world.balance(sold.owner.diem)).to.equal((85n * UNIT) / 10n);
+    expect(await cli.world.balance(sold.owner.diem)).to.equal((75n * UNIT) / 10n);
   });
 });

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { accounts, pda, type ProviderAccount } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import { type House, house } from "./market-house";
+import { nextEpoch } from "../support/epochs";
+import { EPOCH_SECS, type House, house } from "./market-house";
 import { expectError } from "./support";
 
 const CREDIT = 1_000_000n;
@@ -33,8 +34,9 @@ describe("cli: provider", () => {
     const own = () =>
       pda.provider({ market: all.cli.world.market.market, owner: all.authority.address });
 
-    it("bonds what the capacity needs, and follows the reference price unless one is given", async () => {
-      const ran = await register("--capacity", "20.5", "--quota-capacity", "5");
+    it("bonds what the capacity needs, for a price that counts at once", async () => {
+      const quota = ["--quota-capacity", "5"];
+      const ran = await register("--capacity", "20.5", "--price", "0.000000001", ...quota);
       const { bond, required, fromEpoch, provider } = ran.json<Record<string, Amount>>();
       expect(provider).to.equal(own().toBase58());
       expect([bond?.amount, required?.amount, fromEpoch]).to.deep.equal(["20.5", "20.5", 1]);
@@ -42,7 +44,8 @@ describe("cli: provider", () => {
       expect(registered.bond).to.equal((41n * UNIT) / 2n);
       expect(registered.capacity.next).to.equal((41n * CREDIT) / 2n);
       expect(registered.quotaCapacity.next).to.equal(5n * CREDIT);
-      expect(registered.price).to.equal(null);
+      const { terms } = registered;
+      expect([terms.current.price, terms.next.price]).to.deep.equal([1n, 1n]);
       expect(registered.operator.equals(all.authority.address)).to.equal(true);
     });
 
@@ -55,21 +58,22 @@ describe("cli: provider", () => {
       (await register("--capacity", "10", "--bond", "12", ...more)).json();
       const registered = await account(own());
       expect(registered.bond).to.equal(12n * UNIT);
-      expect(registered.price).to.equal(UNIT / 100n);
+      expect(registered.terms.current.price).to.equal(UNIT / 100n);
       expect(registered.operator.toBase58()).to.equal(operator);
       const hash = createHash("sha256").update(list).digest();
-      expect(Buffer.from(registered.priceListHash)).to.deep.equal(hash);
+      expect(Buffer.from(registered.terms.current.priceListHash)).to.deep.equal(hash);
     });
 
     it("says what bond is needed where too little is given", async () => {
+      const price = ["--price", "0.01"];
       const told = expectError(
-        await register("--capacity", "20", "--bond", "19"),
+        await register("--capacity", "20", "--bond", "19", ...price),
         "BondTooSmall",
         1,
       );
       expect(told.message).to.equal("a capacity of 20 credits needs a bond of 20 VVV, above zero");
-      expectError(await register("--capacity", "0"), "BondTooSmall", 1);
-      expectError(await register("--capacity", "1001"), "InsufficientBalance", 1);
+      expectError(await register("--capacity", "0", ...price), "BondTooSmall", 1);
+      expectError(await register("--capacity", "1001", ...price), "InsufficientBalance", 1);
     });
   });
 
@@ -86,10 +90,12 @@ describe("cli: provider", () => {
     expect(shown.capacity.current.amount).to.equal("0");
     expect(shown.capacity.next.amount).to.equal("200");
     expect(shown.bondRequired.amount).to.equal("200");
-    expect(shown.revenuePerCredit.amount).to.equal("0.0085");
+    expect(shown.revenuePerCredit.amount).to.equal("0.0075");
     const text = await cli.run(["provider", "show", address]);
     expect(text.stdout).to.match(/status: +active\n/);
     expect(text.stdout).to.match(/bond: +200 VVV; the capacity needs 200 VVV\n/);
+    expect(text.stdout).to.match(/keeps of a credit: +0\.0075 DIEM, 75% of revenue\n/);
+    expect(text.stdout).to.match(/paid for it last: +nothing yet\n/);
     expectError(await seller("provider", "show", cli.market), "AccountTypeError", 1);
   });
 
@@ -98,9 +104,12 @@ describe("cli: provider", () => {
     const offer = ["--capacity", "1", "--endpoint", "https://b.example", "--price", "0.005"];
     await cli.as(authority)("provider", "register", ...offer);
     const { providers } = (await cli.run(["provider", "list", "-o", "json"])).json<{
-      providers: { endpoint: string; price: Amount }[];
+      providers: { endpoint: string; terms: { current: { price: Amount } } }[];
     }>();
-    expect(providers.map(({ price }) => price.amount)).to.deep.equal(["0.005", "0.01"]);
+    expect(providers.map(({ terms }) => terms.current.price.amount)).to.deep.equal([
+      "0.005",
+      "0.01",
+    ]);
     const { stdout } = await cli.run(["provider", "list"]);
     const [head, first, second] = stdout.split("\n");
     expect(head).to.match(/^provider +DIEM per credit +capacity +quota free +status +endpoint$/);
@@ -111,15 +120,51 @@ describe("cli: provider", () => {
   it("update changes what is given, and nothing else", async () => {
     const before = await account();
     const operator = all.stranger.address.toBase58();
-    (await seller("provider", "update", "--price", "reference", "--operator", operator)).json();
+    (await seller("provider", "update", "--operator", operator)).json();
     const after = await account();
-    expect(after.price).to.equal(null);
     expect(after.operator.toBase58()).to.equal(operator);
     expect(after.endpoint).to.equal(before.endpoint);
-    expect(after.priceListHash).to.deep.equal(before.priceListHash);
+    expect(after.terms.next).to.deep.equal(before.terms.next);
     const hash = "ab".repeat(32);
     (await seller("provider", "update", "--price-list", hash)).json();
-    expect(Buffer.from((await account()).priceListHash).toString("hex")).to.equal(hash);
+    const { next } = (await account()).terms;
+    expect(Buffer.from(next.priceListHash).toString("hex")).to.equal(hash);
+    expect(next.price).to.equal(before.terms.next.price);
+  });
+
+  it("update changes the price from the next epoch on, to the last one of the epoch", async () => {
+    const { cli, seller: sold, stranger } = all;
+    const address = sold.provider.toBase58();
+    (await seller("provider", "update", "--price", "0.03")).json();
+    const wallet = ["-y", "-k", cli.walletFile(sold.owner.keypair), "--no-color"];
+    const operator = ["--operator", stranger.address.toBase58()];
+    const ran = await cli.run(["provider", "update", "--price", "0.02", ...operator, ...wallet]);
+    expect(ran.stdout)
+      .to.match(/^price: +0\.03 DIEM per credit -> 0\.02 DIEM per credit, from epoch 1 on$/m)
+      .and.match(/^operator: +\w+ -> \w+, at once$/m);
+    expect(ran.stderr).to.contain("open channels keep the price at which they were opened\n");
+
+    const prices = async () => {
+      const shown = await cli.run(["provider", "show", address, "-o", "json"]);
+      const { terms } = shown.json<{ terms: Record<"current" | "next", { price: Amount }> }>();
+      return [terms.current.price.amount, terms.next.price.amount];
+    };
+    const shown = async (...line: string[]) => (await cli.run(line)).stdout;
+    const openPrice = async () => {
+      const open = ["channel", "open", address, "--deposit", "0", "--another"];
+      const opened = await cli.as(all.consumer)(...open);
+      return opened.json<{ price: Amount }>().price.amount;
+    };
+    expect(await prices()).to.deep.equal(["0.01", "0.02"]);
+    expect(await shown("provider", "show", address)).to.match(
+      /^price: +0\.01 DIEM per credit; from the next epoch on 0\.02 DIEM per credit$/m,
+    );
+    expect(await shown("provider", "list")).to.match(/ 0\.01, next epoch 0\.02 +200 +50 +active /);
+    expect(await openPrice()).to.equal("0.01");
+    await nextEpoch(cli.world);
+    expect(await prices()).to.deep.equal(["0.02", "0.02"]);
+    expect(await shown("provider", "list")).to.match(/ 0\.02 +200 +50 +active /);
+    expect(await openPrice()).to.equal("0.02");
   });
 
   it("capacity counts from the next epoch on, and keeps the quota as far as it fits", async () => {
@@ -142,14 +187,14 @@ describe("cli: provider", () => {
     expectError(await seller("provider", "retire"), "ProviderRetiring", 1);
     expectError(await seller("provider", "close"), "NoticeNotOver", 1);
     await cli.world.pay(all.consumer, all.seller.revenue, UNIT);
-    await cli.chain.advance(10n);
+    await cli.chain.advance(EPOCH_SECS);
     expectError(await seller("provider", "close"), "ProviderNotEmpty", 1);
     (await seller("provider", "bond", "request", "all")).json();
-    await cli.chain.advance(10n);
+    await cli.chain.advance(EPOCH_SECS);
     (await seller("provider", "bond", "withdraw")).json();
     const closed = (await seller("provider", "close")).json<Record<string, Amount>>();
-    expect([closed.toOwner?.amount, closed.toOthers?.amount]).to.deep.equal(["0.85", "0.15"]);
-    expect(await cli.world.balance(all.seller.owner.diem)).to.equal((85n * UNIT) / 100n);
+    expect([closed.toOwner?.amount, closed.toOthers?.amount]).to.deep.equal(["0.75", "0.25"]);
+    expect(await cli.world.balance(all.seller.owner.diem)).to.equal((75n * UNIT) / 100n);
     expectError(await seller("provider", "show"), "NotAProvider", 1);
   });
 });

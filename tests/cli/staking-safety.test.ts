@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
   { command: "claim", arrange: earned, again: "NothingToClaim" },
   { command: "claim --compound", arrange: earned, again: "NothingToCompound" },
   { command: "mint 1", arrange: staked },
-  { command: "burn all", arrange: minted, again: "NothingOutstanding" },
+  { command: "burn all", arrange: minted, again: "NothingToBurn" },
   {
     command: "position close",
     arrange: ({ world }, staker) => world.send([world.openPosition(staker)], [staker.keypair]),

@@ -126,7 +126,7 @@ describe("cli: staking", () => {
       owner: staker.address.toBase58(),
       position: staker.position.toBase58(),
       staked: vvv(90n),
-      outstanding: amount("0.5", VVV / 2n),
+      bill: amount("0.5", VVV / 2n),
       cooling: vvv(10n),
       openTickets: 1,
     });
@@ -137,6 +137,7 @@ describe("cli: staking", () => {
     const other = await cli.run(["position", "show", owner, "-k", reader]);
     expect(other.stdout).to.contain("staked:").and.to.contain("90 VVV\n");
     expect(other.stdout).to.contain("10 VVV on 1 ticket\n");
+    expect(other.stdout).to.match(/^bill: +0\.5 DIEM$/m);
     expectError(await diem("position", "show", "nobody"), "AddressInvalid", 2);
   });
 

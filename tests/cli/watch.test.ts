@@ -103,6 +103,34 @@ describe("cli: watch", () => {
     expect([...EVENT_NAMES].sort()).to.deep.equal(idl.events.map(({ name }) => name).sort());
   });
 
+  it("tells who pays for quota, what is asked from when on, who closes, and what is burned", async () => {
+    const { cli, seller, consumer, buy, sell } = scene;
+    const provider = seller.provider.toBase58();
+    const channel = await open(scene, "1", "--quota-stake", "1");
+    const owner = cli.as(seller.owner);
+    (await buy("market", "fund", "quota", "2.5")).json();
+    (await owner("provider", "update", "--price", "0.9")).json();
+    (await sell("channel", "close", channel)).json();
+    const { closesTs, lastQuotaEpoch } = (await buy("channel", "show", channel)).json();
+    (await buy("burn", "2")).json();
+    const names = "QuotaFunded,ProviderUpdated,QuotaStaked,CloseRequested,DiemBurned";
+    const running = cli.spawn("watch", "-o", "json", "--from", "0", "--events", names);
+    await running.until(({ stdout }) => stdout.includes("DiemBurned"));
+    running.kill("SIGINT");
+    const words = told((await running.ended).stdout).map((line) => line.words);
+    const by = consumer.address.toBase58();
+    const closing = new Date(Number(closesTs) * 1_000).toISOString().replace(".000", "");
+    expect(words.slice(0, -1)).to.deep.equal([
+      `${by} staked 1 DIEM: 1 credits in this epoch, 1 credits in each later one`,
+      `${by} added 2.5 DIEM to the quota pool, now 2.5 DIEM`,
+      `provider of ${seller.owner.address.toBase58()} asks 0.9 DIEM per credit from the next epoch on`,
+      `provider ${provider} asked to close a channel with ${by}, from ${closing} on; its last quota is that of epoch ${String(lastQuotaEpoch)}`,
+    ]);
+    expect(words.at(-1)).to.match(
+      new RegExp(`^${by} burned 2 DIEM and unlocked [\\d.]+ VVV; the bill is 198 DIEM$`),
+    );
+  });
+
   it("is refused by name", async () => {
     const { cli } = scene;
     const watch = (...args: string[]) => cli.run(["watch", "-o", "json", ...args]);

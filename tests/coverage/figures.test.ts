@@ -51,20 +51,26 @@ async function cases(stage: Stage): Promise<Case[]> {
   const ofRecord = of("epochRecord", record, report, "RecordInvariantBroken");
   return [
     ofMarket("more locked than staked", { totalLocked: totalStaked + 2n * UNIT }),
-    ofMarket("DIEM outstanding without locked stake", { totalLocked: 0n }),
+    ofMarket("more weight in the rewards than stake", { rewardWeight: totalStaked + 2n * UNIT }),
     ofMarket("a mint curve without a target", { targetSupply: 0n }),
     ofMarket("a mint curve without a next target", { nextTarget: 0n }),
     ofMarket("a utilisation above the whole", { utilisationEma: (10_000n << 32n) + 1n }),
-    ofPosition("debt without locked stake", { outstanding: 1n }),
+    ofPosition("debt without locked stake", { debtUnits: 1n }),
     ofPosition("cooling stake without a ticket", { cooling: 1n }),
     ofPosition("a ticket that was never numbered", { openTickets: 1, cooling: 1n }),
     ofProvider("more claimable than ever came in", { claimable: 1n }),
+    ofProvider("no price", { terms: 0n }),
+    ofProvider("a cooling bond without a ticket", { bondCooling: 1n }),
     ofProvider("an endpoint longer than its room", { endpointLen: 129 }),
     ofChannel("more settled than deposited", { deposit: 0n }),
     ofChannel("more collected than settled", { collected: 2n * UNIT }),
     ofChannel("no price", { price: 0n }),
+    ofChannel("a closing that has no end", { closing: 1 }),
+    ofChannel("a last epoch of quota without a closing", { lastQuotaEpoch: 3 }),
     ofRecord("a pool before the epoch is closed", { rewardPool: 1n }),
-    ofRecord("more use than was paid for", { counted: 1_000n * CREDIT }),
+    ofRecord("a claim before the epoch is closed", { rewarded: 1n }),
+    ofRecord("more use than was paid for", { used: 1_000n * CREDIT }),
+    ofRecord("more rewards than quota", { rewardable: 1_000n * CREDIT }),
   ];
 }
 

@@ -11,6 +11,7 @@ import { bare } from "../support/sending";
 import { setStage } from "../support/stage";
 import { World } from "../support/world";
 import { EXCEPTIONS } from "./exceptions";
+import { eventFields } from "./fields";
 import { gaps } from "./gate";
 import { observeChains } from "./observe";
 import { Reached } from "./reached";
@@ -22,6 +23,7 @@ const everything = () => ({
   instructions: names(idl.instructions),
   errors: names(idl.errors),
   events: names(idl.events),
+  fields: new Set(eventFields()),
 });
 
 describe("the coverage gate", () => {
@@ -35,20 +37,41 @@ describe("the coverage gate", () => {
     return reached;
   }
 
-  it("names every instruction, error and event that nothing reached", () => {
+  it("names every instruction, error and event that nothing reached, and every field that nothing compared", () => {
     expect(gaps(everything(), [])).to.deep.equal([]);
     const some = everything();
     some.instructions.delete("settle");
     some.errors.delete("MathOverflow");
     some.events.delete("Staked");
+    some.fields.delete("Staked.position.staked");
     expect(gaps(some, [])).to.deep.equal([
       "no test reaches the instruction settle",
       "no test reaches the error MathOverflow",
       "no test reaches the event Staked",
+      "no test compares the event's field Staked.position.staked",
     ]);
-    const nothing = { instructions: new Set(""), errors: new Set(""), events: new Set("") };
-    const all = [...idl.instructions, ...idl.errors, ...idl.events];
+    const none = new Set<string>();
+    const nothing = { instructions: none, errors: none, events: none, fields: none };
+    const all = [...idl.instructions, ...idl.errors, ...idl.events, ...eventFields()];
     expect(gaps(nothing, [])).to.have.length(all.length);
+  });
+
+  it("knows the fields of every event down to the last part", () => {
+    const fields = eventFields();
+    expect(new Set(fields)).to.have.property("size", fields.length);
+    expect(fields).to.include.members([
+      "Staked.stamp.sequence",
+      "Staked.market.totalStaked",
+      "MarketCreated.params.baseRate",
+      "MarketCreated.clusterTag",
+      "EpochsRolled.records.priceSum",
+      "VouchersSettled.entries.errorCode",
+      "ChannelOpened.channel.lastQuota.used",
+      "DiemMetadataSet.before.name",
+    ]);
+    for (const { name } of idl.events) {
+      expect(fields).to.include(`${name}.stamp.market`);
+    }
   });
 
   it("lets an exception stand for an error, and refuses one that is reached all the same", () => {

@@ -4,16 +4,23 @@ import { constants, instructions, pda } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import * as channels from "../support/channels";
 import * as epochs from "../support/epochs";
-import { COOLDOWN_SECS, providerTerms, UNIT } from "../support/market";
+import { providerTerms, UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { collect } from "../support/settling";
 import { setStage, type Stage } from "../support/stage";
-import { serve } from "../support/trade";
+import { catchUp, serve } from "../support/trade";
 import { World } from "../support/world";
 import { type Checked, expectChecked } from "./laws-support";
 
 const CREDIT = constants.CREDIT_UNIT;
 const EPOCH_SECS = 100n;
+
+/** Lets both cool-downs pass. */
+async function coolDown(world: World): Promise<void> {
+  const { stakeCooldownSecs, bondCooldownSecs } = (await world.marketAccount()).params;
+  const longest = stakeCooldownSecs > bondCooldownSecs ? stakeCooldownSecs : bondCooldownSecs;
+  await world.chain.advance(longest);
+}
 
 /** A stage with a channel that settled paid credits and quota. */
 async function tradingStage(): Promise<Stage & { readonly opened: channels.Opened }> {
@@ -48,7 +55,7 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
     );
     await checked(() => world.cancelUnstake(staker, 0n));
     const ticketId = await world.requestUnstake(staker, UNIT);
-    await world.chain.advance(COOLDOWN_SECS);
+    await coolDown(world);
     await checked(() => world.withdrawUnstaked(staker, ticketId));
   });
 
@@ -74,12 +81,12 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
     const offer = { capacity: 9n * CREDIT, quotaCapacity: 9n * CREDIT };
     await checked(() => bonds.setCapacity(world, seller, offer));
     await checked(() => release(0n, UNIT));
-    await world.chain.advance(COOLDOWN_SECS);
+    await coolDown(world);
     await checked(() => bonds.withdrawBond(world, seller, 0n));
     await checked(() => bonds.slash(world, seller, 1n));
     await checked(() => bonds.retire(world, seller));
     await release(1n, 14n * UNIT - 1n);
-    await world.chain.advance(COOLDOWN_SECS);
+    await coolDown(world);
     await bonds.withdrawBond(world, seller, 1n);
     await expectChecked(world, { market }, () => bonds.closeProvider(world, seller));
   });
@@ -112,7 +119,7 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
   });
 
   it("of epochs and revenue", async () => {
-    const { world, seller, opened } = await tradingStage();
+    const { world, seller, consumer, opened } = await tradingStage();
     const { market } = world.market;
     const { provider, owner } = seller;
     const checked = (accounts: Checked, act: () => Promise<unknown>) =>
@@ -135,7 +142,8 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
     const open = instructions.openEpochRecord({ ...named, payer: world.payer });
     await checked({ market }, () => world.send([open]));
     await checked({ provider, epochRecord }, () => epochs.reportUsage(world, seller, epoch));
-    await world.fundRewards(1_000n * UNIT, EPOCH_SECS);
+    const gift = { market: world.market, funder: consumer.address, amount: UNIT };
+    await checked({ market }, () => world.send([instructions.fundQuota(gift)], [consumer.keypair]));
     await epochs.nextEpoch(world, 2);
     const { nextToClose } = await world.marketAccount();
     const nth = nextToClose === epoch ? "firstRecord" : "secondRecord";
@@ -147,7 +155,7 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
   });
 
   it("of what governs a market", async () => {
-    const world = await World.create(await startChain(), { params: { paramsDelaySecs: 0n } });
+    const world = await World.create(await startChain());
     const { market, creator } = world;
     const successor = await world.chain.wallet();
     const { params, roles } = await world.marketAccount();
@@ -164,6 +172,8 @@ describe("laws of the accounts: no instruction leaves one broken that it writes"
     await checked(instructions.proposeParams({ ...by, params }), creator);
     await checked(instructions.cancelParams(by), creator);
     await world.send([instructions.proposeParams({ ...by, params })], [creator]);
+    await world.chain.advance(params.paramsDelaySecs);
+    await catchUp(world);
     await checked(instructions.applyParams({ market }));
     const newAuthority = successor.publicKey;
     await checked(instructions.proposeAuthority({ ...by, newAuthority }), creator);

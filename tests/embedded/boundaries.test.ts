@@ -40,7 +40,9 @@ describe("boundaries in time", () => {
   it("releases a reward stream to its last unit at its end, and one second's worth less before", async () => {
     const actor = await world.staker(EVEN_STAKE);
     const start = clock.now();
-    await world.fundRewards(1_000n, 100n);
+    const end = start + COOLDOWN; // the shortest time over which rewards are released
+    const all = 10n * COOLDOWN;
+    await world.fundRewards(all, COOLDOWN);
     const claimable = async (now: bigint) =>
       quotes.claimable({
         market: await world.marketAccount(),
@@ -49,21 +51,21 @@ describe("boundaries in time", () => {
       }).rewards;
     expect(await claimable(start)).to.equal(0n);
     expect(await claimable(start + 1n)).to.equal(10n);
-    expect(await claimable(start + 99n)).to.equal(990n);
-    expect(await claimable(start + 100n)).to.equal(1_000n);
-    expect(await claimable(start + 101n)).to.equal(1_000n);
+    expect(await claimable(end - 1n)).to.equal(all - 10n);
+    expect(await claimable(end)).to.equal(all);
+    expect(await claimable(end + 1n)).to.equal(all);
 
     await expectRefusal(world.claim(actor), "NothingToClaim");
     clock.set(start + 1n);
     await world.claim(actor);
     expect(await world.balance(actor.vvv)).to.equal(10n);
-    clock.set(start + 99n);
+    clock.set(end - 1n);
     await world.claim(actor);
-    expect(await world.balance(actor.vvv)).to.equal(990n);
-    clock.set(start + 100n);
+    expect(await world.balance(actor.vvv)).to.equal(all - 10n);
+    clock.set(end);
     await world.claim(actor);
-    expect(await world.balance(actor.vvv)).to.equal(1_000n);
-    clock.set(start + 101n);
+    expect(await world.balance(actor.vvv)).to.equal(all);
+    clock.set(end + 1n);
     await expectRefusal(world.claim(actor), "NothingToClaim");
   });
 
@@ -75,8 +77,8 @@ describe("boundaries in time", () => {
     const { provider, revenue } = await world.provider();
     await world.pay(minter, revenue, 5n * UNIT);
     await world.distribute(provider);
-    await world.fundRewards(987_654_321n, 50_000n);
-    for (const step of [1n, 17n, 4_000n, 44_000n, 50_000n]) {
+    await world.fundRewards(987_654_321n, COOLDOWN);
+    for (const step of [1n, 17n, 4_000n, 500_000n, 800_000n]) {
       clock.advance(step);
       for (const actor of actors) {
         const [market, position] = [await world.marketAccount(), await world.position(actor)];
@@ -89,38 +91,65 @@ describe("boundaries in time", () => {
     }
   });
 
-  it("streams fees over one epoch from the distribution on", async () => {
+  it("takes rewards over the stake cool-down to a year, and no second less or more", async () => {
+    const YEAR = 365n * 86_400n;
+    for (const [secs, fits] of [
+      ...[
+        [COOLDOWN - 1n, false],
+        [COOLDOWN, true],
+        [YEAR, true],
+        [YEAR + 1n, false],
+      ],
+      ...[
+        [0n, false],
+        [-1n, false],
+      ],
+    ] as const) {
+      const fund = () => world.fundRewards(UNIT, secs);
+      if (fits) await fund();
+      else await expectRefusal(fund(), "RewardDurationOutOfRange");
+    }
+  });
+
+  it("streams fees over two cool-downs from the distribution on", async () => {
     const actor = await world.staker(EVEN_STAKE << 14n);
     const { provider, revenue } = await world.provider();
     await world.mint(actor, UNIT);
     await world.pay(actor, revenue, UNIT);
     await world.distribute(provider);
     const { feeStream } = await world.marketAccount();
-    expect(feeStream.endTs - clock.now()).to.equal(EPOCH);
-    clock.set(feeStream.endTs - 1n);
+    const end = quotes.stream.endTs(feeStream);
+    expect(end - clock.now()).to.equal(2n * COOLDOWN);
+    expect(feeStream.remaining).to.equal(UNIT / 10n);
+    clock.set(end - 1n);
     await world.claim(actor);
     expect((await world.marketAccount()).feeStream.remaining > 0n).to.equal(true);
-    clock.set(feeStream.endTs);
+    clock.set(end);
     await world.claim(actor);
     expect((await world.marketAccount()).feeStream.remaining).to.equal(0n);
     expect(await world.balance(actor.diem)).to.equal(feeStream.remaining);
   });
 
-  it("is not delayed by dust: a distribution of one unit leaves the stream's end where it was", async () => {
+  it("is not delayed by dust: twenty distributions of a few units move no stream's end by a second", async () => {
     const actor = await world.staker(10_000n * UNIT);
     const { provider, revenue } = await world.provider();
     await world.mint(actor, UNIT);
     await world.pay(actor, revenue, UNIT / 2n);
     await world.distribute(provider);
+    await world.fundRewards(UNIT, COOLDOWN);
     clock.advance(EPOCH / 2n);
     await world.claim(actor);
-    const { endTs } = (await world.marketAccount()).feeStream;
+    const before = await world.marketAccount();
     for (let dust = 0; dust < 20; dust++) {
       await world.pay(actor, revenue, 25n);
       await world.distribute(provider);
       await world.fundRewards(1n, 365n * 86_400n);
     }
-    expect((await world.marketAccount()).feeStream.endTs).to.equal(endTs);
+    const after = await world.marketAccount();
+    for (const name of ["feeStream", "rewardStream"] as const) {
+      const delay = after[name].leftQ32 - before[name].leftQ32;
+      expect(delay > 0n && delay < 1n << 32n, `${name}: ${delay}`).to.equal(true);
+    }
   });
 
   it("takes a genesis from one epoch ago, exclusive, to now", async () => {

@@ -184,7 +184,7 @@ describe("channels: wrong accounts", () => {
       ...shared().slice(3),
       [{ provider: rivals.seller.provider }, "WrongProvider"],
       [{ channel: rivals.channel }, "WrongProvider"],
-      [{ channel: others.channel }, "WrongConsumer"],
+      [{ channel: others.channel }, "NotChannelParty"],
     ]);
   });
 

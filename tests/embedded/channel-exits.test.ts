@@ -4,9 +4,9 @@ import {
   createTransferInstruction,
 } from "@solana/spl-token";
 import { expect } from "chai";
-import { SystemProgram } from "@solana/web3.js";
+import { type Keypair, SystemProgram } from "@solana/web3.js";
 import type { EmbeddedChain } from "@diem/localnet";
-import { accounts, instructions } from "@diem/sdk";
+import { instructions } from "@diem/sdk";
 import { expectSolvent, expectTotalsToAddUp } from "../support/books";
 import { startChain, type TestChain } from "../support/chain";
 import {
@@ -17,13 +17,17 @@ import {
   outlastWindow,
   requestClose,
   stakeQuota,
+  withdrawQuota,
 } from "../support/channels";
-import { nextEpoch } from "../support/epochs";
-import { COOLDOWN_SECS, UNIT } from "../support/market";
+import { epoch, nextEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
 import { closeProvider, providerAccount, retire } from "../support/providers";
 import { claimOf, collect, settle, settleInstructions } from "../support/settling";
 import { expectNoTrace, reach } from "../support/snapshot";
 import { CREDIT, GRACE_SECS, setStage, type Stage } from "../support/stage";
+
+/** Of the stage. */
+const EPOCH_SECS = 3_600n;
 
 /** What could keep somebody's money in a channel, or put it into the wrong hands. */
 describe("channels: exits", () => {
@@ -66,6 +70,7 @@ describe("channels: exits", () => {
     const opened = await open(7n * UNIT + 1n);
     const purse = await world.balance(consumer.diem);
     await settle(world, seller, [await claimOf(world, opened, { diem: 7n * UNIT + 1n })]);
+    await requestClose(world, opened);
     await outlastWindow(world, opened);
     await closeChannel(world, opened, { operator });
     expect(await world.balance(seller.revenue)).to.equal(7n * UNIT + 1n);
@@ -86,6 +91,7 @@ describe("channels: exits", () => {
     await settle(world, seller, [await claimOf(world, opened, { diem: 5n })]);
     await collect(world, opened);
     expect(await world.balance(seller.revenue)).to.equal(6n);
+    await requestClose(world, opened);
     await outlastWindow(world, opened);
     await closeChannel(world, opened, { operator });
     expect(await world.balance(consumer.diem)).to.equal(purse + UNIT - 5n);
@@ -116,6 +122,7 @@ describe("channels: exits", () => {
     const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
     const drop = createCloseAccountInstruction(consumer.diem, world.payer, consumer.address);
     await world.send([drop], [consumer.keypair]);
+    await requestClose(world, opened);
     await outlastWindow(world, opened);
     const close = () => closeChannel(world, opened, { operator });
     await expectNoTrace(world, reach(world, opened), close, /AccountNotInitialized/);
@@ -131,6 +138,7 @@ describe("channels: exits", () => {
     const { world, operator, seller, consumer } = stage;
     const opened = await open(2n * UNIT);
     const entry = await claimOf(world, opened, { diem: 2n * UNIT });
+    await requestClose(world, opened);
     await outlastWindow(world, opened);
     const revive = [
       instructions.closeChannel({
@@ -157,6 +165,7 @@ describe("channels: exits", () => {
     const { world, operator, seller } = stage;
     const opened = await open(UNIT);
     const entry = await claimOf(world, opened, { diem: UNIT });
+    await requestClose(world, opened);
     await outlastWindow(world, opened);
     await closeChannel(world, opened, { operator });
     const attempt = () => settle(world, seller, [entry]);
@@ -183,40 +192,129 @@ describe("channels: exits", () => {
       expect(await world.balance(seller.revenue)).to.equal(4n * UNIT);
     });
 
-    it("let the provider request the closing once the notice is over, and no second earlier", async () => {
-      const { world, seller, operator } = stage;
-      const [byOwner, byOperator] = [await open(UNIT), await open(UNIT)];
-      await stakeQuota(world, byOwner, UNIT);
-      const ask = (signer = operator) => requestClose(world, byOperator, signer);
-      await expectNoTrace(world, reach(world, byOperator), () => ask(), "WrongConsumer");
+    it("keep it from being closed until the last channel is", async () => {
+      const { world, seller } = stage;
+      const opened = await open(UNIT);
       await retire(world, seller);
       const { noticeEndsTs } = await providerAccount(world, seller);
-      expect(noticeEndsTs).to.equal(clock.now() + COOLDOWN_SECS);
-      clock.set(noticeEndsTs - 1n);
-      for (const signer of [operator, seller.owner.keypair]) {
-        const early = () => ask(signer);
-        await expectNoTrace(world, reach(world, byOperator), early, "WrongConsumer");
-      }
+      expect(noticeEndsTs).to.equal(clock.now() + EPOCH_SECS); // the cool-down of bonds
       clock.set(noticeEndsTs);
-      const stranger = await chain.wallet();
-      const byStranger = () => ask(stranger);
-      await expectNoTrace(world, reach(world, byOperator), byStranger, "WrongConsumer");
-      await requestClose(world, byOwner, seller.owner.keypair);
-      await ask();
+      const early = () => closeProvider(world, seller);
+      await expectNoTrace(world, reach(world, opened), early, "ProviderNotEmpty");
+    });
+  });
 
-      await outlastWindow(world, byOperator);
-      await nextEpoch(world); // both graces are over by then, and so is the quota's epoch
-      const purse = await world.balance(stage.consumer.diem);
-      for (const opened of [byOwner, byOperator]) await closeChannel(world, opened);
-      expect(await world.balance(stage.consumer.diem)).to.equal(purse + 3n * UNIT);
-      const { openChannels } = await accounts.provider.fetch(chain.connection, seller.provider);
-      expect(openChannels).to.equal(0);
-      await expectNoTrace(
-        world,
-        reach(world),
-        () => closeProvider(world, seller),
-        "ProviderNotEmpty",
-      );
+  describe("on the provider's request", () => {
+    const asked = async (closer: Keypair) => {
+      const opened = await open(2n * UNIT);
+      await stakeQuota(stage.world, opened, 3n * UNIT);
+      await requestClose(stage.world, opened, closer);
+      return opened;
+    };
+    const endOf = async (ofEpoch: number) =>
+      (await stage.world.marketAccount()).genesisTs + BigInt(ofEpoch + 1) * EPOCH_SECS;
+
+    it("are asked for by owner or operator at any time, and by no stranger", async () => {
+      const { world, seller, operator } = stage;
+      const opened = await open(UNIT);
+      for (const stranger of [await chain.wallet(), world.creator]) {
+        const ask = () => requestClose(world, opened, stranger);
+        await expectNoTrace(world, reach(world, opened), ask, "NotChannelParty");
+      }
+      for (const signer of [operator, seller.owner.keypair]) {
+        const { closesTs, closing, lastQuotaEpoch } = await channelAccount(
+          world,
+          await asked(signer),
+        );
+        const running = await epoch(world);
+        expect([closing, lastQuotaEpoch]).to.deep.equal([1, running + 1]);
+        expect(closesTs).to.equal(await endOf(running + 1));
+      }
+    });
+
+    it("wait for a grace that is longer than that", async () => {
+      const graceSecs = 3n * EPOCH_SECS;
+      stage = await setStage(chain, { params: { channelGraceSecs: graceSecs } });
+      const opened = await asked(stage.operator);
+      const { closesTs } = await channelAccount(stage.world, opened);
+      expect(closesTs).to.equal(clock.now() + graceSecs);
+    });
+
+    it("take no deposit and no stake, and leave what is staked its quota of this epoch and the next", async () => {
+      const { world, operator, seller } = stage;
+      const opened = await asked(operator);
+      const watched = reach(world, opened);
+      for (const entry of [deposit, stakeQuota]) {
+        await expectNoTrace(world, watched, () => entry(world, opened, UNIT), "ChannelClosing");
+      }
+      const again = () => requestClose(world, opened, seller.owner.keypair);
+      await expectNoTrace(world, watched, again, "ChannelClosing");
+      const use = async (quota: bigint) =>
+        settle(world, seller, [await claimOf(world, opened, { quota })]);
+      await use(3n * CREDIT);
+      await nextEpoch(world);
+      await use(3n * CREDIT);
+      await nextEpoch(world);
+      await expectNoTrace(world, watched, () => use(1n), "ClaimAboveQuota");
+    });
+
+    it("give the whole stake back after the last epoch of its quota, and no second earlier", async () => {
+      const { world, operator, consumer } = stage;
+      const opened = await asked(operator);
+      const { lastQuotaEpoch } = await channelAccount(world, opened);
+      clock.set((await endOf(lastQuotaEpoch)) - 1n);
+      const withdraw = () => withdrawQuota(world, opened);
+      await expectNoTrace(world, reach(world, opened), withdraw, "QuotaNotReady");
+      clock.advance(1n);
+      const purse = await world.balance(consumer.diem);
+      await withdraw();
+      expect((await world.balance(consumer.diem)) - purse).to.equal(3n * UNIT);
+      const { staked, cooling, withdrawable } = await channelAccount(world, opened);
+      expect([staked, cooling, withdrawable]).to.deep.equal([0n, 0n, 0n]);
+    });
+
+    it("close by anyone at their end, and release what was committed, though nobody consents earlier", async () => {
+      const { world, operator, seller, consumer } = stage;
+      const opened = await asked(operator);
+      const { closesTs } = await channelAccount(world, opened);
+      await outlastWindow(world, opened);
+      clock.set((closesTs ?? 0n) - 1n);
+      for (const signer of [undefined, operator]) {
+        const close = () => closeChannel(world, opened, signer && { operator: signer });
+        await expectNoTrace(world, reach(world, opened), close, "GraceNotOver");
+      }
+      expect((await providerAccount(world, seller)).committed.next).to.equal(3n * CREDIT);
+      clock.advance(1n);
+      const purse = await world.balance(consumer.diem);
+      await closeChannel(world, opened);
+      expect((await world.balance(consumer.diem)) - purse).to.equal(5n * UNIT);
+      expect((await providerAccount(world, seller)).committed.next).to.equal(0n);
+    });
+
+    it("end earlier where the consumer asks too, and at once where the provider then consents", async () => {
+      const { world, operator } = stage;
+      const opened = await asked(operator);
+      await outlastWindow(world, opened);
+      await requestClose(world, opened);
+      const { closing, closesTs, staked, cooling } = await channelAccount(world, opened);
+      expect([closing, closesTs]).to.deep.equal([2, clock.now() + GRACE_SECS]);
+      expect([staked, cooling]).to.deep.equal([0n, 3n * UNIT]);
+      const close = () => closeChannel(world, opened, { operator });
+      await expectNoTrace(world, reach(world, opened), close, "QuotaStillStaked");
+      await nextEpoch(world);
+      await close();
+    });
+
+    it("are not put off by a consumer that asks later", async () => {
+      const { world, operator } = stage;
+      const opened = await asked(operator);
+      const { closesTs } = await channelAccount(world, opened);
+      clock.set((closesTs ?? 0n) - GRACE_SECS);
+      const later = () => requestClose(world, opened);
+      await expectNoTrace(world, reach(world, opened), later, "ChannelClosing");
+      clock.advance(GRACE_SECS);
+      await outlastWindow(world, opened);
+      await closeChannel(world, opened);
     });
   });
 });

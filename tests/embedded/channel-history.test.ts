@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import type { DiemErrorName } from "@diem/sdk";
+import { type DiemErrorName, quotes } from "@diem/sdk";
 import { expectSolvent, expectTotalsToAddUp } from "../support/books";
 import { startChain, type TestChain } from "../support/chain";
 import {
@@ -19,7 +19,7 @@ import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { claimOf, collect, settle } from "../support/settling";
 import { expectNoTrace, reach } from "../support/snapshot";
-import { setStage, type Stage } from "../support/stage";
+import { GRACE_SECS, setStage, type Stage } from "../support/stage";
 
 const OFFERED = 6_000_000n;
 
@@ -31,12 +31,25 @@ interface Model {
   staked: bigint;
   cooling: bigint;
   withdrawable: bigint;
-  closing: boolean;
+  /** Quota of each epoch to come, up to the last one. */
+  ahead: bigint;
+  lastEpoch: number;
+  /** Who asked for the closing, and its second since epoch 0; 0 before. */
+  closing: 0 | 1 | 2;
+  closes: bigint;
   /** Quota by epoch: what it allows, and what is used of it. */
   readonly allowance: Map<number, bigint>;
   readonly used: Map<number, bigint>;
   epoch: number;
+  /** Seconds since the epoch began. */
+  secs: bigint;
 }
+
+const NEVER = 2 ** 32 - 1;
+/** Of the stage. */
+const EPOCH_SECS = 3_600n;
+
+const clockOf = ({ epoch, secs }: Model) => BigInt(epoch) * EPOCH_SECS + secs;
 
 type Refusal = DiemErrorName | undefined;
 
@@ -54,23 +67,33 @@ function play(model: Model, { does, amount }: Step): Refusal {
   switch (does) {
     case "epoch":
       model.epoch += 1;
+      model.secs = 0n;
       model.withdrawable += model.cooling;
       model.cooling = 0n;
-      model.allowance.set(model.epoch, credits(model.staked));
+      if (model.epoch > model.lastEpoch) {
+        model.withdrawable += model.staked;
+        model.staked = 0n;
+      }
+      model.allowance.set(model.epoch, model.epoch > model.lastEpoch ? 0n : model.ahead);
+      return;
+    case "wait":
+      model.secs += amount;
       return;
     case "deposit":
       if (amount === 0n) return "ZeroAmount";
-      if (model.closing) return "ChannelClosing";
+      if (model.closing > 0) return "ChannelClosing";
       model.deposit += amount;
       return;
     case "stake": {
       if (amount === 0n) return "ZeroAmount";
-      if (model.closing) return "ChannelClosing";
-      const now = credits(model.staked + model.cooling + amount);
+      if (model.closing > 0) return "ChannelClosing";
+      const left = EPOCH_SECS - model.secs;
+      const now = allowed(epoch) + (credits(amount) * left) / EPOCH_SECS;
       const ahead = credits(model.staked + amount);
-      if (now <= allowed(epoch) || ahead <= credits(model.staked)) return "QuotaStakeTooSmall";
+      if (ahead <= model.ahead) return "QuotaStakeTooSmall";
       if (now > OFFERED || ahead > OFFERED) return "QuotaCapacityExceeded";
       model.staked += amount;
+      model.ahead = ahead;
       model.allowance.set(epoch, now);
       return;
     }
@@ -79,6 +102,7 @@ function play(model: Model, { does, amount }: Step): Refusal {
       if (amount > model.staked) return "InsufficientQuotaStake";
       model.staked -= amount;
       model.cooling += amount;
+      model.ahead = credits(model.staked);
       return;
     case "withdraw":
       if (model.withdrawable === 0n) return "QuotaNotReady";
@@ -104,12 +128,21 @@ function play(model: Model, { does, amount }: Step): Refusal {
       if (model.settled === model.collected) return "NothingToCollect";
       model.collected = model.settled;
       return;
-    case "request close":
-      if (model.closing) return "ChannelClosing";
-      model.closing = true;
+    case "request close": {
+      const closes = clockOf(model) + GRACE_SECS;
+      if (model.closing > 0 && closes >= model.closes) return "ChannelClosing";
+      Object.assign(model, { closing: 2, closes });
       model.cooling += model.staked;
       model.staked = 0n;
+      model.ahead = 0n;
       return;
+    }
+    case "provider's request": {
+      if (model.closing > 0) return "ChannelClosing";
+      model.lastEpoch = epoch + 1;
+      Object.assign(model, { closing: 1, closes: BigInt(epoch + 2) * EPOCH_SECS });
+      return;
+    }
     default:
       throw new Error(does);
   }
@@ -129,7 +162,9 @@ function perform(stage: Stage, opened: Opened, model: Model, { does, amount }: S
     use: () => claim({ quota: amount }, model.epoch),
     "use last": () => claim({ quota: amount }, model.epoch - 1),
     collect: () => collect(world, opened),
+    wait: () => world.chain.advance(amount),
     "request close": () => requestClose(world, opened),
+    "provider's request": () => requestClose(world, opened, seller.operator),
   };
   const act = acts[does];
   if (act === undefined) throw new Error(does);
@@ -138,6 +173,8 @@ function perform(stage: Stage, opened: Opened, model: Model, { does, amount }: S
 
 const diem = fc.oneof(fc.bigInt(0n, 4n * UNIT), fc.constantFrom(0n, 1n, 999n, 1_000n, 2n * UNIT));
 const quota = fc.oneof(fc.bigInt(0n, 5_000_000n), fc.constantFrom(0n, 1n, 2_000_000n));
+/** So few that no history passes the end of an epoch by waiting. */
+const secs = fc.bigInt(1n, 80n);
 const step = (does: string, amount: fc.Arbitrary<bigint> = fc.constant(0n)) =>
   fc.record({ does: fc.constant(does), amount });
 const steps = fc.array(
@@ -145,20 +182,25 @@ const steps = fc.array(
     ...[step("epoch"), step("epoch"), step("deposit", diem), step("stake", diem)],
     ...[step("stake", diem), step("unstake", diem), step("unstake", diem), step("withdraw")],
     ...[step("pay", diem), step("use", quota), step("use last", quota)],
-    ...[step("collect"), step("request close")],
+    ...[step("collect"), step("request close"), step("provider's request")],
+    ...[step("wait", secs), step("wait", secs)],
   ),
   { minLength: 15, maxLength: 40 },
 );
 
 async function expectModel({ world }: Stage, opened: Opened, model: Model): Promise<void> {
   const account = await channelAccount(world, opened);
-  const { deposit: paidIn, settled, collected, staked, closing } = model;
-  expect(account).to.include({ deposit: paidIn, settled, collected, staked });
-  expect(account.closesTs !== null).to.equal(closing);
-  expect(account.nextAllowance).to.equal(credits(staked));
+  const { deposit: paidIn, settled, collected, closing, closes, staked, withdrawable } = model;
+  expect(account).to.include({ deposit: paidIn, settled, collected, closing });
+  const { genesisTs } = await world.marketAccount();
+  expect(account.closesTs).to.equal(closing > 0 ? genesisTs + closes : null);
+  expect(account.lastQuotaEpoch).to.equal(model.lastEpoch);
+  expect(account.nextAllowance).to.equal(model.ahead);
   // what was unstaked in an earlier epoch is withdrawable, also before anybody touched the channel
-  const unstaked = model.cooling + model.withdrawable;
-  expect(account.cooling + account.withdrawable).to.equal(unstaked);
+  const balance = quotes.channelBalance({ channel: account, epoch: model.epoch });
+  expect(balance).to.include({ staked, withdrawable });
+  const held = account.staked + account.cooling + account.withdrawable;
+  expect(held).to.equal(staked + model.cooling + withdrawable);
   for (const { epoch, allowance, used } of [account.quota, account.lastQuota]) {
     expect(allowance, `quota of ${epoch}`).to.equal(model.allowance.get(epoch) ?? 0n);
     expect(used, `used of ${epoch}`).to.equal(model.used.get(epoch) ?? 0n);
@@ -177,7 +219,14 @@ describe("channels: histories", () => {
       const purse = await world.balance(consumer.diem);
       const none = { deposit: 0n, settled: 0n, collected: 0n, staked: 0n, cooling: 0n };
       const quotas = { allowance: new Map<number, bigint>(), used: new Map<number, bigint>() };
-      const model: Model = { ...none, withdrawable: 0n, closing: false, ...quotas, epoch: 1 };
+      const open = {
+        withdrawable: 0n,
+        ahead: 0n,
+        lastEpoch: NEVER,
+        closing: 0,
+        closes: 0n,
+      } as const;
+      const model: Model = { ...none, ...open, ...quotas, epoch: 1, secs: 0n };
       for (const each of history) {
         const refusal = play(model, each);
         seen.add(`${each.does}: ${refusal ?? "done"}`);
@@ -188,8 +237,8 @@ describe("channels: histories", () => {
       }
       await expectSolvent(world);
       await expectTotalsToAddUp(world);
-      if (!model.closing) await requestClose(world, opened);
-      await nextEpoch(world);
+      if (model.closing === 0) await requestClose(world, opened);
+      await nextEpoch(world, 2);
       await outlastWindow(world, opened);
       await closeChannel(world, opened, { operator });
       expect(await world.balance(consumer.diem)).to.equal(purse - model.settled);
@@ -198,9 +247,19 @@ describe("channels: histories", () => {
     });
     await fc.assert(property, { numRuns: 30, seed: 7, endOnFailure: true });
     // a history that never refuses or never succeeds at something would prove nothing of it
-    for (const does of ["stake", "unstake", "withdraw", "pay", "use", "use last", "collect"]) {
+    for (const does of [
+      "stake",
+      "unstake",
+      "withdraw",
+      "pay",
+      "use",
+      "use last",
+      "collect",
+      "request close",
+    ]) {
       expect(seen).to.include(`${does}: done`);
     }
+    expect(seen).to.include("provider's request: done");
     for (const refusal of ["stake: QuotaCapacityExceeded", "use: ClaimAboveQuota"]) {
       expect(seen).to.include(refusal);
     }

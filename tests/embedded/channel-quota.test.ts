@@ -80,7 +80,8 @@ describe("quota: epochs to the second", () => {
     await use(opened, CREDIT, next - 1);
     const { usage } = await providerAccount(world, stage.seller);
     for (const each of [next - 1, next]) {
-      expect(usage[each % 8]).to.include({ epoch: each, quota: CREDIT });
+      expect(usage[each % 8]?.epoch).to.equal(each);
+      expect(usage[each % 8]?.served).to.include({ diem: 0n, bought: 0n, quota: CREDIT });
     }
   });
 
@@ -138,13 +139,60 @@ describe("quota: epochs to the second", () => {
     expect(account.nextAllowance).to.equal(2n * CREDIT);
   });
 
+  it("gives on the day of its staking what is left of the day, by the second, and whole quotas after", async () => {
+    const { world, seller } = stage;
+    const opened = await open();
+    const today = await epoch(world);
+    let allowance = 0n;
+    for (const [secsLeft, diem, more] of [
+      [DAY_SECS, UNIT, CREDIT],
+      [(DAY_SECS * 3n) / 4n, UNIT, (CREDIT * 3n) / 4n],
+      [2n, UNIT, 23n], // floor(1,000,000 * 2 / 86,400)
+      [1n, UNIT, 11n],
+      [1n, 86_399_999n, 0n], // the quota of less than a micro-credit a second
+      [1n, 86_400_000n, 1n],
+    ] as const) {
+      clock.set((await beginsTs(today + 1)) - secsLeft);
+      await stakeQuota(world, opened, diem);
+      allowance += more;
+      expect((await channelAccount(world, opened)).quota.allowance).to.equal(allowance);
+    }
+    const above = () => use(opened, allowance + 1n);
+    await expectNoTrace(world, reach(world, opened), above, "ClaimAboveQuota");
+    await use(opened, allowance);
+    expect((await providerAccount(world, seller)).committed.current).to.equal(allowance);
+    clock.advance(1n);
+    await use(opened, 4_172_799n); // of 4,172,799,999 base units
+    const after = () => use(opened, 4_172_800n);
+    await expectNoTrace(world, reach(world, opened), after, "ClaimAboveQuota");
+  });
+
+  it("is hardly any of a stake of one second, however often it is staked", async () => {
+    const { world } = stage;
+    const opened = await open();
+    const purse = await world.balance(stage.consumer.diem);
+    for (let round = 0; round < 3; round++) {
+      const next = (await epoch(world)) + 1;
+      clock.set((await beginsTs(next)) - 1n);
+      await stakeQuota(world, opened, 50n * UNIT);
+      await requestQuotaUnstake(world, opened, 50n * UNIT);
+      await use(opened, 578n); // floor(50,000,000 / 86,400)
+      const more = () => use(opened, 579n);
+      await expectNoTrace(world, reach(world, opened), more, "ClaimAboveQuota");
+      clock.advance(1n);
+      await withdrawQuota(world, opened);
+    }
+    expect(await world.balance(stage.consumer.diem)).to.equal(purse);
+  });
+
   it("floors the quota of all that is staked, so that many small stakes give no more than one", async () => {
     const { world } = stage;
     const opened = await open();
     await stakeQuota(world, opened, 1_999n);
     expect((await channelAccount(world, opened)).quota.allowance).to.equal(1n);
-    await stakeQuota(world, opened, 1n); // the 2,000th unit completes a micro-credit
-    expect((await channelAccount(world, opened)).quota.allowance).to.equal(2n);
+    await stakeQuota(world, opened, 1n); // the 2,000th unit completes a micro-credit, from the next epoch on
+    const account = await channelAccount(world, opened);
+    expect([account.quota.allowance, account.nextAllowance]).to.deep.equal([1n, 2n]);
     const watched = reach(world, opened);
     const attempt = () => stakeQuota(world, opened, 999n);
     await expectNoTrace(world, watched, attempt, "QuotaStakeTooSmall");
@@ -182,7 +230,7 @@ describe("quota: epochs to the second", () => {
     const close = (signer?: typeof operator) => () =>
       closeChannel(world, opened, signer && { operator: signer });
     const watched = reach(world, opened);
-    await expectNoTrace(world, watched, close(operator), "QuotaStillStaked");
+    await expectNoTrace(world, watched, close(operator), "CloseNotRequested");
     await requestClose(world, opened);
     await expectNoTrace(world, watched, close(operator), "QuotaStillStaked");
     clock.advance(GRACE_SECS);
@@ -195,13 +243,16 @@ describe("quota: epochs to the second", () => {
     expect(await world.balance(consumer.diem)).to.equal(purse);
   });
 
-  it("keeps a channel open whose stake was never taken out", async () => {
+  it("stays where nobody asks for the closing, whoever signs", async () => {
     const { world, operator } = stage;
     const opened = await open();
     await stakeQuota(world, opened, UNIT);
     await nextEpoch(world, 5);
-    const close = () => closeChannel(world, opened, { operator });
-    await expectNoTrace(world, reach(world, opened), close, "QuotaStillStaked");
+    for (const signer of [undefined, operator]) {
+      const close = () => closeChannel(world, opened, signer && { operator: signer });
+      await expectNoTrace(world, reach(world, opened), close, "CloseNotRequested");
+    }
+    await use(opened, CREDIT);
   });
 
   it("pays what is withdrawable when the channel closes", async () => {
@@ -213,6 +264,7 @@ describe("quota: epochs to the second", () => {
     await nextEpoch(world);
     await requestQuotaUnstake(world, opened, UNIT);
     await nextEpoch(world);
+    await requestClose(world, opened);
     await closeChannel(world, opened, { operator });
     expect(await world.balance(consumer.diem)).to.equal(purse);
   });

@@ -49,6 +49,7 @@ describe("channels: slots and seconds", () => {
   it("never lets a channel close in a slot in which its address could still be opened", async () => {
     const { world, operator } = stage;
     const opened = await open(clock.slot());
+    await requestClose(world, opened);
     const close = () => closeChannel(world, opened, { operator });
     clock.warpToSlot(opened.openedSlot + WINDOW);
     await expectNoTrace(world, reach(world, opened), close, "ChannelTooYoung");
@@ -115,6 +116,7 @@ describe("channels: slots and seconds", () => {
     });
     await world.send([full]);
     clock.warpToSlot(openedSlot + WINDOW + 1n);
+    await requestClose(world, opened);
     const before = await chain.connection.getBalance(consumer.address);
     const held = await chain.connection.getBalance(opened.channel);
     await closeChannel(world, opened, { operator: stage.operator });

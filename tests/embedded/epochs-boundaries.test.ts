@@ -54,8 +54,12 @@ describe("epochs to the second", () => {
     clock.set(await startOf(running + 1));
     await serve(world, opened, { diem: 3n * UNIT });
     const { usage } = await bonds.providerAccount(world, seller);
-    expect(usage[running % 8]).to.deep.include({ epoch: running, paid: CREDIT });
-    expect(usage[(running + 1) % 8]).to.deep.include({ epoch: running + 1, paid: 2n * CREDIT });
+    for (const [of, diem, bought] of [
+      [running, UNIT, CREDIT],
+      [running + 1, 2n * UNIT, 2n * CREDIT],
+    ] as const) {
+      expect(usage[of % 8]).to.deep.include({ epoch: of, served: { diem, bought, quota: 0n } });
+    }
   });
 
   it("reports until the epoch has settled, and closes it from then on", async () => {
@@ -74,6 +78,37 @@ describe("epochs to the second", () => {
     await epochs.rollEpoch(world);
     const { closed, quota } = await epochs.recordAccount(world, running);
     expect([closed, quota]).to.deep.equal([true, 2n * CREDIT]);
+  });
+
+  it("changes a price and its list with the first second of the next epoch, to what was set last", async () => {
+    const hash = (byte: number) => new Uint8Array(32).fill(byte);
+    const { consumer } = opened;
+    const priceOfNew = async () => {
+      const fresh = await channels.openChannel(world, {
+        ...{ provider: seller, consumer, openedSlot: clock.slot() },
+      });
+      clock.warpToSlot(clock.slot() + 1n);
+      return (await channels.channelAccount(world, fresh)).price;
+    };
+    await bonds.setTerms(world, seller, { price: 5n * UNIT, priceListHash: hash(5) });
+    const terms = { price: 3n * UNIT, priceListHash: hash(3), endpoint: "https://new.example" };
+    await bonds.setTerms(world, seller, terms);
+    expect((await bonds.providerAccount(world, seller)).endpoint).to.equal("https://new.example");
+    clock.set((await startOf(running + 1)) - 1n);
+    expect(await priceOfNew()).to.equal(UNIT);
+    clock.set(await startOf(running + 1));
+    expect(await priceOfNew()).to.equal(3n * UNIT);
+    const account = await bonds.providerAccount(world, seller);
+    expect(account.terms.current).to.deep.equal({ price: UNIT, priceListHash: hash(7) });
+    const { price, priceListHash } = accounts.provider.termsIn(account, running + 1);
+    expect({ price, priceListHash }).to.deep.equal({ price: 3n * UNIT, priceListHash: hash(3) });
+    // an open channel keeps its price
+    expect((await channels.channelAccount(world, opened)).price).to.equal(UNIT);
+    await expectUntouched(
+      world,
+      () => bonds.setTerms(world, seller, { price: 0n }),
+      "PriceOutOfRange",
+    );
   });
 
   it("changes an offer with the first second of the next epoch", async () => {
@@ -123,32 +158,29 @@ describe("epochs to the second", () => {
   it("caps slashes anew with the first second of the next epoch", async () => {
     clock.set((await startOf(running + 1)) - 1n);
     await bonds.slash(world, seller, U64_MAX);
-    expect((await bonds.providerAccount(world, seller)).slashed).to.equal((9n * UNIT) / 10n);
+    expect((await bonds.providerAccount(world, seller)).slashed).to.equal((9n * UNIT) / 5n);
     await expectUntouched(world, () => bonds.slash(world, seller, 1n), "SlashCapReached");
     clock.set(await startOf(running + 1));
     await bonds.slash(world, seller, U64_MAX);
-    expect((await bonds.providerAccount(world, seller)).slashed).to.equal((81n * UNIT) / 100n);
+    expect((await bonds.providerAccount(world, seller)).slashed).to.equal((36n * UNIT) / 25n);
     await expectUntouched(world, () => bonds.slash(world, seller, 1n), "SlashCapReached");
   });
 
-  it("ends a notice in its second: quota, closings and bond follow it", async () => {
+  it("ends a notice in its second: quota and bond follow it", async () => {
     const start = clock.now();
     await bonds.retire(world, seller);
     const { noticeEndsTs, lastQuotaEpoch } = await bonds.providerAccount(world, seller);
     expect(noticeEndsTs).to.equal(start + NOTICE_SECS);
     expect(lastQuotaEpoch).to.equal(running + 2);
     const id = await bonds.requestBondWithdrawal(world, seller, 9n * UNIT);
-    const request = () => channels.requestClose(world, opened, seller.owner.keypair);
     clock.set(noticeEndsTs - 1n);
     await expectUntouched(world, () => bonds.closeProvider(world, seller), "NoticeNotOver");
-    await expectUntouched(world, request, "WrongConsumer");
     await expectUntouched(world, () => bonds.withdrawBond(world, seller, id), "CooldownNotOver");
     clock.set(noticeEndsTs);
     await expectUntouched(world, () => bonds.closeProvider(world, seller), "ProviderNotEmpty");
     // the epoch of the notice's last second is served to its end
     await serve(world, opened, { quota: CREDIT }, { epoch: lastQuotaEpoch });
     await bonds.withdrawBond(world, seller, id);
-    await request();
     clock.set(await startOf(lastQuotaEpoch + 1));
     await serve(world, opened, { quota: 2n * CREDIT }, { epoch: lastQuotaEpoch });
     const late = () => serve(world, opened, { quota: 1n }, { epoch: lastQuotaEpoch + 1 });

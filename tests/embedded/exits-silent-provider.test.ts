@@ -23,7 +23,6 @@ async function marketWith(silent: boolean) {
   const offer = { capacity: 9n * CREDIT, quotaCapacity: 9n * CREDIT };
   const [busy, quiet] = [await world.provider(offer), await world.provider(offer)];
   const consumer = await world.consumer(20n * UNIT);
-  await world.fundRewards(1_000n * UNIT, 1n);
   const deposit = 5n * UNIT;
   const served = await channels.openChannel(world, { provider: busy, consumer, deposit });
   const ignored = await channels.openChannel(world, { provider: quiet, consumer, deposit });
@@ -31,13 +30,13 @@ async function marketWith(silent: boolean) {
   await channels.stakeQuota(world, served, 3n * UNIT);
   await channels.stakeQuota(world, ignored, 3n * UNIT);
   await serve(world, served, { diem: UNIT, quota: CREDIT });
-  if (!silent) {
-    await serve(world, ignored, { diem: UNIT, quota: CREDIT });
-    await report(world, quiet, epoch);
+  const settling = silent ? [served] : [ignored, served];
+  for (const opened of settling) {
+    if (opened === ignored) await serve(world, ignored, { diem: UNIT, quota: CREDIT });
+    await collect(world, opened);
+    await world.distribute(opened.seller.provider);
+    await report(world, opened.seller, epoch);
   }
-  await report(world, busy, epoch);
-  await collect(world, served);
-  await world.distribute(busy.provider);
   await epochs.nextEpoch(world, 2);
   return { world, consumer, busy, quiet, served, ignored, epoch };
 }
@@ -50,11 +49,11 @@ describe("a provider that never settles", () => {
       await rollAsQuoted(world);
       await epochs.claimQuotaReward(world, busy, epoch);
       const { claimable } = await providerAccount(world, busy);
-      earned.push({ claimable, reward: await world.balance(busy.owner.vvv) });
+      earned.push({ claimable, reward: await world.balance(busy.owner.diem) });
       await expectSolvent(world);
       await expectTotalsToAddUp(world);
     }
-    expect(earned[0]).to.deep.equal({ claimable: (UNIT * 85n) / 100n, reward: UNIT });
+    expect(earned[0]).to.deep.equal({ claimable: (UNIT * 75n) / 100n, reward: UNIT / 10n });
     expect(earned[1]).to.deep.equal(earned[0]);
   });
 
@@ -92,7 +91,7 @@ describe("a provider that never settles", () => {
     await serve(world, ignored, { diem: 2n * UNIT, quota: CREDIT });
     await catchUp(world);
     await report(world, quiet, epoch); // signed by the test's wallet alone
-    const { paid, quota } = await epochs.recordAccount(world, epoch);
-    expect([paid, quota]).to.deep.equal([2n * CREDIT, CREDIT]);
+    const { paid, quota, used } = await epochs.recordAccount(world, epoch);
+    expect([paid, quota, used]).to.deep.equal([2n * CREDIT, CREDIT, 3n * CREDIT]);
   });
 });

@@ -6,6 +6,7 @@ import * as channels from "../support/channels";
 import { claimQuotaReward, nextEpoch, recordAccount, rollEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
+import { collect } from "../support/settling";
 import { snapshot } from "../support/snapshot";
 import { CREDIT, setStage, type Stage } from "../support/stage";
 import { report, serve } from "../support/trade";
@@ -22,18 +23,22 @@ const HARSH: Partial<MarketParams> = {
   stakeCooldownSecs: constants.MAX_COOLDOWN_SECS,
   bondCooldownSecs: constants.MAX_COOLDOWN_SECS,
   channelGraceSecs: constants.MAX_CHANNEL_GRACE_SECS,
+  paramsDelaySecs: constants.MAX_PARAMS_DELAY_SECS,
+  feeStreamSecs: constants.MAX_FEE_STREAM_SECS,
   baseRate: 180n * UNIT,
+  targetFloor: 10_000n * UNIT,
   targetCap: 100_000n * UNIT,
   creditsPerDiem: 1n,
-  bondPerCredit: 1_000n * UNIT,
-  rewardCap: 0n,
-  lockedHaircutBps: constants.MAX_LOCKED_HAIRCUT_BPS,
-  providerIdleBps: constants.MIN_PROVIDER_SHARE_BPS,
-  providerKinkBps: constants.MIN_PROVIDER_SHARE_BPS,
-  providerFullBps: constants.MIN_PROVIDER_SHARE_BPS,
+  bondPerCredit: 2_000_000n * UNIT,
+  quotaMatchBps: 0,
+  quotaCapBps: 0,
+  providerBps: constants.MIN_PROVIDER_BPS,
+  quotaBps: constants.MAX_QUOTA_BPS,
   treasuryBps: constants.MAX_TREASURY_BPS,
+  stakersBps: 2_000,
   maxSlashBps: constants.MAX_SLASH_BPS,
   referencePriceFloor: 10n * UNIT,
+  referencePriceCap: 40n * UNIT,
 };
 
 describe("governance: a change of parameters leaves alone", () => {
@@ -50,7 +55,6 @@ describe("governance: a change of parameters leaves alone", () => {
   before(async () => {
     chain = await startChain();
     const params = {
-      paramsDelaySecs: DAY,
       stakeCooldownSecs: COOLDOWN,
       bondCooldownSecs: COOLDOWN,
       channelGraceSecs: GRACE,
@@ -70,16 +74,21 @@ describe("governance: a change of parameters leaves alone", () => {
     });
     await serve(world, open, { diem: UNIT / 2n, quota: 2n * CREDIT });
     closed = quotes.epochAt({ clock: await world.marketAccount(), now: await chain.now() });
+    await collect(world, open);
+    await world.distribute(seller.provider);
     await report(world, seller, closed);
     await nextEpoch(world, 2);
     await rollEpoch(world);
+    await announceHarshest();
 
     requestedTs = await chain.now();
     ticket = await world.requestUnstake(staker, UNIT);
     await bonds.addBond(world, seller, UNIT);
     bondTicket = await bonds.requestBondWithdrawal(world, seller, UNIT);
     await channels.requestClose(world, closing);
-    await announceHarshest();
+    const { proposal } = await world.marketAccount();
+    await chain.advance((proposal?.etaTs ?? 0n) - requestedTs);
+    await rollEpoch(world);
   });
 
   async function announceHarshest(): Promise<void> {
@@ -109,7 +118,10 @@ describe("governance: a change of parameters leaves alone", () => {
   it("every account but the market's, and every amount in that", async () => {
     const { world } = stage;
     const [before, untouched] = [await world.marketAccount(), everythingElse()];
-    const accrued = quotes.accrue(before, await chain.now());
+    const now = await chain.now();
+    const accrued = quotes.accrue(before, now);
+    const epoch = quotes.epochAt({ clock: before, now });
+    const advanced = quotes.scheduled.advance({ figure: before.referencePrice, epoch });
     const state = await snapshot(world, untouched);
     await world.send([instructions.applyParams({ market: world.market })]);
     expect(await snapshot(world, untouched)).to.deep.equal(state);
@@ -117,7 +129,7 @@ describe("governance: a change of parameters leaves alone", () => {
       ...accrued,
       params: { ...before.params, ...HARSH },
       proposal: null,
-      referencePrice: 10n * UNIT,
+      referencePrice: { ...advanced, current: 10n * UNIT, next: 10n * UNIT },
       sequence: before.sequence + 1n,
     });
   });
@@ -152,19 +164,21 @@ describe("governance: a change of parameters leaves alone", () => {
 
   it("a position's average rate", async () => {
     const { world } = stage;
-    const { locked, outstanding } = await world.position(staker);
-    await world.burn(staker, outstanding / 5n, locked / 5n);
-    await world.burn(staker, outstanding - outstanding / 5n, locked - locked / 5n - 1n);
+    const { locked } = await world.position(staker);
+    const bill = await world.bill(staker);
+    expect(bill).to.equal(5n * UNIT);
+    await world.burn(staker, bill / 5n, locked / 5n);
+    await world.burn(staker, bill - bill / 5n, locked - locked / 5n - 1n);
     expect((await world.position(staker)).locked).to.equal(0n);
   });
 
   it("the reward pool of a closed epoch", async () => {
     const { world, seller } = stage;
     const { rewardPool } = await recordAccount(world, closed);
-    expect(rewardPool > 0n).to.equal(true);
-    const before = await world.balance(seller.owner.vvv);
+    expect(rewardPool).to.equal(UNIT / 20n); // a tenth of what was distributed
+    const before = await world.balance(seller.owner.diem);
     await claimQuotaReward(world, seller, closed);
-    expect((await world.balance(seller.owner.vvv)) - before).to.equal(rewardPool);
+    expect((await world.balance(seller.owner.diem)) - before).to.equal(rewardPool);
   });
 
   it("a provider's offer, which its bond covers at the rate of its day", async () => {
@@ -183,11 +197,11 @@ describe("governance: a change of parameters leaves alone", () => {
     const { bond } = await bonds.providerAccount(world, seller);
     await bonds.slash(world, seller, bond);
     const slashed = await bonds.providerAccount(world, seller);
-    expect(slashed.bond).to.equal(bond - bond / 10n);
+    expect(slashed.bond).to.equal(bond - bond / 5n);
     await expectUntouched(world, () => bonds.slash(world, seller, 1n), "SlashCapReached");
-    await bonds.addBond(world, seller, bond / 10n);
+    await bonds.addBond(world, seller, bond / 5n);
     await bonds.slash(world, seller, bond);
-    const half = (bond + bond / 10n) / 2n; // of what there would be without any slash
-    expect((await bonds.providerAccount(world, seller)).bond).to.equal(bond + bond / 10n - half);
+    const half = (bond + bond / 5n) / 2n; // of what there would be without any slash
+    expect((await bonds.providerAccount(world, seller)).bond).to.equal(bond + bond / 5n - half);
   });
 });

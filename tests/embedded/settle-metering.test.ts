@@ -149,7 +149,8 @@ describe("settle: metering", () => {
     }
     const { usage } = await providerAccount(world, seller);
     const slot = usage[running % 8];
-    expect(slot).to.include({ epoch: running, paid: 4n * CREDIT, quota: 0n });
+    expect(slot?.epoch).to.equal(running);
+    expect(slot?.served).to.deep.equal({ diem: 4n * UNIT, bought: 4n * CREDIT, quota: 0n });
   });
 
   it("leaves the DIEM unpaid where the quota of the same claim is too much, in epochs that count", async () => {
@@ -158,19 +159,24 @@ describe("settle: metering", () => {
     await submit({ diem: DEPOSIT });
   });
 
-  it("counts use at the higher of the channel's price and the reference price", async () => {
+  it("counts what was paid, and what it buys at the channel's price: in pieces as at once", async () => {
     const { world, consumer } = stage;
-    for (const [price, credits] of [
-      [UNIT / 2n, 3n * CREDIT - 2n], // each settlement is rounded down
-      [2n * UNIT, (3n * CREDIT) / 2n - 2n],
+    for (const [price, bought] of [
+      [UNIT / 2n, 6n * CREDIT],
+      [2n * UNIT, (3n * CREDIT) / 2n],
+      [7n * UNIT, 428_571n], // floor(3,000,000 / 7), though each of the pieces is rounded down
+      [1n, 3n * UNIT * CREDIT],
     ] as const) {
       const seller = await world.provider({ price, operator: stage.operator });
       const opened = await openChannel(world, { provider: seller, consumer, deposit: 3n * UNIT });
       for (const diem of [1n, 999n, 1_000n, UNIT + 1n, 3n * UNIT]) {
         await settle(world, seller, [await claimOf(world, opened, { diem })]);
       }
-      const { usage } = await providerAccount(world, seller);
-      expect(usage.reduce((sum, { paid }) => sum + paid, 0n)).to.equal(credits);
+      const { usage, totalSettled } = await providerAccount(world, seller);
+      const slot = usage[(await epoch(world)) % 8];
+      expect(slot?.served).to.deep.equal({ diem: 3n * UNIT, bought, quota: 0n });
+      expect(totalSettled).to.equal(3n * UNIT);
+      expect((await channelAccount(world, opened)).bought).to.equal(bought);
     }
   });
 

@@ -1,3 +1,4 @@
+import { MintLayout } from "@solana/spl-token";
 import {
   type TransactionInstruction,
   TransactionMessage,
@@ -5,7 +6,7 @@ import {
 } from "@solana/web3.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { accounts, errors, instructions, views } from "@diem/sdk";
+import { accounts, errors, instructions, quotes, views } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import * as epochs from "../support/epochs";
 import { expectedMarket, expectedPosition } from "../support/expected-views";
@@ -54,12 +55,12 @@ class Watched {
     const now = await chain.now();
     const account = await this.world.marketAccount();
     const held = await this.world.position(actor);
+    const supply = await this.world.diemSupply();
     const { paused, ...figures } = await views.market(asking);
-    expect({ ...figures, paused: 0 }).to.deep.equal(expectedMarket(account, now));
+    expect({ ...figures, paused: 0 }).to.deep.equal(expectedMarket(account, supply, now));
     expect(paused).to.deep.equal([]);
-    const { owner, ...seen } = await views.position(asking);
-    expect(owner.equals(actor.address)).to.equal(true);
-    expect(seen).to.deep.equal(expectedPosition(account, held, now));
+    const seen = await views.position(asking);
+    expect(seen).to.deep.equal(expectedPosition(account, held, { supply, now }));
     await this.checkMint(actor, await answerOf(views.quoteMint({ ...asking, amount })), amount);
     await this.checkBurn(actor, await answerOf(views.quoteBurn({ ...asking, amount })), amount);
   }
@@ -77,7 +78,8 @@ class Watched {
     const { staked, locked } = await this.world.position(actor);
     this.count("mint", outcome);
     if (typeof outcome !== "string" && typeof quote !== "string") {
-      expect(quote.vvvLocked).to.equal(outcome.locked - locked);
+      expect(quote.vvvLocked).to.equal(outcome.position.locked - locked);
+      expect(quote.supply).to.equal(outcome.supply);
     } else if (outcome === "InsufficientUnlockedStake" && typeof quote !== "string") {
       expect(quote.vvvLocked > staked - locked).to.equal(true);
     } else {
@@ -98,28 +100,40 @@ class Watched {
     const before = await this.world.position(actor);
     this.count("burn", outcome);
     if (typeof outcome !== "string" && typeof quote !== "string") {
-      const { locked, outstanding } = outcome;
+      const { locked } = outcome.position;
       const vvvUnlocked = before.locked - locked;
-      expect(quote).to.deep.equal({ vvvUnlocked, locked, outstanding });
-    } else if (outcome === "InsufficientBalance") {
-      expect(diemAmount > (await this.world.balance(actor.diem))).to.equal(true);
+      const diemBurned = (await this.world.diemSupply()) - outcome.supply;
+      const bill = quotes.billOf(outcome);
+      expect(quote).to.deep.equal({ diemBurned, vvvUnlocked, locked, bill });
+      expect(diemBurned <= diemAmount).to.equal(true);
+    } else if (outcome === "InsufficientBalance" && typeof quote !== "string") {
+      expect(quote.diemBurned > (await this.world.balance(actor.diem))).to.equal(true);
     } else {
       expect(quote).to.equal(outcome);
     }
   }
 
-  /** The position that an instruction of its owner would leave behind now, or the name of its refusal. */
+  /** What an instruction of a position's owner would leave behind now, or the name of its refusal. */
   private async outcomeOf({ position }: Actor, call: TransactionInstruction) {
+    const { market, diemMint } = this.world.market;
+    const addresses = [position, market, diemMint].map((address) => address.toBase58());
     const { payer: payerKey, chain } = this.world;
     const { blockhash: recentBlockhash } = await chain.connection.getLatestBlockhash();
     const message = new TransactionMessage({ payerKey, recentBlockhash, instructions: [call] });
     const { value } = await chain.connection.simulateTransaction(
       new VersionedTransaction(message.compileToV0Message()),
-      { sigVerify: false, accounts: { encoding: "base64", addresses: [position.toBase58()] } },
+      { sigVerify: false, accounts: { encoding: "base64", addresses } },
     );
     if (value.err !== null) return errors.from(value).name;
-    const [data = ""] = value.accounts?.[0]?.data ?? [];
-    return accounts.position.decode(Buffer.from(data, "base64"));
+    const [positionData, marketData, mintData] = (value.accounts ?? []).map((account) =>
+      Buffer.from(account?.data[0] ?? "", "base64"),
+    );
+    if (!positionData || !marketData || !mintData) throw new Error("no accounts");
+    return {
+      position: accounts.position.decode(positionData),
+      market: accounts.market.decode(marketData),
+      supply: MintLayout.decode(mintData).supply,
+    };
   }
 
   private count(verb: string, outcome: object | string): void {
@@ -129,7 +143,7 @@ class Watched {
 }
 
 async function begin(): Promise<MarketHistory> {
-  const params = { targetFloor: 60n * UNIT, maxTargetStepBps: 500, utilisationEmaBps: 2_000 };
+  const params = { targetFloor: 60n * UNIT, maxTargetStepBps: 100, utilisationEmaBps: 2_000 };
   const world = await World.create(await startChain(), { epochSecs: EPOCH_SECS, params });
   const consumers: Actor[] = [];
   for (let nth = 0; nth < CONSUMERS; nth++) consumers.push(await world.consumer(20n * UNIT));

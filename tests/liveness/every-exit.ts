@@ -1,12 +1,15 @@
 import { constants, type instructions } from "@diem/sdk";
+import { channelAccount } from "../support/channels";
 import { UNIT } from "../support/market";
 import { providerAccount } from "../support/providers";
 import type { Actor } from "../support/world";
-import type { Exit } from "./departing";
+import { depart, type Exit } from "./departing";
 import * as consuming from "./exits-consuming";
 import * as providing from "./exits-providing";
 import * as staking from "./exits-staking";
-import { HELD, type RuinedMarket } from "./ruined-market";
+import { DAY_SECS, HELD, type RuinedMarket } from "./ruined-market";
+
+const USAGE_EPOCHS = BigInt(constants.USAGE_EPOCHS);
 
 /** An exit of the program, as somebody in the ruined market takes it. */
 export interface Route {
@@ -15,13 +18,19 @@ export interface Route {
   /** `who` may be paid on other accounts than before. */
   readonly exit: (market: RuinedMarket, who: Actor) => Promise<Exit>;
   readonly movesTokens?: true;
-  /** What is his by what he did on the stage; what only the state can say is left out. */
+  /** How long nobody does anything before it; months unless given. */
+  readonly silentSecs?: bigint;
+  /** Brings the market to where the exit is taken. */
+  readonly prepare?: (market: RuinedMarket) => Promise<void>;
+  /** Tells it from another way to take the same exit. */
+  readonly how?: string;
+  /** What is the leaver's by what happened on the stage; what only the state can say is left out. */
   readonly vvv?: bigint;
   readonly diem?: bigint;
 }
 
-/** Of 3 DIEM, at the share of a market whose utilisation was never measured. */
-const SELLERS_PART = (HELD.paid * BigInt(constants.DEFAULT_PARAMS.providerIdleBps)) / 10_000n;
+const { providerBps } = constants.DEFAULT_PARAMS;
+const sellersPart = (amount: bigint) => (amount * BigInt(providerBps)) / 10_000n;
 
 const holder = ({ holder: actor }: RuinedMarket) => actor;
 const consumer = ({ consumer: actor }: RuinedMarket) => actor;
@@ -65,7 +74,7 @@ export const ROUTES: readonly Route[] = [
     who: owner,
     exit: ({ world, seller, busy }, who) =>
       providing.withdrawRevenue(world, { ...seller, owner: who }, [busy]),
-    diem: SELLERS_PART,
+    diem: sellersPart(HELD.paid),
   },
   {
     name: "requestBondWithdrawal",
@@ -95,15 +104,16 @@ export const ROUTES: readonly Route[] = [
     who: ({ gone }) => gone.owner,
     exit: ({ gone, ...market }, who) => leaveForGood(market, { ...gone, owner: who }),
     vvv: HELD.goneBond,
-    diem: (HELD.strayRevenue * BigInt(constants.DEFAULT_PARAMS.providerIdleBps)) / 10_000n,
+    diem: sellersPart(HELD.strayRevenue),
   },
   {
     name: "claimQuotaReward",
     movesTokens: true,
     who: owner,
+    silentSecs: (USAGE_EPOCHS - 1n) * DAY_SECS, // to the first second of the last epoch in which it is paid
     exit: ({ world, seller, served }, who) =>
       providing.claimQuotaReward(world, { ...seller, owner: who }, served),
-    vvv: 2n * UNIT, // two credits at the reward's cap, which the pool can pay
+    diem: HELD.quotaReward,
   },
   {
     name: "requestQuotaUnstake",
@@ -124,6 +134,38 @@ export const ROUTES: readonly Route[] = [
     exit: ({ world, busy }) => consuming.requestClose(world, busy),
   },
   {
+    name: "requestClose",
+    how: "before its provider's request ends",
+    who: consumer,
+    prepare: askedByProvider,
+    exit: ({ world, busy }) => consuming.requestClose(world, busy),
+  },
+  {
+    name: "requestClose",
+    how: "by the provider",
+    who: owner,
+    exit: ({ world, busy }, who) => consuming.requestClose(world, busy, who),
+  },
+  {
+    name: "withdrawQuota",
+    how: "once its provider's request has ended the quota",
+    movesTokens: true,
+    who: consumer,
+    prepare: closedByProvider,
+    exit: ({ world, busy }, who) => consuming.withdrawQuota(world, busy, who),
+    diem: HELD.quotaStake,
+  },
+  {
+    name: "closeChannel",
+    how: "on its provider's request",
+    movesTokens: true,
+    who: consumer,
+    prepare: closedByProvider,
+    exit: ({ world, busy }, who) =>
+      consuming.closeChannel(world, busy, { who, consumerDiem: who.diem }),
+    diem: HELD.deposit - HELD.paid + HELD.quotaStake,
+  },
+  {
     name: "closeChannel",
     movesTokens: true,
     who: consumer,
@@ -132,6 +174,17 @@ export const ROUTES: readonly Route[] = [
     diem: HELD.leavingDeposit,
   },
 ];
+
+async function askedByProvider({ world, seller, busy }: RuinedMarket): Promise<void> {
+  await depart(world, await consuming.requestClose(world, busy, seller.owner));
+}
+
+/** The provider has asked, and its request has ended. */
+async function closedByProvider(market: RuinedMarket): Promise<void> {
+  await askedByProvider(market);
+  const { closesTs } = await channelAccount(market.world, market.busy);
+  await market.world.chain.advance((closesTs ?? 0n) - (await market.world.chain.now()));
+}
 
 /** The last bond and the closing, in one transaction. */
 async function leaveForGood(

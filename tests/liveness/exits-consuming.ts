@@ -38,20 +38,29 @@ export async function withdrawQuota(
   return { who, instructions: [instructions.withdrawQuota(order)], diem };
 }
 
-/** By the consumer, or by a provider whose notice is over. */
+/** By the consumer, or by the provider, whose request leaves staked DIEM its quota to the end of the next epoch. */
 export async function requestClose(
   world: World,
   opened: Opened,
   who: Actor = opened.consumer,
 ): Promise<Exit> {
-  const { channel, seller } = opened;
+  const { channel, seller, consumer } = opened;
   const before = await balanceOf(world, opened);
-  const { graceSecs } = await channelAccount(world, opened);
-  const closesTs = (await world.chain.now()) + graceSecs;
+  const { graceSecs, lastQuotaEpoch } = await channelAccount(world, opened);
+  const byConsumer = who.address.equals(consumer.address);
+  const graceEndsTs = (await world.chain.now()) + graceSecs;
+  const last = (await epoch(world)) + 1;
+  const lapsesTs = quotes.epochStart({ clock: await world.marketAccount(), epoch: last + 1 });
+  const later = lapsesTs > graceEndsTs ? lapsesTs : graceEndsTs;
+  const closing = byConsumer
+    ? { closing: 2, closesTs: graceEndsTs, lastQuotaEpoch }
+    : { closing: 1, closesTs: later, lastQuotaEpoch: last };
   const check = async () => {
-    expect((await channelAccount(world, opened)).closesTs).to.equal(closesTs);
-    const { withdrawableNext } = await balanceOf(world, opened);
-    expect(withdrawableNext).to.equal(before.withdrawableNext + before.staked);
+    expect(await channelAccount(world, opened)).to.include(closing);
+    const { staked, withdrawableNext } = await balanceOf(world, opened);
+    expect(staked).to.equal(byConsumer ? 0n : before.staked);
+    const freed = byConsumer ? before.staked : 0n;
+    expect(withdrawableNext).to.equal(before.withdrawableNext + freed);
   };
   const request = { provider: seller.provider, channel, closer: who.address };
   return { who, instructions: [instructions.requestClose(request)], check };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { accounts, instructions, pda, quotes } from "@diem/sdk";
+import { accounts, constants, instructions, pda, quotes } from "@diem/sdk";
 import type { Opened } from "../support/channels";
+import { epoch } from "../support/epochs";
 import { providerAccount, type Seller } from "../support/providers";
 import type { World } from "../support/world";
 import type { Exit } from "./departing";
@@ -30,7 +31,7 @@ export async function withdrawRevenue(
     steps.push(instructions.collect({ market, provider, channel }));
   }
   if (fresh > 0n) steps.push(instructions.distributeRevenue({ market, provider }));
-  const split = quotes.feeSplit({ market: await world.marketAccount(), amount: fresh });
+  const split = quotes.splitFee({ market: await world.marketAccount(), amount: fresh });
   const diem = claimable + split.provider;
   const order = { ...on(world, seller), amount: diem, ownerDiem: who.diem };
   return { who, instructions: [...steps, instructions.withdrawRevenue(order)], diem };
@@ -66,8 +67,17 @@ export async function withdrawBond(world: World, seller: Seller, ticketId: bigin
   return { who, instructions: [instructions.withdrawBond(order)], vvv };
 }
 
+/** Whether an epoch's quota reward can be claimed no more. */
+export async function rewardLapsed(world: World, ofEpoch: number): Promise<boolean> {
+  return (await epoch(world)) >= ofEpoch + constants.USAGE_EPOCHS;
+}
+
 /** Rolls what nobody has rolled, if anything, and claims. */
-export async function claimQuotaReward(world: World, seller: Seller, epoch: number): Promise<Exit> {
+export async function claimQuotaReward(
+  world: World,
+  seller: Seller,
+  ofEpoch: number,
+): Promise<Exit> {
   const { owner: who, provider } = seller;
   const { market } = world;
   const before = await world.marketAccount();
@@ -85,14 +95,23 @@ export async function claimQuotaReward(world: World, seller: Seller, epoch: numb
     steps.push(instructions.rollEpoch({ market, ...toClose }));
     records = [...quotes.rollPreview({ market: before, records, now }).records];
   }
-  const record = records.find((each) => each.epoch === epoch);
+  const record = records.find((each) => each.epoch === ofEpoch);
   if (record === undefined) throw new Error("no such record");
   const { usage } = await providerAccount(world, seller);
-  const served = usage.find((slot) => slot.epoch === epoch)?.reportedQuota ?? 0n;
-  const { rewardPool: pool, quota: totalServed } = record;
-  const vvv = quotes.quotaReward({ pool, served, totalServed });
-  const claim = { market, providerOwner: who.address, provider, epoch, ownerVvv: who.vvv };
-  return { who, instructions: [...steps, instructions.claimQuotaReward(claim)], vvv };
+  const slot = usage.find((each) => each.epoch === ofEpoch);
+  if (slot === undefined) throw new Error("nothing served in that epoch");
+  const counted = { ...slot, served: slot.reported, measure: record };
+  const { rewardable } = quotes.contribution(counted);
+  const { rewardPool: pool, rewardable: totalRewardable } = record;
+  const diem = quotes.rewardFloor({ pool, rewardable, totalRewardable });
+  const claim = {
+    market,
+    providerOwner: who.address,
+    provider,
+    epoch: ofEpoch,
+    ownerDiem: who.diem,
+  };
+  return { who, instructions: [...steps, instructions.claimQuotaReward(claim)], diem };
 }
 
 /** Takes back every offer that nobody has taken. */
@@ -122,7 +141,7 @@ export async function closeProvider(world: World, seller: Seller): Promise<Exit>
   const { owner: who, provider, revenue } = seller;
   const { claimable, rentPayer } = await providerAccount(world, seller);
   const amount = (await world.balance(revenue)) - claimable;
-  const { provider: part } = quotes.feeSplit({ market: await world.marketAccount(), amount });
+  const { provider: part } = quotes.splitFee({ market: await world.marketAccount(), amount });
   const check = async () => {
     const left = await world.chain.connection.getMultipleAccountsInfo([provider, revenue]);
     expect(left).to.deep.equal([null, null]);

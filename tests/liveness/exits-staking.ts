@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accounts, instructions, pda, quotes } from "@diem/sdk";
+import { accounts, diemSupply, instructions, pda, quotes } from "@diem/sdk";
 import type { Actor, World } from "../support/world";
 import type { Exit } from "./departing";
 
@@ -35,19 +35,30 @@ export async function claimRewards(world: World, who: Actor): Promise<Exit> {
   return { who, instructions: [instructions.claimRewards(order)], settles: true, vvv, diem };
 }
 
-/** Burns DIEM; the stake behind it is unlocked in the same moment. */
+/** A position, its bill, and what both are reckoned by. */
+export async function debtor(world: World, who: Actor) {
+  const { connection } = world.chain;
+  const [market, position] = [await world.marketAccount(), await world.position(who)];
+  const debt = { market, position, supply: await diemSupply({ connection, market }) };
+  return { ...debt, bill: quotes.billOf(debt) };
+}
+
+/** Burns DIEM, at most the bill; the stake behind it is unlocked in the same moment. */
 export async function burnDiem(world: World, who: Actor, amount: bigint): Promise<Exit> {
-  const position = await world.position(who);
-  const minVvvUnlocked = quotes.burnUnlock({ position, amount });
+  const { position, ...debt } = await debtor(world, who);
+  const quote = quotes.burnQuote({ ...debt, position, amount });
+  const { diemBurned, vvvUnlocked: minVvvUnlocked } = quote;
   const order = { ...on(world, who), diemAmount: amount, minVvvUnlocked, ownerDiem: who.diem };
   const check = async () => {
-    const { locked, staked, outstanding } = await world.position(who);
-    expect(locked).to.equal(position.locked - minVvvUnlocked);
-    expect(staked).to.equal(position.staked);
-    expect(outstanding).to.equal(position.outstanding - amount);
+    const after = await debtor(world, who);
+    expect(after.position.locked).to.equal(position.locked - minVvvUnlocked);
+    expect(after.position.locked).to.equal(quote.locked);
+    expect(after.position.staked).to.equal(position.staked);
+    expect(after.bill).to.equal(quote.bill);
+    expect(after.supply).to.equal(debt.supply - diemBurned);
   };
   const burn = instructions.burnDiem(order);
-  return { who, instructions: [burn], settles: true, diem: -amount, check };
+  return { who, instructions: [burn], settles: true, diem: -diemBurned, check };
 }
 
 /** Gives the position's rent back, which its owner paid or, where `rentPayer` says so, somebody else. */

@@ -1,6 +1,10 @@
-import { createTransferInstruction } from "@solana/spl-token";
+import { createBurnInstruction, createTransferInstruction } from "@solana/spl-token";
+import { accounts, constants } from "@diem/sdk";
+import { expect } from "chai";
+import { closeRecord, nextEpoch, rollEpoch } from "../support/epochs";
 import type { Actor, World } from "../support/world";
 import { alone, depart } from "./departing";
+import { debtor } from "./exits-staking";
 import { type Step, stakersWay, treasurysWay } from "./leaving-script";
 import { everybody, REWARDED_SECS, type RuinedMarket } from "./ruined-market";
 
@@ -8,7 +12,7 @@ import { everybody, REWARDED_SECS, type RuinedMarket } from "./ruined-market";
 async function sellToDebtors(market: RuinedMarket, debtors: readonly Actor[]): Promise<void> {
   const { world } = market;
   const missing = async (actor: Actor) => {
-    const owed = debtors.includes(actor) ? (await world.position(actor)).outstanding : 0n;
+    const owed = debtors.includes(actor) ? (await debtor(world, actor)).bill : 0n;
     return owed - (await world.balance(actor.diem));
   };
   for (const buyer of debtors) {
@@ -23,6 +27,30 @@ async function sellToDebtors(market: RuinedMarket, debtors: readonly Actor[]): P
   }
 }
 
+/** Anybody burns what DIEM everybody has, and clears no debt with it. */
+export async function burnLooseDiem({ world, ...market }: RuinedMarket): Promise<void> {
+  for (const holder of everybody({ world, ...market })) {
+    const { diem, address } = holder;
+    const amount = await world.balance(diem);
+    const burn = createBurnInstruction(diem, world.market.diemMint, address, amount);
+    if (amount > 0n) await alone(world, holder, [burn]);
+  }
+}
+
+/** Of the DIEM that nobody has yet, all goes to the stakers' stream: what no quota earned, and what nobody claimed. */
+async function emptyQuotaPool(world: World): Promise<void> {
+  const { quotaPoolEpochs } = (await world.marketAccount()).params;
+  await nextEpoch(world, 2);
+  const { address: market } = await world.marketAccount();
+  const records = await accounts.epochRecord.fetchAll(world.chain.connection, { market });
+  if (records.some(({ closed }) => !closed)) await rollEpoch(world);
+  await nextEpoch(world, constants.USAGE_EPOCHS);
+  for (const { epoch } of records) await closeRecord(world, epoch);
+  await nextEpoch(world, quotaPoolEpochs);
+  await rollEpoch(world);
+  expect((await world.marketAccount()).quotaPool).to.equal(0n);
+}
+
 /**
  * The last round, when every channel and provider is gone: fees and rewards stream out, DIEM comes back to those who owe
  * it, and they leave. Returns how many times a position was settled.
@@ -32,6 +60,7 @@ export async function settleLastDebts(
   debtors: readonly Actor[],
 ): Promise<bigint> {
   const { world } = market;
+  await emptyQuotaPool(world);
   await world.chain.advance(REWARDED_SECS); // longer than fees stream
   const ways = debtors.map((debtor) => stakersWay(world, debtor));
   const claims = await walk(
@@ -54,14 +83,6 @@ export async function walk(world: World, steps: readonly Step[]): Promise<bigint
     if (exit.settles === true) settled += 1n;
   }
   return settled;
-}
-
-/** Base units of locked VVV that stand behind a debt, at the rate that the position had, rounded up. */
-export function behind(
-  debt: bigint,
-  { locked, outstanding }: { readonly locked: bigint; readonly outstanding: bigint },
-): bigint {
-  return (debt * locked + outstanding - 1n) / outstanding;
 }
 
 /** What the people hold together, in base units. */

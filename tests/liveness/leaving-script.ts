@@ -53,9 +53,12 @@ export function stakersWay(world: World, who: Actor): Step[] {
       return claim.vvv === 0n && claim.diem === 0n ? undefined : claim;
     },
     async () => {
-      const [{ outstanding }, held] = [await world.position(who), await world.balance(who.diem)];
-      const amount = held < outstanding ? held : outstanding;
-      return amount === 0n ? undefined : staking.burnDiem(world, who, amount);
+      const { position, bill } = await staking.debtor(world, who);
+      const held = await world.balance(who.diem);
+      const amount = held < bill ? held : bill;
+      // a debt that others have burnt away is cleared by a burn of nothing
+      const needless = position.locked === 0n || (amount === 0n && bill > 0n);
+      return needless ? undefined : staking.burnDiem(world, who, amount);
     },
     async () => {
       const { staked, locked } = await world.position(who);
@@ -118,6 +121,7 @@ function sellersWay({ world, seller, served, busy, leaving }: RuinedMarket): Ste
     async () => {
       const closable = served + 2 - (await epoch(world));
       if (closable > 0) await nextEpoch(world, closable);
+      if (await providing.rewardLapsed(world, served)) return undefined;
       return providing.claimQuotaReward(world, seller, served);
     },
     async () => {

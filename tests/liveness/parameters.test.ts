@@ -13,9 +13,9 @@ import { requestUnstake, withdrawUnstaked } from "./exits-staking";
 import { ruinedMarket } from "./ruined-market";
 import { proposeWorse } from "./worse-parameters";
 
-/** Worse parameters are announced when everybody's requests are under way, and applied before any of them is ready. */
+/** Worse parameters are announced before anybody asks to leave, and applied before any of the requests is ready. */
 async function worsenedMarket() {
-  const market = await ruinedMarket({ lastWill: proposeWorse, silentSecs: 0n });
+  const market = await ruinedMarket({ announces: proposeWorse, silentSecs: 0n });
   const { world, newcomer } = market;
   const before = await world.marketAccount();
   await world.chain.advance((before.proposal?.etaTs ?? 0n) - (await world.chain.now()));

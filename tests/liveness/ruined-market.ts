@@ -27,13 +27,17 @@ export const HELD = {
   quotaStake: 3n * UNIT,
   quotaCooling: UNIT,
   strayRevenue: 101n,
+  /** All that the pool has: a tenth of the 2 DIEM that were distributed. */
+  quotaReward: (2n * UNIT) / 10n,
 } as const;
 
 export interface Ruin {
-  /** What the authority does last. */
-  readonly lastWill?: (world: World, authority: Actor) => Promise<unknown>;
+  /** What the authority does before anybody asks to leave. */
+  readonly announces?: (world: World, authority: Actor) => Promise<unknown>;
   /** How long nobody does anything. */
   readonly silentSecs?: bigint;
+  /** Nobody funds rewards, and nothing is distributed: the quota pool, both streams and what is owed are empty. */
+  readonly barren?: true;
 }
 
 export type RuinedMarket = Awaited<ReturnType<typeof ruinedMarket>>;
@@ -42,7 +46,7 @@ export type RuinedMarket = Awaited<ReturnType<typeof ruinedMarket>>;
  * A market in full use, in which then everything fails: each entry is paused, the keys of authority, guardian and
  * arbiter are gone with this function's scope, nobody rolls, reports, collects or distributes, and months pass.
  */
-export async function ruinedMarket({ lastWill, silentSecs = MONTHS_SECS }: Ruin = {}) {
+export async function ruinedMarket({ announces, silentSecs = MONTHS_SECS, barren }: Ruin = {}) {
   const chain = await startChain();
   const [authority, guardian] = [await chain.wallet(), await chain.wallet()];
   const world = await World.create(chain, {
@@ -54,8 +58,9 @@ export async function ruinedMarket({ lastWill, silentSecs = MONTHS_SECS }: Ruin 
     },
     params: usualTimes,
   });
-  const people = await trade(world);
-  await lastWill?.(world, await world.actor(0n, authority));
+  const people = await trade(world, barren !== true, async () => {
+    await announces?.(world, await world.actor(0n, authority));
+  });
   const entries = Object.keys(constants.PAUSE) as (keyof typeof constants.PAUSE)[];
   const { market } = world;
   const pause = instructions.pause({ market, pauser: guardian.publicKey, entries });
@@ -67,10 +72,11 @@ export async function ruinedMarket({ lastWill, silentSecs = MONTHS_SECS }: Ruin 
 const usualTimes: Partial<MarketParams> = {
   stakeCooldownSecs: constants.DEFAULT_PARAMS.stakeCooldownSecs,
   bondCooldownSecs: constants.DEFAULT_PARAMS.bondCooldownSecs,
+  feeStreamSecs: constants.DEFAULT_PARAMS.feeStreamSecs,
 };
 
 /** Locked and cooling stake, fees, rewards, bonds, revenue, served quota, deposits and staked DIEM. */
-async function trade(world: World) {
+async function trade(world: World, earning: boolean, beforeRequests: () => Promise<void>) {
   const holder = await world.consumer(30n * UNIT);
   const saver = await world.staker(1_000n * UNIT);
   const newcomer = await world.staker(UNIT, 0n);
@@ -78,10 +84,9 @@ async function trade(world: World) {
   const offer = { bond: 9n * UNIT, capacity: 4n * CREDIT, quotaCapacity: 4n * CREDIT };
   const [seller, gone] = [await world.provider(offer), await world.provider(HELD.goneBond)];
   const treasury = await world.actor(0n, world.treasury);
-  await world.fundRewards(1_000n * UNIT + 7n, REWARDED_SECS);
-  await bonds.retire(world, gone);
-  await bonds.requestBondWithdrawal(world, gone, HELD.goneBond);
+  if (earning) await world.fundRewards(1_000n * UNIT + 7n, REWARDED_SECS);
   await world.pay(holder, gone.revenue, HELD.strayRevenue);
+  await beforeRequests();
 
   const served = await epochs.nextEpoch(world);
   const order = { provider: seller, consumer };
@@ -89,15 +94,19 @@ async function trade(world: World) {
   const leaving = await channels.openChannel(world, { ...order, deposit: HELD.leavingDeposit });
   await channels.stakeQuota(world, busy, HELD.quotaStake);
   await serve(world, busy, { diem: 2n * UNIT, quota: 2n * CREDIT });
+  if (earning) {
+    await collect(world, busy);
+    await world.distribute(seller.provider);
+  }
   await report(world, seller, served);
-  await collect(world, busy);
-  await world.distribute(seller.provider);
   await serve(world, busy, { diem: HELD.paid }); // settled, and neither collected nor distributed
   await channels.requestQuotaUnstake(world, busy, HELD.quotaCooling);
   await channels.requestClose(world, leaving);
   await world.requestUnstake(holder, HELD.holderTicket);
   await world.requestUnstake(saver, HELD.saverTicket);
   await bonds.requestBondWithdrawal(world, seller, HELD.bondTicket);
+  await bonds.retire(world, gone);
+  await bonds.requestBondWithdrawal(world, gone, HELD.goneBond);
   return { holder, saver, newcomer, consumer, seller, gone, treasury, served, busy, leaving };
 }
 

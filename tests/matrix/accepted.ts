@@ -49,6 +49,7 @@ export const ACCEPTED: readonly Acceptance[] = [
   {
     accounts: [
       "fund_rewards.funder_vvv",
+      "fund_quota.funder_diem",
       "stake.owner_vvv",
       "burn_diem.owner_diem",
       "register_provider.owner_vvv",
@@ -76,9 +77,9 @@ export const ACCEPTED: readonly Acceptance[] = [
   },
   {
     accounts: [
-      "claim_quota_reward.owner_vvv",
+      "claim_quota_reward.owner_diem",
       "close_channel (after the grace).consumer_diem",
-      "close_channel (by the provider).consumer_diem",
+      "close_channel (by both).consumer_diem",
     ],
     kinds: SECONDS,
     why: "anybody may call, but into no account from which a delegate can spend; a close authority can only close an empty one",
@@ -119,11 +120,6 @@ export const ACCEPTED: readonly Acceptance[] = [
     why: "the market is all that there is: this is the same call for the other market, and anybody may make it",
   },
   {
-    accounts: ["quote_mint.market", "view_market.market"],
-    kinds: ["another market's"],
-    why: "the market is all that there is: anybody may ask about any",
-  },
-  {
     accounts: ["quote_burn.position", "view_position.position"],
     kinds: ["another owner's"],
     why: "anybody may ask about anybody's position",
@@ -152,20 +148,25 @@ export const ACCEPTED: readonly Acceptance[] = [
     accounts: [
       "settle (one channel).operator",
       "settle (two channels).operator",
-      "close_channel (by the provider).operator",
-      "request_close (after the notice).closer",
+      "close_channel (by both).operator",
+      "request_close (by the provider).closer",
     ],
     kinds: ["the vendor"],
     why: "the provider's owner may do what its operator may",
   },
   {
-    accounts: ["request_close (after the notice).channel"],
+    accounts: ["request_close (by the provider).channel"],
     kinds: ["another consumer's"],
-    why: "after its notice the provider may close every channel that it has",
+    why: "the provider may ask for the closing of every channel that it has",
   },
   {
-    accounts: ["request_close (after the notice).closer"],
+    accounts: ["request_close (by the provider).closer"],
     kinds: ["the holder"],
-    why: "the consumer may close at any time",
+    why: "the consumer may ask for it too",
+  },
+  {
+    accounts: ["request_close (by the consumer).closer"],
+    kinds: ["the vendor", "the operator"],
+    why: "the provider may ask for it too",
   },
 ];

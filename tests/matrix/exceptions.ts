@@ -35,8 +35,13 @@ const operators: Exceptions = {
     "another market's": "NotOperator",
   },
   "close_channel (after the grace).operator": { present: "NotOperator" },
-  // without the provider's consent nobody has asked for the closing
-  "close_channel (by the provider).operator": { absent: "CloseNotRequested" },
+  // without the provider's consent the grace of the consumer's request runs
+  "close_channel (by both).operator": { absent: "GraceNotOver" },
+};
+
+/** Who asks for a closing must be of the channel, on either side. */
+const closings: Exceptions = {
+  "request_close (by the consumer).channel": { "another consumer's": "NotChannelParty" },
 };
 
 /** The account says whom to pay and from what, and the token account is another. */
@@ -44,7 +49,7 @@ const payees: Exceptions = {
   "withdraw_revenue.provider": { "the same owner's in another market": "WrongVault" },
   "claim_quota_reward.provider": { "another owner's": "WrongTokenOwner" },
   "close_channel (after the grace).channel": { "another consumer's": "WrongTokenOwner" },
-  "close_channel (by the provider).channel": { "another consumer's": "WrongTokenOwner" },
+  "close_channel (by both).channel": { "another consumer's": "WrongTokenOwner" },
 };
 
 /** Where anybody may call, nobody chooses an account that the payee did not mean to be paid into. */
@@ -56,11 +61,11 @@ const choices: Exceptions = {
     "a second one that is frozen": "WrongTokenOwner",
   },
   "slash_provider.treasury_vvv": { "a second one with a delegate": "PayeeDelegated" },
-  "claim_quota_reward.owner_vvv": { "a second one with a delegate": "PayeeDelegated" },
+  "claim_quota_reward.owner_diem": { "a second one with a delegate": "PayeeDelegated" },
   "close_channel (after the grace).consumer_diem": {
     "a second one with a delegate": "PayeeDelegated",
   },
-  "close_channel (by the provider).consumer_diem": {
+  "close_channel (by both).consumer_diem": {
     "a second one with a delegate": "PayeeDelegated",
   },
 };
@@ -97,6 +102,7 @@ export const EXCEPTIONS: Exceptions = {
   ...otherEpochs,
   ...rolling,
   ...operators,
+  ...closings,
   ...payees,
   ...choices,
   ...programs,

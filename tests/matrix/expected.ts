@@ -17,7 +17,7 @@ export interface Case {
 const IMPOSTORS: Readonly<Record<string, string>> = {
   arbiter: "NotArbiter",
   authority: "NotAuthority",
-  closer: "WrongConsumer",
+  closer: "NotChannelParty",
   consumer: "WrongConsumer",
   funder: "WrongTokenOwner",
   new_authority: "NotPendingAuthority",

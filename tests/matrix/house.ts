@@ -9,10 +9,11 @@ import { earn, joinMarket, openWith, type Party, use } from "./party";
 
 export const EPOCH_SECS = 100n;
 export const GRACE_SECS = 4n;
-export const PARAMS_DELAY_SECS = 3n;
+/** As long as the cool-downs, which are an epoch. */
+export const PARAMS_DELAY_SECS = EPOCH_SECS;
 const REWARDS = 1_000n * UNIT;
 const REWARD_SECS = 1_000n;
-/** Longer than every cool-down, and no epoch long. */
+/** With it every cool-down is over that began in epoch 0. */
 const REST_SECS = 5n;
 
 /** A market, with a wallet for each of its roles. */
@@ -62,7 +63,7 @@ async function openHouse(chain: TestChain): Promise<House> {
   const recordPayer = await chain.wallet();
   const world = await World.create(chain, {
     epochSecs: EPOCH_SECS,
-    params: { channelGraceSecs: GRACE_SECS, paramsDelaySecs: PARAMS_DELAY_SECS },
+    params: { channelGraceSecs: GRACE_SECS },
     roles: {
       authority: authority.publicKey,
       guardian: guardian.publicKey,

@@ -7,7 +7,7 @@ import { scenes } from "./scenes";
 import { Table } from "./table";
 
 /** What the matrix must not fall below. */
-const LEAST = { calls: 58, accounts: 375, refused: 8_720, skipped: 66, accepted: 190 };
+const LEAST = { calls: 59, accounts: 386, refused: 9_010, skipped: 66, accepted: 193 };
 
 /** Each preparation's stage is set once: a call that succeeds is undone after it. */
 class Stages {

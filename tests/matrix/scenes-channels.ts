@@ -1,11 +1,11 @@
 import { instructions } from "@diem/sdk";
 import { nextEpoch } from "../support/epochs";
-import { COOLDOWN_SECS, U64_MAX, UNIT } from "../support/market";
+import { U64_MAX, UNIT } from "../support/market";
 import { type Entry, claimOf, settleInstructions } from "../support/settling";
 import { outlastWindow, type Opened } from "../support/channels";
 import { embeddedOf } from "./embedded";
-import { channels, parties, type Stage, type Trader } from "./house";
-import { act, QUOTA_STAKE, SETTLED } from "./party";
+import { channels, type Stage, type Trader } from "./house";
+import { QUOTA_STAKE, SETTLED } from "./party";
 import { type Call, call, type Scenes } from "./scene";
 
 const amount = UNIT;
@@ -31,31 +31,28 @@ async function unstake(stage: Stage): Promise<void> {
   await nextEpoch(world);
 }
 
-/** Nobody has DIEM staked, and all channels are old enough to be closed. */
-async function grow(stage: Stage): Promise<void> {
-  await unstake(stage);
-  await outlastWindow(stage.own.house.world, stage.sameConsumer);
-}
-
-/** The grace of every channel is over. */
-async function close(stage: Stage): Promise<void> {
+/** Every consumer has asked for the closing. */
+async function askAll(stage: Stage): Promise<void> {
   const { world } = stage.own.house;
   for (const opened of channels(stage)) {
     const closing = { ...ofChannel(stage.own, opened), closer: opened.consumer.address };
     await world.send([instructions.requestClose(closing)], [opened.consumer.keypair]);
   }
-  await nextEpoch(world);
-  await outlastWindow(world, stage.sameConsumer);
 }
 
-/** Every provider's notice is over. */
-async function retire(stage: Stage): Promise<void> {
-  for (const party of parties(stage)) {
-    const { house, vendor } = party;
-    const retirement = { market: house.world.market, owner: vendor.address };
-    await act(party, instructions.retireProvider(retirement), vendor.keypair);
-  }
-  await stage.chain.advance(COOLDOWN_SECS);
+/** Nobody has DIEM staked, and the grace of every channel runs. */
+async function ask(stage: Stage): Promise<void> {
+  await unstake(stage);
+  await outlastWindow(stage.own.house.world, stage.sameConsumer);
+  await askAll(stage);
+}
+
+/** The grace of every channel is over. */
+async function close(stage: Stage): Promise<void> {
+  const { world } = stage.own.house;
+  await askAll(stage);
+  await nextEpoch(world);
+  await outlastWindow(world, stage.sameConsumer);
 }
 
 function newChannel({ house, payer, holder, seller, voucherSigner }: Trader): Call {
@@ -139,14 +136,14 @@ export const channelScenes: Scenes = {
   ],
   request_close: [
     {
+      when: "by the consumer",
       call: (party) => {
         const request = { ...byConsumer(party), closer: party.holder.address };
         return call(instructions.requestClose(request), party.holder.keypair);
       },
     },
     {
-      when: "after the notice",
-      prepare: retire,
+      when: "by the provider",
       call: (party) => {
         const request = { ...byConsumer(party), closer: party.operator.publicKey };
         return call(instructions.requestClose(request), party.operator);
@@ -164,8 +161,8 @@ export const channelScenes: Scenes = {
       intruders: (party) => ({ operator: party.holder.address }),
     },
     {
-      when: "by the provider",
-      prepare: grow,
+      when: "by both",
+      prepare: ask,
       call: (party) => {
         const { operator, payer } = party;
         const signed = { operator: operator.publicKey, rentPayer: payer.publicKey };

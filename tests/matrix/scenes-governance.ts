@@ -1,9 +1,18 @@
 import { instructions } from "@diem/sdk";
+import { rollEpoch } from "../support/epochs";
 import { testParams } from "../support/market";
-import { type House, houses, parties, PARAMS_DELAY_SECS, type Stage, type Trader } from "./house";
+import {
+  EPOCH_SECS,
+  type House,
+  houses,
+  parties,
+  PARAMS_DELAY_SECS,
+  type Stage,
+  type Trader,
+} from "./house";
 import { type Call, call, type Scenes } from "./scene";
 
-const params = { ...testParams(), treasuryBps: 400 };
+const params = testParams(EPOCH_SECS, { treasuryBps: 600, stakersBps: 900 });
 
 const byAuthority = ({ world, authority }: House) => ({
   market: world.market,
@@ -34,6 +43,7 @@ async function proposeParams(stage: Stage): Promise<void> {
     await house.world.send([propose], [house.authority]);
   }
   await stage.chain.advance(PARAMS_DELAY_SECS);
+  for (const { world } of houses(stage)) await rollEpoch(world);
 }
 
 /** In every market DIEM has its metadata. */

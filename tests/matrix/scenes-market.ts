@@ -68,6 +68,14 @@ export const marketScenes: Scenes = {
       },
     },
   ],
+  fund_quota: [
+    {
+      call: ({ house, newcomer: { address: funder, keypair } }) => {
+        const { market } = house.world;
+        return call(instructions.fundQuota({ market, funder, amount: UNIT }), keypair);
+      },
+    },
+  ],
   collect_treasury: [
     {
       call: ({ house: { world, treasury } }) =>

@@ -1,6 +1,6 @@
 import { instructions, pda } from "@diem/sdk";
-import { COOLDOWN_SECS, providerTerms, UNIT } from "../support/market";
-import { parties, type Stage, type Trader } from "./house";
+import { providerTerms, UNIT } from "../support/market";
+import { EPOCH_SECS, parties, type Stage, type Trader } from "./house";
 import { act, BOND, register, registration, TICKET_ID } from "./party";
 import { call, type Scenes } from "./scene";
 
@@ -23,7 +23,7 @@ async function retireNewcomers(stage: Stage): Promise<void> {
     await act(party, instructions.retireProvider({ market, owner }), keypair);
     await act(party, instructions.requestBondWithdrawal(request), payer, keypair);
   }
-  await stage.chain.advance(COOLDOWN_SECS + 1n);
+  await stage.chain.advance(EPOCH_SECS); // a cool-down
   for (const party of parties(stage)) {
     const { house, newcomer, payer, holder } = party;
     const { keypair, address: owner } = newcomer;

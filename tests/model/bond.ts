@@ -1,14 +1,27 @@
 import type { PublicKey } from "@solana/web3.js";
 import { constants } from "@diem/sdk";
 import { advance, epochAt } from "./epochs";
+import { emit, marketState, providerState, stampBoth } from "./events";
 import { requireOpen } from "./governance";
-import { add, later, least, most, mulDivFloor, sub, U64_MAX } from "./integers";
-import { anyProvider, countBoth, type OnProvider, ownProvider } from "./provider";
+import { add, BPS, later, least, most, mulDivFloor, sub, U64_MAX } from "./integers";
+import { anyProvider, type OnProvider, ownProvider } from "./provider";
 import { demand, refuse } from "./refusal";
 import type { Address, BondTicket, Market, Provider, State } from "./state";
 import { move } from "./tokens";
+import { renew, unitsNow } from "./units";
 
-const BPS = BigInt(constants.BPS);
+/** Tells of a provider's bond, with what both accounts are after the change. */
+function tell(
+  state: State,
+  provider: Provider,
+  name: string,
+  figures: Readonly<Record<string, unknown>>,
+): void {
+  emit(state, name, {
+    ...{ ...stampBoth(state, provider), ...figures },
+    ...{ provider: providerState(provider), market: marketState(state.market) },
+  });
+}
 
 /** Whether the bond covers so many micro-credits. */
 export function bondCovers({ bond, bondPerCredit }: Provider, capacity: bigint): boolean {
@@ -50,16 +63,17 @@ export function addBond(
   requireOpen(state.market, "register");
   addToBond(state.market, provider, amount);
   move(state, ownerVvv, state.market.bondVault, amount);
-  countBoth(state, provider);
+  tell(state, provider, "BondAdded", { amount });
 }
 
-/** Adds to the cooling bond, and says how many shares of it that makes. */
+/** Puts `amount` on a ticket of its own, and says how many shares of the cooling bond that makes. */
 function join(cooling: Provider["bondCooling"], amount: bigint): bigint {
   const { amount: held, shares } = cooling;
-  const joined = shares === 0n ? amount : mulDivFloor(amount, shares, held);
-  demand(joined > 0n, "MathOverflow");
+  renew(shares, held);
+  const joined = shares.total === 0n ? amount : mulDivFloor(amount, shares.total, held);
   cooling.amount = add(held, amount);
-  cooling.shares = add(shares, joined);
+  shares.total = add(shares.total, joined);
+  cooling.tickets += 1;
   return joined;
 }
 
@@ -86,20 +100,27 @@ export function requestBondWithdrawal(state: State, order: BondRequest): void {
   market.totalBondCooling = add(market.totalBondCooling, amount);
   const cooledTs = later(now, market.params.bondCooldownSecs);
   const readyTs = provider.retiring ? most(cooledTs, provider.noticeEndsTs) : cooledTs;
+  const id = provider.nextTicketId;
+  const { era } = provider.bondCooling.shares;
   state.bondTicket.set(ticket.text, {
     ...{ version: 1, bump: ticket.bump, provider: order.provider.key, rentPayer: order.payer },
-    ...{ id: provider.nextTicketId, shares, requested: amount, requestedTs: now, readyTs },
+    ...{ id, shares, era, requested: amount, requestedTs: now, readyTs },
   });
   provider.nextTicketId += 1n;
-  countBoth(state, provider);
+  tell(state, provider, "BondWithdrawalRequested", { ticketId: id, amount, shares, era, readyTs });
 }
 
-/** Takes a ticket's part out of the cooling bond; the last one takes what is there. */
-function leave(cooling: Provider["bondCooling"], { shares }: BondTicket): bigint {
-  const left = sub(cooling.shares, shares);
-  const paid = left === 0n ? cooling.amount : mulDivFloor(shares, cooling.amount, cooling.shares);
-  cooling.amount = sub(cooling.amount, paid);
-  cooling.shares = left;
+/** Takes a ticket's part out of the cooling bond; the last ticket takes what is there. */
+function leave(cooling: Provider["bondCooling"], ticket: BondTicket): bigint {
+  const { amount, shares } = cooling;
+  cooling.tickets -= 1;
+  renew(shares, amount);
+  const last = cooling.tickets === 0;
+  const left = last ? shares.total : unitsNow(shares, ticket.shares, ticket.era);
+  const part = left === 0n ? 0n : mulDivFloor(left, amount, shares.total);
+  const paid = last ? amount : part;
+  cooling.amount = sub(amount, paid);
+  shares.total = sub(shares.total, left);
   return paid;
 }
 
@@ -121,7 +142,8 @@ export function withdrawBond(state: State, order: BondWithdrawal): void {
   market.totalBondCooling = sub(market.totalBondCooling, amount);
   move(state, market.bondVault, order.ownerVvv, amount);
   state.bondTicket.delete(order.ticket.text);
-  countBoth(state, provider);
+  const { id: ticketId, requested } = ticket;
+  tell(state, provider, "BondWithdrawn", { ticketId, requested, amount });
 }
 
 export interface Slash {
@@ -131,6 +153,7 @@ export interface Slash {
   readonly treasury: PublicKey;
   readonly treasuryVvv: PublicKey;
   readonly maxAmount: bigint;
+  readonly reason: number;
 }
 
 /** What can be taken now, at most `maxAmount`: all slashes of an epoch share one cap. */
@@ -155,9 +178,13 @@ export function slashProvider(state: State, order: Slash): void {
   }
   const amount = slashable(state, provider, order.maxAmount);
   demand(amount > 0n, "SlashCapReached");
+  const { bond: bondBefore, bondCooling } = provider;
+  const bondCoolingBefore = bondCooling.amount;
   takeBond(market, provider, amount);
   move(state, market.bondVault, order.treasuryVvv, amount);
-  countBoth(state, provider);
+  const { arbiter, reason } = order;
+  const figures = { arbiter, reason, amount, bondBefore, bondCoolingBefore };
+  tell(state, provider, "ProviderSlashed", figures);
 }
 
 /** Takes `amount` off the bond and the cooling bond, each in its proportion. */

@@ -1,10 +1,12 @@
 import { AccountLayout, MintLayout } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
-import { accounts, PROGRAM_ID } from "@diem/sdk";
+import { accounts, type events, PROGRAM_ID } from "@diem/sdk";
 import { decodeMetadata } from "../../app/sdk/dist/token-metadata";
+import { comparedFields } from "../coverage/compared";
 import type { Kind } from "./addresses";
+import { UTILISATION_BITS } from "./epoch";
 import { known } from "./refusal";
-import type { State } from "./state";
+import type { PredictedEvent, State } from "./state";
 import type { World } from "./world";
 
 /** Where the chain and the model differ, field by field. */
@@ -35,7 +37,7 @@ function inModel(state: State, kind: Kind, text: string): unknown {
   if (kind === "metadata") return state.metadata;
   if (kind !== "market") return state[kind].get(text);
   const { market } = state;
-  return { ...market, utilisationEmaBps: Number(market.utilisationEma >> 32n) };
+  return { ...market, utilisationEmaBps: Number(market.utilisationEma >> UTILISATION_BITS) };
 }
 
 /** Compares one account; an address that is none of the market's has nothing to compare. */
@@ -69,15 +71,40 @@ export function differencesAnywhere(world: World): Differences {
   return [...differences, `the program has ${found} accounts, the model ${expected}`];
 }
 
-/** Both directions: a field that only one side has is a difference. */
-function collect(path: string, expected: unknown, actual: unknown, into: string[]): void {
+/** Compares the events of a call with those that the model expects, and notes which fields were compared. */
+export function eventDifferences(
+  expected: readonly PredictedEvent[],
+  actual: readonly events.DiemEvent[],
+): Differences {
+  const differences: string[] = [];
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name).join();
+  if (names(expected) !== names(actual)) {
+    return [`events: model ${names(expected)}, chain ${names(actual)}`];
+  }
+  expected.forEach(({ name, data }, nth) => {
+    collect(name, data, actual[nth]?.data, differences, (path) => {
+      comparedFields.add(path.replace(/\.\d+(?=\.|$)/g, ""));
+    });
+  });
+  return differences;
+}
+
+/** Both directions: a field that only one side has is a difference. `note` is told of each that both have. */
+function collect(
+  path: string,
+  expected: unknown,
+  actual: unknown,
+  into: string[],
+  note: (path: string) => void = () => {},
+): void {
   if (isRecord(expected) && isRecord(actual)) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-      collect(`${path}.${key}`, expected[key], actual[key], into);
+      collect(`${path}.${key}`, expected[key], actual[key], into, note);
     }
     return;
   }
-  if (!same(expected, actual)) into.push(`${path}: model ${show(expected)}, chain ${show(actual)}`);
+  if (same(expected, actual)) note(path);
+  else into.push(`${path}: model ${show(expected)}, chain ${show(actual)}`);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -19,14 +19,15 @@ import { CLUSTER_TAG, COMPUTE_UNIT_LIMIT, UNIT, VVV_DECIMALS } from "../support/
 import { Addresses } from "./addresses";
 import type { Dice } from "./dice";
 import { scheduled } from "./epochs";
-import { drawParams } from "./params";
-import { send } from "./send";
-import type { Market, Params, Roles, State, Stream } from "./state";
+import { emit, stampOf } from "./events";
+import { drawParams, EPOCH_SECS } from "./params";
+import { type Outcome, send } from "./send";
+import type { Market, Params, Roles, State } from "./state";
+import { resting } from "./streams";
 import type { Cast, Person, World } from "./world";
 
 /** The chain's first second: fixed, so that a history is the same whenever it is played. */
 const FIRST_TS = 1_800_000_000n;
-export const EPOCH_SECS = 100n;
 const GENESIS_TS = FIRST_TS - 7n;
 const WALLET_LAMPORTS = 1_000 * LAMPORTS_PER_SOL;
 const RENT_LAMPORTS = 10_000_000;
@@ -49,12 +50,22 @@ function wealth(dice: Dice): bigint {
 /** Legal parameters under which there is something to mint, and to serve with it. */
 function firstParams(dice: Dice): Params {
   const targetFloor = dice.pick([38_000n, 500n]) * UNIT;
-  const curve = { baseRate: 90n * UNIT, targetFloor, targetCap: 10n * targetFloor };
-  return { ...drawParams(dice), ...curve, creditsPerDiem: constants.CREDIT_UNIT };
+  const steepnessBps = dice.pick([20_000, 20_000, 40_000]);
+  const targetCap = 10n * targetFloor;
+  const curve = { baseRate: 90n * UNIT, steepnessBps, targetFloor, targetCap };
+  const haircut = dice.pick([2_000, 5_000, 500]);
+  return { ...drawParams(dice, haircut), ...curve, creditsPerDiem: constants.CREDIT_UNIT };
+}
+
+/** Within the bounds, and such that what people have buys some credits. */
+function firstPrice(dice: Dice, { referencePriceFloor, referencePriceCap }: Params): bigint {
+  const prices = [referencePriceFloor * 2n, referencePriceFloor * 4n, UNIT, referencePriceCap];
+  const legal = prices.filter((price) => price >= referencePriceFloor && price <= UNIT);
+  return dice.pick(legal);
 }
 
 /** A new chain with a market of short periods, and people with VVV. */
-export function createWorld(dice: Dice): World {
+export function createWorld(dice: Dice): { world: World; opened: Outcome } {
   const programs = [
     { programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH },
     { programId: constants.TOKEN_METADATA_PROGRAM_ID, path: METADATA_DOUBLE },
@@ -80,13 +91,13 @@ export function createWorld(dice: Dice): World {
     ...{ authority: authority.key, guardian: guardian.key },
     ...{ arbiter: arbiter.key, treasury: treasury.key },
   };
-  const state = firstState(keys, creator.publicKey, roles, params);
+  const order = { params, roles, referencePrice: firstPrice(dice, params) };
+  const state = firstState(keys, creator.publicKey, order);
   const world = { chain, keys, addresses, cast, people, state, focus: undefined };
-  const order = { params, roles, referencePrice: state.market.referencePrice };
   register(world);
-  openMarket(world, order);
+  const opened = openMarket(world, order);
   fund(world, dice);
-  return world;
+  return { world, opened };
 }
 
 function makeCast(person: (name: string) => Person): Cast {
@@ -122,7 +133,8 @@ interface MarketOrder {
 }
 
 /** The VVV mint is put there as it is, and the market opened by its program. */
-function openMarket({ chain, keys, cast, people }: World, order: MarketOrder): void {
+function openMarket(world: World, order: MarketOrder): Outcome {
+  const { chain, keys, cast, people, state } = world;
   const { vvvMint } = keys;
   putMint(chain, vvvMint, BigInt(people.length) * 2n ** 59n);
   const creator = cast.authority;
@@ -131,8 +143,22 @@ function openMarket({ chain, keys, cast, people }: World, order: MarketOrder): v
     ...{ genesisTs: GENESIS_TS, epochSecs: EPOCH_SECS },
   });
   const units = ComputeBudgetProgram.setComputeUnitLimit({ units: COMPUTE_UNIT_LIMIT });
-  const { error } = send(chain, [units, create], [creator]);
-  if (error !== null) throw new Error(`the market was not created: ${error}`);
+  state.slot = chain.clock.slot();
+  const outcome = send(chain, [units, create], [creator]);
+  if (outcome.error !== null) throw new Error(`the market was not created: ${outcome.error}`);
+  tellOfCreation(state);
+  return outcome;
+}
+
+function tellOfCreation(state: State): void {
+  const { market } = state;
+  const { creator, vvvMint, vvvDecimals, diemMint, clusterTag, genesisTs, epochSecs } = market;
+  const { targetSupply, roles, params, referencePrice } = market;
+  emit(state, "MarketCreated", {
+    ...{ stamp: stampOf(state, market), creator, vvvMint, vvvDecimals, diemMint, clusterTag },
+    ...{ genesisTs, epochSecs, referencePrice: referencePrice.current, targetSupply },
+    ...{ roles: { ...roles }, params },
+  });
 }
 
 function putMint(chain: EmbeddedChain, mint: PublicKey, supply: bigint): void {
@@ -183,26 +209,26 @@ function fund({ chain, keys, people, state }: World, dice: Dice): void {
   state.supplies.set(keys.vvvMint.toBase58(), BigInt(people.length) * 2n ** 59n);
 }
 
-function firstState(keys: MarketKeys, creator: PublicKey, roles: Roles, params: Params): State {
+function firstState(keys: MarketKeys, creator: PublicKey, order: MarketOrder): State {
   const { market: address, stakeVault, bondVault, rewardVault, escrow, feePool } = keys;
   const vaults = [stakeVault, bondVault, rewardVault, escrow, feePool];
   return {
     address,
-    market: firstMarket(keys, creator, roles, params),
+    market: firstMarket(keys, creator, order),
     ...{ position: new Map(), ticket: new Map(), provider: new Map(), bondTicket: new Map() },
     ...{ channel: new Map(), epochRecord: new Map() },
     tokens: new Map(vaults.map((vault) => [vault.toBase58(), 0n])),
     supplies: new Map([[keys.diemMint.toBase58(), 0n]]),
     metadata: undefined,
-    ...{ now: FIRST_TS, slot: 0n },
+    ...{ now: FIRST_TS, slot: 0n, events: [] },
   };
 }
 
-const resting = (): Stream => ({ remaining: 0n, lastTs: FIRST_TS, endTs: FIRST_TS });
 const blankIndex = () => ({ perShare: 0n, carry: 0n });
 
 /** What the market is right after its creation. */
-function firstMarket(keys: MarketKeys, creator: PublicKey, roles: Roles, params: Params): Market {
+function firstMarket(keys: MarketKeys, creator: PublicKey, order: MarketOrder): Market {
+  const { roles, params, referencePrice } = order;
   const { vvvMint, diemMint, stakeVault, bondVault, rewardVault, escrow, feePool } = keys;
   const seeds = [Buffer.from("market"), creator.toBuffer(), vvvMint.toBuffer()];
   const [, bump] = PublicKey.findProgramAddressSync(seeds, PROGRAM_ID);
@@ -211,15 +237,15 @@ function firstMarket(keys: MarketKeys, creator: PublicKey, roles: Roles, params:
     ...{ vvvMint, diemMint, stakeVault, bondVault, rewardVault, escrow, feePool, params },
     ...{ genesisTs: GENESIS_TS, epochSecs: EPOCH_SECS },
     ...{ totalStaked: 0n, totalLocked: 0n, totalCooling: 0n, totalBonded: 0n },
-    ...{ totalBondCooling: 0n, totalEscrowed: 0n, diemOutstanding: 0n, feesOwed: 0n },
+    ...{ totalBondCooling: 0n, totalEscrowed: 0n, rewardWeight: 0n, feesOwed: 0n },
+    debt: { total: 0n, era: 0n },
     ...{ rewardsOwed: 0n, treasuryOwed: 0n, quotaPool: 0n, quotaRewardsOwed: 0n },
-    feeIndex: blankIndex(),
-    rewardIndexes: { unlocked: blankIndex(), locked: blankIndex() },
-    ...{ feeStream: resting(), rewardStream: resting() },
+    ...{ feeIndex: blankIndex(), rewardIndex: blankIndex() },
+    ...{ feeStream: resting(FIRST_TS), rewardStream: resting(FIRST_TS) },
     ...{ targetSupply: params.targetFloor, nextTarget: params.targetFloor },
-    ...{ referencePrice: params.referencePriceCap, utilisationEma: 0n },
+    ...{ served: 0n, utilisationEma: 0n, referencePrice: scheduled(referencePrice) },
     ...{ nextTargetEpoch: 0, nextToClose: 0, hasRecord: [false, false] },
-    ...{ capacity: scheduled(), quotaCapacity: scheduled(), sequence: 1n },
+    ...{ capacity: scheduled(), quotaCapacity: scheduled(), sequence: 0n },
     ...{ pendingAuthority: null, proposal: null, paused: [] },
   };
 }

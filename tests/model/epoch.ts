@@ -1,12 +1,15 @@
 import type { PublicKey } from "@solana/web3.js";
-import { constants, quotes } from "@diem/sdk";
+import { constants } from "@diem/sdk";
+import { emaAfter, emaAfterIdle } from "./averages";
 import { advance, epochAt, inEpoch } from "./epochs";
-import { add, saturatingAdd, sub } from "./integers";
-import { accrue } from "./market";
-import { anyProvider, countBoth } from "./provider";
+import { emit, marketState, providerState, recordState, stampBoth, stampOf } from "./events";
+import { add, BPS, clamp, least, most, mulDivFloor, saturating, sub, u128, u64 } from "./integers";
+import { accrue, streamToStakers } from "./market";
+import { anyProvider } from "./provider";
 import { demand, refuse } from "./refusal";
-import type { Address, EpochRecord, Market, Provider, State, UsageSlot } from "./state";
+import type { Address, EpochRecord, Market, Scheduled, State } from "./state";
 import { move } from "./tokens";
+import { contributionOf, isDistributed, isSame, slotOf } from "./usage";
 
 /** Epochs that wait to be closed while `epoch` runs. */
 export function due({ nextToClose }: Market, epoch: number): number {
@@ -31,18 +34,19 @@ export function openEpochRecord(state: State, { record, epoch, payer }: RecordOp
   const nth = epoch - market.nextToClose;
   if (epoch > running || (nth !== 0 && nth !== 1)) refuse("EpochNotOpen");
   market.hasRecord[nth] = true;
-  const capacity = inEpoch(market.capacity, epoch) ?? refuse("MathOverflow");
-  state.epochRecord.set(record.text, {
+  const { maxPriceStepBps, quotaMatchBps, quotaCapBps } = market.params;
+  const scheduledIn = (figure: Scheduled) => inEpoch(figure, epoch) ?? refuse("MathOverflow");
+  const opened: EpochRecord = {
     ...{ version: 1, bump: record.bump, closed: false, epoch, market: state.address },
-    ...{ rentPayer: payer, capacity, paid: 0n, quota: 0n, counted: 0n, quotaClaimed: 0n },
-    ...{ rewardPool: 0n, rewardsClaimed: 0n, utilisationBps: 0 },
-  });
-  market.sequence += 1n;
-}
-
-function slotOf({ usage }: Provider, epoch: number): UsageSlot | undefined {
-  const slot = usage[epoch % constants.USAGE_EPOCHS];
-  return slot?.epoch === epoch ? slot : undefined;
+    ...{ rentPayer: payer, capacity: scheduledIn(market.capacity) },
+    ...{ referencePrice: scheduledIn(market.referencePrice) },
+    ...{ maxPriceStepBps, quotaMatchBps, quotaCapBps, utilisationBps: 0 },
+    ...{ paid: 0n, quota: 0n, used: 0n, rewardable: 0n, priceSum: 0n },
+    ...{ rewarded: 0n, rewardPool: 0n, rewardsClaimed: 0n },
+  };
+  state.epochRecord.set(record.text, opened);
+  const stamp = stampOf(state, market);
+  emit(state, "EpochRecordOpened", { stamp, rentPayer: payer, record: recordState(opened) });
 }
 
 export interface OnRecord {
@@ -56,18 +60,26 @@ export function reportUsage(state: State, on: OnRecord): void {
   const age = epochAt(provider, state.now) - record.epoch;
   demand(age === 0 || age === 1, "EpochNotOpen");
   const slot = slotOf(provider, record.epoch) ?? refuse("NothingToReport");
-  const counted = quotes.countedUse(slot);
-  const paid = sub(slot.paid, slot.reportedPaid);
-  const quota = sub(slot.quota, slot.reportedQuota);
-  demand(paid > 0n || quota > 0n, "NothingToReport");
+  const { served, reported } = slot;
+  const distributed = isDistributed(provider, record.epoch) ? 1 : 0;
+  const countsNow = served.quota > 0n && distributed !== slot.distributed;
+  const isNew = !isSame(served, reported) || countsNow;
+  demand(isNew, "NothingToReport");
   demand(!record.closed, "EpochNotOpen");
-  record.paid = saturatingAdd(record.paid, paid);
-  record.quota = add(record.quota, quota);
-  record.counted = add(record.counted, sub(counted, slot.reportedCounted));
-  slot.reportedPaid = slot.paid;
-  slot.reportedQuota = slot.quota;
-  slot.reportedCounted = counted;
-  provider.sequence += 1n;
+  const before = contributionOf(slot, record);
+  slot.reported = { ...served };
+  slot.distributed = distributed;
+  const after = contributionOf(slot, record);
+  record.paid = u64(record.paid - before.paid + after.paid);
+  record.quota = u64(record.quota - reported.quota + served.quota);
+  record.used = u64(record.used - before.used + after.used);
+  record.rewardable = u64(record.rewardable - before.rewardable + after.rewardable);
+  record.priceSum = u128(record.priceSum - before.priceSum + after.priceSum);
+  const { paid, used, rewardable } = after;
+  emit(state, "UsageReported", {
+    ...{ stamp: stampOf(state, provider), usage: { ...served, paid, used, rewardable } },
+    ...{ record: recordState(record), provider: providerState(provider) },
+  });
 }
 
 /** The records that a call passes, where it passes any. */
@@ -82,14 +94,28 @@ export function rollEpoch(state: State, rolling: Rolling): void {
     record === undefined ? undefined : anyRecord(state, { record }),
   );
   const epoch = epochAt(market, now);
-  demand(due(market, epoch) > 0, "NothingToRoll");
+  const [firstClosed, closed] = [market.nextToClose, due(market, epoch)];
+  demand(closed > 0, "NothingToRoll");
   accrue(market, now);
+  for (const figure of ["capacity", "quotaCapacity", "referencePrice"] as const) {
+    advance(market[figure], epoch);
+  }
   for (const record of passed) closeNext(market, record, epoch);
-  const idle = due(market, epoch);
-  market.nextToClose += idle;
-  step(market, idle, epoch);
-  market.sequence += 1n;
+  passIdle(market, due(market, epoch));
+  const toStakers = passOn(market, closed);
+  stepTarget(market, epoch);
+  const { served, referencePrice, targetSupply, nextTarget, nextTargetEpoch } = market;
+  emit(state, "EpochsRolled", {
+    ...{ stamp: stampOf(state, market), firstClosed, closed },
+    records: passed.filter((record) => record !== undefined).map(recordState),
+    ...{ utilisationEmaBps: Number(market.utilisationEma >> UTILISATION_BITS), served },
+    ...{ referencePrice: referencePrice.current, nextReferencePrice: referencePrice.next },
+    ...{ targetSupply, nextTarget, nextTargetEpoch, toStakers, market: marketState(market) },
+  });
 }
+
+/** Smoothed utilisation is kept in 2^-32 basis points. */
+export const UTILISATION_BITS = 32n;
 
 function closeNext(market: Market, record: EpochRecord | undefined, epoch: number): void {
   if (due(market, epoch) === 0) return demand(record === undefined, "WrongEpochRecord");
@@ -99,96 +125,119 @@ function closeNext(market: Market, record: EpochRecord | undefined, epoch: numbe
     demand(record.epoch === market.nextToClose, "WrongEpochRecord");
     closeRecord(market, record);
   }
-  market.utilisationEma = quotes.emaStep({
-    ema: market.utilisationEma,
-    utilisationBps: record?.utilisationBps ?? 0,
-    weightBps: market.params.utilisationEmaBps,
-  });
+  const utilisation = BigInt(record?.utilisationBps ?? 0) << UTILISATION_BITS;
+  const { useEmaBps, utilisationEmaBps } = market.params;
+  market.served = emaAfter(market.served, record?.used ?? 0n, useEmaBps);
+  market.utilisationEma = emaAfter(market.utilisationEma, utilisation, utilisationEmaBps);
+  if (record !== undefined && record.paid > 0n) {
+    market.referencePrice.next = referenceAfter(market, record);
+  }
   market.hasRecord = [nextRecorded, false];
   market.nextToClose += 1;
 }
 
-/** Fixes the epoch's utilisation and its reward pool. */
+/** Fixes the epoch's utilisation and takes its rewards out of the pool. */
 function closeRecord(market: Market, record: EpochRecord): void {
-  const { counted: served, capacity, quota: quotaServed } = record;
-  const { rewardCap } = market.params;
+  const { used, capacity, rewardable, quotaCapBps, referencePrice } = record;
   record.closed = true;
-  record.utilisationBps = quotes.utilisationBps({ served, capacity });
-  const available = market.quotaPool;
-  record.rewardPool = quotes.rewardPool({ available, quotaServed, rewardCap });
+  const utilisation = capacity === 0n ? 0n : (least(used, capacity) * BPS) / capacity;
+  record.utilisationBps = Number(utilisation);
+  const cap = (rewardable * BigInt(quotaCapBps) * referencePrice) / (BPS * constants.CREDIT_UNIT);
+  record.rewardPool = least(market.quotaPool, cap);
   market.quotaPool = sub(market.quotaPool, record.rewardPool);
   market.quotaRewardsOwed = add(market.quotaRewardsOwed, record.rewardPool);
 }
 
-/** The reference price and the target move by one step, however many epochs were missed. */
-function step(market: Market, idle: number, epoch: number): void {
-  const { params } = market;
-  market.utilisationEma = quotes.emaAfterIdle({
-    ema: market.utilisationEma,
-    weightBps: params.utilisationEmaBps,
-    epochs: idle,
-  });
-  advance(market.capacity, epoch);
-  advance(market.quotaCapacity, epoch);
-  if (market.capacity.current > 0n) stepPrice(market);
-  const goal = quotes.targetGoal({
-    quotaCapacity: market.quotaCapacity.current,
-    creditsPerDiem: params.creditsPerDiem,
-    headroomBps: params.headroomBps,
-    floor: params.targetFloor,
-    cap: params.targetCap,
-  });
-  if (epoch >= market.nextTargetEpoch) market.targetSupply = market.nextTarget;
-  const current = market.targetSupply;
-  market.nextTarget = quotes.targetStep({ current, goal, maxStepBps: params.maxTargetStepBps });
-  market.nextTargetEpoch = epoch + 1;
+/** Moves towards the mean of what was paid; the less that was, the less. */
+function referenceAfter({ params, served }: Market, record: EpochRecord): bigint {
+  const { priceSum, paid, referencePrice: reference, capacity } = record;
+  const mean = (priceSum + paid / 2n) / paid;
+  const enough = most(most(served / 4n, capacity / 100n), 1n);
+  const distance = mean > reference ? mean - reference : reference - mean;
+  const way = (distance * least(paid, enough)) / enough;
+  const next = mean > reference ? reference + way : reference - way;
+  return clamp(next, params.referencePriceFloor, params.referencePriceCap);
 }
 
-function stepPrice(market: Market): void {
-  const { params } = market;
-  market.referencePrice = quotes.referencePriceStep({
-    price: market.referencePrice,
-    utilisationBps: quotes.emaBps(market.utilisationEma),
-    maxStepBps: params.maxPriceStepBps,
-    floor: params.referencePriceFloor,
-    cap: params.referencePriceCap,
-  });
+/** Epochs without use, of which nothing but their number is known. */
+function passIdle(market: Market, idle: number): void {
+  const { useEmaBps, utilisationEmaBps } = market.params;
+  market.nextToClose += idle;
+  market.served = emaAfterIdle(market.served, useEmaBps, idle);
+  market.utilisationEma = emaAfterIdle(market.utilisationEma, utilisationEmaBps, idle);
+}
+
+/** Gives the stakers a part of what the quota of the closed epochs left in the pool. */
+function passOn(market: Market, closed: number): bigint {
+  const { quotaPoolEpochs } = market.params;
+  const epochs = BigInt(Math.min(closed, quotaPoolEpochs));
+  const toStakers = mulDivFloor(market.quotaPool, epochs, BigInt(quotaPoolEpochs));
+  market.quotaPool -= toStakers;
+  streamToStakers(market, toStakers);
+  return toStakers;
+}
+
+/** The target moves by one step, however many epochs were closed. */
+function stepTarget(market: Market, epoch: number): void {
+  const { params, capacity, served } = market;
+  const { creditsPerDiem, targetFloor, targetCap } = params;
+  const share = BigInt(params.targetShareBps);
+  const carried = saturating((capacity.current * constants.DIEM_UNIT) / creditsPerDiem);
+  const wanted = saturating((served * share * constants.DIEM_UNIT) / (creditsPerDiem * BPS));
+  const goal = clamp(least(carried, wanted), targetFloor, targetCap);
+  if (epoch >= market.nextTargetEpoch) market.targetSupply = market.nextTarget;
+  const current = market.targetSupply;
+  const step = mulDivFloor(current, BigInt(params.maxTargetStepBps), BPS);
+  market.nextTarget = clamp(goal, current - step, current + step);
+  market.nextTargetEpoch = epoch + 1;
 }
 
 export function claimQuotaReward(
   state: State,
-  { ownerVvv, ...on }: OnRecord & { readonly ownerVvv: PublicKey },
+  { ownerDiem, ...on }: OnRecord & { readonly ownerDiem: PublicKey },
 ): void {
   const { market } = state;
   const provider = anyProvider(state, on);
   const record = anyRecord(state, on);
   demand(record.closed, "EpochNotClosed");
-  const slot = slotOf(provider, record.epoch);
-  if (slot === undefined || slot.rewarded || slot.reportedQuota === 0n) refuse("NothingToReward");
-  slot.rewarded = true;
-  const served = slot.reportedQuota;
-  const totalServed = record.quota;
-  const reward = quotes.quotaReward({ pool: record.rewardPool, served, totalServed });
-  record.quotaClaimed = add(record.quotaClaimed, served);
-  record.rewardsClaimed = add(record.rewardsClaimed, reward);
-  market.quotaRewardsOwed = sub(market.quotaRewardsOwed, reward);
-  move(state, market.rewardVault, ownerVvv, reward);
-  countBoth(state, provider);
+  demand(!hasLapsed(state, record), "RewardLapsed");
+  const slot = slotOf(provider, record.epoch) ?? refuse("NothingToReward");
+  demand(slot.distributed === 1, "RevenueNotDistributed");
+  const { rewardable } = contributionOf(slot, record);
+  demand(rewardable > slot.rewarded, "NothingToReward");
+  slot.rewarded = rewardable;
+  const amount = mulDivFloor(record.rewardPool, rewardable, record.rewardable);
+  record.rewarded = add(record.rewarded, rewardable);
+  record.rewardsClaimed = add(record.rewardsClaimed, amount);
+  market.quotaRewardsOwed = sub(market.quotaRewardsOwed, amount);
+  move(state, market.feePool, ownerDiem, amount);
+  emit(state, "QuotaRewardClaimed", {
+    ...{ ...stampBoth(state, provider), amount, record: recordState(record) },
+    ...{ provider: providerState(provider), market: marketState(market) },
+  });
+}
+
+/** Whether the epoch is so long past that nobody can claim its rewards. */
+function hasLapsed({ market, now }: State, { epoch }: EpochRecord): boolean {
+  return epochAt(market, now) - epoch >= constants.USAGE_EPOCHS;
 }
 
 export function closeEpochRecord(
   state: State,
   order: { readonly record: Address; readonly rentPayer: PublicKey },
 ): void {
-  const { market, now } = state;
+  const { market } = state;
   const record = anyRecord(state, order);
   demand(record.rentPayer.equals(order.rentPayer), "WrongRentPayer");
   demand(record.closed, "EpochNotClosed");
-  const lapsed = epochAt(market, now) - record.epoch >= constants.USAGE_EPOCHS;
-  demand(record.quotaClaimed === record.quota || lapsed, "RecordStillNeeded");
-  const unclaimed = sub(record.rewardPool, record.rewardsClaimed);
-  market.quotaRewardsOwed = sub(market.quotaRewardsOwed, unclaimed);
-  market.quotaPool = add(market.quotaPool, unclaimed);
+  const allClaimed = record.rewarded === record.rewardable;
+  demand(allClaimed || hasLapsed(state, record), "RecordStillNeeded");
+  const returned = sub(record.rewardPool, record.rewardsClaimed);
+  market.quotaRewardsOwed = sub(market.quotaRewardsOwed, returned);
+  market.quotaPool = add(market.quotaPool, returned);
   state.epochRecord.delete(order.record.text);
-  market.sequence += 1n;
+  emit(state, "EpochRecordClosed", {
+    ...{ stamp: stampOf(state, market), returned },
+    ...{ record: recordState(record), market: marketState(market) },
+  });
 }

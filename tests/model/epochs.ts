@@ -1,7 +1,6 @@
+import { U32_MAX } from "./integers";
 import { refuse } from "./refusal";
 import type { Scheduled } from "./state";
-
-const U32_MAX = 2n ** 32n - 1n;
 
 interface Clock {
   readonly genesisTs: bigint;
@@ -20,7 +19,10 @@ export function startOf({ genesisTs, epochSecs }: Clock, epoch: number): bigint 
   return genesisTs + BigInt(epoch) * epochSecs;
 }
 
-export const scheduled = (): Scheduled => ({ previous: 0n, current: 0n, next: 0n, epoch: 0 });
+/** A figure that has not changed yet. */
+export const scheduled = (figure = 0n): Scheduled => ({
+  ...{ previous: figure, current: figure, next: figure, epoch: 0 },
+});
 
 /** Moves a figure on to `epoch`; an earlier one changes nothing. */
 export function advance(figure: Scheduled, epoch: number): void {

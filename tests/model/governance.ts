@@ -1,13 +1,13 @@
 import { PublicKey } from "@solana/web3.js";
-import { constants, quotes, type TokenMetadata } from "@diem/sdk";
+import { constants, type TokenMetadata } from "@diem/sdk";
 import { due } from "./epoch";
-import { epochAt } from "./epochs";
-import { later, least, most, U64_MAX } from "./integers";
+import { advance, epochAt, inEpoch } from "./epochs";
+import { emit, marketState, stampOf } from "./events";
+import { clamp, later } from "./integers";
+import { requireLegal } from "./laws";
 import { accrue } from "./market";
-import { demand, refusalOf, refuse } from "./refusal";
+import { demand, refuse } from "./refusal";
 import { copy, type Entry, type Market, type Params, type Roles, type State } from "./state";
-
-const { BPS, MAX_COOLDOWN_SECS } = constants;
 
 /** In the order of their bits, as the market shows them. */
 export const ENTRIES: readonly Entry[] = ["stake", "mint", "open", "deposit", "register"];
@@ -15,6 +15,10 @@ export const ENTRIES: readonly Entry[] = ["stake", "mint", "open", "deposit", "r
 export function requireOpen({ paused }: Market, ...entries: readonly Entry[]): void {
   demand(!entries.some((entry) => paused.includes(entry)), "EntryPaused");
 }
+
+/** The bits of what is paused. */
+const bitsOf = (entries: readonly Entry[]) =>
+  entries.reduce((bits, entry) => bits | (1 << ENTRIES.indexOf(entry)), 0);
 
 const isDefault = (key: PublicKey) => key.equals(PublicKey.default);
 
@@ -27,85 +31,117 @@ function requireAuthority({ roles }: Market, { authority }: ByAuthority): void {
 }
 
 export function proposeAuthority(
-  { market }: State,
+  state: State,
   { newAuthority, ...by }: ByAuthority & { readonly newAuthority: PublicKey },
 ): void {
+  const { market } = state;
   requireAuthority(market, by);
+  const pendingBefore = market.pendingAuthority ?? PublicKey.default;
   market.pendingAuthority = isDefault(newAuthority) ? null : newAuthority;
-  market.sequence += 1n;
+  emit(state, "AuthorityProposed", {
+    ...{ stamp: stampOf(state, market), ...by, pendingBefore, pending: newAuthority },
+  });
 }
 
-export function acceptAuthority({ market }: State, newAuthority: PublicKey): void {
+export function acceptAuthority(state: State, newAuthority: PublicKey): void {
+  const { market } = state;
   const pending = market.pendingAuthority;
   demand(pending !== null && pending.equals(newAuthority), "NotPendingAuthority");
+  const before = market.roles.authority;
   market.roles.authority = newAuthority;
   market.pendingAuthority = null;
-  market.sequence += 1n;
+  emit(state, "AuthorityChanged", { stamp: stampOf(state, market), before, after: newAuthority });
 }
 
 export function setRoles(
-  { market }: State,
+  state: State,
   { authority, ...roles }: ByAuthority & Omit<Roles, "authority">,
 ): void {
+  const { market } = state;
   requireAuthority(market, { authority });
   demand(!Object.values(roles).some(isDefault), "RoleMissing");
+  const before = { ...market.roles };
   Object.assign(market.roles, roles);
-  market.sequence += 1n;
+  const stamp = stampOf(state, market);
+  emit(state, "RolesChanged", { stamp, before, after: { ...market.roles } });
+}
+
+/** Changes what is paused, and tells of it. */
+function setPaused(state: State, name: string, by: PublicKey, paused: readonly Entry[]): void {
+  const { market } = state;
+  const before = bitsOf(market.paused);
+  market.paused = paused;
+  emit(state, name, { stamp: stampOf(state, market), by, before, after: bitsOf(paused) });
 }
 
 export function pause(
-  { market }: State,
+  state: State,
   { pauser, entries }: { readonly pauser: PublicKey; readonly entries: readonly Entry[] },
 ): void {
-  const { guardian, authority } = market.roles;
-  demand(pauser.equals(guardian) || pauser.equals(authority), "NotGuardian");
+  const { roles, paused } = state.market;
+  demand(pauser.equals(roles.guardian) || pauser.equals(roles.authority), "NotGuardian");
   demand(entries.length > 0, "PauseBitsOutOfRange");
-  market.paused = ENTRIES.filter(
-    (entry) => market.paused.includes(entry) || entries.includes(entry),
-  );
-  market.sequence += 1n;
+  const all = ENTRIES.filter((entry) => paused.includes(entry) || entries.includes(entry));
+  setPaused(state, "EntriesPaused", pauser, all);
 }
 
 export function unpause(
-  { market }: State,
+  state: State,
   { entries, ...by }: ByAuthority & { readonly entries: readonly Entry[] },
 ): void {
+  const { market } = state;
   requireAuthority(market, by);
   demand(entries.length > 0, "PauseBitsOutOfRange");
-  market.paused = market.paused.filter((entry) => !entries.includes(entry));
-  market.sequence += 1n;
+  const left = market.paused.filter((entry) => !entries.includes(entry));
+  setPaused(state, "EntriesUnpaused", by.authority, left);
 }
 
 export function proposeParams(
-  { market, now }: State,
-  { params, ...by }: ByAuthority & { readonly params: Params },
+  state: State,
+  { params: proposed, ...by }: ByAuthority & { readonly params: Params },
 ): void {
+  const { market, now } = state;
   requireAuthority(market, by);
-  validate(params);
+  requireLegal(market, proposed);
   const etaTs = later(now, market.params.paramsDelaySecs);
-  market.proposal = { params: copy(params), etaTs };
-  market.sequence += 1n;
+  market.proposal = { params: copy(proposed), etaTs };
+  emit(state, "ParamsProposed", {
+    ...{ stamp: stampOf(state, market), current: market.params, proposed, etaTs },
+  });
 }
 
-export function applyParams({ market, now }: State): void {
-  const { proposal } = market;
+export function applyParams(state: State): void {
+  const { market, now } = state;
+  const { proposal, referencePrice } = market;
   if (proposal === null) refuse("NoParamsProposed");
   demand(now >= proposal.etaTs, "ParamsDelayNotOver");
   demand(now <= proposal.etaTs + constants.PARAMS_WINDOW_SECS, "ParamsProposalExpired");
-  demand(due(market, epochAt(market, now)) === 0, "EpochsNotRolled");
+  const epoch = epochAt(market, now);
+  demand(due(market, epoch) === 0, "EpochsNotRolled");
   accrue(market, now);
+  const before = market.params;
+  const referencePriceBefore = inEpoch(referencePrice, epoch);
   market.params = proposal.params;
   market.proposal = null;
   const { referencePriceFloor: floor, referencePriceCap: cap } = market.params;
-  market.referencePrice = least(most(market.referencePrice, floor), cap);
-  market.sequence += 1n;
+  advance(referencePrice, epoch);
+  referencePrice.current = clamp(referencePrice.current, floor, cap);
+  referencePrice.next = clamp(referencePrice.next, floor, cap);
+  emit(state, "ParamsApplied", {
+    ...{ stamp: stampOf(state, market), before, after: market.params, referencePriceBefore },
+    ...{ referencePrice: referencePrice.current, nextReferencePrice: referencePrice.next },
+    market: marketState(market),
+  });
 }
 
-export function cancelParams({ market }: State, by: ByAuthority): void {
+export function cancelParams(state: State, by: ByAuthority): void {
+  const { market } = state;
   requireAuthority(market, by);
-  demand(market.proposal !== null, "NoParamsProposed");
+  if (market.proposal === null) refuse("NoParamsProposed");
+  const { params: cancelled } = market.proposal;
   market.proposal = null;
-  market.sequence += 1n;
+  const stamp = stampOf(state, market);
+  emit(state, "ParamsCancelled", { stamp, current: market.params, cancelled });
 }
 
 const isBetween = (text: string, low: number, high: number) =>
@@ -119,57 +155,8 @@ export function setDiemMetadata(
   demand(isBetween(metadata.name, 1, 32), "DiemNameOutOfRange");
   demand(isBetween(metadata.symbol, 1, 10), "DiemSymbolOutOfRange");
   demand(isBetween(metadata.uri, 0, 200), "DiemUriOutOfRange");
+  const before = state.metadata ?? null;
   state.metadata = metadata;
-  state.market.sequence += 1n;
-}
-
-const within = (value: bigint, low: bigint, high: bigint) => value >= low && value <= high;
-
-/** The bounds of every parameter, in the order in which they are checked. */
-function laws(params: Params): readonly (readonly [boolean, string])[] {
-  const { treasuryBps, utilisationKinkBps: kinkAt, utilisationEmaBps: weight } = params;
-  const cooldown = (secs: bigint) => within(secs, 0n, MAX_COOLDOWN_SECS);
-  const grace = within(params.channelGraceSecs, 0n, constants.MAX_CHANNEL_GRACE_SECS);
-  const delay = within(params.paramsDelaySecs, 0n, constants.MAX_PARAMS_DELAY_SECS);
-  const { targetFloor, targetCap, referencePriceFloor, referencePriceCap } = params;
-  const treasury =
-    treasuryBps >= constants.MIN_TREASURY_BPS && treasuryBps <= constants.MAX_TREASURY_BPS;
-  return [
-    [cooldown(params.stakeCooldownSecs), "StakeCooldownOutOfRange"],
-    [cooldown(params.bondCooldownSecs), "BondCooldownOutOfRange"],
-    [grace, "ChannelGraceOutOfRange"],
-    [delay, "ParamsDelayOutOfRange"],
-    [params.baseRate > 0n, "BaseRateOutOfRange"],
-    [params.steepnessBps <= constants.MAX_STEEPNESS_BPS, "SteepnessOutOfRange"],
-    [within(targetFloor, 1n, targetCap), "TargetOutOfRange"],
-    [targetCap * 3n <= U64_MAX, "TargetOutOfRange"],
-    [params.headroomBps > 0, "HeadroomOutOfRange"],
-    [params.maxTargetStepBps <= constants.MAX_TARGET_STEP_BPS, "TargetStepOutOfRange"],
-    [params.lockedHaircutBps <= constants.MAX_LOCKED_HAIRCUT_BPS, "LockedHaircutOutOfRange"],
-    [params.creditsPerDiem > 0n, "CreditsPerDiemOutOfRange"],
-    [treasury, "TreasuryShareOutOfRange"],
-    [kinkAt >= 1 && kinkAt < BPS, "UtilisationKinkOutOfRange"],
-    [sharesFit(params), "ProviderShareOutOfRange"],
-    [weight >= 1 && weight <= BPS, "UtilisationWeightOutOfRange"],
-    [within(referencePriceFloor, 1n, referencePriceCap), "ReferencePriceOutOfRange"],
-    [params.maxPriceStepBps <= constants.MAX_PRICE_STEP_BPS, "PriceStepOutOfRange"],
-    [params.bondPerCredit > 0n, "BondPerCreditOutOfRange"],
-    [params.maxSlashBps <= constants.MAX_SLASH_BPS, "SlashOutOfRange"],
-  ];
-}
-
-/** The provider's share never rises with use, and leaves room for the treasury. */
-function sharesFit({ treasuryBps, ...params }: Params): boolean {
-  const { providerIdleBps: idle, providerKinkBps: kink, providerFullBps: full } = params;
-  const falling = constants.MIN_PROVIDER_SHARE_BPS <= full && full <= kink && kink <= idle;
-  return falling && idle + treasuryBps <= BPS;
-}
-
-function validate(params: Params): void {
-  for (const [holds, error] of laws(params)) demand(holds, error);
-  const { baseRate, steepnessBps, targetCap: target } = params;
-  const curve = { baseRate, steepnessBps, target };
-  const supply = quotes.curve.largestSupply(curve);
-  const refusal = refusalOf(() => quotes.curve.costCeil({ ...curve, supply }));
-  demand(refusal === null, "CurveTooExpensive");
+  const stamp = stampOf(state, state.market);
+  emit(state, "DiemMetadataSet", { stamp, before, after: metadata });
 }

@@ -1,7 +1,11 @@
 import { refuse } from "./refusal";
 
+export const U32_MAX = 2n ** 32n - 1n;
 export const U64_MAX = 2n ** 64n - 1n;
+export const U128_MAX = 2n ** 128n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
+/** The whole, in basis points. */
+export const BPS = 10_000n;
 
 function fit(value: bigint, highest: bigint): bigint {
   if (value < 0n || value > highest) refuse("MathOverflow");
@@ -12,15 +16,24 @@ function fit(value: bigint, highest: bigint): bigint {
 export const add = (a: bigint, b: bigint) => fit(a + b, U64_MAX);
 export const sub = (a: bigint, b: bigint) => fit(a - b, U64_MAX);
 
+/** A u64, or a refusal. */
+export const u64 = (value: bigint) => fit(value, U64_MAX);
+export const u128 = (value: bigint) => fit(value, U128_MAX);
+
 /** A later moment, unix seconds. */
 export const later = (ts: bigint, secs: bigint) => fit(ts + secs, I64_MAX);
 
 /** For figures that are statistics: they stop at the last u64. */
-export const saturatingAdd = (a: bigint, b: bigint) => least(a + b, U64_MAX);
+export const saturating = (value: bigint) => least(value, U64_MAX);
 
 export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
   if (divisor === 0n) refuse("MathOverflow");
   return fit((a * b) / divisor, U64_MAX);
+}
+
+export function mulDivCeil(a: bigint, b: bigint, divisor: bigint): bigint {
+  if (divisor === 0n) refuse("MathOverflow");
+  return fit((a * b + divisor - 1n) / divisor, U64_MAX);
 }
 
 /** What can be written as an argument. */
@@ -28,3 +41,5 @@ export const fitting = (amount: bigint) => least(amount, U64_MAX);
 
 export const least = (a: bigint, b: bigint) => (a < b ? a : b);
 export const most = (a: bigint, b: bigint) => (a > b ? a : b);
+/** Brought into the bounds. */
+export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(value, low), high);

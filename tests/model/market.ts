@@ -1,46 +1,29 @@
 import type { PublicKey } from "@solana/web3.js";
-import { constants, quotes } from "@diem/sdk";
 import { epochAt } from "./epochs";
-import { add, sub } from "./integers";
+import { emit, marketState, stampOf } from "./events";
+import { spread } from "./indexes";
+import { add, BPS, mulDivCeil, mulDivFloor, sub } from "./integers";
 import { demand } from "./refusal";
 import type { Market, State } from "./state";
+import { endOf, hold, release, topUp } from "./streams";
 import { move } from "./tokens";
+
+const LONGEST_REWARDS_SECS = 365n * 86_400n;
 
 /** Releases both streams up to now into the indexes. While nobody is staked they stand still. */
 export function accrue(market: Market, now: bigint): void {
-  if (market.totalStaked === 0n) {
-    market.feeStream = quotes.stream.hold({ stream: market.feeStream, now });
-    market.rewardStream = quotes.stream.hold({ stream: market.rewardStream, now });
+  const { feeStream, rewardStream, totalStaked, rewardWeight } = market;
+  if (totalStaked === 0n) {
+    hold(feeStream, now);
+    hold(rewardStream, now);
     return;
   }
-  spreadFees(market, now);
-  spreadRewards(market, now);
-}
-
-function spreadFees(market: Market, now: bigint): void {
-  const { stream, released } = quotes.stream.release({ stream: market.feeStream, now });
-  market.feeStream = stream;
-  if (released === 0n) return;
-  const total = market.totalStaked;
-  const { index } = quotes.index.spread({ index: market.feeIndex, amount: released, total });
-  market.feeIndex = index;
-  market.feesOwed = add(market.feesOwed, released);
-}
-
-function spreadRewards(market: Market, now: bigint): void {
-  const { stream, released } = quotes.stream.release({ stream: market.rewardStream, now });
-  market.rewardStream = stream;
-  if (released === 0n) return;
-  const { indexes, haircut } = quotes.index.spreadRewards({
-    indexes: market.rewardIndexes,
-    amount: released,
-    total: market.totalStaked,
-    locked: market.totalLocked,
-    haircutBps: market.params.lockedHaircutBps,
-  });
-  market.rewardIndexes = indexes;
-  market.quotaPool = add(market.quotaPool, haircut);
-  market.rewardsOwed = sub(add(market.rewardsOwed, released), haircut);
+  const fees = release(feeStream, now);
+  if (fees > 0n) spread(market.feeIndex, fees, totalStaked);
+  market.feesOwed = add(market.feesOwed, fees);
+  const rewards = release(rewardStream, now);
+  if (rewards > 0n) spread(market.rewardIndex, rewards, rewardWeight);
+  market.rewardsOwed = add(market.rewardsOwed, rewards);
 }
 
 /** T of the mint curve now. */
@@ -49,37 +32,75 @@ export function targetNow({ market, now }: State): bigint {
   return due ? market.nextTarget : market.targetSupply;
 }
 
-/** Splits new revenue, books what is not the provider's, and says what is. */
-export function bookRevenue(market: Market, amount: bigint, now: bigint): bigint {
+export interface Split {
+  readonly provider: bigint;
+  readonly quota: bigint;
+  readonly treasury: bigint;
+  readonly stakers: bigint;
+}
+
+/** The provider's part is rounded down; the treasury's, and that of treasury and pool together, up. */
+function split({ params }: Market, amount: bigint): Split {
+  const whole = BigInt(params.quotaBps + params.treasuryBps);
+  const provider = mulDivFloor(amount, BigInt(params.providerBps), BPS);
+  const treasury = mulDivCeil(amount, BigInt(params.treasuryBps), BPS);
+  const shared = mulDivCeil(amount, whole, BPS);
+  return {
+    ...{ provider, treasury },
+    quota: sub(shared, treasury),
+    stakers: sub(sub(amount, provider), shared),
+  };
+}
+
+/** Gives stakers DIEM, over the time that the parameters say. */
+export function streamToStakers(market: Market, amount: bigint): void {
+  if (amount > 0n) topUp(market.feeStream, amount, market.params.feeStreamSecs);
+}
+
+/** Splits new revenue and books what is not the provider's. */
+export function bookRevenue(market: Market, amount: bigint, now: bigint): Split {
   accrue(market, now);
-  const split = quotes.feeSplit({ market, amount });
-  market.treasuryOwed = add(market.treasuryOwed, split.treasury);
-  if (split.stakers > 0n) {
-    market.feeStream = quotes.stream.topUp({
-      stream: market.feeStream,
-      amount: split.stakers,
-      durationSecs: market.epochSecs,
-    });
-  }
-  return split.provider;
+  const parts = split(market, amount);
+  market.treasuryOwed = add(market.treasuryOwed, parts.treasury);
+  market.quotaPool = add(market.quotaPool, parts.quota);
+  streamToStakers(market, parts.stakers);
+  return parts;
 }
 
 export interface Funding {
-  readonly funderVvv: PublicKey;
+  readonly funder: PublicKey;
   readonly amount: bigint;
-  readonly durationSecs: bigint;
 }
 
-export function fundRewards(state: State, { funderVvv, amount, durationSecs }: Funding): void {
+export function fundRewards(
+  state: State,
+  order: Funding & { readonly funderVvv: PublicKey; readonly durationSecs: bigint },
+): void {
   const { market, now } = state;
+  const { funder, amount, durationSecs } = order;
   demand(amount > 0n, "ZeroAmount");
-  const legal = durationSecs >= 1n && durationSecs <= constants.MAX_REWARD_DURATION_SECS;
+  const shortest = market.params.stakeCooldownSecs;
+  const legal = durationSecs >= shortest && durationSecs <= LONGEST_REWARDS_SECS;
   demand(legal, "RewardDurationOutOfRange");
   accrue(market, now);
-  const stream = market.rewardStream;
-  market.rewardStream = quotes.stream.topUp({ stream, amount, durationSecs });
-  move(state, funderVvv, market.rewardVault, amount);
-  market.sequence += 1n;
+  topUp(market.rewardStream, amount, durationSecs);
+  move(state, order.funderVvv, market.rewardVault, amount);
+  emit(state, "RewardsFunded", {
+    ...{ stamp: stampOf(state, market), funder, amount },
+    ...{ endTs: endOf(market.rewardStream), market: marketState(market) },
+  });
+}
+
+export function fundQuota(
+  state: State,
+  { funder, funderDiem, amount }: Funding & { readonly funderDiem: PublicKey },
+): void {
+  const { market } = state;
+  demand(amount > 0n, "ZeroAmount");
+  market.quotaPool = add(market.quotaPool, amount);
+  move(state, funderDiem, market.feePool, amount);
+  const stamp = stampOf(state, market);
+  emit(state, "QuotaFunded", { stamp, funder, amount, market: marketState(market) });
 }
 
 /** A treasury and its token account; anyone may call, and so name another. */
@@ -95,5 +116,6 @@ export function collectTreasury(state: State, { treasury, treasuryDiem }: Payee)
   demand(amount > 0n, "NothingOwedToTreasury");
   market.treasuryOwed = 0n;
   move(state, market.feePool, treasuryDiem, amount);
-  market.sequence += 1n;
+  const stamp = stampOf(state, market);
+  emit(state, "TreasuryCollected", { stamp, treasury, amount, market: marketState(market) });
 }

@@ -6,72 +6,113 @@ import type { Params } from "./state";
 
 const { CREDIT_UNIT } = constants;
 const HOUR_SECS = 3_600n;
+const DAY_SECS = 86_400n;
+/** The shortest periods that a market of such epochs may have. */
+export const EPOCH_SECS = 100n;
 
-/** Legal parameters with short periods, of which some lie at their bounds. */
-export function drawParams(dice: Dice): Params {
-  const targetFloor = dice.pick([38_000n * UNIT, 500n * UNIT, 40n * UNIT, 1n]);
-  const provider = dice.pick([
-    { providerIdleBps: 8_500, providerKinkBps: 8_000, providerFullBps: 7_000 },
-    { providerIdleBps: 9_000, providerKinkBps: 9_000, providerFullBps: 9_000 },
-    { providerIdleBps: 5_000, providerKinkBps: 5_000, providerFullBps: 5_000 },
-  ]);
+const SPLITS = [
+  { providerBps: 7_500, quotaBps: 1_000, treasuryBps: 500, stakersBps: 1_000 },
+  { providerBps: 8_500, quotaBps: 0, treasuryBps: 1_000, stakersBps: 500 },
+  { providerBps: 5_000, quotaBps: 2_000, treasuryBps: 100, stakersBps: 2_900 },
+] as const;
+
+/** Legal parameters with short periods, of which some lie at their bounds; the haircut is the market's. */
+export function drawParams(dice: Dice, lockedHaircutBps: number): Params {
+  const split = dice.pick([SPLITS[0], SPLITS[0], ...SPLITS]);
+  const stakeCooldownSecs = dice.pick([EPOCH_SECS, 160n, 250n]);
+  const bondCooldownSecs = dice.pick([EPOCH_SECS, 190n, 300n]);
+  const longest = stakeCooldownSecs > bondCooldownSecs ? stakeCooldownSecs : bondCooldownSecs;
+  const targetFloor = dice.pick([38_000n, 500n, 40n, 1n]) * UNIT;
+  const referencePriceFloor = dice.pick([UNIT / 10n, 1_000n]);
+  const match = dice.mostly(dice.pick([2_000, 2_000, 10_000, 1_000]), [0], 10);
+  const cap = mostCap(split, match);
   return {
-    ...provider,
-    stakeCooldownSecs: dice.pick([0n, 60n, 250n]),
-    bondCooldownSecs: dice.pick([0n, 90n, 300n]),
-    channelGraceSecs: dice.pick([0n, 30n, 120n]),
-    paramsDelaySecs: dice.pick([0n, 40n, HOUR_SECS]),
+    ...split,
+    ...{ stakeCooldownSecs, bondCooldownSecs, lockedHaircutBps, targetFloor, referencePriceFloor },
+    channelGraceSecs: dice.pick([0n, 30n, 250n]),
+    paramsDelaySecs: longest + dice.pick([0n, 0n, 0n, 40n, HOUR_SECS]),
+    feeStreamSecs: 2n * stakeCooldownSecs + dice.pick([0n, 300n, 3_000n]),
     baseRate: dice.pick([90n * UNIT, 90n * UNIT, UNIT, 1_000n]),
-    targetFloor,
-    targetCap: dice.pick([targetFloor, targetFloor * 10n, 400_000n * UNIT]),
-    creditsPerDiem: dice.pick([CREDIT_UNIT, CREDIT_UNIT, 1_000n, 50n * CREDIT_UNIT]),
-    referencePriceFloor: dice.pick([1n, UNIT / 10n]),
-    referencePriceCap: dice.pick([UNIT, 10n * UNIT]),
-    bondPerCredit: dice.pick([UNIT, UNIT / 10n, 3n]),
-    rewardCap: dice.pick([UNIT, UNIT, U64_MAX, 1_000n, 0n]),
-    steepnessBps: dice.pick([20_000, 20_000, 40_000, 0]),
-    headroomBps: dice.pick([10_000, 1, 65_535]),
-    maxTargetStepBps: dice.pick([50, 500, 0]),
-    lockedHaircutBps: dice.pick([2_000, 5_000, 5_000, 0]),
-    utilisationKinkBps: dice.pick([7_000, 1, 9_999]),
-    treasuryBps: dice.pick([500, 100, 1_000]),
-    utilisationEmaBps: dice.pick([1_000, 10_000, 1]),
-    maxPriceStepBps: dice.pick([100, 1_000, 0]),
-    maxSlashBps: dice.pick([1_000, 5_000, 0]),
+    targetCap: dice.pick([targetFloor * 10n, 400_000n * UNIT]),
+    creditsPerDiem: dice.pick([CREDIT_UNIT, CREDIT_UNIT, CREDIT_UNIT / 2n, 50n * CREDIT_UNIT]),
+    referencePriceCap: dice.pick([UNIT, 10n * UNIT, 1_000_000n * UNIT]),
+    bondPerCredit: dice.pick([2n * UNIT, 2n * UNIT, 20n * UNIT]),
+    quotaPoolEpochs: dice.pick([30, 30, 7, 100_000]),
+    steepnessBps: dice.pick([20_000, 20_000, 40_000, 10_000]),
+    targetShareBps: dice.pick([4_000, 10_000, 1_000]),
+    useEmaBps: dice.pick([200, 2_000, 1]),
+    maxTargetStepBps: dice.pick([50, 100, 1]),
+    quotaMatchBps: match,
+    // as much as paying oneself leaves without a gain
+    quotaCapBps: dice.mostly(dice.pick([cap, cap, Math.floor(cap / 2)]), [0], 10),
+    utilisationEmaBps: dice.pick([1_000, 5_000, 1]),
+    maxPriceStepBps: dice.pick([500, 1_000, 10]),
+    maxSlashBps: dice.pick([2_000, 5_000, 500]),
   };
+}
+
+function mostCap(
+  { quotaBps, treasuryBps }: Pick<Params, "quotaBps" | "treasuryBps">,
+  matchBps: number,
+): number {
+  if (matchBps === 0) return constants.BPS;
+  const most = Math.floor(((quotaBps + treasuryBps) * constants.BPS) / matchBps);
+  return Math.min(most, constants.BPS);
 }
 
 /** Puts one parameter just beyond its bounds. */
 export function spoil(params: Params, dice: Dice): Params {
   const wrong: readonly Partial<Params>[] = [
-    { stakeCooldownSecs: constants.MAX_COOLDOWN_SECS + 1n },
-    { stakeCooldownSecs: -1n },
-    { bondCooldownSecs: constants.MAX_COOLDOWN_SECS + 1n },
-    { channelGraceSecs: constants.MAX_CHANNEL_GRACE_SECS + 1n },
-    { paramsDelaySecs: constants.MAX_PARAMS_DELAY_SECS + 1n },
+    { stakeCooldownSecs: EPOCH_SECS - 1n },
+    { stakeCooldownSecs: 90n * DAY_SECS + 1n },
+    { bondCooldownSecs: EPOCH_SECS - 1n },
+    { bondCooldownSecs: 90n * DAY_SECS + 1n },
+    { channelGraceSecs: -1n },
+    { channelGraceSecs: 30n * DAY_SECS + 1n },
+    { paramsDelaySecs: params.bondCooldownSecs - 1n },
+    { paramsDelaySecs: params.stakeCooldownSecs - 1n },
+    { paramsDelaySecs: 90n * DAY_SECS + 1n },
+    { feeStreamSecs: 2n * params.stakeCooldownSecs - 1n },
+    { feeStreamSecs: 365n * DAY_SECS + 1n },
     { baseRate: 0n },
     { baseRate: U64_MAX },
-    { steepnessBps: constants.MAX_STEEPNESS_BPS + 1 },
-    { targetFloor: 0n },
-    { targetFloor: params.targetCap + 1n },
+    { baseRate: 2n ** 62n, bondPerCredit: U64_MAX },
+    { steepnessBps: 9_999 },
+    { steepnessBps: 40_001 },
+    { targetFloor: UNIT - 1n },
+    { targetFloor: params.targetCap / 10n + 1n },
     { targetCap: U64_MAX / 3n + 1n },
-    { headroomBps: 0 },
-    { maxTargetStepBps: constants.MAX_TARGET_STEP_BPS + 1 },
-    { lockedHaircutBps: constants.MAX_LOCKED_HAIRCUT_BPS + 1 },
+    { targetShareBps: 999 },
+    { targetShareBps: 10_001 },
+    { useEmaBps: 0 },
+    { useEmaBps: 2_001 },
+    { maxTargetStepBps: 0 },
+    { maxTargetStepBps: 101 },
+    { lockedHaircutBps: 499 },
+    { lockedHaircutBps: 5_001 },
     { creditsPerDiem: 0n },
-    { treasuryBps: constants.MIN_TREASURY_BPS - 1 },
-    { treasuryBps: constants.MAX_TREASURY_BPS + 1 },
-    { utilisationKinkBps: 0 },
-    { utilisationKinkBps: constants.BPS },
-    { providerIdleBps: constants.BPS },
-    { providerFullBps: constants.MIN_PROVIDER_SHARE_BPS - 1 },
-    { utilisationEmaBps: 0 },
-    { utilisationEmaBps: constants.BPS + 1 },
-    { referencePriceFloor: 0n },
-    { referencePriceFloor: params.referencePriceCap + 1n },
-    { maxPriceStepBps: constants.MAX_PRICE_STEP_BPS + 1 },
     { bondPerCredit: 0n },
-    { maxSlashBps: constants.MAX_SLASH_BPS + 1 },
+    { creditsPerDiem: 1n },
+    { providerBps: 4_999 },
+    { providerBps: 8_501 },
+    { quotaBps: 2_001 },
+    { treasuryBps: 99 },
+    { treasuryBps: 1_001 },
+    { stakersBps: 499 },
+    { stakersBps: params.stakersBps + 1 },
+    { quotaMatchBps: 10_001 },
+    { quotaCapBps: 10_001 },
+    { quotaMatchBps: 10_000, quotaCapBps: params.quotaBps + params.treasuryBps + 1 },
+    { quotaPoolEpochs: 6 },
+    { utilisationEmaBps: 0 },
+    { utilisationEmaBps: 5_001 },
+    { maxPriceStepBps: 9 },
+    { maxPriceStepBps: 1_001 },
+    { referencePriceCap: 10n ** 15n + 1n },
+    { referencePriceFloor: params.referencePriceCap / 4n + 1n },
+    { referencePriceFloor: 9n, maxPriceStepBps: 1_000 },
+    { maxSlashBps: 499 },
+    { maxSlashBps: 5_001 },
   ];
   return { ...params, ...dice.pick(wrong) };
 }

@@ -2,11 +2,22 @@ import type { PublicKey } from "@solana/web3.js";
 import { constants } from "@diem/sdk";
 import { addToBond, advanceProvider, bondCovers, markBonded } from "./bond";
 import { advance, epochAt, scheduled } from "./epochs";
+import { emit, marketState, providerState, stampBoth, stampOf } from "./events";
 import { requireOpen } from "./governance";
-import { add, later, saturatingAdd, sub } from "./integers";
-import { bookRevenue } from "./market";
+import { add, later, saturating, sub } from "./integers";
+import { bookRevenue, type Split } from "./market";
 import { demand, refuse } from "./refusal";
-import type { Address, Market, Provider, State, Terms, UsageSlot } from "./state";
+import type {
+  Address,
+  Market,
+  PriceTerms,
+  Provider,
+  ScheduledTerms,
+  State,
+  Terms,
+  UsageSlot,
+} from "./state";
+import { endOf } from "./streams";
 import { balance, move } from "./tokens";
 
 /** Which provider is named, by whom. */
@@ -27,28 +38,44 @@ export function ownProvider(state: State, on: OnProvider): Provider {
   return provider;
 }
 
-/** Counts an event about a provider that the market counts as well. */
-export function countBoth({ market }: State, provider: Provider): void {
-  market.sequence += 1n;
-  provider.sequence += 1n;
-}
-
 export const isOperator = ({ owner, operator }: Provider, key: PublicKey) =>
   key.equals(operator) || key.equals(owner);
 
-function setTerms(provider: Provider, terms: Terms): void {
-  demand(!isDefault(terms.operator), "OperatorMissing");
-  demand(terms.price !== 0n, "PriceOutOfRange");
-  const bytes = new TextEncoder().encode(terms.endpoint).length;
+/** What is set counts from the next epoch on; operator and endpoint at once. */
+function setTerms(provider: Provider, terms: Terms, epoch: number): void {
+  const { operator, endpoint, price, priceListHash } = terms;
+  demand(!isDefault(operator), "OperatorMissing");
+  demand(price > 0n, "PriceOutOfRange");
+  const bytes = new TextEncoder().encode(endpoint).length;
   demand(bytes >= 1 && bytes <= constants.MAX_ENDPOINT_LEN, "EndpointOutOfRange");
-  Object.assign(provider, terms);
+  provider.operator = operator;
+  provider.endpoint = endpoint;
+  provider.terms.current = termsIn(provider.terms, epoch);
+  provider.terms.epoch = epoch;
+  provider.terms.next = { price, priceListHash };
+}
+
+/** The price terms of the running epoch. */
+export function termsIn(
+  { current, next, epoch: setIn }: ScheduledTerms,
+  epoch: number,
+): PriceTerms {
+  return epoch > setIn ? next : current;
+}
+
+/** What a provider has stated last. */
+function newestTerms({ operator, endpoint, terms: { next } }: Provider): Terms {
+  return { operator, endpoint, ...next };
 }
 
 const isDefault = (key: PublicKey) => key.toBytes().every((byte) => byte === 0);
 
-const unused = (): UsageSlot => ({
-  ...{ epoch: 0, rewarded: false, capacity: 0n, paid: 0n, quota: 0n },
-  ...{ reportedPaid: 0n, reportedQuota: 0n, reportedCounted: 0n },
+export const unserved = () => ({ diem: 0n, bought: 0n, quota: 0n });
+
+/** What was not reported yet. */
+export const freshSlot = (epoch: number, capacity: bigint): UsageSlot => ({
+  ...{ epoch, distributed: 0, capacity, rewarded: 0n },
+  ...{ served: unserved(), reported: unserved() },
 });
 
 export interface Registration extends OnProvider {
@@ -67,28 +94,36 @@ export function registerProvider(state: State, order: Registration): void {
   demand(!state.provider.has(address.text), "AccountAlreadyInUse");
   demand(bond > 0n, "ZeroAmount");
   requireOpen(market, "register");
+  const epoch = epochAt(market, now);
   const provider = blankProvider(state, order);
-  setTerms(provider, order.terms);
+  setTerms(provider, order.terms, epoch);
+  provider.terms.current = provider.terms.next;
   addToBond(market, provider, bond);
-  offer(market, provider, order, epochAt(market, now));
+  offer(market, provider, order, epoch);
   state.provider.set(address.text, provider);
   // somebody else may have created it before, and sent something to it
   if (!state.tokens.has(revenue.toBase58())) state.tokens.set(revenue.toBase58(), 0n);
   move(state, order.ownerVvv, market.bondVault, bond);
-  market.sequence += 1n;
+  emit(state, "ProviderRegistered", {
+    ...{ stamp: stampOf(state, market), terms: order.terms },
+    ...{ provider: providerState(provider), market: marketState(market) },
+  });
 }
 
 function blankProvider({ market, address }: State, order: Registration): Provider {
   const { clusterTag, genesisTs, epochSecs } = market;
+  const { operator, endpoint, ...terms } = order.terms;
   return {
     ...{ version: 1, bump: order.provider.bump, market: address, owner: order.owner },
-    ...{ rentPayer: order.payer, revenue: order.revenue, ...order.terms },
+    ...{ rentPayer: order.payer, revenue: order.revenue, operator, endpoint },
     ...{ clusterTag, genesisTs, epochSecs, openChannels: 0, claimable: 0n, totalRevenue: 0n },
-    ...{ retiring: false, underbonded: false, bond: 0n, bondCooling: { amount: 0n, shares: 0n } },
+    ...{ totalSettled: 0n, settledDistributed: 0n, terms: { current: terms, next: terms, epoch: 0 } },
+    ...{ retiring: false, underbonded: false, bond: 0n },
+    bondCooling: { amount: 0n, shares: { total: 0n, era: 0n }, tickets: 0 },
     ...{ bondPerCredit: 0n, capacity: scheduled(), quotaCapacity: scheduled() },
     ...{ committed: scheduled(), nextTicketId: 0n, noticeEndsTs: 0n, lastQuotaEpoch: 0 },
     ...{ slashEpoch: 0, slashed: 0n, maxSlashBps: 0, sequence: 0n },
-    usage: Array.from({ length: constants.USAGE_EPOCHS }, unused),
+    usage: Array.from({ length: constants.USAGE_EPOCHS }, () => freshSlot(0, 0n)),
   };
 }
 
@@ -97,8 +132,15 @@ export function updateProvider(
   { terms, ...on }: OnProvider & { readonly terms: Terms },
 ): void {
   const provider = ownProvider(state, on);
-  setTerms(provider, terms);
-  provider.sequence += 1n;
+  const before = newestTerms(provider);
+  setTerms(provider, terms, epochAt(provider, state.now));
+  const stamp = stampOf(state, provider);
+  emit(state, "ProviderUpdated", {
+    stamp,
+    before,
+    after: terms,
+    provider: providerState(provider),
+  });
 }
 
 export interface Offer {
@@ -130,8 +172,13 @@ function offerNext(market: Market, provider: Provider, next: Offer, epoch: numbe
 
 export function setCapacity(state: State, { provider, owner, ...next }: OnProvider & Offer): void {
   const account = ownProvider(state, { provider, owner });
+  const before = { capacity: account.capacity.next, quotaCapacity: account.quotaCapacity.next };
   offer(state.market, account, next, epochAt(state.market, state.now));
-  countBoth(state, account);
+  emit(state, "CapacitySet", {
+    ...stampBoth(state, account),
+    ...{ capacityBefore: before.capacity, quotaCapacityBefore: before.quotaCapacity },
+    provider: providerState(account),
+  });
 }
 
 export function retireProvider(state: State, on: OnProvider): void {
@@ -144,24 +191,36 @@ export function retireProvider(state: State, on: OnProvider): void {
   provider.retiring = true;
   provider.noticeEndsTs = later(now, market.params.bondCooldownSecs);
   provider.lastQuotaEpoch = epochAt(market, provider.noticeEndsTs);
-  countBoth(state, provider);
+  const { noticeEndsTs, lastQuotaEpoch } = provider;
+  emit(state, "ProviderRetired", {
+    ...{ ...stampBoth(state, provider), noticeEndsTs, lastQuotaEpoch },
+    provider: providerState(provider),
+  });
 }
 
-/** Books a provider's own part of `amount` new revenue, and says what goes to the others. */
-function book(state: State, provider: Provider, amount: bigint): bigint {
-  const own = bookRevenue(state.market, amount, state.now);
-  provider.claimable = add(provider.claimable, own);
-  provider.totalRevenue = saturatingAdd(provider.totalRevenue, amount);
-  return amount - own;
+/** Splits `amount` new revenue and books all parts of it. */
+function book(state: State, provider: Provider, amount: bigint): Split {
+  const parts = bookRevenue(state.market, amount, state.now);
+  provider.claimable = add(provider.claimable, parts.provider);
+  provider.totalRevenue = saturating(provider.totalRevenue + amount);
+  const open = provider.totalSettled - provider.settledDistributed;
+  provider.settledDistributed += amount < open ? amount : open;
+  return parts;
 }
 
 export function distributeRevenue(state: State, on: Pick<OnProvider, "provider">): void {
+  const { market } = state;
   const provider = anyProvider(state, on);
   const amount = balance(state, provider.revenue) - provider.claimable;
   demand(amount > 0n, "NothingToDistribute");
-  const toOthers = book(state, provider, amount);
-  move(state, provider.revenue, state.market.feePool, toOthers);
-  countBoth(state, provider);
+  const parts = book(state, provider, amount);
+  move(state, provider.revenue, market.feePool, amount - parts.provider);
+  emit(state, "RevenueDistributed", {
+    ...{ ...stampBoth(state, provider), amount },
+    ...{ toProvider: parts.provider, toQuota: parts.quota, toTreasury: parts.treasury },
+    ...{ toStakers: parts.stakers, feeStreamEndTs: endOf(market.feeStream) },
+    ...{ provider: providerState(provider), market: marketState(market) },
+  });
 }
 
 export function withdrawRevenue(
@@ -173,23 +232,34 @@ export function withdrawRevenue(
   demand(provider.claimable >= amount, "ClaimableExceeded");
   provider.claimable -= amount;
   move(state, provider.revenue, ownerDiem, amount);
-  provider.sequence += 1n;
+  const stamp = stampOf(state, provider);
+  emit(state, "RevenueWithdrawn", { stamp, amount, provider: providerState(provider) });
 }
 
 export function closeProvider(
   state: State,
   { ownerDiem, rentPayer, ...on }: OnProvider & { ownerDiem: PublicKey; rentPayer: PublicKey },
 ): void {
+  const { market, now } = state;
   const provider = ownProvider(state, on);
   demand(provider.rentPayer.equals(rentPayer), "WrongRentPayer");
   demand(provider.retiring, "ProviderNotRetiring");
-  demand(state.now >= provider.noticeEndsTs, "NoticeNotOver");
+  demand(now >= provider.noticeEndsTs, "NoticeNotOver");
   const { bond, bondCooling, openChannels, revenue } = provider;
-  demand(bond === 0n && bondCooling.shares === 0n && openChannels === 0, "ProviderNotEmpty");
-  const toOthers = book(state, provider, sub(balance(state, revenue), provider.claimable));
-  move(state, revenue, state.market.feePool, toOthers);
-  move(state, revenue, ownerDiem, provider.claimable);
+  const empty = bond === 0n && bondCooling.tickets === 0 && openChannels === 0;
+  demand(empty, "ProviderNotEmpty");
+  const slashedNow = provider.slashed > 0n && provider.slashEpoch === epochAt(market, now);
+  demand(!slashedNow, "SlashedInEpoch");
+  const undistributed = sub(balance(state, revenue), provider.claimable);
+  const toOthers = undistributed - book(state, provider, undistributed).provider;
+  const toOwner = provider.claimable;
+  provider.claimable = 0n;
+  move(state, revenue, market.feePool, toOthers);
+  move(state, revenue, ownerDiem, toOwner);
   state.tokens.delete(revenue.toBase58());
   state.provider.delete(on.provider.text);
-  state.market.sequence += 1n;
+  emit(state, "ProviderClosed", {
+    ...{ ...stampBoth(state, provider), toOwner, toOthers },
+    ...{ provider: providerState(provider), market: marketState(market) },
+  });
 }

@@ -1,28 +1,43 @@
 import type { PublicKey } from "@solana/web3.js";
-import { quotes } from "@diem/sdk";
+import { constants } from "@diem/sdk";
 import { advanceProvider, isBonded } from "./bond";
-import { type OnChannel, anyChannel, pair } from "./channel";
-import { epochAt } from "./epochs";
+import { anyChannel, type OnChannel, pair, tell } from "./channel";
+import { epochAt, startOf } from "./epochs";
 import { requireOpen } from "./governance";
-import { add, saturatingAdd, sub } from "./integers";
+import { add, clamp, mulDivFloor, saturating, sub } from "./integers";
 import { demand } from "./refusal";
-import type { Channel, Provider, State } from "./state";
+import type { Channel, Market, Provider, Quota, State } from "./state";
 import { move } from "./tokens";
 
-/** Moves a channel to `epoch`: its quota starts anew, and what was unstaked can be withdrawn. */
+/**
+ * Moves a channel to `epoch`: its quota starts anew, and what was unstaked can be withdrawn; after the last epoch that a
+ * closing provider serves, all that is staked can be, and gives nothing any more.
+ */
 export function moveOn(channel: Channel, epoch: number): void {
   const last = epoch - 1;
   if (last < channel.quota.epoch) return;
-  const allowance = channel.nextAllowance;
-  const untouched = { epoch: last, allowance, used: 0n };
-  channel.lastQuota = channel.quota.epoch === last ? channel.quota : untouched;
-  channel.quota = { epoch, allowance, used: 0n };
-  channel.withdrawable = saturatingAdd(channel.withdrawable, channel.cooling);
+  const { nextAllowance, lastQuotaEpoch } = channel;
+  const given = (in_: number): Quota => {
+    return { epoch: in_, allowance: in_ > lastQuotaEpoch ? 0n : nextAllowance, used: 0n };
+  };
+  channel.lastQuota = channel.quota.epoch === last ? channel.quota : given(last);
+  channel.quota = given(epoch);
+  const freed = epoch > lastQuotaEpoch ? channel.cooling + channel.staked : channel.cooling;
+  channel.withdrawable = saturating(channel.withdrawable + freed);
   channel.cooling = 0n;
+  if (epoch > lastQuotaEpoch) channel.staked = 0n;
 }
 
+/** Micro-credits that staked DIEM gives in a whole epoch. */
 function creditsFor({ creditsPerDiem }: Channel, diem: bigint): bigint {
-  return quotes.quotaCredits({ diem, creditsPerDiem });
+  return mulDivFloor(diem, creditsPerDiem, constants.DIEM_UNIT);
+}
+
+/** The part of an epoch's credits that is left of the running epoch. */
+function restOf({ epochSecs, ...clock }: Market, credits: bigint, now: bigint): bigint {
+  const epoch = epochAt({ epochSecs, ...clock }, now);
+  const left = startOf({ epochSecs, ...clock }, epoch + 1) - now;
+  return mulDivFloor(credits, clamp(left, 1n, epochSecs), epochSecs);
 }
 
 export interface QuotaStake extends OnChannel {
@@ -33,35 +48,35 @@ export interface QuotaStake extends OnChannel {
 
 export function stakeQuota(state: State, order: QuotaStake): void {
   const { market, now } = state;
+  const { amount } = order;
   const { provider, channel } = pair(state, order);
   demand(channel.consumer.equals(order.consumer), "WrongConsumer");
-  demand(order.amount > 0n, "ZeroAmount");
+  demand(amount > 0n, "ZeroAmount");
   requireOpen(market, "deposit");
   const epoch = epochAt(market, now);
   demand(channel.closesTs === null, "ChannelClosing");
   moveOn(channel, epoch);
   advanceProvider(provider, epoch);
-  channel.staked = add(channel.staked, order.amount);
-  market.totalEscrowed = add(market.totalEscrowed, order.amount);
-  const allowance = creditsFor(channel, add(channel.staked, channel.cooling));
+  channel.staked = add(channel.staked, amount);
+  market.totalEscrowed = add(market.totalEscrowed, amount);
   const nextAllowance = creditsFor(channel, channel.staked);
-  const more = sub(allowance, channel.quota.allowance);
-  const moreAhead = sub(nextAllowance, channel.nextAllowance);
-  demand(more > 0n && moreAhead > 0n, "QuotaStakeTooSmall");
-  commit(provider, more, moreAhead);
-  channel.quota.allowance = allowance;
+  const ahead = sub(nextAllowance, channel.nextAllowance);
+  demand(ahead > 0n, "QuotaStakeTooSmall");
+  const atOnce = restOf(market, creditsFor(channel, amount), now);
+  commit(provider, atOnce, ahead);
+  channel.quota.allowance = add(channel.quota.allowance, atOnce);
   channel.nextAllowance = nextAllowance;
-  move(state, order.consumerDiem, market.escrow, order.amount);
-  channel.sequence += 1n;
+  move(state, order.consumerDiem, market.escrow, amount);
+  tell(state, channel, "QuotaStaked", { amount });
 }
 
-/** Commits quota: `more` in this epoch, `moreAhead` in each one after it. */
-function commit(provider: Provider, more: bigint, moreAhead: bigint): void {
+/** Commits quota: `atOnce` in this epoch, `ahead` in each one after it. */
+function commit(provider: Provider, atOnce: bigint, ahead: bigint): void {
   const { committed, quotaCapacity } = provider;
   demand(!provider.retiring, "ProviderRetiring");
   demand(isBonded(provider), "BondTooSmall");
-  committed.current = add(committed.current, more);
-  committed.next = add(committed.next, moreAhead);
+  committed.current = add(committed.current, atOnce);
+  committed.next = add(committed.next, ahead);
   demand(quotaCapacity.current >= committed.current, "QuotaCapacityExceeded");
   demand(quotaCapacity.next >= committed.next, "QuotaCapacityExceeded");
 }
@@ -83,11 +98,12 @@ export function requestQuotaUnstake(
   state: State,
   order: OnChannel & { readonly consumer: PublicKey; readonly amount: bigint },
 ): void {
+  const { amount } = order;
   const { provider, channel } = pair(state, order);
   demand(channel.consumer.equals(order.consumer), "WrongConsumer");
-  demand(order.amount > 0n, "ZeroAmount");
-  unstake(channel, provider, order.amount, epochAt(provider, state.now));
-  channel.sequence += 1n;
+  demand(amount > 0n, "ZeroAmount");
+  unstake(channel, provider, amount, epochAt(provider, state.now));
+  tell(state, channel, "QuotaUnstakeRequested", { amount });
 }
 
 export function withdrawQuota(
@@ -103,5 +119,5 @@ export function withdrawQuota(
   channel.withdrawable = 0n;
   market.totalEscrowed = sub(market.totalEscrowed, amount);
   move(state, market.escrow, order.consumerDiem, amount);
-  channel.sequence += 1n;
+  tell(state, channel, "QuotaWithdrawn", { amount });
 }

@@ -1,5 +1,3 @@
-import { quotes } from "@diem/sdk";
-
 /** The model's prediction that a call fails, with the name of the error that the chain must answer with. */
 export class Refusal extends Error {
   constructor(readonly error: string) {
@@ -22,14 +20,13 @@ export function known<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-/** The error with which `act` is refused, `null` where it is not. The SDK's pure formulas refuse in their own way. */
+/** The error with which `act` is refused, `null` where it is not. */
 export function refusalOf(act: () => void): string | null {
   try {
     act();
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error.error;
-    if (error instanceof quotes.QuoteError) return error.name;
     throw error;
   }
 }

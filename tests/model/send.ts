@@ -1,30 +1,16 @@
 import { sign } from "node:crypto";
-import { LangErrorCode } from "@coral-xyz/anchor";
 import {
   type TransactionInstruction,
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
 import type { EmbeddedChain } from "@diem/localnet";
-import { idl } from "@diem/sdk";
+import { errorName } from "./errors";
 import { keyOf } from "./keys";
 import { known } from "./refusal";
 import type { Person } from "./world";
 
-/** What the system and the token program call the two errors that a history can meet. */
-const PROGRAMS: readonly (readonly [number, string])[] = [
-  [0, "AccountAlreadyInUse"],
-  [1, "InsufficientFunds"],
-];
-
-const FRAMEWORK = Object.entries(LangErrorCode).map(([name, code]) => [code, name] as const);
-const OWN = idl.errors.map(({ code, name }) => [code, name as string] as const);
-const NAMES = new Map<number, string>([...PROGRAMS, ...FRAMEWORK, ...OWN]);
-
 type Failure = string | { readonly InstructionError?: readonly [number, unknown] };
-
-/** The name of a custom code, or the code where it has none. */
-export const errorName = (code: number) => NAMES.get(code) ?? String(code);
 
 /** The error's name, or what the runtime says where it has none. */
 function nameOf(failure: Failure): string {
@@ -40,18 +26,6 @@ export interface Outcome {
   readonly signature: string;
   /** `null` where it succeeded. */
   readonly error: string | null;
-}
-
-const PROGRAM_DATA = "Program data: ";
-
-/** What a transaction's programs wrote into its logs as data. */
-export function loggedData({ rpc }: EmbeddedChain, signature: string): readonly Buffer[] {
-  const found = rpc.handle("getTransaction", [signature, { encoding: "json" }]) as {
-    readonly meta: { readonly logMessages: readonly string[] };
-  };
-  return found.meta.logMessages
-    .filter((line) => line.startsWith(PROGRAM_DATA))
-    .map((line) => Buffer.from(line.slice(PROGRAM_DATA.length), "base64"));
 }
 
 /** Signs and executes a transaction at once; the first signer pays. */

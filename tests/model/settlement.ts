@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
-import { constants, quotes } from "@diem/sdk";
+import { constants } from "@diem/sdk";
 import { epochAt, inEpoch } from "./epochs";
-import { add, saturatingAdd } from "./integers";
-import { anyProvider, isOperator } from "./provider";
+import { errorCode } from "./errors";
+import { countOf, emit, stampOf } from "./events";
+import { add, saturating } from "./integers";
+import { anyProvider, freshSlot, isOperator, unserved } from "./provider";
 import { moveOn } from "./quota";
 import { demand, refusalOf, refuse } from "./refusal";
-import type { Address, Channel, Provider, Quota, State } from "./state";
+import type { Address, Channel, Provider, Quota, Served, State } from "./state";
 
 /** What is claimed of one signed voucher, and for which account. */
 export interface Entry {
@@ -31,9 +33,7 @@ export interface Settlement {
   readonly signed: number;
 }
 
-interface Served {
-  paid: bigint;
-  quota: bigint;
+interface Progress extends Served {
   lastQuota: bigint;
 }
 
@@ -41,6 +41,16 @@ interface Served {
 interface Window {
   readonly epoch: number;
   readonly lastQuotaEpoch: number;
+}
+
+/** What the event says of one entry. */
+interface Verdict {
+  readonly channel: PublicKey;
+  readonly errorCode: number;
+  readonly channelSequence: bigint;
+  readonly settled: bigint;
+  readonly quotaEpoch: number;
+  readonly quotaUsed: bigint;
 }
 
 /** Settles, and says of each entry why it was skipped; `null` for one that was settled. */
@@ -51,23 +61,46 @@ export function settle(state: State, order: Settlement): readonly (string | null
   demand(isOperator(provider, operator), "NotOperator");
   const epoch = epochAt(provider, state.now);
   const window = { epoch, lastQuotaEpoch: provider.retiring ? provider.lastQuotaEpoch : Infinity };
-  provider.sequence += 1n;
-  const served: Served = { paid: 0n, quota: 0n, lastQuota: 0n };
-  const refusals = entries.map((entry, nth) =>
-    refusalOf(() => {
+  const stamp = stampOf(state, provider);
+  const progress: Progress = { ...unserved(), lastQuota: 0n };
+  const verdicts: Verdict[] = [];
+  const refusals = entries.map((entry, nth) => {
+    const refusal = refusalOf(() => {
       const repeated = entries.slice(0, nth).some(({ channel }) => channel === entry.channel);
       demand(!repeated, "ChannelRepeated");
       const channel = state.channel.get(entry.channel.text) ?? refuse("AccountOwnedByWrongProgram");
       demand(channel.provider.equals(address.key), "WrongProvider");
-      settleOne(state, channel, entry, window, served);
-      channel.sequence += 1n;
-    }),
-  );
+      settleOne(state, channel, entry, window, progress);
+      verdicts.push(settledAs(entry, channel));
+    });
+    if (refusal !== null) verdicts.push(skippedAs(entry, refusal));
+    return refusal;
+  });
   const first = refusals.find((refusal) => refusal !== null);
   if (first != null && !refusals.includes(null)) refuse(first);
-  serve(provider, epoch, served.paid, served.quota);
-  if (served.lastQuota > 0n) serve(provider, epoch - 1, 0n, served.lastQuota);
+  const { diem, bought, quota, lastQuota } = progress;
+  provider.totalSettled = saturating(provider.totalSettled + diem);
+  serve(provider, epoch, { diem, bought, quota });
+  if (lastQuota > 0n) serve(provider, epoch - 1, { ...unserved(), quota: lastQuota });
+  emit(state, "VouchersSettled", { stamp, provider: address.key, epoch, entries: verdicts });
   return refusals;
+}
+
+function settledAs({ voucher }: Entry, channel: Channel): Verdict {
+  const quotas = [channel.quota, channel.lastQuota];
+  const quota = quotas.find((each) => each.epoch === voucher.epoch);
+  return {
+    ...{ channel: voucher.channel, errorCode: 0, channelSequence: countOf(channel) },
+    settled: channel.settled,
+    ...{ quotaEpoch: voucher.epoch, quotaUsed: quota?.used ?? 0n },
+  };
+}
+
+function skippedAs({ channel }: Entry, refusal: string): Verdict {
+  return {
+    ...{ channel: channel.key, errorCode: errorCode(refusal), channelSequence: 0n },
+    ...{ settled: 0n, quotaEpoch: 0, quotaUsed: 0n },
+  };
 }
 
 const above = (part: bigint | undefined, limit: bigint) => part !== undefined && part > limit;
@@ -89,7 +122,7 @@ function settleOne(
   channel: Channel,
   entry: Entry,
   window: Window,
-  served: Served,
+  progress: Progress,
 ): void {
   const { claim, voucher } = entry;
   requireGenuine(state, channel, entry);
@@ -103,14 +136,16 @@ function settleOne(
   const quota = newerQuota(channel, entry, window, newerDiem);
   if (!newerDiem && quota === undefined) refuse(stale(channel, entry, window));
   if (newerDiem && claim.diem !== undefined) {
-    const diem = claim.diem - channel.settled;
-    const paid = quotes.paidCredits({ diem, price: channel.usagePrice });
-    served.paid = saturatingAdd(served.paid, paid);
+    // of the sum, so that paying in pieces buys the same
+    const bought = saturating((claim.diem * constants.CREDIT_UNIT) / channel.price);
+    progress.diem = saturating(progress.diem + claim.diem - channel.settled);
+    progress.bought = saturating(progress.bought + bought - channel.bought);
     channel.settled = claim.diem;
+    channel.bought = bought;
   }
   if (quota !== undefined && claim.quota !== undefined) {
     const part = voucher.epoch === window.epoch ? "quota" : "lastQuota";
-    served[part] = add(served[part], claim.quota - quota.used);
+    progress[part] = add(progress[part], claim.quota - quota.used);
     quota.used = claim.quota;
   }
 }
@@ -147,15 +182,14 @@ function stale(channel: Channel, { claim, voucher }: Entry, window: Window): str
 }
 
 /** Books what was served in an epoch; a slot that still holds an epoch long past is taken over. */
-function serve(provider: Provider, epoch: number, paid: bigint, quota: bigint): void {
+function serve(provider: Provider, epoch: number, more: Served): void {
   const at = epoch % constants.USAGE_EPOCHS;
   const held = provider.usage[at];
-  const fresh = {
-    ...{ epoch, rewarded: false, capacity: inEpoch(provider.capacity, epoch) ?? 0n },
-    ...{ paid: 0n, quota: 0n, reportedPaid: 0n, reportedQuota: 0n, reportedCounted: 0n },
-  };
+  const fresh = freshSlot(epoch, inEpoch(provider.capacity, epoch) ?? 0n);
   const slot = held?.epoch === epoch ? held : fresh;
-  slot.paid = saturatingAdd(slot.paid, paid);
-  slot.quota = add(slot.quota, quota);
+  const { served } = slot;
+  served.diem = saturating(served.diem + more.diem);
+  served.bought = saturating(served.bought + more.bought);
+  served.quota = add(served.quota, more.quota);
   provider.usage[at] = slot;
 }

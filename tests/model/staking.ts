@@ -1,7 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import { quotes } from "@diem/sdk";
+import { emit, marketState, positionState, stampOf } from "./events";
 import { requireOpen } from "./governance";
-import { add, later, sub } from "./integers";
+import { earned } from "./indexes";
+import { add, BPS, later, mulDivFloor, sub } from "./integers";
 import { accrue } from "./market";
 import { demand, refuse } from "./refusal";
 import type { Address, Market, Position, State, Ticket } from "./state";
@@ -35,50 +36,74 @@ function ownTicket(state: State, on: OnTicket): { position: Position; ticket: Ti
   return { position, ticket };
 }
 
+/** Stake that earns rewards: locked stake forgoes a part of them. */
+function weightOf({ params }: Market, { staked, locked }: Position): bigint {
+  return sub(staked, mulDivFloor(locked, BigInt(params.lockedHaircutBps), BPS));
+}
+
 /** Credits what the shares have earned since the last time. */
 export function settle(market: Market, position: Position, now: bigint): void {
   accrue(market, now);
-  const { feeIndex, rewardIndexes } = market;
-  const { earnedFloor } = quotes.index;
-  const { staked, locked } = position;
-  const checkpoint = position.feeCheckpoint;
-  const fees = earnedFloor({ index: feeIndex, checkpoint, shares: staked });
-  const fromUnlocked = earnedFloor({
-    index: rewardIndexes.unlocked,
-    checkpoint: position.unlockedCheckpoint,
-    shares: sub(staked, locked),
-  });
-  const fromLocked = earnedFloor({
-    index: rewardIndexes.locked,
-    checkpoint: position.lockedCheckpoint,
-    shares: locked,
-  });
+  const { feeIndex, rewardIndex } = market;
+  const fees = earned(feeIndex, position.feeCheckpoint, position.staked);
+  const rewards = earned(rewardIndex, position.rewardCheckpoint, weightOf(market, position));
   position.unclaimedFees = add(position.unclaimedFees, fees);
-  position.unclaimedRewards = add(position.unclaimedRewards, add(fromUnlocked, fromLocked));
+  position.unclaimedRewards = add(position.unclaimedRewards, rewards);
   position.feeCheckpoint = feeIndex.perShare;
-  position.unlockedCheckpoint = rewardIndexes.unlocked.perShare;
-  position.lockedCheckpoint = rewardIndexes.locked.perShare;
+  position.rewardCheckpoint = rewardIndex.perShare;
+}
+
+export interface ShareChange {
+  readonly staked?: bigint;
+  readonly locked?: bigint;
+}
+
+/** Changes a settled position's shares, here and in the market's sums. */
+export function changeShares(
+  market: Market,
+  position: Position,
+  { staked = 0n, locked = 0n }: ShareChange,
+): void {
+  const before = weightOf(market, position);
+  position.staked = add(position.staked, staked);
+  market.totalStaked = add(market.totalStaked, staked);
+  position.locked = add(position.locked, locked);
+  market.totalLocked = add(market.totalLocked, locked);
+  market.rewardWeight = add(market.rewardWeight, weightOf(market, position) - before);
 }
 
 function addStake(market: Market, position: Position, amount: bigint, now: bigint): void {
   settle(market, position, now);
-  position.staked = add(position.staked, amount);
-  market.totalStaked = add(market.totalStaked, amount);
+  changeShares(market, position, { staked: amount });
+}
+
+/** Tells of a change of a position, with what both accounts are after it. */
+export function tell(
+  state: State,
+  position: Position,
+  name: string,
+  figures: Readonly<Record<string, unknown>>,
+): void {
+  emit(state, name, {
+    ...{ stamp: stampOf(state, state.market), ...figures },
+    ...{ position: positionState(position), market: marketState(state.market) },
+  });
 }
 
 export function openPosition(
   state: State,
-  { position, owner, payer }: OnPosition & { readonly payer: PublicKey },
+  { position: { text, bump }, owner, payer }: OnPosition & { readonly payer: PublicKey },
 ): void {
-  demand(!state.position.has(position.text), "AccountAlreadyInUse");
-  state.position.set(position.text, {
-    ...{ version: 1, bump: position.bump, openTickets: 0 },
-    ...{ market: state.address, owner, rentPayer: payer },
-    ...{ staked: 0n, locked: 0n, outstanding: 0n, cooling: 0n },
-    ...{ feeCheckpoint: 0n, unlockedCheckpoint: 0n, lockedCheckpoint: 0n },
+  demand(!state.position.has(text), "AccountAlreadyInUse");
+  const position: Position = {
+    ...{ version: 1, bump, openTickets: 0, market: state.address, owner, rentPayer: payer },
+    ...{ staked: 0n, locked: 0n, debtUnits: 0n, debtEra: 0n, cooling: 0n },
+    ...{ feeCheckpoint: 0n, rewardCheckpoint: 0n },
     ...{ unclaimedFees: 0n, unclaimedRewards: 0n, nextTicketId: 0n },
-  });
-  state.market.sequence += 1n;
+  };
+  state.position.set(text, position);
+  const stamp = stampOf(state, state.market);
+  emit(state, "PositionOpened", { stamp, position: positionState(position) });
 }
 
 export function stake(
@@ -90,7 +115,7 @@ export function stake(
   requireOpen(state.market, "stake");
   addStake(state.market, position, amount, state.now);
   move(state, ownerVvv, state.market.stakeVault, amount);
-  state.market.sequence += 1n;
+  tell(state, position, "Staked", { amount });
 }
 
 export interface UnstakeRequest extends OnPosition {
@@ -113,18 +138,18 @@ export function requestUnstake(
   demand(amount > 0n, "ZeroAmount");
   settle(market, position, now);
   demand(sub(position.staked, position.locked) >= amount, "InsufficientUnlockedStake");
-  position.staked -= amount;
-  market.totalStaked = sub(market.totalStaked, amount);
+  changeShares(market, position, { staked: -amount });
   position.cooling = add(position.cooling, amount);
   market.totalCooling = add(market.totalCooling, amount);
+  const id = position.nextTicketId;
+  const readyTs = later(now, market.params.stakeCooldownSecs);
   state.ticket.set(ticket.text, {
     ...{ version: 1, bump: ticket.bump, position: on.position.key, rentPayer: payer },
-    ...{ id: position.nextTicketId, amount, requestedTs: now },
-    readyTs: later(now, market.params.stakeCooldownSecs),
+    ...{ id, amount, requestedTs: now, readyTs },
   });
   position.nextTicketId += 1n;
   position.openTickets += 1;
-  market.sequence += 1n;
+  tell(state, position, "UnstakeRequested", { ticketId: id, amount, readyTs });
 }
 
 /** Takes a ticket's VVV off the books of the cooling stake. */
@@ -136,11 +161,12 @@ function stopCooling(state: State, position: Position, { amount }: Ticket): void
 
 export function cancelUnstake(state: State, on: OnTicket): void {
   const { position, ticket } = ownTicket(state, on);
+  const { id, amount } = ticket;
   requireOpen(state.market, "stake");
   stopCooling(state, position, ticket);
-  addStake(state.market, position, ticket.amount, state.now);
+  addStake(state.market, position, amount, state.now);
   state.ticket.delete(on.ticket.text);
-  state.market.sequence += 1n;
+  tell(state, position, "UnstakeCancelled", { ticketId: id, amount });
 }
 
 export function withdrawUnstaked(
@@ -148,11 +174,12 @@ export function withdrawUnstaked(
   { ownerVvv, ...on }: OnTicket & { readonly ownerVvv: PublicKey },
 ): void {
   const { position, ticket } = ownTicket(state, on);
+  const { id, amount } = ticket;
   demand(state.now >= ticket.readyTs, "CooldownNotOver");
   stopCooling(state, position, ticket);
-  move(state, state.market.stakeVault, ownerVvv, ticket.amount);
+  move(state, state.market.stakeVault, ownerVvv, amount);
   state.ticket.delete(on.ticket.text);
-  state.market.sequence += 1n;
+  tell(state, position, "UnstakeWithdrawn", { ticketId: id, amount });
 }
 
 export function claimRewards(
@@ -170,7 +197,7 @@ export function claimRewards(
   market.rewardsOwed = sub(market.rewardsOwed, rewards);
   move(state, market.feePool, ownerDiem, fees);
   move(state, market.rewardVault, ownerVvv, rewards);
-  market.sequence += 1n;
+  tell(state, position, "RewardsClaimed", { fees, rewards });
 }
 
 export function compoundRewards(state: State, on: OnPosition): void {
@@ -184,7 +211,7 @@ export function compoundRewards(state: State, on: OnPosition): void {
   market.rewardsOwed = sub(market.rewardsOwed, rewards);
   addStake(market, position, rewards, now);
   move(state, market.rewardVault, market.stakeVault, rewards);
-  market.sequence += 1n;
+  tell(state, position, "RewardsCompounded", { amount: rewards });
 }
 
 export function closePosition(
@@ -193,9 +220,9 @@ export function closePosition(
 ): void {
   const position = ownPosition(state, on);
   demand(position.rentPayer.equals(rentPayer), "WrongRentPayer");
-  const { staked, openTickets, unclaimedFees, unclaimedRewards } = position;
+  const { owner, staked, openTickets, unclaimedFees, unclaimedRewards } = position;
   const empty = [staked, unclaimedFees, unclaimedRewards].every((part) => part === 0n);
   demand(empty && openTickets === 0, "PositionNotEmpty");
   state.position.delete(on.position.text);
-  state.market.sequence += 1n;
+  emit(state, "PositionClosed", { stamp: stampOf(state, state.market), owner });
 }

@@ -1,6 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { TokenMetadata } from "@diem/sdk";
 
+/** An event as the model expects it, with every field that the program's interface gives it. */
+export interface PredictedEvent {
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** An address of the program, with its text as the key of maps. */
 export interface Address {
   readonly key: PublicKey;
@@ -11,12 +17,19 @@ export interface Address {
 export interface Stream {
   remaining: bigint;
   lastTs: bigint;
-  endTs: bigint;
+  /** Time left, in 2^-32 s. */
+  leftQ32: bigint;
 }
 
 export interface Index {
   perShare: bigint;
   carry: bigint;
+}
+
+/** Shares of an amount that can shrink, and how often they were halved. */
+export interface Units {
+  total: bigint;
+  era: bigint;
 }
 
 /** A figure whose changes wait for the next epoch. */
@@ -32,6 +45,7 @@ export interface Params {
   bondCooldownSecs: bigint;
   channelGraceSecs: bigint;
   paramsDelaySecs: bigint;
+  feeStreamSecs: bigint;
   baseRate: bigint;
   targetFloor: bigint;
   targetCap: bigint;
@@ -39,16 +53,18 @@ export interface Params {
   referencePriceFloor: bigint;
   referencePriceCap: bigint;
   bondPerCredit: bigint;
-  rewardCap: bigint;
+  quotaPoolEpochs: number;
   steepnessBps: number;
-  headroomBps: number;
+  targetShareBps: number;
+  useEmaBps: number;
   maxTargetStepBps: number;
   lockedHaircutBps: number;
-  providerIdleBps: number;
-  providerKinkBps: number;
-  providerFullBps: number;
-  utilisationKinkBps: number;
+  providerBps: number;
+  quotaBps: number;
   treasuryBps: number;
+  stakersBps: number;
+  quotaMatchBps: number;
+  quotaCapBps: number;
   utilisationEmaBps: number;
   maxPriceStepBps: number;
   maxSlashBps: number;
@@ -87,25 +103,28 @@ export interface Market {
   totalBonded: bigint;
   totalBondCooling: bigint;
   totalEscrowed: bigint;
-  diemOutstanding: bigint;
+  /** Sum of the positions' weights: what shares rewards. */
+  rewardWeight: bigint;
+  debt: Units;
   feesOwed: bigint;
   rewardsOwed: bigint;
   treasuryOwed: bigint;
   quotaPool: bigint;
   quotaRewardsOwed: bigint;
   feeIndex: Index;
-  rewardIndexes: { unlocked: Index; locked: Index };
+  rewardIndex: Index;
   feeStream: Stream;
   rewardStream: Stream;
   targetSupply: bigint;
   nextTarget: bigint;
-  referencePrice: bigint;
+  served: bigint;
   utilisationEma: bigint;
   nextTargetEpoch: number;
   nextToClose: number;
   hasRecord: [boolean, boolean];
   capacity: Scheduled;
   quotaCapacity: Scheduled;
+  referencePrice: Scheduled;
   sequence: bigint;
   pendingAuthority: PublicKey | null;
   proposal: { readonly params: Params; readonly etaTs: bigint } | null;
@@ -121,11 +140,11 @@ export interface Position {
   rentPayer: PublicKey;
   staked: bigint;
   locked: bigint;
-  outstanding: bigint;
+  debtUnits: bigint;
+  debtEra: bigint;
   cooling: bigint;
   feeCheckpoint: bigint;
-  unlockedCheckpoint: bigint;
-  lockedCheckpoint: bigint;
+  rewardCheckpoint: bigint;
   unclaimedFees: bigint;
   unclaimedRewards: bigint;
   nextTicketId: bigint;
@@ -142,22 +161,40 @@ export interface Ticket {
   readyTs: bigint;
 }
 
-export interface UsageSlot {
-  epoch: number;
-  rewarded: boolean;
-  capacity: bigint;
-  paid: bigint;
+/** What was served in one epoch. */
+export interface Served {
+  diem: bigint;
+  bought: bigint;
   quota: bigint;
-  reportedPaid: bigint;
-  reportedQuota: bigint;
-  reportedCounted: bigint;
 }
 
-export interface Terms {
+export interface UsageSlot {
+  epoch: number;
+  /** 1 where all that was settled by the end of the epoch was distributed at the last report. */
+  distributed: 0 | 1;
+  capacity: bigint;
+  served: Served;
+  reported: Served;
+  /** Quota whose reward was claimed. */
+  rewarded: bigint;
+}
+
+export interface PriceTerms {
+  readonly price: bigint;
+  readonly priceListHash: Uint8Array;
+}
+
+/** Terms whose changes wait for the next epoch. */
+export interface ScheduledTerms {
+  current: PriceTerms;
+  next: PriceTerms;
+  epoch: number;
+}
+
+/** What a provider states. */
+export interface Terms extends PriceTerms {
   readonly operator: PublicKey;
   readonly endpoint: string;
-  readonly price: bigint | null;
-  readonly priceListHash: Uint8Array;
 }
 
 export interface Provider {
@@ -170,17 +207,18 @@ export interface Provider {
   rentPayer: PublicKey;
   operator: PublicKey;
   revenue: PublicKey;
-  priceListHash: Uint8Array;
   endpoint: string;
   clusterTag: Uint8Array;
   openChannels: number;
   genesisTs: bigint;
   epochSecs: bigint;
-  price: bigint | null;
+  terms: ScheduledTerms;
   claimable: bigint;
   totalRevenue: bigint;
+  totalSettled: bigint;
+  settledDistributed: bigint;
   bond: bigint;
-  bondCooling: { amount: bigint; shares: bigint };
+  bondCooling: { amount: bigint; shares: Units; tickets: number };
   bondPerCredit: bigint;
   maxSlashBps: number;
   capacity: Scheduled;
@@ -202,6 +240,7 @@ export interface BondTicket {
   rentPayer: PublicKey;
   id: bigint;
   shares: bigint;
+  era: bigint;
   requested: bigint;
   requestedTs: bigint;
   readyTs: bigint;
@@ -216,6 +255,10 @@ export interface Quota {
 export interface Channel {
   version: number;
   bump: number;
+  /** Who asked for closing: nobody, the provider, the consumer. */
+  closing: 0 | 1 | 2;
+  /** The last epoch with quota, once the provider has asked for closing. */
+  lastQuotaEpoch: number;
   market: PublicKey;
   provider: PublicKey;
   consumer: PublicKey;
@@ -223,7 +266,7 @@ export interface Channel {
   rentPayer: PublicKey;
   openedSlot: bigint;
   price: bigint;
-  usagePrice: bigint;
+  bought: bigint;
   creditsPerDiem: bigint;
   graceSecs: bigint;
   closesTs: bigint | null;
@@ -247,13 +290,19 @@ export interface EpochRecord {
   market: PublicKey;
   rentPayer: PublicKey;
   capacity: bigint;
+  referencePrice: bigint;
+  maxPriceStepBps: number;
+  quotaMatchBps: number;
+  quotaCapBps: number;
+  utilisationBps: number;
   paid: bigint;
   quota: bigint;
-  counted: bigint;
-  quotaClaimed: bigint;
+  used: bigint;
+  rewardable: bigint;
+  priceSum: bigint;
+  rewarded: bigint;
   rewardPool: bigint;
   rewardsClaimed: bigint;
-  utilisationBps: number;
 }
 
 /** The kinds of accounts of a market, by their names in the SDK. */
@@ -278,6 +327,8 @@ export interface State extends Accounts {
   metadata: TokenMetadata | undefined;
   now: bigint;
   slot: bigint;
+  /** What the call that is being predicted tells the world. */
+  events: PredictedEvent[];
 }
 
 /** A deep copy; addresses and bytes are never changed in place, and are shared. */

@@ -1,3 +1,6 @@
+import { MILESTONES } from "./milestones";
+import type { State } from "./state";
+
 /** What many histories reached. */
 export class Tally {
   histories = 0;
@@ -7,6 +10,9 @@ export class Tally {
   readonly errors = new Map<string, number>();
   /** Why entries of settlements were skipped while others settled. */
   readonly skipped = new Map<string, number>();
+
+  /** How often each turn of the rules was taken. */
+  readonly milestones = new Map(Object.keys(MILESTONES).map((name) => [name, 0]));
 
   count(name: string, error: string | null): void {
     this.calls += 1;
@@ -21,6 +27,14 @@ export class Tally {
     }
   }
 
+  /** Counts the turns that a successful call took. */
+  pass(before: State, after: State): void {
+    for (const [name, reached] of Object.entries(MILESTONES)) {
+      const times = after.events.filter((event) => reached({ before, after, event })).length;
+      this.milestones.set(name, (this.milestones.get(name) ?? 0) + times);
+    }
+  }
+
   report(seconds: number): string {
     const sorted = (counts: ReadonlyMap<string, number>) =>
       [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`);
@@ -31,6 +45,7 @@ export class Tally {
       `${this.calls} calls in ${this.histories} histories, ${rate} a second; ${percent} % succeeded`,
       `${this.succeeded.size} kinds of calls succeeded: ${sorted(this.succeeded).join(", ")}`,
       `${this.errors.size} errors predicted and met: ${sorted(this.errors).join(", ")}`,
+      `turns taken: ${sorted(this.milestones).join(", ")}`,
       `${this.skipped.size} reasons to skip a voucher met: ${sorted(this.skipped).join(", ")}`,
     ].join("\n");
   }

@@ -7,6 +7,10 @@ export function balance({ tokens }: State, account: PublicKey): bigint {
   return known(tokens.get(account.toBase58()), "token account");
 }
 
+export function supplyOf({ supplies }: State, mint: PublicKey): bigint {
+  return known(supplies.get(mint.toBase58()), "mint");
+}
+
 /** A movement that the program makes or asks for. */
 export function move(state: State, from: PublicKey, to: PublicKey, amount: bigint): void {
   if (amount === 0n) return;
@@ -23,7 +27,7 @@ export function donate(state: State, from: PublicKey, to: PublicKey, amount: big
 }
 
 export function mintTo(state: State, mint: PublicKey, to: PublicKey, amount: bigint): void {
-  const supply = known(state.supplies.get(mint.toBase58()), "mint");
+  const supply = supplyOf(state, mint);
   state.supplies.set(mint.toBase58(), add(supply, amount));
   state.tokens.set(to.toBase58(), balance(state, to) + amount);
 }
@@ -33,6 +37,6 @@ export function burn(state: State, mint: PublicKey, from: PublicKey, amount: big
   const held = balance(state, from);
   demand(held >= amount, "InsufficientFunds");
   state.tokens.set(from.toBase58(), held - amount);
-  const supply = known(state.supplies.get(mint.toBase58()), "mint");
+  const supply = supplyOf(state, mint);
   state.supplies.set(mint.toBase58(), sub(supply, amount));
 }

@@ -1,11 +1,12 @@
 import { constants } from "@diem/sdk";
 import type { Dice } from "./dice";
 import { epochAt, startOf } from "./epochs";
+import { endOf } from "./streams";
 import type { World } from "./world";
 
 const DAY_SECS = 86_400n;
 /** Boundaries further away are seldom waited for: in between, too much would lapse. */
-const HORIZON_SECS = 300n;
+const HORIZON_SECS = 350n;
 
 /** What there is to do at a moment, and with which account. */
 export interface Focus {
@@ -27,7 +28,7 @@ function boundaries({ state }: World, dice: Dice): Boundary[] {
   const running = epochAt(market, now);
   const epochs = [1, 1, 1, 2].map((ahead) => startOf(market, running + ahead));
   const eta = market.proposal?.etaTs;
-  const etas = eta === undefined ? [] : [eta, eta];
+  const etas = eta === undefined ? [] : [eta, eta, eta, eta];
   const at = <Account>(
     verb: string,
     accounts: ReadonlyMap<string, Account>,
@@ -36,8 +37,8 @@ function boundaries({ state }: World, dice: Dice): Boundary[] {
   return [
     ...epochs.map((ts) => ({ ts, verb: dice.pick(AT_EPOCHS) })),
     ...etas.map((ts) => ({ ts, verb: "applyParams" })),
-    ...[market.feeStream, market.rewardStream].map(({ endTs: ts }) => ({
-      ts,
+    ...[market.feeStream, market.rewardStream].map((stream) => ({
+      ts: endOf(stream),
       verb: "claimRewards",
     })),
     ...at("withdrawUnstaked", state.ticket, ({ readyTs }) => readyTs),
@@ -99,4 +100,11 @@ export function wait(world: World, dice: Dice): string {
   clock.set(next.ts);
   world.focus = next;
   return `${next.ts - world.state.now} s`;
+}
+
+/** Waits for the first second of the next epoch. */
+export function waitForEpoch({ chain: { clock }, state: { market, now } }: World): string {
+  const next = epochAt(market, now) + 1;
+  clock.set(startOf(market, next));
+  return `for epoch ${next}`;
 }

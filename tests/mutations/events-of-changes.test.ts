@@ -1,12 +1,26 @@
 import { expect } from "chai";
 import { constants, events } from "@diem/sdk";
 import { startChain } from "../support/chain";
-import { nextEpoch, rollEpoch } from "../support/epochs";
+import * as channels from "../support/channels";
+import * as epochs from "../support/epochs";
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import * as bonds from "../support/providers";
+import { report, serve } from "../support/trade";
 import { World } from "../support/world";
 
 const CREDIT = constants.CREDIT_UNIT;
+
+/** A provider that sold ten credits in an epoch, at a price that is not the reference price. */
+async function sold(price: bigint) {
+  const world = await World.create(await startChain());
+  const provider = await world.provider({ capacity: 10n * CREDIT, price });
+  const consumer = await world.consumer(10n * price);
+  const deposit = 10n * price;
+  const opened = await channels.openChannel(world, { provider, consumer, deposit });
+  const served = await epochs.nextEpoch(world);
+  await serve(world, opened, { diem: deposit });
+  return { world, provider, opened, served };
+}
 
 describe("events of a change tell what was before it", () => {
   const told = async (world: World, signature: string) => {
@@ -42,16 +56,17 @@ describe("events of a change tell what was before it", () => {
     });
   });
 
-  it("the reference price before an epoch in which nobody bought", async () => {
-    const world = await World.create(await startChain());
-    await world.provider({ capacity: 10n * CREDIT });
-    const { referencePrice: referencePriceBefore } = await world.marketAccount();
-    await nextEpoch(world, 3);
-    const event = await told(world, await rollEpoch(world));
-    const { referencePrice } = await world.marketAccount();
-    expect(referencePrice < referencePriceBefore).to.equal(true);
+  it("the reference price of the running epoch, and the next one that a closed epoch moved", async () => {
+    const { world, provider, served } = await sold(2n * UNIT);
+    await report(world, provider, served);
+    await epochs.nextEpoch(world, 2);
+    const event = await told(world, await epochs.rollEpoch(world));
     expect(event?.name).to.equal("EpochsRolled");
-    expect(event?.data).to.deep.include({ referencePriceBefore, referencePrice });
+    const { referencePrice, served: smoothed } = await world.marketAccount();
+    const nextReferencePrice = (UNIT * 105n) / 100n;
+    expect([referencePrice.current, referencePrice.next]).to.deep.equal([UNIT, nextReferencePrice]);
+    const used = { served: smoothed, referencePrice: UNIT, nextReferencePrice };
+    expect(event?.data).to.deep.include(used);
   });
 
   it("what was asked for before a slash reached the ticket", async () => {

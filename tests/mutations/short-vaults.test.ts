@@ -61,16 +61,20 @@ describe("a vault that lacks one unit of what it owes", () => {
     await needs(bondVault, () => world.provider(UNIT));
     await world.fundRewards(1_000n * UNIT, EPOCH_SECS);
     await channels.stakeQuota(world, opened, 2n * UNIT);
+    const served = await epochs.nextEpoch(world);
     await serve(world, opened, { diem: UNIT, quota: CREDIT });
-    const served = await epochs.epoch(world);
-    await report(world, seller, served);
-    await world.pay(consumer, seller.revenue, UNIT);
+    await collect(world, opened);
     await world.distribute(seller.provider);
     await world.pay(consumer, seller.revenue, UNIT);
     await needs(feePool, () => world.distribute(seller.provider));
+    await needs(feePool, () => epochs.fundQuota(world, consumer, UNIT));
+    await report(world, seller, served);
     await epochs.nextEpoch(world, 2);
     await epochs.rollEpoch(world);
-    await needs(rewardVault, () => epochs.claimQuotaReward(world, seller, served));
+    await needs(feePool, () => epochs.claimQuotaReward(world, seller, served));
+    await needs(rewardVault, () => world.claim(consumer));
+    await world.fundRewards(1_000n * UNIT, EPOCH_SECS);
+    await world.chain.advance(EPOCH_SECS);
     await needs(stakeVault, () => world.compound(consumer));
   });
 });
@@ -78,6 +82,7 @@ describe("a vault that lacks one unit of what it owes", () => {
 describe("a channel whose figures contradict each other", () => {
   it("does not close over them", async () => {
     const { world, seller, opened, watched } = await twoChannels();
+    await channels.requestClose(world, opened);
     await channels.outlastWindow(world, opened);
     const close = () => channels.closeChannel(world, opened, { operator: seller.owner.keypair });
     const restore = corrupt(world, opened.channel, "channel", { version: 2 });

@@ -100,7 +100,8 @@ describe("package: @diem/sdk", () => {
     try {
       const args = [endpoint.url, world.creator.publicKey.toBase58(), vvvMint.toBase58()];
       const market = await world.marketAccount();
-      const cost = sdk.quotes.mintCost({ market, amount: UNIT, now: market.genesisTs });
+      const at = { market, supply: 0n, now: market.genesisTs };
+      const cost = sdk.quotes.mintCost({ ...at, amount: UNIT });
       const voucher = await sdk.vouchers.sign({
         voucher: {
           clusterTag: new Uint8Array(4),

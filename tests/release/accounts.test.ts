@@ -118,9 +118,9 @@ describe("stored accounts", () => {
       const mint = { market, owner: holder.publicKey, diemAmount: UNIT, maxVvvLocked: 100n * UNIT };
       await expectMoved(revived, () => send([instructions.mintDiem(mint)], [holder]), {});
       const after = await accounts.position.fetch(connection, at("StakePosition"));
-      expect(after.outstanding).to.equal(before.outstanding + UNIT);
-      const { diemOutstanding } = await accounts.market.fetch(connection, at("Market"));
-      expect(diemOutstanding).to.equal(stored.diemOutstanding + UNIT);
+      expect(after.debtUnits).to.equal(before.debtUnits + UNIT);
+      const { debt } = await accounts.market.fetch(connection, at("Market"));
+      expect(debt).to.deep.equal({ ...stored.debt, total: stored.debt.total + UNIT });
     });
 
     it("a market with announced parameters, a proposed authority and a pause", async () => {
@@ -201,7 +201,7 @@ describe("stored accounts", () => {
       const owner = signer("seller").publicKey;
       const claim = { market, providerOwner: owner, provider: at("Provider"), epoch };
       const call = () => send([instructions.claimQuotaReward(claim)]);
-      await expectMoved(revived, call, { rewardVault: -rewardPool });
+      await expectMoved(revived, call, { feePool: -rewardPool });
     });
   });
 });

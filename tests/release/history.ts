@@ -24,7 +24,7 @@ export async function chainAt(now: bigint, seed: number): Promise<TestChain> {
   return { ...network, provider: new AnchorProvider(network.connection, wallet) };
 }
 
-/** A market with one account of every type in use, and whoever can act on them. */
+/** A market with one account of every type in use, and the keys that can act on them. */
 export interface History {
   readonly world: World;
   readonly stored: Readonly<Record<StoredType, PublicKey>>;
@@ -33,7 +33,7 @@ export interface History {
 }
 
 /**
- * A holder mints DIEM and opens a channel with a provider, who serves paid calls and quota, reports, and is paid; both
+ * A holder mints DIEM and opens a channel with a provider, who serves paid calls and quota, is paid, and reports; both
  * ask for some of what they locked; the authority announces a successor and parameters, and pauses new providers.
  */
 export async function makeHistory(): Promise<History> {
@@ -51,9 +51,9 @@ export async function makeHistory(): Promise<History> {
   const opened = await channels.openChannel(world, order);
   await channels.stakeQuota(world, opened, 3n * UNIT);
   await serve(world, opened, { diem: 2n * UNIT, quota: 2n * CREDIT });
-  await report(world, seller, served);
   await collect(world, opened);
   await world.distribute(seller.provider);
+  await report(world, seller, served);
   await channels.requestQuotaUnstake(world, opened, UNIT);
   const ticketId = await world.requestUnstake(holder, 100n * UNIT);
   const bondTicketId = await bonds.requestBondWithdrawal(world, seller, UNIT);
@@ -80,7 +80,11 @@ async function govern(world: World, newAuthority: PublicKey): Promise<void> {
   const { market, creator } = world;
   const authority = creator.publicKey;
   const { params } = await world.marketAccount();
-  const announced = { ...params, treasuryBps: params.treasuryBps + 100 };
+  const { treasuryBps, stakersBps } = params;
+  const announced = {
+    ...params,
+    ...{ treasuryBps: treasuryBps + 100, stakersBps: stakersBps - 100 },
+  };
   const list = [
     instructions.proposeAuthority({ market, authority, newAuthority }),
     instructions.proposeParams({ market, authority, params: announced }),

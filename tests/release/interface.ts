@@ -2,7 +2,7 @@
 export const INTERFACE = {
   /** The program alone. */
   itself: ["record_event"],
-  /** Whoever has something in a market takes it out: no pause stops these, and no key but the owner's is asked. */
+  /** Owners take out what they have in a market: no pause stops these, and no key but the owner's is asked. */
   exits: [
     ...["request_unstake", "withdraw_unstaked", "claim_rewards", "burn_diem", "close_position"],
     ...["request_bond_withdrawal", "withdraw_bond", "withdraw_revenue", "close_provider"],
@@ -11,10 +11,11 @@ export const INTERFACE = {
   ],
   /** Anyone, for everybody. */
   anyone: [
-    ...["fund_rewards", "distribute_revenue", "collect", "collect_treasury", "deposit"],
+    ...["fund_rewards", "fund_quota", "deposit"],
+    ...["distribute_revenue", "collect", "collect_treasury"],
     ...["open_epoch_record", "report_usage", "roll_epoch", "close_epoch_record", "apply_params"],
   ],
-  /** Whoever comes in, and manages what he has. */
+  /** Owners come in, and manage what they have. */
   owners: [
     ...["create_market", "open_position", "stake", "compound_rewards", "cancel_unstake"],
     ...["mint_diem", "register_provider", "update_provider", "add_bond", "set_capacity"],

@@ -38,18 +38,18 @@ describe("sdk: accounts", () => {
       rentPayer: key(3),
       staked: 10n,
       locked: 11n,
-      outstanding: 12n,
+      debtUnits: 12n,
+      debtEra: 2n ** 40n,
       cooling: 13n,
       feeCheckpoint: (2n << 64n) | 1n,
-      unlockedCheckpoint: (3n << 64n) | MAX,
-      lockedCheckpoint: MAX << 64n,
+      rewardCheckpoint: (3n << 64n) | MAX,
       unclaimedFees: 14n,
       unclaimedRewards: 15n,
       nextTicketId: MAX,
     });
   });
 
-  it("decodes a provider, with its endpoint as text, its flags as booleans and no price as null", () => {
+  it("decodes a provider, with its endpoint as text and its flags as booleans", () => {
     const decoded = accounts.provider.decode(providerData());
     const { usage, ...rest } = decoded;
     expect(rest).to.deep.equal({
@@ -62,17 +62,22 @@ describe("sdk: accounts", () => {
       rentPayer: key(3),
       operator: key(4),
       revenue: key(5),
-      priceListHash: new Uint8Array(32).fill(7),
       endpoint: ENDPOINT.toString(),
       clusterTag: Uint8Array.of(1, 2, 3, 4),
       openChannels: 19,
       genesisTs: -20n,
       epochSecs: 21n,
-      price: null,
+      terms: {
+        current: { price: 16n, priceListHash: new Uint8Array(32).fill(7) },
+        next: { price: MAX, priceListHash: new Uint8Array(32).fill(8) },
+        epoch: 17,
+      },
       claimable: 22n,
       totalRevenue: 23n,
+      totalSettled: 2n ** 60n,
+      settledDistributed: 48n,
       bond: 24n,
-      bondCooling: { amount: 25n, shares: 26n },
+      bondCooling: { amount: 25n, shares: { total: 26n, era: 28n }, tickets: 29 },
       bondPerCredit: 27n,
       capacity: { previous: 30n, current: 31n, next: 32n, epoch: 33 },
       quotaCapacity: { previous: 34n, current: 35n, next: 36n, epoch: 37 },
@@ -85,22 +90,31 @@ describe("sdk: accounts", () => {
       sequence: MAX,
       maxSlashBps: 5_000,
     });
-    expect(usage.map(({ epoch, rewarded }) => [epoch, rewarded])).to.deep.equal(
-      [0, 1, 2, 3, 4, 5, 6, 7].map((epoch) => [epoch, epoch % 2 === 1]),
+    expect(
+      usage.map(({ epoch, distributed, rewarded }) => [epoch, distributed, rewarded]),
+    ).to.deep.equal(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((epoch) => [epoch, epoch % 2, BigInt(epoch) * 10n + 7n]),
     );
     expect(usage[7]).to.deep.equal({
       epoch: 7,
-      rewarded: true,
-      ...{ capacity: 70n, paid: 71n, quota: 72n },
-      ...{ reportedPaid: 73n, reportedQuota: 74n, reportedCounted: 75n },
+      distributed: 1,
+      capacity: 70n,
+      served: { diem: 71n, bought: 72n, quota: 73n },
+      reported: { diem: 74n, bought: 75n, quota: 76n },
+      rewarded: 77n,
     });
-    const flags = { price: MAX, retiring: 1, underbonded: 1 };
-    const { price, retiring, underbonded } = accounts.provider.decode(providerData(flags));
-    expect({ price, retiring, underbonded }).to.deep.equal({
-      price: MAX,
-      retiring: true,
-      underbonded: true,
-    });
+    const flags = { retiring: 1, underbonded: 1 };
+    const { retiring, underbonded } = accounts.provider.decode(providerData(flags));
+    expect({ retiring, underbonded }).to.deep.equal({ retiring: true, underbonded: true });
+  });
+
+  it("reads a provider's terms in an epoch: what it set counts from the next one on", () => {
+    const provider = accounts.provider.decode(providerData());
+    const prices = [16, 17, 18, 19].map(
+      (epoch) => accounts.provider.termsIn(provider, epoch).price,
+    );
+    expect(prices).to.deep.equal([16n, 16n, MAX, MAX]);
+    expect(accounts.provider.termsIn(provider, 18)).to.deep.equal(provider.terms.next);
   });
 
   it("decodes a bond ticket", () => {
@@ -111,6 +125,7 @@ describe("sdk: accounts", () => {
       rentPayer: key(2),
       id: MAX,
       shares: 3n,
+      era: 7n,
       requested: 4n,
       requestedTs: -5n,
       readyTs: 6n,
@@ -121,6 +136,8 @@ describe("sdk: accounts", () => {
     const open = {
       version: 1,
       bump: 250,
+      closing: 0,
+      lastQuotaEpoch: 4_294_967_295,
       market: key(1),
       provider: key(2),
       consumer: key(3),
@@ -128,7 +145,7 @@ describe("sdk: accounts", () => {
       rentPayer: key(5),
       openedSlot: MAX,
       price: 10n,
-      usagePrice: 11n,
+      bought: 11n,
       creditsPerDiem: 12n,
       graceSecs: -13n,
       closesTs: null,
@@ -144,8 +161,8 @@ describe("sdk: accounts", () => {
       sequence: 50n,
     };
     expect(accounts.channel.decode(channelData(0n))).to.deep.equal(open);
-    const closing = accounts.channel.decode(channelData(-1n));
-    expect(closing).to.deep.equal({ ...open, closesTs: -1n });
+    const closing = accounts.channel.decode(channelData(-1n, 2));
+    expect(closing).to.deep.equal({ ...open, closing: 2, closesTs: -1n });
   });
 
   it("decodes an epoch's record", () => {
@@ -157,13 +174,19 @@ describe("sdk: accounts", () => {
       market: key(1),
       rentPayer: key(2),
       capacity: 10n,
-      paid: 11n,
-      quota: 12n,
-      counted: 13n,
-      quotaClaimed: 14n,
-      rewardPool: 15n,
-      rewardsClaimed: MAX,
+      referencePrice: 11n,
+      maxPriceStepBps: 0x0201,
+      quotaMatchBps: 0x0403,
+      quotaCapBps: 0x0605,
       utilisationBps: 10_000,
+      paid: 12n,
+      quota: 13n,
+      used: 14n,
+      rewardable: 15n,
+      priceSum: (16n << 64n) | MAX,
+      rewarded: 17n,
+      rewardPool: 18n,
+      rewardsClaimed: MAX,
     };
     expect(accounts.epochRecord.decode(recordData(0))).to.deep.equal(running);
     expect(accounts.epochRecord.decode(recordData(1))).to.deep.equal({ ...running, closed: true });
@@ -187,7 +210,7 @@ describe("sdk: accounts", () => {
 
   it("shows no proposal and no proposed authority as null, and what is paused by name", () => {
     const { data } = marketSample();
-    const [etaAt, pausedAt] = [8 + 984, 8 + 1024]; // with the proposed authority between them
+    const [etaAt, pausedAt] = [8 + 1024, 8 + 1064]; // with the proposed authority between them
     const viewed = (bits: number) => {
       const copy = Buffer.from(data).fill(0, etaAt, pausedAt);
       copy[pausedAt] = bits;

@@ -24,12 +24,12 @@ const PAGE = `
   });
   const target = 38_000n * constants.DIEM_UNIT;
   const figures = {
-    diemOutstanding: 10_000n * constants.DIEM_UNIT,
     ...{ targetSupply: target, nextTarget: target, nextTargetEpoch: 0 },
     ...{ genesisTs: 0n, epochSecs: 86_400n },
     params: { baseRate: 90n * constants.DIEM_UNIT, steepnessBps: 20_000 },
   };
-  const quote = quotes.mintCost({ market: figures, amount: constants.DIEM_UNIT, now: 0n });
+  const supply = 10_000n * constants.DIEM_UNIT;
+  const quote = quotes.mintCost({ market: figures, supply, amount: constants.DIEM_UNIT, now: 0n });
   result = {
     market: market.market.toBase58(),
     accounts: stake.keys.map(({ pubkey }) => pubkey.toBase58()),
@@ -135,12 +135,12 @@ describe("sdk: in a browser", () => {
     const UNIT = 1_000_000_000n;
     const target = 38_000n * UNIT;
     const figures = {
-      diemOutstanding: 10_000n * UNIT,
       ...{ targetSupply: target, nextTarget: target, nextTargetEpoch: 0 },
       ...{ genesisTs: 0n, epochSecs: 86_400n },
       params: { baseRate: 90n * UNIT, steepnessBps: 20_000 },
     };
-    const quote = quotes.mintCost({ market: figures, amount: UNIT, now: 0n });
+    const supply = 10_000n * UNIT;
+    const quote = quotes.mintCost({ market: figures, supply, amount: UNIT, now: 0n });
     // Through JSON, because objects of another realm have other prototypes.
     expect(JSON.parse(JSON.stringify(context.result))).to.deep.equal({
       market: market.market.toBase58(),

@@ -12,6 +12,7 @@ import {
 import type { EmbeddedChain } from "@diem/localnet";
 import { startChain } from "../support/chain";
 import { openChannel } from "../support/channels";
+import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { type Actor, World } from "../support/world";
 import { FaultyNetwork } from "./client-faults";
@@ -137,7 +138,8 @@ describe("sdk: client", () => {
       expect(position).to.include({
         staked: quote.staked,
         locked: minted.quote.vvvLocked,
-        outstanding: 5n * UNIT,
+        debtUnits: 5n * UNIT,
+        bill: 5n * UNIT,
       });
       const { value } = await chain.connection.getSignatureStatus(minted.signature);
       expect(value?.err).to.equal(null);
@@ -226,26 +228,33 @@ describe("sdk: client", () => {
         await client.read.epochRecords(),
       ];
       const vvvPerDiem = { numerator: 5n, denominator: 2n };
+      const supply = await client.read.supply();
+      expect(supply).to.equal(await world.diemSupply());
       const at = { market, now, vvvPerDiem };
       const summary = await reading.read.summary({ vvvPerDiem });
       expect(summary).to.deep.equal({
         market,
+        supply,
         now,
         epoch: quotes.epochAt({ clock: market, now }),
         utilisation: quotes.utilisation({ market, record: null }),
-        coverage: quotes.coverage({ ...at, providers, records }),
+        coverage: quotes.coverage({ market, now, providers, records }),
         stakerApr: quotes.stakerApr(at),
-        minterApr: quotes.minterApr(at),
+        minterApr: quotes.minterApr({ ...at, supply }),
       });
       expect(summary.stakerApr.total).to.not.equal(null);
       expect((await reading.read.summary()).stakerApr.total).to.equal(null);
     });
 
     it("gives what an owner has: the wallet's where none is named", async () => {
-      expect(await client.read.position()).to.deep.equal(await world.position(staker));
-      expect(await reading.read.position(staker.address)).to.deep.equal(
-        await world.position(staker),
-      );
+      const [market, supply] = [await client.read.market(), await client.read.supply()];
+      const position = await world.position(staker);
+      const owing = { ...position, bill: quotes.billOf({ market, position, supply }) };
+      expect(owing.bill > 0n).to.equal(true);
+      expect(await client.read.position()).to.deep.equal(owing);
+      expect(await reading.read.position(staker.address)).to.deep.equal(owing);
+      const all = await reading.read.positions();
+      expect(all.filter(({ owner }) => owner.equals(staker.address))).to.deep.equal([owing]);
       const balances = await client.read.balances();
       expect(balances).to.deep.equal({
         lamports: BigInt(await chain.connection.getBalance(staker.address)),
@@ -305,6 +314,28 @@ describe("sdk: client", () => {
         const error = await thrownBy(() => client.read[read](PublicKey.unique()));
         expect(error, read).to.be.instanceOf(errors.AccountNotFoundError);
       }
+    });
+
+    it("gives providers with the prices of this epoch and of the next", async () => {
+      const seller = await world.provider({ price: 3n * UNIT });
+      const owner = await connect(seller.owner);
+      const priceListHash = new Uint8Array(32).fill(5);
+      await owner.act.updateProvider({ price: 4n * UNIT, priceListHash });
+      const shown = async () => {
+        const {
+          price,
+          nextPrice,
+          priceListHash: hash,
+        } = await client.read.provider(seller.provider);
+        return { price, nextPrice, hash: hash[0] };
+      };
+      expect(await shown()).to.deep.equal({ price: 3n * UNIT, nextPrice: 4n * UNIT, hash: 7 });
+      await nextEpoch(world);
+      const later = { price: 4n * UNIT, nextPrice: 4n * UNIT, hash: 5 };
+      expect(await shown()).to.deep.equal(later);
+      const all = await client.read.providers();
+      const found = all.find(({ address }) => address.equals(seller.provider));
+      expect(found).to.deep.include({ price: later.price, nextPrice: later.nextPrice });
     });
 
     it("gives the records of epochs", async () => {

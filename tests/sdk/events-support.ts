@@ -15,7 +15,7 @@ export const OTHER_PROGRAM = key(60);
 export const SILENT_PROGRAM = key(61);
 export const authority = pda.eventAuthority();
 
-/** The market's totals: 1 to 13 and the largest u64. */
+/** The market's totals: 1 to 15 and the largest u64. */
 export const marketState = {
   totalStaked: bn(1),
   totalLocked: bn(2),
@@ -23,13 +23,15 @@ export const marketState = {
   totalBonded: bn(4),
   totalBondCooling: bn(5),
   totalEscrowed: bn(6),
-  diemOutstanding: bn(7),
-  feesOwed: bn(8),
-  rewardsOwed: bn(9),
-  treasuryOwed: bn(10),
-  quotaPool: bn(11),
-  quotaRewardsOwed: bn(12),
-  feeStreamRemaining: bn(13),
+  rewardWeight: bn(7),
+  debtUnits: bn(8),
+  debtEra: bn(9),
+  feesOwed: bn(10),
+  rewardsOwed: bn(11),
+  treasuryOwed: bn(12),
+  quotaPool: bn(13),
+  quotaRewardsOwed: bn(14),
+  feeStreamRemaining: bn(15),
   rewardStreamRemaining: bn(2n ** 64n - 1n),
 };
 export const stamp = {

@@ -15,7 +15,7 @@ import {
 } from "./events-support";
 import { bn, key, offlineConnection, thrownBy } from "./support";
 
-const terms = (price: ReturnType<typeof bn> | null) => ({
+const terms = (price: ReturnType<typeof bn>) => ({
   operator: key(3),
   endpoint: "https://ü",
   price,
@@ -37,19 +37,21 @@ describe("sdk: events", () => {
         totalBonded: 4n,
         totalBondCooling: 5n,
         totalEscrowed: 6n,
-        diemOutstanding: 7n,
-        feesOwed: 8n,
-        rewardsOwed: 9n,
-        treasuryOwed: 10n,
-        quotaPool: 11n,
-        quotaRewardsOwed: 12n,
-        feeStreamRemaining: 13n,
+        rewardWeight: 7n,
+        debtUnits: 8n,
+        debtEra: 9n,
+        feesOwed: 10n,
+        rewardsOwed: 11n,
+        treasuryOwed: 12n,
+        quotaPool: 13n,
+        quotaRewardsOwed: 14n,
+        feeStreamRemaining: 15n,
         rewardStreamRemaining: 2n ** 64n - 1n,
       },
     });
   });
 
-  it("decodes strings and options", () => {
+  it("decodes strings, bytes and flags", () => {
     const provider = {
       owner: key(4),
       operator: key(5),
@@ -63,34 +65,49 @@ describe("sdk: events", () => {
       openChannels: 6,
       claimable: bn(7),
       totalRevenue: bn(8),
+      totalSettled: bn(9),
     };
     const data = eventData("ProviderUpdated", {
       stamp,
-      before: terms(null),
+      before: terms(bn(4)),
       after: terms(bn(5)),
       provider,
     });
     const event = events.decode(data);
     if (event?.name !== "ProviderUpdated") throw new Error("another event");
-    expect(event.data.before.price).to.equal(null);
+    expect(event.data.before.price).to.equal(4n);
     expect(event.data.after.price).to.equal(5n);
     expect(event.data.after.endpoint).to.equal("https://ü");
     expect(event.data.after.priceListHash).to.deep.equal(new Uint8Array(32).fill(7));
     expect(event.data.provider.retiring).to.equal(true);
+    expect(event.data.provider.totalSettled).to.equal(9n);
+  });
+
+  it("decodes what was there before, where there was anything", () => {
+    const metadata = { name: "DIEM", symbol: "D", uri: "https://ü" };
+    const set = (before: typeof metadata | null) =>
+      events.decode(eventData("DiemMetadataSet", { stamp, before, after: metadata }));
+    for (const before of [null, metadata]) {
+      const event = set(before);
+      if (event?.name !== "DiemMetadataSet") throw new Error("another event");
+      expect([event.data.before, event.data.after]).to.deep.equal([before, metadata]);
+    }
   });
 
   it("decodes a list of records, an empty one too", () => {
     const record = (epoch: number) => ({
       epoch,
-      ...{ capacity: bn(1), paid: bn(2), quota: bn(3), counted: bn(4), quotaClaimed: bn(5) },
-      ...{ rewardPool: bn(6), rewardsClaimed: bn(7), utilisationBps: 10_000 },
+      ...{ capacity: bn(1), referencePrice: bn(2), paid: bn(3), quota: bn(4), used: bn(5) },
+      ...{ rewardable: bn(6), priceSum: bn(2n ** 127n + 7n), rewarded: bn(8) },
+      ...{ rewardPool: bn(9), rewardsClaimed: bn(10), utilisationBps: 10_000 },
     });
     const rolled = (records: object[]) =>
       events.decode(
         eventData("EpochsRolled", {
           ...{ stamp, firstClosed: 8, closed: 9, records, utilisationEmaBps: 10 },
-          ...{ referencePriceBefore: bn(11), referencePrice: bn(12), targetSupply: bn(13) },
-          ...{ nextTarget: bn(14), nextTargetEpoch: 15, market: marketState },
+          ...{ served: bn(11), referencePrice: bn(12), nextReferencePrice: bn(13) },
+          ...{ targetSupply: bn(14), nextTarget: bn(15), nextTargetEpoch: 16 },
+          ...{ toStakers: bn(17), market: marketState },
         }),
       );
     const both = rolled([record(8), record(9)]);
@@ -98,10 +115,13 @@ describe("sdk: events", () => {
     expect(both.data.records.map(({ epoch }) => epoch)).to.deep.equal([8, 9]);
     expect(both.data.records[1]).to.deep.equal({
       epoch: 9,
-      ...{ capacity: 1n, paid: 2n, quota: 3n, counted: 4n, quotaClaimed: 5n },
-      ...{ rewardPool: 6n, rewardsClaimed: 7n, utilisationBps: 10_000 },
+      ...{ capacity: 1n, referencePrice: 2n, paid: 3n, quota: 4n, used: 5n },
+      ...{ rewardable: 6n, priceSum: 2n ** 127n + 7n, rewarded: 8n },
+      ...{ rewardPool: 9n, rewardsClaimed: 10n, utilisationBps: 10_000 },
     });
-    expect(both.data.nextTargetEpoch).to.equal(15);
+    const { served, nextReferencePrice, toStakers } = both.data;
+    expect([served, nextReferencePrice, toStakers]).to.deep.equal([11n, 13n, 17n]);
+    expect(both.data.nextTargetEpoch).to.equal(16);
     const none = rolled([]);
     expect(none?.name === "EpochsRolled" && none.data.records).to.deep.equal([]);
   });

@@ -9,7 +9,7 @@ import { anchorProgram, bn, derived, key } from "./support";
 
 export const creator = key(1);
 export const vvvMint = key(2);
-/** Whoever signs: the owner of positions and providers, the consumer, the funder, the operator. */
+/** The key that signs: the owner of positions and providers, the consumer, the funder, the operator. */
 export const owner = key(3);
 const treasury = key(5);
 const operator = key(6);
@@ -86,10 +86,10 @@ const bondTicket = { ticket: derived("bond-ticket", provider, idBytes) };
 
 export const params = constants.defaultParams({
   vvvDecimals: 9,
+  targetFloor: 4n,
   referencePriceFloor: 1n,
   referencePriceCap: amount,
   bondPerCredit: 3n,
-  rewardCap: 4n,
 });
 export const roles = { authority: key(11), guardian: key(12), arbiter: key(13), treasury };
 const { authority, ...named } = roles;
@@ -152,6 +152,7 @@ export const table: Readonly<Record<string, Example>> = {
     instructions.fundRewards({ market: keys, funder: owner, amount, durationSecs: -7n }),
     { amount: amountBN, durationSecs: bn(-7) },
   ),
+  fundQuota: example(instructions.fundQuota({ market: keys, funder: owner, amount }), amountArgs),
   proposeAuthority: example(
     instructions.proposeAuthority({ ...byAuthority, newAuthority: key(31) }),
     { newAuthority: key(31) },

@@ -78,17 +78,6 @@ describe("sdk: instructions", () => {
     }
   });
 
-  it("writes an absent price as none", () => {
-    const { data } = instructions.updateProvider({
-      ...onPosition,
-      terms: { ...terms, price: null },
-    });
-    const decoded = anchorProgram.coder.instruction as unknown as {
-      decode(data: Buffer): { data: { terms: { price: unknown } } };
-    };
-    expect(decoded.decode(data).data.terms.price).to.equal(null);
-  });
-
   it("takes other accounts in place of the derived ones", () => {
     const payer = key(4);
     const others = { position: key(41), ticket: key(42), payer, programId: key(43) };

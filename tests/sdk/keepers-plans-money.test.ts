@@ -3,14 +3,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   type ChannelAccount,
+  type EpochRecordAccount,
   keepers,
   type MarketAccount,
   type ProviderAccount,
   transactions,
 } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import { now, Samples } from "./keepers-samples";
-import {} from "./keepers-support";
+import { matched, now, Samples, type Slot } from "./keepers-samples";
 import { key, offlineConnection } from "./support";
 
 const BLOCKHASH = key(200).toBase58();
@@ -34,27 +34,28 @@ describe("sdk: plans of keepers for money and rent", () => {
 
   describe("of closing records", () => {
     const plan = (
-      claimants: keepers.Claimants,
+      record: EpochRecordAccount,
       epoch: number,
       changes: Partial<keepers.PlanCloseRecordsInput> = {},
     ) =>
-      keepers.planCloseRecords({ market, payer, now: now(epoch), ...claimants, ...changes }).length;
+      keepers.planCloseRecords({ market, payer, now: now(epoch), records: [record], ...changes })
+        .length;
 
     it("wait eight epochs, or as many as they are to be kept", () => {
-      const claimants = { providers: [], records: [closedRecord(6, { quotaClaimed: 10n })] };
-      expect([plan(claimants, 13), plan(claimants, 14)]).to.deep.equal([0, 1]);
-      expect(plan(claimants, 8, { keepEpochs: 0 })).to.equal(1);
+      const claimed = closedRecord(6, { rewarded: 10n });
+      expect([plan(claimed, 13), plan(claimed, 14)]).to.deep.equal([0, 1]);
+      expect(plan(claimed, 8, { keepEpochs: 0 })).to.equal(1);
+      expect([19, 20].map((epoch) => plan(claimed, epoch, { keepEpochs: 14 }))).to.deep.equal([
+        0, 1,
+      ]);
     });
 
     it("leave a record that is open, or whose rewards can be claimed", () => {
-      const open = { providers: [], records: [closedRecord(6, { closed: false })] };
-      expect(plan(open, 30)).to.equal(0);
-      const records = [closedRecord(6)];
-      expect(plan({ providers: [], records }, 13, { keepEpochs: 0 })).to.equal(0);
-      expect(plan({ providers: [], records }, 14)).to.equal(1);
-      const owed = [withUsage(key(2), { epoch: 6, reportedQuota: 4n })];
-      expect(plan({ providers: owed, records }, 14)).to.equal(0);
-      expect(plan({ providers: owed, records, minReward: 401n }, 14)).to.equal(1);
+      expect(plan(closedRecord(6, { closed: false }), 30)).to.equal(0);
+      const owed = closedRecord(6, { rewarded: 9n });
+      expect(plan(owed, 13, { keepEpochs: 0 })).to.equal(0);
+      expect(plan(owed, 14)).to.equal(1); // lapsed
+      expect(plan(closedRecord(6, { rewardable: 0n }), 8, { keepEpochs: 0 })).to.equal(1);
     });
   });
 
@@ -119,6 +120,52 @@ describe("sdk: plans of keepers for money and rent", () => {
       expect(kinds(5n, { minDistribute: 6n })).to.deep.equal(["collect"]);
       expect(kinds(5n, { minCollect: 6n })).to.deep.equal([]);
     });
+
+    it("move whatever a report waits for, and then report", () => {
+      // 30 settled and none of it distributed: 9 lie in the revenue account, 21 in a channel
+      const served = { ...matched(4n), diem: 30n };
+      const seller = (changes: Partial<Slot> = {}) => ({
+        ...withUsage(provider.address, { epoch: 8, served, distributed: 0, ...changes }),
+        claimable: 100n,
+        totalSettled: 130n,
+        settledDistributed: 100n,
+      });
+      const kinds = (
+        of: ProviderAccount,
+        inChannel: bigint,
+        changes: Partial<keepers.PlanDueInput> = {},
+      ) =>
+        keepers
+          .planDue({
+            market: { ...market, nextToClose: 8, hasRecord: [true, true] },
+            payer,
+            now: now(9),
+            providers: [of],
+            revenues: [{ provider: of, balance: 109n }],
+            records: [],
+            channels: [settled(key(10), of.address, inChannel)],
+            minCollect: 1_000n,
+            minDistribute: 1_000n,
+            ...changes,
+          })
+          .map(({ kind }) => kind);
+      const moved = ["collect", "distributeRevenue"];
+      const all = [...moved, "reportUsage"];
+      expect(kinds(seller(), 21n)).to.deep.equal(all);
+      // a report that would count the quota, and one that would not yet
+      const reported = seller({ reported: served });
+      expect(kinds(reported, 21n)).to.deep.equal(all);
+      expect(kinds(reported, 20n)).to.deep.equal(moved);
+      expect(kinds(seller({ reported: served, distributed: 1 }), 21n)).to.deep.equal([]);
+      // nothing waits: no quota, or all is distributed
+      const sold = { diem: 30n, bought: 20n };
+      expect(kinds(seller({ served: sold }), 21n)).to.deep.equal(["reportUsage"]);
+      expect(kinds({ ...seller(), settledDistributed: 130n }, 21n)).to.deep.equal(["reportUsage"]);
+      // of the running epoch, where its report is due
+      const running = seller({ epoch: 9 });
+      expect(kinds(running, 21n)).to.deep.equal(all);
+      expect(kinds(running, 21n, { minUsage: 1_000n })).to.deep.equal([]);
+    });
   });
 
   it("fit their packets and name everybody once, however many there are", async () => {
@@ -139,13 +186,18 @@ describe("sdk: plans of keepers for money and rent", () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 80 }), async (many) => {
         const keys = Array.from({ length: many }, (_, nth) => key(nth + 2));
-        const slots = [1, 2, 3, 4, 5, 6].map((epoch) => ({ epoch, reportedQuota: 1n }));
-        const providers = keys.map((address) =>
-          withUsage(address, ...slots, { epoch: 8, paid: 1n }, { epoch: 7, quota: 1n }),
-        );
-        const records = slots.map(({ epoch }) => closedRecord(epoch, { quota: BigInt(many) }));
+        const slots = [1, 2, 3, 4, 5, 6].map((epoch) => ({ epoch, reported: matched(1n) }));
+        const latest = [
+          { epoch: 8, served: { bought: 1n } },
+          { epoch: 7, served: { quota: 1n } },
+        ];
+        const providers = keys.map((address) => withUsage(address, ...slots, ...latest));
+        const records = slots.map(({ epoch }) => closedRecord(epoch, { rewardable: BigInt(many) }));
         const base = { market: { ...market, nextToClose: 7 }, payer, now: now(8) };
         expect(await built(keepers.planReportUsage({ ...base, providers }))).to.equal(2 * many + 2);
+        const late = { ...base, market: { ...market, nextToClose: 5 } };
+        const rolling = keepers.planReportUsage({ ...late, providers });
+        expect(await built(rolling)).to.equal(2 * many + 3);
         const claims = keepers.planClaimQuotaRewards({ ...base, providers, records });
         expect(await built(claims)).to.equal(7 * many);
         const channels = keys.map((address, nth) => ({
@@ -158,8 +210,8 @@ describe("sdk: plans of keepers for money and rent", () => {
         expect(await built(keepers.planCollect({ ...base, channels }))).to.equal(many);
         const revenues = providers.map((seller) => ({ provider: seller, balance: UNIT ** 2n }));
         expect(await built(keepers.planDistribute({ ...base, revenues }))).to.equal(many);
-        const old = keys.map((rentPayer, nth) => closedRecord(nth, { rentPayer, quota: 0n }));
-        const closings = { ...base, now: now(200), providers: [], records: old };
+        const old = keys.map((rentPayer, nth) => closedRecord(nth, { rentPayer }));
+        const closings = { ...base, now: now(200), records: old };
         expect(await built(keepers.planCloseRecords(closings))).to.equal(many);
       }),
       { numRuns: 12, examples: [[1], [80]] },
@@ -168,7 +220,7 @@ describe("sdk: plans of keepers for money and rent", () => {
 
   it("use few transactions", () => {
     const providers = Array.from({ length: 12 }, (_, nth) =>
-      withUsage(key(nth + 2), { epoch: 9, paid: 1n }),
+      withUsage(key(nth + 2), { epoch: 9, served: { bought: 1n } }),
     );
     const hasRecord: MarketAccount["hasRecord"] = [false, true];
     const tasks = keepers.planReportUsage({

@@ -7,22 +7,40 @@ import {
   type MarketAccount,
   pda,
   type ProviderAccount,
+  type Served,
 } from "@diem/sdk";
 import { channelAccount } from "../support/channels";
 import * as epochs from "../support/epochs";
+import { UNIT } from "../support/market";
 import { providerAccount } from "../support/providers";
 import { EPOCH_SECS, openMarket } from "./keepers-support";
 
-const BLANK = {
-  capacity: 0n,
-  paid: 0n,
-  quota: 0n,
-  reportedPaid: 0n,
-  reportedQuota: 0n,
-  reportedCounted: 0n,
-  rewarded: false,
-};
-export type Slot = Partial<typeof BLANK> & { readonly epoch: number };
+const NONE: Served = { diem: 0n, bought: 0n, quota: 0n };
+
+/** What a provider served in an epoch, as far as it is not nothing. */
+export interface Slot {
+  readonly epoch: number;
+  readonly served?: Partial<Served>;
+  readonly reported?: Partial<Served>;
+  readonly rewarded?: bigint;
+  readonly distributed?: number;
+}
+
+const slotOf = ({ epoch, served, reported, rewarded = 0n, distributed = 1 }: Slot) => ({
+  epoch,
+  capacity: constants.MAX_CAPACITY,
+  served: { ...NONE, ...served },
+  reported: { ...NONE, ...reported },
+  rewarded,
+  distributed,
+});
+
+/** A use of which `quota` is rewardable in full, by the samples' reference price and match. */
+export const matched = (quota: bigint): Served => ({
+  diem: (quota * 5n * UNIT) / constants.CREDIT_UNIT,
+  bought: quota * 5n,
+  quota,
+});
 
 /** The clock in the first second of an epoch. */
 export const now = (epoch: number) => BigInt(epoch) * EPOCH_SECS;
@@ -55,14 +73,14 @@ export class Samples {
   }
 
   withUsage(address: PublicKey, ...slots: readonly Slot[]): ProviderAccount {
-    const usage = Array.from({ length: constants.USAGE_EPOCHS }, () => ({ ...BLANK, epoch: 0 }));
-    for (const slot of slots) usage[slot.epoch % usage.length] = { ...BLANK, ...slot };
+    const usage = Array.from({ length: constants.USAGE_EPOCHS }, () => slotOf({ epoch: 0 }));
+    for (const slot of slots) usage[slot.epoch % usage.length] = slotOf(slot);
     return { ...this.provider, address, owner: address, usage };
   }
 
   closedRecord(epoch: number, changes: Partial<EpochRecordAccount> = {}): EpochRecordAccount {
     const address = pda.epochRecord({ market: this.market.address, epoch });
-    const served = { quota: 10n, rewardPool: 1_000n };
+    const served = { quota: 10n, rewardable: 10n, rewardPool: 1_000n };
     return { ...this.record, address, epoch, closed: true, ...served, ...changes };
   }
 }

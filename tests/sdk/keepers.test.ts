@@ -1,4 +1,5 @@
 import { createCloseAccountInstruction } from "@solana/spl-token";
+import type { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, constants, keepers, transactions } from "@diem/sdk";
 import * as epochs from "../support/epochs";
@@ -38,8 +39,11 @@ describe("sdk: keepers", () => {
       }
     };
     await serve(UNIT, CREDIT);
-    const round = ["reportUsage", "collect", "distributeRevenue"];
-    expect(await keep(world)).to.deep.equal(["rollEpoch", ...round]);
+    const money = ["collect", "distributeRevenue"];
+    const round = [...money, "reportUsage"];
+    // the roll that is due stands in front of the first report
+    expect(await keep(world)).to.deep.equal(round);
+    expect((await world.marketAccount()).nextToClose).to.equal(first - 1);
     expect(await keep(world)).to.deep.equal([]);
     for (const { seller } of opened) {
       const { claimable } = await providerAccount(world, seller);
@@ -50,22 +54,23 @@ describe("sdk: keepers", () => {
     // late quota of the settling epoch, and use of the next
     await epochs.nextEpoch(world);
     await serve(2n * UNIT, 2n * CREDIT);
-    const reports = ["reportUsage", "reportUsage"];
-    expect(await keep(world)).to.deep.equal(["rollEpoch", ...reports, ...round.slice(1)]);
+    expect(await keep(world)).to.deep.equal([...money, "reportUsage", "reportUsage"]);
     const record = await epochs.recordAccount(world, first);
     expect([record.paid, record.quota]).to.deep.equal([2n * CREDIT, 4n * CREDIT]);
+    // of each, a fifth of the credit that was paid for
+    expect(record.rewardable).to.equal((2n * CREDIT) / 5n);
 
     await epochs.nextEpoch(world);
     expect(await keep(world)).to.deep.equal(["rollEpoch"]);
     expect((await epochs.recordAccount(world, first)).closed).to.equal(true);
 
-    // one owner has no VVV account any more
+    // one owner has no DIEM account any more
     const [gone, other] = opened.map(({ seller }) => seller.owner);
     if (gone === undefined || other === undefined) throw new Error("two owners");
-    const close = createCloseAccountInstruction(gone.vvv, world.payer, gone.address);
+    const close = createCloseAccountInstruction(gone.diem, world.payer, gone.address);
     await world.send([close], [gone.keypair]);
     expect(await keep(world)).to.deep.equal(["claimQuotaReward"]);
-    const paid = [await world.balance(gone.vvv), await world.balance(other.vvv)];
+    const paid = [await world.balance(gone.diem), await world.balance(other.diem)];
     const { rewardPool } = await epochs.recordAccount(world, first);
     expect(paid).to.deep.equal([rewardPool / 2n, rewardPool / 2n]);
     expect(await keep(world)).to.deep.equal([]);
@@ -79,15 +84,34 @@ describe("sdk: keepers", () => {
 
   it("say the same of one kind of task alone", async () => {
     const { world, opened } = await openMarket();
-    const [one] = opened;
-    if (one === undefined) throw new Error("two channels");
+    const [one, other] = opened;
+    if (one === undefined || other === undefined) throw new Error("two channels");
     await settle(world, one.seller, [await claimOf(world, one, { diem: UNIT, quota: CREDIT })]);
+    await settle(world, other.seller, [await claimOf(world, other, { diem: UNIT })]);
     const { payer, chain } = world;
     const from = { connection: chain.connection, market: world.market.market, payer };
     const now = await chain.now();
     const roll = await keepers.due.rollEpoch(from);
     expect(roll).to.deep.equal(keepers.planRollEpoch({ market: await world.marketAccount(), now }));
-    expect(await keepers.due.reportUsage(from)).to.deep.equal([]); // not before the roll
+    const reports = async (provider?: PublicKey) => {
+      const of = provider === undefined ? from : { ...from, provider };
+      return (await keepers.due.reportUsage(of)).map(({ reason }) => reason);
+    };
+    // quota waits for its provider's revenue
+    const waited = [
+      "collect the settled DIEM of 1 channel",
+      "distribute the revenue of 1 provider",
+    ];
+    const report = (providers: string) =>
+      new RegExp(`^close 1 epoch from \\d+ on, and report the use of ${providers} in epoch`);
+    const [collecting, distributing, ...reporting] = await reports();
+    expect([collecting, distributing]).to.deep.equal(waited);
+    expect(reporting).to.have.length(1);
+    expect(reporting[0]).to.match(report("2 providers"));
+    const [only, ...others] = await reports(other.seller.provider);
+    expect(only).to.match(report("1 provider"));
+    expect(others).to.deep.equal([]);
+    expect((await reports(one.seller.provider)).slice(0, 2)).to.deep.equal(waited);
     await keep(world, { minCollect: 2n * UNIT });
     const kinds = async () => ({
       roll: await keepers.due.rollEpoch(from),
@@ -99,8 +123,7 @@ describe("sdk: keepers", () => {
       close: await keepers.due.closeRecords(from),
     });
     const none = { roll: null, reportUsage: [], dear: [], distribute: [], claim: [], close: [] };
-    const collecting = ["collect the settled DIEM of 1 channel"];
-    expect(await kinds()).to.deep.equal({ ...none, collect: collecting });
+    expect(await kinds()).to.deep.equal({ ...none, collect: waited.slice(0, 1) });
 
     await world.pay(one.consumer, one.seller.revenue, UNIT);
     const { distribute } = await kinds();

@@ -3,16 +3,15 @@ import { constants, marketFile, type MarketParams } from "@diem/sdk";
 import { thrownBy } from "./support";
 
 export const VVV_DECIMALS = 9;
+export const EPOCH_SECS = constants.DEFAULT_EPOCH_SECS;
 const UNIT = constants.DIEM_UNIT;
 
 export function defaults(vvvDecimals = VVV_DECIMALS): MarketParams {
-  const vvv = 10n ** BigInt(vvvDecimals);
   return constants.defaultParams({
     vvvDecimals,
+    targetFloor: 200n * UNIT,
     referencePriceFloor: UNIT / 10n,
     referencePriceCap: 10n * UNIT,
-    bondPerCredit: vvv,
-    rewardCap: vvv / 4n,
   });
 }
 
@@ -33,8 +32,11 @@ export function withParam(name: string, value: unknown): Draft {
 }
 
 /** The parameters of a file, as text or as an object. */
-export function params(input: unknown, vvvDecimals = VVV_DECIMALS): MarketParams {
-  return marketFile.params({ file: marketFile.parse(input), vvvDecimals });
+export function params(
+  input: unknown,
+  { vvvDecimals = VVV_DECIMALS, epochSecs = EPOCH_SECS } = {},
+): MarketParams {
+  return marketFile.params({ file: marketFile.parse(input), vvvDecimals, epochSecs });
 }
 
 /** The message with which a file is refused. */

@@ -1,9 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { constants, marketFile, type MarketParams } from "@diem/sdk";
-import { defaults, draft, params, refusal, VVV_DECIMALS, withParam } from "./market-file-support";
+import {
+  defaults,
+  draft,
+  EPOCH_SECS,
+  params,
+  refusal,
+  VVV_DECIMALS,
+  withParam,
+} from "./market-file-support";
 
-const U64_MAX = 2n ** 64n - 1n;
 const parsed = (input: unknown) => () => marketFile.parse(input);
 
 describe("sdk: market file", () => {
@@ -13,27 +20,30 @@ describe("sdk: market file", () => {
       stakeCooldown: "7d",
       bondCooldown: "7d",
       channelGrace: "1d",
-      paramsDelay: "2d",
+      paramsDelay: "7d",
+      feeStream: "21d",
       baseRate: "90 VVV",
-      steepness: "2",
-      targetFloor: "38000 DIEM",
+      targetFloor: "200 DIEM",
       targetCap: "400000 DIEM",
       creditsPerDiem: "1 credit",
-      headroom: "100%",
-      maxTargetStep: "0.5%",
-      lockedHaircut: "20%",
-      rewardCap: "0.25 VVV",
-      providerIdle: "85%",
-      providerKink: "80%",
-      providerFull: "70%",
-      utilisationKink: "70%",
-      treasury: "5%",
-      utilisationEma: "10%",
       referencePriceFloor: "0.1 DIEM",
       referencePriceCap: "10 DIEM",
-      maxPriceStep: "1%",
-      bondPerCredit: "1 VVV",
-      maxSlash: "10%",
+      bondPerCredit: "2 VVV",
+      quotaPoolEpochs: "30",
+      steepness: "2",
+      targetShare: "40%",
+      useEma: "2%",
+      maxTargetStep: "0.5%",
+      lockedHaircut: "20%",
+      provider: "75%",
+      quota: "10%",
+      treasury: "5%",
+      stakers: "10%",
+      quotaMatch: "20%",
+      quotaCap: "75%",
+      utilisationEma: "10%",
+      maxPriceStep: "5%",
+      maxSlash: "20%",
     });
     expect(params(text)).to.deep.equal(defaults());
   });
@@ -44,38 +54,53 @@ describe("sdk: market file", () => {
 
   const upTo = (max: bigint, min = 0n) => fc.bigInt({ min, max });
   const bps = (min: number, max: number) => fc.integer({ min, max });
+  /** Where between its bounds a figure lies that depends on others. */
+  const part = fc.integer({ min: 0, max: 1_000 });
+  const between = (low: number, high: number, at: number) =>
+    low + Math.floor(((high - low) * at) / 1_000);
   const legal: fc.Arbitrary<MarketParams> = fc
     .record({
-      stakeCooldownSecs: upTo(constants.MAX_COOLDOWN_SECS),
-      bondCooldownSecs: upTo(constants.MAX_COOLDOWN_SECS),
+      stakeCooldownSecs: upTo(constants.MAX_COOLDOWN_SECS, EPOCH_SECS),
+      bondCooldownSecs: upTo(constants.MAX_COOLDOWN_SECS, EPOCH_SECS),
       channelGraceSecs: upTo(constants.MAX_CHANNEL_GRACE_SECS),
-      paramsDelaySecs: upTo(constants.MAX_PARAMS_DELAY_SECS),
+      paramsDelaySecs: fc.constant(constants.MAX_PARAMS_DELAY_SECS),
+      feeStreamSecs: upTo(constants.MAX_FEE_STREAM_SECS, 2n * constants.MAX_COOLDOWN_SECS),
       baseRate: upTo(10n ** 9n, 1n),
-      creditsPerDiem: upTo(U64_MAX, 1n),
-      bondPerCredit: upTo(U64_MAX, 1n),
-      rewardCap: upTo(U64_MAX),
-      steepnessBps: bps(0, constants.MAX_STEEPNESS_BPS),
-      headroomBps: bps(1, 65_535),
-      maxTargetStepBps: bps(0, constants.MAX_TARGET_STEP_BPS),
-      lockedHaircutBps: bps(0, constants.MAX_LOCKED_HAIRCUT_BPS),
-      utilisationKinkBps: bps(1, 9_999),
+      creditsPerDiem: upTo(10n ** 15n, 1n),
+      bond: upTo(10n ** 18n),
+      quotaPoolEpochs: bps(constants.MIN_QUOTA_POOL_EPOCHS, 4_294_967_295),
+      steepnessBps: bps(constants.MIN_STEEPNESS_BPS, constants.MAX_STEEPNESS_BPS),
+      targetShareBps: bps(constants.MIN_TARGET_SHARE_BPS, constants.BPS),
+      useEmaBps: bps(1, constants.MAX_USE_EMA_BPS),
+      maxTargetStepBps: bps(1, constants.MAX_TARGET_STEP_BPS),
+      lockedHaircutBps: bps(constants.MIN_LOCKED_HAIRCUT_BPS, constants.MAX_LOCKED_HAIRCUT_BPS),
+      quotaBps: bps(0, constants.MAX_QUOTA_BPS),
       treasuryBps: bps(constants.MIN_TREASURY_BPS, constants.MAX_TREASURY_BPS),
-      utilisationEmaBps: bps(1, 10_000),
-      maxPriceStepBps: bps(0, constants.MAX_PRICE_STEP_BPS),
-      maxSlashBps: bps(0, constants.MAX_SLASH_BPS),
-      shares: fc.tuple(bps(5_000, 9_000), bps(5_000, 9_000), bps(5_000, 9_000)),
-      targets: fc.tuple(upTo(10n ** 15n, 1n), upTo(10n ** 15n, 1n)),
-      prices: fc.tuple(upTo(U64_MAX, 1n), upTo(U64_MAX, 1n)),
+      quotaMatchBps: bps(0, constants.BPS),
+      utilisationEmaBps: bps(1, constants.MAX_UTILISATION_EMA_BPS),
+      maxPriceStepBps: bps(constants.MIN_PRICE_STEP_BPS, constants.MAX_PRICE_STEP_BPS),
+      maxSlashBps: bps(constants.MIN_SLASH_BPS, constants.MAX_SLASH_BPS),
+      parts: fc.tuple(part, part),
+      targetFloor: upTo(10n ** 14n, constants.MIN_TARGET),
+      referencePriceFloor: upTo(constants.MAX_REFERENCE_PRICE / 4n, 1_000n),
     })
-    .map(({ shares, targets, prices, ...rest }) => {
-      const [providerFullBps = 0, providerKinkBps = 0, providerIdleBps = 0] = shares.sort();
-      const ascending = (pair: readonly bigint[]) => [...pair].sort((a, b) => (a < b ? -1 : 1));
-      const [targetFloor = 0n, targetCap = 0n] = ascending(targets);
-      const [referencePriceFloor = 0n, referencePriceCap = 0n] = ascending(prices);
+    .map(({ parts: [provider, cap], bond, ...rest }) => {
+      const { quotaBps, treasuryBps, quotaMatchBps, baseRate, creditsPerDiem } = rest;
+      const others = quotaBps + treasuryBps;
+      const most = Math.min(
+        constants.MAX_PROVIDER_BPS,
+        constants.BPS - constants.MIN_STAKERS_BPS - others,
+      );
+      const providerBps = between(constants.MIN_PROVIDER_BPS, most, provider);
+      const highestCap = Math.floor((others * constants.BPS) / Math.max(quotaMatchBps, 1));
       return {
         ...rest,
-        ...{ providerFullBps, providerKinkBps, providerIdleBps, targetFloor, targetCap },
-        ...{ referencePriceFloor, referencePriceCap },
+        providerBps,
+        stakersBps: constants.BPS - others - providerBps,
+        quotaCapBps: between(0, Math.min(highestCap, constants.BPS), cap),
+        bondPerCredit: bond + (baseRate * constants.MIN_BOND_PER_BASE_RATE) / creditsPerDiem + 1n,
+        targetCap: rest.targetFloor * constants.MIN_TARGET_RANGE,
+        referencePriceCap: rest.referencePriceFloor * constants.MIN_REFERENCE_PRICE_RANGE,
       };
     });
 
@@ -83,8 +108,8 @@ describe("sdk: market file", () => {
     fc.assert(
       fc.property(legal, bps(6, 18), (drawn, vvvDecimals) => {
         const text = marketFile.format({ params: drawn, vvvDecimals });
-        expect(params(text, vvvDecimals)).to.deep.equal(drawn);
-        expect(params(JSON.parse(text), vvvDecimals)).to.deep.equal(drawn);
+        expect(params(text, { vvvDecimals })).to.deep.equal(drawn);
+        expect(params(JSON.parse(text), { vvvDecimals })).to.deep.equal(drawn);
       }),
     );
   });
@@ -147,6 +172,16 @@ describe("sdk: market file", () => {
         'params.targetCap is "1.0000000001 DIEM": write an amount of DIEM with at most nine decimals, such as "0.1 DIEM"',
       ],
       [
+        "quotaPoolEpochs",
+        "30.5",
+        'params.quotaPoolEpochs is "30.5": write a whole number of epochs, such as "30"',
+      ],
+      [
+        "quotaPoolEpochs",
+        "4294967296",
+        'params.quotaPoolEpochs is "4294967296": write a whole number of epochs, such as "30"',
+      ],
+      [
         "creditsPerDiem",
         "1",
         'params.creditsPerDiem is "1": write credits with at most six decimals, such as "1 credit" or "2.5 credits"',
@@ -189,10 +224,10 @@ describe("sdk: market file", () => {
     });
 
     it("more decimals than the VVV mint has", async () => {
-      const file = withParam("rewardCap", "0.1234567 VVV");
-      expect(params(file, 7).rewardCap).to.equal(1_234_567n);
-      expect(await refusal(() => params(file, 6))).to.equal(
-        "params.rewardCap has 7 decimals: write at most 6, as the VVV mint has them",
+      const file = withParam("bondPerCredit", "2.1234567 VVV");
+      expect(params(file, { vvvDecimals: 7 }).bondPerCredit).to.equal(21_234_567n);
+      expect(await refusal(() => params(file, { vvvDecimals: 6 }))).to.equal(
+        "params.bondPerCredit has 7 decimals: write at most 6, as the VVV mint has them",
       );
     });
   });

@@ -79,16 +79,17 @@ describe("sdk: pda and constants", () => {
   });
 
   it("gives every parameter a default within the caps", () => {
-    const params = constants.defaultParams({
+    const choices = {
       vvvDecimals: 6,
-      referencePriceFloor: 1n,
-      referencePriceCap: 2n,
-      bondPerCredit: 3n,
-      rewardCap: 4n,
-    });
-    expect(params.baseRate).to.equal(90_000_000n);
-    expect(params.targetFloor).to.equal(38_000_000_000_000n);
-    expect(params.maxSlashBps).to.be.at.most(constants.MAX_SLASH_BPS);
-    expect(params.providerIdleBps + params.treasuryBps).to.be.at.most(constants.BPS);
+      targetFloor: 1_000_000_000n,
+      referencePriceFloor: 1_000n,
+      referencePriceCap: 4_000n,
+    };
+    const params = constants.defaultParams(choices);
+    expect([params.baseRate, params.bondPerCredit]).to.deep.equal([90_000_000n, 2_000_000n]);
+    expect(params.maxSlashBps).to.be.within(constants.MIN_SLASH_BPS, constants.MAX_SLASH_BPS);
+    const { providerBps, quotaBps, treasuryBps, stakersBps } = params;
+    expect(providerBps + quotaBps + treasuryBps + stakersBps).to.equal(constants.BPS);
+    expect(constants.defaultParams({ ...choices, bondPerCredit: 3n }).bondPerCredit).to.equal(3n);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { accounts, constants, plans, transactions, vouchers } from "@diem/sdk";
 import * as epochs from "../support/epochs";
 import { CLUSTER_TAG, UNIT } from "../support/market";
-import { claimOf, settle } from "../support/settling";
+import { claimOf, collect, settle } from "../support/settling";
 import { World } from "../support/world";
 import { openMarket } from "./keepers-support";
 import { refusal } from "./plans-channels-support";
@@ -28,8 +28,8 @@ describe("sdk: plans of epochs and settlements", () => {
     const epoch = await epochs.epoch(world);
     expect(await refusal(plans.reportUsage(context, { provider }))).to.equal("NothingToReport");
     await settle(world, one.seller, [await claimOf(world, one, { diem: UNIT, quota: CREDIT })]);
-    const early = plans.reportUsage(context, { provider });
-    expect(await refusal(early)).to.equal("EpochsNotRolled");
+    const early = await plans.reportUsage(context, { provider });
+    expect([early.quote.closed, early.instructions.length]).to.deep.equal([1, 3]);
 
     const before = await world.marketAccount();
     const roll = await plans.rollEpoch(context);
@@ -39,11 +39,22 @@ describe("sdk: plans of epochs and settlements", () => {
     expect(await refusal(plans.rollEpoch(context))).to.equal("NothingToRoll");
 
     const report = await plans.reportUsage(context, { provider });
-    expect(report.quote).to.deep.equal({ epoch, served: 2n * CREDIT });
+    const quote = { epoch, served: 2n * CREDIT, distributed: 0n, quotaCounts: false, closed: 0 };
+    expect(report.quote).to.deep.equal(quote);
     expect(report.instructions).to.have.length(2);
     await send(world, report);
     const record = await epochs.recordAccount(world, epoch);
     expect(record.paid + record.quota).to.equal(report.quote.served);
+    expect(record.rewardable).to.equal(0n);
+    expect(await refusal(plans.reportUsage(context, { provider }))).to.equal("NothingToReport");
+    await collect(world, one);
+    const again = await plans.reportUsage(context, { provider });
+    const counted = { ...quote, served: 0n, distributed: UNIT, quotaCounts: true };
+    expect(again.quote).to.deep.equal(counted);
+    expect(again.instructions).to.have.length(2);
+    await send(world, again);
+    expect((await epochs.recordAccount(world, epoch)).rewardable).to.equal(CREDIT / 5n);
+    expect(await refusal(plans.reportUsage(context, { provider }))).to.equal("NothingToReport");
     await settle(world, one.seller, [await claimOf(world, one, { diem: 2n * UNIT })]);
     const more = await plans.reportUsage(context, { provider, epoch });
     expect(more.instructions).to.have.length(1);

@@ -1,7 +1,7 @@
 import { createCloseAccountInstruction } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { accounts, constants, plans, pda, transactions } from "@diem/sdk";
+import { accounts, constants, plans, pda, quotes, transactions } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { GRACE_SECS, setStage, type Stage } from "../support/stage";
 import { nextEpoch } from "../support/epochs";
@@ -167,6 +167,28 @@ describe("sdk: plans of channels", () => {
     expect(await world.balance(consumer.diem)).to.equal(before + UNIT);
   });
 
+  it("stake a quota for the part that is left of the epoch", async () => {
+    const context = as(consumer);
+    await nextEpoch(world);
+    const { epochSecs } = await world.marketAccount();
+    await world.chain.advance(epochSecs / 4n);
+    const input = { provider, deposit: 0n, quotaStake: 2n * UNIT };
+    const opening = await plans.openChannel(context, input);
+    expect([opening.quote.quota, opening.quote.quotaNow]).to.deep.equal([
+      2n * CREDIT,
+      (3n * CREDIT) / 2n,
+    ]);
+    await send(opening);
+    const { channel } = opening.quote;
+    expect((await channelAt(channel)).quota.allowance).to.equal(opening.quote.quotaNow);
+    await world.chain.advance(epochSecs / 4n);
+    const more = await plans.stakeQuota(context, { channel, amount: UNIT });
+    expect(more.quote).to.deep.equal({ allowance: 2n * CREDIT, nextAllowance: 3n * CREDIT });
+    await send(more);
+    const { quota, nextAllowance } = await channelAt(channel);
+    expect({ allowance: quota.allowance, nextAllowance }).to.deep.equal(more.quote);
+  });
+
   describe("close one", () => {
     it("after the grace, and once what was staked is ready", async () => {
       const channel = await open(2n * UNIT, UNIT);
@@ -178,7 +200,11 @@ describe("sdk: plans of channels", () => {
       const { genesisTs, epochSecs } = await world.marketAccount();
       const now = await world.chain.now();
       const next = genesisTs + ((now - genesisTs) / epochSecs + 1n) * epochSecs;
-      expect(request.quote).to.deep.equal({ closableTs: next, unstaked: UNIT });
+      expect(request.quote).to.deep.equal({
+        byProvider: false,
+        closableTs: next,
+        unstaked: UNIT,
+      });
       await send(request);
       expect(await refusal(plans.requestClose(context, { channel }))).to.equal("ChannelClosing");
       const late = plans.deposit(context, { channel, amount: 1n });
@@ -206,7 +232,11 @@ describe("sdk: plans of channels", () => {
       await world.send([close], [someone.keypair]);
       const request = await plans.requestClose(as(someone), { channel });
       const now = await world.chain.now();
-      expect(request.quote).to.deep.equal({ closableTs: now + GRACE_SECS, unstaked: 0n });
+      expect(request.quote).to.deep.equal({
+        byProvider: false,
+        closableTs: now + GRACE_SECS,
+        unstaked: 0n,
+      });
       await send(request, [someone.keypair]);
       await world.chain.advance(GRACE_SECS);
       expect(await refusal(plans.closeChannel(as(someone), { channel }))).to.equal(
@@ -217,13 +247,77 @@ describe("sdk: plans of channels", () => {
       expect(await world.balance(someone.diem)).to.equal(UNIT);
     });
 
-    it("at once where the provider signs", async () => {
+    it("at once where both agree: the consumer asks, and the provider signs", async () => {
       const channel = await open(UNIT);
       outlast();
       const operator = stage.operator.publicKey;
-      const plan = await plans.closeChannel(as(consumer), { channel, operator });
-      await send(plan, [consumer.keypair, stage.operator]);
+      const close = () => plans.closeChannel(as(consumer), { channel, operator });
+      expect(await refusal(close())).to.equal("CloseNotRequested");
+      await send(await plans.requestClose(as(consumer), { channel }));
+      await send(await close(), [consumer.keypair, stage.operator]);
       expect(await accounts.channel.fetchNullable(world.chain.connection, channel)).to.equal(null);
+    });
+
+    it("by the provider, who leaves the quota its epoch and the next", async () => {
+      const channel = await open(2n * UNIT, UNIT);
+      outlast();
+      const byOperator = { ...as(consumer), owner: stage.operator.publicKey };
+      const stranger = { ...as(consumer), owner: world.market.market };
+      const ask = (context = byOperator) => plans.requestClose(context, { channel });
+      expect(await refusal(ask(stranger))).to.equal("NotChannelParty");
+      const market = await world.marketAccount();
+      const epoch = quotes.epochAt({ clock: market, now: await world.chain.now() });
+      const request = await ask();
+      const endTs = quotes.epochStart({ clock: market, epoch: epoch + 2 });
+      expect(request.quote).to.deep.equal({ byProvider: true, closableTs: endTs, unstaked: 0n });
+      await send(request, [stage.operator]);
+      expect(await channelAt(channel)).to.deep.include({
+        closing: 1,
+        closesTs: endTs,
+        lastQuotaEpoch: epoch + 1,
+        staked: UNIT,
+      });
+      expect(await refusal(ask())).to.equal("ChannelClosing");
+      const more = plans.stakeQuota(as(consumer), { channel, amount: 1n });
+      expect(await refusal(more)).to.equal("ChannelClosing");
+      // the provider's signature alone ends nothing
+      const operator = stage.operator.publicKey;
+      const early = plans.closeChannel(as(consumer), { channel, operator });
+      expect(await refusal(early)).to.equal("GraceNotOver");
+
+      const last = await nextEpoch(world);
+      const { running } = quotes.quotaOf({ channel: await channelAt(channel), epoch: last });
+      expect(running.left).to.equal(CREDIT);
+      expect(await refusal(plans.withdrawQuota(as(consumer), { channel }))).to.equal(
+        "QuotaNotReady",
+      );
+      await nextEpoch(world);
+      const withdrawal = await plans.withdrawQuota(as(consumer), { channel });
+      expect(withdrawal.quote).to.deep.equal({ amount: UNIT });
+      const closing = await plans.closeChannel(as(consumer), { channel });
+      expect(closing.quote).to.deep.equal({ collected: 0n, refunded: 3n * UNIT });
+      const before = await world.balance(consumer.diem);
+      await send(closing);
+      expect(await world.balance(consumer.diem)).to.equal(before + 3n * UNIT);
+    });
+
+    it("earlier than the provider asked for, where the consumer wants it so", async () => {
+      const channel = await open(UNIT, UNIT);
+      outlast();
+      const byOperator = { ...as(consumer), owner: stage.operator.publicKey };
+      await send(await plans.requestClose(byOperator, { channel }), [stage.operator]);
+      const request = await plans.requestClose(as(consumer), { channel });
+      expect(request.quote).to.deep.include({ byProvider: false, unstaked: UNIT });
+      await send(request);
+      const { closing, closesTs, staked, cooling } = await channelAt(channel);
+      expect([closing, staked, cooling]).to.deep.equal([2, 0n, UNIT]);
+      expect(closesTs).to.equal((await world.chain.now()) + GRACE_SECS);
+      const again = plans.requestClose(as(consumer), { channel });
+      expect(await refusal(again)).to.equal("ChannelClosing");
+      await world.chain.advance(request.quote.closableTs - (await world.chain.now()));
+      const done = await plans.closeChannel(as(consumer), { channel });
+      expect(done.quote).to.deep.equal({ collected: 0n, refunded: 2n * UNIT });
+      await send(done);
     });
   });
 });

@@ -1,9 +1,19 @@
 import { expect } from "chai";
-import { accounts, constants, errors, pda, plans, type ProviderAccount } from "@diem/sdk";
+import {
+  accounts,
+  constants,
+  errors,
+  instructions,
+  pda,
+  plans,
+  type ProviderAccount,
+} from "@diem/sdk";
 import { openChannel, stakeQuota } from "../support/channels";
 import { startChain } from "../support/chain";
-import { nextEpoch, rollEpoch } from "../support/epochs";
-import { COOLDOWN_SECS, UNIT } from "../support/market";
+import { fundQuota, nextEpoch, rollEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
+import { expectRefusal } from "../support/refusals";
+import { collect } from "../support/settling";
 import { report, serve } from "../support/trade";
 import { type Actor, World } from "../support/world";
 import { carriedOut, contextOf, refusal } from "./plans-market-support";
@@ -30,7 +40,10 @@ describe("sdk: plans of a provider", () => {
   const account = (): Promise<ProviderAccount> =>
     accounts.provider.fetch(world.chain.connection, address());
   const register = (input: Partial<plans.RegisterProviderPlanInput> = {}) =>
-    plans.registerProvider(by(owner), { endpoint: ENDPOINT, capacity: 100n * CREDIT, ...input });
+    plans.registerProvider(by(owner), {
+      ...{ endpoint: ENDPOINT, capacity: 100n * CREDIT, price: UNIT },
+      ...input,
+    });
 
   it("register with the bond that the capacity needs, unless more is given", async () => {
     const quote = await sent(owner, register({ quotaCapacity: 20n * CREDIT }));
@@ -41,9 +54,13 @@ describe("sdk: plans of a provider", () => {
     expect(quote.terms).to.deep.equal({
       operator: owner.address,
       endpoint: ENDPOINT,
-      price: null,
-      priceListHash: provider.priceListHash,
+      price: UNIT,
+      priceListHash: new Uint8Array(32),
     });
+    const { current, next } = provider.terms;
+    const terms = { price: UNIT, priceListHash: quote.terms.priceListHash };
+    expect([current, next]).to.deep.equal([terms, terms]);
+    expect(quote.fromEpoch).to.equal(provider.capacity.epoch + 1);
   });
 
   it("refuse to register what the program would refuse", async () => {
@@ -53,6 +70,7 @@ describe("sdk: plans of a provider", () => {
     expect(await refused({ quotaCapacity: 101n * CREDIT })).to.equal("QuotaAboveCapacity");
     expect(await refused({ bond: 100n * UNIT - 1n })).to.equal("BondTooSmall");
     expect(await refused({ capacity: 0n })).to.equal("ZeroAmount");
+    expect(await refused({ price: 0n })).to.equal("PriceOutOfRange");
     expect(await refused({ capacity: 1_001n * CREDIT })).to.equal("InsufficientBalance");
     const creator = await world.actor(0n, world.creator);
     await sent(creator, plans.pause(by(creator), { entries: ["register"] }));
@@ -61,8 +79,23 @@ describe("sdk: plans of a provider", () => {
 
   it("change terms and capacity, and keep what is left out", async () => {
     await sent(owner, register({ price: UNIT, quotaCapacity: 20n * CREDIT }));
-    const { before, after } = await sent(owner, plans.updateProvider(by(owner), { price: null }));
-    expect([before.price, after.price]).to.deep.equal([UNIT, null]);
+    const update = (price: bigint) => plans.updateProvider(by(owner), { price });
+    const { before, after, fromEpoch } = await sent(owner, update(2n * UNIT));
+    expect([before.price, after.price]).to.deep.equal([UNIT, 2n * UNIT]);
+    const priceIn = async (epoch: number) =>
+      accounts.provider.termsIn(await account(), epoch).price;
+    expect([await priceIn(fromEpoch - 1), await priceIn(fromEpoch)]).to.deep.equal([
+      UNIT,
+      2n * UNIT,
+    ]);
+    // the last of an epoch wins, and what it replaces is what was to come
+    const last = await sent(owner, update(1n));
+    expect([last.before.price, last.after.price]).to.deep.equal([2n * UNIT, 1n]);
+    expect([await priceIn(fromEpoch - 1), await priceIn(fromEpoch)]).to.deep.equal([UNIT, 1n]);
+    expect(await refusal(() => update(0n))).to.equal("PriceOutOfRange");
+    const operator = stranger.address;
+    await sent(owner, plans.updateProvider(by(owner), { operator }));
+    expect((await account()).operator.equals(operator)).to.equal(true);
     expect((await account()).endpoint).to.equal(ENDPOINT);
     const change = (capacity: bigint, quotaCapacity?: bigint) =>
       plans.setCapacity(by(owner), {
@@ -74,7 +107,7 @@ describe("sdk: plans of a provider", () => {
     expect([capacity.next, quotaCapacity.next]).to.deep.equal([10n * CREDIT, 10n * CREDIT]);
     expect(await refusal(() => change(10n * CREDIT, 11n * CREDIT))).to.equal("QuotaAboveCapacity");
     expect(await refusal(() => change(101n * CREDIT))).to.equal("BondTooSmall");
-    const gone = await thrownBy(() => plans.updateProvider(by(stranger), { price: null }));
+    const gone = await thrownBy(() => plans.updateProvider(by(stranger), { price: UNIT }));
     expect(gone).to.be.instanceOf(errors.AccountNotFoundError);
   });
 
@@ -116,23 +149,23 @@ describe("sdk: plans of a provider", () => {
       });
     const { treasury, amount: part } = await sent(arbiter, slash(UNIT));
     const { amount: rest } = await sent(arbiter, slash());
-    expect([part, rest]).to.deep.equal([UNIT, 14n * UNIT]);
+    expect([part, rest]).to.deep.equal([UNIT, 29n * UNIT]);
     const { vvvMint } = world.market;
     const taken = pda.revenue({ provider: treasury, diemMint: vvvMint });
-    expect(await world.balance(taken)).to.equal(15n * UNIT);
+    expect(await world.balance(taken)).to.equal(30n * UNIT);
     expect(await refusal(() => slash())).to.equal("SlashCapReached");
     const other = { provider: address(), reason: 7 };
     expect(await refusal(() => plans.slashProvider(by(stranger), other))).to.equal("NotArbiter");
 
     const out = (ticketId: bigint) => plans.withdrawBond(by(owner), { ticketId });
     expect(await refusal(() => out(0n))).to.equal("CooldownNotOver");
-    await world.chain.advance(COOLDOWN_SECS);
+    await world.chain.advance(second.readyTs - (await world.chain.now()));
     for (const ticketId of [0n, 1n]) {
       const before = await world.balance(owner.vvv);
       const { amount } = await sent(owner, out(ticketId));
       expect((await world.balance(owner.vvv)) - before).to.equal(amount);
     }
-    expect((await account()).bondCooling).to.deep.equal({ amount: 0n, shares: 0n });
+    expect((await account()).bondCooling).to.deep.include({ amount: 0n, tickets: 0 });
     expect(await thrownBy(() => out(0n))).to.be.instanceOf(errors.AccountNotFoundError);
   });
 
@@ -142,12 +175,14 @@ describe("sdk: plans of a provider", () => {
     expect(await refusal(distribute)).to.equal("NothingToDistribute");
     const payer = await world.consumer(3n * UNIT);
     await world.pay(payer, (await account()).revenue, 3n * UNIT - 1n);
-    const { amount, provider, treasury, stakers } = await sent(stranger, distribute());
+    const { amount, provider, quota, treasury, stakers } = await sent(stranger, distribute());
     expect(amount)
       .to.equal(3n * UNIT - 1n)
-      .and.to.equal(provider + treasury + stakers);
+      .and.to.equal(provider + quota + treasury + stakers);
     expect((await account()).claimable).to.equal(provider);
-    expect((await world.marketAccount()).treasuryOwed).to.equal(treasury);
+    const market = await world.marketAccount();
+    expect([market.treasuryOwed, market.quotaPool]).to.deep.equal([treasury, quota]);
+    expect(market.feeStream.remaining).to.equal(stakers);
     const withdraw = (part?: bigint) =>
       plans.withdrawRevenue(by(owner), part === undefined ? {} : { amount: part });
     expect(await refusal(() => withdraw(provider + 1n))).to.equal("ClaimableExceeded");
@@ -162,23 +197,39 @@ describe("sdk: plans of a provider", () => {
     const consumer = await world.consumer(10n * UNIT);
     const { revenue } = await account();
     const seller = { owner, operator: owner.keypair, provider: address(), revenue };
-    const opened = await openChannel(world, { provider: seller, consumer });
+    const opened = await openChannel(world, { provider: seller, consumer, deposit: 2n * UNIT });
     await nextEpoch(world);
     await stakeQuota(world, opened, 5n * UNIT);
-    await world.fundRewards(UNIT, 10n);
-    const epoch = await nextEpoch(world);
-    await serve(world, opened, { quota: CREDIT }, { epoch });
-    await report(world, seller, epoch);
-    await nextEpoch(world, 2);
+    await fundQuota(world, consumer, UNIT);
+    const serveEpoch = async (diem: bigint) => {
+      const epoch = await nextEpoch(world);
+      await serve(world, opened, { diem, quota: CREDIT }, { epoch });
+      return epoch;
+    };
     const claim = () => plans.claimQuotaRewards(by(stranger), { provider: address() });
+    const late = await serveEpoch(UNIT);
+    await report(world, seller, late);
+    await nextEpoch(world, 2);
     expect(await refusal(claim)).to.equal("NothingToReward");
     await rollEpoch(world);
-    const before = await world.balance(owner.vvv);
+    await collect(world, opened);
+    await world.distribute(seller.provider);
+    expect(await refusal(claim)).to.equal("RevenueNotDistributed");
+
+    const epoch = await serveEpoch(2n * UNIT);
+    await collect(world, opened);
+    await world.distribute(seller.provider);
+    await report(world, seller, epoch);
+    await nextEpoch(world, 2);
+    await rollEpoch(world);
+    const before = await world.balance(owner.diem);
     const { rewards } = await sent(stranger, claim());
     expect(rewards.map(({ record }) => record.epoch)).to.deep.equal([epoch]);
     const total = rewards.reduce((sum, { amount }) => sum + amount, 0n);
-    expect((await world.balance(owner.vvv)) - before).to.equal(total);
-    expect(await refusal(claim)).to.equal("NothingToReward");
+    expect((await world.balance(owner.diem)) - before)
+      .to.equal(total)
+      .and.to.satisfy((amount: bigint) => amount > 0n);
+    expect(await refusal(claim)).to.equal("RevenueNotDistributed");
   });
 
   it("retire, and close with the payout that is quoted", async () => {
@@ -196,7 +247,14 @@ describe("sdk: plans of a provider", () => {
     );
     await world.chain.advance(readyTs - (await world.chain.now()));
     expect(await refusal(close)).to.equal("ProviderNotEmpty");
+    const arbiter = await world.actor(0n, world.creator);
+    const slash = { provider: address(), reason: 7, maxAmount: UNIT };
+    await sent(arbiter, plans.slashProvider(by(arbiter), slash));
     await sent(owner, plans.withdrawBond(by(owner), { ticketId: 0n }));
+    expect(await refusal(close)).to.equal("SlashedInEpoch");
+    const early = instructions.closeProvider({ market: world.market, owner: owner.address });
+    await expectRefusal(world.send([early], [owner.keypair]), "SlashedInEpoch");
+    await nextEpoch(world);
     const payer = await world.consumer(UNIT);
     await world.pay(payer, (await account()).revenue, UNIT);
     const before = await world.balance(owner.diem);

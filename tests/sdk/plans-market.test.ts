@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PublicKey } from "@solana/web3.js";
-import { accounts, errors, marketFile, pda, plans } from "@diem/sdk";
+import { accounts, constants, errors, marketFile, pda, plans, quotes } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { createMint, UNIT, VVV_DECIMALS } from "../support/market";
 import { type Actor, World } from "../support/world";
@@ -37,15 +37,39 @@ describe("sdk: plans of a market and its authority", () => {
     await world.chain.advance(100n);
     const more = { amount: 5n * UNIT, durationSecs: 3_600n };
     const { remaining, endTs } = await sent(authority, plans.fundRewards(by(authority), more));
-    const { rewardStream } = await world.marketAccount();
-    expect([rewardStream.remaining, rewardStream.endTs]).to.deep.equal([remaining, endTs]);
+    const { rewardStream, params } = await world.marketAccount();
+    expect([rewardStream.remaining, quotes.stream.endTs(rewardStream)]).to.deep.equal([
+      remaining,
+      endTs,
+    ]);
 
     const fund = (amount: bigint, durationSecs: bigint, who = authority) =>
       refusal(() => plans.fundRewards(by(who), { amount, durationSecs }));
-    expect(await fund(0n, 1n)).to.equal("ZeroAmount");
-    expect(await fund(1n, 0n)).to.equal("RewardDurationOutOfRange");
-    expect(await fund(1n, 365n * 86_400n + 1n)).to.equal("RewardDurationOutOfRange");
-    expect(await fund(1n, 1n, stranger)).to.equal("InsufficientBalance");
+    // nobody is paid for a stake that can be taken back sooner
+    const shortest = params.stakeCooldownSecs;
+    expect(await fund(0n, shortest)).to.equal("ZeroAmount");
+    expect(await fund(1n, shortest - 1n)).to.equal("RewardDurationOutOfRange");
+    expect(await fund(1n, constants.MAX_REWARD_DURATION_SECS + 1n)).to.equal(
+      "RewardDurationOutOfRange",
+    );
+    expect(await fund(1n, shortest, stranger)).to.equal("InsufficientBalance");
+    await sent(authority, plans.fundRewards(by(authority), { amount: 1n, durationSecs: shortest }));
+  });
+
+  it("fund the quota pool as quoted, by anybody who has DIEM", async () => {
+    const donor = await world.consumer(3n * UNIT);
+    const fund = (amount: bigint, who = donor) => plans.fundQuota(by(who), { amount });
+    expect(await refusal(() => fund(0n))).to.equal("ZeroAmount");
+    expect(await refusal(() => fund(3n * UNIT + 1n))).to.equal("InsufficientBalance");
+    expect(await refusal(() => fund(1n, stranger))).to.equal("InsufficientBalance");
+    const { feePool } = world.market;
+    for (const amount of [UNIT, 2n * UNIT]) {
+      const held = await world.balance(feePool);
+      const { pool } = await sent(donor, fund(amount));
+      expect((await world.marketAccount()).quotaPool).to.equal(pool);
+      expect((await world.balance(feePool)) - held).to.equal(amount);
+    }
+    expect((await world.marketAccount()).quotaPool).to.equal(3n * UNIT);
   });
 
   it("pay the treasury as quoted, into an account that they create", async () => {
@@ -63,7 +87,11 @@ describe("sdk: plans of a market and its authority", () => {
 
   it("announce, take back and apply parameters as quoted, closing epochs first", async () => {
     const { params: before } = await world.marketAccount();
-    const after = { ...before, treasuryBps: 400, referencePriceFloor: 3n * UNIT };
+    const after = {
+      ...before,
+      ...{ treasuryBps: 400, stakersBps: before.stakersBps + 100, quotaCapBps: 7_000 },
+      ...{ referencePriceFloor: 2n * UNIT },
+    };
     const propose = () => plans.proposeParams(by(authority), { params: after });
     const first = await sent(authority, propose());
     expect(first).to.deep.include({ before, after, replaced: null });
@@ -82,13 +110,20 @@ describe("sdk: plans of a market and its authority", () => {
     const market = await world.marketAccount();
     expect(applied.closed).to.be.greaterThan(0);
     expect(market.params).to.deep.equal(after);
-    expect(market.referencePrice)
-      .to.equal(applied.referencePrice)
-      .and.to.equal(3n * UNIT);
+    const { current, next } = market.referencePrice;
+    expect([current, next]).to.deep.equal([applied.referencePrice, applied.nextReferencePrice]);
+    expect([current, next]).to.deep.equal([2n * UNIT, 2n * UNIT]);
 
     await sent(authority, propose());
     await world.chain.advance(lapsesTs - (await world.chain.now()) + 1_000n);
     expect(await refusal(() => plans.applyParams(by(stranger)))).to.equal("ParamsProposalExpired");
+  });
+
+  it("keep the haircut of locked stake, which is fixed for a market's life", async () => {
+    const { params } = await world.marketAccount();
+    const other = { ...params, lockedHaircutBps: params.lockedHaircutBps + 1 };
+    const propose = () => plans.proposeParams(by(authority), { params: other });
+    expect(await refusal(propose)).to.equal("LockedHaircutFixed");
   });
 
   it("are the authority's alone, where the program says so", async () => {
@@ -138,6 +173,17 @@ describe("sdk: plans of a market and its authority", () => {
       expect(market.params).to.deep.equal(defaults());
       expect(market.vvvDecimals).to.equal(quote.vvvDecimals).and.to.equal(VVV_DECIMALS);
       expect(quote.warnings).to.deep.equal([]);
+      const warned = await marketFile
+        .creation({
+          connection,
+          creator: stranger.address,
+          file,
+          vvvMint,
+          usdPerVvv: { numerator: 5n, denominator: 2n },
+          quotaCapacity: 0n,
+        })
+        .then(({ quote: { warnings } }) => warnings.map((text) => text.split(" ")[0]));
+      expect(warned).to.deep.equal(["bondPerCredit", "targetFloor"]);
       const again = await thrownBy(() => create(vvvMint));
       expect(again).to.be.instanceOf(marketFile.MarketExistsError);
       expect(again.message).to.contain(quote.keys.market.toBase58());

@@ -1,3 +1,4 @@
+import { createBurnInstruction, createCloseAccountInstruction } from "@solana/spl-token";
 import { expect } from "chai";
 import { errors, instructions, plans, quotes } from "@diem/sdk";
 import { startChain } from "../support/chain";
@@ -26,15 +27,16 @@ describe("sdk: plans of a minter", () => {
   it("mint as quoted, with the rates around it", async () => {
     const market = await world.marketAccount();
     const now = await world.chain.now();
+    const before = await world.diemSupply();
     const quote = await sent(mint(5n * UNIT));
     const { locked, staked } = await world.position(minter);
-    const after = await world.marketAccount();
+    const after = await world.diemSupply();
     expect(quote).to.deep.equal({
       vvvLocked: locked,
       maxVvvLocked: quotes.withSlippage({ amount: locked, bps: 50 }).max,
-      averageRate: quotes.mintCost({ market, amount: 5n * UNIT, now }).averageRate,
-      rateBefore: quotes.marginalRate({ market, now }),
-      rateAfter: quotes.marginalRate({ market: after, now }),
+      averageRate: quotes.mintCost({ market, supply: before, amount: 5n * UNIT, now }).averageRate,
+      rateBefore: quotes.marginalRate({ market, supply: before, now }),
+      rateAfter: quotes.marginalRate({ market, supply: after, now }),
       unlocked: staked - locked,
     });
     expect(quote.rateAfter > quote.rateBefore).to.equal(true);
@@ -75,7 +77,8 @@ describe("sdk: plans of a minter", () => {
     expect(await refusal(() => mint(0n))).to.equal("ZeroAmount");
     expect(await refusal(() => mint(1_000_000n * UNIT))).to.equal("OutsideMintCurve");
     const [market, now] = [await world.marketAccount(), await world.chain.now()];
-    const most = quotes.maxMintable({ market, vvv: 1_000n * UNIT, now });
+    const supply = await world.diemSupply();
+    const most = quotes.maxMintable({ market, supply, vvv: 1_000n * UNIT, now });
     expect(await refusal(() => mint(most + 1n))).to.equal("InsufficientUnlockedStake");
     await mint(most);
     const { creator } = world;
@@ -93,22 +96,52 @@ describe("sdk: plans of a minter", () => {
       diemAmount: 2n * UNIT,
       vvvUnlocked,
       minVvvUnlocked: quotes.withSlippage({ amount: vvvUnlocked, bps: 50 }).min,
-      outstanding: 3n * UNIT,
+      bill: 3n * UNIT,
       unlocked: 1_000n * UNIT - locked + vvvUnlocked,
     });
     const rest = await sent(burn());
-    expect(rest).to.deep.include({ diemAmount: 3n * UNIT, outstanding: 0n });
+    expect(rest).to.deep.include({ diemAmount: 3n * UNIT, bill: 0n });
     expect(rest.vvvUnlocked).to.equal(locked - vvvUnlocked);
-    expect(await world.position(minter)).to.include({ locked: 0n, outstanding: 0n });
+    expect(await world.position(minter)).to.include({ locked: 0n, debtUnits: 0n });
   });
 
-  it("burn nothing, no more than is owed or held, and for no less than was asked", async () => {
-    expect(await refusal(() => burn())).to.equal("ZeroAmount");
+  it("burn no more than the bill, which others' burns lower, in between too", async () => {
     await sent(mint(5n * UNIT));
+    const giver = await world.consumer(5n * UNIT);
     const { locked } = await world.position(minter);
-    expect(await refusal(() => burn({ diemAmount: 5n * UNIT + 1n }))).to.equal(
-      "BurnAboveOutstanding",
-    );
+    const planned = await burn({ diemAmount: 50n * UNIT });
+    expect(planned.quote).to.deep.include({
+      diemAmount: 5n * UNIT,
+      vvvUnlocked: locked,
+      bill: 0n,
+    });
+    const gift = createBurnInstruction(giver.diem, world.market.diemMint, giver.address, 4n * UNIT);
+    await world.send([gift], [giver.keypair]);
+    // what was planned before is carried out all the same, for less
+    await world.send(planned.instructions, [minter.keypair]);
+    expect(await world.balance(minter.diem)).to.equal(2n * UNIT);
+    expect(await world.position(minter)).to.include({ locked: 0n, debtUnits: 0n });
+  });
+
+  it("free what is locked for nothing where others burnt all there was, without a DIEM account", async () => {
+    await sent(mint(UNIT));
+    const { locked } = await world.position(minter);
+    const { diem, address } = minter;
+    const gift = createBurnInstruction(diem, world.market.diemMint, address, UNIT);
+    const close = createCloseAccountInstruction(diem, address, address);
+    await world.send([gift, close], [minter.keypair]);
+    const quote = await sent(burn());
+    expect(quote).to.deep.include({ diemAmount: 0n, vvvUnlocked: locked, bill: 0n });
+    expect(quote.unlocked).to.equal(1_000n * UNIT);
+    expect(await refusal(() => burn())).to.equal("NothingToBurn");
+  });
+
+  it("burn nothing, no more than is held, and for no less than was asked", async () => {
+    expect(await refusal(() => burn())).to.equal("NothingToBurn");
+    expect(await refusal(() => burn({ diemAmount: 0n }))).to.equal("NothingToBurn");
+    await sent(mint(5n * UNIT));
+    expect(await refusal(() => burn({ diemAmount: 0n }))).to.equal("ZeroAmount");
+    const { locked } = await world.position(minter);
     const minVvvUnlocked = locked + 1n;
     expect(await refusal(() => burn({ minVvvUnlocked }))).to.equal("UnlockBelowMinimum");
     expect((await burn({ minVvvUnlocked: locked })).quote.minVvvUnlocked).to.equal(locked);

@@ -11,6 +11,7 @@ const channel = {
   cooling: 4n,
   withdrawable: 5n,
   nextAllowance: 60n,
+  lastQuotaEpoch: 2 ** 32 - 1,
   quota: { epoch: 7, allowance: 100n, used: 30n },
   lastQuota: { epoch: 6, allowance: 90n, used: 90n },
 };
@@ -52,6 +53,19 @@ describe("sdk: quotes of a channel", () => {
       expect(next.previous).to.deep.equal({ epoch: 0, allowance: 9n, used: 0n, left: 9n });
     });
 
+    it("gives nothing after the last quota epoch", () => {
+      const closing = { ...channel, lastQuotaEpoch: 8 };
+      const allowances = [8, 9, 10].map((epoch) => {
+        const { running, previous } = quotes.quotaOf({ channel: closing, epoch });
+        return [running.allowance, previous?.allowance];
+      });
+      expect(allowances).to.deep.equal([
+        [60n, 100n],
+        [0n, 60n],
+        [0n, 0n],
+      ]);
+    });
+
     it("always gives two epochs in a row", () => {
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 100 }), (epoch) => {
@@ -60,6 +74,26 @@ describe("sdk: quotes of a channel", () => {
           expect(running.epoch).to.equal(Math.max(epoch, 7));
         }),
       );
+    });
+  });
+
+  describe("proRata", () => {
+    const clock = { genesisTs: 1_000n, epochSecs: 100n };
+    const of = (now: bigint, credits = 50n) => quotes.proRata({ clock, credits, now });
+
+    it("gives the part of the credits that is left of the epoch, rounded down", () => {
+      expect([1_100n, 1_150n, 1_151n, 1_198n, 1_199n].map((now) => of(now))).to.deep.equal([
+        50n,
+        25n,
+        24n,
+        1n,
+        0n,
+      ]);
+    });
+
+    it("gives no more than an epoch's before the first, and some of it in the last second", () => {
+      expect(of(0n)).to.equal(50n);
+      expect(of(1_199n, 100n)).to.equal(1n);
     });
   });
 
@@ -72,12 +106,24 @@ describe("sdk: quotes of a channel", () => {
       expect(of(8)).to.deep.equal({ ...paid, withdrawable: 9n, withdrawableNext: 9n });
     });
 
+    it("pays the stake as well after the last quota epoch", () => {
+      const closing = { ...channel, lastQuotaEpoch: 8 };
+      const balance = (epoch: number) => quotes.channelBalance({ channel: closing, epoch });
+      expect(balance(7)).to.deep.equal(of(7));
+      expect(balance(8)).to.deep.equal({ ...paid, withdrawable: 9n, withdrawableNext: 69n });
+      const over = { ...paid, staked: 0n, withdrawable: 69n, withdrawableNext: 69n };
+      expect([balance(9), balance(30)]).to.deep.equal([over, over]);
+    });
+
     it("shows every unit of the channel exactly once", () => {
       const { deposit, collected, staked, cooling, withdrawable } = channel;
       const held = deposit - collected + staked + cooling + withdrawable;
-      for (const epoch of [7, 8, 30]) {
-        const { unspent, uncollected, staked: stays, withdrawableNext } = of(epoch);
-        expect(unspent + uncollected + stays + withdrawableNext).to.equal(held);
+      for (const lastQuotaEpoch of [channel.lastQuotaEpoch, 9]) {
+        for (const epoch of [7, 8, 30]) {
+          const balance = quotes.channelBalance({ channel: { ...channel, lastQuotaEpoch }, epoch });
+          const { unspent, uncollected, withdrawableNext } = balance;
+          expect(unspent + uncollected + balance.staked + withdrawableNext).to.equal(held);
+        }
       }
     });
   });

@@ -8,52 +8,56 @@ const YEAR = 365n * DAY;
 const VVV = 1_000_000n; // a VVV of six decimals, so that a confusion of units shows
 const index = { perShare: 0n, carry: 0n };
 
-/** 1,000 VVV staked, 400 of it behind 4 DIEM; both streams have ten days left. */
+/** A figure that never changes. */
+function steady(value: bigint) {
+  return { previous: value, current: value, next: value, epoch: 0 };
+}
+
+/** 1,000 VVV staked, 400 of it behind 4 DIEM, which the haircut takes to a weight of 920; ten days of both streams. */
 const market = {
   vvvDecimals: 6,
   totalStaked: 1_000n * VVV,
-  totalLocked: 400n * VVV,
-  diemOutstanding: 4n * DIEM_UNIT,
+  rewardWeight: 920n * VVV,
   feesOwed: 0n,
   rewardsOwed: 0n,
-  quotaPool: 6n * VVV,
+  quotaPool: 2n * DIEM_UNIT,
   feeIndex: index,
-  rewardIndexes: { unlocked: index, locked: index },
-  feeStream: { remaining: 20n * DIEM_UNIT, lastTs: 0n, endTs: 10n * DAY },
-  rewardStream: { remaining: 30n * VVV, lastTs: 0n, endTs: 10n * DAY },
+  rewardIndex: index,
+  feeStream: { remaining: 20n * DIEM_UNIT, lastTs: 0n, leftQ32: (10n * DAY) << 32n },
+  rewardStream: { remaining: 46n * VVV, lastTs: 0n, leftQ32: (10n * DAY) << 32n },
   genesisTs: 0n,
   epochSecs: DAY,
   targetSupply: 100n * DIEM_UNIT,
   nextTarget: 100n * DIEM_UNIT,
   nextTargetEpoch: 0,
-  referencePrice: DIEM_UNIT / 10n,
+  referencePrice: steady(DIEM_UNIT / 10n),
   utilisationEma: 0n,
   params: {
     ...constants.DEFAULT_PARAMS,
     baseRate: 90n * VVV,
     bondPerCredit: 2n * VVV,
-    rewardCap: VVV,
   },
 };
+const supply = 4n * DIEM_UNIT;
 const price = { numerator: 5n, denominator: 2n }; // 2.5 VVV a DIEM
 
 describe("sdk: quotes of returns", () => {
   describe("stakerApr", () => {
     it("is what the streams pay a year at the rates of now", () => {
       const apr = quotes.stakerApr({ market, vvvPerDiem: price, now: 0n });
-      // 20 DIEM worth 50 VVV, and 30 VVV, to 1,000 VVV in ten days
+      // 20 DIEM worth 50 VVV to 1,000 VVV in ten days, and 46 VVV to a weight of 920
       expect(apr).to.deep.equal({
         fees: 18_250n,
-        rewards: 10_950n,
+        rewards: 18_250n,
         quota: 0n,
-        total: 29_200n,
+        total: 36_500n,
         diem: { fees: 730_000_000n, quota: 0n }, // 0.73 DIEM a year per VVV
       });
     });
 
     it("keeps to the rate while a stream runs, and ends with it", () => {
       const later = quotes.stakerApr({ market, vvvPerDiem: price, now: 5n * DAY });
-      expect(later.total).to.equal(29_200n);
+      expect(later.total).to.equal(36_500n);
       const over = quotes.stakerApr({ market, vvvPerDiem: price, now: 10n * DAY });
       expect(over.total).to.equal(0n);
     });
@@ -61,11 +65,11 @@ describe("sdk: quotes of returns", () => {
     it("values no DIEM without a price", () => {
       const apr = quotes.stakerApr({ market, now: 0n });
       expect([apr.fees, apr.total]).to.deep.equal([null, null]);
-      expect([apr.rewards, apr.diem.fees]).to.deep.equal([10_950n, 730_000_000n]);
+      expect([apr.rewards, apr.diem.fees]).to.deep.equal([18_250n, 730_000_000n]);
     });
 
     it("is nothing while nobody is staked", () => {
-      const empty = { ...market, totalStaked: 0n, totalLocked: 0n };
+      const empty = { ...market, totalStaked: 0n, rewardWeight: 0n };
       expect(quotes.stakerApr({ market: empty, vvvPerDiem: price, now: DAY }).total).to.equal(0n);
     });
 
@@ -75,8 +79,7 @@ describe("sdk: quotes of returns", () => {
         staked: 100n * VVV,
         locked: 0n,
         feeCheckpoint: 0n,
-        unlockedCheckpoint: 0n,
-        lockedCheckpoint: 0n,
+        rewardCheckpoint: 0n,
         unclaimedFees: 0n,
         unclaimedRewards: 0n,
       };
@@ -98,16 +101,16 @@ describe("sdk: quotes of returns", () => {
   });
 
   describe("minterApr", () => {
-    const minted = { locked: 400n * VVV, outstanding: 4n * DIEM_UNIT };
+    const minted = { locked: 400n * VVV, bill: 4n * DIEM_UNIT };
 
     it("takes the haircut off the rewards, and adds the quota at the reference price", () => {
-      const apr = quotes.minterApr({ market, minted, vvvPerDiem: price, now: 0n });
+      const apr = quotes.minterApr({ market, supply, minted, vvvPerDiem: price, now: 0n });
       // 4 credits a day at 0.1 DIEM: 146 DIEM a year, worth 365 VVV, to 400 VVV
       expect(apr).to.deep.equal({
         fees: 18_250n,
-        rewards: 8_760n,
+        rewards: 14_600n,
         quota: 9_125n,
-        total: 36_135n,
+        total: 41_975n,
         diem: { fees: 730_000_000n, quota: 365_000_000n },
       });
     });
@@ -115,37 +118,45 @@ describe("sdk: quotes of returns", () => {
     it("counts the epochs of a year, however long one is", () => {
       const weekly = { ...market, epochSecs: 7n * DAY };
       const quota = (of: typeof market) =>
-        quotes.minterApr({ market: of, minted, now: 0n }).diem.quota;
+        quotes.minterApr({ market: of, supply, minted, now: 0n }).diem.quota;
       expect(quota(weekly)).to.equal(quota(market) / 7n);
     });
 
     it("is that of the next DIEM at the marginal rate, unless something was minted", () => {
-      const locked = quotes.marginalRate({ market, now: 0n });
+      const locked = quotes.marginalRate({ market, supply, now: 0n });
       const next = quotes.minterApr({
         market,
-        minted: { locked, outstanding: DIEM_UNIT },
+        supply,
+        minted: { locked, bill: DIEM_UNIT },
         vvvPerDiem: price,
         now: 0n,
       });
-      expect(quotes.minterApr({ market, vvvPerDiem: price, now: 0n })).to.deep.equal(next);
+      const unless = quotes.minterApr({ market, supply, vvvPerDiem: price, now: 0n });
+      expect(unless).to.deep.equal(next);
       expect(next.quota).to.equal(
         ((YEAR / DAY) * ((DIEM_UNIT / 10n) * VVV * 5n * 10_000n)) / (2n * DIEM_UNIT * locked),
       );
     });
 
     it("values no quota without a price", () => {
-      const apr = quotes.minterApr({ market, minted, now: 0n });
+      const apr = quotes.minterApr({ market, supply, minted, now: 0n });
       expect([apr.quota, apr.total, apr.diem.quota]).to.deep.equal([null, null, 365_000_000n]);
     });
   });
 
+  /** 30 credits of quota served, 20 of them rewardable at 0.1 DIEM and three quarters: 1.5 DIEM if the pool has it. */
   const record = {
     epoch: 3,
     closed: true,
     capacity: 0n,
-    counted: 0n,
-    quota: 10n * CREDIT_UNIT,
-    rewardPool: 7n * VVV,
+    referencePrice: DIEM_UNIT / 10n,
+    quotaCapBps: 7_500,
+    paid: 100n * CREDIT_UNIT,
+    quota: 30n * CREDIT_UNIT,
+    used: 130n * CREDIT_UNIT,
+    rewardable: 20n * CREDIT_UNIT,
+    priceSum: 0n,
+    rewardPool: (3n * DIEM_UNIT) / 2n,
     utilisationBps: 0,
   };
 
@@ -154,40 +165,47 @@ describe("sdk: quotes of returns", () => {
     const provider = { committed, retiring: false, lastQuotaEpoch: 0 };
     const records = [
       record,
-      { ...record, epoch: 4, quota: 30n * CREDIT_UNIT, rewardPool: 3n * VVV },
+      // at half the price: 10 credits, of which nothing was rewardable
+      {
+        ...record,
+        epoch: 4,
+        quota: 10n * CREDIT_UNIT,
+        rewardPool: 0n,
+        referencePrice: DIEM_UNIT / 20n,
+      },
       { ...record, epoch: 5, closed: false },
     ];
     const given = { market, records, providers: [provider], now: 5n * DAY };
 
-    it("is what a credit earned, and what the pool would pay", () => {
-      // half of the reward stream, 15 VVV, of which 40 % are locked and cut by 20 %
-      const pool = 6n * VVV + 1_200_000n;
-      expect(quotes.coverage({ ...given, vvvPerDiem: price })).to.deep.equal({
+    it("is what a credit earned of its face value, and what the pool would pay", () => {
+      expect(quotes.coverage(given)).to.deep.equal({
         epochs: 2,
         quotaServed: 40n * CREDIT_UNIT,
-        paidPerCredit: VVV / 4n,
-        pool,
+        paidPerCredit: 37_500_000n, // 1.5 DIEM for 40 credits
+        paidBps: 4_285n, // of 30 credits at 0.1 DIEM and 10 at 0.05
+        pool: 2n * DIEM_UNIT,
         outstanding: 8n * CREDIT_UNIT,
-        poolPerCredit: 900_000n,
-        paidBps: 10_000n, // a credit is worth 0.1 DIEM, which is 0.25 VVV
-        poolBps: 36_000n,
+        poolPerCredit: 75_000_000n, // capped: 0.6 of 2 DIEM
+        poolBps: 7_500n,
       });
     });
 
-    it("is capped as the reward is, and unvalued without a price", () => {
-      const thrifty = { ...market, params: { ...market.params, rewardCap: 300_000n } };
-      const { poolPerCredit, paidBps, poolBps } = quotes.coverage({ ...given, market: thrifty });
-      expect([poolPerCredit, paidBps, poolBps]).to.deep.equal([300_000n, null, null]);
+    it("shares a pool that has less than the cap", () => {
+      const poor = { ...market, quotaPool: DIEM_UNIT / 5n };
+      const { poolPerCredit, poolBps } = quotes.coverage({ ...given, market: poor });
+      expect([poolPerCredit, poolBps]).to.deep.equal([25_000_000n, 2_500n]);
+    });
+
+    it("goes by the reference price of now", () => {
+      const doubled = { ...market.referencePrice, next: DIEM_UNIT / 5n, epoch: 4 };
+      const dearer = { ...market, referencePrice: doubled };
+      const { poolPerCredit, poolBps } = quotes.coverage({ ...given, market: dearer });
+      expect([poolPerCredit, poolBps]).to.deep.equal([150_000_000n, 7_500n]);
     });
 
     it("is unknown where nothing was served or is owed", () => {
       const retired = { ...provider, retiring: true, lastQuotaEpoch: 4 };
-      const none = quotes.coverage({
-        ...given,
-        records: [],
-        providers: [retired],
-        vvvPerDiem: price,
-      });
+      const none = quotes.coverage({ ...given, records: [], providers: [retired] });
       expect(none.outstanding).to.equal(0n);
       const { paidPerCredit, poolPerCredit, paidBps, poolBps } = none;
       expect([paidPerCredit, poolPerCredit, paidBps, poolBps]).to.deep.equal(Array(4).fill(null));
@@ -200,25 +218,26 @@ describe("sdk: quotes of returns", () => {
   describe("providerReturn", () => {
     const capacity = 1_000n * CREDIT_UNIT;
 
-    it("is the share at the smoothed utilisation, the newest reward and the bond", () => {
+    it("is the fixed share, the newest reward of a rewardable credit and the bond", () => {
       const records = [
         record,
-        { ...record, epoch: 6, quota: 0n },
+        { ...record, epoch: 2, rewardPool: 1n },
+        { ...record, epoch: 6, rewardable: 0n, rewardPool: 0n },
         { ...record, epoch: 7, closed: false },
       ];
-      const busy = { ...market, utilisationEma: 7_000n << 32n };
-      expect(quotes.providerReturn({ market: busy, records, capacity, price: 3n })).to.deep.equal({
-        revenueShareBps: 8_000,
-        revenuePerCredit: 2n,
+      expect(quotes.providerReturn({ market, records, capacity, price: 5n })).to.deep.equal({
+        revenueShareBps: 7_500,
+        revenuePerCredit: 3n,
+        quotaMatchBps: 2_000,
         rewardedEpoch: 3,
-        rewardPerCredit: 700_000n,
+        rewardPerCredit: 75_000_000n, // 1.5 DIEM for 20 credits
         bondRequired: 2_000n * VVV,
       });
     });
 
-    it("sells at the reference price, and has no reward yet", () => {
-      const sold = quotes.providerReturn({ market, records: [], capacity, price: null });
-      expect(sold.revenuePerCredit).to.equal(85_000_000n);
+    it("has no reward yet where nothing was rewardable", () => {
+      const sold = quotes.providerReturn({ market, records: [], capacity, price: 100n });
+      expect(sold.revenuePerCredit).to.equal(75n);
       expect([sold.rewardedEpoch, sold.rewardPerCredit]).to.deep.equal([null, null]);
     });
   });
@@ -227,7 +246,7 @@ describe("sdk: quotes of returns", () => {
     const half = { ...market, utilisationEma: 5_000n << 32n };
 
     it("is that of the record, and what it would make of the average", () => {
-      const full = { counted: 9n, capacity: 10n };
+      const full = { used: 9n, capacity: 10n };
       expect(quotes.utilisation({ market: half, record: full })).to.deep.equal({
         epochBps: 9_000,
         emaBps: 5_000,

@@ -15,10 +15,11 @@ interface Drawn {
 
 /** Venice's market: 90 VVV at zero, k = 2, T = 38,000 DIEM, VVV with 9 decimals. */
 const venice = {
-  diemOutstanding: 10_000n * UNIT,
   ...steadyTarget(38_000n * UNIT),
   params: { baseRate: 90n * UNIT, steepnessBps: 20_000 },
 };
+/** DIEM base units that exist of it. */
+const supply = 10_000n * UNIT;
 
 /** A target that never changes, and epochs of ten seconds. */
 function steadyTarget(target: bigint) {
@@ -36,35 +37,32 @@ describe("sdk: quotes", () => {
   const now = 100n;
 
   describe("the mint curve", () => {
-    const rate = (supply: bigint) =>
-      Number(quotes.marginalRate({ market: venice, supply, now })) / 1e9;
+    const rate = (at: bigint) =>
+      Number(quotes.marginalRate({ market: venice, supply: at, now })) / 1e9;
 
     it("has Venice's marginal rates", () => {
       expect(rate(0n)).to.equal(90);
       expect(rate(10_000n * UNIT)).to.be.closeTo(93.34, 0.01);
       expect(rate(38_000n * UNIT)).to.be.closeTo(665.015, 0.01);
-      expect(quotes.marginalRate({ market: venice, now })).to.equal(
-        quotes.marginalRate({ market: venice, supply: venice.diemOutstanding, now }),
-      );
     });
 
     it("has a marginal rate between the costs of the DIEM before and the DIEM after", () => {
       const { params, targetSupply: target } = venice;
       for (const whole of [1n, 10_000n, 38_000n, 60_000n]) {
-        const supply = whole * UNIT;
+        const at = whole * UNIT;
         const curve = { ...params, target };
-        const before = quotes.curve.mintCost({ ...curve, supply: supply - UNIT, amount: UNIT });
-        const after = quotes.curve.mintCost({ ...curve, supply, amount: UNIT });
-        const marginal = quotes.marginalRate({ market: venice, supply, now });
+        const before = quotes.curve.mintCost({ ...curve, supply: at - UNIT, amount: UNIT });
+        const after = quotes.curve.mintCost({ ...curve, supply: at, amount: UNIT });
+        const marginal = quotes.marginalRate({ market: venice, supply: at, now });
         expect(before <= marginal + 1n && marginal <= after + 1n, String(whole)).to.equal(true);
       }
     });
 
     it("quotes what a mint locks, its average rate and its ratio", () => {
-      const quote = quotes.mintCost({ market: venice, amount: 3n, now });
-      const { params, targetSupply: target, diemOutstanding: supply } = venice;
+      const quote = quotes.mintCost({ market: venice, supply, amount: 3n, now });
+      const { params, targetSupply: target } = venice;
       const curve = { ...params, target };
-      const cost = (at: bigint) => quotes.curve.costCeil({ ...curve, supply: at });
+      const cost = (at: bigint) => quotes.curve.cost({ ...curve, supply: at });
       expect(quote.vvvLocked).to.equal(cost(supply + 3n) - cost(supply));
       expect(quote.averageRate).to.equal((quote.vvvLocked * UNIT + 2n) / 3n);
       expect(quote.ratio).to.equal(2_631n);
@@ -76,22 +74,23 @@ describe("sdk: quotes", () => {
       const targets = [109n, 110n, 1_000n].map((at) => quotes.targetSupply({ market, now: at }));
       expect(targets).to.deep.equal([venice.targetSupply, next, next]);
       const cost = (at: bigint, of = market) =>
-        quotes.mintCost({ market: of, amount: UNIT, now: at }).vvvLocked;
+        quotes.mintCost({ market: of, supply, amount: UNIT, now: at }).vvvLocked;
       const moved = { ...market, targetSupply: next };
       expect(cost(109n)).to.equal(cost(109n, venice));
       expect(cost(110n)).to.equal(cost(109n, moved));
       expect(cost(110n) < cost(109n)).to.equal(true);
-      const ends = [109n, 110n].map((at) => quotes.maxMintable({ market, vvv: U64_MAX, now: at }));
+      const ends = [109n, 110n].map((at) =>
+        quotes.maxMintable({ market, supply, vvv: U64_MAX, now: at }),
+      );
       const edges = [venice.targetSupply, next].map(
-        (target) =>
-          quotes.curve.largestSupply({ ...venice.params, target }) - venice.diemOutstanding,
+        (target) => quotes.curve.largestSupply({ ...venice.params, target }) - supply,
       );
       expect(ends).to.deep.equal(edges);
     });
 
     it("refuses what the program refuses", async () => {
       const mint = (amount: bigint, market = venice) =>
-        refusal(() => quotes.mintCost({ market, amount, now }));
+        refusal(() => quotes.mintCost({ market, supply, amount, now }));
       expect(await mint(0n)).to.equal("ZeroAmount");
       expect(await mint(100_000n * UNIT)).to.equal("OutsideMintCurve");
       expect(await mint(U64_MAX)).to.equal("OutsideMintCurve");
@@ -105,15 +104,15 @@ describe("sdk: quotes", () => {
       const { params, targetSupply: target } = venice;
       const curve = { ...params, target };
       const largest = quotes.curve.largestSupply(curve);
-      quotes.curve.costCeil({ ...curve, supply: largest });
-      const beyond = () => quotes.curve.costCeil({ ...curve, supply: largest + 1n });
+      quotes.curve.cost({ ...curve, supply: largest });
+      const beyond = () => quotes.curve.cost({ ...curve, supply: largest + 1n });
       expect(await refusal(beyond)).to.equal("OutsideMintCurve");
     });
 
     it("reaches the last u64 on the widest curve that a market may have", () => {
       const widest = { baseRate: 1n, steepnessBps: 0, target: U64_MAX / 3n };
       expect(quotes.curve.largestSupply(widest)).to.equal(U64_MAX);
-      expect(quotes.curve.costCeil({ ...widest, supply: U64_MAX }) > 0n).to.equal(true);
+      expect(quotes.curve.cost({ ...widest, supply: U64_MAX }) > 0n).to.equal(true);
     });
   });
 
@@ -124,15 +123,15 @@ describe("sdk: quotes", () => {
       targetSupply: fc.bigInt({ min: 1n, max: maxTarget }),
       filledBps: fc.bigInt({ min: 0n, max: 40_000n }),
     });
-  const marketOf = ({ targetSupply, filledBps, ...params }: Drawn) => ({
-    diemOutstanding: (targetSupply * filledBps) / 10_000n,
-    ...steadyTarget(targetSupply),
-    params,
+  const drawn = ({ targetSupply, filledBps, ...params }: Drawn) => ({
+    market: { ...steadyTarget(targetSupply), params },
+    supply: (targetSupply * filledBps) / 10_000n,
+    now,
   });
   /** What the program locks for a mint; null where it refuses. */
-  const locks = (market: typeof venice, amount: bigint) => {
+  const locks = (at: quotes.MintingAt, amount: bigint) => {
     try {
-      return quotes.mintCost({ market, amount, now }).vvvLocked;
+      return quotes.mintCost({ ...at, amount }).vvvLocked;
     } catch {
       return null;
     }
@@ -142,10 +141,10 @@ describe("sdk: quotes", () => {
     const vvv = fc.bigInt({ min: 0n, max: 10n ** 18n });
     fc.assert(
       fc.property(curves(10n ** 15n), vvv, (curve, budget) => {
-        const market = marketOf(curve);
-        const most = quotes.maxMintable({ market, vvv: budget, now });
-        if (most > 0n) expect(locks(market, most)).to.satisfy((cost: bigint) => cost <= budget);
-        const more = locks(market, most + 1n);
+        const at = drawn(curve);
+        const most = quotes.maxMintable({ ...at, vvv: budget });
+        if (most > 0n) expect(locks(at, most)).to.satisfy((cost: bigint) => cost <= budget);
+        const more = locks(at, most + 1n);
         expect(more === null || more > budget).to.equal(true);
       }),
       { numRuns: 500 },
@@ -156,13 +155,13 @@ describe("sdk: quotes", () => {
     const vvv = fc.bigInt({ min: 0n, max: 200n });
     fc.assert(
       fc.property(curves(100n), fc.constantFrom(1n, 10n ** 6n), vvv, (curve, factor, budget) => {
-        const market = marketOf({ ...curve, baseRate: curve.baseRate * factor });
+        const at = drawn({ ...curve, baseRate: curve.baseRate * factor });
         let most = 0n;
         for (let amount = 1n; amount <= 400n; amount++) {
-          const cost = locks(market, amount);
+          const cost = locks(at, amount);
           if (cost !== null && cost <= budget) most = amount;
         }
-        expect(quotes.maxMintable({ market, vvv: budget, now })).to.equal(most);
+        expect(quotes.maxMintable({ ...at, vvv: budget })).to.equal(most);
       }),
       { numRuns: 100 },
     );
@@ -170,64 +169,68 @@ describe("sdk: quotes", () => {
 
   it("maxMintable reaches the edge of the curve, and gives nothing beyond it", () => {
     const edge = quotes.curve.largestSupply(quotes.curveOf({ market: venice, now }));
-    expect(quotes.maxMintable({ market: venice, vvv: U64_MAX, now })).to.equal(
-      edge - venice.diemOutstanding,
-    );
-    const past = { ...venice, diemOutstanding: edge + 1n };
-    expect(quotes.maxMintable({ market: past, vvv: U64_MAX, now })).to.equal(0n);
-  });
-
-  it("burnUnlock gives the position's own average, and all of it for all", async () => {
-    const position = { locked: 10n, outstanding: 3n };
-    expect(quotes.burnUnlock({ position, amount: 1n })).to.equal(3n);
-    expect(quotes.burnUnlock({ position, amount: 3n })).to.equal(10n);
-    const burn = (amount: bigint, of = position) =>
-      refusal(() => quotes.burnUnlock({ position: of, amount }));
-    expect(await burn(0n)).to.equal("ZeroAmount");
-    expect(await burn(4n)).to.equal("BurnAboveOutstanding");
-    expect(await burn(1n, { locked: 1n, outstanding: 2n })).to.equal("BurnTooSmall");
+    const mintable = (from: bigint) =>
+      quotes.maxMintable({ market: venice, supply: from, vvv: U64_MAX, now });
+    expect(mintable(supply)).to.equal(edge - supply);
+    expect(mintable(edge - 1n)).to.equal(1n);
+    expect(mintable(edge + 1n)).to.equal(0n);
   });
 
   describe("accrual", () => {
     const index = { perShare: 0n, carry: 0n };
+    const left = (secs: bigint) => secs << 32n;
     const market = {
       totalStaked: 100n,
-      totalLocked: 40n,
+      rewardWeight: 92n,
       feesOwed: 0n,
       rewardsOwed: 0n,
-      quotaPool: 0n,
       feeIndex: index,
-      rewardIndexes: { unlocked: index, locked: index },
-      feeStream: { remaining: 1_000n, lastTs: 0n, endTs: 10n },
-      rewardStream: { remaining: 5_000n, lastTs: 0n, endTs: 10n },
+      rewardIndex: index,
+      feeStream: { remaining: 1_000n, lastTs: 0n, leftQ32: left(10n) },
+      rewardStream: { remaining: 5_000n, lastTs: 0n, leftQ32: left(10n) },
       params: { lockedHaircutBps: 2_000 },
     };
+    /** All that is staked: 40 locked, of which a fifth has no weight. */
     const position = {
       staked: 100n,
       locked: 40n,
       feeCheckpoint: 0n,
-      unlockedCheckpoint: 0n,
-      lockedCheckpoint: 0n,
+      rewardCheckpoint: 0n,
       unclaimedFees: 7n,
       unclaimedRewards: 9n,
     };
 
-    it("releases half of both streams at half time, less the haircut of what is locked", () => {
+    it("releases half of both streams at half time", () => {
       const after = quotes.accrue(market, 5n);
-      expect(after.feesOwed).to.equal(500n);
-      expect(after.quotaPool).to.equal(200n); // 2,500 * 40 % locked * 20 %
-      expect(after.rewardsOwed).to.equal(2_300n);
-      expect(after.feeStream).to.deep.equal({ remaining: 500n, lastTs: 5n, endTs: 10n });
+      expect([after.feesOwed, after.rewardsOwed]).to.deep.equal([500n, 2_500n]);
+      expect(after.feeStream).to.deep.equal({ remaining: 500n, lastTs: 5n, leftQ32: left(5n) });
       expect(quotes.claimable({ market, position, now: 5n })).to.deep.equal({
         fees: 507n,
-        rewards: 2_309n,
+        rewards: 2_508n, // 2,500 of a weight of 92, rounded down
       });
     });
 
-    it("stands still while nobody is staked", () => {
-      const after = quotes.accrue({ ...market, totalStaked: 0n, totalLocked: 0n }, 5n);
-      expect(after.feeStream).to.deep.equal({ remaining: 1_000n, lastTs: 5n, endTs: 15n });
-      expect(after.feesOwed).to.equal(0n);
+    it("shares fees by stake, and rewards by weight: what locked stake forgoes is the others'", () => {
+      const of = (staked: bigint, locked: bigint) =>
+        quotes.claimable({
+          market: { ...market, feeStream: { ...market.feeStream, remaining: 2_000n } },
+          position: { ...position, staked, locked, unclaimedFees: 0n, unclaimedRewards: 0n },
+          now: 5n,
+        });
+      // 1,000 DIEM base units by 100 of stake; 2,500 VVV base units by 60 and 32 of weight
+      expect(of(60n, 0n)).to.deep.equal({ fees: 600n, rewards: 1_630n });
+      expect(of(40n, 40n)).to.deep.equal({ fees: 400n, rewards: 869n });
+    });
+
+    it("stands still while nobody is staked, and keeps the time left", () => {
+      const after = quotes.accrue({ ...market, totalStaked: 0n, rewardWeight: 0n }, 5n);
+      expect(after.feeStream).to.deep.equal({ remaining: 1_000n, lastTs: 5n, leftQ32: left(10n) });
+      expect(after.rewardStream).to.deep.equal({
+        remaining: 5_000n,
+        lastTs: 5n,
+        leftQ32: left(10n),
+      });
+      expect([after.feesOwed, after.rewardsOwed]).to.deep.equal([0n, 0n]);
     });
 
     it("changes neither its input nor, when the clock stands, anything", () => {
@@ -237,7 +240,7 @@ describe("sdk: quotes", () => {
       expect(frozen).to.deep.equal(market);
     });
 
-    it("loses nothing: what was released is owed, kept back or still to come", () => {
+    it("loses nothing: what was released is owed, the rest is still to come", () => {
       const u40 = fc.bigInt({ min: 0n, max: 2n ** 40n });
       fc.assert(
         fc.property(
@@ -245,21 +248,55 @@ describe("sdk: quotes", () => {
           u40,
           u40,
           fc.bigInt({ min: 0n, max: 20n }),
-          (fees, rewards, staked, now) => {
+          (fees, rewards, staked, at) => {
             const made = {
               ...market,
               totalStaked: staked + 1n,
-              totalLocked: staked / 2n,
+              rewardWeight: staked / 2n + 1n,
               feeStream: { ...market.feeStream, remaining: fees },
               rewardStream: { ...market.rewardStream, remaining: rewards },
             };
-            const after = quotes.accrue(made, now);
+            const after = quotes.accrue(made, at);
             expect(after.feesOwed + after.feeStream.remaining).to.equal(fees);
-            const kept = after.rewardsOwed + after.quotaPool;
-            expect(kept + after.rewardStream.remaining).to.equal(rewards);
+            expect(after.rewardsOwed + after.rewardStream.remaining).to.equal(rewards);
           },
         ),
       );
+    });
+  });
+
+  describe("a stream", () => {
+    const { topUp, releaseFloor, endTs } = quotes.stream;
+    const DAY = 86_400n;
+    const MONTH = 21n * DAY;
+    const running = { remaining: 1_000_000n, lastTs: 0n, leftQ32: MONTH << 32n };
+
+    it("ends at the amount-weighted mean of the time left and the new time", () => {
+      const doubled = topUp({ stream: running, amount: 1_000_000n, durationSecs: 7n * DAY });
+      expect(doubled).to.deep.equal({
+        remaining: 2_000_000n,
+        lastTs: 0n,
+        leftQ32: (14n * DAY) << 32n,
+      });
+      expect(endTs(doubled)).to.equal(14n * DAY);
+    });
+
+    it("is not delayed by dust", () => {
+      const year = 365n * DAY;
+      const dusted = topUp({ stream: running, amount: 1n, durationSecs: year });
+      expect(endTs(dusted) - endTs(running)).to.equal(30n); // a millionth of 344 days
+    });
+
+    it("keeps its length under frequent top-ups: the time left has fractions of a second", () => {
+      let stream = { remaining: 10n ** 12n, lastTs: 0n, leftQ32: MONTH << 32n };
+      for (let now = 0n; now < 200n; now++) {
+        stream = releaseFloor({ stream, now }).stream;
+        for (let nth = 0; nth < 20; nth++) {
+          stream = topUp({ stream, amount: 1_000_000n, durationSecs: MONTH });
+        }
+      }
+      const shortened = MONTH - (endTs(stream) - stream.lastTs);
+      expect(shortened).to.satisfy((secs: bigint) => secs >= 0n && secs <= 200n);
     });
   });
 

@@ -1,24 +1,27 @@
-import type { Connection, PublicKey } from "@solana/web3.js";
+import { type Connection, type PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, constants, errors, instructions, pda, transactions } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { World } from "../support/world";
-import { marketSample, providerData } from "./accounts-data";
+import { providerData } from "./accounts-data";
 import { accountInfo, key, offlineConnection, thrownBy } from "./support";
 
 const market = pda.marketKeys({ creator: key(3), vvvMint: key(4) });
 const [provider, consumer, elsewhere] = [key(5), key(6), key(7)];
-const sample = marketSample().data;
-const { referencePrice } = accounts.market.decode(sample);
+/** Terms of the sample: 16 a credit in epoch 17, and the largest u64 in every later one. */
+const [NOW_PRICE, LATER_PRICE] = [16n, 2n ** 64n - 1n];
+const { genesisTs, epochSecs } = accounts.provider.decode(providerData());
 const SLOT = 1_234;
 
-/** Answers with a provider of that price (0 follows the market), and remembers what was read. */
-function reading(price: bigint, read: string[] = [], owner?: PublicKey): Connection {
+/** Answers with a provider while `epoch` runs, and remembers what was read. */
+function reading(epoch: number, read: string[] = [], owner?: PublicKey): Connection {
+  const clock = Buffer.alloc(40);
+  clock.writeBigInt64LE(genesisTs + BigInt(epoch) * epochSecs, 32);
   const data = new Map([
-    [provider.toBase58(), providerData({ price })],
-    [market.market.toBase58(), sample],
+    [provider.toBase58(), accountInfo(providerData(), owner)],
+    [SYSVAR_CLOCK_PUBKEY.toBase58(), accountInfo(clock)],
   ]);
   return offlineConnection({
     getSlot: () => {
@@ -26,9 +29,8 @@ function reading(price: bigint, read: string[] = [], owner?: PublicKey): Connect
       return Promise.resolve(SLOT);
     },
     getAccountInfo: (address: PublicKey) => {
-      const found = data.get(address.toBase58());
-      read.push(address.equals(provider) ? "provider" : "market");
-      return Promise.resolve(found === undefined ? null : accountInfo(found, owner));
+      read.push(address.equals(provider) ? "provider" : "clock");
+      return Promise.resolve(data.get(address.toBase58()) ?? null);
     },
   });
 }
@@ -37,29 +39,27 @@ const input = { market, provider, consumer, deposit: 5n };
 const address = { provider, consumer, openedSlot: BigInt(SLOT) };
 
 describe("sdk: transactions.openChannel", () => {
-  it("takes the provider's own price as the maximum, and the connection's slot", async () => {
+  it("takes the provider's price of now as the maximum, and the connection's slot", async () => {
     const read: string[] = [];
-    const opening = await transactions.openChannel({ ...input, connection: reading(77n, read) });
+    const opening = await transactions.openChannel({ ...input, connection: reading(17, read) });
     expect(opening).to.deep.equal({
-      instructions: [instructions.openChannel({ ...input, ...address, maxPrice: 77n })],
+      instructions: [instructions.openChannel({ ...input, ...address, maxPrice: NOW_PRICE })],
       channel: pda.channel(address),
       openedSlot: BigInt(SLOT),
     });
-    expect(read.sort()).to.deep.equal(["provider", "slot"]);
+    expect(read.sort()).to.deep.equal(["clock", "provider", "slot"]);
   });
 
-  it("takes the market's reference price where the provider follows it", async () => {
-    const { instructions: made } = await transactions.openChannel({
-      ...input,
-      connection: reading(0n),
-    });
-    const expected = instructions.openChannel({ ...input, ...address, maxPrice: referencePrice });
+  it("takes the price that the provider set before, from the next epoch on", async () => {
+    const connection = reading(18);
+    const { instructions: made } = await transactions.openChannel({ ...input, connection });
+    const expected = instructions.openChannel({ ...input, ...address, maxPrice: LATER_PRICE });
     expect(made).to.deep.equal([expected]);
   });
 
   it("stakes for quota when asked, as the consumer", async () => {
     const open = (quotaStake: bigint) =>
-      transactions.openChannel({ ...input, quotaStake, connection: reading(77n) });
+      transactions.openChannel({ ...input, quotaStake, connection: reading(17) });
     const { instructions: made, channel } = await open(9n);
     const stake = instructions.stakeQuota({ market, provider, channel, consumer, amount: 9n });
     expect(made.slice(1)).to.deep.equal([stake]);
@@ -86,14 +86,14 @@ describe("sdk: transactions.openChannel", () => {
   });
 
   it("reads accounts of the program that it is told", async () => {
-    const connection = reading(0n, [], elsewhere);
+    const connection = reading(17, [], elsewhere);
     await transactions.openChannel({ ...input, connection, programId: elsewhere });
     const error = await thrownBy(() => transactions.openChannel({ ...input, connection }));
     expect(error).to.be.instanceOf(errors.AccountTypeError);
   });
 
   it("says where there is no such provider", async () => {
-    const connection = reading(1n);
+    const connection = reading(17);
     const opening = { ...input, provider: key(40), connection };
     const error = await thrownBy(() => transactions.openChannel(opening));
     expect(error).to.be.instanceOf(errors.AccountNotFoundError);
@@ -104,7 +104,7 @@ describe("sdk: transactions.openChannel", () => {
     const { connection } = world.chain;
     const credits = 30n * constants.CREDIT_UNIT;
     const actor = await world.consumer(10n * UNIT);
-    const seller = await world.provider({ capacity: credits, quotaCapacity: credits, price: null });
+    const seller = await world.provider({ capacity: credits, quotaCapacity: credits, price: 3n });
     await nextEpoch(world);
     const opening = await transactions.openChannel({
       connection,
@@ -115,7 +115,7 @@ describe("sdk: transactions.openChannel", () => {
     });
     await world.send(opening.instructions, [actor.keypair]);
     const account = await accounts.channel.fetch(connection, opening.channel);
-    const price = (await world.marketAccount()).referencePrice;
+    const price = 3n;
     expect(account).to.deep.include({ price, deposit: UNIT, staked: 2n * UNIT });
     expect(account.openedSlot).to.equal(opening.openedSlot);
     expect(account.voucherSigner.equals(key(8))).to.equal(true);

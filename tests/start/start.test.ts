@@ -50,11 +50,10 @@ describe("npm start: the network", () => {
     const over = new Connection(network.url, "confirmed");
     expect((await over.getAccountInfo(PROGRAM_ID))?.executable).to.equal(true);
     const { params, epochSecs, roles } = await (await clientOf(network, "authority")).read.market();
-    expect([epochSecs, params.stakeCooldownSecs, params.paramsDelaySecs]).to.deep.equal([
-      30n,
-      20n,
-      20n,
-    ]);
+    const { stakeCooldownSecs, bondCooldownSecs, paramsDelaySecs, feeStreamSecs } = params;
+    const periods = [epochSecs, stakeCooldownSecs, bondCooldownSecs, paramsDelaySecs];
+    expect(periods).to.deep.equal([30n, 30n, 30n, 30n]);
+    expect(feeStreamSecs).to.equal(90n);
     for (const role of Object.values(roles)) {
       expect(role.equals(network.wallets.authority.publicKey)).to.equal(true);
     }
@@ -64,14 +63,15 @@ describe("npm start: the network", () => {
       return [vvv, diem];
     };
     expect(await balances("staker")).to.deep.equal([100_000n * UNIT, 0n]);
-    expect(await balances("consumer")).to.deep.equal([10_000n * UNIT, 100n * UNIT]);
+    expect(await balances("consumer")).to.deep.equal([10_000n * UNIT, 50n * UNIT]);
     expect(await balances("provider")).to.deep.equal([10_000n * UNIT, 0n]);
     expect(await balances("operator")).to.deep.equal([0n, 0n]);
     const client = await clientOf(network, "provider");
     const offer = await client.read.provider(network.provider);
     expect(offer.operator.equals(network.wallets.operator.publicKey)).to.equal(true);
     expect(offer.capacity.next).to.equal(1_000n * constants.CREDIT_UNIT);
-    expect(offer.price).to.equal(UNIT / 500n);
+    const price = (6n * UNIT) / 10_000n;
+    expect([offer.price, offer.nextPrice]).to.deep.equal([price, price]);
   });
 
   it("has an offer that is in force: a consumer can take quota at once", async () => {

@@ -1,5 +1,6 @@
 // Loaded in front of a complete run (`--require`): the run fails where an instruction, an error or an event of the
-// program was reached by no test.
+// program was reached by no test, or a field of an event compared by none.
+import { comparedFields } from "../coverage/compared";
 import { EXCEPTIONS } from "../coverage/exceptions";
 import { gaps } from "../coverage/gate";
 import { observeChains } from "../coverage/observe";
@@ -14,7 +15,9 @@ observeChains(reached);
 export const mochaHooks = {
   afterAll(): void {
     if (process.argv.some((argument) => PARTIAL.test(argument))) return;
-    const found = gaps(reached, EXCEPTIONS);
+    const { instructions, errors, events } = reached;
+    const covered = { instructions, errors, events, fields: comparedFields };
+    const found = gaps(covered, EXCEPTIONS);
     if (found.length > 0) throw new Error(`the tests leave gaps:\n  ${found.join("\n  ")}`);
   },
 };

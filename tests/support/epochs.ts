@@ -1,6 +1,6 @@
 import { accounts, type EpochRecordAccount, instructions, pda, quotes } from "@diem/sdk";
 import type { Seller } from "./providers";
-import type { World } from "./world";
+import type { Actor, World } from "./world";
 
 /** The epoch that runs by the chain's clock. */
 export async function epoch(world: World): Promise<number> {
@@ -57,6 +57,12 @@ export function claimQuotaReward(
   const { market } = world;
   const claim = { market, providerOwner: owner.address, provider, epoch: ofEpoch };
   return world.send([instructions.claimQuotaReward(claim)]);
+}
+
+export function fundQuota(world: World, funder: Actor, amount: bigint): Promise<string> {
+  const { market } = world;
+  const fund = instructions.fundQuota({ market, funder: funder.address, amount });
+  return world.send([fund], [funder.keypair]);
 }
 
 export async function closeRecord(world: World, ofEpoch: number): Promise<string> {

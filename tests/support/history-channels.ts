@@ -37,8 +37,10 @@ export async function useChannel(
     }
     case "useQuota": {
       const { running, previous } = quotes.quotaOf({ channel, epoch: await epochs.epoch(world) });
-      const quota = part(2n) === 0n && previous !== null ? previous : running;
-      const claim = { quota: quota.used + part(quota.left) };
+      const quota = part(4n) === 0n && previous !== null ? previous : running;
+      // quota is rewarded where calls are sold beside it
+      const diem = channel.settled + part((channel.deposit - channel.settled) / 8n);
+      const claim = { diem, quota: quota.used + part(quota.left) };
       return serve(world, opened, claim, { epoch: quota.epoch });
     }
     default:

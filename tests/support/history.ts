@@ -1,11 +1,19 @@
 import { expect } from "chai";
-import { accounts, constants, errors, instructions, quotes } from "@diem/sdk";
+import {
+  accounts,
+  constants,
+  type EpochRecordAccount,
+  errors,
+  instructions,
+  quotes,
+} from "@diem/sdk";
 import * as channels from "./channels";
 import * as epochs from "./epochs";
 import { type Part, useChannel } from "./history-channels";
 import { UNIT } from "./market";
 import * as bonds from "./providers";
 import type { Seller } from "./providers";
+import { collect } from "./settling";
 import { rollAsQuoted } from "./trade";
 import type { Actor, World } from "./world";
 
@@ -15,9 +23,9 @@ const SELLERS = 4;
 /** What may happen in an epoch, and how often. */
 export const VERBS = {
   ...{ join: 3, retire: 1, offer: 2, addBond: 1, releaseBond: 1, withdrawBond: 2, slash: 1 },
-  ...{ open: 1, deposit: 3, stakeQuota: 4, unstakeQuota: 1, withdrawQuota: 2, close: 1 },
-  ...{ pay: 6, useQuota: 8, collect: 3, distribute: 3, spend: 3, report: 6, reward: 8 },
-  ...{ fund: 1, claim: 2, mint: 1, burn: 1 },
+  ...{ open: 1, deposit: 3, stakeQuota: 10, unstakeQuota: 2, withdrawQuota: 4, close: 1 },
+  ...{ pay: 6, useQuota: 20, collect: 3, distribute: 3, spend: 3, report: 6, reward: 12 },
+  ...{ fund: 1, fundQuota: 1, claim: 2, mint: 1, burn: 1, splBurn: 1, reprice: 1 },
 } as const;
 
 export interface Step {
@@ -31,13 +39,13 @@ export interface Step {
 /** Refusals that a history may meet: what was not possible just then. Any other fails the test. */
 const EXPECTED = new Set<string>([
   ...["ZeroAmount", "InsufficientBalance", "InsufficientUnlockedStake", "NothingToClaim"],
-  ...["OutsideMintCurve", "MintTooSmall", "BurnTooSmall", "BurnAboveOutstanding"],
+  ...["OutsideMintCurve", "MintTooSmall", "BurnTooSmall", "NothingToBurn"],
   ...["BondTooSmall", "QuotaAboveCapacity", "QuotaBelowCommitted", "SlashCapReached"],
   ...["ProviderRetiring", "CooldownNotOver", "ClaimableExceeded", "ProviderNotEmpty"],
   ...["NothingToDistribute", "NothingToCollect", "NothingToReport", "NothingToReward"],
   ...["QuotaStakeTooSmall", "QuotaCapacityExceeded", "QuotaNotReady", "QuotaStillStaked"],
   ...["ChannelClosing", "GraceNotOver", "ClaimAlreadySettled", "QuotaLapsed"],
-  ...["RecordStillNeeded", "InsufficientQuotaStake"],
+  ...["RecordStillNeeded", "InsufficientQuotaStake", "RevenueNotDistributed", "SlashedInEpoch"],
 ]);
 
 /** Where a provider may be: nobody, or one that came and has not left. */
@@ -73,7 +81,7 @@ export class MarketHistory {
     if (place === undefined || actor === undefined) throw new Error("nobody to act");
     const key = `${seller % SELLERS}:${consumer % this.consumers.length}`;
     const part = (whole: bigint) => (whole * perMille) / 1_000n;
-    if (verb === "report") return this.report(place);
+    if (verb === "report") return this.report(place, perMille);
     await this.attempt(verb, () => this.act(verb, { place, actor, key, part, perMille }));
   }
 
@@ -100,13 +108,17 @@ export class MarketHistory {
     const { seller } = place;
     switch (verb) {
       case "fund":
-        return world.fundRewards(perMille * UNIT + 1n, 1n + perMille * 3n);
+        return this.fund(perMille);
+      case "fundQuota":
+        return epochs.fundQuota(world, actor, part((await world.balance(actor.diem)) / 100n));
       case "claim":
         return world.claim(actor);
       case "mint":
         return world.mint(actor, part(UNIT));
       case "burn":
         return world.burn(actor, part((await world.balance(actor.diem)) / 4n));
+      case "splBurn":
+        return world.splBurn(actor, part((await world.balance(actor.diem)) / 50n));
       case "join":
         return seller === undefined && this.join(place, part);
     }
@@ -128,6 +140,8 @@ export class MarketHistory {
         return this.withdrawTicket(place, seller);
       case "slash":
         return this.slash(seller, part(account.bond));
+      case "reprice":
+        return bonds.setTerms(world, seller, { price: priceOf(part) });
       case "distribute":
         return world.distribute(seller.provider);
       case "spend":
@@ -149,12 +163,17 @@ export class MarketHistory {
     const { maxSlashBps } = (await world.marketAccount()).params;
     const whole = bond + bondCooling.amount + slashed;
     expect(slashed * 10_000n <= whole * BigInt(maxSlashBps)).to.equal(true);
-    expect(bondCooling.amount > 0n).to.equal(bondCooling.shares > 0n);
+    expect(bondCooling.amount > 0n).to.equal(bondCooling.tickets > 0);
+  }
+
+  private async fund(perMille: bigint): Promise<void> {
+    const { stakeCooldownSecs } = (await this.world.marketAccount()).params;
+    await this.world.fundRewards(perMille * UNIT + 1n, stakeCooldownSecs + perMille * 3n);
   }
 
   private async join(place: Place, part: Part): Promise<void> {
-    const price = part(2n) === 0n ? null : UNIT;
-    place.seller = await this.world.provider({ ...offerOf(60n * CREDIT, part), price });
+    const offer = offerOf(60n * CREDIT, part);
+    place.seller = await this.world.provider({ ...offer, price: priceOf(part) });
     place.tickets = [];
     this.owners.push(place.seller.owner);
   }
@@ -181,15 +200,28 @@ export class MarketHistory {
     await this.world.pay(owner, to.diem, amount);
   }
 
-  /** Reports what a provider served, to records that are opened for it; rolls before, as one must. */
-  private async report({ seller }: Place): Promise<void> {
+  /** Collects and distributes what a provider's channels settled. */
+  private async cashIn(seller: Seller): Promise<void> {
+    const { world } = this;
+    for (const opened of this.opened.values()) {
+      if (opened.seller === seller) await this.attempt("collect", () => collect(world, opened));
+    }
+    await this.attempt("distribute", () => world.distribute(seller.provider));
+  }
+
+  /**
+   * Reports what a provider served, to records that are opened for it; rolls before, as one must. Its quota counts for a
+   * reward where its revenue is distributed before.
+   */
+  private async report({ seller }: Place, perMille: bigint): Promise<void> {
     const { world } = this;
     if (seller === undefined) return;
+    if (perMille % 2n === 0n) await this.cashIn(seller);
     const running = await epochs.epoch(world);
     const { usage } = await bonds.providerAccount(world, seller);
     for (const ofEpoch of [running - 1, running]) {
-      const slot = usage.find(({ epoch, paid, quota }) => epoch === ofEpoch && paid + quota > 0n);
-      if (slot === undefined) continue;
+      const slot = usage.find((each) => each.epoch === ofEpoch);
+      if (slot === undefined || slot.served.diem + slot.served.quota === 0n) continue;
       await this.roll();
       const { hasRecord, nextToClose } = await world.marketAccount();
       if (hasRecord[ofEpoch - nextToClose] !== true) await epochs.openRecord(world, ofEpoch);
@@ -200,17 +232,25 @@ export class MarketHistory {
   /** Claims all that a provider's owner can be paid. */
   private async rewardAll(seller: Seller): Promise<unknown> {
     const { usage } = await bonds.providerAccount(this.world, seller);
-    const records = await accounts.epochRecord.fetchAll(this.world.chain.connection, {
-      market: this.world.market.market,
-    });
+    const running = await epochs.epoch(this.world);
     let paid = false;
-    for (const { epoch, closed } of records) {
-      const slot = usage.find((each) => each.epoch === epoch);
-      if (!closed || slot === undefined || slot.rewarded || slot.reportedQuota === 0n) continue;
-      await epochs.claimQuotaReward(this.world, seller, epoch);
+    for (const record of await this.records()) {
+      if (running - record.epoch >= constants.USAGE_EPOCHS) continue;
+      const slot = usage.find((each) => each.epoch === record.epoch);
+      if (!record.closed || slot === undefined || slot.distributed === 0) continue;
+      const { reported: served, capacity, distributed, rewarded } = slot;
+      const measured = { served, capacity, distributed, measure: record };
+      const { rewardable } = quotes.contribution(measured);
+      if (rewardable === rewarded) continue;
+      await epochs.claimQuotaReward(this.world, seller, record.epoch);
       paid = true;
     }
     return paid;
+  }
+
+  private records(): Promise<EpochRecordAccount[]> {
+    const { chain, market } = this.world;
+    return accounts.epochRecord.fetchAll(chain.connection, { market: market.market });
   }
 
   /** Closes the epochs that can be closed; neither the price nor the target may move more than a step. */
@@ -228,7 +268,14 @@ export class MarketHistory {
     this.mostUsedBps = Math.max(this.mostUsedBps, after.utilisationEmaBps);
     expect(after.targetSupply).to.equal(quotes.targetSupply({ market: before, now }));
     within(after.targetSupply, after.nextTarget, params.maxTargetStepBps);
-    within(before.referencePrice, after.referencePrice, params.maxPriceStepBps);
+    expect(after.referencePrice.current).to.equal(quotes.referencePrice({ market: before, now }));
+    const paid = (await this.records()).filter(
+      (record) => record.closed && record.paid > 0n && record.epoch >= before.nextToClose,
+    );
+    const last = paid.sort((a, b) => a.epoch - b.epoch).at(-1);
+    const { referencePrice } = after;
+    if (last === undefined) expect(referencePrice.next).to.equal(before.referencePrice.next);
+    else within(last.referencePrice, referencePrice.next, last.maxPriceStepBps);
     expect(after.utilisationEma >= 0n && after.utilisationEma <= 10_000n << 32n).to.equal(true);
   }
 }
@@ -237,6 +284,11 @@ export class MarketHistory {
 function offerOf(most: bigint, part: Part) {
   const capacity = most - part(most / 2n);
   return { capacity, quotaCapacity: capacity - part(capacity / 2n) };
+}
+
+/** Around the reference price of a new market. */
+function priceOf(part: Part): bigint {
+  return UNIT / 2n + part(UNIT) + 1n;
 }
 
 interface ActInput {

@@ -67,7 +67,7 @@ async function empty(history: MarketHistory, seller: Seller, tickets: bigint[]):
   }
 }
 
-/** Closes a provider. Just before, somebody sends dust; the owner is paid all that is his, to the unit. */
+/** Closes a provider. Just before, somebody sends dust; the owner is paid all that it is owed, to the unit. */
 async function closeProvider(history: MarketHistory, seller: Seller): Promise<void> {
   const { world } = history;
   const { owner, revenue } = seller;
@@ -78,7 +78,7 @@ async function closeProvider(history: MarketHistory, seller: Seller): Promise<vo
   }
   const { claimable } = await bonds.providerAccount(world, seller);
   const amount = (await world.balance(revenue)) - claimable;
-  const { provider: part } = quotes.feeSplit({ market: await world.marketAccount(), amount });
+  const { provider: part } = quotes.splitFee({ market: await world.marketAccount(), amount });
   const before = await world.balance(owner.diem);
   await bonds.closeProvider(world, seller);
   expect((await world.balance(owner.diem)) - before).to.equal(claimable + part);
@@ -90,10 +90,10 @@ export async function closeRecords(history: MarketHistory): Promise<void> {
   const running = await epochs.epoch(world);
   const { market } = world.market;
   const records = await accounts.epochRecord.fetchAll(world.chain.connection, { market });
-  for (const { epoch, closed, quota, quotaClaimed } of records) {
+  for (const { epoch, closed, rewardable, rewarded } of records) {
     const lapsed = running - epoch >= constants.USAGE_EPOCHS;
     if (!closed) continue;
     const done = await history.attempt("closeRecord", () => epochs.closeRecord(world, epoch));
-    expect(done).to.equal(lapsed || quota === quotaClaimed);
+    expect(done).to.equal(lapsed || rewardable === rewarded);
   }
 }

@@ -5,8 +5,9 @@ import type { MarketParams, Roles } from "@diem/sdk";
 import type { TestChain } from "./chain";
 
 /** Periods short enough for a chain whose clock cannot be moved. */
-export const COOLDOWN_SECS = 2n;
 export const EPOCH_SECS = 4n;
+/** The shortest that the laws allow in a market of the usual epochs. */
+export const COOLDOWN_SECS = EPOCH_SECS;
 export const VVV_DECIMALS = 9;
 /** Base units of one whole VVV or DIEM. */
 export const UNIT = 1_000_000_000n;
@@ -15,6 +16,9 @@ export const EVEN_STAKE = 2n ** 30n;
 
 /** What the test markets bind their vouchers to. */
 export const CLUSTER_TAG = new Uint8Array(4);
+
+/** The target supply of a new market: DIEM base units. */
+export const TARGET_FLOOR = 38_000n * UNIT;
 
 export const U64_MAX = 2n ** 64n - 1n;
 
@@ -31,17 +35,25 @@ export interface MarketOptions {
   readonly referencePrice?: bigint;
 }
 
-export function testParams(): MarketParams {
+/** Periods as short as the laws allow in a market of such epochs, unless the changes say otherwise. */
+export function testParams(
+  epochSecs = EPOCH_SECS,
+  changes: Partial<MarketParams> = {},
+): MarketParams {
+  const longest = (a: bigint, b: bigint) => (a > b ? a : b);
+  const { stakeCooldownSecs = epochSecs, bondCooldownSecs = epochSecs } = changes;
   return {
     ...constants.defaultParams({
       vvvDecimals: VVV_DECIMALS,
+      targetFloor: TARGET_FLOOR,
       referencePriceFloor: UNIT / 10n,
       referencePriceCap: 10n * UNIT,
       bondPerCredit: UNIT,
-      rewardCap: UNIT,
     }),
-    stakeCooldownSecs: COOLDOWN_SECS,
-    bondCooldownSecs: COOLDOWN_SECS,
+    ...{ stakeCooldownSecs, bondCooldownSecs },
+    paramsDelaySecs: longest(stakeCooldownSecs, bondCooldownSecs),
+    feeStreamSecs: longest(stakeCooldownSecs * constants.FEE_STREAM_COOLDOWNS, epochSecs),
+    ...changes,
   };
 }
 
@@ -50,17 +62,17 @@ export function createMarket(
   vvvMint: PublicKey,
   treasury: PublicKey,
   now: bigint,
-  options: MarketOptions = {},
+  { epochSecs = EPOCH_SECS, ...options }: MarketOptions = {},
 ): TransactionInstruction {
   return instructions.createMarket({
     creator,
     vvvMint,
     genesisTs: options.genesisTs ?? now - (options.genesisAgo ?? 1n),
-    epochSecs: options.epochSecs ?? EPOCH_SECS,
+    epochSecs,
     clusterTag: CLUSTER_TAG,
     referencePrice: options.referencePrice ?? UNIT,
     roles: { authority: creator, guardian: creator, arbiter: creator, treasury, ...options.roles },
-    params: { ...testParams(), ...options.params },
+    params: testParams(epochSecs, options.params),
   });
 }
 

@@ -10,24 +10,28 @@ export interface MarketPatch {
   readonly nextTarget?: bigint;
   /** Basis points times 2^32. */
   readonly utilisationEma?: bigint;
+  /** In every epoch: DIEM base units per whole credit. */
   readonly referencePrice?: bigint;
 }
 
-const paramsAt = fieldOffset("market", "params") - DISCRIMINATOR_LENGTH;
-
 /** Overwrites 64-bit fields of the market's account. Needs the embedded chain. */
-export function patchMarket(world: World, patch: MarketPatch): void {
-  patchU64s(world, world.market.market, fieldOffsets("market", patch));
+export function patchMarket(world: World, { referencePrice, ...patch }: MarketPatch): void {
+  const fields = fieldOffsets("market", patch);
+  if (referencePrice !== undefined) {
+    const at = fieldOffset("market", "referencePrice");
+    const scheduled = { previous: referencePrice, current: referencePrice, next: referencePrice };
+    fields.push(...moved(fieldOffsets("scheduled", scheduled), at));
+  }
+  patchU64s(world, world.market.market, fields);
 }
 
 /** Overwrites 64-bit parameters of the market. Needs the embedded chain. */
 export function patchParams(
   world: World,
-  patch: Partial<Pick<MarketParams, "bondCooldownSecs" | "bondPerCredit" | "rewardCap">>,
+  patch: Partial<Pick<MarketParams, "bondCooldownSecs" | "bondPerCredit">>,
 ): void {
-  const fields = fieldOffsets("marketParams", patch);
-  const moved = fields.map(([offset, value]): [number, bigint] => [paramsAt + offset, value]);
-  patchU64s(world, world.market.market, moved);
+  const fields = moved(fieldOffsets("marketParams", patch), fieldOffset("market", "params"));
+  patchU64s(world, world.market.market, fields);
 }
 
 /** Closes an epoch's record, or opens it again, and nothing else. Needs the embedded chain. */
@@ -47,6 +51,11 @@ export async function bindToCluster({ chain, market: { market } }: World): Promi
 function fieldOffsets(structName: string, patch: object): [number, bigint][] {
   const entries = Object.entries(patch) as [string, bigint][];
   return entries.map(([name, value]) => [fieldOffset(structName, name), value]);
+}
+
+/** The fields of a struct that stands at `at` in the account. */
+function moved(fields: readonly [number, bigint][], at: number): [number, bigint][] {
+  return fields.map(([offset, value]) => [at - DISCRIMINATOR_LENGTH + offset, value]);
 }
 
 function patchU64s(

@@ -1,5 +1,12 @@
 import type { Keypair, PublicKey } from "@solana/web3.js";
-import { accounts, constants, instructions, pda, type ProviderAccount } from "@diem/sdk";
+import {
+  accounts,
+  constants,
+  instructions,
+  pda,
+  type ProviderAccount,
+  type ProviderTerms,
+} from "@diem/sdk";
 import { providerTerms, UNIT } from "./market";
 import type { Actor, World } from "./world";
 
@@ -18,8 +25,8 @@ export interface ProviderOptions {
   /** Micro-credits per epoch, from the next epoch on. */
   readonly capacity?: bigint;
   readonly quotaCapacity?: bigint;
-  /** DIEM base units per whole credit; null follows the reference price. */
-  readonly price?: bigint | null;
+  /** DIEM base units per whole credit. */
+  readonly price?: bigint;
   readonly operator?: Keypair;
 }
 
@@ -49,6 +56,21 @@ export async function registerProvider(
 
 export function providerAccount(world: World, { provider }: Seller): Promise<ProviderAccount> {
   return accounts.provider.fetch(world.chain.connection, provider);
+}
+
+/** Replaces what is named of the terms that were stated last. */
+export async function setTerms(
+  world: World,
+  seller: Seller,
+  changes: Partial<ProviderTerms>,
+): Promise<string> {
+  const { operator, endpoint, terms } = await providerAccount(world, seller);
+  const { owner, provider } = seller;
+  const update = instructions.updateProvider({
+    ...{ market: world.market, owner: owner.address, provider },
+    terms: { operator, endpoint, ...terms.next, ...changes },
+  });
+  return world.send([update], [owner.keypair]);
 }
 
 const onProvider = ({ market }: World, { owner, provider }: Seller) => ({

@@ -1,4 +1,5 @@
 import {
+  createBurnInstruction,
   createAssociatedTokenAccountIdempotentInstruction,
   createMintToInstruction,
   createTransferInstruction,
@@ -7,7 +8,7 @@ import {
   getMint,
 } from "@solana/spl-token";
 import { Keypair, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
-import { accounts, instructions, MarketKeys, pda, transactions } from "@diem/sdk";
+import { accounts, instructions, MarketKeys, pda, quotes, transactions } from "@diem/sdk";
 import type { TestChain } from "./chain";
 import { COMPUTE_UNIT_LIMIT, createMarket, createMint, MarketOptions, U64_MAX } from "./market";
 import { type ProviderOptions, registerProvider, type Seller } from "./providers";
@@ -177,6 +178,20 @@ export class World {
       [instructions.burnDiem({ market, owner, diemAmount, minVvvUnlocked })],
       [actor.keypair],
     );
+  }
+
+  /** Burns DIEM through the token program: it clears nobody's debt, and lowers everybody's bill. */
+  splBurn(actor: Actor, amount: bigint): Promise<string> {
+    const { diemMint } = this.market;
+    const burn = createBurnInstruction(actor.diem, diemMint, actor.address, amount);
+    return this.send([burn], [actor.keypair]);
+  }
+
+  /** DIEM base units that clear what the actor owes. */
+  async bill(actor: Actor): Promise<bigint> {
+    const market = await this.marketAccount();
+    const position = await this.position(actor);
+    return quotes.billOf({ market, position, supply: await this.diemSupply() });
   }
 
   /** VVV from a funder made for the purpose, released over `durationSecs`. */

@@ -14,7 +14,12 @@ function freeBond({ bond, retiring, capacity, bondPerCredit }: Provider): bigint
 }
 
 const hasFreeBond = (provider: Provider) => freeBond(provider) > 0n;
-const hasBond = ({ bond }: Provider) => bond > 0n;
+
+/** Some of it on its way out, where any bond is. */
+const hasBond = ({ bond, bondCooling }: Provider, { state }: World) => {
+  const cooling = [...state.provider.values()].some((each) => each.bondCooling.tickets > 0);
+  return cooling ? bondCooling.tickets > 0 : bond > 0n;
+};
 
 const canAdd = ({ retiring, owner }: Provider, world: World) =>
   !retiring && balance(world.state, personOf(world, owner).vvv) > 0n;
@@ -93,16 +98,11 @@ export const slashProvider = withProvider(hasBond, (world, dice, { address, acco
   const maxAmount = dice.amount(dice.pick([whole, whole / 10n, whole / 100n]));
   const treasury = dice.mostly(personOf(world, roles.treasury), people, 3);
   const payee = { treasury: treasury.key, treasuryVvv: treasury.vvv };
-  const order = { ...payee, arbiter: arbiter.key, maxAmount };
+  const order = { ...payee, arbiter: arbiter.key, maxAmount, reason: dice.roll(65_536) };
   return {
     name: "slashProvider",
     detail: { owner: owner.name, arbiter: arbiter.name, maxAmount },
-    instructions: [
-      instructions.slashProvider({
-        ...{ ...order, market: keys, provider: address.key },
-        reason: dice.roll(65_536),
-      }),
-    ],
+    instructions: [instructions.slashProvider({ ...order, market: keys, provider: address.key })],
     signers: [arbiter],
     predict: (state) => model.slashProvider(state, { ...order, provider: address }),
   };

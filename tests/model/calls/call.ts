@@ -14,14 +14,8 @@ export interface Call {
   readonly signers: readonly Person[];
   /** Changes the state as the chain must, or refuses with the chain's error. */
   readonly predict: (state: State) => void;
-  /** After a prediction of success: what the call's log says of each of its parts, the name of an error or `null`. */
-  readonly verdicts?: (data: readonly Buffer[]) => Verdicts;
-}
-
-/** What the model and the chain say of each part of a call. */
-export interface Verdicts {
-  readonly predicted: readonly (string | null)[];
-  readonly met: readonly (string | null)[];
+  /** After a prediction of success: for each part of the call the error for which it was skipped, or `null`. */
+  readonly skipped?: () => readonly (string | null)[];
 }
 
 /** Makes a call out of the state and the dice; nothing where there is nothing to try. */

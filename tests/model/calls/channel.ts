@@ -4,6 +4,7 @@ import * as model from "../channel";
 import type { Dice } from "../dice";
 import { epochAt } from "../epochs";
 import { most, U64_MAX } from "../integers";
+import { termsIn } from "../provider";
 import * as quotaModel from "../quota";
 import { known } from "../refusal";
 import type { Channel, Provider } from "../state";
@@ -60,11 +61,12 @@ const isOpen = ({ closesTs }: Channel) => closesTs === null;
 const isRetiring = ({ provider }: Channel, { state }: World) =>
   known(state.provider.get(provider.toBase58()), "provider").retiring;
 
-/** Open, and of a provider that waits for it to close, where there is any such. */
+/** Open, and of a provider that waits for it to close, where there is any such; or such that closing can be hurried. */
 const isLeaving = (channel: Channel, world: World) => {
-  const open = [...world.state.channel.values()].filter(isOpen);
-  const awaited = open.some((each) => isRetiring(each, world));
-  return isOpen(channel) && (!awaited || isRetiring(channel, world));
+  const channels = [...world.state.channel.values()];
+  const awaited = channels.some((each) => isOpen(each) && isRetiring(each, world));
+  const hurried = channel.closing === 1;
+  return hurried || (isOpen(channel) && (!awaited || isRetiring(channel, world)));
 };
 const hasSettled = ({ settled, collected }: Channel) => settled > collected;
 const hasStake = ({ staked }: Channel) => staked > 0n;
@@ -82,9 +84,13 @@ const canStake = ({ closesTs, provider, consumer }: Channel, world: World) => {
   return closesTs === null && heldBy(world, consumer) > 0n && free && !offering.retiring;
 };
 
-/** Something is unstaked, and its epoch over. */
-const hasWithdrawable = ({ cooling, withdrawable, quota }: Channel, { state }: World) =>
-  withdrawable > 0n || (cooling > 0n && epochAt(state.market, state.now) > quota.epoch);
+/** Something is unstaked, and its epoch over; or staked, and the last one over. */
+const hasWithdrawable = (channel: Channel, { state: { market, now } }: World) => {
+  const { cooling, withdrawable, staked, quota, lastQuotaEpoch } = channel;
+  const epoch = epochAt(market, now);
+  const cooled = cooling > 0n && epoch > quota.epoch;
+  return withdrawable > 0n || cooled || (staked > 0n && epoch > lastQuotaEpoch);
+};
 
 /** Old enough, and its grace over. */
 const isClosable = ({ openedSlot, closesTs }: Channel, { state }: World) =>
@@ -106,7 +112,7 @@ export const openChannel: Maker = (world, dice) => {
   const openedSlot = dice.mostly(dice.pick(slots), [most(oldest - 1n, 0n), state.slot + 1n], 4);
   const channel = addresses.channel(provider.address, consumer.key, openedSlot);
   const payer = dice.mostly(consumer, [cast.keeper], 20);
-  const price = provider.account.price ?? state.market.referencePrice;
+  const { price } = termsIn(provider.account.terms, epochAt(state.market, state.now));
   const voucherSigner = dice.pick([consumer.key, consumer.key, cast.keeper.key]);
   const order = {
     ...{ openedSlot, payer: payer.key, consumer: consumer.key, consumerDiem: consumer.diem },
@@ -130,14 +136,12 @@ export const openChannel: Maker = (world, dice) => {
 export const deposit = withChannel(canDeposit, (world, dice, { channel, consumer }) => {
   const funder = dice.mostly(consumer, world.people, 10);
   const amount = dice.amount(balance(world.state, funder.diem) / 3n);
-  const order = { amount, funderDiem: funder.diem };
+  const order = { amount, funder: funder.key, funderDiem: funder.diem };
   return {
     name: "deposit",
     detail: { channel: channel.address.text, funder: funder.name, amount },
     instructions: [
-      instructions.deposit({
-        ...{ ...order, market: world.keys, channel: channel.address.key, funder: funder.key },
-      }),
+      instructions.deposit({ ...order, market: world.keys, channel: channel.address.key }),
     ],
     signers: [funder],
     predict: (state) => model.deposit(state, { ...order, channel: channel.address }),
@@ -159,7 +163,9 @@ export const collect = withChannel(hasSettled, (world, _dice, chosen) => {
 export const requestClose = withChannel(isLeaving, (world, dice, chosen) => {
   const { provider, consumer, channel } = chosen;
   const owner = personOf(world, provider.account.owner);
-  const closer = dice.mostly(consumer, [owner, world.cast.operator, world.cast.keeper], 25);
+  const others = [owner, world.cast.operator, world.cast.keeper];
+  // what the provider asked for, the consumer alone can hurry
+  const closer = dice.mostly(consumer, others, channel.account.closing === 1 ? 10 : 45);
   const on = onChannel(world, chosen);
   return {
     name: "requestClose",

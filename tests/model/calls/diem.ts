@@ -1,10 +1,11 @@
 import { instructions } from "@diem/sdk";
 import * as model from "../diem";
-import { mulDivFloor, U64_MAX } from "../integers";
+import { U64_MAX } from "../integers";
 import { targetNow } from "../market";
 import { refusalOf } from "../refusal";
-import type { State } from "../state";
+import type { Position, State } from "../state";
 import { balance } from "../tokens";
+import type { Person } from "../world";
 import type { Maker } from "./call";
 import { choosePosition, onPosition, unlocked } from "./staking";
 
@@ -50,21 +51,18 @@ export const mintDiem: Maker = (world, dice) => {
 };
 
 export const burnDiem: Maker = (world, dice) => {
-  const chosen = choosePosition(
-    world,
-    dice,
-    ({ outstanding }, { diem }) => outstanding > 0n && balance(world.state, diem) > 0n,
-  );
+  const owes = ({ locked, debtUnits }: Position, { diem }: Person) =>
+    locked > 0n && (debtUnits === 0n || balance(world.state, diem) > 0n);
+  const chosen = choosePosition(world, dice, owes);
   if (chosen === undefined) return undefined;
   const { signer, holder, position } = chosen;
   const { account } = position;
   const held = balance(world.state, signer.diem);
-  const owed = account?.outstanding ?? 0n;
-  const diemAmount = dice.amount(dice.pick([held, owed, held < owed ? held : owed]));
-  const freed =
-    account === undefined
-      ? 0n
-      : (orNull(() => mulDivFloor(account.locked, diemAmount, account.outstanding)) ?? 0n);
+  const bill = account === undefined ? 0n : model.billOf(world.state, account);
+  const diemAmount = dice.amount(dice.pick([held, bill, held < bill ? held : bill]));
+  const burnt = diemAmount < bill ? diemAmount : bill;
+  const locked = account?.locked ?? 0n;
+  const freed = bill === 0n ? locked : (locked * burnt) / bill;
   const minVvvUnlocked = dice.pick([0n, 0n, 0n, freed, freed < U64_MAX ? freed + 1n : 0n]);
   const order = { diemAmount, minVvvUnlocked, ownerDiem: signer.diem };
   const on = onPosition(world, chosen);

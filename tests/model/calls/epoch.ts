@@ -2,10 +2,12 @@ import { constants, instructions } from "@diem/sdk";
 import type { Dice } from "../dice";
 import * as model from "../epoch";
 import { epochAt } from "../epochs";
-import type { EpochRecord, UsageSlot } from "../state";
+import type { EpochRecord, Provider, UsageSlot } from "../state";
+import { contributionOf, isDistributed, isSame } from "../usage";
 import { existing, focused, type Held, personOf, type World } from "../world";
 import type { Maker } from "./call";
-import { chooseProvider } from "./provider";
+import { collect } from "./channel";
+import { chooseProvider, distributeRevenue } from "./provider";
 
 export const openEpochRecord: Maker = (world, dice) => {
   const { state, cast, addresses, keys } = world;
@@ -40,28 +42,41 @@ function chooseRecord(
   return focused(world, records) ?? dice.likely(records, ({ account }) => wanted(account));
 }
 
-const isUnreported = (slot: UsageSlot) =>
-  slot.paid + slot.quota > slot.reportedPaid + slot.reportedQuota;
-const isUnrewarded = (slot: UsageSlot) => !slot.rewarded && slot.reportedQuota > 0n;
+/** Whether a report would change the record: by what was served, or by its quota that counts by now. */
+const isUnreported = (provider: Provider, slot: UsageSlot) =>
+  !isSame(slot.served, slot.reported) ||
+  (slot.reported.quota > 0n && slot.distributed === 0 && isDistributed(provider, slot.epoch));
+
+/** Whether the epoch's quota earns its provider something that was not claimed. */
+const isUnrewarded = (slot: UsageSlot, record: EpochRecord) =>
+  contributionOf(slot, record).rewardable > slot.rewarded;
 
 /** Whether somebody served something in an open epoch that has no record. */
 function needsRecord({ state, addresses }: World): boolean {
   const running = epochAt(state.market, state.now);
-  const slots = [...state.provider.values()].flatMap(({ usage }) => usage);
-  return slots.some((slot) => {
-    const open = slot.epoch >= running - 1 && isUnreported(slot);
-    return open && !state.epochRecord.has(addresses.epochRecord(slot.epoch).text);
-  });
+  return [...state.provider.values()].some((provider) =>
+    provider.usage.some((slot) => {
+      const open = slot.epoch >= running - 1 && isUnreported(provider, slot);
+      return open && !state.epochRecord.has(addresses.epochRecord(slot.epoch).text);
+    }),
+  );
 }
 
 export const reportUsage: Maker = (world, dice) => {
   if (needsRecord(world)) return openEpochRecord(world, dice);
-  const provider = chooseProvider(world, dice, ({ usage }) => usage.some(isUnreported));
+  const provider = chooseProvider(world, dice, (account) =>
+    account.usage.some((slot) => isUnreported(account, slot)),
+  );
+  if (provider === undefined) return undefined;
+  const { account } = provider;
   const record = chooseRecord(world, dice, ({ epoch, closed }) => {
-    const slots = provider?.account.usage ?? [];
-    return !closed && slots.some((slot) => slot.epoch === epoch && isUnreported(slot));
+    const slot = account.usage.find((each) => each.epoch === epoch);
+    return !closed && slot !== undefined && isUnreported(account, slot);
   });
-  if (provider === undefined || record === undefined) return undefined;
+  if (record === undefined) return undefined;
+  if (!isDistributed(account, record.account.epoch) && dice.chance(40)) {
+    return distribute(world, dice, provider);
+  }
   const { epoch } = record.account;
   const order = { market: world.keys, provider: provider.address.key, epoch };
   const on = { provider: provider.address, record: record.address };
@@ -97,33 +112,55 @@ export const rollEpoch: Maker = (world, dice) => {
   };
 };
 
+/** A closed record in which the provider has a reward left to claim. */
+function isRewarding({ usage }: Provider, record: EpochRecord, running: number): boolean {
+  const claimable = record.closed && running - record.epoch < constants.USAGE_EPOCHS;
+  return (
+    claimable && usage.some((slot) => slot.epoch === record.epoch && isUnrewarded(slot, record))
+  );
+}
+
 export const claimQuotaReward: Maker = (world, dice) => {
-  const provider = chooseProvider(world, dice, ({ usage }) => usage.some(isUnrewarded));
-  const record = chooseRecord(world, dice, ({ epoch, closed }) => {
-    const slots = provider?.account.usage ?? [];
-    return closed && slots.some((slot) => slot.epoch === epoch && isUnrewarded(slot));
-  });
-  if (provider === undefined || record === undefined) return undefined;
+  const { market, now, epochRecord } = world.state;
+  const running = epochAt(market, now);
+  const provider = chooseProvider(world, dice, (account) =>
+    [...epochRecord.values()].some((record) => isRewarding(account, record, running)),
+  );
+  if (provider === undefined) return undefined;
+  const { account } = provider;
+  const record = chooseRecord(world, dice, (each) => isRewarding(account, each, running));
+  if (record === undefined) return undefined;
   const { owner, address } = provider;
   const { epoch } = record.account;
   const order = { market: world.keys, providerOwner: owner.key, provider: address.key, epoch };
-  const on = { provider: address, record: record.address, ownerVvv: owner.vvv };
+  const on = { provider: address, record: record.address, ownerDiem: owner.diem };
   return {
     name: "claimQuotaReward",
     detail: { provider: address.text, epoch },
     instructions: [
-      instructions.claimQuotaReward({ ...order, record: on.record.key, ownerVvv: owner.vvv }),
+      instructions.claimQuotaReward({ ...order, record: on.record.key, ownerDiem: owner.diem }),
     ],
     signers: [world.cast.keeper],
     predict: (state) => model.claimQuotaReward(state, on),
   };
 };
 
+/** Collects what the provider's channels have settled, and distributes it: its quota counts from then on. */
+function distribute(world: World, dice: Dice, { address }: Held<Provider>): ReturnType<Maker> {
+  const channels = existing(world, world.state.channel);
+  const settled = channels.find(({ account: { provider, settled, collected } }) => {
+    return provider.equals(address.key) && settled > collected;
+  });
+  const verb = settled === undefined ? "distributeRevenue" : "collect";
+  world.focus = { verb, text: (settled?.address ?? address).text };
+  return settled === undefined ? distributeRevenue(world, dice) : collect(world, dice);
+}
+
 export const closeEpochRecord: Maker = (world, dice) => {
   const { market, now, epochRecord } = world.state;
   const running = epochAt(market, now);
-  const isClosable = ({ closed, epoch, quota, quotaClaimed }: EpochRecord) =>
-    closed && (quota === quotaClaimed || running - epoch >= constants.USAGE_EPOCHS);
+  const isClosable = ({ closed, epoch, rewardable, rewarded }: EpochRecord) =>
+    closed && (rewardable === rewarded || running - epoch >= constants.USAGE_EPOCHS);
   const givesBack = (record: EpochRecord) =>
     isClosable(record) && record.rewardPool > record.rewardsClaimed;
   const any = [...epochRecord.values()].some(givesBack);

@@ -110,7 +110,8 @@ export const unpause = byAuthority("unpause", isPaused, (world, dice, by) => {
 });
 
 export const proposeParams = byAuthority("proposeParams", always, (world, dice, by) => {
-  const drawn: Params = drawParams(dice);
+  const { lockedHaircutBps: fixed } = world.state.market.params;
+  const drawn: Params = drawParams(dice, dice.mostly(fixed, [501, 4_999], 5));
   const params = dice.chance(30) ? spoil(drawn, dice) : drawn;
   return {
     detail: { params },

@@ -2,7 +2,8 @@ import { createBurnInstruction, createTransferInstruction } from "@solana/spl-to
 import { constants, instructions } from "@diem/sdk";
 import * as model from "../market";
 import { balance, burn, donate } from "../tokens";
-import { existing, personOf } from "../world";
+import type { Dice } from "../dice";
+import { existing, personOf, type World } from "../world";
 import type { Maker } from "./call";
 
 export const fundRewards: Maker = (world, dice) => {
@@ -11,16 +12,33 @@ export const fundRewards: Maker = (world, dice) => {
   if (funder === undefined) return undefined;
   const held = balance(state, funder.vvv);
   const amount = dice.amount(dice.chance(30) ? held : held / 20n);
+  const shortest = state.market.params.stakeCooldownSecs;
   const { MAX_REWARD_DURATION_SECS: longest } = constants;
-  const durations = [1n, 50n, 500n, 5_000n, longest];
-  const durationSecs = dice.mostly(dice.pick(durations), [0n, longest + 1n], 4);
-  const order = { funderVvv: funder.vvv, amount, durationSecs };
+  const durations = [shortest, 2n * shortest, 5_000n, 5_000n, longest];
+  const durationSecs = dice.mostly(dice.pick(durations), [shortest - 1n, longest + 1n], 4);
+  const order = { funder: funder.key, funderVvv: funder.vvv, amount, durationSecs };
   return {
     name: "fundRewards",
     detail: { funder: funder.name, amount, durationSecs },
-    instructions: [instructions.fundRewards({ market: world.keys, funder: funder.key, ...order })],
+    instructions: [instructions.fundRewards({ market: world.keys, ...order })],
     signers: [funder],
     predict: (after) => model.fundRewards(after, order),
+  };
+};
+
+export const fundQuota: Maker = (world, dice) => {
+  const { people, state } = world;
+  const funder = dice.likely(people, ({ diem }) => balance(state, diem) > 0n);
+  if (funder === undefined) return undefined;
+  const held = balance(state, funder.diem);
+  const amount = dice.amount(dice.chance(10) ? held : held / 20n);
+  const order = { funder: funder.key, funderDiem: funder.diem, amount };
+  return {
+    name: "fundQuota",
+    detail: { funder: funder.name, amount },
+    instructions: [instructions.fundQuota({ market: world.keys, ...order })],
+    signers: [funder],
+    predict: (after) => model.fundQuota(after, order),
   };
 };
 
@@ -69,12 +87,23 @@ export const transfer: Maker = (world, dice) => {
 };
 
 /** Any holder can burn DIEM without the program. */
-export const directBurn: Maker = (world, dice) => {
+export const directBurn: Maker = (world, dice) => burnOf(world, dice, (held) => held / 50n);
+
+/** All that one holder has: of much DIEM, that renews everybody's debt. */
+export const burnHoldings: Maker = (world, dice) => burnOf(world, dice, (held) => held, 85);
+
+function burnOf(
+  world: World,
+  dice: Dice,
+  part: (held: bigint) => bigint,
+  percentOfAll = 0,
+): ReturnType<Maker> {
   const { state, people } = world;
   const from = dice.likely(people, ({ diem }) => balance(state, diem) > 0n);
   if (from === undefined) return undefined;
   const { diemMint } = world.keys;
-  const amount = dice.amount(balance(state, from.diem) / 50n);
+  const most = part(balance(state, from.diem));
+  const amount = dice.chance(percentOfAll) ? most : dice.amount(most);
   return {
     name: "directBurn",
     detail: { from: from.name, amount },
@@ -82,4 +111,4 @@ export const directBurn: Maker = (world, dice) => {
     signers: [from],
     predict: (after) => burn(after, diemMint, from.diem, amount),
   };
-};
+}

@@ -60,12 +60,12 @@ export function withProvider(
 const nobody = (key: PublicKey) => new (key.constructor as typeof PublicKey)(new Uint8Array(32));
 
 function termsOf({ cast, state }: World, dice: Dice): Terms {
-  const reference = state.market.referencePrice;
-  const price = dice.pick([null, null, reference, reference / 2n + 1n, reference * 2n]);
+  const { next: reference } = state.market.referencePrice;
+  const price = dice.pick([reference, reference, reference / 2n + 1n, reference * 2n, 1n]);
   const endpoint = dice.pick(["https://compute.example/v1", "x", "é".repeat(MAX_ENDPOINT_LEN / 2)]);
   return {
     operator: dice.mostly(cast.operator.key, [nobody(cast.operator.key)], 2),
-    price: dice.mostly<bigint | null>(price, [0n], 2),
+    price: dice.mostly(price, [0n], 2),
     endpoint: dice.mostly(endpoint, ["", "y".repeat(MAX_ENDPOINT_LEN + 1)], 3),
     priceListHash: new Uint8Array(32).fill(dice.roll(256)),
   };
@@ -182,7 +182,7 @@ export const withdrawRevenue = withProvider(hasClaimable, (world, dice, chosen) 
 
 /** Retired, and without bond or channels. */
 const isEmpty = ({ retiring, bond, bondCooling, openChannels }: Provider) =>
-  retiring && bond === 0n && bondCooling.shares === 0n && openChannels === 0;
+  retiring && bond === 0n && bondCooling.tickets === 0 && openChannels === 0;
 
 export const closeProvider = withProvider(isEmpty, (world, dice, chosen) => {
   const { account, owner, signer } = chosen;

@@ -10,7 +10,6 @@ import type { Channel } from "../state";
 import { existing, type Held, personOf, type Person, type World } from "../world";
 import { type Maker, signers } from "./call";
 import { keyOf } from "../keys";
-import { errorName } from "../send";
 import { chooseProvider } from "./provider";
 
 const MOST_ENTRIES = 3;
@@ -95,21 +94,6 @@ function misplaced({ addresses, state }: World, dice: Dice, entry: model.Entry):
   return { ...entry, channel: dice.pickAny(gone) ?? entry.channel };
 }
 
-/** Bytes before the entries of the event: discriminator, stamp, provider, epoch and their number. */
-const ENTRIES_AT = 8 + (32 + 8 + 8 + 8) + 32 + 4 + 4;
-/** Channel, error code, sequence, settled, quota epoch and quota used. */
-const ENTRY_LENGTH = 32 + 4 + 8 + 8 + 4 + 8;
-const CODE_AT = 32;
-
-/** Why each entry was skipped, by the event that the program logs. */
-function skippedIn([event = Buffer.alloc(0)]: readonly Buffer[]): (string | null)[] {
-  const count = Math.max((event.length - ENTRIES_AT) / ENTRY_LENGTH, 0);
-  return Array.from({ length: count }, (_, nth) => {
-    const code = event.readUInt32LE(ENTRIES_AT + nth * ENTRY_LENGTH + CODE_AT);
-    return code === 0 ? null : errorName(code);
-  });
-}
-
 export const settle: Maker = (world, dice) => {
   const provider = chooseProvider(world, dice, ({ openChannels }) => openChannels > 0);
   const channels = provider === undefined ? [] : chooseChannels(world, dice, provider);
@@ -138,6 +122,6 @@ export const settle: Maker = (world, dice) => {
     predict: (state) => {
       predicted = model.settle(state, { ...order, signed: signed.length });
     },
-    verdicts: (data) => ({ predicted, met: skippedIn(data) }),
+    skipped: () => predicted,
   };
 };

@@ -19,7 +19,7 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
   const staked: bigint = account.totalStaked;
   // @ts-expect-error: a market has no such field
   const missing: unknown = account.totalStake;
-  const { vvvLocked } = mintCost({ market: account, amount: 1n, now: 0n });
+  const { vvvLocked } = mintCost({ market: account, supply: 0n, amount: 1n, now: 0n });
 
   const { voucher } = await ledger.authorize({ diem: vvvLocked });
   const epoch: number = (voucher satisfies Voucher).epoch;

@@ -8,7 +8,8 @@ exports.work = async ({ accounts, pda, quotes, vouchers, Connection, Keypair, Pu
   const [creator, vvvMint] = addresses.map((address) => new PublicKey(address));
   const { market: address } = pda.marketKeys({ creator, vvvMint });
   const market = await accounts.market.fetch(new Connection(url, "confirmed"), address);
-  const cost = quotes.mintCost({ market, amount: 1_000_000_000n, now: market.genesisTs });
+  const at = { market, supply: 0n, now: market.genesisTs };
+  const cost = quotes.mintCost({ ...at, amount: 1_000_000_000n });
   const signer = vouchers.signerFromKeypair(Keypair.fromSeed(new Uint8Array(32).fill(9)));
   const signed = await vouchers.sign({ voucher: { ...VOUCHER, channel: vvvMint }, signer });
   const result = {

@@ -3,7 +3,9 @@
 //     --only id,id      tries these alone, in this order
 //     --jobs 2          tries so many at a time, each in a copy of its own
 //     --resume          keeps what was caught, where neither its source nor the test that caught it has changed
+//     --rust            tries them with the program's own tests alone, which are quick: what these miss stays open
 //     --write           writes docs/mutations.md, if every fault was caught
+//     --keep            what was not tried keeps its row, where fault and test are still there
 //     --scratch folder  where the copies are
 //   node scripts/mutations/index.mjs --check    verifies that every fault still applies, and stands in the table
 import console from "node:console";
@@ -15,6 +17,7 @@ import { fileURLToPath, URL } from "node:url";
 import { parseArgs } from "node:util";
 import { refusalOf } from "./apply.mjs";
 import { FAULTS } from "./faults.mjs";
+import { keptRows } from "./kept.mjs";
 import { Results } from "./results.mjs";
 import { copyTree } from "./scratch.mjs";
 import { Suite } from "./suite.mjs";
@@ -26,9 +29,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const { values: options } = parseArgs({
   options: {
     check: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
     jobs: { type: "string", default: "1" },
     only: { type: "string" },
     resume: { type: "boolean", default: false },
+    rust: { type: "boolean", default: false },
     scratch: { type: "string", default: join(tmpdir(), "diem-mutations") },
     write: { type: "boolean", default: false },
   },
@@ -45,7 +50,7 @@ async function tryAll() {
   mkdirSync(options.scratch, { recursive: true });
   const results = new Results(ROOT, join(options.scratch, "results.json"));
   if (!options.resume && options.only === undefined) results.clear();
-  const asked = options.only === undefined ? [...FAULTS] : options.only.split(",").map(faultOf);
+  const asked = options.only === undefined ? [...FAULTS] : idsOf(options.only).map(faultOf);
   const open = asked.filter((fault) => !(options.resume && results.stillHolds(fault)));
   for (const fault of open) {
     const why = refusalOf(ROOT, fault);
@@ -53,12 +58,23 @@ async function tryAll() {
   }
   const jobs = Array.from({ length: Number(options.jobs) }, (_, nth) => work(open, results, nth));
   await Promise.all(jobs);
-  const missed = FAULTS.filter(({ id }) => results.caughtBy(id) === undefined);
+  const kept = options.keep ? await keep(results) : new Map();
+  const caughtBy = (id) => results.caughtBy(id) ?? kept.get(id);
+  const missed = FAULTS.filter(({ id }) => caughtBy(id) === undefined);
   console.log(`${FAULTS.length - missed.length} of ${FAULTS.length} faults caught`);
+  if (options.keep) missed.forEach(({ id }) => console.log(`${id}: neither tried nor kept`));
   if (missed.length > 0) process.exitCode = 1;
-  else if (options.write) {
-    writeFileSync(tableFile(ROOT), await tableOf((id) => results.caughtBy(id)));
-  }
+  else if (options.write) writeFileSync(tableFile(ROOT), await tableOf(caughtBy));
+}
+
+const idsOf = (list) => list.split(",").filter((id) => id !== "");
+
+/** The rows that what was not tried keeps. */
+function keep(results) {
+  const suite = new Suite(join(options.scratch, "copy-0"));
+  copyTree(ROOT, suite.folder);
+  const ids = FAULTS.map(({ id }) => id).filter((id) => !results.wasTried(id));
+  return keptRows(ROOT, suite, ids);
 }
 
 function faultOf(id) {
@@ -72,10 +88,10 @@ async function work(open, results, nth) {
   if (open.length === 0) return;
   const suite = new Suite(join(options.scratch, `copy-${nth}`));
   copyTree(ROOT, suite.folder);
-  await suite.begin();
+  if (!options.rust) await suite.begin();
   for (let fault = open.shift(); fault !== undefined; fault = open.shift()) {
-    const result = await trial(suite, fault);
-    results.record(fault, result);
+    const result = await trial(suite, fault, options.rust);
+    if (!options.rust || result.caught !== undefined) results.record(fault, result);
     console.log(`${fault.id}: ${wording(result)} (${result.secs} s)`);
   }
 }

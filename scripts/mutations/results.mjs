@@ -25,6 +25,10 @@ export class Results {
     writeFileSync(this.path, JSON.stringify(this.byId, null, 2));
   }
 
+  wasTried(id) {
+    return id in this.byId;
+  }
+
   caughtBy(id) {
     return this.byId[id]?.caught;
   }

@@ -8,7 +8,7 @@ import { clearTimeout, setTimeout } from "node:timers";
 const PROGRAM = "app/localnet/program/diem.so";
 const BUILT = "target/deploy/diem.so";
 const SOUND = "target/sound.so";
-const REPORTER = "scripts/mutations/first-failure.cjs";
+const REPORTER = "scripts/mutations/reporter.cjs";
 const STEP_TIMEOUT_MS = 15 * 60 * 1_000;
 
 /** Stands for a test file where one of the program's own tests caught a fault. */
@@ -20,6 +20,7 @@ const QUICK_BUILD = {
   CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
   CARGO_PROFILE_RELEASE_INCREMENTAL: "true",
 };
+const OWN_TESTS = ["test", "--package", "diem", "--lib", "--locked"];
 /** What pins bytes, and not what the program does, catches nothing. */
 const NO_CATCHERS = ["layout_tests", "golden"];
 
@@ -48,19 +49,32 @@ export class Suite {
 
   /** Compiles the program's own tests, or says why they cannot be compiled. */
   async compileRust() {
-    const { status, output } = await this.run("cargo", ["test", "--lib", "--locked", "--no-run"]);
+    const { status, output } = await this.run("cargo", [...OWN_TESTS, "--no-run"]);
     return status === 0 ? undefined : output;
   }
 
   /** The first of the program's own tests that fails, of those whose names hold one of `names`. */
   async firstRustFailure(names = []) {
     const skipped = NO_CATCHERS.flatMap((name) => ["--skip", name]);
-    const args = ["test", "--lib", "--locked", "--", ...names, ...skipped];
+    const args = [...OWN_TESTS, "--", ...names, ...skipped];
     const { status, output } = await this.run("cargo", args);
     if (status === 0) return undefined;
     const failed = [...output.matchAll(/^test (\S+) \.\.\. FAILED$/gm)].map(([, name]) => name);
     if (failed.length === 0) throw new Error(`cargo test failed without a test:\n${output}`);
     return { file: RUST_TESTS, title: failed.sort()[0] };
+  }
+
+  /** The names of the program's own tests. */
+  async rustTests() {
+    const { status, output } = await this.run("cargo", [...OWN_TESTS, "--", "--list"]);
+    if (status !== 0) throw new Error(`the program's own tests cannot be listed:\n${output}`);
+    return [...output.matchAll(/^(\S+): test$/gm)].map(([, name]) => name);
+  }
+
+  /** The titles of the tests in a file, without running them. */
+  async titles(file) {
+    const args = ["--dry-run", "--reporter-option", "titles=true"];
+    return this.report([...args, file]);
   }
 
   /** The first test that fails with the program as built and passes with the sound one. */
@@ -84,22 +98,26 @@ export class Suite {
   }
 
   async mocha(patterns, ignored) {
-    const report = join(this.folder, "target", "first-failure.json");
+    const leftOut = ignored.flatMap((file) => ["--ignore", file]);
+    const first = await this.report(["--bail", "--timeout", "120000", ...leftOut, ...patterns]);
+    return first === null ? undefined : { ...first, file: relative(this.folder, first.file) };
+  }
+
+  /** What the reporter writes down of a run of Mocha. */
+  async report(args) {
+    const report = join(this.folder, "target", "report.json");
     rmSync(report, { force: true });
     const { status, output } = await this.run(
       process.execPath,
       [
         ...["node_modules/mocha/bin/mocha.js", "--require", "ts-node/register/transpile-only"],
-        ...["--bail", "--timeout", "120000", "--reporter", REPORTER],
-        ...["--reporter-option", `output=${report}`],
-        ...ignored.flatMap((file) => ["--ignore", file]),
-        ...patterns,
+        ...["--reporter", REPORTER, "--reporter-option", `output=${report}`],
+        ...args,
       ],
       { TS_NODE_PROJECT: "tsconfig.json" },
     );
     try {
-      const first = JSON.parse(readFileSync(report, "utf8"));
-      return first === null ? undefined : { ...first, file: relative(this.folder, first.file) };
+      return JSON.parse(readFileSync(report, "utf8"));
     } catch {
       throw new Error(`mocha ended with ${status} and left no report:\n${output}`);
     }

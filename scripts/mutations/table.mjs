@@ -10,7 +10,7 @@ const INTRODUCTION = `# Deliberate faults
 
 A test that cannot fail proves nothing. Each of these faults was put into the program by itself, and the tests were run
 up to the first that failed, which stands beside it; that test passes without the fault. What only pins bytes counts for
-nothing here.
+nothing here. A row stands until its fault is tried again, or it no longer applies, or its test is gone.
 
 The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in a copy of the tree and
 writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies.
@@ -33,11 +33,24 @@ const row = (...cells) => `| ${cells.join(" | ")} |`;
 
 const plain = (text) => text.replace(/[|*<]/g, "\\$&");
 
+/** Text as the table has it and as the list has it, made the same. */
+export const unescaped = (text) => text.replaceAll("\\", "").replace(/\s+/g, " ").trim();
+
+const ROW = /^\| ([a-z0-9-]+) +\| `([^`]+)` +\| (.+?) +\| `([^`]+)`: (.+?) +\|$/gm;
+
+/** The rows of the table as it is. */
+export function rowsOf(root) {
+  const table = existsSync(tableFile(root)) ? readFileSync(tableFile(root), "utf8") : "";
+  const rows = [...table.matchAll(ROW)].map(([, id, place, fault, test, title]) => {
+    return [id, { place, fault: unescaped(fault), test, title: unescaped(title) }];
+  });
+  return new Map(rows);
+}
+
 /** What is wrong with the list and the table, without trying anything. */
 export function complaints(root) {
   const ids = FAULTS.map(({ id }) => id);
-  const table = existsSync(tableFile(root)) ? readFileSync(tableFile(root), "utf8") : "";
-  const listed = [...table.matchAll(/^\| ([a-z0-9-]+) +\| `/gm)].map(([, id]) => id);
+  const listed = [...rowsOf(root).keys()];
   return [
     ...FAULTS.map((fault) => [fault.id, refusalOf(root, fault)]).filter(([, why]) => why),
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => [id, "two faults have this id"]),

@@ -2,24 +2,34 @@ import { apply } from "./apply.mjs";
 
 const ALL_TESTS = ["tests/**/*.test.ts"];
 
-/** What the tests of `suite` say of a fault: what caught it, or nothing, or why nothing can be said. */
-export async function trial(suite, fault) {
+/**
+ * What the tests of `suite` say of a fault: what caught it, or nothing, or why nothing can be said. With `rustAlone` the
+ * program's own tests are asked, and no others.
+ */
+export async function trial(suite, fault, rustAlone) {
   const began = Date.now();
   const takeOut = apply(suite.folder, fault);
   try {
-    const result = await verdict(suite, fault).catch((error) => ({ error: String(error) }));
+    const ask = rustAlone ? rustVerdict : verdict;
+    const result = await ask(suite, fault).catch((error) => ({ error: String(error) }));
     return { ...result, secs: Math.round((Date.now() - began) / 1_000) };
   } finally {
     takeOut();
   }
 }
 
-async function verdict(suite, { rust, tests = [] }) {
+async function rustVerdict(suite, { rust }) {
+  const refused = await suite.compileRust();
+  if (refused !== undefined) return { error: refused };
+  const caught = await suite.firstRustFailure(rust);
+  return caught === undefined ? {} : { caught };
+}
+
+async function verdict(suite, fault) {
+  const { rust, tests = [] } = fault;
   if (rust !== undefined) {
-    const refused = await suite.compileRust();
-    if (refused !== undefined) return { error: refused };
-    const failure = await suite.firstRustFailure(rust);
-    if (failure !== undefined) return { caught: failure };
+    const result = await rustVerdict(suite, fault);
+    if (result.error !== undefined || result.caught !== undefined) return result;
   }
   const refused = await suite.build();
   if (refused !== undefined) return { error: refused };

@@ -62,17 +62,10 @@ export const CHANNEL_FAULTS = [
   },
   {
     ...STATE,
-    id: "deposit-usage-price",
-    fault: "a deposit leaves the price at which use counts below today's reference price",
-    find: "self.usage_price = self.usage_price.max(market.reference_price);",
-    replace: "",
-  },
-  {
-    ...STATE,
     id: "deposit-closing",
     fault: "a closing channel takes deposits",
-    find: "self.require_open()?;\n        self.usage_price",
-    replace: "self.usage_price",
+    find: "self.require_open()?;\n        self.deposit",
+    replace: "self.deposit",
   },
   {
     file: "instructions/channel/deposit.rs",
@@ -109,8 +102,8 @@ export const CHANNEL_FAULTS = [
     ...STATE,
     id: "close-grace",
     fault: "the grace is not added: a channel closes before the provider's last voucher",
-    find: "now.checked_add(self.grace_secs)",
-    replace: "now.checked_add(0)",
+    find: "let closes_ts = now.checked_add(self.grace_secs)",
+    replace: "let closes_ts = now.checked_add(0)",
   },
   {
     ...STATE,
@@ -204,11 +197,11 @@ export const CHANNEL_FAULTS = [
   },
   {
     file: "instructions/channel/request_close.rs",
-    id: "request-close-by-provider",
-    fault: "a provider closes its consumers' channels before its notice is over",
-    find: "provider.notice_is_over(now) && provider.require_operator(&closer).is_ok()",
-    replace: "provider.require_operator(&closer).is_ok()",
-    tests: ["tests/embedded/channel-exits.test.ts", "tests/embedded/channel-accounts.test.ts"],
+    id: "request-close-by-anyone",
+    fault: "a stranger asks for a channel's closing as if it were the provider",
+    find: "provider.require_operator(&closer).map_err(|_| DiemError::NotChannelParty)?;",
+    replace: "",
+    tests: ["tests/channel-closing.test.ts", "tests/embedded/channel-exits.test.ts"],
   },
   {
     ...STATE,

@@ -193,7 +193,7 @@ export const GOVERNANCE_FAULTS = [
     ...STATE,
     id: "params-unvalidated",
     fault: "parameters out of their bounds are announced",
-    find: "params.validate()?;\n        let eta",
+    find: "self.require_legal(&params)?;\n        let eta",
     replace: "let eta",
   },
   {
@@ -244,10 +244,10 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "params-without-accrual",
-    fault: "rewards already streamed are split by the new haircut",
+    fault: "applied parameters tell totals in which the streams are not released",
     find: "self.accrue(now)?;",
     replace: "",
-    tests: ["tests/adversarial/governance.test.ts"],
+    tests: ["tests/adversarial/governance.test.ts", "tests/mutations/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -260,8 +260,9 @@ export const GOVERNANCE_FAULTS = [
     ...STATE,
     id: "params-price",
     fault: "the reference price stays above its new cap",
-    find: "self.reference_price.clamp(reference_price_floor, reference_price_cap)",
-    replace: "self.reference_price.max(reference_price_floor)",
+    find: "price.current = price.current.clamp(params.reference_price_floor, params.reference_price_cap);",
+    replace: "price.current = price.current.max(params.reference_price_floor);",
+    rust: ["histories::governance"],
     tests: ["tests/mutations/applied-params.test.ts"],
   },
   {
@@ -275,8 +276,8 @@ export const GOVERNANCE_FAULTS = [
     ...STATE,
     id: "params-outdated",
     fault: "parameters that have become illegal since they were announced come into force",
-    find: "self.params.validate()?;",
-    replace: "",
+    find: "self.require_legal(&params)?;\n        self.params = params;",
+    replace: "self.params = params;",
     tests: ["tests/mutations/applied-params.test.ts"],
   },
   {

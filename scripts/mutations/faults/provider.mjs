@@ -1,4 +1,5 @@
 const STATE = { file: "state/provider/mod.rs", tests: ["tests/provider.test.ts"] };
+const TERMS = { file: "state/provider/terms.rs", tests: ["tests/provider.test.ts"] };
 const BOND = {
   file: "state/provider/bond.rs",
   tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
@@ -124,10 +125,10 @@ export const PROVIDER_FAULTS = [
     tests: ["tests/provider.test.ts"],
   },
   {
-    ...STATE,
+    ...TERMS,
     id: "price-zero",
-    fault: "a price of zero is taken, and follows the reference price unasked",
-    find: "require!(terms.price != Some(0), DiemError::PriceOutOfRange);",
+    fault: "a price of zero is taken",
+    find: "require!(terms.price > 0, DiemError::PriceOutOfRange);",
     replace: "",
   },
   {
@@ -178,9 +179,9 @@ export const PROVIDER_FAULTS = [
   {
     ...STATE,
     id: "notice-second",
-    fault: "a notice ends a second late",
-    find: "self.retiring == 1 && now >= self.notice_ends_ts",
-    replace: "self.retiring == 1 && now > self.notice_ends_ts",
+    fault: "a provider cannot close in the second in which its notice ends",
+    find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
+    replace: "require_gt!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
     tests: ["tests/embedded/epochs-boundaries.test.ts"],
   },
   {
@@ -195,8 +196,8 @@ export const PROVIDER_FAULTS = [
     ...STATE,
     id: "close-provider-notice",
     fault: "a provider closes before its notice is over",
-    find: "require!(self.notice_is_over(now), DiemError::NoticeNotOver);",
-    replace: "let _ = now;",
+    find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
+    replace: "",
     tests: ["tests/retirement.test.ts"],
   },
   {

@@ -29,14 +29,6 @@ export const QUOTA_FAULTS = [
   },
   {
     ...QUOTA,
-    id: "quota-restaked-twice",
-    fault:
-      "DIEM unstaked in this epoch does not count for its quota, so that staking it again gives a second one",
-    find: "let allowance = self.credits(add(self.staked, self.cooling)?)?;",
-    replace: "let allowance = add(self.quota.allowance, self.credits(amount)?)?;",
-  },
-  {
-    ...QUOTA,
     id: "quota-capacity-kept",
     fault: "unstaking gives the provider's capacity back to nobody",
     find: "provider.release(sub(self.next_allowance, next_allowance)?)?;",
@@ -53,7 +45,7 @@ export const QUOTA_FAULTS = [
     ...QUOTA,
     id: "quota-stake-dust",
     fault: "DIEM is staked that gives no quota",
-    find: "require!(more.0 > 0 && more.1 > 0, DiemError::QuotaStakeTooSmall);",
+    find: "require!(ahead > 0, DiemError::QuotaStakeTooSmall);",
     replace: "",
   },
   {
@@ -61,8 +53,8 @@ export const QUOTA_FAULTS = [
     id: "quota-of-last-epoch",
     fault:
       "the quota used in the last epoch is forgotten when the epoch turns, and can be used again",
-    find: "self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { untouched };",
-    replace: "self.last_quota = untouched;",
+    find: "self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { given_in(last_epoch) };",
+    replace: "self.last_quota = given_in(last_epoch);",
   },
   {
     ...CAPACITY,

@@ -13,8 +13,8 @@ export const STAKING_FAULTS = [
     ...POSITION,
     id: "stake-unsettled",
     fault: "new stake earns what was released before it came: the position is not settled first",
-    find: "self.settle(market, now)?;\n        self.staked = add(",
-    replace: "let _ = now;\n        self.staked = add(",
+    find: "self.settle(market, now)?;\n        self.restake(",
+    replace: "let _ = now;\n        self.restake(",
     tests: ["tests/adversarial/shares.test.ts"],
   },
   {
@@ -49,8 +49,8 @@ export const STAKING_FAULTS = [
     ...POSITION,
     id: "locked-without-haircut",
     fault: "locked stake earns as much as unlocked stake",
-    find: "rewards.locked.earned_floor(self.locked_checkpoint, self.locked)?",
-    replace: "rewards.unlocked.earned_floor(self.unlocked_checkpoint, self.locked)?",
+    find: "earned_floor(self.reward_checkpoint, self.weight(market)?)",
+    replace: "earned_floor(self.reward_checkpoint, self.staked)",
   },
   {
     ...POSITION,

@@ -10,21 +10,25 @@ import { rowsOf, unescaped } from "./table.mjs";
  * whose catching test there still is.
  */
 export async function keptRows(root, suite, ids) {
-  const asked = FAULTS.filter((fault) => ids.includes(fault.id) && !refusalOf(root, fault));
   const rows = rowsOf(root);
+  const same = FAULTS.filter((fault) => {
+    const row = rows.get(fault.id);
+    if (row === undefined || !ids.includes(fault.id)) return false;
+    return row.place === fault.file && row.fault === fault.fault && !refusalOf(root, fault);
+  });
+  const tests = await testsIn(root, suite, new Set(same.map(({ id }) => rows.get(id).test)));
   const kept = new Map();
-  const known = new Map();
-  for (const { id, file, fault } of asked) {
+  for (const { id } of same) {
     const row = rows.get(id);
-    if (row === undefined || row.place !== file || row.fault !== fault) continue;
-    if (!known.has(row.test)) known.set(row.test, await titlesOf(root, suite, row.test));
-    const title = known.get(row.test).find((one) => unescaped(one) === row.title);
-    if (title !== undefined) kept.set(id, { file: row.test, title });
+    const isMeant = ({ file, title }) => file === row.test && unescaped(title) === row.title;
+    const test = tests.find(isMeant);
+    if (test !== undefined) kept.set(id, test);
   }
   return kept;
 }
 
-async function titlesOf(root, suite, file) {
-  if (file === RUST_TESTS) return suite.rustTests();
-  return existsSync(join(root, file)) ? suite.titles(file) : [];
+async function testsIn(root, suite, named) {
+  const files = [...named].filter((file) => file !== RUST_TESTS && existsSync(join(root, file)));
+  const rust = named.has(RUST_TESTS) ? await suite.rustTests() : [];
+  return [...rust, ...(await suite.testsIn(files))];
 }

@@ -64,17 +64,20 @@ export class Suite {
     return { file: RUST_TESTS, title: failed.sort()[0] };
   }
 
-  /** The names of the program's own tests. */
+  /** The program's own tests. */
   async rustTests() {
     const { status, output } = await this.run("cargo", [...OWN_TESTS, "--", "--list"]);
     if (status !== 0) throw new Error(`the program's own tests cannot be listed:\n${output}`);
-    return [...output.matchAll(/^(\S+): test$/gm)].map(([, name]) => name);
+    return [...output.matchAll(/^(\S+): test$/gm)].map(([, name]) => {
+      return { file: RUST_TESTS, title: name };
+    });
   }
 
-  /** The titles of the tests in a file, without running them. */
-  async titles(file) {
-    const args = ["--dry-run", "--reporter-option", "titles=true"];
-    return this.report([...args, file]);
+  /** The tests in some files, without running them. */
+  async testsIn(files) {
+    if (files.length === 0) return [];
+    const tests = await this.report(["--dry-run", "--reporter-option", "all=true", ...files]);
+    return tests.map(({ file, title }) => ({ file: relative(this.folder, file), title }));
   }
 
   /** The first test that fails with the program as built and passes with the sound one. */

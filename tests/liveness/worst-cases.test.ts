@@ -80,8 +80,13 @@ describe("liveness: DIEM that others have burnt", () => {
 
   it("all but a base unit: whose units an era took burns none, and the other one that unit", async () => {
     const { world, big, small, holder } = await sold();
-    const minter = await world.staker(UNIT);
     await burnOwingNone(world, holder, BIG + SMALL - 1n);
+    // and nobody is kept from minting
+    const minter = await world.staker(STAKE);
+    await world.mint(minter, BIG);
+    expect((await debtor(world, minter)).bill).to.equal(BIG);
+    await world.burn(minter, U64_MAX);
+    expect(await world.position(minter)).to.include({ staked: STAKE, locked: 0n });
     // 15 DIEM of units are halved 33 times: of 10 there is one left, and of 5 none
     expect((await debtor(world, small)).bill).to.equal(0n);
     expect((await debtor(world, big)).bill).to.equal(1n);

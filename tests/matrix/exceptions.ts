@@ -4,7 +4,8 @@ export type Exceptions = Readonly<Record<string, Readonly<Record<string, string>
 /** Nothing is wrong with the record but that its epoch has nothing for the call. */
 const otherEpochs: Exceptions = {
   "report_usage.record": { "the record of epoch 0": "NothingToReport" },
-  "claim_quota_reward.record": { "the record of epoch 0": "NothingToReward" },
+  // in which nothing was reported, and so nothing that was distributed
+  "claim_quota_reward.record": { "the record of epoch 0": "RevenueNotDistributed" },
   "close_epoch_record.record": { "the record of epoch 1": "RecordStillNeeded" },
 };
 

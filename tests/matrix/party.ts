@@ -15,8 +15,7 @@ export const BOND = 2_000n * UNIT;
 const CAPACITY = 1_000n * constants.CREDIT_UNIT;
 const QUOTA_CAPACITY = 100n * constants.CREDIT_UNIT;
 const GIFT = 20n * UNIT;
-/** As much as each provider is paid by vouchers, so that its quota reward can be claimed. */
-const PAYMENT = 6n * UNIT;
+const PAYMENT = 5n * UNIT;
 /** Slots before now: far enough back that a channel can soon be closed. */
 const OPENED_SLOTS_AGO = 100n;
 

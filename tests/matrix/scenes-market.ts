@@ -14,9 +14,12 @@ async function closeFirst(stage: Stage): Promise<void> {
   for (const { world } of houses(stage)) await rollEpoch(world);
 }
 
-/** Epoch 3 runs, the epochs 0 and 1 are closed, and in epoch 1 every provider has served quota. */
+/** Epoch 3 runs, the epochs 0 and 1 are closed, and in epoch 1 every provider has served quota that earns a reward. */
 async function closeServed(stage: Stage): Promise<void> {
-  for (const { house, seller } of parties(stage)) await reportUsage(house.world, seller, 1);
+  for (const { house, seller } of parties(stage)) {
+    await house.world.distribute(seller.provider);
+    await reportUsage(house.world, seller, 1);
+  }
   await nextEpoch(stage.own.house.world, 2);
   for (const { world } of houses(stage)) await rollEpoch(world);
 }

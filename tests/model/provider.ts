@@ -117,7 +117,11 @@ function blankProvider({ market, address }: State, order: Registration): Provide
     ...{ version: 1, bump: order.provider.bump, market: address, owner: order.owner },
     ...{ rentPayer: order.payer, revenue: order.revenue, operator, endpoint },
     ...{ clusterTag, genesisTs, epochSecs, openChannels: 0, claimable: 0n, totalRevenue: 0n },
-    ...{ totalSettled: 0n, settledDistributed: 0n, terms: { current: terms, next: terms, epoch: 0 } },
+    ...{
+      totalSettled: 0n,
+      settledDistributed: 0n,
+      terms: { current: terms, next: terms, epoch: 0 },
+    },
     ...{ retiring: false, underbonded: false, bond: 0n },
     bondCooling: { amount: 0n, shares: { total: 0n, era: 0n }, tickets: 0 },
     ...{ bondPerCredit: 0n, capacity: scheduled(), quotaCapacity: scheduled() },

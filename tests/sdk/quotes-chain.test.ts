@@ -360,6 +360,22 @@ describe("sdk: quotes against the chain", () => {
     expect(partsOf(again)).to.deep.equal(counted);
   });
 
+  it("no revenue that came in advance makes quota count", async () => {
+    const { world, seller, consumer, serve } = await busyMarket();
+    await world.pay(consumer, seller.revenue, UNIT);
+    await world.distribute(seller.provider);
+    const epoch = await epochs.openRecord(world);
+    await serve(UNIT, 2n * CREDIT);
+    await epochs.reportUsage(world, seller, epoch);
+    expect(await providerAccount(world, seller)).to.deep.include({
+      totalRevenue: UNIT,
+      totalSettled: UNIT,
+      settledDistributed: 0n,
+    });
+    const { quota, rewardable } = await epochs.recordAccount(world, epoch);
+    expect([quota, rewardable]).to.deep.equal([2n * CREDIT, 0n]);
+  });
+
   it("an unclaimed reward is what a claim pays, where revenue was distributed before the report", async () => {
     const { world, seller, consumer, opened, serve } = await busyMarket();
     await fundQuota(world, consumer, UNIT / 1_000n);

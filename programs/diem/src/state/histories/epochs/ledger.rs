@@ -65,11 +65,9 @@ impl Ledger {
 
     /// Whether a report would say anything that the last one did not.
     pub fn has_news(&self, id: Id, epoch: u32) -> bool {
-        // a slot that was never used is epoch 0's
-        let unused = (epoch == 0).then(Use::default);
-        let of_epoch = self.uses.get(&(epoch, id)).copied().or(unused);
-        of_epoch.is_some_and(|Use { served, reported, distributed, .. }| {
-            reported != served || distributed != self.has_distributed(id, epoch)
+        self.uses.get(&(epoch, id)).is_some_and(|Use { served, reported, distributed, .. }| {
+            let counts_now = served.quota > 0 && *distributed != self.has_distributed(id, epoch);
+            reported != served || counts_now
         })
     }
 
@@ -88,8 +86,12 @@ impl Ledger {
         self.distributed.get(&id).copied().unwrap_or_default() >= settled
     }
 
+    /// Notes what was distributed: no more counts than was settled before it.
     pub fn distribute(&mut self, id: Id, amount: u64) {
-        *self.distributed.entry(id).or_default() += amount;
+        let of_provider = self.uses.iter().filter(|((_, of), _)| *of == id);
+        let settled: u64 = of_provider.map(|(_, of_epoch)| of_epoch.served.diem).sum();
+        let distributed = self.distributed.entry(id).or_default();
+        *distributed = settled.min(*distributed + amount);
     }
 
     /// The reward that a claim must pay while `epoch` runs, or why there is none.

@@ -58,6 +58,7 @@ export const MAX_FEE_STREAM_SECS = 365n * DAY_SECS;
 export const FEE_STREAM_COOLDOWNS = 2n;
 /** Flattest and steepest mint curve: its k, in basis points. */
 export const MIN_STEEPNESS_BPS = 10_000;
+/** Largest k of the mint curve. */
 export const MAX_STEEPNESS_BPS = 40_000;
 /** Least floor of the target supply, in DIEM base units. */
 export const MIN_TARGET = DIEM_UNIT;
@@ -71,16 +72,19 @@ export const MAX_USE_EMA_BPS = 2_000;
 export const MAX_TARGET_STEP_BPS = 100;
 /** Least and most that locked stake forgoes of its VVV rewards. */
 export const MIN_LOCKED_HAIRCUT_BPS = 500;
+/** Largest part of locked stake that earns no rewards. */
 export const MAX_LOCKED_HAIRCUT_BPS = 5_000;
 /** The bond behind the quota of one DIEM is at least 1 % of `baseRate`, which counts whole credits. */
 export const MIN_BOND_PER_BASE_RATE = CREDIT_UNIT / 100n;
 /** Least and most that a provider keeps of its revenue. */
 export const MIN_PROVIDER_BPS = 5_000;
+/** Largest share of a provider in its revenue. */
 export const MAX_PROVIDER_BPS = 8_500;
 /** Most that the quota pool takes of revenue. */
 export const MAX_QUOTA_BPS = 2_000;
 /** Least and most that the treasury takes of revenue. */
 export const MIN_TREASURY_BPS = 100;
+/** Largest share of the treasury in revenue. */
 export const MAX_TREASURY_BPS = 1_000;
 /** Least that the stakers get of revenue. */
 export const MIN_STAKERS_BPS = 500;
@@ -90,6 +94,7 @@ export const MIN_QUOTA_POOL_EPOCHS = 7;
 export const MAX_UTILISATION_EMA_BPS = 5_000;
 /** Least and most that the reference price can move per epoch. */
 export const MIN_PRICE_STEP_BPS = 10;
+/** Furthest that the reference price may move per epoch. */
 export const MAX_PRICE_STEP_BPS = 1_000;
 /** Highest cap of the reference price: a million DIEM per whole credit, in base units. */
 export const MAX_REFERENCE_PRICE = 1_000_000n * DIEM_UNIT;
@@ -97,6 +102,7 @@ export const MAX_REFERENCE_PRICE = 1_000_000n * DIEM_UNIT;
 export const MIN_REFERENCE_PRICE_RANGE = 4n;
 /** Least and most of a bond that can be slashed per epoch. */
 export const MIN_SLASH_BPS = 500;
+/** Largest part of a bond that may be slashed per epoch. */
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;

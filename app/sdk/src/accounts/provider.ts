@@ -66,5 +66,6 @@ function termsIn({ terms }: Pick<ProviderFields, "terms">, epoch: number): Price
  */
 export const provider = {
   ...accountClient({ name: "provider", filterable: ["market", "owner", "operator"], view }),
+  /** The terms in an epoch: what a provider sets counts from the next epoch on. */
   termsIn,
 };

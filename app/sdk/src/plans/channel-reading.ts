@@ -4,8 +4,7 @@ import { type MarketAccount, market as markets } from "../accounts/market";
 import { chainNow } from "../chain-time";
 import { QuoteError } from "../errors/quote-error";
 import { only } from "../only";
-import { proRataFloor } from "../quotes/credits";
-import { epochAt, type EpochClock, epochStart } from "../quotes/epoch";
+import { epochAt } from "../quotes/epoch";
 import { ata, tokenAmount } from "../tokens";
 import type { PlanContext } from "./plan";
 
@@ -55,18 +54,4 @@ export async function diemOf({
 /** Throws a `QuoteError` `InsufficientBalance` where the owner's associated token account has less DIEM. */
 export async function requireDiem(context: PlanContext, amount: bigint): Promise<void> {
   if (((await diemOf(context)) ?? 0n) < amount) throw new QuoteError("InsufficientBalance");
-}
-
-/** The part of an epoch's micro-credits that DIEM staked at `now` (unix seconds) gives in the running epoch. */
-export function restOfEpoch({
-  clock,
-  credits,
-  now,
-}: {
-  readonly clock: EpochClock;
-  readonly credits: bigint;
-  readonly now: bigint;
-}): bigint {
-  const next = epochStart({ clock, epoch: epochAt({ clock, now }) + 1 });
-  return proRataFloor({ credits, secsLeft: next - now, epochSecs: clock.epochSecs });
 }

@@ -6,7 +6,8 @@ import { only } from "../only";
 import { quotaCreditsFloor } from "../quotes/credits";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
-import { diemOf, readChannel, readClock, requireDiem, restOfEpoch } from "./channel-reading";
+import { proRata } from "../quotes/quota";
+import { diemOf, readChannel, readClock, requireDiem } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
 
 export * from "./channel-closing";
@@ -92,7 +93,7 @@ export async function openChannel(
       openedSlot,
       price,
       quota,
-      quotaNow: restOfEpoch({ clock: state, credits: quota, now }),
+      quotaNow: proRata({ clock: state, credits: quota, now }),
       graceSecs,
     },
   };

@@ -6,7 +6,8 @@ import { advanceChannel } from "../quotes/channel-state";
 import { quotaCreditsFloor } from "../quotes/credits";
 import { epochStart } from "../quotes/epoch";
 import { createAtaIdempotent } from "../tokens";
-import { readClock, readOwnChannel, requireDiem, restOfEpoch } from "./channel-reading";
+import { proRata } from "../quotes/quota";
+import { readClock, readOwnChannel, requireDiem } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
 
 /** See {@link stakeQuota} and {@link requestQuotaUnstake}. */
@@ -54,7 +55,7 @@ export async function stakeQuota(
   return {
     instructions: [instructions.stakeQuota(order)],
     quote: {
-      allowance: quota.allowance + restOfEpoch({ clock: state, credits, now }),
+      allowance: quota.allowance + proRata({ clock: state, credits, now }),
       nextAllowance,
     },
   };

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { Ran } from "./ran";
@@ -6,23 +6,28 @@ import { Ran } from "./ran";
 const BIN = join(__dirname, "../../app/cli/bin/diem.js");
 const POLL_MS = 10;
 
+/** Where a process runs. */
+export interface Place {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** An open file that takes the place of the pipe. */
+  readonly stdout?: number;
+}
+
 /** The command as a process of its own. */
 export class Running {
-  private readonly child;
+  private readonly child: ChildProcess;
   private readonly told = { stdout: "", stderr: "" };
   readonly ended: Promise<Ran>;
 
-  constructor(
-    args: readonly string[],
-    at: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-  ) {
+  constructor(args: readonly string[], { stdout, ...at }: Place) {
     this.child = spawn(process.execPath, [BIN, ...args], {
       ...at,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", stdout ?? "pipe", "pipe"],
     });
     const { child, told } = this;
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (text: string) => (told[stream] += text));
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => (told[stream] += text));
     }
     this.ended = once(child, "close").then(
       ([code]) => new Ran(code as number | null, told.stdout, told.stderr),
@@ -36,6 +41,11 @@ export class Running {
 
   get stderr(): string {
     return this.told.stderr;
+  }
+
+  /** Reads no more of its stdout, as `head` does. */
+  closeStdout(): void {
+    this.child.stdout?.destroy();
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import type { Io } from "@diem/cli";
+import type { Io, Output } from "@diem/cli";
 
 /** What the user of a command does, and where. */
 export interface Around {
@@ -13,6 +13,10 @@ export interface Around {
   /** Whether somebody watches stdout and stderr; true where there are answers. */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  /** Streams that take nothing, and the system's word for why. */
+  readonly broken?: { readonly stdout?: string; readonly stderr?: string };
+  /** Columns of stdout and stderr; not known unless given. */
+  readonly columns?: number;
 }
 
 /** A stand-in for the process around a command: remembers what was written, and answers questions. */
@@ -23,6 +27,7 @@ export class Terminal {
 
   constructor({ cwd, home, env = {}, answers, beforeAnswer, ...around }: Around) {
     const { terminal = answers !== undefined, signal = new AbortController().signal } = around;
+    const { broken = {}, columns } = around;
     const stdin = Object.assign(new PassThrough(), { isTTY: answers !== undefined });
     const left = [...(answers ?? [])];
     if (answers === undefined) stdin.end();
@@ -46,9 +51,21 @@ export class Terminal {
       home,
       env,
       stdin,
-      stdout: { write: onStdout, isTTY: terminal },
-      stderr: { write: onStderr, isTTY: terminal },
+      stdout: { write: writer(onStdout, broken.stdout), isTTY: terminal, columns },
+      stderr: { write: writer(onStderr, broken.stderr), isTTY: terminal, columns },
       signal,
     };
   }
+}
+
+/** Takes texts as streams do, or refuses all of them, as streams do: later, by the callback. */
+function writer(take: (text: string) => void, fault: string | undefined): Output["write"] {
+  return (text, done = () => undefined) => {
+    if (fault !== undefined) {
+      setImmediate(done, Object.assign(new Error(`write ${fault}`), { code: fault }));
+      return;
+    }
+    take(text);
+    done();
+  };
 }

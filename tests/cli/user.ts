@@ -49,9 +49,18 @@ export class User {
 
   /** Runs the command as a process of its own, until {@link leave} at the latest. */
   spawn(...args: string[]): Running {
+    return this.started(args, {});
+  }
+
+  /** Like {@link spawn}, with an open file for stdout. */
+  spawnInto(stdout: number, ...args: string[]): Running {
+    return this.started(args, { stdout });
+  }
+
+  private started(args: readonly string[], more: { readonly stdout?: number }): Running {
     const { home } = this;
     const env = { PATH: process.env.PATH, HOME: home, ...this.env };
-    const running = new Running(args, { cwd: home, env });
+    const running = new Running(args, { cwd: home, env, ...more });
     this.running.push(running);
     return running;
   }

@@ -8,9 +8,13 @@ export async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       interrupt.abort();
-      // Whoever says it again wants out at once.
+      // A second one ends the process at once.
       process.once(signal, () => process.exit(EXIT.interrupted));
     });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    // The write itself tells of it as well. Without a listener the process would end with a stack.
+    stream.on("error", () => undefined);
   }
   const exitCode = await run(process.argv.slice(2), {
     stdin: process.stdin,
@@ -21,16 +25,6 @@ export async function main(): Promise<void> {
     home: homedir(),
     signal: interrupt.signal,
   });
-  await Promise.all([process.stdout, process.stderr].map(drained));
   // Connections that are kept alive would hold the process for minutes.
   process.exit(exitCode);
-}
-
-/** Pipes are written to later: what is not yet out of the process would be lost with it. */
-function drained(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write("", () => {
-      resolve();
-    });
-  });
 }

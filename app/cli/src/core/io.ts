@@ -1,6 +1,10 @@
+/** Told how a write ended: with an error where it failed. */
+export type Written = (error?: Error | null) => void;
+
 /** A stream that a command writes to. */
 export interface Output {
-  write(text: string): unknown;
+  /** Takes a text, and calls `done` once it is written, or with what kept it from being written. */
+  write(text: string, done?: Written): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }

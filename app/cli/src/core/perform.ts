@@ -23,6 +23,8 @@ export function perform<Params extends readonly unknown[]>(
       await work(session, ...(params.slice(0, -1) as unknown as Params));
     } catch (error) {
       throw session.failure(error);
+    } finally {
+      await session.printer.finish();
     }
   };
 }

@@ -4,7 +4,9 @@ import { internalFailure } from "./failures";
 import type { Io } from "./io";
 import { colorsFor } from "./output/colors";
 import { toJson } from "./output/json";
+import { isReaderGone } from "./output/outlet";
 import { harmless } from "./output/text";
+import { fileFault } from "./settings/paths";
 import type { GlobalOptions } from "./settings/settings";
 
 /** commander's codes for help and version that were asked for, after which nothing is left to do. */
@@ -20,9 +22,26 @@ export function report(error: unknown, io: Io, { output, color = true }: GlobalO
     if (error.code === HELP) return EXIT.usage;
   }
   const told = toldOf(error);
-  if (output === "json") io.stderr.write(`${JSON.stringify({ error: toJson(fields(told)) })}\n`);
-  else io.stderr.write(lines(told, colorsFor(io.stderr, { env: io.env, wanted: color })));
+  const text =
+    output === "json"
+      ? `${JSON.stringify({ error: toJson(fields(told)) })}\n`
+      : lines(told, colorsFor(io.stderr, { env: io.env, wanted: color }));
+  io.stderr.write(text, (error) => {
+    // what became of a transaction must reach somebody
+    if (error && told.signature !== undefined) io.stdout.write(text);
+  });
   return told.exitCode;
+}
+
+/** Tells on stderr that stdout took nothing more, where that is a fault and not a reader who has seen enough. */
+export function reportUnwritten(
+  { aborted, reason }: AbortSignal,
+  { stderr }: Pick<Io, "stderr">,
+  { output }: GlobalOptions,
+): void {
+  if (!aborted || isReaderGone(reason)) return;
+  const warning = `not all output could be written: ${fileFault(reason)}`;
+  stderr.write(output === "json" ? `${JSON.stringify({ warning })}\n` : `warning: ${warning}\n`);
 }
 
 function toldOf(error: unknown): CliError {

@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { registrations } from "../commands";
 import { EXIT, type ExitCode } from "./errors";
 import type { Io } from "./io";
+import { Outlet } from "./output/outlet";
 import { globalOptions, rootCommand } from "./program";
-import { report } from "./report";
+import { report, reportUnwritten } from "./report";
 
 /** The whole command tree. */
 export function commandTree(io: Io): Command {
@@ -13,16 +14,24 @@ export function commandTree(io: Io): Command {
 }
 
 /**
- * Runs one command line, without the name of the program.
+ * Runs one command line, without the name of the program. Outputs that fail change nothing of what it does.
  *
- * @returns what the process is to end with; nothing is thrown.
+ * @returns what the process is to end with, once everything is written; nothing is thrown.
  */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], around: Io): Promise<ExitCode> {
+  const [stdout, stderr] = [Outlet.of(around.stdout), Outlet.of(around.stderr)];
+  const io = { ...around, stdout, stderr };
   const root = commandTree(io);
+  let exitCode: ExitCode = EXIT.done;
   try {
     await root.parseAsync(argv, { from: "user" });
-    return EXIT.done;
   } catch (error) {
-    return report(error, io, globalOptions(root));
+    exitCode = report(error, io, globalOptions(root));
   }
+  // each may get what the other one does not take
+  await stderr.settled();
+  await stdout.settled();
+  reportUnwritten(stdout.failed, io, globalOptions(root));
+  await stderr.settled();
+  return exitCode;
 }

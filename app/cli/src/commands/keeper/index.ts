@@ -110,6 +110,7 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
     ["sends", until],
   ]);
   if (!settings.yes) await confirm({ ...io, signal: stop }, "Start?");
+  session.printer.mustTell();
   return once ? keeper.once() : keeper.run();
 }
 

@@ -54,6 +54,12 @@ async function watch(
   const { client, vvv } = await session.reading();
   const after = from === undefined ? undefined : await startOf(session, from);
   const { printer } = session;
+  printer.note(
+    [`waiting for events of the market ${client.market.market.toBase58()}; Ctrl-C ends it`],
+    {
+      event: "waiting",
+    },
+  );
   let failing = false;
   const end = client.watch.transactions(
     ({ events, signature }) => {
@@ -73,7 +79,8 @@ async function watch(
       ...(after === undefined ? {} : { after }),
     },
   );
-  if (!stop.aborted) await once(stop, "abort");
+  const over = AbortSignal.any([stop, printer.lost]);
+  if (!over.aborted) await once(over, "abort");
   await end();
 }
 

@@ -2,6 +2,7 @@ import type { Colors } from "picocolors/types";
 import type { Io } from "../io";
 import { colorsFor } from "./colors";
 import { toJson } from "./json";
+import { Outlet } from "./outlet";
 import { render, type Text } from "./text";
 
 /** What a command came to: for people, and for scripts. */
@@ -10,40 +11,87 @@ export interface Outcome {
   readonly json: unknown;
 }
 
-/** Results go to stdout, and everything around them to stderr. */
+/**
+ * Results go to stdout, and everything around them to stderr. Where one of them takes nothing more, nothing is lost
+ * of money that has moved: the other one takes it.
+ */
 export class Printer {
   readonly json: boolean;
+  private readonly stdout: Outlet;
+  private readonly stderr: Outlet;
   private readonly out: Colors;
   private readonly err: Colors;
+  /** Whether money has moved, so that the result must reach somebody. */
+  private moved = false;
+  private printed = false;
+  /** Signatures that stderr did not take. */
+  private readonly untold: string[] = [];
 
   constructor(
-    private readonly io: Io,
+    io: Io,
     { output, color = true }: { readonly output?: string; readonly color?: boolean },
   ) {
     this.json = output === "json";
+    this.stdout = Outlet.of(io.stdout);
+    this.stderr = Outlet.of(io.stderr);
     this.out = colorsFor(io.stdout, { env: io.env, wanted: color });
     this.err = colorsFor(io.stderr, { env: io.env, wanted: color });
   }
 
-  /** The result: the only thing that is ever written to stdout. */
+  /** The result: the only thing that is ever written to stdout, as long as stderr takes the rest. */
   print({ text, json }: Outcome): void {
-    this.io.stdout.write(
-      this.json ? `${JSON.stringify(toJson(json), null, 2)}\n` : render(text, this.out),
-    );
+    this.printed = true;
+    this.result(this.json ? `${JSON.stringify(toJson(json), null, 2)}\n` : render(text, this.out));
   }
 
   /** One line of a result that goes on for as long as the command runs. */
   printLine({ text, json }: Outcome): void {
-    this.io.stdout.write(this.json ? `${JSON.stringify(toJson(json))}\n` : render(text, this.out));
+    this.printed = true;
+    this.result(this.json ? `${JSON.stringify(toJson(json))}\n` : render(text, this.out));
   }
 
   /** Something that is not the result. Where scripts read along, one line of JSON, or nothing where there is none. */
   note(text: Text, json?: unknown): void {
-    if (!this.json) this.io.stderr.write(render(text, this.err));
-    else if (json !== undefined) this.io.stderr.write(`${JSON.stringify(toJson(json))}\n`);
+    if (!this.json) this.stderr.write(render(text, this.err));
+    else if (json !== undefined) this.stderr.write(line(json));
+  }
+
+  /** The signature of a transaction, before it goes out: it can be looked up even where the command is killed. */
+  signature(signature: string): void {
+    this.mustTell();
+    const text = this.json ? line({ signature }) : render([["signature", signature]], this.err);
+    this.stderr.write(text, (error) => {
+      if (error) this.untold.push(text);
+    });
+  }
+
+  /** From here on money may have moved: what stdout does not take goes to stderr. */
+  mustTell(): void {
+    this.moved = true;
+  }
+
+  /** Aborted once stdout takes nothing more. */
+  get lost(): AbortSignal {
+    return this.stdout.failed;
+  }
+
+  /** Tells what is left to tell, once everything else was written or could not be. */
+  async finish(): Promise<void> {
+    await Promise.all([this.stdout.settled(), this.stderr.settled()]);
+    // results for scripts have the signature in them
+    if (this.json && this.printed) return;
+    for (const text of this.untold) this.stdout.write(text);
   }
 
   get colors(): Colors {
     return this.err;
   }
+
+  private result(text: string): void {
+    this.stdout.write(text, (error) => {
+      if (error && this.moved) this.stderr.write(text);
+    });
+  }
 }
+
+const line = (json: unknown) => `${JSON.stringify(toJson(json))}\n`;

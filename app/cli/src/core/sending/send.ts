@@ -60,10 +60,9 @@ function transmit(session: Session, { plan, signers = [] }: Sending): Promise<Re
       commitment: commitment.value,
       programId: programId.value,
       signal: io.signal,
-      // Before it goes out: whoever is killed from here on can look it up.
-      onSigned: (signed) => {
+      onSigned: ({ signature: signed }) => {
         aside(() => {
-          printer.note([["signature", signed.signature]], { signature: signed.signature });
+          printer.signature(signed);
         });
       },
       ...(priorityFee === undefined ? {} : { priorityFeeMicroLamports: priorityFee }),

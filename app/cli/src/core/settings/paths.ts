@@ -13,5 +13,6 @@ export function fileFault(error: unknown): string {
   if (code === "ENOENT") return "there is no such file";
   if (code === "EACCES" || code === "EPERM") return "it may not be read";
   if (code === "EISDIR") return "it is a directory";
+  if (code === "ENOSPC") return "there is no space left on the disk";
   return error instanceof Error ? error.message : String(error);
 }

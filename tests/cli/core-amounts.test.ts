@@ -141,8 +141,33 @@ describe("cli: times, shares and addresses", () => {
 
   it("reads basis points from 0 to 10,000 and nothing else", () => {
     expect([parseBps("0"), parseBps("10000")]).to.deep.equal([0, 10_000]);
-    for (const text of ["10001", "-1", "1.5", "", "99999999", "50%"]) {
+    for (const text of ["10001", "-1", "1.5", "", "99999999"]) {
       expect(refusalOf(() => parseBps(text)).name).to.equal("BasisPointsInvalid");
+    }
+  });
+
+  const percentages: [text: string, bps: number][] = [
+    ["0%", 0],
+    ["0.5%", 50],
+    ["0.05%", 5],
+    ["1%", 100],
+    ["12.34%", 1_234],
+    ["100%", 10_000],
+    ["100.00%", 10_000],
+  ];
+  for (const [text, bps] of percentages) {
+    it(`reads ${text} as ${bps} basis points`, () => {
+      expect(parseBps(text)).to.equal(bps);
+    });
+  }
+
+  it("refuses other percentages, and says how they are written", () => {
+    for (const text of ["100.01%", "101%", "-1%", "0.005%", ".5%", "0,5%", "%", "5 %", "5%%"]) {
+      expect(refusalOf(() => parseBps(text))).to.include({
+        name: "BasisPointsInvalid",
+        message: `"${text}" are no basis points and no percentage`,
+        next: "give 0% to 100% with at most two decimals, such as 0.5%, or a whole number of basis points, such as 50",
+      });
     }
   });
 

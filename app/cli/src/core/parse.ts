@@ -29,15 +29,18 @@ export function parseWhole(text: string, what: string): bigint {
 }
 
 const MAX_BPS = 10_000;
+const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%$/;
 
-/** Basis points, from 0 to 10,000. */
+/** Basis points, from 0 to 10,000, or the same as a percentage: `50` and `0.5%` are alike. */
 export function parseBps(text: string): number {
-  const bps = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  const [, whole, hundredths = ""] = PERCENT.exec(text) ?? [];
+  const digits = whole === undefined ? text : whole + hundredths.padEnd(2, "0");
+  const bps = /^\d{1,5}$/.test(digits) ? Number(digits) : NaN;
   if (bps <= MAX_BPS) return bps;
   throw new UsageError({
     name: "BasisPointsInvalid",
-    message: `"${text}" are no basis points`,
-    next: "give a whole number from 0 to 10000: 50 is half a per cent",
+    message: `"${text}" are no basis points and no percentage`,
+    next: "give 0% to 100% with at most two decimals, such as 0.5%, or a whole number of basis points, such as 50",
   });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { PublicKey } from "@solana/web3.js";
-import { accounts, type ProviderAccount, type ProviderTerms } from "@diem/sdk";
+import { accounts, constants, type ProviderAccount, type ProviderTerms } from "@diem/sdk";
 import { DIEM, type Fact, parseAddress, type Session, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
@@ -28,7 +28,7 @@ const HASH = /^[0-9a-f]{64}$/i;
 export function offerOptions(command: Command): Command {
   return command
     .option("--price <diem>", "per credit; a change counts from the next epoch on")
-    .option("--endpoint <uri>", "where calls go, up to 128 bytes")
+    .option("--endpoint <url>", "where calls go: http:// or https://, up to 128 bytes")
     .option("--operator <address>", "key that settles; your own unless given")
     .option(
       "--price-list <file|sha256>",
@@ -45,10 +45,24 @@ export function readOffer(session: Session, options: OfferOptions): Offer {
   const { price, endpoint, operator, priceList } = options;
   return {
     ...(price === undefined ? {} : { price: DIEM.parsePositive(price) }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(endpoint === undefined ? {} : { endpoint: readEndpoint(endpoint) }),
     ...(operator === undefined ? {} : { operator: parseAddress(operator, "operator") }),
     ...(priceList === undefined ? {} : { priceListHash: readHash(session, priceList) }),
   };
+}
+
+/** Consumers call it as it stands: it must be a whole URL. */
+function readEndpoint(text: string): string {
+  const url = URL.canParse(text) && !/\s/.test(text) ? new URL(text) : undefined;
+  const called = url?.protocol === "http:" || url?.protocol === "https:";
+  if (called && Buffer.byteLength(text) <= constants.MAX_ENDPOINT_LEN) return text;
+  throw new UsageError({
+    name: "EndpointInvalid",
+    message: called
+      ? `the endpoint has ${String(Buffer.byteLength(text))} bytes, and ${String(constants.MAX_ENDPOINT_LEN)} are the most`
+      : `"${text}" is no URL of an endpoint`,
+    next: "give a URL that begins with https:// or http://, such as https://compute.example/v1",
+  });
 }
 
 function readHash({ io }: Session, text: string): Uint8Array {

@@ -42,11 +42,11 @@ async function register(session: Session, options: Options): Promise<void> {
   const quotaCapacity = CREDITS.parse(options.quotaCapacity);
   const offer = readOffer(session, options);
   const { endpoint, price } = offer;
-  if (endpoint === undefined || endpoint === "") {
+  if (endpoint === undefined) {
     throw new UsageError({
       name: "EndpointMissing",
       message: "no endpoint is given",
-      next: "say where calls go with --endpoint <uri>",
+      next: "say where calls go with --endpoint <url>",
     });
   }
   if (price === undefined) {

@@ -34,6 +34,38 @@ describe("cli: wallets", () => {
     expect(error.next).to.contain(`solana-keygen new --outfile ${user.home}/none.json`);
   });
 
+  // as `solana-keygen pubkey` takes them
+  const uris: [uri: (home: string) => string, path: string][] = [
+    [() => "file:none.json", "none.json"],
+    [() => "file:./none.json", "none.json"],
+    [(home) => `file:${home}/none.json`, "none.json"],
+    [(home) => `file://${home}/none.json`, "none.json"],
+    [(home) => `file://localhost${home}/none.json`, "none.json"],
+    [(home) => `FILE://${home}/none.json?x#y`, "none.json"],
+    [() => "file:a%20b.json", "a%20b.json"],
+    [() => "file:~/none.json", "none.json"],
+  ];
+  for (const [uri, name] of uris) {
+    it(`takes ${uri("/home/me")} for a file`, async () => {
+      const path = `${user.home}/${name}`;
+      const missing = expectError(await balance(uri(user.home)), "KeypairMissing", 2);
+      expect(missing.message).to.equal(`the wallet ${path} cannot be read: there is no such file`);
+      user.file(name, "no key");
+      const read = expectError(await balance(uri(user.home)), "KeypairInvalid", 2);
+      expect(read.message).to.contain(path);
+    });
+  }
+
+  for (const uri of ["file:", "file://", "file://none.json", "file:?x"]) {
+    it(`refuses ${uri}, which names no file`, async () => {
+      const error = expectError(await balance(uri), "KeypairMissing", 2);
+      expect(error.message).to.equal(`"${uri}" names no file`);
+      expect(error.next).to.equal(
+        "write file:wallet.json, file:///folder/wallet.json, or the path alone",
+      );
+    });
+  }
+
   const secret = [...Keypair.fromSeed(new Uint8Array(32).fill(3)).secretKey];
   const garbage: [what: string, content: string][] = [
     ["text", "no key at all"],

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import { run } from "@diem/cli";
 import { PROGRAM_ID } from "@diem/sdk";
+import { VARIABLES } from "../../app/cli/dist/core/settings/settings";
 import { expectError, Ran } from "./support";
 import { Terminal } from "./terminal";
 
@@ -101,9 +102,30 @@ describe("cli: config", () => {
     expect(shown.url).to.deep.equal({ value: "http://127.0.0.1:8899", origin: "--url" });
   });
 
-  it("counts an empty variable as none", async () => {
-    file(SOLANA, yaml);
-    expect((await config([], { DIEM_URL: "" })).url.value).to.equal("http://localhost:8899");
+  for (const variable of VARIABLES) {
+    for (const value of ["", " "]) {
+      it(`refuses ${variable}=${JSON.stringify(value)}, and falls back to nothing`, async () => {
+        file(SOLANA, yaml);
+        const error = expectError(
+          await diem(["config"], { [variable]: value }),
+          "VariableEmpty",
+          2,
+        );
+        expect(error).to.deep.equal({
+          name: "VariableEmpty",
+          message: `the variable ${variable} is set, but empty`,
+          next: `give it a value, or remove it with \`unset ${variable}\``,
+        });
+      });
+    }
+  }
+
+  it("refuses an empty URL, wallet and commitment of the Solana CLI's configuration", async () => {
+    for (const key of ["json_rpc_url", "keypair_path", "commitment"]) {
+      const path = file(SOLANA, `${key}: ""`);
+      const error = expectError(await diem(["config"]), "ConfigUnreadable", 2);
+      expect(error.message).to.equal(`the configuration ${path} cannot be used: ${key} is empty`);
+    }
   });
 
   const monikers: [names: string[], url: string][] = [

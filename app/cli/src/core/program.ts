@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { requireNoBlanks } from "./blanks";
 import type { Io } from "./io";
 import type { GlobalOptions } from "./settings/settings";
 
@@ -25,7 +26,7 @@ export function rootCommand(io: Io): Command {
     .description(DESCRIPTION)
     .version(version(), "-V, --version", "show the version")
     .helpOption("-h, --help", "show help")
-    .helpCommand("help [command]", "show help of a command")
+    .helpCommand(false)
     .option("-u, --url <url|name>", "cluster: localhost, devnet, testnet, mainnet-beta or a URL")
     .option("-k, --keypair <path>", "wallet file")
     .option("-C, --config <path>", "configuration of the Solana CLI")
@@ -53,7 +54,10 @@ export function rootCommand(io: Io): Command {
       getOutHasColors: () => io.stdout.isTTY === true,
       getErrHasColors: () => io.stderr.isTTY === true,
     })
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, command) => {
+      requireNoBlanks(command);
+    });
   return root;
 }
 

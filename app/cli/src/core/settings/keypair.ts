@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Keypair } from "@solana/web3.js";
+import { isBlank } from "../blanks";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { fileFault, userPath } from "./paths";
@@ -8,20 +9,35 @@ const SECRET_LENGTH = 64;
 /** Signers of the Solana CLI that are no files. */
 const NO_FILE = /^(?:[a-z]+:|ASK$|-$)/;
 
+/** A file as a URI, with or without a host, which names nothing here. The Solana CLI takes neither query nor escapes. */
+const FILE_URI = /^file:(?:\/\/[^/?#]*)?([^?#]*)/i;
+
+/** The path in what names a key file: a path itself, or a URI of one. */
+function pathIn(text: string): string {
+  const [, path = text] = FILE_URI.exec(text) ?? [];
+  if (!isBlank(path)) return path;
+  throw new UsageError({
+    name: "KeypairMissing",
+    message: `"${text}" names no file`,
+    next: "write file:wallet.json, file:///folder/wallet.json, or the path alone",
+  });
+}
+
 /**
- * Reads a wallet as `solana-keygen` writes it.
+ * Reads a wallet as `solana-keygen` writes it. It is named as the Solana CLI takes it: by a path or a `file:` URI.
  *
  * @throws UsageError `KeypairUnsupported`, `KeypairMissing`, `KeypairUnreadable` or `KeypairInvalid`.
  */
 export function readKeypair(text: string, io: Pick<Io, "home" | "cwd">): Keypair {
-  if (NO_FILE.test(text)) {
+  const named = pathIn(text);
+  if (NO_FILE.test(named)) {
     throw new UsageError({
       name: "KeypairUnsupported",
       message: `the keypair "${text}" is no file: hardware wallets and seed phrases are not supported`,
       next: "name a file wallet with --keypair, made by `solana-keygen new --outfile wallet.json`",
     });
   }
-  const path = userPath(text, io);
+  const path = userPath(named, io);
   let content: string;
   try {
     content = readFileSync(path, "utf8");

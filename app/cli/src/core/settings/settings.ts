@@ -1,5 +1,6 @@
 import type { Commitment, PublicKey } from "@solana/web3.js";
 import { PROGRAM_ID } from "@diem/sdk";
+import { isBlank } from "../blanks";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
 import { parseAddress, parseChoice, parseWhole } from "../parse";
@@ -52,12 +53,32 @@ export interface Settings {
 const DEFAULT = "default";
 const COMMITMENTS = ["processed", "confirmed", "finalized"] as const;
 
-/** The first of the sources that says something. */
+/** The variables that a command reads, before the Solana CLI's configuration. */
+export const VARIABLES = [
+  "DIEM_URL",
+  "DIEM_KEYPAIR",
+  "DIEM_MARKET",
+  "DIEM_PROGRAM_ID",
+  "DIEM_HOME",
+] as const;
+
+/** Refuses a variable that is set to nothing: what it was meant for would be replaced by something else. */
+function requireVariables(env: NodeJS.ProcessEnv): void {
+  const empty = VARIABLES.find((name) => isBlank(env[name]));
+  if (empty === undefined) return;
+  throw new UsageError({
+    name: "VariableEmpty",
+    message: `the variable ${empty} is set, but empty`,
+    next: `give it a value, or remove it with \`unset ${empty}\``,
+  });
+}
+
+/** The first of the sources that is there. */
 function firstOf(
   ...sources: readonly (readonly [origin: string, value: string | undefined])[]
 ): Setting<string> | undefined {
   for (const [origin, value] of sources) {
-    if (value !== undefined && value !== "") return { value, origin };
+    if (value !== undefined) return { value, origin };
   }
   return undefined;
 }
@@ -72,6 +93,7 @@ function map<From, To>({ value, origin }: Setting<From>, to: (value: From) => To
  * @throws UsageError for whatever cannot be used, by its name.
  */
 export function resolveSettings(options: GlobalOptions, io: Io): Settings {
+  requireVariables(io.env);
   const config = configOf(options, io);
   const inFile = config.value;
   const file = config.origin;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { isBlank } from "../blanks";
 import { UsageError } from "../errors";
 import { fileFault } from "./paths";
 
@@ -10,7 +11,7 @@ export const SOLANA_KEYPAIR = "~/.config/solana/id.json";
 
 const KEYS = ["json_rpc_url", "websocket_url", "keypair_path", "commitment"] as const;
 
-/** What this command uses of the Solana CLI's configuration. Empty texts count as absent, as they do there. */
+/** What this command uses of the Solana CLI's configuration. */
 export type SolanaConfig = Readonly<Partial<Record<(typeof KEYS)[number], string>>>;
 
 /**
@@ -29,8 +30,11 @@ export function readSolanaConfig(path: string, required: boolean): SolanaConfig 
   const parsed = parsedYaml(path, text);
   const found = KEYS.flatMap((key) => {
     const value = parsed[key];
-    if (value === undefined || value === null || value === "") return [];
+    if (value === undefined || value === null) return [];
     if (typeof value !== "string") throw unreadable(path, `${key} is no text`);
+    // the Solana CLI writes an empty URL of subscriptions where the other URL decides it
+    if (key === "websocket_url" && value === "") return [];
+    if (isBlank(value)) throw unreadable(path, `${key} is empty`);
     return [[key, value]];
   });
   return Object.fromEntries(found) as SolanaConfig;

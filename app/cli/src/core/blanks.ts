@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { UsageError } from "./errors";
+
+/** Whether a value says nothing: most often a variable of a script that was never set. */
+export function isBlank(value: unknown): boolean {
+  return typeof value === "string" && value.trim() === "";
+}
+
+/**
+ * Refuses arguments and options that are given but empty: taken for absent, they would let a command act with another
+ * wallet, on another cluster, or on everything.
+ *
+ * @throws UsageError `ArgumentEmpty` or `OptionEmpty`.
+ */
+export function requireNoBlanks(command: Command): void {
+  for (const [index, argument] of command.registeredArguments.entries()) {
+    const value: unknown = command.processedArgs[index];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (!values.some(isBlank)) continue;
+    throw new UsageError({
+      name: "ArgumentEmpty",
+      message: `the argument <${argument.name()}> is given, but empty`,
+      next: "give it a value",
+    });
+  }
+  for (let at: Command | null = command; at !== null; at = at.parent) {
+    for (const option of at.options) {
+      if (!isBlank(at.getOptionValue(option.attributeName()))) continue;
+      throw new UsageError({
+        name: "OptionEmpty",
+        message: `the option ${option.long ?? option.flags} is given, but empty`,
+        next: "give it a value, or leave it out",
+      });
+    }
+  }
+}

@@ -19,8 +19,9 @@ interface Leaf {
 
 /** Every command that does something, with the words that lead to it. */
 function leaves(command: Command, path: readonly string[] = []): Leaf[] {
-  if (command.commands.length === 0) return [{ name: path.join(" "), command }];
-  return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+  const below = command.createHelp().visibleCommands(command);
+  if (below.length === 0) return [{ name: path.join(" "), command }];
+  return below.flatMap((child) => leaves(child, [...path, child.name()]));
 }
 
 /** Makes every command of a tree do nothing, and remembers which one was asked for. */
@@ -131,7 +132,7 @@ describe("cli: usage", () => {
     [
       ["mint", "1", "--slippage", "5", "--max-vvv", "90"],
       "ConflictingOption",
-      "option '--max-vvv <vvv>' cannot be used with option '--slippage <bps>'",
+      "option '--max-vvv <vvv>' cannot be used with option '--slippage <bps|%>'",
       NEXT,
     ],
     [
@@ -146,6 +147,85 @@ describe("cli: usage", () => {
       const { code, stdout, stderr } = await diem(...args);
       expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
       expect(stderr).to.equal(`error: ${message} [${name}]\nnext: ${next}\n`);
+    });
+  }
+
+  /** Values that are no options, arguments or choices of anything, in the number that a command takes. */
+  const needed = (command: Command) =>
+    command.registeredArguments
+      .filter(({ required }) => required)
+      .map(({ argChoices }) => argChoices?.[0] ?? "x");
+
+  for (const { name, command } of leaves(tree())) {
+    const path = name.split(" ");
+    const required = command.options
+      .filter(({ mandatory }) => mandatory)
+      .map(({ long }) => `${String(long)}=x`);
+    const valued = [...tree().options, ...command.options].filter((option) => option.required);
+    for (const { long = "" } of valued) {
+      if (long === "--output") continue; // has choices, of which none is empty
+      it(`refuses an empty ${long} of diem ${name}`, async () => {
+        for (const value of ["", " "]) {
+          const args = [...path, ...needed(command), ...required, `${long}=${value}`];
+          const error = expectError(await diem(...args, "-o", "json"), "OptionEmpty", 2);
+          expect(error).to.deep.equal({
+            name: "OptionEmpty",
+            message: `the option ${long} is given, but empty`,
+            next: "give it a value, or leave it out",
+          });
+        }
+      });
+    }
+    for (const [index, argument] of command.registeredArguments.entries()) {
+      if (argument.argChoices !== undefined) continue;
+      it(`refuses an empty <${argument.name()}> of diem ${name}`, async () => {
+        const args = command.registeredArguments.map((_, at) => (at === index ? " " : "x"));
+        const ran = await diem(...path, ...args, ...required, "-o", "json");
+        expect(expectError(ran, "ArgumentEmpty", 2).message).to.equal(
+          `the argument <${argument.name()}> is given, but empty`,
+        );
+      });
+    }
+  }
+
+  const topics: [topics: string[], usage: string][] = [
+    [[], "diem [options] [command]"],
+    [["channel"], "diem channel [options] [command]"],
+    [["channel", "quota", "stake"], "diem channel quota stake [options] <channel> <diem>"],
+    [["help"], "diem help [options] [command...]"],
+  ];
+  for (const [words, usage] of topics) {
+    it(`diem help ${words.join(" ")} shows help and ends with 0`, async () => {
+      const asked = await diem("help", ...words);
+      expect(asked).to.include({ code: 0, stderr: "" });
+      expect(asked.stdout.split("\n")[0]).to.equal(`Usage: ${usage}`);
+      const [group = "help", ...rest] = words;
+      if (rest.length > 0) expect(await diem(group, "help", ...rest)).to.deep.equal(asked);
+    });
+  }
+
+  const unknown: [args: string[], message: string, next: string][] = [
+    [["help", "chanel"], 'there is no command "diem chanel"', "`diem help` shows its commands"],
+    [
+      ["help", "channel", "payy"],
+      'there is no command "diem channel payy"',
+      "`diem channel help` shows its commands",
+    ],
+    [
+      ["channel", "help", "payy"],
+      'there is no command "diem channel payy"',
+      "`diem channel help` shows its commands",
+    ],
+    [
+      ["help", "stake", "1"],
+      'there is no command "diem stake 1"',
+      "`diem stake --help` shows how it is used",
+    ],
+  ];
+  for (const [args, message, next] of unknown) {
+    it(`diem ${args.join(" ")} names what there is no help of`, async () => {
+      const error = expectError(await diem("-o", "json", ...args), "UnknownCommand", 2);
+      expect(error).to.deep.equal({ name: "UnknownCommand", message, next });
     });
   }
 

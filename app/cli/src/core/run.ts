@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { registrations } from "../commands";
 import { EXIT, type ExitCode } from "./errors";
+import { addHelpCommands } from "./help";
 import type { Io } from "./io";
 import { Outlet } from "./output/outlet";
 import { globalOptions, rootCommand } from "./program";
@@ -10,6 +11,7 @@ import { report, reportUnwritten } from "./report";
 export function commandTree(io: Io): Command {
   const root = rootCommand(io);
   for (const register of registrations) register(root, io);
+  addHelpCommands(root);
   return root;
 }
 

@@ -1,15 +1,11 @@
-import {
-  type Commitment,
-  type Connection,
-  SendTransactionError,
-  type SendOptions as RpcOptions,
-} from "@solana/web3.js";
+import type { Commitment, Connection, SendOptions as RpcOptions } from "@solana/web3.js";
 import {
   TransactionExpiredError,
   TransactionOutcomeUnknownError,
 } from "../errors/transaction-errors";
 import { only } from "../only";
 import { outcome, type Outcome, type SentTransaction, settledBy } from "./outcome";
+import { isRefusal, submit } from "./submit";
 import { ANSWER_MS, pause, within } from "./wait";
 
 const POLL_MS = 300;
@@ -31,22 +27,12 @@ export interface DeliverOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a node says that cannot take a transaction now. */
-const LATER =
-  /blockhash not found|node is (?:behind|unhealthy)|minimum context slot|too many requests/i;
-
-/** What it means that a node did not take a transaction; where it is unclear, one may have it all the same. */
-function meaningOf(thrown: unknown): "refused" | "later" | "unclear" {
-  if (!(thrown instanceof SendTransactionError)) return "unclear";
-  if (/already been processed/i.test(thrown.message)) return "unclear";
-  return LATER.test(thrown.message) ? "later" : "refused";
-}
-
 /**
  * Sends one signed transaction, the same bytes again and again, until it is in a block or can not be any more: it can
- * land only once. What a node refuses before any has it was never sent, and is thrown as it is.
+ * land only once. What a node refuses before any may have it was never sent. After every other answer, or none, its
+ * signature is looked up.
  *
- * @throws TransactionExpiredError; TransactionOutcomeUnknownError.
+ * @throws SubmissionError for a transaction that was refused; TransactionExpiredError; TransactionOutcomeUnknownError.
  */
 export async function deliver(
   connection: Connection,
@@ -57,7 +43,7 @@ export async function deliver(
   const deadline = Date.now() + patienceMs;
   /** Whether a node has the transaction, and whether one may have it. */
   let taken = false;
-  let unclear = false;
+  let mayBeTaken = false;
   let trouble: unknown;
 
   const ask = async <Answer>(call: Promise<Answer>): Promise<Answer | undefined> => {
@@ -75,14 +61,13 @@ export async function deliver(
       ...only({ minContextSlot: rpc.minContextSlot }),
     };
     try {
-      await within(ANSWER_MS, connection.sendRawTransaction(raw, taken ? again : rpc), signal);
+      await within(ANSWER_MS, submit(connection, raw, taken ? again : rpc), signal);
       taken = true;
     } catch (thrown) {
+      if (isRefusal(thrown) && !mayBeTaken) throw thrown;
       trouble = thrown;
-      const meaning = meaningOf(thrown);
-      unclear ||= meaning === "unclear";
-      if (meaning === "refused" && !taken && !unclear) throw thrown;
     }
+    mayBeTaken = true;
   };
   const status = () =>
     connection.getSignatureStatus(signature).then(({ value }) => settledBy(value, commitment));
@@ -100,7 +85,6 @@ export async function deliver(
     if (found?.kind === "landed" || found?.kind === "failed") return found;
     if (found?.kind === "expired") throw new TransactionExpiredError({ signature, cause: trouble });
     if (signal?.aborted === true || Date.now() > deadline) {
-      if (!taken && !unclear) throw trouble;
       throw new TransactionOutcomeUnknownError({ ...sent, cause: trouble });
     }
   }

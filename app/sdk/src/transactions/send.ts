@@ -48,7 +48,8 @@ export type SendOptions = Omit<SendInput, "instructions" | "programId">;
 
 /**
  * Builds a transaction, has it signed by the wallet, and sends it until it is confirmed or can not be any more. What
- * is sent again are the same bytes, which can land only once: nothing is ever signed a second time.
+ * is sent again are the same bytes, which can land only once: nothing is ever signed a second time. A node's answer
+ * counts as a refusal only where it says what is wrong with the transaction; after any other its signature is looked up.
  *
  * @returns the signature.
  * @throws DiemError where the program refused, ProgramError where another program or the runtime did,

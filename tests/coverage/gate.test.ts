@@ -14,6 +14,7 @@ import { EXCEPTIONS } from "./exceptions";
 import { eventFields } from "./fields";
 import { gaps } from "./gate";
 import { observeChains } from "./observe";
+import { Parts } from "./parts";
 import { Reached } from "./reached";
 
 const ROOT = join(__dirname, "../..");
@@ -54,6 +55,25 @@ describe("the coverage gate", () => {
     const nothing = { instructions: none, errors: none, events: none, fields: none };
     const all = [...idl.instructions, ...idl.errors, ...idl.events, ...eventFields()];
     expect(gaps(nothing, [])).to.have.length(all.length);
+  });
+
+  it("adds up what several processes reached", () => {
+    const parts = Parts.create();
+    try {
+      const half = everything();
+      half.instructions.delete("settle");
+      parts.keep(half, 1);
+      const none = new Set<string>();
+      parts.keep(
+        { instructions: new Set(["settle"]), errors: none, events: none, fields: none },
+        2,
+      );
+      expect(gaps(parts.merged(), [])).to.deep.equal([]);
+      parts.keep({ instructions: none, errors: none, events: none, fields: none }, 2);
+      expect(gaps(parts.merged(), [])).to.deep.equal(["no test reaches the instruction settle"]);
+    } finally {
+      parts.remove();
+    }
   });
 
   it("knows the fields of every event down to the last part", () => {

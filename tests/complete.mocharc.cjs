@@ -1,0 +1,35 @@
+// A complete run, `npm test`: every test file, several at a time, and the coverage gate over all of them.
+const { readdirSync } = require("node:fs");
+const { availableParallelism } = require("node:os");
+const shared = require("../.mocharc.cjs");
+
+/** They need a registry or a browser, and run on their own: `npm run test:package`. */
+const ELSEWHERE = "package";
+
+/** The files that take longest, in the order in which they start: the run ends with the last file. */
+const SLOWEST = [
+  "docs/commands.test.ts",
+  "cli/keeper-killed.test.ts",
+  "embedded/market-history.test.ts",
+  "liveness/exits.test.ts",
+  "model/model.test.ts",
+  "matrix/matrix.test.ts",
+  "liveness/everybody-leaves.test.ts",
+  "cli/completion.test.ts",
+  "start/process.test.ts",
+  "sdk/client-watch.test.ts",
+];
+
+const others = readdirSync("tests", { recursive: true })
+  .filter((file) => file.endsWith(".test.ts") && !file.startsWith(ELSEWHERE))
+  .filter((file) => !SLOWEST.includes(file))
+  .sort();
+
+module.exports = {
+  ...shared,
+  require: [...shared.require, "./tests/support/coverage.ts"],
+  spec: [...SLOWEST, ...others].map((file) => `tests/${file}`),
+  parallel: true,
+  // One more than there are cores, as some files wait for other processes.
+  jobs: availableParallelism() + 1,
+};

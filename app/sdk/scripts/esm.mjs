@@ -3,7 +3,15 @@
 // the CommonJS of dist/ for `import` as for require(): with a copy for each, an error of one would be no instance
 // of the other's class.
 //   node app/sdk/scripts/esm.mjs    after tsc -b app/sdk
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -34,8 +42,8 @@ const sources = readdirSync(src, { recursive: true })
   .filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith(".d.ts"))
   .map((name) => ({ in: join(src, name), out: name.replace(/\.ts$/, "") }));
 
-rmSync(esm, { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
+  absWorkingDir: root,
   entryPoints: sources,
   outdir: esm,
   outExtension: { ".js": ".mjs" },
@@ -45,7 +53,9 @@ await build({
   sourcemap: true,
   packages: "external",
   plugins: [ownModules],
+  write: false,
 });
+const modules = new Map(outputFiles.map(({ path, text }) => [path, text]));
 
 for (const name of readdirSync(dist, { recursive: true })) {
   if (!name.endsWith(".d.ts")) continue;
@@ -54,6 +64,17 @@ for (const name of readdirSync(dist, { recursive: true })) {
     /(?<=\bfrom "|\bimport\(")\.[^"]+/g,
     (path) => fileOf(dirname(from), path),
   );
-  mkdirSync(dirname(to), { recursive: true });
-  writeFileSync(to, declarations);
+  modules.set(to, declarations);
+}
+
+// What is up to date stays untouched: a process that reads it, such as another test, never finds it missing.
+mkdirSync(esm, { recursive: true });
+for (const name of readdirSync(esm, { recursive: true })) {
+  const path = join(esm, name);
+  if (statSync(path).isFile() && !modules.has(path)) rmSync(path);
+}
+for (const [path, text] of modules) {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }

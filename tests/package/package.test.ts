@@ -54,7 +54,7 @@ describe("package: @diem/sdk", () => {
 
   it("has the source of every line in its source maps", async () => {
     const maps = packed.filter((path) => path.endsWith(".map"));
-    expect(maps).to.include("dist/vouchers/sign.js.map").and.include("dist/esm/pda.mjs.map");
+    expect(maps).to.include("dist/vouchers/wire/sign.js.map").and.include("dist/esm/pda.mjs.map");
     for (const path of maps) {
       const map = JSON.parse(await readFile(join(installed, path), "utf8")) as {
         sources: string[];

@@ -230,7 +230,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       [`"used":"40"`, `"used":40`, /used is no text/],
       [`"closesTs":null`, `"closesTs":"9223372036854775808"`, /closesTs is 9223372036854775808/],
       [`"closesTs":null,`, ``, /closesTs is no text/],
-      [held, "0", /base58/],
+      [held, "0", /base64url/],
       [last, await replacement({ epoch: 11, diem: 99n }), /out of order/],
       [last, await replacement({ epoch: 10, diem: 100n }), /out of order/],
       [last, await replacement({ channel: key(9) }), /another channel/],

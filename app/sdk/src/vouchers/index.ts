@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { decode, encode, type Voucher, VOUCHER_LENGTH } from "./voucher";
+export { decode, encode, type Voucher, VOUCHER_LENGTH } from "./wire/voucher";
 export {
   deserialize,
   fromText,
@@ -12,24 +12,25 @@ export {
   SIGNED_LENGTH,
   type SignedVoucher,
   toText,
-} from "./signed";
+} from "./wire/signed";
 export {
   signerFromKeypair,
   signerFromWebCrypto,
   type VoucherSigner,
   type WebCryptoKey,
   type WebCryptoKeyPair,
-} from "./signer";
-export { sign, verify } from "./sign";
-export { signatureInstruction } from "./signature-instruction";
+} from "./wire/signer";
+export { sign } from "./wire/sign";
+export { verify } from "./wire/verify";
+export { signatureInstruction } from "./wire/signature-instruction";
 export { callCost } from "./call-cost";
 export type { Figures, Usage } from "./usage";
-export { memoryStore, type Store } from "./store";
-export { ConsumerLedger, type ConsumerLedgerInput } from "./consumer-ledger";
-export type { Authorization } from "./consumer-rules";
-export type { ConsumerState } from "./consumer-state";
-export { consumerTerms, type ConsumerTerms } from "./consumer-terms";
-export { type At, ProviderLedger, type ProviderLedgerInput } from "./provider-ledger";
-export type { Due, DueEntry, DueReason, DueRules } from "./provider-due";
-export { type ChannelQuota, providerTerms, type ProviderTerms } from "./provider-terms";
+export { memoryStore, type Store } from "./store/store";
+export { ConsumerLedger, type ConsumerLedgerInput } from "./consumer/ledger";
+export type { Authorization } from "./consumer/rules";
+export type { ConsumerState } from "./consumer/state";
+export { consumerTerms, type ConsumerTerms } from "./consumer/terms";
+export { type At, ProviderLedger, type ProviderLedgerInput } from "./provider/ledger";
+export type { Due, DueEntry, DueReason, DueRules } from "./provider/due";
+export { type ChannelQuota, providerTerms, type ProviderTerms } from "./provider/terms";
 export { VoucherError, type VoucherErrorName } from "./voucher-error";

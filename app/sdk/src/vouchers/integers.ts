@@ -1,18 +1,25 @@
-import { encodeInteger } from "../codec/primitives";
+import { AmountError } from "../errors/amount-error";
+
+const U32_MAX = 2 ** 32 - 1;
+const U64_MAX = 2n ** 64n - 1n;
+const I64_MAX = 2n ** 63n - 1n;
 
 /** Throws an `AmountError` for what is no u64. */
 export function requireU64(field: string, value: bigint): void {
-  encodeInteger("u64", value, field);
+  if (typeof value === "bigint" && value >= 0n && value <= U64_MAX) return;
+  throw new AmountError({ field, value, type: "u64" });
 }
 
 /** Throws an `AmountError` for what is no u32. */
 export function requireU32(field: string, value: number): void {
-  encodeInteger("u32", value, field);
+  if (Number.isInteger(value) && value >= 0 && value <= U32_MAX) return;
+  throw new AmountError({ field, value, type: "u32" });
 }
 
 /** Throws an `AmountError` for what is no i64. */
 export function requireI64(field: string, value: bigint): void {
-  encodeInteger("i64", value, field);
+  if (typeof value === "bigint" && value >= -I64_MAX - 1n && value <= I64_MAX) return;
+  throw new AmountError({ field, value, type: "i64" });
 }
 
 /** The larger of two. */

@@ -3,16 +3,16 @@ import { type SignedVoucher, vouchers } from "@diem/sdk";
 import { type Io, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
-/** Longer than a voucher's text: a file that holds more is something else. */
-const BASE58 = /^[1-9A-HJ-NP-Za-km-z]{200,}$/;
+/** What stands for a voucher's text, whole or cut off, and for no file's name that anybody would choose. */
+const LIKE_A_VOUCHER = /^v\d+\.[\w-]{100,}$/;
 
 /**
  * A voucher as `diem channel pay` gave it out: its text, or a file that holds it.
  *
- * @throws UsageError `VoucherUnreadable`; VoucherError `VoucherTextWrong`, `VoucherSizeWrong` or `VoucherTagWrong`.
+ * @throws UsageError `VoucherUnreadable`; VoucherError `VoucherTextWrong` or `VoucherTagWrong`.
  */
 export async function readVoucher(text: string, io: Io): Promise<SignedVoucher> {
-  if (BASE58.test(text)) return vouchers.fromText(text);
+  if (LIKE_A_VOUCHER.test(text)) return vouchers.fromText(text);
   const path = userPath(text, io);
   const content = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new UsageError({

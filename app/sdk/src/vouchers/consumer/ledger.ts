@@ -1,24 +1,19 @@
 import type { PublicKey } from "@solana/web3.js";
-import { sameBytes } from "./bytes";
-import { acknowledged, adopted, type Authorization, nextVoucher, signable } from "./consumer-rules";
-import {
-  blankState,
-  consumerKey,
-  type ConsumerState,
-  readConsumer,
-  writeConsumer,
-} from "./consumer-state";
-import { type ConsumerTerms, requireConsumerTerms } from "./consumer-terms";
-import type { EventData } from "../events/decode";
-import { requireU64 } from "./integers";
-import { Queue } from "./queue";
-import { settledBy } from "./settled";
-import { sign, verify } from "./sign";
-import type { SignedVoucher } from "./signed";
-import type { VoucherSigner } from "./signer";
-import type { Store } from "./store";
-import type { Figures, Usage } from "./usage";
-import { VoucherError } from "./voucher-error";
+import { sameBytes } from "../wire/bytes";
+import { acknowledged, adopted, type Authorization, nextVoucher, signable } from "./rules";
+import { blankState, consumerKey, type ConsumerState, readConsumer, writeConsumer } from "./state";
+import { type ConsumerTerms, requireConsumerTerms } from "./terms";
+import type { EventData } from "../../events/decode";
+import { requireU64 } from "../integers";
+import { Queue } from "../store/queue";
+import { settledBy } from "../settled";
+import { sign } from "../wire/sign";
+import { verify } from "../wire/verify";
+import type { SignedVoucher } from "../wire/signed";
+import type { VoucherSigner } from "../wire/signer";
+import type { Store } from "../store/store";
+import type { Figures, Usage } from "../usage";
+import { VoucherError } from "../voucher-error";
 
 /** See {@link ConsumerLedger.open}. */
 export interface ConsumerLedgerInput {

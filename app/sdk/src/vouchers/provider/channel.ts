@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type ProviderState, writeProvider } from "./provider-state";
-import { Queue } from "./queue";
-import type { Store } from "./store";
-import { VoucherError } from "./voucher-error";
+import { type ProviderState, writeProvider } from "./state";
+import { Queue } from "../store/queue";
+import type { Store } from "../store/store";
+import { VoucherError } from "../voucher-error";
 
 /** One channel of a provider's ledger: its changes run one after the other, and are stored before they count. */
 export class ProviderChannel {

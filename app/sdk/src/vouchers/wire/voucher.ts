@@ -1,6 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
-import { encodeBytes, encodeInteger } from "../codec/primitives";
-import { VoucherError } from "./voucher-error";
+import { encodeBytes } from "../../codec/primitives";
+import { requireI64, requireU32, requireU64 } from "../integers";
+import { VoucherError } from "../voucher-error";
 
 /** Bytes of a voucher. */
 export const VOUCHER_LENGTH = 8 + 4 + 32 + 4 + 8 + 8 + 8;
@@ -42,15 +43,21 @@ export interface Voucher {
  * });
  */
 export function encode(voucher: Voucher): Uint8Array {
-  return Uint8Array.from([
-    ...TAG,
-    ...encodeBytes(4, voucher.clusterTag, "voucher.clusterTag"),
-    ...voucher.channel.toBytes(),
-    ...encodeInteger("u32", voucher.epoch, "voucher.epoch"),
-    ...encodeInteger("u64", voucher.quota, "voucher.quota"),
-    ...encodeInteger("u64", voucher.diem, "voucher.diem"),
-    ...encodeInteger("i64", voucher.expiry, "voucher.expiry"),
-  ]);
+  const { clusterTag, channel, epoch, quota, diem, expiry } = voucher;
+  requireU32("voucher.epoch", epoch);
+  requireU64("voucher.quota", quota);
+  requireU64("voucher.diem", diem);
+  requireI64("voucher.expiry", expiry);
+  const bytes = new Uint8Array(VOUCHER_LENGTH);
+  const view = new DataView(bytes.buffer);
+  bytes.set(TAG);
+  bytes.set(encodeBytes(4, clusterTag, "voucher.clusterTag"), 8);
+  bytes.set(channel.toBytes(), 12);
+  view.setUint32(44, epoch, true);
+  view.setBigUint64(48, quota, true);
+  view.setBigUint64(56, diem, true);
+  view.setBigInt64(64, expiry, true);
+  return bytes;
 }
 
 /**

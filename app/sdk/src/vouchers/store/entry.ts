@@ -1,6 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
-import { requireI64, requireU32, requireU64 } from "./integers";
-import { VoucherError } from "./voucher-error";
+import { requireI64, requireU32, requireU64 } from "../integers";
+import { VoucherError } from "../voucher-error";
 
 /** Layout version of what the ledgers store. */
 const VERSION = 1;

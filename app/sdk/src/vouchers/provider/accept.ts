@@ -1,11 +1,11 @@
-import { sameBytes } from "./bytes";
-import { epochAt, quotaLapsesTs } from "../quotes/epoch";
-import type { EpochPart, ProviderState } from "./provider-state";
-import { inTime, quotaSettled, type Timing } from "./provider-use";
-import { verify } from "./sign";
-import type { SignedVoucher } from "./signed";
-import type { Voucher } from "./voucher";
-import { VoucherError } from "./voucher-error";
+import { sameBytes } from "../wire/bytes";
+import { epochAt, quotaLapsesTs } from "../../quotes/epoch";
+import type { EpochPart, ProviderState } from "./state";
+import { inTime, quotaSettled, type Timing } from "./use";
+import { verify } from "../wire/verify";
+import type { SignedVoucher } from "../wire/signed";
+import type { Voucher } from "../wire/voucher";
+import { VoucherError } from "../voucher-error";
 
 /** What a voucher is checked against. */
 export interface Acceptance extends Timing {

@@ -1,6 +1,6 @@
-import { ed25519 } from "@noble/curves/ed25519";
 import { type Keypair, PublicKey } from "@solana/web3.js";
-import { VoucherError } from "./voucher-error";
+import { ed25519 } from "./ed25519";
+import { VoucherError } from "../voucher-error";
 
 /**
  * The key that signs vouchers. What a wallet adapter has fits as it is:
@@ -30,11 +30,21 @@ export interface WebCryptoKeyPair {
 
 /** Signs with a keypair of web3.js. */
 export function signerFromKeypair({ publicKey, secretKey }: Keypair): VoucherSigner {
-  const seed = secretKey.slice(0, 32);
-  return {
+  const sign = ed25519.signer(secretKey.slice(0, 32));
+  const signer: VoucherSigner = {
     publicKey,
-    signMessage: (message) => Promise.resolve(ed25519.sign(message, seed)),
+    signMessage: (message) => Promise.resolve(sign(message)),
   };
+  exact.add(signer);
+  return signer;
+}
+
+/** Signers of this module: they sign what they are given, and need no check. */
+const exact = new WeakSet<VoucherSigner>();
+
+/** Whether a signer is known to sign messages as they are, with its own key. */
+export function isExact(signer: VoucherSigner): boolean {
+  return exact.has(signer);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type EpochClock, quotaLapsesTs } from "../quotes/epoch";
-import { smaller } from "./integers";
-import type { EpochPart, ProviderState } from "./provider-state";
-import { quotaSettled } from "./provider-use";
-import type { SignedVoucher } from "./signed";
-import { only } from "../only";
+import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
+import { smaller } from "../integers";
+import type { EpochPart, ProviderState } from "./state";
+import { quotaSettled } from "./use";
+import type { SignedVoucher } from "../wire/signed";
+import { only } from "../../only";
 
 /** When to settle. */
 export interface DueRules {

@@ -1,9 +1,9 @@
-import type { ConsumerState } from "./consumer-state";
-import type { ConsumerTerms } from "./consumer-terms";
-import { larger, requireI64, requireU64, smaller } from "./integers";
-import { type Figures, requireUsage, type Usage } from "./usage";
-import type { Voucher } from "./voucher";
-import { VoucherError } from "./voucher-error";
+import type { ConsumerState } from "./state";
+import type { ConsumerTerms } from "./terms";
+import { larger, requireI64, requireU64, smaller } from "../integers";
+import { type Figures, requireUsage, type Usage } from "../usage";
+import type { Voucher } from "../wire/voucher";
+import { VoucherError } from "../voucher-error";
 
 /** The most that the next call, and every other call still open, may cost together. */
 export interface Authorization {

@@ -1,9 +1,9 @@
-import { type EpochClock, quotaLapsesTs } from "../quotes/epoch";
-import { larger, requireU64 } from "./integers";
-import type { ProviderState } from "./provider-state";
-import type { ProviderTerms } from "./provider-terms";
-import type { Figures, Usage } from "./usage";
-import { VoucherError } from "./voucher-error";
+import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
+import { larger, requireU64 } from "../integers";
+import type { ProviderState } from "./state";
+import type { ProviderTerms } from "./terms";
+import type { Figures, Usage } from "../usage";
+import { VoucherError } from "../voucher-error";
 
 /** When it is, and how long before a deadline a voucher stops to count. */
 export interface Timing {

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChannelAccount } from "../accounts/channel";
-import { advanceChannel } from "../quotes/channel-state";
-import { requireI64, requireU32, requireU64 } from "./integers";
+import type { ChannelAccount } from "../../accounts/channel";
+import { advanceChannel } from "../../quotes/channel-state";
+import { requireI64, requireU32, requireU64 } from "../integers";
 
 /** The quota of a channel in one epoch, in micro-credits, as the channel's account has it. */
 export interface ChannelQuota {

@@ -2,7 +2,7 @@ import { Buffer } from "buffer";
 import { Ed25519Program, TransactionInstruction } from "@solana/web3.js";
 import { serialize, SIGNATURE_LENGTH, SIGNED_LENGTH, type SignedVoucher } from "./signed";
 import { VOUCHER_LENGTH } from "./voucher";
-import { VoucherError } from "./voucher-error";
+import { VoucherError } from "../voucher-error";
 
 const KEY_LENGTH = 32;
 const HEADER_LENGTH = 2;

@@ -1,15 +1,17 @@
 import { PublicKey } from "@solana/web3.js";
-import bs58 from "bs58";
+import { decodeBase64Url, encodeBase64Url } from "./base64url";
 import { decode, encode, type Voucher, VOUCHER_LENGTH } from "./voucher";
-import { VoucherError } from "./voucher-error";
+import { VoucherError } from "../voucher-error";
 
 const KEY_LENGTH = 32;
 /** Bytes of an ed25519 signature. */
 export const SIGNATURE_LENGTH = 64;
 /** Bytes of a signed voucher: the voucher, the signer's key and the signature. */
 export const SIGNED_LENGTH = VOUCHER_LENGTH + KEY_LENGTH + SIGNATURE_LENGTH;
-/** No 168 bytes are longer in base58, and reading longer text takes time with its square. */
-const MAX_TEXT_LENGTH = 230;
+/** Names the version of the text form. */
+const TEXT_PREFIX = "v1.";
+/** Four characters for three bytes, which leaves no bit over. */
+const TEXT_LENGTH = TEXT_PREFIX.length + (SIGNED_LENGTH / 3) * 4;
 
 /** A voucher and a signature over its 72 bytes, checked or not: see `verify`. */
 export interface SignedVoucher {
@@ -27,7 +29,11 @@ export interface SignedVoucher {
  */
 export function serialize({ voucher, signer, signature }: SignedVoucher): Uint8Array {
   requireSize("signature", signature, SIGNATURE_LENGTH);
-  return Uint8Array.from([...encode(voucher), ...signer.toBytes(), ...signature]);
+  const bytes = new Uint8Array(SIGNED_LENGTH);
+  bytes.set(encode(voucher));
+  bytes.set(signer.toBytes(), VOUCHER_LENGTH);
+  bytes.set(signature, VOUCHER_LENGTH + KEY_LENGTH);
+  return bytes;
 }
 
 /**
@@ -47,25 +53,26 @@ export function deserialize(bytes: Uint8Array): SignedVoucher {
 }
 
 /**
- * A signed voucher in base58, as Solana writes keys and signatures: at most 230 characters, each of them
- * safe in an HTTP header or a URL. The same bytes have one text alone.
+ * A signed voucher as text: `v1.` and 224 characters of base64url, each of them safe in an HTTP header or a URL. The
+ * same bytes have one text alone.
  *
  * @example
  * await fetch(endpoint, { headers: { "x-diem-voucher": vouchers.toText(signed) } });
  */
 export function toText(signed: SignedVoucher): string {
-  return bs58.encode(serialize(signed));
+  return `${TEXT_PREFIX}${encodeBase64Url(serialize(signed))}`;
 }
 
 /**
  * Reads what {@link toText} wrote, for example a header that anybody may have sent.
  *
- * @throws VoucherError `VoucherTextWrong`, `VoucherSizeWrong` or `VoucherTagWrong`.
+ * @throws VoucherError `VoucherTextWrong` or `VoucherTagWrong`.
  */
 export function fromText(text: string): SignedVoucher {
-  const bytes = text.length > MAX_TEXT_LENGTH ? undefined : bs58.decodeUnsafe(text);
-  if (bytes === undefined) {
-    const message = `a signed voucher is base58 of at most ${String(MAX_TEXT_LENGTH)} characters: pass what toText wrote`;
+  const whole = text.startsWith(TEXT_PREFIX) && text.length === TEXT_LENGTH;
+  const bytes = whole ? decodeBase64Url(text.slice(TEXT_PREFIX.length)) : null;
+  if (bytes === null) {
+    const message = `a signed voucher is ${TEXT_PREFIX} and ${String(TEXT_LENGTH - TEXT_PREFIX.length)} characters of base64url: pass what toText wrote`;
     throw new VoucherError("VoucherTextWrong", message);
   }
   return deserialize(bytes);

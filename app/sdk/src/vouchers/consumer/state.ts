@@ -1,7 +1,15 @@
-import { membersOf, type Members, readEntry, requireTrue, u32Of, u64Of, writeEntry } from "./entry";
-import { hex } from "./bytes";
-import type { ConsumerTerms } from "./consumer-terms";
-import type { Figures } from "./usage";
+import {
+  membersOf,
+  type Members,
+  readEntry,
+  requireTrue,
+  u32Of,
+  u64Of,
+  writeEntry,
+} from "../store/entry";
+import { hex } from "../wire/bytes";
+import type { ConsumerTerms } from "./terms";
+import type { Figures } from "../usage";
 
 /** What a consumer must not forget: `used <= signed` in each part. */
 export interface ConsumerState {

@@ -1,19 +1,19 @@
 import type { PublicKey } from "@solana/web3.js";
-import { hex } from "./bytes";
-import type { EventData } from "../events/decode";
-import type { EpochClock } from "../quotes/epoch";
-import { smaller } from "./integers";
-import { accepted } from "./provider-accept";
-import { ProviderChannel, unknownChannel } from "./provider-channel";
-import { type Due, dueOf, type DueRules } from "./provider-due";
-import { blankProvider, type ProviderState, readProvider, writeProvider } from "./provider-state";
-import { type ProviderTerms, requireProviderTerms } from "./provider-terms";
-import { availableOf, type Timing, usageOf, withSettled, withTerms, withUse } from "./provider-use";
-import { Queue } from "./queue";
-import { settledBy } from "./settled";
-import type { SignedVoucher } from "./signed";
-import type { Store } from "./store";
-import { type Figures, requireUsage, type Usage } from "./usage";
+import { hex } from "../wire/bytes";
+import type { EventData } from "../../events/decode";
+import type { EpochClock } from "../../quotes/epoch";
+import { smaller } from "../integers";
+import { accepted } from "./accept";
+import { ProviderChannel, unknownChannel } from "./channel";
+import { type Due, dueOf, type DueRules } from "./due";
+import { blankProvider, type ProviderState, readProvider, writeProvider } from "./state";
+import { type ProviderTerms, requireProviderTerms } from "./terms";
+import { availableOf, type Timing, usageOf, withSettled, withTerms, withUse } from "./use";
+import { Queue } from "../store/queue";
+import { settledBy } from "../settled";
+import type { SignedVoucher } from "../wire/signed";
+import type { Store } from "../store/store";
+import { type Figures, requireUsage, type Usage } from "../usage";
 
 /** See {@link ProviderLedger.open}. */
 export interface ProviderLedgerInput {

@@ -10,11 +10,11 @@ import {
   u32Of,
   u64Of,
   writeEntry,
-} from "./entry";
-import { sameBytes } from "./bytes";
-import { verify } from "./sign";
-import { fromText, type SignedVoucher, toText } from "./signed";
-import type { ChannelQuota, ProviderTerms } from "./provider-terms";
+} from "../store/entry";
+import { sameBytes } from "../wire/bytes";
+import { verify } from "../wire/verify";
+import { fromText, type SignedVoucher, toText } from "../wire/signed";
+import type { ChannelQuota, ProviderTerms } from "./terms";
 
 /** The newest voucher of an epoch. */
 export interface EpochPart {

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChannelAccount } from "../accounts/channel";
-import { advanceChannel } from "../quotes/channel-state";
-import { requireU32, requireU64 } from "./integers";
+import type { ChannelAccount } from "../../accounts/channel";
+import { advanceChannel } from "../../quotes/channel-state";
+import { requireU32, requireU64 } from "../integers";
 
 /** What a consumer's ledger must know of its channel, as the chain has it. */
 export interface ConsumerTerms {

@@ -1,0 +1,66 @@
+import type { Ed25519 } from "./ed25519";
+
+/** A `KeyObject` of `node:crypto`. */
+type Key = object;
+
+/** What is used of `node:crypto`. */
+interface NodeCrypto {
+  createPublicKey(input: DerKey): Key;
+  createPrivateKey(input: DerKey): Key;
+  sign(algorithm: null, message: Uint8Array, key: Key): Uint8Array;
+  verify(algorithm: null, message: Uint8Array, key: Key, signature: Uint8Array): boolean;
+}
+
+/** `node:crypto` takes the bytes of any typed array here. */
+interface DerKey {
+  readonly key: Uint8Array;
+  readonly format: "der";
+  readonly type: "spki" | "pkcs8";
+}
+
+/** What comes before the bytes of an Ed25519 key (RFC 8410). */
+const SPKI = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+const PKCS8 = [
+  ...[0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06],
+  ...[0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20],
+];
+
+/** Keys that are kept ready: making one takes about as long as checking a signature. */
+const MOST_KEYS = 10_000;
+
+/** With `node:crypto`; null where there is none. */
+export function nodeEd25519(): Ed25519 | null {
+  const crypto = builtinCrypto();
+  if (crypto === null) return null;
+  const keys = new Map<string, Key>();
+  const keyOf = (bytes: Uint8Array): Key => {
+    const id = String.fromCharCode(...bytes);
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const key = crypto.createPublicKey(der("spki", SPKI, bytes));
+    const [oldest] = keys.size < MOST_KEYS ? [] : keys.keys();
+    if (oldest !== undefined) keys.delete(oldest);
+    keys.set(id, key);
+    return key;
+  };
+  return {
+    verify: ({ key, message, signature }) => crypto.verify(null, message, keyOf(key), signature),
+    signer: (seed) => {
+      const key = crypto.createPrivateKey(der("pkcs8", PKCS8, seed));
+      return (message) => Uint8Array.from(crypto.sign(null, message, key));
+    },
+  };
+}
+
+function der(type: DerKey["type"], prefix: readonly number[], bytes: Uint8Array): DerKey {
+  return { key: Uint8Array.from([...prefix, ...bytes]), format: "der", type };
+}
+
+/** An `import` would break bundles for browsers. Node has this since 20.16. */
+function builtinCrypto(): NodeCrypto | null {
+  const { process } = globalThis as {
+    readonly process?: { readonly getBuiltinModule?: (id: string) => unknown };
+  };
+  const found = process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
+  return found?.verify === undefined ? null : found;
+}

@@ -16,7 +16,7 @@ export async function keepMarket(network: Network, say: Say): Promise<void> {
         done += 1;
       } catch (error) {
         // Somebody else was faster, or it needs what comes first: the next round knows.
-        if (!(error instanceof errors.DiemError)) throw error;
+        if (!errors.isDiemError(error)) throw error;
         say(`${task.reason}: not now (${error.name})`);
       }
     }

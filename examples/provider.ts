@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { accounts, constants, type DiemClient, events, quotes, vouchers } from "@diem/sdk";
+import { accounts, constants, type DiemClient, errors, events, quotes, vouchers } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import { fileStore } from "./file-store";
 import { clientOf, inWhole, type Network, type Say } from "./network";
@@ -69,7 +69,7 @@ export class Shop {
       const usage = await this.ledger.use(channel, { diem, now });
       reply(200, body, { [USAGE]: usageToText(usage) });
     } catch (error) {
-      const unpaid = error instanceof vouchers.VoucherError;
+      const unpaid = errors.isVoucherError(error);
       reply(unpaid ? 402 : 500, error instanceof Error ? error.message : String(error));
     }
   }

@@ -9,7 +9,7 @@ export interface Finding {
   readonly expected: string;
 }
 
-/** @throws MarketFileError */
+/** @throws `InvalidMarketFile` */
 export function readReviewed(path: string): marketFile.MarketFile {
   return marketFile.parse(readFileSync(path, "utf8"));
 }

@@ -84,14 +84,14 @@ describe("migration", () => {
     await expectFailure(migrate(), /the wallet is \w+, but CREATOR is \w+: choose/);
     process.env.CREATOR = creator.toBase58();
     process.env.VVV_MINT = stranger.toBase58();
-    await expectFailure(migrate(), /AccountNotFoundError/);
+    await expectFailure(migrate(), /AccountNotFound/);
   });
 
   it("refuses a file that the program would, before it sends anything", async () => {
     process.env.MARKET_FILE = file(({ params }) =>
       Object.assign(params ?? {}, { treasury: "50%" }),
     );
-    await expectFailure(migrate(), /MarketFileError: params.treasury/);
+    await expectFailure(migrate(), /InvalidMarketFile: params.treasury/);
     expect(await accounts.market.fetchNullable(chain.connection, marketAt())).to.equal(null);
   });
 

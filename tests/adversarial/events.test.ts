@@ -127,7 +127,7 @@ describe("adversarial: events", () => {
     const call = (count: number) =>
       settleInstructions(seller, entries.slice(0, count), operator.publicKey);
     const attempt = () => world.send(call(6), [operator]);
-    await expectNoTrace(world, reach(world, ...list), attempt, /TransactionTooLargeError/);
+    await expectNoTrace(world, reach(world, ...list), attempt, /TransactionTooLarge/);
     for (let at = 0; at < entries.length; at += 3) {
       const part = entries.slice(at, at + 3);
       await world.send(settleInstructions(seller, part, operator.publicKey), [operator]);

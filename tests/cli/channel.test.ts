@@ -120,7 +120,7 @@ describe("cli: channels", () => {
     expectError(await buy(...opening, "1", "--quota-stake", "31"), "QuotaCapacityExceeded", 1);
     const stranger = cli.market;
     const wrong = ["channel", "open", stranger, "--deposit", "1", "--another"];
-    expectError(await buy(...wrong), "AccountTypeError", 1);
+    expectError(await buy(...wrong), "WrongAccountType", 1);
     expectError(await buy(...opening, "1", "--market", provider()), "NotAMarket", 3);
     expectError(await buy(...opening, "1", "--url", await nobody()), "RpcUnreachable", 3);
 
@@ -131,8 +131,8 @@ describe("cli: channels", () => {
 
     const poor = cli.as({ keypair: Keypair.generate() });
     expectError(await poor(...opening, "0"), "InsufficientSol", 1);
-    expectError(await buy("channel", "show", provider()), "AccountTypeError", 1);
-    expectError(await buy("channel", "show", consumer.address.toBase58()), "AccountTypeError", 1);
+    expectError(await buy("channel", "show", provider()), "WrongAccountType", 1);
+    expectError(await buy("channel", "show", consumer.address.toBase58()), "WrongAccountType", 1);
     expectError(await buy("channel", "show", "nonsense"), "AddressInvalid", 2);
   });
 
@@ -237,7 +237,7 @@ describe("cli: channels", () => {
         refunded: { amount: "3", baseUnits: "3000000000" },
       });
       expect(await cli.world.balance(consumer.diem)).to.equal(before + 3n * UNIT);
-      expectError(await buy("channel", "close", channel), "AccountNotFoundError", 1);
+      expectError(await buy("channel", "close", channel), "AccountNotFound", 1);
     });
 
     it("by the provider, whose request leaves the staked quota this epoch and the next", async () => {

@@ -167,14 +167,16 @@ describe("cli: failures", () => {
   }
 
   it("names the transaction whose outcome nobody knows, and how to look it up", () => {
-    const error = new errors.TransactionOutcomeUnknownError({
+    const error = new errors.DiemError("TransactionOutcomeUnknown", {
+      reason: "nobody said",
+      next: "look it up",
       signature: "5sig",
-      lastValidBlockHeight: 9,
+      context: { signature: "5sig", lastValidBlockHeight: 9 },
     });
     const told = explain(error, "https://rpc.example/?api-key=secret");
     expect(told).to.include({
       exitCode: 3,
-      name: "TransactionOutcomeUnknownError",
+      name: "TransactionOutcomeUnknown",
       message: "the transaction 5sig is on its way, and what became of it is not known",
       next: "look it up before you try again: solana confirm 5sig --url https://rpc.example/?...",
       signature: "5sig",
@@ -182,14 +184,29 @@ describe("cli: failures", () => {
   });
 
   it("says that nothing happened where a transaction expired", () => {
-    const told = explain(new errors.TransactionExpiredError({ signature: "5sig" }), URL);
+    const told = explain(
+      new errors.DiemError("TransactionExpired", {
+        reason: "the transaction 5sig reached no block",
+        next: "nothing happened, so send it again",
+        signature: "5sig",
+        context: { signature: "5sig" },
+      }),
+      URL,
+    );
     expect(told).to.include({ exitCode: 3, signature: "5sig" });
     expect(told.next).to.match(/^nothing happened, so send it again/);
   });
 
   it("shows no key of a node that gives no answer", () => {
     const endpoint = "https://rpc.example/?api-key=secret";
-    const told = explain(new errors.NodeUnreachableError({ endpoint, cause: 1 }), endpoint);
+    const told = explain(
+      new errors.DiemError("NodeUnreachable", {
+        reason: `no answer from ${endpoint}`,
+        next: "check the URL",
+        context: { endpoint },
+      }),
+      endpoint,
+    );
     expect(told).to.include({
       exitCode: 3,
       message: "no node answers at https://rpc.example/?...",

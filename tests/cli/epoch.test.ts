@@ -101,6 +101,6 @@ describe("cli: epochs", () => {
     expectError(await buy("epoch", "roll", ...elsewhere), "WrongCluster", 3);
     expectError(await buy("epoch", "roll", "--url", await nobody()), "RpcUnreachable", 3);
     expectError(await buy("epoch", "history", "--last", "some"), "NumberInvalid", 2);
-    expectError(await buy("epoch", "report", cli.market), "AccountTypeError", 1);
+    expectError(await buy("epoch", "report", cli.market), "WrongAccountType", 1);
   });
 });

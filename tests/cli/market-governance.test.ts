@@ -86,13 +86,13 @@ describe("cli: market governance", () => {
     });
 
     it("out of the program's caps are refused with the place in the file", async () => {
-      const told = expectError(await propose({ treasury: "11%" }), "MarketFileError", 2);
+      const told = expectError(await propose({ treasury: "11%" }), "InvalidMarketFile", 2);
       expect(told.message).to.match(/^in params\.json: params\.treasury is 11%$/);
       expect(told.next).to.equal("write from 1% to 10%");
     });
 
     it("whose four shares are not the whole are refused", async () => {
-      const told = expectError(await propose({ treasury: "4%" }), "MarketFileError", 2);
+      const told = expectError(await propose({ treasury: "4%" }), "InvalidMarketFile", 2);
       expect(told).to.include({
         message: "in params.json: params.stakers is 10%",
         next: "write what makes provider, quota, treasury and stakers 100% together",
@@ -100,7 +100,7 @@ describe("cli: market governance", () => {
     });
 
     it("that would pay those who trade with themselves are refused", async () => {
-      const told = expectError(await propose({ quotaCap: "75.01%" }), "MarketFileError", 2);
+      const told = expectError(await propose({ quotaCap: "75.01%" }), "InvalidMarketFile", 2);
       expect(told).to.include({
         message: "in params.json: params.quotaCap is 75.01%",
         next: "write 75% at most: quotaMatch times quotaCap is at most quota and treasury together",

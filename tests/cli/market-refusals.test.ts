@@ -81,7 +81,7 @@ const WRONG_USE: readonly (readonly [line: string, error: string])[] = [
   ["market roles propose-authority me", "AddressInvalid"],
   ["market params propose --file missing.json", "FileUnreadable"],
   ["market params propose --file same.json", "NothingToChange"],
-  ["market params propose --file broken.json", "MarketFileError"],
+  ["market params propose --file broken.json", "InvalidMarketFile"],
   ["market params propose --file params.json --vvv-price dear", "AmountInvalid"],
   ["market params propose --file other.json", "FileOfAnotherMarket"],
   ["market metadata --symbol D", "MetadataIncomplete"],

@@ -48,7 +48,7 @@ describe("cli: market", () => {
       expect(market.roles.treasury.equals(creator)).to.equal(true);
       const tag = constants.clusterTag(await cli.chain.connection.getGenesisHash());
       expect(market.clusterTag).to.deep.equal(tag);
-      const again = expectError(await cli.as(authority)(...line), "MarketExistsError", 1);
+      const again = expectError(await cli.as(authority)(...line), "MarketExists", 1);
       expect(again.message).to.contain(address.toBase58());
       const looked = await cli.run(["market", "show"], {
         env: { DIEM_MARKET: address.toBase58() },

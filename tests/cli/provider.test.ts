@@ -96,7 +96,7 @@ describe("cli: provider", () => {
     expect(text.stdout).to.match(/bond: +200 VVV; the capacity needs 200 VVV\n/);
     expect(text.stdout).to.match(/keeps of a credit: +0\.0075 DIEM, 75% of revenue\n/);
     expect(text.stdout).to.match(/paid for it last: +nothing yet\n/);
-    expectError(await seller("provider", "show", cli.market), "AccountTypeError", 1);
+    expectError(await seller("provider", "show", cli.market), "WrongAccountType", 1);
   });
 
   it("list has the cheapest first", async () => {

@@ -40,7 +40,7 @@ export class Reached {
     const name = nameOf(customCode(err));
     if (name === undefined || this.errors.has(name)) return;
     // the logs tell whether the code is this program's own
-    if (errors.fromLogs(metadata.logs()) instanceof errors.DiemError) this.errors.add(name);
+    if (errors.fromLogs(metadata.logs())?.name === name) this.errors.add(name);
   }
 
   /**

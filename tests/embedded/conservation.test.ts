@@ -100,7 +100,7 @@ class History {
     try {
       await this.act(actor, provider, verb, perMille);
     } catch (error) {
-      if (!(error instanceof errors.DiemError) || !EXPECTED.has(error.name)) throw error;
+      if (!errors.isDiemError(error) || !EXPECTED.has(error.name)) throw error;
       expect(await world.marketAccount()).to.deep.equal(before);
     }
   }

@@ -25,7 +25,7 @@ const IMPOSTORS: Readonly<Record<string, string>> = {
   owner: "WrongOwner",
   pauser: "NotGuardian",
   // anybody may pay: only an empty wallet is refused
-  payer: "System ResultWithNegativeLamports",
+  payer: "InsufficientSol",
 };
 
 /** Signers that the market itself must name: asked for before anything else of the market. */

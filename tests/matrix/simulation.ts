@@ -81,11 +81,11 @@ function failureOf(value: SimulatedTransactionResponse, last: number): string {
 /** The name of what a transaction threw or returned; another program's errors have its name in front. */
 export function errorName(thrown: unknown): string {
   const error = errors.from(thrown);
-  if (!(error instanceof errors.ProgramError)) return error.name;
-  const { cause, programId } = error;
+  if (!errors.isDiemError(error, "ProgramFailed")) return error.name;
+  const { cause, context } = error;
   const [, reason] = instructionError((cause as { readonly err?: unknown } | undefined)?.err);
-  const program = FOREIGN.get(programId?.toBase58() ?? "");
-  const name = error.name === "ProgramError" ? String(reason) : error.name;
+  const program = FOREIGN.get(context.program?.toBase58() ?? "");
+  const name = context.error ?? String(reason);
   return program === undefined ? name : `${program} ${name}`;
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PublicKey } from "@solana/web3.js";
-import { errors, events, idl } from "@diem/sdk";
+import { events, idl } from "@diem/sdk";
 import {
   authority,
   collected,
@@ -213,7 +213,7 @@ describe("sdk: events", () => {
     expect((await events.fetch(known, "signature")).length).to.equal(1);
     const unknown = offlineConnection({ getTransaction: () => Promise.resolve(null) });
     const error = await thrownBy(() => events.fetch(unknown, "signature"));
-    expect(error).to.be.instanceOf(errors.TransactionNotFoundError);
+    expect(error).to.have.property("name", "TransactionNotFound");
   });
 
   it("subscribes to the events of an address", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { errors, instructions, pda } from "@diem/sdk";
+import { instructions, pda } from "@diem/sdk";
 import {
   addressOf,
   clusterTag,
@@ -19,7 +19,7 @@ import {
   ticketId,
   vvvMint,
 } from "./instructions-table";
-import { anchorProgram, key, thrownBy } from "./support";
+import { named, anchorProgram, key, thrownBy } from "./support";
 
 interface AnchorBuilder {
   accountsStrict(accounts: object): AnchorBuilder;
@@ -156,17 +156,14 @@ describe("sdk: instructions", () => {
     ];
     for (const [what, call, field] of refused) {
       it(`refuses ${what}`, async () => {
-        const error = await thrownBy(call);
-        expect(error).to.be.instanceOf(errors.AmountError).and.instanceOf(RangeError);
-        expect((error as InstanceType<typeof errors.AmountError>).field).to.equal(field);
+        const { context } = named(await thrownBy(call), "InvalidAmount");
+        expect(context.field).to.equal(field);
       });
     }
 
     it("refuses a ticket id that is no u64, and bytes of another length", async () => {
       const request = { ...onPosition, amount: 1n, ticketId: 2n ** 64n };
-      expect(await thrownBy(() => instructions.requestUnstake(request))).to.be.instanceOf(
-        errors.AmountError,
-      );
+      named(await thrownBy(() => instructions.requestUnstake(request)), "InvalidAmount");
       const short = { ...terms, priceListHash: new Uint8Array(31) };
       const error = await thrownBy(() =>
         instructions.updateProvider({ ...onPosition, terms: short }),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { vouchers } from "@diem/sdk";
+import { errors, vouchers } from "@diem/sdk";
 import { CHANNEL, CLOCK, SIGNER, TAG } from "./ledgers-support";
 import { Chain, nothingServed, Watch } from "./ledgers-world";
 
@@ -84,7 +84,7 @@ async function unless<Result>(
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof vouchers.VoucherError && reasons.includes(error.name)) return null;
+    if (errors.isDiemError(error) && reasons.includes(error.name)) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { errors, vouchers } from "@diem/sdk";
+import { vouchers } from "@diem/sdk";
 import { type Ledger, opened, refused, reopened, used } from "./ledgers-provider-setup";
 import {
   CHANNEL,
@@ -70,7 +70,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       const { ledger } = await used();
       for (const more of [{ diem: -1n }, { quota: 2n ** 64n }]) {
         const error = await thrownBy(() => ledger.use(CHANNEL, { ...more, now }));
-        expect(error).to.be.instanceOf(errors.AmountError);
+        expect(error).to.have.property("name", "InvalidAmount");
       }
     });
   });
@@ -108,7 +108,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       const error = await thrownBy(() =>
         of.ledger.settled(CHANNEL, { epoch: 10, quota: -1n, diem: 1n }),
       );
-      expect(error).to.be.instanceOf(errors.AmountError);
+      expect(error).to.have.property("name", "InvalidAmount");
       const usage = { epoch: 10, quota: 1n, diem: 1n };
       const call = () => of.ledger.settled(key(9), usage);
       expect(await refused(of, call)).to.equal("UnknownChannel");
@@ -163,7 +163,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
         { quotas: [{ ...quota, used: -1n }] },
       ]) {
         const error = await thrownBy(() => of.ledger.track({ ...providerTerms, ...terms }));
-        expect(error).to.be.instanceOf(errors.AmountError);
+        expect(error).to.have.property("name", "InvalidAmount");
       }
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { vouchers } from "@diem/sdk";
+import { errors, vouchers } from "@diem/sdk";
 import { key, keypair, thrownBy } from "./support";
 
 export const TAG = new Uint8Array([1, 2, 3, 4]);
@@ -42,7 +42,7 @@ export function signed(
 /** The name of the refusal of `call`, whose message must match. */
 export async function refusal(call: () => unknown, message = /: /): Promise<string> {
   const error = await thrownBy(call);
-  expect(error).to.be.instanceOf(vouchers.VoucherError);
+  expect(errors.isVoucherError(error), String(error)).to.equal(true);
   expect(error.message).to.match(message);
   return error.name;
 }

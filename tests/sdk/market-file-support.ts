@@ -42,6 +42,6 @@ export function params(
 /** The message with which a file is refused. */
 export async function refusal(call: () => unknown): Promise<string> {
   const error = await thrownBy(call);
-  expect(error).to.be.instanceOf(marketFile.MarketFileError);
+  expect(error).to.have.property("name", "InvalidMarketFile");
   return error.message;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { constants, errors, idl, pda, PROGRAM_ID } from "@diem/sdk";
-import { derived, key, thrownBy } from "./support";
+import { constants, idl, pda, PROGRAM_ID } from "@diem/sdk";
+import { named, derived, key, thrownBy } from "./support";
 
 const creator = key(1);
 const vvvMint = key(2);
@@ -56,9 +56,7 @@ describe("sdk: pda and constants", () => {
       ["epoch", () => pda.epochRecord({ market, epoch: 0.5 })],
     ];
     for (const [field, call] of calls) {
-      const error = await thrownBy(call);
-      if (!(error instanceof errors.AmountError)) throw error;
-      expect(error.field).to.equal(field);
+      expect(named(await thrownBy(call), "InvalidAmount").context.field).to.equal(field);
     }
   });
 

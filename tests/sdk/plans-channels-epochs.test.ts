@@ -65,7 +65,7 @@ describe("sdk: plans of epochs and settlements", () => {
     const open = plans.closeEpochRecord(context, { epoch });
     expect(await refusal(open)).to.equal("EpochNotClosed");
     const missing = plans.closeEpochRecord(context, { epoch: 77 });
-    expect(await refusal(missing)).to.equal("AccountNotFoundError");
+    expect(await refusal(missing)).to.equal("AccountNotFound");
 
     await epochs.nextEpoch(world, 2);
     await send(world, await plans.rollEpoch(context));

@@ -81,8 +81,8 @@ describe("sdk: plans of channels", () => {
       "InsufficientBalance",
       "InsufficientBalance",
       "PriceAboveMaximum",
-      "AccountTypeError",
-      "AccountTypeError",
+      "WrongAccountType",
+      "WrongAccountType",
     ]);
     await plans.openChannel(context, { ...opening, maxPrice: UNIT });
     const leaving = await world.provider({ capacity: CREDIT });

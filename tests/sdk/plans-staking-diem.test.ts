@@ -1,6 +1,6 @@
 import { createBurnInstruction, createCloseAccountInstruction } from "@solana/spl-token";
 import { expect } from "chai";
-import { errors, instructions, plans, quotes } from "@diem/sdk";
+import { instructions, plans, quotes } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { UNIT } from "../support/market";
 import { expectRefusal } from "../support/refusals";
@@ -61,7 +61,7 @@ describe("sdk: plans of a minter", () => {
     const below = () => mint(UNIT, { maxVvvLocked: vvvLocked - 1n });
     expect(await refusal(below)).to.equal("CostAboveMaximum");
     const wide = await thrownBy(() => mint(UNIT, { slippageBps: 10_001 }));
-    expect(wide).to.be.instanceOf(errors.AmountError);
+    expect(wide).to.have.property("name", "InvalidAmount");
   });
 
   it("have the program refuse a mint whose rate rose past the bound", async () => {
@@ -73,7 +73,7 @@ describe("sdk: plans of a minter", () => {
   it("mint nothing, no more than the stake allows, nothing off the curve, nothing while paused", async () => {
     const stranger = contextOf(world, await world.actor(0n));
     const none = await thrownBy(() => plans.mint(stranger, { diemAmount: 1n }));
-    expect(none).to.be.instanceOf(errors.AccountNotFoundError);
+    expect(none).to.have.property("name", "AccountNotFound");
     expect(await refusal(() => mint(0n))).to.equal("ZeroAmount");
     expect(await refusal(() => mint(1_000_000n * UNIT))).to.equal("OutsideMintCurve");
     const [market, now] = [await world.marketAccount(), await world.chain.now()];

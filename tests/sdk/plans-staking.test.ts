@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accounts, errors, instructions, plans } from "@diem/sdk";
+import { accounts, instructions, plans } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import { type Actor, World } from "../support/world";
@@ -25,7 +25,7 @@ describe("sdk: plans of a staker", () => {
     await world.send([instructions.pause(stop)], [creator]);
   };
   const missing = async (call: () => Promise<unknown>) => {
-    expect(await thrownBy(call)).to.be.instanceOf(errors.AccountNotFoundError);
+    expect(await thrownBy(call)).to.have.property("name", "AccountNotFound");
   };
 
   it("open the position with the first stake alone", async () => {

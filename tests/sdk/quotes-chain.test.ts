@@ -1,6 +1,6 @@
 import { createBurnInstruction } from "@solana/spl-token";
 import { expect } from "chai";
-import { accounts, constants, instructions, keepers, pda, quotes, views } from "@diem/sdk";
+import { errors, accounts, constants, instructions, keepers, pda, quotes, views } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import {
   channelAccount,
@@ -167,10 +167,10 @@ describe("sdk: quotes against the chain", () => {
     const start = (of: number) => quotes.epochStart({ clock: market, epoch: of });
     const preview = (now: bigint) => () => quotes.rollPreview({ market, records: [], now });
     const tooEarly = start(market.nextToClose + 2) - 1n;
-    expect(preview(tooEarly)).to.throw(quotes.QuoteError).with.property("name", "NothingToRoll");
+    expect(preview(tooEarly)).to.throw(errors.DiemError).with.property("name", "NothingToRoll");
     expect(quotes.epochsDue({ market, now: tooEarly })).to.equal(0);
     const late = start(epoch + 2);
-    expect(preview(late)).to.throw(quotes.QuoteError).with.property("name", "WrongEpochRecord");
+    expect(preview(late)).to.throw(errors.DiemError).with.property("name", "WrongEpochRecord");
   });
 
   it("mintCost is exact on both sides of a target's change", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { constants, errors, quotes } from "@diem/sdk";
+import { constants, quotes } from "@diem/sdk";
 import { thrownBy } from "./support";
 
 const UNIT = constants.DIEM_UNIT;
@@ -29,7 +29,7 @@ function steadyTarget(target: bigint) {
 
 async function refusal(call: () => unknown): Promise<string> {
   const error = await thrownBy(call);
-  expect(error).to.be.instanceOf(errors.QuoteError);
+  expect(error).to.have.property("source", "quote");
   return error.name;
 }
 
@@ -312,7 +312,7 @@ describe("sdk: quotes", () => {
     expect(quotes.withSlippage({ amount: U64_MAX, bps: 1 }).max).to.equal(U64_MAX);
     for (const bps of [-1, 10_001, 0.5, Number.NaN]) {
       const error = await thrownBy(() => quotes.withSlippage({ amount: 1n, bps }));
-      expect(error).to.be.instanceOf(errors.AmountError);
+      expect(error).to.have.property("name", "InvalidAmount");
     }
   });
 });

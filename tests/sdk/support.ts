@@ -1,6 +1,6 @@
 import { AnchorProvider, BN, Program } from "@coral-xyz/anchor";
 import { type AccountInfo, Connection, Keypair, PublicKey } from "@solana/web3.js";
-import { type Diem, idl, PROGRAM_ID } from "@diem/sdk";
+import { errors, type Diem, idl, PROGRAM_ID } from "@diem/sdk";
 
 /** A key that is the same in every run. */
 export function key(seed: number): PublicKey {
@@ -63,4 +63,13 @@ export async function thrownBy(call: () => unknown): Promise<Error> {
     return error as Error;
   }
   throw new Error("expected an error, but the call succeeded");
+}
+
+/** The thrown error, which must be the SDK's of that name. */
+export function named<Name extends errors.DiemErrorName>(
+  thrown: unknown,
+  name: Name,
+): errors.DiemError<Name> {
+  if (!errors.isDiemError(thrown, name)) throw new Error(`not ${name}: ${String(thrown)}`);
+  return thrown;
 }

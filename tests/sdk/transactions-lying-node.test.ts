@@ -148,7 +148,7 @@ describe("sdk: sending through a node that lies", () => {
     const lies = Array<Lie>(99).fill(error(-32603, "Internal error"));
     const { send, received } = await transfer({ lies, forwards: false });
     const expired = await thrownBy(() => send({ onSigned: () => chain.produceBlocks(151) }));
-    expect(expired).to.be.instanceOf(errors.TransactionExpiredError);
+    expect(errors.isDiemError(expired, "TransactionExpired"), String(expired)).to.equal(true);
     expect((expired.cause as Error).message).to.equal("Internal error");
     expect(received()).to.equal(0);
   });
@@ -157,8 +157,8 @@ describe("sdk: sending through a node that lies", () => {
     it(`is refused at once by ${title}`, async () => {
       const { send, received } = await transfer({ lies: [lie], forwards: false });
       const refused = await thrownBy(send);
-      expect(refused).to.not.be.instanceOf(errors.TransactionExpiredError);
-      expect(refused).to.not.be.instanceOf(errors.TransactionOutcomeUnknownError);
+      const named = errors.isDiemError(refused) ? refused.name : String(refused);
+      expect(named).to.be.oneOf(["InsufficientSol", "ProgramFailed", "TransactionFailed"]);
       expect(node?.handed.length).to.equal(1);
       expect(received()).to.equal(0);
     });

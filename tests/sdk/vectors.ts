@@ -42,7 +42,7 @@ export function attempt<Result>(call: () => Result): Result | string {
   try {
     return call();
   } catch (error) {
-    if (error instanceof errors.QuoteError) return error.name;
+    if (errors.isDiemError(error) && error.source === "quote") return error.name;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { errors, vouchers } from "@diem/sdk";
+import { vouchers } from "@diem/sdk";
 import { refusal } from "./ledgers-support";
-import { thrownBy } from "./support";
+import { named, thrownBy } from "./support";
 import { cell, integer, readVectors } from "./vectors";
 
 const U32_MAX = 2 ** 32 - 1;
@@ -95,7 +95,7 @@ describe("sdk: vouchers", () => {
       ];
       for (const [fields, message] of bad) {
         const error = await thrownBy(() => vouchers.encode({ ...voucher, ...fields }));
-        expect(error).to.be.instanceOf(errors.AmountError);
+        expect(error).to.have.property("name", "InvalidAmount");
         expect(error.message).to.match(message);
       }
       const short = () => vouchers.encode({ ...voucher, clusterTag: new Uint8Array(3) });
@@ -191,8 +191,7 @@ describe("sdk: vouchers", () => {
       const cost = (credits: bigint, price: bigint) =>
         thrownBy(() => vouchers.callCost({ credits, price }));
       const tooDear = await cost(1_000_001n, U64_MAX);
-      expect(tooDear).to.be.instanceOf(errors.QuoteError);
-      expect(tooDear.name).to.equal("MathOverflow");
+      expect(named(tooDear, "MathOverflow").source).to.equal("quote");
       expect((await cost(-1n, 1n)).message).to.match(/^credits is -1/);
       expect((await cost(1n, -1n)).message).to.match(/^price is -1/);
     });

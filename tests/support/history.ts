@@ -91,7 +91,7 @@ export class MarketHistory {
     try {
       if ((await act()) === false) return false;
     } catch (error) {
-      const known = error instanceof errors.DiemError && EXPECTED.has(error.name);
+      const known = errors.isDiemError(error) && EXPECTED.has(error.name);
       if (!known) throw new Error(`${name} failed`, { cause: error });
       expect(await this.world.marketAccount()).to.deep.equal(before);
       return false;

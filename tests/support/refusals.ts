@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { errors } from "@diem/sdk";
 
-type DiemErrorName = InstanceType<typeof errors.DiemError>["name"];
-
 /** The promise must fail with exactly this error of the program. */
-export async function expectRefusal(attempt: Promise<unknown>, name: DiemErrorName): Promise<void> {
+export async function expectRefusal(
+  attempt: Promise<unknown>,
+  name: errors.DiemErrorName,
+): Promise<void> {
   const error = await failureOf(attempt);
-  expect(error, String(error)).to.be.instanceOf(errors.DiemError);
-  expect((error as Error).name).to.equal(name);
+  expect(errors.isDiemError(error, name), String(error)).to.equal(true);
 }
 
 /** The promise must fail with a message of the framework, a token program or the runtime. */

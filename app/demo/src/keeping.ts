@@ -20,7 +20,7 @@ export async function keep(stage: Stage): Promise<Receipt[]> {
       }
     } catch (error) {
       // the epoch may have turned since the reading: ask again
-      if (!(error instanceof errors.DiemError)) throw error;
+      if (!errors.isDiemError(error)) throw error;
       refusal = error;
     }
   }

@@ -26,7 +26,7 @@ export async function leave(
     await stage.act(leaver, withdraw);
     throw new Error("a ticket was paid before its time");
   } catch (error) {
-    if (!(error instanceof errors.DiemError)) throw error;
+    if (!errors.isDiemError(error)) throw error;
     say(`Too early: ${error.name}. ${error.message}.`);
   }
   await network.advance(cooldownSecs + 1n);

@@ -102,7 +102,7 @@ export class Stage {
     const sent = await this.network.connection.getTransaction(signature, {
       maxSupportedTransactionVersion: 0,
     });
-    if (sent === null) throw new errors.TransactionNotFoundError({ signature });
+    if (sent === null) throw errors.transactionNotFound({ signature });
     return { events: events.fromTransaction(sent), bytes: transactions.size(sent.transaction) };
   }
 

@@ -1,6 +1,6 @@
 import { type Connection, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import type { ReadOptions } from "./accounts/client";
-import { AccountNotFoundError } from "./errors/account-errors";
+import { accountNotFound } from "./errors/account-errors";
 
 /** Where the clock sysvar has the unix time (i64). */
 const UNIX_TIMESTAMP_OFFSET = 32;
@@ -17,7 +17,7 @@ export async function chainNow({
 }: Pick<ReadOptions, "commitment"> & { readonly connection: Connection }): Promise<bigint> {
   const address = SYSVAR_CLOCK_PUBKEY;
   const info = await connection.getAccountInfo(address, commitment);
-  if (info === null) throw new AccountNotFoundError({ kind: "clock", address });
+  if (info === null) throw accountNotFound({ kind: "clock", address });
   const { buffer, byteOffset } = info.data;
   return new DataView(buffer, byteOffset).getBigInt64(UNIX_TIMESTAMP_OFFSET, true);
 }

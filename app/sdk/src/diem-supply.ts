@@ -1,6 +1,6 @@
 import type { Connection } from "@solana/web3.js";
 import type { ReadOptions } from "./accounts/client";
-import { AccountNotFoundError } from "./errors/account-errors";
+import { accountNotFound } from "./errors/account-errors";
 import type { MarketKeys } from "./pda";
 import { mintSupply } from "./tokens";
 
@@ -20,6 +20,6 @@ export async function diemSupply({
   readonly market: Pick<MarketKeys, "diemMint">;
 }): Promise<bigint> {
   const info = await connection.getAccountInfo(address, commitment);
-  if (info === null) throw new AccountNotFoundError({ kind: "diemMint", address });
+  if (info === null) throw accountNotFound({ kind: "diemMint", address });
   return mintSupply(info.data);
 }

@@ -48,5 +48,5 @@ export type {
 } from "./client";
 export type { Wallet } from "./transactions";
 export type { DiemEvent, DiemEventName, LocatedEvent } from "./events";
-export type { DiemErrorName } from "./errors";
-export type { SignedVoucher, Voucher, VoucherErrorName, VoucherSigner } from "./vouchers";
+export type { DiemErrorName, ErrorSource } from "./errors";
+export type { SignedVoucher, Voucher, VoucherSigner } from "./vouchers";

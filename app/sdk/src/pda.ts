@@ -83,7 +83,7 @@ export function position({
   return derive(programId, SEEDS.position, market, owner);
 }
 
-/** The unstake ticket `id` (u64) of a position. Throws an `AmountError` for an id that is no u64. */
+/** The unstake ticket `id` (u64) of a position. Throws `InvalidAmount` for an id that is no u64. */
 export function ticket({
   position,
   id,
@@ -102,7 +102,7 @@ export function provider({
   return derive(programId, SEEDS.provider, market, owner);
 }
 
-/** The ticket `id` (u64) of a bond's withdrawal. Throws an `AmountError` for an id that is no u64. */
+/** The ticket `id` (u64) of a bond's withdrawal. Throws `InvalidAmount` for an id that is no u64. */
 export function bondTicket({
   provider,
   id,
@@ -112,7 +112,7 @@ export function bondTicket({
   return derive(programId, SEEDS.bondTicket, provider, bytes);
 }
 
-/** The channel that a consumer opened with a provider. Throws an `AmountError` for a slot that is no u64. */
+/** The channel that a consumer opened with a provider. Throws `InvalidAmount` for a slot that is no u64. */
 export function channel({
   provider,
   consumer,
@@ -127,7 +127,7 @@ export function channel({
   return derive(programId, SEEDS.channel, provider, consumer, bytes);
 }
 
-/** The record of a market's epoch. Throws an `AmountError` for an epoch that is no u32. */
+/** The record of a market's epoch. Throws `InvalidAmount` for an epoch that is no u32. */
 export function epochRecord({
   market,
   epoch,

@@ -16,7 +16,7 @@ export function metadataOf(mint: PublicKey): PublicKey {
   return PublicKey.findProgramAddressSync(seeds, TOKEN_METADATA_PROGRAM_ID)[0];
 }
 
-/** Reads the texts of a metadata account, which zero bytes fill up. Throws a `RangeError` where they are cut. */
+/** Reads the texts of a metadata account, which zero bytes fill up. Throws `RangeError` where they are cut. */
 export function decodeMetadata(data: Uint8Array): TokenMetadata {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let at = HEADER_LENGTH;

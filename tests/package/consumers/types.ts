@@ -31,8 +31,8 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
 
   const address: "dieMWpqtXzxfXTSx52v6qTTzCYZn3whh2NAMxSEnWPM" = idl.address;
   const thrown = errors.from(new Error());
-  const expected = thrown instanceof errors.DiemError && thrown.name === "CostAboveMaximum";
+  const expected = errors.isDiemError(thrown, "CostAboveMaximum");
   // @ts-expect-error: the program has no such error
-  const never = thrown instanceof errors.DiemError && thrown.name === "NoSuchError";
+  const never = errors.isDiemError(thrown, "NoSuchError");
   return { address, epoch, expected, missing, never, read, staked, unread };
 }

@@ -1,33 +1,7 @@
-import { errors, vouchers } from "@diem/sdk";
+import { errors } from "@diem/sdk";
 import { CliError, EXIT, NetworkError, RefusedError, type Told, UsageError } from "./errors";
 import { nextStep } from "./next-steps";
 import { shownUrl } from "./settings/cluster";
-
-/** How the runtime says that a wallet has too little SOL for a fee or a rent. */
-const TOO_LITTLE_SOL =
-  /InsufficientFundsForFee|InsufficientFundsForRent|insufficient lamports|prior credit|"AccountNotFound"/i;
-
-/** What a refusal says before its colon, and what to do about it after it. */
-function split(message: string): Pick<Told, "message" | "next"> {
-  const text = message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
-  const at = text.indexOf(": ");
-  return at < 0 ? { message: text } : { message: text.slice(0, at), next: text.slice(at + 2) };
-}
-
-/** Whoever throws says in the message what to do. */
-function tells(error: unknown): error is Error {
-  const kinds = [
-    errors.DiemError,
-    errors.QuoteError,
-    errors.AmountError,
-    errors.AccountNotFoundError,
-    errors.AccountTypeError,
-    errors.TransactionTooLargeError,
-    errors.TransactionNotFoundError,
-    vouchers.VoucherError,
-  ];
-  return kinds.some((kind) => error instanceof kind);
-}
 
 /** The signature of the transaction that an error is about. */
 export function signatureOf(error: unknown): string | undefined {
@@ -37,9 +11,7 @@ export function signatureOf(error: unknown): string | undefined {
 
 /** Whether the chain or this command said no, as opposed to no answer at all. */
 export function isRefusal(error: unknown): boolean {
-  return [RefusedError, errors.DiemError, errors.ProgramError, errors.QuoteError].some(
-    (kind) => error instanceof kind,
-  );
+  return error instanceof RefusedError || (errors.isDiemError(error) && error.source !== "client");
 }
 
 /** What is nobody's doing but this command's. */
@@ -56,45 +28,49 @@ export function internalFailure(error: unknown): CliError {
 export function explain(error: unknown, url: string): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof TypeError || error instanceof ReferenceError) return internalFailure(error);
-  const cause = error;
-  const signature = signatureOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const name = error instanceof Error ? error.name : "Error";
-  if (error instanceof errors.TransactionOutcomeUnknownError) {
-    return new NetworkError({
-      name,
-      message: `the transaction ${error.signature} is on its way, and what became of it is not known`,
-      next: `look it up before you try again: solana confirm ${error.signature} --url ${shownUrl(url)}`,
-      signature,
-      cause,
-    });
-  }
-  if (error instanceof errors.TransactionExpiredError) {
-    return new NetworkError({ name, ...split(message), signature, cause });
-  }
-  if (error instanceof errors.NodeUnreachableError) {
-    // The SDK's own words have the whole URL in them, and so perhaps a secret.
-    const next = "check --url: `diem config` shows it";
-    return new NetworkError({ name, message: `no node answers at ${shownUrl(url)}`, next, cause });
-  }
-  if (isTooLittleSol(error, message)) {
-    return new RefusedError({
-      name: "InsufficientSol",
-      message: "the wallet has too little SOL for the fee, or for the rent of what this opens",
-      next: "send SOL to the wallet; on a test cluster, `solana airdrop 1` gives some",
-      signature,
-      cause,
-    });
-  }
-  const told = tells(error) ? split(message) : { message };
-  const next = nextStep(name, told.next);
-  if (error instanceof errors.AmountError) return new UsageError({ name, ...told, next, cause });
-  return new CliError(EXIT.refused, { name, ...told, next, signature, cause });
+  if (errors.isDiemError(error)) return explainDiem(error, url);
+  return new CliError(EXIT.refused, {
+    name: error instanceof Error ? error.name : "Error",
+    message: error instanceof Error ? error.message : String(error),
+    signature: signatureOf(error),
+    cause: error,
+  });
 }
 
-function isTooLittleSol(error: unknown, message: string): boolean {
-  if (error instanceof errors.ProgramError) {
-    return error.name === "ResultWithNegativeLamports" || TOO_LITTLE_SOL.test(message);
+/** What the SDK's errors say, in the terms of a command. */
+function explainDiem(error: errors.AnyDiemError, url: string): CliError {
+  const { name, signature } = error;
+  const told: Told = {
+    name,
+    message: lowerFirst(error.reason),
+    next: nextStep(name, error.next),
+    signature,
+    cause: error,
+  };
+  switch (error.name) {
+    case "TransactionOutcomeUnknown": {
+      const sent = error.context.signature;
+      const message = `the transaction ${sent} is on its way, and what became of it is not known`;
+      const next = `look it up before you try again: solana confirm ${sent} --url ${shownUrl(url)}`;
+      return new NetworkError({ ...told, message, next });
+    }
+    case "TransactionExpired":
+      return new NetworkError(told);
+    case "NodeUnreachable": {
+      // The SDK's own words have the whole URL in them, and so perhaps a secret.
+      const message = `no node answers at ${shownUrl(url)}`;
+      return new NetworkError({ ...told, message, next: "check --url: `diem config` shows it" });
+    }
+    case "InsufficientSol":
+      return new RefusedError(told);
+    case "InvalidAmount":
+      return new UsageError(told);
+    default:
+      return new CliError(EXIT.refused, told);
   }
-  return !(error instanceof errors.DiemError) && TOO_LITTLE_SOL.test(message);
+}
+
+/** Starts a sentence like all others of the command, but leaves names in capitals, such as VVV, as they are. */
+function lowerFirst(text: string): string {
+  return text.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
 }

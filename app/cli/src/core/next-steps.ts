@@ -2,6 +2,7 @@ import type { DiemErrorName } from "@diem/sdk";
 
 /** What to do about the program's refusals with this command, where that is more than the program can say. */
 const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
+  InsufficientSol: "send SOL to the wallet; on a test cluster, `solana airdrop 1` gives some",
   CooldownNotOver: "`diem tickets` and `diem provider bond tickets` show when each is ready",
   CostAboveMaximum: "the rate has risen: mint less, or allow more with --slippage or --max-vvv",
   UnlockBelowMinimum: "burn again, or allow less with --slippage or --min-vvv",
@@ -33,5 +34,6 @@ const KINDS: readonly (readonly [name: RegExp, next: string])[] = [
 /** The next step after an error of this name; `told` is what the error itself says. */
 export function nextStep(name: string, told: string | undefined): string | undefined {
   const better = Object.entries(NEXT).find(([known]) => known === name)?.[1];
-  return better ?? told ?? KINDS.find(([kind]) => kind.test(name))?.[1];
+  const said = told === "" ? KINDS.find(([kind]) => kind.test(name))?.[1] : told;
+  return better ?? said;
 }

@@ -9,7 +9,7 @@ import bs58 from "bs58";
 import { accountDiscriminator, accountSize, fieldOffset } from "../codec/layout";
 import type { AddressField, StructName } from "../codec/types";
 import type { Diem } from "../idl/diem";
-import { AccountNotFoundError, AccountTypeError } from "../errors/account-errors";
+import { accountNotFound, wrongAccountType } from "../errors/account-errors";
 import type { ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { only } from "../only";
@@ -33,13 +33,13 @@ export type WithAddress<Fields> = { readonly address: PublicKey } & Fields;
 
 /** What each member of `accounts` can do. */
 export interface AccountClient<Fields, Key extends string> {
-  /** Reads one account. Throws an `AccountNotFoundError` or an `AccountTypeError`. */
+  /** Reads one account. Throws `AccountNotFound` or `WrongAccountType`. */
   fetch(
     connection: Connection,
     address: PublicKey,
     options?: ReadOptions,
   ): Promise<WithAddress<Fields>>;
-  /** Reads one account, or null where there is none. Throws an `AccountTypeError`. */
+  /** Reads one account, or null where there is none. Throws `WrongAccountType`. */
   fetchNullable(
     connection: Connection,
     address: PublicKey,
@@ -57,7 +57,7 @@ export interface AccountClient<Fields, Key extends string> {
     filter?: Filter<Key>,
     options?: ReadOptions,
   ): Promise<WithAddress<Fields>[]>;
-  /** Decodes an account's data. Throws an `AccountTypeError`. */
+  /** Decodes an account's data. Throws `WrongAccountType`. */
   decode(data: Uint8Array): Fields;
 }
 
@@ -83,8 +83,9 @@ export function accountClient<
     programId: PublicKey,
   ): WithAddress<Fields> => {
     if (!info.owner.equals(programId)) {
-      const reason = `it belongs to ${info.owner.toBase58()}, so check the address and the program id`;
-      throw new AccountTypeError({ kind: name, address, reason });
+      const why = `it belongs to ${info.owner.toBase58()}`;
+      const next = "check the address and the program id";
+      throw wrongAccountType({ kind: name, address, why, next });
     }
     return { address, ...decode(info.data, address) };
   };
@@ -102,7 +103,7 @@ export function accountClient<
     fetchNullable,
     fetch: async (connection, address, options) => {
       const account = await fetchNullable(connection, address, options);
-      if (account === null) throw new AccountNotFoundError({ kind: name, address });
+      if (account === null) throw accountNotFound({ kind: name, address });
       return account;
     },
     fetchMany: async (connection, addresses, { programId = PROGRAM_ID, commitment } = {}) => {

@@ -3,10 +3,10 @@ import { decodeStruct } from "../codec/decode";
 import { accountDiscriminator, accountSize, DISCRIMINATOR_LENGTH } from "../codec/layout";
 import type { Struct } from "../codec/types";
 import { ACCOUNT_VERSION } from "../constants";
-import { AccountTypeError } from "../errors/account-errors";
+import { wrongAccountType } from "../errors/account-errors";
 import type { AccountName } from "./client";
 
-/** Makes the decoder of one kind of account. It throws an `AccountTypeError` for any other data. */
+/** Makes the decoder of one kind of account. It throws `WrongAccountType` for any other data. */
 export function accountDecoder<Name extends AccountName, Fields>(
   name: Name,
   view: (stored: Struct<Name> & { readonly version: number }) => Fields,
@@ -14,19 +14,20 @@ export function accountDecoder<Name extends AccountName, Fields>(
   const discriminator = accountDiscriminator(name);
   const size = accountSize(name);
   return (data, address) => {
-    const refuse = (reason: string) => new AccountTypeError({ kind: name, reason, address });
+    const refuse = (why: string, next: string) =>
+      wrongAccountType({ kind: name, address, why, next });
     if (!discriminator.every((byte, index) => data[index] === byte)) {
-      throw refuse("its discriminator is another one, so check the address");
+      throw refuse("its discriminator is another one", "check the address");
     }
     if (data.length !== size) {
       const sizes = `${String(data.length)} bytes instead of ${String(size)}`;
-      throw refuse(`it has ${sizes}, so use the SDK of the deployed program`);
+      throw refuse(`it has ${sizes}`, "use the SDK of the deployed program");
     }
     const stored = decodeStruct(name, data.subarray(DISCRIMINATOR_LENGTH)) as Struct<Name> & {
       readonly version: number;
     };
     if (stored.version !== ACCOUNT_VERSION) {
-      throw refuse(`its version is ${String(stored.version)}, so use a newer SDK`);
+      throw refuse(`its version is ${String(stored.version)}`, "use a newer SDK");
     }
     return view(stored);
   };

@@ -1,6 +1,6 @@
 import type { Commitment, Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { market as markets } from "../accounts/market";
-import { NoWalletError } from "../errors/client-errors";
+import { noWallet } from "../errors/client-errors";
 import { only } from "../only";
 import type { MarketKeys, ProgramOption } from "../pda";
 import type { PlanContext } from "../plans";
@@ -73,8 +73,8 @@ export class DiemClient {
   /**
    * Reads the market and makes its client.
    *
-   * @throws AccountNotFoundError where nothing is at the address; AccountTypeError where something else is, or the
-   * market of another program; WrongClusterError; NodeUnreachableError where the node gives no answer.
+   * @throws `AccountNotFound` where nothing is at the address; `WrongAccountType` where something else is, or the
+   * market of another program; `WrongCluster`; `NodeUnreachable` where the node gives no answer.
    */
   static async connect({
     connection,
@@ -88,10 +88,10 @@ export class DiemClient {
     return new DiemClient(connection, keys, wallet, options);
   }
 
-  /** What plans are made from. Throws a `NoWalletError` where the client has no wallet. */
+  /** What plans are made from. Throws `NoWallet` where the client has no wallet. */
   get context(): PlanContext {
     const { connection, market, wallet } = this;
-    if (wallet === undefined) throw new NoWalletError();
+    if (wallet === undefined) throw noWallet();
     const { programId } = this.options;
     return { connection, market, owner: wallet.publicKey, ...only({ programId }) };
   }
@@ -103,7 +103,7 @@ export class DiemClient {
    */
   async send({ instructions }: Sendable, options: SendOptions = {}): Promise<string> {
     const { connection, wallet } = this;
-    if (wallet === undefined) throw new NoWalletError();
+    if (wallet === undefined) throw noWallet();
     const { programId, commitment } = this.options;
     return send(
       { connection, wallet },
@@ -114,7 +114,8 @@ export class DiemClient {
   /**
    * What a plan would do if it were sent now; nothing is signed, and nothing changes.
    *
-   * @throws DiemError where the program would refuse, ProgramError where another program or the runtime would.
+   * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the runtime
+   * would refuse.
    */
   async simulate(
     { instructions }: Sendable,

@@ -2,8 +2,9 @@ import type { Connection, PublicKey } from "@solana/web3.js";
 import { market as markets, type MarketAccount } from "../accounts/market";
 import type { ReadOptions } from "../accounts/client";
 import { clusterTag } from "../constants";
-import { AccountNotFoundError, AccountTypeError } from "../errors/account-errors";
-import { NodeUnreachableError, WrongClusterError } from "../errors/client-errors";
+
+import { nodeUnreachable, wrongCluster } from "../errors/client-errors";
+import { isDiemError } from "../errors/diem-error";
 
 /** See {@link readMarket}. */
 export interface MarketAt extends ReadOptions {
@@ -16,7 +17,7 @@ export interface MarketAt extends ReadOptions {
 /**
  * Reads a market that may not be one.
  *
- * @throws AccountNotFoundError, AccountTypeError, WrongClusterError, NodeUnreachableError.
+ * @throws `AccountNotFound`, `WrongAccountType`, `WrongCluster`, `NodeUnreachable`.
  */
 export async function readMarket({
   connection,
@@ -33,12 +34,12 @@ export async function readMarket({
       checkCluster ? connection.getGenesisHash() : null,
     ]);
   } catch (cause) {
-    if (cause instanceof AccountNotFoundError || cause instanceof AccountTypeError) throw cause;
-    throw new NodeUnreachableError({ endpoint, cause });
+    if (isDiemError(cause)) throw cause;
+    throw nodeUnreachable({ endpoint, cause });
   }
   const ours = genesisHash === null ? market.clusterTag : clusterTag(genesisHash);
   if (!ours.every((byte, index) => byte === market.clusterTag[index])) {
-    throw new WrongClusterError({ market: address, endpoint });
+    throw wrongCluster({ market: address, endpoint });
   }
   return market;
 }

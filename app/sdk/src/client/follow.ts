@@ -1,5 +1,5 @@
 import type { ConfirmedSignatureInfo } from "@solana/web3.js";
-import { MissedEventsError } from "../errors/client-errors";
+import { missedEvents } from "../errors/client-errors";
 import { only } from "../only";
 import { Continuity } from "./continuity";
 import { type EventBatch, type HistoryInput, HistoryReader } from "./history-reader";
@@ -33,7 +33,7 @@ export interface FollowOptions {
   /** Until the history is read even without a notification; 10 seconds unless given. */
   readonly pollMs?: number;
   /**
-   * Told of what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEventsError` says that
+   * Told of what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEvents` says that
    * events could not be found, and that the following goes on without them.
    */
   readonly onError?: (error: unknown) => void;
@@ -161,7 +161,7 @@ export class Follower {
     const searched = (this.searches.get(signature) ?? 0) + 1;
     this.searches.set(signature, searched);
     if (searched < SEARCHES) throw new SearchAgain();
-    for (const gap of missing) this.options.onError?.(new MissedEventsError(gap));
+    for (const gap of missing) this.options.onError?.(missedEvents(gap));
   }
 
   /** Reads on at once, or after what is being read. */

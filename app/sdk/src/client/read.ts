@@ -9,7 +9,7 @@ import { provider, type ProviderAccount } from "../accounts/provider";
 import { ticket, type TicketAccount } from "../accounts/ticket";
 import { chainNow } from "../chain-time";
 import { diemSupply } from "../diem-supply";
-import { NoWalletError } from "../errors/client-errors";
+import { noWallet } from "../errors/client-errors";
 import { epochRecord as recordOf, type MarketKeys, position as positionOf } from "../pda";
 import { only } from "../only";
 import { billOf } from "../quotes/debt";
@@ -93,7 +93,7 @@ export class MarketReader {
     return byId(await ticket.fetchAll(this.connection, filter, this.options));
   }
 
-  /** A provider with its prices. Throws an `AccountNotFoundError` where there is none. */
+  /** A provider with its prices. Throws `AccountNotFound` where there is none. */
   async provider(address: PublicKey): Promise<PricedProvider> {
     const [found, now] = await Promise.all([
       provider.fetch(this.connection, address, this.options),
@@ -117,7 +117,7 @@ export class MarketReader {
     return byId(await bondTicket.fetchAll(this.connection, { provider: address }, this.options));
   }
 
-  /** A channel. Throws an `AccountNotFoundError` where there is none. */
+  /** A channel. Throws `AccountNotFound` where there is none. */
   channel(address: PublicKey): Promise<ChannelAccount> {
     return channel.fetch(this.connection, address, this.options);
   }
@@ -189,7 +189,7 @@ export class MarketReader {
 
   private owner(): PublicKey {
     const { owner } = this.input;
-    if (owner === undefined) throw new NoWalletError();
+    if (owner === undefined) throw noWallet();
     return owner;
   }
 

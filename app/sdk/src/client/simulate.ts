@@ -15,7 +15,8 @@ export interface Simulated {
 /**
  * Runs a transaction on the node without sending it: nothing is signed, and nothing changes.
  *
- * @throws DiemError where the program would refuse, ProgramError where another program or the runtime would.
+ * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the runtime
+ * would refuse.
  */
 export async function simulate({
   connection,

@@ -1,7 +1,7 @@
 import type { EpochRecordAccount } from "../accounts/epoch-record";
 import type { MarketAccount } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
-import { QuoteError } from "../errors/quote-error";
+import { isDiemError } from "../errors/diem-error";
 import { type Apr, minterApr, stakerApr } from "../quotes/apr";
 import { type Coverage, coverage } from "../quotes/coverage";
 import { epochAt } from "../quotes/epoch";
@@ -60,7 +60,7 @@ function unlessClosed(quote: () => Apr): Apr | null {
   try {
     return quote();
   } catch (error) {
-    if (error instanceof QuoteError && error.name === "OutsideMintCurve") return null;
+    if (isDiemError(error, "OutsideMintCurve")) return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { fieldsOf, type IdlType, isFiller } from "./idl";
 import type { Struct, StructName } from "./types";
 
-/** Reads little-endian Borsh values one after the other. Throws a `RangeError` where the bytes end. */
+/** Reads little-endian Borsh values one after the other. Throws `RangeError` where the bytes end. */
 class Reader {
   private readonly view: DataView;
   private at = 0;
@@ -99,7 +99,7 @@ function readStruct(reader: Reader, structName: string): Record<string, unknown>
   return struct;
 }
 
-/** Reads a struct of the IDL that fills `bytes` to the end. Throws a `RangeError` if it does not. */
+/** Reads a struct of the IDL that fills `bytes` to the end. Throws `RangeError` if it does not. */
 export function decodeStruct<Name extends StructName>(name: Name, bytes: Uint8Array): Struct<Name> {
   const reader = new Reader(bytes);
   const struct = readStruct(reader, name);

@@ -7,7 +7,7 @@ import { encodeBytes, encodeInteger, encodeString, littleEndian } from "./primit
  *
  * Anchor's own coder writes the same bytes, but needs BN, and a global `Buffer` that browsers do not have.
  *
- * @throws AmountError for an integer out of its type's range, with the path of the field.
+ * @throws `InvalidAmount` for an integer out of its type's range, with the path of the field.
  */
 export function encodeValue(type: IdlType, value: unknown, path: string): number[] {
   if (type === "pubkey") return Array.from((value as PublicKey).toBytes());

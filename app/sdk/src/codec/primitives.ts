@@ -1,4 +1,4 @@
-import { AmountError } from "../errors/amount-error";
+import { invalidAmount } from "../errors/amount-errors";
 
 interface Integer {
   readonly bytes: number;
@@ -31,7 +31,7 @@ export function littleEndian(value: bigint, length: number): number[] {
   );
 }
 
-/** Writes an integer of an IDL type. Throws an `AmountError` for what does not fit it, with the path of the field. */
+/** Writes an integer of an IDL type. Throws `InvalidAmount` for what does not fit it, with the path of the field. */
 export function encodeInteger(type: string, value: unknown, path: string): number[] {
   const integer = SMALL[type] ?? BIG[type];
   if (integer === undefined) throw new TypeError(`cannot write ${type}`);
@@ -41,12 +41,12 @@ export function encodeInteger(type: string, value: unknown, path: string): numbe
       : typeof value === "bigint";
   const exact = fits ? BigInt(value as number | bigint) : null;
   if (exact === null || exact < integer.min || exact > integer.max) {
-    throw new AmountError({ field: path, value, type });
+    throw invalidAmount({ field: path, value, type });
   }
   return littleEndian(exact, integer.bytes);
 }
 
-/** Writes an array of bytes. Throws a `RangeError` for another length. */
+/** Writes an array of bytes. Throws `RangeError` for another length. */
 export function encodeBytes(length: number, value: unknown, path: string): number[] {
   const bytes = Array.from(value as ArrayLike<number>);
   if (bytes.length !== length) {

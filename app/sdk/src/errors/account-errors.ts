@@ -1,34 +1,28 @@
 import type { PublicKey } from "@solana/web3.js";
+import { DiemError } from "./diem-error";
 
-/** There is no account at the address. */
-export class AccountNotFoundError extends Error {
-  override readonly name = "AccountNotFoundError";
-  readonly address: PublicKey;
-
-  constructor({ kind, address }: { kind: string; address: PublicKey }) {
-    super(
-      `there is no ${kind} at ${address.toBase58()}: check the address and the cluster, or create it first`,
-    );
-    this.address = address;
-  }
+/** What errors about accounts carry. */
+export interface Contexts {
+  /** There is no account at the address. */
+  AccountNotFound: { readonly kind: string; readonly address: PublicKey };
+  /** There is an account, but it is not what was asked for. The address is unknown where bare data was decoded. */
+  WrongAccountType: { readonly kind: string; readonly address: PublicKey | undefined };
 }
 
-/** There is an account, but it is not what was asked for. */
-export class AccountTypeError extends Error {
-  override readonly name = "AccountTypeError";
-  /** Unknown where bare data was decoded. */
-  readonly address: PublicKey | undefined;
+export function accountNotFound(context: Contexts["AccountNotFound"]) {
+  return new DiemError("AccountNotFound", {
+    reason: `there is no ${context.kind} at ${context.address.toBase58()}`,
+    next: "check the address and the cluster, or create it first",
+    context,
+  });
+}
 
-  constructor({
-    kind,
-    reason,
-    address,
-  }: {
-    kind: string;
-    reason: string;
-    address?: PublicKey | undefined;
-  }) {
-    super(`${address?.toBase58() ?? "the data"} is no ${kind}: ${reason}`);
-    this.address = address;
-  }
+export function wrongAccountType({
+  why,
+  next,
+  ...context
+}: Contexts["WrongAccountType"] & { readonly why: string; readonly next: string }) {
+  const { kind, address } = context;
+  const reason = `${address?.toBase58() ?? "the data"} is no ${kind}, as ${why}`;
+  return new DiemError("WrongAccountType", { reason, next, context });
 }

@@ -1,59 +1,60 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { NoContext } from "./catalogue";
+import { DiemError } from "./diem-error";
 
-/** A client that was connected without a wallet was asked to act. */
-export class NoWalletError extends Error {
-  override readonly name = "NoWalletError";
-
-  constructor() {
-    super("this client has no wallet and only reads: connect one with a wallet, or name the owner");
-  }
+/** What errors of a client carry. */
+export interface Contexts {
+  /** A client that was connected without a wallet was asked to act. */
+  NoWallet: NoContext;
+  /** The connection's node gives no answer that can be used. Nothing was sent. */
+  NodeUnreachable: { readonly endpoint: string };
+  /** The market was made for another cluster than the one that the connection leads to. */
+  WrongCluster: { readonly market: PublicKey; readonly endpoint: string };
+  /** Events of an account are in no transaction that the node lists: it cut their log, or keeps no older history. */
+  MissedEvents: {
+    /** The market, provider or channel that counted them. */
+    readonly account: PublicKey;
+    /** The numbers of the first and the last of them. */
+    readonly from: bigint;
+    readonly to: bigint;
+  };
 }
 
-/** The connection's node gives no answer that can be used. Nothing was sent. */
-export class NodeUnreachableError extends Error {
-  override readonly name = "NodeUnreachableError";
-  readonly endpoint: string;
-
-  constructor({ endpoint, cause }: { endpoint: string; cause: unknown }) {
-    const said = cause instanceof Error ? ` (${cause.message})` : "";
-    super(
-      `no answer from ${endpoint}${said}: check the URL, and that it can be reached from here`,
-      {
-        cause,
-      },
-    );
-    this.endpoint = endpoint;
-  }
+export function noWallet() {
+  return new DiemError("NoWallet", {
+    reason: "this client has no wallet and only reads",
+    next: "connect one with a wallet, or name the owner",
+    context: {},
+  });
 }
 
-/** The market was made for another cluster than the one that the connection leads to. */
-export class WrongClusterError extends Error {
-  override readonly name = "WrongClusterError";
-  readonly market: PublicKey;
-
-  constructor({ market, endpoint }: { market: PublicKey; endpoint: string }) {
-    super(
-      `the market ${market.toBase58()} was made for another cluster than the one at ${endpoint}, where its vouchers would count for another market: check the URL`,
-    );
-    this.market = market;
-  }
+export function nodeUnreachable({
+  cause,
+  ...context
+}: Contexts["NodeUnreachable"] & { readonly cause: unknown }) {
+  const said = cause instanceof Error ? ` (${cause.message})` : "";
+  return new DiemError("NodeUnreachable", {
+    reason: `no answer from ${context.endpoint}${said}`,
+    next: "check the URL, and that it can be reached from here",
+    context,
+    cause,
+  });
 }
 
-/** Events of an account are in no transaction that the node lists: it cut their log, or keeps no older history. */
-export class MissedEventsError extends Error {
-  override readonly name = "MissedEventsError";
-  /** The market, provider or channel that counted them. */
-  readonly account: PublicKey;
-  /** The numbers of the first and the last of them. */
-  readonly from: bigint;
-  readonly to: bigint;
+export function wrongCluster(context: Contexts["WrongCluster"]) {
+  const { market, endpoint } = context;
+  return new DiemError("WrongCluster", {
+    reason: `the market ${market.toBase58()} was made for another cluster than the one at ${endpoint}, where its vouchers would count for another market`,
+    next: "check the URL",
+    context,
+  });
+}
 
-  constructor({ account, from, to }: { account: PublicKey; from: bigint; to: bigint }) {
-    super(
-      `the events ${from} to ${to} of ${account.toBase58()} are missing: read the account itself, or ask a node that keeps all logs and history`,
-    );
-    this.account = account;
-    this.from = from;
-    this.to = to;
-  }
+export function missedEvents(context: Contexts["MissedEvents"]) {
+  const { account, from, to } = context;
+  return new DiemError("MissedEvents", {
+    reason: `the events ${String(from)} to ${String(to)} of ${account.toBase58()} are missing`,
+    next: "read the account itself, or ask a node that keeps all logs and history",
+    context,
+  });
 }

@@ -1,19 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
 import { only } from "../only";
-import { DiemError } from "./diem-error";
+import { type DiemError, type ErrorSource, isDiemError } from "./diem-error";
+import { insufficientSol, programFailed, transactionFailed } from "./failures";
 import { fromLogs } from "./logs";
-import { NodeUnreachableError } from "./client-errors";
-import { ProgramError } from "./program-error";
-import { TransactionExpiredError, TransactionOutcomeUnknownError } from "./transaction-errors";
-
-/** Errors that say all there is to say, whatever caused them. */
-const FINAL = [
-  DiemError,
-  ProgramError,
-  TransactionExpiredError,
-  TransactionOutcomeUnknownError,
-  NodeUnreachableError,
-];
+import type { RefusalDetails } from "./program-errors";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -57,14 +47,27 @@ function logsOf(fields: Fields): string[] | undefined {
   );
 }
 
+/** How the runtime's error of a transaction is written, of whatever kind. */
+type RuntimeError = string | Fields;
+
+/** The error of `{ err }`, or of `{ InstructionError }` alone. */
+function runtimeError(fields: Fields): RuntimeError | undefined {
+  if (property(fields, "InstructionError") !== undefined) return fields;
+  const err = property(fields, "err");
+  return (typeof err === "string" && err !== "") || isFields(err) ? err : undefined;
+}
+
 /** The custom code of `{ InstructionError: [index, { Custom: code }] }`. */
-function customCode(fields: Fields): number | undefined {
-  const err = property(fields, "err") ?? fields;
+function customCode(err: RuntimeError): number | undefined {
   const instructionError = isFields(err) ? property(err, "InstructionError") : undefined;
   const detail: unknown = Array.isArray(instructionError) ? instructionError[1] : undefined;
   const code = isFields(detail) ? property(detail, "Custom") : undefined;
   return typeof code === "number" ? code : undefined;
 }
+
+/** How the runtime says that a payer has too few lamports: the error's name, or a node's sentence for it. */
+const TOO_FEW_LAMPORTS =
+  /^AccountNotFound$|InsufficientFundsFor(?:Fee|Rent)|insufficient funds for (?:fee|rent)|found no record of a prior credit/i;
 
 function signatureOf(fields: Fields): string | undefined {
   const signature = property(fields, "signature");
@@ -79,32 +82,98 @@ function describe(value: unknown): string {
   }
 }
 
+/** A simulation's answer, or a node that refused what it had simulated first. */
+function isSimulated(fields: Fields): true | undefined {
+  const marks = [
+    property(fields, "action") === "simulate",
+    property(fields, "code") === PREFLIGHT_FAILURE,
+    property(fields, "unitsConsumed") !== undefined && property(fields, "meta") === undefined,
+    /simulation failed/i.test(textOf(fields)),
+  ];
+  return marks.includes(true) ? true : undefined;
+}
+
+/** JSON-RPC's code for a transaction that failed its simulation on the node it was sent to. */
+const PREFLIGHT_FAILURE = -32_002;
+
+function textOf(fields: Fields): string {
+  const message = property(fields, "message");
+  return typeof message === "string" ? message : "";
+}
+
+/** What {@link from} cannot read off what was thrown. */
+export interface FromOptions {
+  /** Another deployment's id. */
+  readonly programId?: PublicKey;
+  /** Of the transaction that failed. */
+  readonly signature?: string;
+  /** Who said no; read off what was thrown unless given. */
+  readonly source?: ErrorSource;
+}
+
 /**
- * Makes the best error of whatever a transaction threw or returned: web3.js's `SendTransactionError`,
- * Anchor's errors, simulation results, transaction responses, JSON-RPC errors. Never throws.
+ * Makes the best error of whatever a transaction threw or returned: web3.js's `SendTransactionError`, Anchor's errors,
+ * simulation results, transaction responses, JSON-RPC errors. Never throws.
  *
- * A custom code becomes a {@link DiemError} only if the logs show that `programId` failed with it; codes
- * without logs, and all other programs' failures, become a {@link ProgramError}; an `Error` that is about
- * no program is returned as it is.
+ * A custom code becomes the program's error of that name only if the logs show that `programId` failed with it. What
+ * another program or the framework said becomes `ProgramFailed`, with the program and the error's own name in its
+ * context; what the runtime said `InsufficientSol` or `TransactionFailed`. A {@link DiemError}, and an `Error` that is
+ * about no transaction, are returned as they are.
  *
  * @example
  * const error = errors.from(thrown);
- * if (error instanceof errors.DiemError && error.name === "CostAboveMaximum") requote();
+ * if (errors.isDiemError(error, "CostAboveMaximum")) requote();
  */
 export function from(
   thrown: unknown,
-  { programId, signature: known }: { programId?: PublicKey; signature?: string } = {},
+  { programId, signature: known, source: who }: FromOptions = {},
 ): Error {
-  if (FINAL.some((type) => thrown instanceof type)) return thrown as Error;
+  if (isDiemError(thrown)) return thrown;
   const logs = search(thrown, logsOf) ?? [];
   const signature = known ?? search(thrown, signatureOf);
-  const context = { signature, cause: thrown };
-  const told = fromLogs(logs, { ...context, ...only({ programId }) });
+  const source = who ?? (search(thrown, isSimulated) === true ? "simulation" : "chain");
+  const details = { signature, source, cause: thrown };
+  const told = fromLogs(logs, { ...details, ...only({ programId }) });
   if (told !== null) return told;
-  const code = search(thrown, customCode);
-  if (code !== undefined) {
-    const message = `a program failed with the custom code ${String(code)}, and there are no logs to tell which: simulate the transaction to see them`;
-    return new ProgramError({ programId: null, code, message }, { ...context, logs });
+  return (
+    fromRuntime(thrown, { ...details, logs }) ??
+    (thrown instanceof Error ? thrown : new Error(describe(thrown), { cause: thrown }))
+  );
+}
+
+/** What the runtime's own error says, where no program's log does. */
+function fromRuntime(thrown: unknown, details: RefusalDetails): DiemError | undefined {
+  const err = search(thrown, runtimeError);
+  const text = err === undefined ? (search(thrown, sentence) ?? "") : nameOf(err);
+  if (TOO_FEW_LAMPORTS.test(text)) return insufficientSol({}, details);
+  if (err === undefined) {
+    const refusal = search(thrown, nodeRefusal);
+    return refusal === undefined ? undefined : transactionFailed(refusal, details);
   }
-  return thrown instanceof Error ? thrown : new Error(describe(thrown), { cause: thrown });
+  const code = customCode(err);
+  if (code === undefined) return transactionFailed(text, details);
+  const reason = `a program failed with the custom code ${String(code)}, and there are no logs to tell which`;
+  const next = "simulate the transaction to see them";
+  return programFailed({ program: null, error: undefined, code, reason, next }, details);
+}
+
+/** JSON-RPC's codes for errors of a request and of a server. */
+const RPC_ERRORS = { least: -32_768, most: -32_000 };
+
+/** What a node says against a transaction that it did not even run: that it is malformed, or wrongly signed. */
+function nodeRefusal(fields: Fields): string | undefined {
+  const code = property(fields, "code");
+  if (typeof code !== "number" || code < RPC_ERRORS.least || code > RPC_ERRORS.most)
+    return undefined;
+  return textOf(fields);
+}
+
+/** What a node or client says in words; only one that is about a transaction is one of the runtime's. */
+function sentence(fields: Fields): string | undefined {
+  return TOO_FEW_LAMPORTS.test(textOf(fields)) ? textOf(fields) : undefined;
+}
+
+/** `BlockhashNotFound` as it is, `{ InstructionError: [0, "InvalidAccountData"] }` as JSON. */
+function nameOf(err: RuntimeError): string {
+  return typeof err === "string" ? err : describe(err);
 }

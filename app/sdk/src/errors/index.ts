@@ -1,20 +1,14 @@
-/** Typed errors. Each message says what to do. @module */
-export { DiemError, type DiemErrorName, type ErrorContext, fromCode } from "./diem-error";
-export { ProgramError } from "./program-error";
+/** One class for every failure, and what tells its names apart. @module */
+export {
+  type AnyDiemError,
+  DiemError,
+  type DiemErrorInput,
+  type ErrorSource,
+  isDiemError,
+} from "./diem-error";
+export type { ContextOf, DiemErrorName, NoContext } from "./catalogue";
+export { foreseen, fromCode, type ProgramErrorName, type RefusalDetails } from "./program-errors";
 export { fromLogs } from "./logs";
-export { from } from "./from";
-export { AmountError } from "./amount-error";
-export { QuoteError } from "./quote-error";
-export { AccountNotFoundError, AccountTypeError } from "./account-errors";
-export {
-  TransactionExpiredError,
-  TransactionNotFoundError,
-  TransactionOutcomeUnknownError,
-  TransactionTooLargeError,
-} from "./transaction-errors";
-export {
-  MissedEventsError,
-  NodeUnreachableError,
-  NoWalletError,
-  WrongClusterError,
-} from "./client-errors";
+export { from, type FromOptions } from "./from";
+export { isVoucherError, VOUCHER_ERRORS, type VoucherErrorName } from "./voucher-errors";
+export { transactionNotFound } from "./transaction-errors";

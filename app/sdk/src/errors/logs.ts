@@ -1,16 +1,16 @@
-import type { PublicKey } from "@solana/web3.js";
+import { type PublicKey, SystemProgram } from "@solana/web3.js";
 import { PROGRAM_ID } from "../program";
-import { only } from "../only";
 import { runLine } from "../runtime-logs";
-import { type DiemError, type ErrorContext, fromCode } from "./diem-error";
+import type { DiemError } from "./diem-error";
+import { insufficientSol, programFailed } from "./failures";
 import { knownCode } from "./known-codes";
-import { ProgramError } from "./program-error";
+import { fromCode, type RefusalDetails } from "./program-errors";
 
 /** The first program that failed in a transaction, as the runtime logged it. */
-export interface Failure {
+interface Failure {
   readonly programId: PublicKey;
-  /** Null for failures without a custom code. */
-  readonly code: number | null;
+  /** Undefined for failures without a custom code. */
+  readonly code: number | undefined;
   readonly reason: string;
 }
 
@@ -20,13 +20,13 @@ const CUSTOM = /^custom program error: 0x([0-9a-f]+)$/i;
  * Finds who failed. An error goes up through all callers, each of which logs it, so the first line names
  * the program that it came from.
  */
-export function failureIn(logs: readonly string[]): Failure | null {
+function failureIn(logs: readonly string[]): Failure | null {
   for (const line of logs) {
     const run = runLine(line);
     if (run?.kind !== "failed") continue;
     const { programId, reason } = run;
     const code = CUSTOM.exec(reason)?.[1];
-    return { programId, code: code === undefined ? null : Number.parseInt(code, 16), reason };
+    return { programId, code: code === undefined ? undefined : Number.parseInt(code, 16), reason };
   }
   return null;
 }
@@ -36,7 +36,21 @@ function lastWords(logs: readonly string[]): string {
   const end = logs.findIndex((line) => runLine(line)?.kind === "failed");
   const said = logs.slice(0, end).reverse();
   const line = said.find((text) => /^Program log: |^[A-Z][a-z]+: /.test(text));
-  return line === undefined ? "" : ` (${line.replace(/^Program log: /, "")})`;
+  return line === undefined ? "" : `, ${line.replace(/^Program log: /, "")}`;
+}
+
+/** The system program's code for a payer with too few lamports, and what it logs first. */
+const TOO_FEW_LAMPORTS = 1;
+const LAMPORTS = /^Transfer: insufficient lamports (\d+), need (\d+)$/;
+
+function lamportsIn(logs: readonly string[]): { held?: bigint; needed?: bigint } {
+  for (const line of logs) {
+    const [, held, needed] = LAMPORTS.exec(line) ?? [];
+    if (held !== undefined && needed !== undefined) {
+      return { held: BigInt(held), needed: BigInt(needed) };
+    }
+  }
+  return {};
 }
 
 /**
@@ -45,23 +59,29 @@ function lastWords(logs: readonly string[]): string {
  */
 export function fromLogs(
   logs: readonly string[],
-  { programId = PROGRAM_ID, ...context }: ErrorContext & { readonly programId?: PublicKey } = {},
-): DiemError | ProgramError | null {
+  {
+    programId = PROGRAM_ID,
+    source = "chain",
+    ...details
+  }: Omit<RefusalDetails, "logs"> & { readonly programId?: PublicKey | undefined } = {},
+): DiemError | null {
   const failure = failureIn(logs);
   if (failure === null) return null;
-  const { code, reason } = failure;
-  const ours = failure.programId.equals(programId);
-  const full = { ...context, logs };
-  const own = ours && code !== null ? fromCode(code, full) : null;
+  const { programId: program, code, reason } = failure;
+  const full = { ...details, source, logs };
+  const own = program.equals(programId) && code !== undefined ? fromCode(code, full) : null;
   if (own !== null) return own;
-  const known = code === null ? undefined : knownCode(failure.programId, code, logs);
-  const what = known?.message ?? reason;
-  return new ProgramError(
+  if (program.equals(SystemProgram.programId) && code === TOO_FEW_LAMPORTS) {
+    return insufficientSol(lamportsIn(logs), full);
+  }
+  const known = code === undefined ? undefined : knownCode(program, code, logs);
+  const what = `${known?.message ?? reason}${lastWords(logs)}`;
+  return programFailed(
     {
-      programId: failure.programId,
+      program,
+      error: known?.name,
       code,
-      ...only({ name: known?.name }),
-      message: `program ${failure.programId.toBase58()} failed: ${what}${lastWords(logs)}`,
+      reason: `the program ${program.toBase58()} failed (${what})`,
     },
     full,
   );

@@ -6,7 +6,7 @@ import type {
   VersionedTransactionResponse,
 } from "@solana/web3.js";
 import bs58 from "bs58";
-import { TransactionNotFoundError } from "../errors/transaction-errors";
+import { transactionNotFound } from "../errors/transaction-errors";
 import { only } from "../only";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
@@ -62,7 +62,7 @@ function sentEvents(
 /**
  * The program's events in a confirmed transaction.
  *
- * @throws TransactionNotFoundError where the node does not know the transaction.
+ * @throws `TransactionNotFound` where the node does not know the transaction.
  *
  * @example
  * for (const event of await events.fetch(connection, signature)) {
@@ -82,6 +82,6 @@ export async function fetch(
     maxSupportedTransactionVersion: 0,
     ...only({ commitment }),
   });
-  if (transaction === null) throw new TransactionNotFoundError({ signature });
+  if (transaction === null) throw transactionNotFound({ signature });
   return fromTransaction(transaction, only({ programId }));
 }

@@ -80,7 +80,7 @@ function impliedKey({ name, address }: AccountItem, programId: PublicKey): Publi
  * Encodes an instruction from the IDL: the compiler checks the names of its accounts and arguments;
  * their order, flags and bytes come from the IDL.
  *
- * @throws AmountError for an integer out of its type's range.
+ * @throws `InvalidAmount` for an integer out of its type's range.
  */
 export function build<Name extends InstructionName>(
   name: Name,

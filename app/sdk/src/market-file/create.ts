@@ -5,7 +5,7 @@ import type { ProgramOption } from "../pda";
 import { only } from "../only";
 import { diem, duration, type Figure } from "./figures";
 import type { MarketFile, Opening, RoleHolder } from "./file";
-import { MarketFileError } from "./market-file-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 import { params } from "./params";
 
 /** See {@link createMarketInput}. */
@@ -24,7 +24,7 @@ export interface CreationInput extends ProgramOption {
 /**
  * What `instructions.createMarket` takes for a file.
  *
- * @throws MarketFileError where the file has no `opening`, or breaks one of the program's bounds.
+ * @throws `InvalidMarketFile` where the file has no `opening`, or breaks one of the program's bounds.
  *
  * @example
  * const clusterTag = constants.clusterTag(await connection.getGenesisHash());
@@ -42,7 +42,7 @@ export function createMarketInput({
 }: CreationInput): CreateMarketInput {
   const { opening } = file;
   if (opening === null) {
-    throw new MarketFileError({
+    throw invalidMarketFile({
       path: "opening",
       problem: "is missing",
       next: "add an object with epochLength, genesis and referencePrice",
@@ -77,7 +77,7 @@ function genesisTs({ genesis, epochSecs }: Opening, now: bigint): bigint {
   const starts = { now, "utc-midnight": utcMidnight(now) };
   const start = typeof genesis === "bigint" ? genesis : starts[genesis];
   if (start <= now && now - start < epochSecs) return start;
-  throw new MarketFileError({
+  throw invalidMarketFile({
     path: "opening.genesis",
     problem: start > now ? "lies in the future" : "is an epoch ago or longer",
     next: 'write "now", or the start of the running epoch',
@@ -91,7 +91,7 @@ function requireWithin(
   { least, most }: { readonly least: bigint; readonly most: bigint },
 ): void {
   if (least <= value && value <= most) return;
-  throw new MarketFileError({
+  throw invalidMarketFile({
     path: `opening.${name}`,
     problem: `is ${write(value)}`,
     next: `write from ${write(least)} to ${write(most)}`,

@@ -2,8 +2,8 @@ import type { Connection, PublicKey } from "@solana/web3.js";
 import { market as markets } from "../accounts/market";
 import { chainNow } from "../chain-time";
 import { clusterTag as tagOf, MIN_VVV_DECIMALS } from "../constants";
-import { AccountNotFoundError } from "../errors/account-errors";
-import { QuoteError } from "../errors/quote-error";
+import { accountNotFound } from "../errors/account-errors";
+import { foreseen } from "../errors/program-errors";
 import { createMarket, type CreateMarketInput } from "../instructions/market";
 import { only } from "../only";
 import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
@@ -12,7 +12,7 @@ import { TOKEN_PROGRAM_ID } from "../tokens";
 import { marketWarnings, type MarketWarningsInput } from "../warnings";
 import { createMarketInput } from "./create";
 import type { MarketFile } from "./file";
-import { MarketExistsError } from "./market-file-error";
+import { marketExists } from "../errors/market-file-errors";
 
 /** Where a mint has its decimals, and whether it has a freeze authority (u32). */
 const DECIMALS_OFFSET = 44;
@@ -41,8 +41,8 @@ export interface CreationQuote {
 /**
  * Creates the market of a file on the connection's cluster.
  *
- * @throws MarketFileError; AccountNotFoundError where there is no mint; QuoteError `VvvNotClassicMint`,
- * `VvvHasFreezeAuthority` or `VvvTooCoarse`; MarketExistsError.
+ * @throws `InvalidMarketFile`; `AccountNotFound` where there is no mint; `VvvNotClassicMint`,
+ * `VvvHasFreezeAuthority` or `VvvTooCoarse`; `MarketExists`.
  *
  * @example
  * const file = marketFile.parse(text);
@@ -66,7 +66,7 @@ export async function creation({
     chainNow({ connection }),
     markets.fetchNullable(connection, keys.market, options),
   ]);
-  if (existing !== null) throw new MarketExistsError(keys.market);
+  if (existing !== null) throw marketExists(keys.market);
   const clusterTag = tagOf(genesisHash);
   const on = { creator, vvvMint, vvvDecimals, clusterTag, now, ...options };
   const input = createMarketInput({ file, ...on });
@@ -85,14 +85,14 @@ export async function creation({
 /** Decimals of a mint that the program admits as VVV. */
 async function readDecimals(connection: Connection, address: PublicKey): Promise<number> {
   const info = await connection.getAccountInfo(address);
-  if (info === null) throw new AccountNotFoundError({ kind: "mint", address });
+  if (info === null) throw accountNotFound({ kind: "mint", address });
   const { data, owner } = info;
   if (!owner.equals(TOKEN_PROGRAM_ID) || data.length !== MINT_SIZE) {
-    throw new QuoteError("VvvNotClassicMint");
+    throw foreseen("VvvNotClassicMint");
   }
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  if (view.getUint32(FREEZE_OFFSET, true) !== 0) throw new QuoteError("VvvHasFreezeAuthority");
+  if (view.getUint32(FREEZE_OFFSET, true) !== 0) throw foreseen("VvvHasFreezeAuthority");
   const decimals = view.getUint8(DECIMALS_OFFSET);
-  if (decimals < MIN_VVV_DECIMALS) throw new QuoteError("VvvTooCoarse");
+  if (decimals < MIN_VVV_DECIMALS) throw foreseen("VvvTooCoarse");
   return decimals;
 }

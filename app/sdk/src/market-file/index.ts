@@ -9,7 +9,6 @@ export type { Decimal } from "./decimal";
 export { fileName, type FileParams, PARAM_NAMES, type ParamName } from "./fields";
 export type { MarketFile, Opening, RoleHolder } from "./file";
 export { format, type FormatInput } from "./format";
-export { MarketExistsError, MarketFileError } from "./market-file-error";
 export { params } from "./params";
 export { parse } from "./parse";
 export { texts } from "./texts";

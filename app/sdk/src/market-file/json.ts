@@ -1,4 +1,4 @@
-import { MarketFileError } from "./market-file-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 
 /** Parses JSON in which no object has a key twice: of two, a reviewer may read the one that does not count. */
 export function readJson(text: string): unknown {
@@ -9,7 +9,7 @@ export function readJson(text: string): unknown {
     const key = JSON.parse(literal) as string;
     const at = left.indexOf(key);
     if (at < 0) {
-      throw new MarketFileError({
+      throw invalidMarketFile({
         path: key,
         problem: "is given twice",
         next: "remove one of them",
@@ -25,7 +25,7 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MarketFileError({
+    throw invalidMarketFile({
       path: "file",
       problem: `is no JSON (${reason})`,
       next: "mend it and try again",

@@ -2,14 +2,14 @@ import type { MarketParams } from "../types";
 import { type Decimal, scaled } from "./decimal";
 import { fileName, type ParamName, PARAM_NAMES } from "./fields";
 import type { MarketFile } from "./file";
-import { MarketFileError } from "./market-file-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 import { check } from "./rules";
 
 /**
  * A file's parameters as `createMarket` and `proposeParams` take them. `vvvDecimals` are those of the VVV mint,
  * `epochSecs` is the length of the market's epochs.
  *
- * @throws MarketFileError where a figure is finer than its token, or beyond a bound in the program's code.
+ * @throws `InvalidMarketFile` where a figure is finer than its token, or beyond a bound in the program's code.
  *
  * @example
  * const { vvvDecimals, epochSecs } = market;
@@ -38,7 +38,7 @@ export function params({
 function inBaseUnits(name: ParamName, value: Decimal, decimals: number): bigint {
   const units = scaled(value, decimals);
   if (units !== null) return units;
-  throw new MarketFileError({
+  throw invalidMarketFile({
     path: `params.${fileName(name)}`,
     problem: `has ${value.places} decimals`,
     next: `write at most ${decimals}, as the VVV mint has them`,

@@ -3,7 +3,7 @@ import { FIELDS, fileName, type FileParams, PARAM_NAMES } from "./fields";
 import { diem, duration } from "./figures";
 import type { MarketFile, Opening, RoleHolder } from "./file";
 import { readJson } from "./json";
-import { MarketFileError } from "./market-file-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 import { address, figure, object, type Read, text } from "./shape";
 
 const ROLES = ["authority", "guardian", "arbiter", "treasury"] as const;
@@ -70,7 +70,7 @@ function token(value: unknown): TokenMetadata {
  * Reads a market file: JSON text, or what it says as an object. What is unknown, missing or not in the form that is
  * asked for is refused; the caps come with `marketFile.params`, because some depend on the VVV mint.
  *
- * @throws MarketFileError
+ * @throws `InvalidMarketFile`
  *
  * @example
  * const file = marketFile.parse(await readFile("market.json", "utf8"));
@@ -79,7 +79,7 @@ export function parse(input: unknown): MarketFile {
   const known = ["token", "roles", "opening", "params"];
   const given = object(typeof input === "string" ? readJson(input) : input, "file", known);
   if (given.params === undefined) {
-    throw new MarketFileError({
+    throw invalidMarketFile({
       path: "params",
       problem: "is missing",
       next: "add an object with all parameters",

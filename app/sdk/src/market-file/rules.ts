@@ -5,7 +5,7 @@ import { divCeil, LOW_WORD, most } from "../quotes/integers";
 import type { MarketParams } from "../types";
 import { fileName, type ParamName, PARAM_NAMES } from "./fields";
 import { diem, duration, epochs, factor, type Figure, percentage, writeVvv } from "./figures";
-import { MarketFileError } from "./market-file-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 import { texts } from "./texts";
 
 const { BPS } = constants;
@@ -147,7 +147,7 @@ function prices({ params }: Checked): Rule[] {
 }
 
 /**
- * Throws a `MarketFileError` for the first of the program's bounds that a parameter breaks. The program is the judge;
+ * Throws `InvalidMarketFile` for the first of the program's bounds that a parameter breaks. The program is the judge;
  * this says it before anything is sent.
  */
 export function check(checked: Checked): void {
@@ -158,7 +158,7 @@ export function check(checked: Checked): void {
       ? [periods, supply, shares, prices].flatMap((rules) => rules(checked)).find(isBroken)
       : { name: tooLarge, expected: "less than 2^64 base units" };
   if (broken === undefined) return;
-  throw new MarketFileError({
+  throw invalidMarketFile({
     path: `params.${fileName(broken.name)}`,
     problem: `is ${texts(checked)[broken.name]}`,
     next: `write ${broken.expected}`,

@@ -1,6 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import type { Readable } from "./figures";
-import { MarketFileError } from "./market-file-error";
+import type { DiemError } from "../errors/diem-error";
+import { invalidMarketFile } from "../errors/market-file-errors";
 
 /** Reads what stands at `path`. */
 export type Read<Value> = (value: unknown, path: string) => Value;
@@ -10,8 +11,12 @@ function shown(value: unknown): string {
 }
 
 /** A refusal that names the place, what is there, and what to write. */
-export function refused(value: unknown, path: string, expected: string): MarketFileError {
-  return new MarketFileError({ path, problem: `is ${shown(value)}`, next: `write ${expected}` });
+export function refused(
+  value: unknown,
+  path: string,
+  expected: string,
+): DiemError<"InvalidMarketFile"> {
+  return invalidMarketFile({ path, problem: `is ${shown(value)}`, next: `write ${expected}` });
 }
 
 /** An object whose entries are all known. */
@@ -25,7 +30,7 @@ export function object(
   }
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new MarketFileError({
+    throw invalidMarketFile({
       path: path === "file" ? unknown : `${path}.${unknown}`,
       problem: "is unknown",
       next: `remove it, or write one of ${known.join(", ")}`,

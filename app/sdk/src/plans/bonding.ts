@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { bondTicket as tickets } from "../accounts/bond-ticket";
 import type { ProviderAccount } from "../accounts/provider";
 import { BPS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/bond";
 import { only } from "../only";
 import { bondTicket } from "../pda";
@@ -32,7 +32,7 @@ export interface BondQuote {
 /**
  * Adds the owner's VVV to its provider's bond.
  *
- * @throws AccountNotFoundError; QuoteError `EntryPaused`, `ProviderRetiring`, `ZeroAmount` or `InsufficientBalance`.
+ * @throws `AccountNotFound`; `EntryPaused`, `ProviderRetiring`, `ZeroAmount` or `InsufficientBalance`.
  *
  * @example
  * const { quote } = await plans.addBond(context, { amount: 10_000_000_000n });
@@ -41,10 +41,10 @@ export async function addBond(
   context: PlanContext,
   { amount }: { readonly amount: bigint },
 ): Promise<Plan<BondQuote>> {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const { provider, state, epoch, on } = await readOwnProvider(context);
-  if (state.paused.includes("register")) throw new QuoteError("EntryPaused");
-  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  if (state.paused.includes("register")) throw foreseen("EntryPaused");
+  if (provider.retiring) throw foreseen("ProviderRetiring");
   await requireVvv(context, amount);
   return {
     instructions: [instructions.addBond({ ...on, amount })],
@@ -63,7 +63,7 @@ export interface BondWithdrawalQuote extends BondQuote {
  * Takes VVV out of the owner's provider's bond, and starts its cool-down on a ticket of its own. What stays must cover
  * the capacity, unless the provider is retiring.
  *
- * @throws AccountNotFoundError; QuoteError `ZeroAmount` or `BondTooSmall`.
+ * @throws `AccountNotFound`; `ZeroAmount` or `BondTooSmall`.
  *
  * @example
  * const { quote } = await plans.requestBondWithdrawal(context, { amount: 10_000_000_000n });
@@ -72,12 +72,12 @@ export async function requestBondWithdrawal(
   context: PlanContext,
   { amount }: { readonly amount: bigint },
 ): Promise<Plan<BondWithdrawalQuote>> {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { retiring, nextTicketId: ticketId, noticeEndsTs } = provider;
   const required = retiring ? 0n : requiredBond(provider, epoch);
   const bond = provider.bond - amount;
-  if (bond < required) throw new QuoteError("BondTooSmall");
+  if (bond < required) throw foreseen("BondTooSmall");
   const cooledTs = now + state.params.bondCooldownSecs;
   return {
     instructions: [instructions.requestBondWithdrawal({ ...on, ticketId, amount })],
@@ -94,7 +94,7 @@ export async function requestBondWithdrawal(
  * Pays out a bond ticket whose cool-down is over, into the owner's associated token account, which is created where it
  * is missing. A slash since the request has made it worth less.
  *
- * @throws AccountNotFoundError; QuoteError `CooldownNotOver`.
+ * @throws `AccountNotFound`; `CooldownNotOver`.
  *
  * @example
  * const { quote } = await plans.withdrawBond(context, { ticketId: 0n }); // quote.amount in VVV base units
@@ -108,7 +108,7 @@ export async function withdrawBond(
   const options = only({ programId });
   const address = bondTicket({ provider: provider.address, id: ticketId, ...options });
   const ticket = await tickets.fetch(connection, address, options);
-  if (!ticketReady({ ticket, now })) throw new QuoteError("CooldownNotOver");
+  if (!ticketReady({ ticket, now })) throw foreseen("CooldownNotOver");
   const { rentPayer } = ticket;
   const { paid: amount } = leave({ bond: provider.bondCooling, ticket });
   const create = createAtaIdempotent({ payer: owner, mint: market.vvvMint, owner });
@@ -139,7 +139,7 @@ export interface SlashQuote {
  * Takes part of a provider's bond, cooling or not, for the treasury, whose associated token account is created where it
  * is missing. The owner of the context is the market's arbiter.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NotArbiter` or `SlashCapReached`.
+ * @throws `AccountNotFound`; `WrongMarket`, `NotArbiter` or `SlashCapReached`.
  *
  * @example
  * const { quote } = await plans.slashProvider(context, { provider, reason: 3 });
@@ -154,13 +154,13 @@ export async function slashProvider(
     readClock(context),
   ]);
   const { treasury, arbiter: named } = state.roles;
-  if (!named.equals(arbiter)) throw new QuoteError("NotArbiter");
+  if (!named.equals(arbiter)) throw foreseen("NotArbiter");
   const whole = provider.bond + provider.bondCooling.amount;
   const taken = provider.slashEpoch < epoch ? 0n : provider.slashed;
   const capBps = BigInt(Math.min(provider.maxSlashBps, state.params.maxSlashBps));
   const cap = most(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
   const amount = least(cap, maxAmount ?? cap);
-  if (amount === 0n) throw new QuoteError("SlashCapReached");
+  if (amount === 0n) throw foreseen("SlashCapReached");
   const slash = instructions.slashProvider({
     market,
     arbiter,

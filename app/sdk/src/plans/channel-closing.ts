@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { provider as providers } from "../accounts/provider";
 import { OPENING_WINDOW_SLOTS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/closing";
 import { only } from "../only";
 import { advanceChannel } from "../quotes/channel-state";
@@ -36,7 +36,7 @@ export interface RequestCloseQuote {
  * provider's it is taken where it makes the end an earlier one. A provider's request leaves the grace, and at least the
  * rest of this epoch and the next one, in which the quota stake still counts.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NotChannelParty` or `ChannelClosing`.
+ * @throws `AccountNotFound`; `WrongMarket`, `NotChannelParty` or `ChannelClosing`.
  *
  * @example
  * const { quote } = await plans.requestClose(context, { channel });
@@ -56,7 +56,7 @@ export async function requestClose(
   if (byProvider) await requireOperator(context, provider);
   const graceTs = now + graceSecs;
   const earlier = !byProvider && closesTs !== null && graceTs < closesTs;
-  if (closesTs !== null && !earlier) throw new QuoteError("ChannelClosing");
+  if (closesTs !== null && !earlier) throw foreseen("ChannelClosing");
   const { staked, cooling } = advanceChannel(channel, epoch);
   const quotaEnds = epoch + (byProvider ? 2 : 1);
   const readyTs = epochStart({ clock: state, epoch: quotaEnds });
@@ -72,14 +72,14 @@ export async function requestClose(
   };
 }
 
-/** Throws a `QuoteError` `NotChannelParty` unless the owner of the context is the provider's owner or operator. */
+/** Throws `NotChannelParty` unless the owner of the context is the provider's owner or operator. */
 async function requireOperator(
   { connection, owner, programId }: PlanContext,
   address: PublicKey,
 ): Promise<void> {
   const provider = await providers.fetch(connection, address, only({ programId }));
   const may = [provider.operator, provider.owner].some((key) => key.equals(owner));
-  if (!may) throw new QuoteError("NotChannelParty");
+  if (!may) throw foreseen("NotChannelParty");
 }
 
 /** See {@link closeChannel}. */
@@ -102,7 +102,7 @@ export interface CloseChannelQuote {
  * which is created where it is missing. Anyone may, once the grace is over; where the consumer asked for the closing, the
  * provider may agree to it before.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `ChannelTooYoung`, `CloseNotRequested`, `GraceNotOver` or
+ * @throws `AccountNotFound`; `WrongMarket`, `ChannelTooYoung`, `CloseNotRequested`, `GraceNotOver` or
  * `QuotaStillStaked`.
  *
  * @example
@@ -121,13 +121,13 @@ export async function closeChannel(
   ]);
   const channel = advanceChannel(stored, epoch);
   const { provider, consumer, rentPayer, openedSlot, closesTs } = channel;
-  if (BigInt(slot) <= openedSlot + OPENING_WINDOW_SLOTS) throw new QuoteError("ChannelTooYoung");
+  if (BigInt(slot) <= openedSlot + OPENING_WINDOW_SLOTS) throw foreseen("ChannelTooYoung");
   const bothAgree = operator !== undefined && channel.closing === CONSUMER_ASKED;
   if (!bothAgree) {
-    if (closesTs === null) throw new QuoteError("CloseNotRequested");
-    if (now < closesTs) throw new QuoteError("GraceNotOver");
+    if (closesTs === null) throw foreseen("CloseNotRequested");
+    if (now < closesTs) throw foreseen("GraceNotOver");
   }
-  if (channel.staked + channel.cooling > 0n) throw new QuoteError("QuotaStillStaked");
+  if (channel.staked + channel.cooling > 0n) throw foreseen("QuotaStillStaked");
   const close = instructions.closeChannel({
     market,
     provider,

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { type ChannelAccount, channel as channels } from "../accounts/channel";
 import { type MarketAccount, market as markets } from "../accounts/market";
 import { chainNow } from "../chain-time";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { only } from "../only";
 import { epochAt } from "../quotes/epoch";
 import { ata, tokenAmount } from "../tokens";
@@ -21,23 +21,23 @@ export async function readClock({ connection, market, programId }: PlanContext):
   return { state, now, epoch: epochAt({ clock: state, now }) };
 }
 
-/** A channel of the context's market. Throws a `QuoteError` `WrongMarket` for another one's. */
+/** A channel of the context's market. Throws `WrongMarket` for another one's. */
 export async function readChannel(
   { connection, market, programId }: PlanContext,
   address: PublicKey,
 ): Promise<ChannelAccount> {
   const channel = await channels.fetch(connection, address, only({ programId }));
-  if (!channel.market.equals(market.market)) throw new QuoteError("WrongMarket");
+  if (!channel.market.equals(market.market)) throw foreseen("WrongMarket");
   return channel;
 }
 
-/** A channel whose consumer acts. Throws a `QuoteError` `WrongConsumer` for somebody else's. */
+/** A channel whose consumer acts. Throws `WrongConsumer` for somebody else's. */
 export async function readOwnChannel(
   context: PlanContext,
   address: PublicKey,
 ): Promise<ChannelAccount> {
   const channel = await readChannel(context, address);
-  if (!channel.consumer.equals(context.owner)) throw new QuoteError("WrongConsumer");
+  if (!channel.consumer.equals(context.owner)) throw foreseen("WrongConsumer");
   return channel;
 }
 
@@ -51,7 +51,7 @@ export async function diemOf({
   return info === null ? null : tokenAmount(info.data);
 }
 
-/** Throws a `QuoteError` `InsufficientBalance` where the owner's associated token account has less DIEM. */
+/** Throws `InsufficientBalance` where the owner's associated token account has less DIEM. */
 export async function requireDiem(context: PlanContext, amount: bigint): Promise<void> {
-  if (((await diemOf(context)) ?? 0n) < amount) throw new QuoteError("InsufficientBalance");
+  if (((await diemOf(context)) ?? 0n) < amount) throw foreseen("InsufficientBalance");
 }

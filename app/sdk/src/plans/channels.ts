@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { provider as providers } from "../accounts/provider";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/channel";
 import { only } from "../only";
 import { quotaCreditsFloor } from "../quotes/credits";
@@ -48,7 +48,7 @@ export interface ChannelQuote {
  * `quotaStake` says so. Creates the owner's DIEM account where it is missing, as the program asks for one even where
  * nothing is deposited.
  *
- * @throws AccountNotFoundError where there is no such provider; QuoteError `WrongMarket`, `ProviderRetiring`,
+ * @throws `AccountNotFound` where there is no such provider; `WrongMarket`, `ProviderRetiring`,
  * `PriceAboveMaximum` or `InsufficientBalance`.
  *
  * @example
@@ -65,12 +65,12 @@ export async function openChannel(
     readClock(context),
     diemOf(context),
   ]);
-  if (!seller.market.equals(market.market)) throw new QuoteError("WrongMarket");
-  if (seller.retiring) throw new QuoteError("ProviderRetiring");
+  if (!seller.market.equals(market.market)) throw foreseen("WrongMarket");
+  if (seller.retiring) throw foreseen("ProviderRetiring");
   const { price } = providers.termsIn(seller, epoch);
   const { maxPrice = price } = input;
-  if (price > maxPrice) throw new QuoteError("PriceAboveMaximum");
-  if (amount + quotaStake > (purse ?? 0n)) throw new QuoteError("InsufficientBalance");
+  if (price > maxPrice) throw foreseen("PriceAboveMaximum");
+  if (amount + quotaStake > (purse ?? 0n)) throw foreseen("InsufficientBalance");
   const opening = await open({
     connection,
     market,
@@ -117,7 +117,7 @@ export interface DepositQuote {
 /**
  * Adds the owner's DIEM to a channel's deposit; its consumer may be somebody else.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
+ * @throws `AccountNotFound`; `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
  *
  * @example
  * const plan = await plans.deposit(context, { channel, amount: 2_000_000_000n });
@@ -130,7 +130,7 @@ export async function deposit(
     readChannel(context, address),
     requireDiem(context, amount),
   ]);
-  if (channel.closesTs !== null) throw new QuoteError("ChannelClosing");
+  if (channel.closesTs !== null) throw foreseen("ChannelClosing");
   const { market, owner: funder, programId } = context;
   const order = { market, channel: address, funder, amount, ...only({ programId }) };
   const total = channel.deposit + amount;
@@ -148,7 +148,7 @@ export interface CollectPlanInput {
 /**
  * Moves a channel's settled DIEM into its provider's revenue account. Anyone may.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToCollect`.
+ * @throws `AccountNotFound`; `WrongMarket` or `NothingToCollect`.
  *
  * @example
  * const { quote, instructions } = await plans.collect(context, { channel });
@@ -158,7 +158,7 @@ export async function collect(
   { channel: address }: CollectPlanInput,
 ): Promise<Plan<{ readonly amount: bigint }>> {
   const { provider, settled, collected } = await readChannel(context, address);
-  if (settled === collected) throw new QuoteError("NothingToCollect");
+  if (settled === collected) throw foreseen("NothingToCollect");
   const { market, programId } = context;
   const order = { market, provider, channel: address, ...only({ programId }) };
   return {

@@ -1,5 +1,5 @@
 import { diemSupply } from "../diem-supply";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { burnDiem, mintDiem } from "../instructions/diem";
 import { burnQuote } from "../quotes/debt";
 import { LOW_WORD } from "../quotes/integers";
@@ -41,7 +41,7 @@ export interface MintPlanQuote {
 /**
  * Mints DIEM against the owner's unlocked stake, after creating its DIEM account where that is missing.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `EntryPaused`, `ZeroAmount`,
+ * @throws `AccountNotFound` where the owner has no position; `EntryPaused`, `ZeroAmount`,
  * `OutsideMintCurve`, `MintTooSmall`, `CostAboveMaximum` or `InsufficientUnlockedStake`.
  *
  * @example
@@ -56,14 +56,14 @@ export async function mint(
     readOwnPosition(context),
     diemSupply(context),
   ]);
-  if (state.paused.includes("mint")) throw new QuoteError("EntryPaused");
+  if (state.paused.includes("mint")) throw foreseen("EntryPaused");
   const at = { market: state, now };
   const { vvvLocked, averageRate } = mintCost({ ...at, supply, amount: diemAmount });
   const { max } = withSlippage({ amount: vvvLocked, bps: slippageBps });
   const { maxVvvLocked = max } = bound;
-  if (vvvLocked > maxVvvLocked) throw new QuoteError("CostAboveMaximum");
+  if (vvvLocked > maxVvvLocked) throw foreseen("CostAboveMaximum");
   const unlocked = unlockedOf(position) - vvvLocked;
-  if (unlocked < 0n) throw new QuoteError("InsufficientUnlockedStake");
+  if (unlocked < 0n) throw foreseen("InsufficientUnlockedStake");
   const { market, owner } = context;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
@@ -107,7 +107,7 @@ export interface BurnPlanQuote {
  * Burns the owner's DIEM, at most the position's bill, and unlocks stake. Where others' burns have taken all of the debt,
  * it burns nothing and unlocks what is still locked.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `ZeroAmount`, `NothingToBurn`,
+ * @throws `AccountNotFound` where the owner has no position; `ZeroAmount`, `NothingToBurn`,
  * `BurnTooSmall`, `UnlockBelowMinimum` or `InsufficientBalance`.
  *
  * @example
@@ -126,7 +126,7 @@ export async function burn(
   const { diemBurned: diemAmount, vvvUnlocked, bill } = burning;
   const { min } = withSlippage({ amount: vvvUnlocked, bps: slippageBps });
   const { minVvvUnlocked = min } = input;
-  if (vvvUnlocked < minVvvUnlocked) throw new QuoteError("UnlockBelowMinimum");
+  if (vvvUnlocked < minVvvUnlocked) throw foreseen("UnlockBelowMinimum");
   await requireDiem(context, diemAmount);
   const { market, owner } = context;
   // who owes nothing any more may have no DIEM account, and the program asks for one

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { type EpochRecordAccount, epochRecord as records } from "../accounts/epoch-record";
 import type { MarketAccount } from "../accounts/market";
 import { USAGE_EPOCHS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/epoch";
 import { distributable, fresh, planDistribute } from "../keepers/plan-distribute";
 import { reportsOf } from "../keepers/plan-reports";
@@ -24,7 +24,7 @@ export const openEpochRecord = bind(instructions.openEpochRecord, "payer");
  * Closes every epoch that can be, with the records that the program asks for. The quote is what the program would do
  * this second.
  *
- * @throws QuoteError `NothingToRoll`.
+ * @throws `NothingToRoll`.
  *
  * @example
  * const { quote } = await plans.rollEpoch(context);
@@ -40,7 +40,7 @@ export async function rollEpoch(
     records.fetchAll(connection, { market: market.market }, options),
   ]);
   const task = planRollEpoch({ market: state, now, ...options });
-  if (task === null) throw new QuoteError("NothingToRoll");
+  if (task === null) throw foreseen("NothingToRoll");
   return {
     instructions: [...task.instructions],
     quote: rollPreview({ market: state, records: all, now }),
@@ -73,7 +73,7 @@ export interface ReportQuote {
  * for a reward only where everything that was settled by the end of the epoch is distributed: the settled DIEM of
  * channels must be collected before.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `EpochNotOpen` or `NothingToReport`.
+ * @throws `AccountNotFound`; `WrongMarket`, `EpochNotOpen` or `NothingToReport`.
  *
  * @example
  * const { quote } = await plans.reportUsage(context, { provider }); // quote.quotaCounts
@@ -89,13 +89,13 @@ export async function reportUsage(
     readClock(context),
   ]);
   const { epoch = running } = input;
-  if (epoch > running || epoch < running - 1) throw new QuoteError("EpochNotOpen");
+  if (epoch > running || epoch < running - 1) throw foreseen("EpochNotOpen");
   const revenue = await readRevenue(context, provider);
   const distributed = distributable({ revenues: [revenue] });
   const roll = planRollEpoch({ market, now, ...options });
   const on = { market, payer, providers: [provider], distributed, ...options };
   const tasks = reportsOf(on, { epoch, minUsage: 1n, roll });
-  if (tasks.length === 0) throw new QuoteError("NothingToReport");
+  if (tasks.length === 0) throw foreseen("NothingToReport");
   const first = planDistribute({ market, payer, revenues: [revenue], ...options });
   const amount = most(fresh(revenue), 0n);
   return {
@@ -118,7 +118,7 @@ export interface CloseEpochRecordPlanInput {
 /**
  * Closes the record of an epoch whose rewards are claimed or have lapsed, and returns its rent to the account that paid it.
  *
- * @throws AccountNotFoundError; QuoteError `EpochNotClosed` or `RecordStillNeeded`.
+ * @throws `AccountNotFound`; `EpochNotClosed` or `RecordStillNeeded`.
  *
  * @example
  * const { instructions } = await plans.closeEpochRecord(context, { epoch: 412 });
@@ -135,9 +135,9 @@ export async function closeEpochRecord(
     readClock(context),
   ]);
   const { closed, rentPayer, rewarded, rewardable } = record;
-  if (!closed) throw new QuoteError("EpochNotClosed");
+  if (!closed) throw foreseen("EpochNotClosed");
   const needed = rewarded !== rewardable && running - epoch < USAGE_EPOCHS;
-  if (needed) throw new QuoteError("RecordStillNeeded");
+  if (needed) throw foreseen("RecordStillNeeded");
   const close = instructions.closeEpochRecord({ market, epoch, rentPayer, ...options });
   return { instructions: [close], quote: undefined };
 }

@@ -1,6 +1,6 @@
 import { epochRecord as records } from "../accounts/epoch-record";
 import { PARAMS_WINDOW_SECS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/governance";
 import { planRollEpoch } from "../keepers/plan-roll";
 import { only } from "../only";
@@ -29,7 +29,7 @@ export const setDiemMetadata = bind(instructions.setDiemMetadata, "authority");
 
 async function readAsAuthority(context: PlanContext) {
   const clock = await readClock(context);
-  if (!clock.state.roles.authority.equals(context.owner)) throw new QuoteError("NotAuthority");
+  if (!clock.state.roles.authority.equals(context.owner)) throw foreseen("NotAuthority");
   return clock;
 }
 
@@ -45,7 +45,7 @@ export interface RolesQuote {
 /**
  * Names guardian, arbiter or treasury, at once; a role that is not named stays.
  *
- * @throws QuoteError `NotAuthority`.
+ * @throws `NotAuthority`.
  *
  * @example
  * const { quote } = await plans.setRoles(context, { guardian: keeper });
@@ -84,7 +84,7 @@ export interface ProposalQuote {
  * Announces parameters, which anyone can apply after the delay of today. The haircut of locked stake is fixed for the
  * market's life.
  *
- * @throws QuoteError `NotAuthority` or `LockedHaircutFixed`.
+ * @throws `NotAuthority` or `LockedHaircutFixed`.
  *
  * @example
  * const { vvvDecimals, epochSecs } = await client.read.market();
@@ -97,7 +97,7 @@ export async function proposeParams(
 ): Promise<Plan<ProposalQuote>> {
   const { state, now } = await readAsAuthority(context);
   if (params.lockedHaircutBps !== state.params.lockedHaircutBps) {
-    throw new QuoteError("LockedHaircutFixed");
+    throw foreseen("LockedHaircutFixed");
   }
   const { market, owner: authority, programId } = context;
   const etaTs = now + state.params.paramsDelaySecs;
@@ -128,7 +128,7 @@ export interface AppliedQuote {
 /**
  * Puts the announced parameters in force, after closing the epochs that wait for it. Anyone may.
  *
- * @throws QuoteError `NoParamsProposed`, `ParamsDelayNotOver` or `ParamsProposalExpired`.
+ * @throws `NoParamsProposed`, `ParamsDelayNotOver` or `ParamsProposalExpired`.
  *
  * @example
  * const { quote } = await plans.applyParams(context);
@@ -137,9 +137,9 @@ export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuo
   const { state, now, epoch } = await readClock(context);
   const { connection, market, programId } = context;
   const { proposal, params: before } = state;
-  if (proposal === null) throw new QuoteError("NoParamsProposed");
-  if (now < proposal.etaTs) throw new QuoteError("ParamsDelayNotOver");
-  if (now > proposal.etaTs + PARAMS_WINDOW_SECS) throw new QuoteError("ParamsProposalExpired");
+  if (proposal === null) throw foreseen("NoParamsProposed");
+  if (now < proposal.etaTs) throw foreseen("ParamsDelayNotOver");
+  if (now > proposal.etaTs + PARAMS_WINDOW_SECS) throw foreseen("ParamsProposalExpired");
   const options = only({ programId });
   const after = proposal.params;
   const closed = epochsDue({ market: state, now });
@@ -169,7 +169,7 @@ export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuo
 /**
  * Takes the announced parameters back.
  *
- * @throws QuoteError `NotAuthority` or `NoParamsProposed`.
+ * @throws `NotAuthority` or `NoParamsProposed`.
  *
  * @example
  * const { quote } = await plans.cancelParams(context); // quote.cancelled
@@ -178,7 +178,7 @@ export async function cancelParams(
   context: PlanContext,
 ): Promise<Plan<{ readonly cancelled: MarketParams }>> {
   const { state } = await readAsAuthority(context);
-  if (state.proposal === null) throw new QuoteError("NoParamsProposed");
+  if (state.proposal === null) throw foreseen("NoParamsProposed");
   const { market, owner: authority, programId } = context;
   const cancel = instructions.cancelParams({ market, authority, ...only({ programId }) });
   return { instructions: [cancel], quote: { cancelled: state.proposal.params } };

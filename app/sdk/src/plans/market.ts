@@ -1,5 +1,5 @@
 import { MAX_REWARD_DURATION_SECS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/market";
 import { only } from "../only";
 import type { PublicKey } from "@solana/web3.js";
@@ -29,7 +29,7 @@ export interface RewardStreamQuote {
 /**
  * Adds the owner's VVV to the reward stream. Anyone may.
  *
- * @throws QuoteError `ZeroAmount`, `RewardDurationOutOfRange` or `InsufficientBalance`.
+ * @throws `ZeroAmount`, `RewardDurationOutOfRange` or `InsufficientBalance`.
  *
  * @example
  * const order = { amount: 100_000_000_000n, durationSecs: 30n * 86_400n };
@@ -39,11 +39,11 @@ export async function fundRewards(
   context: PlanContext,
   { amount, durationSecs }: FundRewardsPlanInput,
 ): Promise<Plan<RewardStreamQuote>> {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const { state, now } = await readClock(context);
   const shortest = state.params.stakeCooldownSecs;
   if (durationSecs < shortest || durationSecs > MAX_REWARD_DURATION_SECS) {
-    throw new QuoteError("RewardDurationOutOfRange");
+    throw foreseen("RewardDurationOutOfRange");
   }
   await requireVvv(context, amount);
   const { market, owner: funder, programId } = context;
@@ -72,7 +72,7 @@ export interface QuotaPoolQuote {
  * Adds the owner's DIEM to the quota pool. Anyone may. What an epoch's rewards leave of the pool goes to the stakers over
  * time, by one part in `quotaPoolEpochs` an epoch.
  *
- * @throws QuoteError `ZeroAmount` or `InsufficientBalance`.
+ * @throws `ZeroAmount` or `InsufficientBalance`.
  *
  * @example
  * const { quote } = await plans.fundQuota(context, { amount: 20_000_000_000n });
@@ -81,7 +81,7 @@ export async function fundQuota(
   context: PlanContext,
   { amount }: FundQuotaPlanInput,
 ): Promise<Plan<QuotaPoolQuote>> {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const [{ state }] = await Promise.all([readClock(context), requireDiem(context, amount)]);
   const { market, owner: funder, programId } = context;
   const fund = instructions.fundQuota({ market, funder, amount, ...only({ programId }) });
@@ -99,7 +99,7 @@ export interface TreasuryQuote {
  * Pays the treasury all the DIEM that it is owed, into its associated token account, which is created where it is
  * missing. Anyone may.
  *
- * @throws QuoteError `NothingOwedToTreasury`.
+ * @throws `NothingOwedToTreasury`.
  *
  * @example
  * const { quote } = await plans.collectTreasury(context); // quote.amount in DIEM base units
@@ -107,7 +107,7 @@ export interface TreasuryQuote {
 export async function collectTreasury(context: PlanContext): Promise<Plan<TreasuryQuote>> {
   const { state } = await readClock(context);
   const { treasuryOwed: amount } = state;
-  if (amount === 0n) throw new QuoteError("NothingOwedToTreasury");
+  if (amount === 0n) throw foreseen("NothingOwedToTreasury");
   const { market, owner: payer, programId } = context;
   const { treasury } = state.roles;
   const create = createAtaIdempotent({ payer, mint: market.diemMint, owner: treasury });

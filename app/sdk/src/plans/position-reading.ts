@@ -1,7 +1,7 @@
 import { type PositionAccount, position as positions } from "../accounts/position";
 import type { TicketAccount } from "../accounts/ticket";
 import { ticket as tickets } from "../accounts/ticket";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { only } from "../only";
 import { position as positionOf, ticket as ticketOf } from "../pda";
 import { readClock } from "./channel-reading";
@@ -32,7 +32,7 @@ export function unlockedOf({ staked, locked }: Pick<PositionAccount, "staked" | 
   return staked - locked;
 }
 
-/** A ticket of the owner's position. Throws an `AccountNotFoundError` where there is none. */
+/** A ticket of the owner's position. Throws `AccountNotFound` where there is none. */
 export function readOwnTicket(context: PlanContext, id: bigint): Promise<TicketAccount> {
   const { connection, programId } = context;
   const options = only({ programId });
@@ -40,7 +40,7 @@ export function readOwnTicket(context: PlanContext, id: bigint): Promise<TicketA
   return tickets.fetch(connection, address, options);
 }
 
-/** Throws a `QuoteError` `ZeroAmount` for nothing. */
+/** Throws `ZeroAmount` for nothing. */
 export function requireAmount(amount: bigint): void {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
 }

@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
 import { epochAt } from "../quotes/epoch";
 import { splitFee } from "../quotes/split";
@@ -17,14 +17,14 @@ export interface NoticeQuote {
 /**
  * Starts the notice of the owner's provider: no new channel or quota, and no capacity from the next epoch on.
  *
- * @throws AccountNotFoundError; QuoteError `ProviderRetiring`.
+ * @throws `AccountNotFound`; `ProviderRetiring`.
  *
  * @example
  * const { quote } = await plans.retireProvider(context);
  */
 export async function retireProvider(context: PlanContext): Promise<Plan<NoticeQuote>> {
   const { provider, state, now, on } = await readOwnProvider(context);
-  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  if (provider.retiring) throw foreseen("ProviderRetiring");
   const noticeEndsTs = now + state.params.bondCooldownSecs;
   return {
     instructions: [instructions.retireProvider(on)],
@@ -43,7 +43,7 @@ export interface CloseProviderQuote {
  * Closes the owner's provider once its notice is over and everything is taken out, and pays its revenue into the
  * owner's associated token account, which is created where it is missing.
  *
- * @throws AccountNotFoundError; QuoteError `ProviderNotRetiring`, `NoticeNotOver`, `ProviderNotEmpty` or
+ * @throws `AccountNotFound`; `ProviderNotRetiring`, `NoticeNotOver`, `ProviderNotEmpty` or
  * `SlashedInEpoch`.
  *
  * @example
@@ -53,11 +53,11 @@ export async function closeProvider(context: PlanContext): Promise<Plan<ClosePro
   const { connection, market, owner } = context;
   const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { revenue, rentPayer, claimable, bond, bondCooling, openChannels } = provider;
-  if (!provider.retiring) throw new QuoteError("ProviderNotRetiring");
-  if (now < provider.noticeEndsTs) throw new QuoteError("NoticeNotOver");
-  if (bond > 0n || bondCooling.tickets + openChannels > 0) throw new QuoteError("ProviderNotEmpty");
+  if (!provider.retiring) throw foreseen("ProviderNotRetiring");
+  if (now < provider.noticeEndsTs) throw foreseen("NoticeNotOver");
+  if (bond > 0n || bondCooling.tickets + openChannels > 0) throw foreseen("ProviderNotEmpty");
   const slashedNow = provider.slashed > 0n && provider.slashEpoch >= epoch;
-  if (slashedNow) throw new QuoteError("SlashedInEpoch");
+  if (slashedNow) throw foreseen("SlashedInEpoch");
   const balance = tokenAmount((await connection.getAccountInfo(revenue))?.data);
   const fresh = balance - claimable;
   const kept = splitFee({ market: state, amount: fresh }).provider;

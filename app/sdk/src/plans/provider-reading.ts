@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type ProviderAccount, provider as providers } from "../accounts/provider";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import type { Revenue } from "../keepers/plan-distribute";
 import { only } from "../only";
 import { provider as providerOf } from "../pda";
@@ -8,16 +8,16 @@ import { ata, tokenAmount } from "../tokens";
 import { readClock } from "./channel-reading";
 import type { PlanContext } from "./plan";
 
-/** Throws a `QuoteError` `InsufficientBalance` where the owner's associated token account has less VVV. */
+/** Throws `InsufficientBalance` where the owner's associated token account has less VVV. */
 export async function requireVvv(
   { connection, market: { vvvMint }, owner }: PlanContext,
   amount: bigint,
 ): Promise<void> {
   const info = await connection.getAccountInfo(ata(vvvMint, owner));
-  if (tokenAmount(info?.data) < amount) throw new QuoteError("InsufficientBalance");
+  if (tokenAmount(info?.data) < amount) throw foreseen("InsufficientBalance");
 }
 
-/** A provider of the context's market, the owner's unless given. Throws a `QuoteError` `WrongMarket` for another one's. */
+/** A provider of the context's market, the owner's unless given. Throws `WrongMarket` for another one's. */
 export async function readProvider(
   { connection, market: { market }, owner, programId }: PlanContext,
   address?: PublicKey,
@@ -25,7 +25,7 @@ export async function readProvider(
   const options = only({ programId });
   const found = address ?? providerOf({ market, owner, ...options });
   const provider = await providers.fetch(connection, found, options);
-  if (!provider.market.equals(market)) throw new QuoteError("WrongMarket");
+  if (!provider.market.equals(market)) throw foreseen("WrongMarket");
   return provider;
 }
 

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { ProviderAccount } from "../accounts/provider";
 import { MAX_CAPACITY } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
 import { only } from "../only";
 import { provider as providerOf } from "../pda";
@@ -58,18 +58,18 @@ export interface RegistrationQuote extends CapacityQuote {
 }
 
 function requirePrice(price: bigint): void {
-  if (price <= 0n) throw new QuoteError("PriceOutOfRange");
+  if (price <= 0n) throw foreseen("PriceOutOfRange");
 }
 
 function requireOffer(capacity: bigint, quota: bigint): void {
-  if (capacity > MAX_CAPACITY) throw new QuoteError("CapacityOutOfRange");
-  if (quota > capacity) throw new QuoteError("QuotaAboveCapacity");
+  if (capacity > MAX_CAPACITY) throw foreseen("CapacityOutOfRange");
+  if (quota > capacity) throw foreseen("QuotaAboveCapacity");
 }
 
 /**
  * Registers the owner as a provider, with the bond that its capacity needs or more.
  *
- * @throws QuoteError `EntryPaused`, `PriceOutOfRange`, `CapacityOutOfRange`, `QuotaAboveCapacity`, `ZeroAmount` (no
+ * @throws `EntryPaused`, `PriceOutOfRange`, `CapacityOutOfRange`, `QuotaAboveCapacity`, `ZeroAmount` (no
  * bond), `BondTooSmall` or `InsufficientBalance`.
  *
  * @example
@@ -86,12 +86,12 @@ export async function registerProvider(
   requirePrice(price);
   requireOffer(capacity, quotaCapacity);
   const { state, epoch } = await readClock(context);
-  if (state.paused.includes("register")) throw new QuoteError("EntryPaused");
+  if (state.paused.includes("register")) throw foreseen("EntryPaused");
   const { bondPerCredit } = state.params;
   const required = bondRequired({ capacity, bondPerCredit });
   const { bond = required } = input;
-  if (bond === 0n) throw new QuoteError("ZeroAmount");
-  if (bond < required) throw new QuoteError("BondTooSmall");
+  if (bond === 0n) throw foreseen("ZeroAmount");
+  if (bond < required) throw foreseen("BondTooSmall");
   await requireVvv(context, bond);
   const { market, owner, programId } = context;
   const terms = { operator, endpoint, price, priceListHash };
@@ -120,7 +120,7 @@ function termsOf({ operator, endpoint, terms }: ProviderAccount): ProviderTerms 
  * Changes what the owner's provider offers: what is left out stays. Operator and endpoint change at once, price and price
  * list from the next epoch on. Channels keep the price at which they were opened.
  *
- * @throws AccountNotFoundError where the owner is no provider; QuoteError `PriceOutOfRange`.
+ * @throws `AccountNotFound` where the owner is no provider; `PriceOutOfRange`.
  *
  * @example
  * const { quote } = await plans.updateProvider(context, { price: 900_000n }); // from quote.fromEpoch on
@@ -155,7 +155,7 @@ export interface SetCapacityQuote extends CapacityQuote {
 /**
  * Offers another capacity from the next epoch on, which the bond must cover.
  *
- * @throws AccountNotFoundError; QuoteError `ProviderRetiring`, `CapacityOutOfRange`, `QuotaAboveCapacity`,
+ * @throws `AccountNotFound`; `ProviderRetiring`, `CapacityOutOfRange`, `QuotaAboveCapacity`,
  * `QuotaBelowCommitted` or `BondTooSmall`.
  *
  * @example
@@ -166,16 +166,16 @@ export async function setCapacity(
   { capacity, ...input }: SetCapacityPlanInput,
 ): Promise<Plan<SetCapacityQuote>> {
   const { provider, state, epoch, on } = await readOwnProvider(context);
-  if (provider.retiring) throw new QuoteError("ProviderRetiring");
+  if (provider.retiring) throw foreseen("ProviderRetiring");
   const offered = advance({ figure: provider.quotaCapacity, epoch }).next;
   const quotaCapacity = input.quotaCapacity ?? (offered < capacity ? offered : capacity);
   requireOffer(capacity, quotaCapacity);
   if (quotaCapacity < advance({ figure: provider.committed, epoch }).next) {
-    throw new QuoteError("QuotaBelowCommitted");
+    throw foreseen("QuotaBelowCommitted");
   }
   const { bond } = provider;
   const required = bondRequired({ capacity, bondPerCredit: state.params.bondPerCredit });
-  if (bond < required) throw new QuoteError("BondTooSmall");
+  if (bond < required) throw foreseen("BondTooSmall");
   return {
     instructions: [instructions.setCapacity({ ...on, capacity, quotaCapacity })],
     quote: { quotaCapacity, required, bond, fromEpoch: epoch + 1 },

@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/quota";
 import { only } from "../only";
 import { advanceChannel } from "../quotes/channel-state";
@@ -29,7 +29,7 @@ export interface QuotaQuote {
  * Stakes the consumer's DIEM for a quota of credits in every later epoch, and for a part of it in the running one, by the
  * time that is left.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer`, `ChannelClosing`, `QuotaStakeTooSmall` or
+ * @throws `AccountNotFound`; `WrongMarket`, `WrongConsumer`, `ChannelClosing`, `QuotaStakeTooSmall` or
  * `InsufficientBalance`.
  *
  * @example
@@ -45,10 +45,10 @@ export async function stakeQuota(
     readClock(context),
     requireDiem(context, amount),
   ]);
-  if (stored.closesTs !== null) throw new QuoteError("ChannelClosing");
+  if (stored.closesTs !== null) throw foreseen("ChannelClosing");
   const { provider, creditsPerDiem, staked, quota, ...channel } = advanceChannel(stored, epoch);
   const nextAllowance = quotaCreditsFloor({ diem: staked + amount, creditsPerDiem });
-  if (nextAllowance <= channel.nextAllowance) throw new QuoteError("QuotaStakeTooSmall");
+  if (nextAllowance <= channel.nextAllowance) throw foreseen("QuotaStakeTooSmall");
   const credits = quotaCreditsFloor({ diem: amount, creditsPerDiem });
   const { market, owner: consumer, programId } = context;
   const order = { market, provider, channel: address, consumer, amount, ...only({ programId }) };
@@ -70,7 +70,7 @@ export interface QuotaUnstakeQuote extends QuotaQuote {
 /**
  * Takes the consumer's DIEM out of the quota stake.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer` or `InsufficientQuotaStake`.
+ * @throws `AccountNotFound`; `WrongMarket`, `WrongConsumer` or `InsufficientQuotaStake`.
  *
  * @example
  * const { quote } = await plans.requestQuotaUnstake(context, { channel, amount });
@@ -84,7 +84,7 @@ export async function requestQuotaUnstake(
     readClock(context),
   ]);
   const { provider, creditsPerDiem, staked, quota } = advanceChannel(stored, epoch);
-  if (amount > staked) throw new QuoteError("InsufficientQuotaStake");
+  if (amount > staked) throw foreseen("InsufficientQuotaStake");
   const { owner: consumer, programId } = context;
   const order = { provider, channel: address, consumer, amount, ...only({ programId }) };
   return {
@@ -106,7 +106,7 @@ export interface WithdrawQuotaPlanInput {
  * Pays the consumer all DIEM of the quota stake that is withdrawable, into the associated token account, which is created
  * where it is missing: what was unstaked in an earlier epoch, and everything after the channel's last quota epoch.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `WrongConsumer` or `QuotaNotReady`.
+ * @throws `AccountNotFound`; `WrongMarket`, `WrongConsumer` or `QuotaNotReady`.
  *
  * @example
  * const { quote } = await plans.withdrawQuota(context, { channel }); // quote.amount in DIEM base units
@@ -120,7 +120,7 @@ export async function withdrawQuota(
     readClock(context),
   ]);
   const { withdrawable: amount } = advanceChannel(stored, epoch);
-  if (amount === 0n) throw new QuoteError("QuotaNotReady");
+  if (amount === 0n) throw foreseen("QuotaNotReady");
   const { market, owner, programId } = context;
   const order = { market, channel: address, consumer: owner, ...only({ programId }) };
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { epochRecord as records } from "../accounts/epoch-record";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/revenue";
 import {
   hasForgoneReward,
@@ -32,7 +32,7 @@ export interface DistributionQuote extends FeeSplit {
  * Splits what a provider's revenue account received between the provider, the quota pool, the treasury and the stakers.
  * Anyone may.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket` or `NothingToDistribute`.
+ * @throws `AccountNotFound`; `WrongMarket` or `NothingToDistribute`.
  *
  * @example
  * const { quote } = await plans.distributeRevenue(context, { provider });
@@ -48,7 +48,7 @@ export async function distributeRevenue(
   ]);
   const amount = fresh(await readRevenue(context, provider));
   const { address, revenue } = provider;
-  if (amount <= 0n) throw new QuoteError("NothingToDistribute");
+  if (amount <= 0n) throw foreseen("NothingToDistribute");
   const order = { market, provider: address, revenue, ...only({ programId }) };
   return {
     instructions: [instructions.distributeRevenue(order)],
@@ -72,7 +72,7 @@ export interface RevenueQuote {
  * Pays the owner out of its provider's claimable revenue, into the associated token account, which is created where it
  * is missing.
  *
- * @throws AccountNotFoundError; QuoteError `ZeroAmount` or `ClaimableExceeded`.
+ * @throws `AccountNotFound`; `ZeroAmount` or `ClaimableExceeded`.
  *
  * @example
  * const { quote } = await plans.withdrawRevenue(context);
@@ -85,8 +85,8 @@ export async function withdrawRevenue(
   const { provider, on } = await readOwnProvider(context);
   const { claimable, revenue } = provider;
   const { amount = claimable } = input;
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
-  if (amount > claimable) throw new QuoteError("ClaimableExceeded");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
+  if (amount > claimable) throw foreseen("ClaimableExceeded");
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
     instructions: [create, instructions.withdrawRevenue({ ...on, amount, revenue })],
@@ -103,7 +103,7 @@ export interface RewardsQuote {
  * Pays a provider's owner the quota rewards of closed epochs that nobody has claimed, into its associated token account for
  * DIEM, which is created where it is missing. Anyone may.
  *
- * @throws AccountNotFoundError; QuoteError `WrongMarket`, `NothingToReward`, or `RevenueNotDistributed` where a reward is
+ * @throws `AccountNotFound`; `WrongMarket`, `NothingToReward`, or `RevenueNotDistributed` where a reward is
  * missing because revenue was not distributed before the report, and there is no other.
  *
  * @example
@@ -126,7 +126,7 @@ export async function claimQuotaRewards(
   const [task] = planClaimQuotaRewards({ market: state, payer, now, ...options, ...claimants });
   if (task === undefined) {
     const forgone = hasForgoneReward(provider, { records: all, epoch });
-    throw new QuoteError(forgone ? "RevenueNotDistributed" : "NothingToReward");
+    throw foreseen(forgone ? "RevenueNotDistributed" : "NothingToReward");
   }
   return { instructions: [...task.instructions], quote: { rewards } };
 }

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { provider as providers } from "../accounts/provider";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { only } from "../only";
 import { settle as split, type SettlementEntry } from "../transactions/settle";
 import type { Plan, PlanContext } from "./plan";
@@ -21,7 +21,7 @@ export interface SettlementQuote {
  * Settles any number of vouchers of one provider, in as many transactions as they need. The owner of the context is
  * the provider's operator or owner.
  *
- * @throws AccountNotFoundError where there is no such provider; QuoteError `WrongMarket` or `NotOperator`.
+ * @throws `AccountNotFound` where there is no such provider; `WrongMarket` or `NotOperator`.
  *
  * @example
  * const entries = ledger.due({ now, leadSecs: 3_600n }).flatMap((due) => due.entries);
@@ -33,9 +33,9 @@ export async function settle(
 ): Promise<Plan<SettlementQuote>[]> {
   const options = only({ programId });
   const seller = await providers.fetch(connection, provider, options);
-  if (!seller.market.equals(market.market)) throw new QuoteError("WrongMarket");
+  if (!seller.market.equals(market.market)) throw foreseen("WrongMarket");
   const may = [seller.operator, seller.owner].some((key) => key.equals(operator));
-  if (!may) throw new QuoteError("NotOperator");
+  if (!may) throw foreseen("NotOperator");
   return split({ provider, operator, entries, ...options }).map((transaction) => ({
     instructions: [...transaction.instructions],
     quote: { entries: transaction.entries },

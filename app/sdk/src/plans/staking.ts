@@ -1,5 +1,5 @@
 import { position as positions } from "../accounts/position";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/position";
 import { requestUnstake as requestUnstakeInstruction } from "../instructions/unstake";
 import { only } from "../only";
@@ -35,7 +35,7 @@ export interface StakeQuote {
 /**
  * Stakes VVV, after opening the owner's position where it does not exist yet.
  *
- * @throws QuoteError `ZeroAmount`, `EntryPaused` or `InsufficientBalance`.
+ * @throws `ZeroAmount`, `EntryPaused` or `InsufficientBalance`.
  *
  * @example
  * const { instructions, quote } = await plans.stake(context, { amount: 1_000_000_000_000n });
@@ -51,7 +51,7 @@ export async function stake(
     readClock(context),
     requireVvv(context, amount),
   ]);
-  if (state.paused.includes("stake")) throw new QuoteError("EntryPaused");
+  if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const on = onPosition(context);
   const staking = instructions.stake({ ...on, amount });
   const opens = existing === null;
@@ -81,7 +81,7 @@ export interface UnstakeQuote {
 /**
  * Takes unlocked VVV out of the stake and starts its cool-down on a ticket of its own.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `ZeroAmount` or
+ * @throws `AccountNotFound` where the owner has no position; `ZeroAmount` or
  * `InsufficientUnlockedStake`.
  *
  * @example
@@ -95,7 +95,7 @@ export async function requestUnstake(
   requireAmount(amount);
   const { position, state, now, on } = await readOwnPosition(context);
   const unlocked = unlockedOf(position) - amount;
-  if (unlocked < 0n) throw new QuoteError("InsufficientUnlockedStake");
+  if (unlocked < 0n) throw foreseen("InsufficientUnlockedStake");
   const ticketId = position.nextTicketId;
   return {
     instructions: [requestUnstakeInstruction({ ...on, amount, ticketId })],
@@ -120,7 +120,7 @@ export interface ClaimQuote {
  * Pays the owner the position's fees and rewards, after creating the token accounts that it has not. The quote is of now:
  * by the time the transaction lands, a little more has been released.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `NothingToClaim`.
+ * @throws `AccountNotFound` where the owner has no position; `NothingToClaim`.
  *
  * @example
  * const { quote } = await plans.claim(context); // quote.diem and quote.vvv in base units
@@ -128,7 +128,7 @@ export interface ClaimQuote {
 export async function claim(context: PlanContext): Promise<Plan<ClaimQuote>> {
   const { position, state, now, on } = await readOwnPosition(context);
   const { fees: diem, rewards: vvv } = claimable({ market: state, position, now });
-  if (diem === 0n && vvv === 0n) throw new QuoteError("NothingToClaim");
+  if (diem === 0n && vvv === 0n) throw foreseen("NothingToClaim");
   const { market, owner } = context;
   const creations = [market.diemMint, market.vvvMint].map((mint) =>
     createAtaIdempotent({ payer: owner, mint, owner }),
@@ -147,16 +147,16 @@ export interface CompoundQuote {
 /**
  * Stakes the position's VVV rewards; its fees stay claimable.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `EntryPaused` or `NothingToCompound`.
+ * @throws `AccountNotFound` where the owner has no position; `EntryPaused` or `NothingToCompound`.
  *
  * @example
  * const { quote } = await plans.compound(context);
  */
 export async function compound(context: PlanContext): Promise<Plan<CompoundQuote>> {
   const { position, state, now, on } = await readOwnPosition(context);
-  if (state.paused.includes("stake")) throw new QuoteError("EntryPaused");
+  if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const { rewards: vvv } = claimable({ market: state, position, now });
-  if (vvv === 0n) throw new QuoteError("NothingToCompound");
+  if (vvv === 0n) throw foreseen("NothingToCompound");
   return {
     instructions: [instructions.compoundRewards(on)],
     quote: { vvv, staked: position.staked + vvv },
@@ -172,7 +172,7 @@ export interface ClosePositionQuote {
 /**
  * Closes the owner's empty position and gives its rent back.
  *
- * @throws AccountNotFoundError where the owner has no position; QuoteError `PositionNotEmpty`.
+ * @throws `AccountNotFound` where the owner has no position; `PositionNotEmpty`.
  *
  * @example
  * const { instructions } = await plans.closePosition(context);
@@ -186,7 +186,7 @@ export async function closePosition(context: PlanContext): Promise<Plan<ClosePos
   const { staked, openTickets, unclaimedFees, unclaimedRewards, rentPayer } = position;
   const empty =
     staked === 0n && openTickets === 0 && unclaimedFees === 0n && unclaimedRewards === 0n;
-  if (!empty) throw new QuoteError("PositionNotEmpty");
+  if (!empty) throw foreseen("PositionNotEmpty");
   return {
     instructions: [instructions.closePosition({ ...on, rentPayer })],
     quote: { rent: BigInt(rent) },

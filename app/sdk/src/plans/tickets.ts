@@ -1,6 +1,6 @@
 import type { TicketAccount } from "../accounts/ticket";
 import { ticket as tickets } from "../accounts/ticket";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/unstake";
 import { only } from "../only";
 import { ticketReady } from "../quotes/ticket";
@@ -27,7 +27,7 @@ const PER_TRANSACTION = 8;
 /**
  * Puts a ticket's VVV back to work and closes the ticket, ready or not.
  *
- * @throws AccountNotFoundError where there is no such ticket; QuoteError `EntryPaused`.
+ * @throws `AccountNotFound` where there is no such ticket; `EntryPaused`.
  *
  * @example
  * const { quote } = await plans.cancelUnstake(context, { ticketId: 3n });
@@ -40,7 +40,7 @@ export async function cancelUnstake(
     readOwnTicket(context, ticketId),
     readClock(context),
   ]);
-  if (state.paused.includes("stake")) throw new QuoteError("EntryPaused");
+  if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const cancel = instructions.cancelUnstake({ ...onPosition(context), ticketId, rentPayer });
   return { instructions: [cancel], quote: { amount, ticketIds: [ticketId] } };
 }
@@ -48,7 +48,7 @@ export async function cancelUnstake(
 /**
  * Pays out a ticket whose cool-down is over, into the owner's token account, which is created where it is missing.
  *
- * @throws AccountNotFoundError where there is no such ticket; QuoteError `CooldownNotOver`.
+ * @throws `AccountNotFound` where there is no such ticket; `CooldownNotOver`.
  *
  * @example
  * const { quote } = await plans.withdrawUnstaked(context, { ticketId: 3n });
@@ -61,7 +61,7 @@ export async function withdrawUnstaked(
     readOwnTicket(context, ticketId),
     readClock(context),
   ]);
-  if (!ticketReady({ ticket, now })) throw new QuoteError("CooldownNotOver");
+  if (!ticketReady({ ticket, now })) throw foreseen("CooldownNotOver");
   return payout(context, [ticket]);
 }
 

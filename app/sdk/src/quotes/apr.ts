@@ -78,7 +78,7 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintCost` quotes; the next
  * DIEM on top of `supply` (of the DIEM mint, in base units) at the marginal rate unless given.
  *
- * @throws QuoteError `OutsideMintCurve` where the rate is asked for and nobody can mint.
+ * @throws `OutsideMintCurve` where the rate is asked for and nobody can mint.
  *
  * @example
  * const vvvPerDiem = { numerator: 5n, denominator: 2n };

@@ -5,7 +5,7 @@ import { mulDivCeil } from "./integers";
  * VVV base units of bond that `capacity` micro-credits an epoch need, at `bondPerCredit` base units per whole
  * credit: `ceil(capacity * bondPerCredit / CREDIT_UNIT)`. The program's `bond_required_ceil`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  *
  * @example
  * const { bondPerCredit } = market.params;

@@ -1,5 +1,5 @@
 /** A provider's bond on its way out, held in shares, so that one slash reaches every ticket. @module */
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { u64 } from "./integers";
 import { at, ofFloor, renew, type Units, worthFloor } from "./units";
 
@@ -15,7 +15,7 @@ export interface CoolingBond {
  * Adds `amount` VVV base units on a new ticket, and says its shares in today's era: `amount` when there are none,
  * otherwise `floor(amount * shares / bond.amount)`. The program's `CoolingBond::join`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  */
 export function join({ bond, amount }: { readonly bond: CoolingBond; readonly amount: bigint }): {
   readonly bond: CoolingBond;
@@ -36,7 +36,7 @@ export function join({ bond, amount }: { readonly bond: CoolingBond; readonly am
  * `floor(shares * bond.amount / bond.shares)`, and all that is there for the last ticket. The program's
  * `CoolingBond::leave`.
  *
- * @throws QuoteError `MathOverflow` without a ticket, or for more shares than there are.
+ * @throws `MathOverflow` without a ticket, or for more shares than there are.
  *
  * @example
  * const { bondCooling: bond } = await accounts.provider.fetch(connection, address);
@@ -51,7 +51,7 @@ export function leave({
   readonly bond: CoolingBond;
   readonly ticket: { readonly shares: bigint; readonly era: bigint };
 }): { readonly bond: CoolingBond; readonly paid: bigint } {
-  if (tickets === 0) throw new QuoteError("MathOverflow");
+  if (tickets === 0) throw foreseen("MathOverflow");
   const units = renew({ units: shares, amount });
   if (tickets === 1) {
     return { bond: { amount: 0n, shares: { ...units, total: 0n }, tickets: 0 }, paid: amount };
@@ -69,7 +69,7 @@ export function leave({
 /**
  * Takes `amount` VVV base units from all tickets in proportion. The program's `CoolingBond::slash`.
  *
- * @throws QuoteError `MathOverflow` above what is there.
+ * @throws `MathOverflow` above what is there.
  */
 export function slash({
   bond,

@@ -1,12 +1,12 @@
 import { CREDIT_UNIT, DIEM_UNIT } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { clamp, least, LOW_WORD, mulDivFloor } from "./integers";
 
 /**
  * Micro-credits an epoch that `diem` staked base units give, at `creditsPerDiem` micro-credits per whole DIEM:
  * `floor(diem * creditsPerDiem / DIEM_UNIT)`. The program's `quota_credits_floor`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  *
  * @example
  * const { creditsPerDiem } = market.params;
@@ -27,7 +27,7 @@ export function quotaCreditsFloor({
  * `floor(credits * secsLeft / epochSecs)`, the time left brought into `1..=epochSecs`. The program's
  * `pro_rata_floor`.
  *
- * @throws QuoteError `MathOverflow` if an epoch has no second.
+ * @throws `MathOverflow` if an epoch has no second.
  */
 export function proRataFloor({
   credits,
@@ -38,7 +38,7 @@ export function proRataFloor({
   readonly secsLeft: bigint;
   readonly epochSecs: bigint;
 }): bigint {
-  if (epochSecs < 1n) throw new QuoteError("MathOverflow");
+  if (epochSecs < 1n) throw foreseen("MathOverflow");
   return mulDivFloor(credits, clamp(secsLeft, 1n, epochSecs), epochSecs);
 }
 

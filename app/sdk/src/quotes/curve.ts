@@ -1,5 +1,5 @@
 /** The mint curve: what DIEM locks at a supply. @module */
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { argument, costOrNull, type Curve } from "./cost";
 import { largestWhere, LOW_WORD } from "./integers";
 
@@ -9,12 +9,12 @@ export type { Curve } from "./cost";
  * VVV base units that a supply of `supply` DIEM base units has locked in all: the program's `Curve::cost`, to the unit.
  * `|cost - C| <= 1 + C / 2^54` for the exact integral C, on either side.
  *
- * @throws QuoteError `OutsideMintCurve` outside the domain: supply above 3 T, k (S/T)^3 above 8, cost of
+ * @throws `OutsideMintCurve` outside the domain: supply above 3 T, k (S/T)^3 above 8, cost of
  * 2^63 or more.
  */
 export function cost({ supply, ...curve }: Curve & { readonly supply: bigint }): bigint {
   const locked = costOrNull(curve, supply);
-  if (locked === null) throw new QuoteError("OutsideMintCurve");
+  if (locked === null) throw foreseen("OutsideMintCurve");
   return locked;
 }
 
@@ -22,7 +22,7 @@ export function cost({ supply, ...curve }: Curve & { readonly supply: bigint }):
  * VVV base units that minting `amount` DIEM base units on top of `supply` locks; 0 where the amount is too
  * small to lock any.
  *
- * @throws QuoteError `OutsideMintCurve` outside the domain.
+ * @throws `OutsideMintCurve` outside the domain.
  */
 export function mintCost({
   supply,

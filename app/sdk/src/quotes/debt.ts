@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { least, mulDivFloor } from "./integers";
 import * as units from "./units";
 
@@ -47,7 +47,7 @@ export interface BurnQuote {
  * down, and all that is left for the last burn. Where the debt is gone because others burnt, it unlocks all for
  * nothing.
  *
- * @throws QuoteError `NothingToBurn`, `ZeroAmount` or `BurnTooSmall`, as the program would.
+ * @throws `NothingToBurn`, `ZeroAmount` or `BurnTooSmall`, as the program would.
  *
  * @example
  * const supply = await diemSupply({ connection, market });
@@ -63,14 +63,14 @@ export function burnQuote({
   const { supply: whole, position } = debtor;
   const { debt, claim } = renewed(debtor);
   if (claim === 0n) {
-    if (position.locked === 0n) throw new QuoteError("NothingToBurn");
+    if (position.locked === 0n) throw foreseen("NothingToBurn");
     return { diemBurned: 0n, vvvUnlocked: position.locked, locked: 0n, bill: 0n };
   }
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const diemBurned = least(amount, units.worthCeil({ units: debt, claim, whole }));
   const cleared = least(claim, units.ofFloor({ units: debt, part: diemBurned, whole }));
   const vvvUnlocked = mulDivFloor(position.locked, cleared, claim);
-  if (vvvUnlocked === 0n) throw new QuoteError("BurnTooSmall");
+  if (vvvUnlocked === 0n) throw foreseen("BurnTooSmall");
   const left = { total: debt.total - cleared, era: debt.era };
   return {
     diemBurned,

@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { mulDivFloor, u64 } from "./integers";
 
 /** Fraction bits of the average of utilisation, which is kept in units of 2^-32 basis points. */
@@ -11,7 +11,7 @@ const ONE = 1n << FACTOR_BITS;
 
 /** What the old average keeps of its weight, in basis points. */
 function kept(weightBps: number): bigint {
-  if (weightBps > BPS) throw new QuoteError("MathOverflow");
+  if (weightBps > BPS) throw foreseen("MathOverflow");
   return BigInt(BPS - weightBps);
 }
 
@@ -19,7 +19,7 @@ function kept(weightBps: number): bigint {
  * The average after one more `sample`, in the sample's unit:
  * `floor((ema * (10,000 - weightBps) + sample * weightBps) / 10,000)`. The program's `ema_floor`.
  *
- * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
+ * @throws `MathOverflow` for a weight above 10,000 basis points.
  */
 export function emaFloor({
   ema,
@@ -42,7 +42,7 @@ export function utilisationSample(utilisationBps: number): bigint {
  * The average after `epochs` epochs without use: `ema * ((10,000 - weightBps) / 10,000)^epochs`, with the program's own
  * roundings: each product is rounded down, the factor with 63 fraction bits. The program's `ema_after_idle_floor`.
  *
- * @throws QuoteError `MathOverflow` for a weight above 10,000 basis points.
+ * @throws `MathOverflow` for a weight above 10,000 basis points.
  */
 export function emaAfterIdleFloor({
   ema,

@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { divFloor, i64, most } from "./integers";
 
 const U32_MAX = 2n ** 32n - 1n;
@@ -11,7 +11,7 @@ export interface EpochClock {
 }
 
 function lengthOf({ epochSecs }: EpochClock): bigint {
-  if (epochSecs < 1n) throw new QuoteError("MathOverflow");
+  if (epochSecs < 1n) throw foreseen("MathOverflow");
   return epochSecs;
 }
 
@@ -19,7 +19,7 @@ function lengthOf({ epochSecs }: EpochClock): bigint {
  * The epoch that runs at `now` (unix seconds): `floor((now - genesisTs) / epochSecs)`, and 0 before the
  * genesis. The program's `epoch_at`.
  *
- * @throws QuoteError `MathOverflow` for a number above 32 bits.
+ * @throws `MathOverflow` for a number above 32 bits.
  *
  * @example
  * const epoch = quotes.epochAt({ clock: market, now });
@@ -32,14 +32,14 @@ export function epochAt({
   readonly now: bigint;
 }): number {
   const epoch = divFloor(most(now - clock.genesisTs, 0n), lengthOf(clock));
-  if (epoch > U32_MAX) throw new QuoteError("MathOverflow");
+  if (epoch > U32_MAX) throw foreseen("MathOverflow");
   return Number(epoch);
 }
 
 /**
  * The first second of an epoch, in unix seconds: `genesisTs + epoch * epochSecs`. The program's `starts_at`.
  *
- * @throws QuoteError `MathOverflow` above 63 bits.
+ * @throws `MathOverflow` above 63 bits.
  */
 export function epochStart({
   clock,
@@ -55,7 +55,7 @@ export function epochStart({
  * The second (unix) from which on the quota of an epoch can be settled no more, and its use reported no more: the
  * start of the epoch after the next.
  *
- * @throws QuoteError `MathOverflow` above 63 bits.
+ * @throws `MathOverflow` above 63 bits.
  */
 export function quotaLapsesTs(input: {
   readonly clock: EpochClock;

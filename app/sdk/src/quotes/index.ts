@@ -1,5 +1,6 @@
 /**
- * The chain's own maths, to the unit, off chain and pure. What the chain would refuse throws a `QuoteError`.
+ * The chain's own maths, to the unit, off chain and pure. What the chain would refuse throws the program's error of the same name,
+ * with the source "quote".
  *
  * @module
  */
@@ -56,4 +57,3 @@ export { providerReturn, type ProviderReturn } from "./provider-return";
 export { withSlippage } from "./slippage";
 export { ticketReady } from "./ticket";
 export { type Liability, liabilities } from "./vaults";
-export { QuoteError } from "../errors/quote-error";

@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 
 const U64_MAX = 2n ** 64n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
@@ -8,7 +8,7 @@ export const LOW_WORD = U64_MAX;
 export const U128_MODULUS = 2n ** 128n;
 
 function within(value: bigint, min: bigint, max: bigint): bigint {
-  if (value < min || value > max) throw new QuoteError("MathOverflow");
+  if (value < min || value > max) throw foreseen("MathOverflow");
   return value;
 }
 
@@ -32,7 +32,7 @@ export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(va
 
 /** `floor(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
 export function divFloor(a: bigint, b: bigint): bigint {
-  if (b === 0n) throw new QuoteError("MathOverflow");
+  if (b === 0n) throw foreseen("MathOverflow");
   return a / b;
 }
 

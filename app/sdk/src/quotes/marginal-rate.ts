@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { cost } from "./curve";
 import { divCeil } from "./integers";
 import { curveOf, type MintingAt } from "./mint";
@@ -22,11 +22,11 @@ function exponential(y: bigint): bigint {
  * up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small mint. A mint moves
  * along the curve, so a whole DIEM costs a little more: see `mintCost`.
  *
- * @throws QuoteError `OutsideMintCurve` outside the curve's domain.
+ * @throws `OutsideMintCurve` outside the curve's domain.
  */
 export function marginalRate({ market, supply, now }: MintingAt): bigint {
   const curve = curveOf({ market, now });
-  if (curve.target === 0n) throw new QuoteError("OutsideMintCurve");
+  if (curve.target === 0n) throw foreseen("OutsideMintCurve");
   cost({ ...curve, supply });
   const k = BigInt(curve.steepnessBps);
   const y = ((k * supply ** 3n) << BITS) / (WHOLE_BPS * curve.target ** 3n);

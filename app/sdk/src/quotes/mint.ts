@@ -1,5 +1,5 @@
 import { BPS, DIEM_UNIT } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { costOrNull, type Curve } from "./cost";
 import { largestSupply, mintCost as curveCost } from "./curve";
 import { divCeil, largestWhere } from "./integers";
@@ -39,7 +39,7 @@ export function curveOf({ market, now }: Omit<MintingAt, "supply">): Curve {
  * What minting `amount` DIEM base units on top of `supply` would lock at `now` (unix seconds). To be safe across an
  * epoch's boundary, quote for both sides of it: `quotes.epochStart`.
  *
- * @throws QuoteError `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as the program would.
+ * @throws `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as the program would.
  *
  * @example
  * const supply = await diemSupply({ connection, market });
@@ -52,10 +52,10 @@ export function mintCost({
   amount,
   now,
 }: MintingAt & { readonly amount: bigint }): MintQuote {
-  if (amount <= 0n) throw new QuoteError("ZeroAmount");
+  if (amount <= 0n) throw foreseen("ZeroAmount");
   const curve = curveOf({ market, now });
   const vvvLocked = curveCost({ ...curve, supply, amount });
-  if (vvvLocked === 0n) throw new QuoteError("MintTooSmall");
+  if (vvvLocked === 0n) throw foreseen("MintTooSmall");
   return {
     vvvLocked,
     averageRate: divCeil(vvvLocked * DIEM_UNIT, amount),

@@ -12,7 +12,7 @@ export interface Index {
 /**
  * Spreads `amount` base units over `total` shares. The program's `Index::spread`.
  *
- * @throws QuoteError `MathOverflow` if there are no shares.
+ * @throws `MathOverflow` if there are no shares.
  */
 export function spread({
   index: { perShare, carry },

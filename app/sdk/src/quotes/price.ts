@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { epochAt, type EpochClock } from "./epoch";
 import { clamp, divFloor, least, most, mulDivFloor, u128, u64 } from "./integers";
 import { advance, type Scheduled } from "./scheduled";
@@ -12,7 +12,7 @@ import { advance, type Scheduled } from "./scheduled";
  * `floor..=cap`. `served` is the smoothed use after the epoch, `capacity` what was offered in it, both in
  * micro-credits. Unchanged where nothing was paid. The program's `next_reference_price`.
  *
- * @throws QuoteError `MathOverflow` for a floor above the cap, or a mean above 64 bits.
+ * @throws `MathOverflow` for a floor above the cap, or a mean above 64 bits.
  */
 export function nextReferencePrice({
   reference,
@@ -31,7 +31,7 @@ export function nextReferencePrice({
   readonly floor: bigint;
   readonly cap: bigint;
 }): bigint {
-  if (floor > cap) throw new QuoteError("MathOverflow");
+  if (floor > cap) throw foreseen("MathOverflow");
   if (paid === 0n) return reference;
   const mean = u64(divFloor(u128(priceSum + (paid >> 1n)), paid));
   const whole = most(most(served >> 2n, capacity / 100n), 1n);

@@ -28,7 +28,7 @@ export function rewardPoolFloor({
  * A provider's part of an epoch's reward pool, in DIEM base units, for `rewardable` of `totalRewardable` micro-credits:
  * `floor(pool * rewardable / totalRewardable)`. The program's `reward_floor`.
  *
- * @throws QuoteError `MathOverflow` where `totalRewardable` is zero, or above 64 bits.
+ * @throws `MathOverflow` where `totalRewardable` is zero, or above 64 bits.
  */
 export function rewardFloor({
   pool,
@@ -46,7 +46,7 @@ export function rewardFloor({
  * DIEM base units that `closed` epochs pass on to the stakers of what they leave in the quota pool:
  * `floor(pool * min(closed, poolEpochs) / poolEpochs)`. The program's `pool_overflow_floor`.
  *
- * @throws QuoteError `MathOverflow` where `poolEpochs` is zero.
+ * @throws `MathOverflow` where `poolEpochs` is zero.
  */
 export function poolOverflowFloor({
   pool,

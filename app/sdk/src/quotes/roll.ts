@@ -1,4 +1,4 @@
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { accrue } from "./accrue";
 import { epochAt } from "./epoch";
 import { type ClosableRecord, closedRecord } from "./record";
@@ -38,7 +38,7 @@ export function epochsDue({
  * Each closing pays its epoch's quota, moves the averages of use and schedules the reference price; then the pool's
  * part goes to the stakers, and the target moves by one step, however many epochs were closed.
  *
- * @throws QuoteError `NothingToRoll` where {@link epochsDue} is 0, `WrongEpochRecord` where a record is missing.
+ * @throws `NothingToRoll` where {@link epochsDue} is 0, `WrongEpochRecord` where a record is missing.
  *
  * @example
  * const records = await accounts.epochRecord.fetchAll(connection, { market: market.address });
@@ -55,7 +55,7 @@ export function rollPreview<Market extends RollingMarket, Closed extends Closabl
   readonly now: bigint;
 }): Roll<Market, Closed> {
   const due = epochsDue({ market, now });
-  if (due === 0) throw new QuoteError("NothingToRoll");
+  if (due === 0) throw foreseen("NothingToRoll");
   const epoch = epochAt({ clock: market, now });
   let after = advanced(accrue(market, now), epoch);
   const closed: Closed[] = [];
@@ -93,6 +93,6 @@ function recordOf<Closed extends ClosableRecord>(
 ): Closed | null {
   if (!exists) return null;
   const record = records.find(({ epoch }) => epoch === nextToClose);
-  if (record === undefined) throw new QuoteError("WrongEpochRecord");
+  if (record === undefined) throw foreseen("WrongEpochRecord");
   return closedRecord({ record, pool });
 }

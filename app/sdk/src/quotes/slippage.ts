@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { AmountError } from "../errors/amount-error";
+import { invalidAmount } from "../errors/amount-errors";
 
 const U64_MAX = 2n ** 64n - 1n;
 
@@ -7,14 +7,14 @@ const U64_MAX = 2n ** 64n - 1n;
  * Bounds around a quoted amount, `bps` basis points (0 to 10,000) to either side: `max` rounded up for what
  * may be taken, at most 2^64 - 1, `min` rounded down for what must be given.
  *
- * @throws AmountError for other basis points.
+ * @throws `InvalidAmount` for other basis points.
  */
 export function withSlippage({ amount, bps }: { readonly amount: bigint; readonly bps: number }): {
   readonly max: bigint;
   readonly min: bigint;
 } {
   if (!Number.isInteger(bps) || bps < 0 || bps > BPS) {
-    throw new AmountError({ field: "bps", value: bps, type: "u16" });
+    throw invalidAmount({ field: "bps", value: bps, type: "u16" });
   }
   const whole = BigInt(BPS);
   const max = (amount * (whole + BigInt(bps)) + whole - 1n) / whole;

@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import type { MarketParams } from "../types";
 import { mulDivCeil, mulDivFloor } from "./integers";
 
@@ -21,7 +21,7 @@ export interface FeeSplit {
  * How `amount` DIEM base units of new revenue would be split: the provider's part rounded down, those of the treasury,
  * and of treasury and quota pool together, up; the rest goes to the stakers. The program's `split_fee`.
  *
- * @throws QuoteError `MathOverflow` if the shares pass the whole.
+ * @throws `MathOverflow` if the shares pass the whole.
  *
  * @example
  * const { provider, stakers } = quotes.splitFee({ market, amount: 1_000_000_000n });
@@ -40,6 +40,6 @@ export function splitFee({
   const treasury = mulDivCeil(amount, BigInt(treasuryBps), whole);
   const shared = mulDivCeil(amount, BigInt(quotaBps + treasuryBps), whole);
   const stakers = amount - provider - shared;
-  if (stakers < 0n) throw new QuoteError("MathOverflow");
+  if (stakers < 0n) throw foreseen("MathOverflow");
   return { provider, quota: shared - treasury, treasury, stakers };
 }

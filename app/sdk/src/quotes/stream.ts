@@ -36,7 +36,7 @@ export function hold({ stream, now }: { readonly stream: Stream; readonly now: b
  * Adds `amount` base units over `durationSecs` from `lastTs` on: the time left becomes the amount-weighted mean of the
  * old and the new, to the nearest 2^-32 s and at least one of these. The program's `Stream::top_up`.
  *
- * @throws QuoteError `MathOverflow` for a negative duration, one of 2^32 s or more, or where nothing is added to an
+ * @throws `MathOverflow` for a negative duration, one of 2^32 s or more, or where nothing is added to an
  * empty stream.
  */
 export function topUp({
@@ -63,7 +63,7 @@ export function perSecondFloor({ remaining, leftQ32 }: Omit<Stream, "lastTs">): 
 /**
  * The second (unix) at which it ends unless it is topped up, rounded up. The program's `Stream::end_ts`.
  *
- * @throws QuoteError `MathOverflow` above 63 bits.
+ * @throws `MathOverflow` above 63 bits.
  */
 export function endTs({ lastTs, leftQ32 }: Omit<Stream, "remaining">): bigint {
   const rounded = u64(leftQ32 + (1n << FRACTION_BITS) - 1n);

@@ -1,5 +1,5 @@
 import { BPS, DIEM_UNIT } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import { epochAt, type EpochClock } from "./epoch";
 import { clamp, divFloor, least, LOW_WORD, most, mulDivFloor } from "./integers";
 
@@ -60,7 +60,7 @@ export interface TargetGoal {
  * `max(floor, min(cap, floor(capacity * DIEM_UNIT / creditsPerDiem),
  * floor(targetShareBps * served * DIEM_UNIT / (creditsPerDiem * 10,000))))`. The program's `TargetGoal::supply_floor`.
  *
- * @throws QuoteError `MathOverflow` where `creditsPerDiem` is zero or the floor passes the cap.
+ * @throws `MathOverflow` where `creditsPerDiem` is zero or the floor passes the cap.
  */
 export function targetGoalFloor({
   capacity,
@@ -70,7 +70,7 @@ export function targetGoalFloor({
   floor,
   cap,
 }: TargetGoal): bigint {
-  if (floor > cap) throw new QuoteError("MathOverflow");
+  if (floor > cap) throw foreseen("MathOverflow");
   const carried = divFloor(capacity * DIEM_UNIT, creditsPerDiem);
   const wanted = divFloor(served * UNITS_PER_BPS * BigInt(targetShareBps), creditsPerDiem);
   return clamp(least(carried, wanted), floor, cap);
@@ -80,7 +80,7 @@ export function targetGoalFloor({
  * `current` moved towards `goal` by at most `floor(current * maxStepBps / 10,000)`, and never past it; all in
  * DIEM base units. The program's `target_step`.
  *
- * @throws QuoteError `MathOverflow` for a step above 64 bits.
+ * @throws `MathOverflow` for a step above 64 bits.
  */
 export function targetStep({
   current,

@@ -66,7 +66,7 @@ export function at({
  * Units for `part` more on top of `whole`, after a renewal by `whole`: `ceil(part * total / whole)`, and `part` where
  * there are none. The program's `Units::of_ceil`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits, or where there are units of nothing.
+ * @throws `MathOverflow` above 64 bits, or where there are units of nothing.
  */
 export function ofCeil({ units: { total }, part, whole }: Part): bigint {
   return total === 0n ? part : mulDivCeil(part, total, whole);
@@ -75,7 +75,7 @@ export function ofCeil({ units: { total }, part, whole }: Part): bigint {
 /**
  * Units that `part` of `whole` clears: `floor(part * total / whole)`. The program's `Units::of_floor`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits, or without a whole.
+ * @throws `MathOverflow` above 64 bits, or without a whole.
  */
 export function ofFloor({ units: { total }, part, whole }: Part): bigint {
   return mulDivFloor(part, total, whole);
@@ -85,7 +85,7 @@ export function ofFloor({ units: { total }, part, whole }: Part): bigint {
  * What of `whole` it takes to clear a claim: `ceil(claim * whole / total)`, 0 for none. The program's
  * `Units::worth_ceil`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  */
 export function worthCeil({ units: { total }, claim, whole }: Claim): bigint {
   return claim === 0n ? 0n : mulDivCeil(claim, whole, total);
@@ -94,7 +94,7 @@ export function worthCeil({ units: { total }, claim, whole }: Claim): bigint {
 /**
  * What of `whole` belongs to a claim: `floor(claim * whole / total)`, 0 for none. The program's `Units::worth_floor`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  */
 export function worthFloor({ units: { total }, claim, whole }: Claim): bigint {
   return claim === 0n ? 0n : mulDivFloor(claim, whole, total);

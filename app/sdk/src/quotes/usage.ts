@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { QuoteError } from "../errors/quote-error";
+import { foreseen } from "../errors/program-errors";
 import type { MarketParams, Served } from "../types";
 import { paidCreditsFloor } from "./credits";
 import { clamp, least, LOW_WORD, most, mulDivFloor } from "./integers";
@@ -36,7 +36,7 @@ export interface Contribution {
  *
  * The program's `UsageSlot::contribution`.
  *
- * @throws QuoteError `MathOverflow` where the reference price is zero.
+ * @throws `MathOverflow` where the reference price is zero.
  *
  * @example
  * const { usage } = await accounts.provider.fetch(connection, address);
@@ -55,7 +55,7 @@ export function contribution({
   readonly distributed: number;
   readonly measure: Measure;
 }): Contribution {
-  if (referencePrice === 0n) throw new QuoteError("MathOverflow");
+  if (referencePrice === 0n) throw foreseen("MathOverflow");
   const worth = least(paidCreditsFloor({ diem, price: referencePrice }), bought);
   const paid = least(worth, capacity);
   const used = least(least(worth + least(quota, worth), LOW_WORD), capacity);
@@ -73,7 +73,7 @@ export function contribution({
  * The furthest that a reference price moves in one epoch, in DIEM base units per whole credit:
  * `max(1, floor(referencePrice * maxStepBps / 10,000))`. The program's `price_step_floor`.
  *
- * @throws QuoteError `MathOverflow` above 64 bits.
+ * @throws `MathOverflow` above 64 bits.
  */
 export function priceStepFloor({
   referencePrice,

@@ -1,5 +1,5 @@
 import { DIEM_UNIT } from "../constants";
-import { AmountError } from "../errors/amount-error";
+import { invalidAmount } from "../errors/amount-errors";
 
 /** A price of one whole token, as a fraction of positive integers: 2.5 is `{ numerator: 5n, denominator: 2n }`. */
 export interface PriceRatio {
@@ -16,7 +16,7 @@ export interface Fraction {
 function requirePositive(name: string, ratio: PriceRatio): void {
   for (const [part, value] of Object.entries(ratio)) {
     if (value <= 0n) {
-      throw new AmountError({ field: `${name}.${part}`, value, type: "u64 above zero" });
+      throw invalidAmount({ field: `${name}.${part}`, value, type: "u64 above zero" });
     }
   }
 }
@@ -24,7 +24,7 @@ function requirePositive(name: string, ratio: PriceRatio): void {
 /**
  * VVV base units for one DIEM base unit, of a price in whole VVV for one whole DIEM.
  *
- * @throws AmountError for a ratio that is not positive.
+ * @throws `InvalidAmount` for a ratio that is not positive.
  */
 export function vvvPerDiemUnit(vvvPerDiem: PriceRatio, vvvDecimals: number): Fraction {
   requirePositive("vvvPerDiem", vvvPerDiem);
@@ -35,7 +35,7 @@ export function vvvPerDiemUnit(vvvPerDiem: PriceRatio, vvvDecimals: number): Fra
 /**
  * US dollars for one VVV base unit, of a price in US dollars for one whole VVV.
  *
- * @throws AmountError for a ratio that is not positive.
+ * @throws `InvalidAmount` for a ratio that is not positive.
  */
 export function usdPerVvvUnit(usdPerVvv: PriceRatio, vvvDecimals: number): Fraction {
   requirePositive("usdPerVvv", usdPerVvv);

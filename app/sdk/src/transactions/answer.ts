@@ -1,8 +1,8 @@
 import type { Connection } from "@solana/web3.js";
-import { NodeUnreachableError } from "../errors/client-errors";
+import { nodeUnreachable } from "../errors/client-errors";
 import { ANSWER_MS, within } from "./wait";
 
-/** The node's answer to a question that changes nothing. Throws a `NodeUnreachableError` where there is none. */
+/** The node's answer to a question that changes nothing. Throws `NodeUnreachable` where there is none. */
 export async function answerOf<Answer>(
   { rpcEndpoint: endpoint }: Connection,
   call: Promise<Answer>,
@@ -10,6 +10,6 @@ export async function answerOf<Answer>(
   try {
     return await within(ANSWER_MS, call);
   } catch (cause) {
-    throw new NodeUnreachableError({ endpoint, cause });
+    throw nodeUnreachable({ endpoint, cause });
   }
 }

@@ -67,9 +67,9 @@ export function compile({
 /**
  * Builds an unsigned v0 transaction, with its compute-budget instructions first.
  *
- * @throws TransactionTooLargeError above 1,232 bytes; with "simulate", what `errors.from` makes of a failed
+ * @throws `TransactionTooLarge` above 1,232 bytes; with "simulate", what `errors.from` makes of a failed
  * simulation;
- * NodeUnreachableError.
+ * `NodeUnreachable`.
  */
 export async function build({
   connection,

@@ -1,8 +1,5 @@
 import type { Commitment, Connection, SendOptions as RpcOptions } from "@solana/web3.js";
-import {
-  TransactionExpiredError,
-  TransactionOutcomeUnknownError,
-} from "../errors/transaction-errors";
+import { transactionExpired, transactionOutcomeUnknown } from "../errors/transaction-errors";
 import { only } from "../only";
 import { outcome, type Outcome, type SentTransaction, settledBy } from "./outcome";
 import { isRefusal, submit } from "./submit";
@@ -32,7 +29,7 @@ export interface DeliverOptions {
  * land only once. What a node refuses before any may have it was never sent. After every other answer, or none, its
  * signature is looked up.
  *
- * @throws SubmissionError for a transaction that was refused; TransactionExpiredError; TransactionOutcomeUnknownError.
+ * @throws SubmissionError for a transaction that was refused; `TransactionExpired`; `TransactionOutcomeUnknown`.
  */
 export async function deliver(
   connection: Connection,
@@ -83,9 +80,9 @@ export async function deliver(
 
     const found = await ask(outcome(connection, sent, commitment));
     if (found?.kind === "landed" || found?.kind === "failed") return found;
-    if (found?.kind === "expired") throw new TransactionExpiredError({ signature, cause: trouble });
+    if (found?.kind === "expired") throw transactionExpired({ signature, cause: trouble });
     if (signal?.aborted === true || Date.now() > deadline) {
-      throw new TransactionOutcomeUnknownError({ ...sent, cause: trouble });
+      throw transactionOutcomeUnknown({ ...sent, cause: trouble });
     }
   }
 }

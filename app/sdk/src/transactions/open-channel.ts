@@ -44,7 +44,7 @@ export interface ChannelOpening {
  * The consumer signs, and so does the payer. Even where both sides agree, nobody can close the channel within 150
  * slots (about a minute) after `openedSlot`.
  *
- * @throws AccountNotFoundError where there is no such provider.
+ * @throws `AccountNotFound` where there is no such provider.
  *
  * @example
  * const deposit = 5_000_000_000n; // 5 DIEM

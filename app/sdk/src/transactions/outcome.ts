@@ -14,7 +14,7 @@ export type Outcome =
   /** It is in no block, and none can take it any more. */
   | { readonly kind: "expired" };
 
-/** A signed transaction as it is looked up: a `TransactionOutcomeUnknownError` is one. */
+/** A signed transaction as it is looked up: the context of `TransactionOutcomeUnknown` is one. */
 export interface SentTransaction {
   readonly signature: string;
   /** The last block that can hold it. */
@@ -48,8 +48,8 @@ export function finalityOf(commitment: Commitment): Finality {
  * try {
  *   await transactions.send(provider, plan);
  * } catch (error) {
- *   if (!(error instanceof errors.TransactionOutcomeUnknownError)) throw error;
- *   const { kind } = await transactions.outcome(connection, error); // once the node answers again
+ *   if (!errors.isDiemError(error, "TransactionOutcomeUnknown")) throw error;
+ *   const { kind } = await transactions.outcome(connection, error.context); // once the node answers again
  * }
  */
 export async function outcome(

@@ -52,9 +52,9 @@ export type SendOptions = Omit<SendInput, "instructions" | "programId">;
  * counts as a refusal only where it says what is wrong with the transaction; after any other its signature is looked up.
  *
  * @returns the signature.
- * @throws DiemError where the program refused, ProgramError where another program or the runtime did,
- * TransactionTooLargeError and NodeUnreachableError before anything is sent, TransactionExpiredError where it reached
- * no block and never will, TransactionOutcomeUnknownError where the node stopped answering or `signal` ended the
+ * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the
+ * runtime refused; `TransactionTooLarge` and `NodeUnreachable` before anything is sent, `TransactionExpired` where it reached
+ * no block and never will, `TransactionOutcomeUnknown` where the node stopped answering or `signal` ended the
  * waiting: then look it up before anything is sent again.
  *
  * @example

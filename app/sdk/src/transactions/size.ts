@@ -1,5 +1,5 @@
 import type { VersionedTransaction } from "@solana/web3.js";
-import { TransactionTooLargeError } from "../errors/transaction-errors";
+import { transactionTooLarge } from "../errors/transaction-errors";
 
 /** Most bytes of a serialised transaction: what fits into one packet of the network. */
 export const PACKET_LIMIT = 1_232;
@@ -58,9 +58,8 @@ export function fits(transaction: WithMessage): boolean {
   return size(transaction) <= PACKET_LIMIT;
 }
 
-/** Throws a `TransactionTooLargeError` for a transaction that no node accepts. */
+/** Throws `TransactionTooLarge` for a transaction that no node accepts. */
 export function requireFits(transaction: WithMessage): void {
   const bytes = size(transaction);
-  if (bytes > PACKET_LIMIT)
-    throw new TransactionTooLargeError({ size: bytes, limit: PACKET_LIMIT });
+  if (bytes > PACKET_LIMIT) throw transactionTooLarge({ size: bytes, limit: PACKET_LIMIT });
 }

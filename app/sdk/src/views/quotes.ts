@@ -16,7 +16,7 @@ interface Amount {
 /**
  * What minting `amount` would lock now, and the rate after it.
  *
- * @throws DiemError `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as `mintDiem` would.
+ * @throws `ZeroAmount`, `OutsideMintCurve` or `MintTooSmall`, as `mintDiem` would.
  *
  * @example
  * const { vvvLocked } = await views.quoteMint({ connection, payer, market, amount: 5_000_000_000n });
@@ -32,7 +32,7 @@ export function quoteMint({
 /**
  * What burning at most `amount` would burn of a position's bill and unlock now, and what would be left.
  *
- * @throws DiemError `ZeroAmount`, `NothingToBurn` or `BurnTooSmall`, as `burnDiem` would.
+ * @throws `ZeroAmount`, `NothingToBurn` or `BurnTooSmall`, as `burnDiem` would.
  */
 export function quoteBurn({
   amount: diemAmount,

@@ -5,7 +5,7 @@ import { requireU64 } from "./integers";
 /**
  * DIEM base units that `credits` micro-credits cost at `price` DIEM base units per whole credit, rounded up.
  *
- * @throws AmountError for a figure that is no u64, QuoteError `MathOverflow` for a cost that is none.
+ * @throws `InvalidAmount` for a figure that is no u64, `MathOverflow` for a cost that is none.
  *
  * @example
  * const diem = vouchers.callCost({ credits: 12_500n, price: channel.price });

@@ -33,4 +33,3 @@ export { consumerTerms, type ConsumerTerms } from "./consumer/terms";
 export { type At, ProviderLedger, type ProviderLedgerInput } from "./provider/ledger";
 export type { Due, DueEntry, DueReason, DueRules } from "./provider/due";
 export { type ChannelQuota, providerTerms, type ProviderTerms } from "./provider/terms";
-export { VoucherError, type VoucherErrorName } from "./voucher-error";

@@ -14,7 +14,7 @@ export interface Usage extends Figures {
   readonly epoch: number;
 }
 
-/** Throws an `AmountError` for figures that do not fit. */
+/** Throws `InvalidAmount` for figures that do not fit. */
 export function requireUsage({ epoch, quota, diem }: Usage): void {
   requireU32("epoch", epoch);
   requireU64("quota", quota);

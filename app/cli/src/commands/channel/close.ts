@@ -153,11 +153,11 @@ async function requireClosableTogether(
   { consumer, provider, openedSlot }: ChannelAccount,
   agreeing: PublicKey,
 ): Promise<void> {
-  if (!consumer.equals(owner)) throw new errors.QuoteError("WrongConsumer");
+  if (!consumer.equals(owner)) throw errors.foreseen("WrongConsumer");
   requireOperator(agreeing, await client.read.provider(provider), "--provider-keypair");
   const slot = BigInt(await connection.getSlot());
   if (slot > openedSlot + constants.OPENING_WINDOW_SLOTS) return;
-  throw new errors.QuoteError("ChannelTooYoung");
+  throw errors.foreseen("ChannelTooYoung");
 }
 
 async function finish(

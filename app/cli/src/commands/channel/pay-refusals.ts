@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type ChannelAccount, vouchers } from "@diem/sdk";
+import { type ChannelAccount, errors, type vouchers } from "@diem/sdk";
 import { CREDITS, DIEM, RefusedError } from "../../core";
 
 /** Refuses a key that does not sign the channel's vouchers, and a channel that is closing. */
@@ -35,7 +35,7 @@ export function inWholeTokens(
     readonly ledger: vouchers.ConsumerLedger;
   },
 ): unknown {
-  if (!(error instanceof vouchers.VoucherError)) return error;
+  if (!errors.isDiemError(error)) return error;
   const { name } = error;
   const { available } = ledger;
   if (name === "OverDeposit") {

@@ -9,13 +9,13 @@ export async function momentOf({ client, market: clock }: OnMarket): Promise<Mom
   return { now, epoch: quotes.epochAt({ clock, now }) };
 }
 
-/** A channel of the market. Throws a `QuoteError` `WrongMarket` for another one's. */
+/** A channel of the market. Throws a `WrongMarket` for another one's. */
 export async function channelOf(
   { client, market }: OnMarket,
   address: PublicKey,
 ): Promise<ChannelAccount> {
   const channel = await client.read.channel(address);
-  if (!channel.market.equals(market.address)) throw new errors.QuoteError("WrongMarket");
+  if (!channel.market.equals(market.address)) throw errors.foreseen("WrongMarket");
   return channel;
 }
 
@@ -36,7 +36,7 @@ export function requireOperator(
 /**
  * The provider that was named, or the one for which the wallet acts.
  *
- * @throws RefusedError `NotOperator`, `ProviderMissing` or `ProviderAmbiguous`; AccountNotFoundError.
+ * @throws RefusedError `NotOperator`, `ProviderMissing` or `ProviderAmbiguous`; `AccountNotFound`.
  */
 export async function providerFor(
   { wallet: { publicKey } }: Session,

@@ -121,7 +121,7 @@ async function given(
   const provider = await on.client.read.provider(first.provider);
   requireOperator(session.wallet.publicKey, provider);
   if (!channels.every((channel) => channel.provider.equals(provider.address))) {
-    throw new errors.QuoteError("WrongProvider");
+    throw errors.foreseen("WrongProvider");
   }
   const none = claim.diem === undefined && claim.quota === undefined;
   const entries = signed.map((voucher) => {

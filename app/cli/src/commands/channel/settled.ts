@@ -78,7 +78,7 @@ async function outcomesOf(session: Session, fate: Fate<Batch>): Promise<Outcome[
     const of = { channel: channel.toBase58(), signature };
     if (errorCode === 0) return { ...of, diem: settled, quota: quotaUsed, quotaEpoch };
     const { name, message } = errors.fromCode(errorCode) ?? {
-      name: "ProgramError",
+      name: "ProgramFailed",
       message: `the program skipped it with the code ${String(errorCode)}`,
     };
     return { ...of, error: { name, message } };

@@ -9,7 +9,7 @@ const LIKE_A_VOUCHER = /^v\d+\.[\w-]{100,}$/;
 /**
  * A voucher as `diem channel pay` gave it out: its text, or a file that holds it.
  *
- * @throws UsageError `VoucherUnreadable`; VoucherError `VoucherTextWrong` or `VoucherTagWrong`.
+ * @throws UsageError `VoucherUnreadable`; `VoucherTextWrong` or `VoucherTagWrong`.
  */
 export async function readVoucher(text: string, io: Io): Promise<SignedVoucher> {
   if (LIKE_A_VOUCHER.test(text)) return vouchers.fromText(text);

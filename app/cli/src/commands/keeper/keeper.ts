@@ -157,14 +157,14 @@ export class Keeper {
   ): Promise<boolean> {
     const { session, journal } = this.input;
     const signature = sent?.signature;
-    if (error instanceof errors.TransactionOutcomeUnknownError) {
+    if (errors.isDiemError(error, "TransactionOutcomeUnknown")) {
       this.log.task(task, "unknown", { signature });
       await this.settleFates();
       return true;
     }
     // of everything else the fate is known: it was not sent, it failed, or it can reach no block any more
     if (sent !== undefined) await journal.remove(sent.signature);
-    if (error instanceof errors.TransactionExpiredError) {
+    if (errors.isDiemError(error, "TransactionExpired")) {
       this.log.task(task, "expired", { signature });
       throw session.failure(error);
     }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { marketFile } from "@diem/sdk";
+import { errors, marketFile } from "@diem/sdk";
 import {
   CREDITS,
   DIEM,
@@ -103,10 +103,10 @@ function planOf(
 }
 
 function failure(path: string, error: unknown): unknown {
-  if (!(error instanceof marketFile.MarketExistsError)) return fileFailure(path, error);
+  if (!errors.isDiemError(error, "MarketExists")) return fileFailure(path, error);
   return new RefusedError({
     name: error.name,
-    message: `you have created a market for this VVV already: ${error.market.toBase58()}`,
+    message: `you have created a market for this VVV already: ${error.context.market.toBase58()}`,
     next: "use it with --market, or create another one with another --keypair",
     cause: error,
   });

@@ -79,7 +79,7 @@ function insideCurve<Value>(quote: () => Value): Value | null {
   try {
     return quote();
   } catch (error) {
-    if (error instanceof errors.QuoteError && error.name === "OutsideMintCurve") return null;
+    if (errors.isDiemError(error, "OutsideMintCurve")) return null;
     throw error;
   }
 }

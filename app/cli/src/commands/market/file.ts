@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { marketFile } from "@diem/sdk";
+import { errors, marketFile } from "@diem/sdk";
 import { type Session, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
 /**
  * Reads a market file.
  *
- * @throws UsageError `FileUnreadable` or `MarketFileError`.
+ * @throws UsageError `FileUnreadable` or `InvalidMarketFile`.
  */
 export function readMarketFile({ io }: Session, name: string): marketFile.MarketFile {
   const path = userPath(name, io);
@@ -35,7 +35,7 @@ export function inFile<Result>(path: string, use: () => Result): Result {
 
 /** What a user is told of a file that cannot be used; any other failure as it is. */
 export function fileFailure(path: string, cause: unknown): unknown {
-  if (!(cause instanceof marketFile.MarketFileError)) return cause;
-  const message = `in ${path}: ${cause.path} ${cause.problem}`;
+  if (!errors.isDiemError(cause, "InvalidMarketFile")) return cause;
+  const message = `in ${path}: ${cause.reason}`;
   return new UsageError({ name: cause.name, message, next: cause.next, cause });
 }

@@ -50,7 +50,7 @@ async function rewards(session: Session, text?: string): Promise<void> {
 /** Null where there is no reward, for another reason than revenue that was not shared out in time. */
 function planOf({ client }: Acting, provider: PublicKey) {
   return client.plan.claimQuotaRewards({ provider }).catch((error: unknown) => {
-    if (error instanceof errors.QuoteError && error.name === "NothingToReward") return null;
+    if (errors.isDiemError(error, "NothingToReward")) return null;
     throw error;
   });
 }

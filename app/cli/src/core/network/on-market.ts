@@ -45,17 +45,17 @@ export async function openMarket(
 function marketFailure(cause: unknown, settings: Settings): unknown {
   const market = requireMarket(settings).toBase58();
   const url = shownUrl(settings.url.value);
-  if (cause instanceof errors.AccountNotFoundError) {
+  if (errors.isDiemError(cause, "AccountNotFound")) {
     const message = `there is no market ${market} on ${url}`;
     const next = `check --url and --market; ${LIST}`;
     return new NetworkError({ name: "MarketNotFound", message, next, cause });
   }
-  if (cause instanceof errors.AccountTypeError) {
+  if (errors.isDiemError(cause, "WrongAccountType")) {
     const message = `${market} on ${url} is no market of the program ${settings.programId.value.toBase58()}`;
     const next = `check --market and --program-id; ${LIST}`;
     return new NetworkError({ name: "NotAMarket", message, next, cause });
   }
-  if (cause instanceof errors.WrongClusterError) {
+  if (errors.isDiemError(cause, "WrongCluster")) {
     const message = `the market ${market} was made for another cluster than ${url}`;
     const next = `point --url at the cluster of the market, or name a market of this one; ${LIST}`;
     return new NetworkError({ name: "WrongCluster", message, next, cause });

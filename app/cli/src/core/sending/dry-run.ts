@@ -20,7 +20,7 @@ export interface DryRunInput {
 /**
  * Runs a transaction on the node without sending it.
  *
- * @throws DiemError or ProgramError where it would be refused.
+ * @throws what `errors.from` makes of a refusal.
  */
 export async function dryRun({
   connection,

@@ -22,7 +22,7 @@ export async function eventOf<Name extends DiemEventName>(
       return found.data as events.EventData<Name>;
     } catch (cause) {
       // Nodes know a transaction's status before they know the transaction.
-      const late = cause instanceof errors.TransactionNotFoundError;
+      const late = errors.isDiemError(cause, "TransactionNotFound");
       if (!late || attempt === ATTEMPTS) throw unknownResult(signature, cause);
     }
     await sleep(PAUSE_MS);

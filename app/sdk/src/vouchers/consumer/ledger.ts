@@ -13,7 +13,7 @@ import type { SignedVoucher } from "../wire/signed";
 import type { VoucherSigner } from "../wire/signer";
 import type { Store } from "../store/store";
 import type { Figures, Usage } from "../usage";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** See {@link ConsumerLedger.open}. */
 export interface ConsumerLedgerInput {
@@ -59,7 +59,7 @@ export class ConsumerLedger {
    * Opens the ledger of a channel, with what the store has of it. Where the store may have lost it, call
    * {@link settled}, {@link restore} and {@link acknowledge} before signing.
    *
-   * @throws VoucherError `DamagedState`; AmountError for terms that do not fit.
+   * @throws `DamagedState`; `InvalidAmount` for terms that do not fit.
    *
    * @example
    * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
@@ -104,7 +104,7 @@ export class ConsumerLedger {
   /**
    * Takes the channel as the chain has it now: after a deposit, a stake, or the turn of an epoch.
    *
-   * @throws VoucherError `VoucherChannelWrong` or `VoucherClusterWrong` for another channel; AmountError.
+   * @throws `VoucherChannelWrong` or `VoucherClusterWrong` for another channel; `InvalidAmount`.
    */
   setTerms(terms: ConsumerTerms): Promise<void> {
     return this.#queue.run(() => {
@@ -130,8 +130,8 @@ export class ConsumerLedger {
    *
    * The signature is handed out only after the store has its figures. If the store throws, it is dropped.
    *
-   * @throws VoucherError `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`, `EpochPassed` (the
-   * terms are of an epoch before the newest voucher's), `BadSignature`; AmountError; whatever the signer or
+   * @throws `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`, `EpochPassed` (the
+   * terms are of an epoch before the newest voucher's), `BadSignature`; `InvalidAmount`; whatever the signer or
    * the store throws.
    */
   authorize(request: Authorization): Promise<SignedVoucher> {
@@ -148,8 +148,8 @@ export class ConsumerLedger {
    * Adopts what the provider says it has served, as far as this ledger's signatures cover it. Of an epoch
    * before the newest voucher's, only the money part still counts.
    *
-   * @throws VoucherError `Uncovered` for more than was signed, `UsageFell` for less than was adopted before;
-   * AmountError.
+   * @throws `Uncovered` for more than was signed, `UsageFell` for less than was adopted before;
+   * `InvalidAmount`.
    */
   acknowledge(usage: Usage): Promise<void> {
     return this.#change((state) => acknowledged(state, usage));
@@ -159,28 +159,28 @@ export class ConsumerLedger {
    * Adopts a voucher of its own that the ledger forgot, as the provider holds it. It says what was signed;
    * what was used of it, {@link acknowledge} adopts.
    *
-   * @throws VoucherError `VoucherChannelWrong`, `VoucherClusterWrong`, `VoucherSignerWrong` or `BadSignature`.
+   * @throws `VoucherChannelWrong`, `VoucherClusterWrong`, `VoucherSignerWrong` or `BadSignature`.
    */
   restore(signed: SignedVoucher): Promise<void> {
     return this.#change((state) => {
       this.#requireChannel(signed.voucher);
       if (!signed.signer.equals(this.#signer.publicKey)) {
-        throw new VoucherError(
-          "VoucherSignerWrong",
-          "another key signed this: restore vouchers of your own",
-        );
+        throw voucherRefused("VoucherSignerWrong", {
+          reason: "another key signed this",
+          next: "restore vouchers of your own",
+        });
       }
       if (!verify(signed)) {
-        throw new VoucherError(
-          "BadSignature",
-          "the signature is not good: ask the provider for the voucher as it was signed",
-        );
+        throw voucherRefused("BadSignature", {
+          reason: "the signature is not good",
+          next: "ask the provider for the voucher as it was signed",
+        });
       }
       return adopted(state, { usage: signed.voucher, used: false });
     });
   }
 
-  /** Adopts what the chain says is settled, which a signature covered and which is used. Throws an AmountError. */
+  /** Adopts what the chain says is settled, which a signature covered and which is used. Throws `InvalidAmount`. */
   settled(usage: Usage): Promise<void> {
     return this.#change((state) => adopted(state, { usage, used: true }));
   }
@@ -210,12 +210,16 @@ export class ConsumerLedger {
   #requireChannel(other: { readonly channel: PublicKey; readonly clusterTag: Uint8Array }): void {
     const { channel, clusterTag } = this.#terms;
     if (!other.channel.equals(channel)) {
-      const message = `this is of another channel: this ledger is of ${channel.toBase58()}`;
-      throw new VoucherError("VoucherChannelWrong", message);
+      throw voucherRefused("VoucherChannelWrong", {
+        reason: "this is of another channel",
+        next: `this ledger is of ${channel.toBase58()}`,
+      });
     }
     if (!sameBytes(other.clusterTag, clusterTag)) {
-      const message = "this is of another cluster: read the channel where it was opened";
-      throw new VoucherError("VoucherClusterWrong", message);
+      throw voucherRefused("VoucherClusterWrong", {
+        reason: "this is of another cluster",
+        next: "read the channel where it was opened",
+      });
     }
   }
 }

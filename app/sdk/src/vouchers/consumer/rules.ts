@@ -3,7 +3,7 @@ import type { ConsumerTerms } from "./terms";
 import { larger, requireI64, requireU64, smaller } from "../integers";
 import { type Figures, requireUsage, type Usage } from "../usage";
 import type { Voucher } from "../wire/voucher";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** The most that the next call, and every other call still open, may cost together. */
 export interface Authorization {
@@ -37,13 +37,16 @@ export function nextVoucher({
   requireI64("expiry", expiry);
   const { channel, clusterTag, epoch, deposit, allowance } = terms;
   if (diem === 0n && quota === 0n) {
-    const message =
-      "there is nothing to authorize: name the most diem or quota that the call may cost";
-    throw new VoucherError("NothingAuthorized", message);
+    throw voucherRefused("NothingAuthorized", {
+      reason: "there is nothing to authorize",
+      next: "name the most diem or quota that the call may cost",
+    });
   }
   if (epoch < state.epoch) {
-    const message = `a voucher of epoch ${String(state.epoch)} is signed already, and the terms are of ${String(epoch)}: read the channel again`;
-    throw new VoucherError("EpochPassed", message);
+    throw voucherRefused("EpochPassed", {
+      reason: `a voucher of epoch ${String(state.epoch)} is signed already, and the terms are of ${String(epoch)}`,
+      next: "read the channel again",
+    });
   }
   const part = quotaIn(state, epoch);
   const signed: Figures = {
@@ -52,8 +55,10 @@ export function nextVoucher({
   };
   if (signed.diem > state.signed.diem) requireMoney(signed.diem, deposit, budget);
   if (signed.quota > part.signed && signed.quota > allowance) {
-    const message = `the call needs a ceiling of ${signed.quota.toString()} micro-credits, epoch ${String(epoch)} has ${allowance.toString()}: pay the rest in DIEM, or stake more`;
-    throw new VoucherError("OverQuota", message);
+    throw voucherRefused("OverQuota", {
+      reason: `the call needs a ceiling of ${signed.quota.toString()} micro-credits, epoch ${String(epoch)} has ${allowance.toString()}`,
+      next: "pay the rest in DIEM, or stake more",
+    });
   }
   const used: Figures = { diem: state.used.diem, quota: part.used };
   return {
@@ -84,12 +89,16 @@ export function signable({
 function requireMoney(ceiling: bigint, deposit: bigint, budget: bigint | undefined): void {
   const need = `the call needs a ceiling of ${ceiling.toString()} DIEM base units`;
   if (budget !== undefined && ceiling > budget) {
-    const message = `${need}, the budget is ${budget.toString()}: raise it, or ask for less`;
-    throw new VoucherError("OverBudget", message);
+    throw voucherRefused("OverBudget", {
+      reason: `${need}, the budget is ${budget.toString()}`,
+      next: "raise it, or ask for less",
+    });
   }
   if (ceiling > deposit) {
-    const message = `${need}, the channel holds ${deposit.toString()}: deposit more, or ask for less`;
-    throw new VoucherError("OverDeposit", message);
+    throw voucherRefused("OverDeposit", {
+      reason: `${need}, the channel holds ${deposit.toString()}`,
+      next: "deposit more, or ask for less",
+    });
   }
 }
 
@@ -100,13 +109,16 @@ export function acknowledged(state: ConsumerState, usage: Usage): ConsumerState 
   const ahead = usage.epoch > epoch && usage.quota > 0n;
   const same = usage.epoch === epoch;
   if (ahead || usage.diem > signed.diem || (same && usage.quota > signed.quota)) {
-    const message = `the provider claims to have served more than was ever signed (${signed.diem.toString()} DIEM base units, ${signed.quota.toString()} micro-credits of epoch ${String(epoch)}): sign no more for it`;
-    throw new VoucherError("Uncovered", message);
+    throw voucherRefused("Uncovered", {
+      reason: `the provider claims to have served more than was ever signed (${signed.diem.toString()} DIEM base units, ${signed.quota.toString()} micro-credits of epoch ${String(epoch)})`,
+      next: "sign no more for it",
+    });
   }
   if (usage.diem < used.diem || (same && usage.quota < used.quota)) {
-    const message =
-      "the figures are lower than those believed before: drop them if answers came out of order";
-    throw new VoucherError("UsageFell", message);
+    throw voucherRefused("UsageFell", {
+      reason: "the figures are lower than those believed before",
+      next: "drop them if answers came out of order",
+    });
   }
   return { ...state, used: { diem: usage.diem, quota: same ? usage.quota : used.quota } };
 }

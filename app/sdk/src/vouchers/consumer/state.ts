@@ -37,7 +37,7 @@ export function writeConsumer({ epoch, signed, used }: ConsumerState): string {
   return writeEntry({ epoch: String(epoch), signed, used });
 }
 
-/** Throws a `VoucherError` `DamagedState` for what {@link writeConsumer} did not write. */
+/** Throws `DamagedState` for what {@link writeConsumer} did not write. */
 export function readConsumer(key: string, text: string): ConsumerState {
   return readEntry(key, text, (members) => {
     const epoch = u32Of(members, "epoch");

@@ -46,7 +46,7 @@ export function consumerTerms({
   return { channel, clusterTag, deposit, price, epoch: quota.epoch, allowance: quota.allowance };
 }
 
-/** Throws an `AmountError` for terms that do not fit. */
+/** Throws `InvalidAmount` for terms that do not fit. */
 export function requireConsumerTerms({ deposit, price, epoch, allowance }: ConsumerTerms): void {
   requireU64("terms.deposit", deposit);
   requireU64("terms.price", price);

@@ -5,7 +5,7 @@ import { inTime, quotaSettled, type Timing } from "./use";
 import { verify } from "../wire/verify";
 import type { SignedVoucher } from "../wire/signed";
 import type { Voucher } from "../wire/voucher";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** What a voucher is checked against. */
 export interface Acceptance extends Timing {
@@ -40,8 +40,8 @@ export function accepted(
   return { ...state, parts: [...state.parts.slice(0, -1), { ...newest, signed }] };
 }
 
-function refuse(...[name, message]: ConstructorParameters<typeof VoucherError>): never {
-  throw new VoucherError(name, message);
+function refuse(...refusal: Parameters<typeof voucherRefused>): never {
+  throw voucherRefused(...refusal);
 }
 
 function requireSigned(
@@ -50,46 +50,72 @@ function requireSigned(
   { clusterTag }: Acceptance,
 ): void {
   if (!sameBytes(signed.voucher.clusterTag, clusterTag)) {
-    refuse("VoucherClusterWrong", "the voucher is of another cluster: sign for this one's tag");
+    refuse("VoucherClusterWrong", {
+      reason: "the voucher is of another cluster",
+      next: "sign for this one's tag",
+    });
   }
   if (!signed.signer.equals(terms.voucherSigner)) {
     const expected = terms.voucherSigner.toBase58();
-    refuse("VoucherSignerWrong", `the channel's vouchers are signed by ${expected}: use that key`);
+    refuse("VoucherSignerWrong", {
+      reason: `the channel's vouchers are signed by ${expected}`,
+      next: "use that key",
+    });
   }
   if (!verify(signed)) {
-    refuse("BadSignature", "the signature is not good: sign the voucher's 72 bytes as they are");
+    refuse("BadSignature", {
+      reason: "the signature is not good",
+      next: "sign the voucher's 72 bytes as they are",
+    });
   }
 }
 
 function requireTime({ terms }: ProviderState, { expiry, epoch }: Voucher, by: Acceptance): void {
   if (!inTime(expiry, by)) {
     const least = (by.now + by.marginSecs).toString();
-    refuse("VoucherExpired", `the voucher expires too soon: let it last beyond ${least}`);
+    refuse("VoucherExpired", {
+      reason: "the voucher expires too soon",
+      next: `let it last beyond ${least}`,
+    });
   }
   if (!inTime(terms.closesTs, by)) {
     const closes = String(terms.closesTs);
-    refuse("ChannelClosing", `the channel closes at ${closes}: open another one`);
+    refuse("ChannelClosing", {
+      reason: `the channel closes at ${closes}`,
+      next: "open another one",
+    });
   }
   const running = epochAt(by);
   if (epoch > running) {
-    refuse("QuotaNotBegun", `epoch ${String(running)} runs: sign for it, not ${String(epoch)}`);
+    refuse("QuotaNotBegun", {
+      reason: `epoch ${String(running)} runs`,
+      next: `sign for it, not ${String(epoch)}`,
+    });
   }
 }
 
 function requireDeposit({ terms: { deposit } }: ProviderState, { diem }: Voucher): void {
   if (diem <= deposit) return;
-  refuse("OverDeposit", `the channel holds ${deposit.toString()}: deposit more, or sign less`);
+  refuse("OverDeposit", {
+    reason: `the channel holds ${deposit.toString()}`,
+    next: "deposit more, or sign less",
+  });
 }
 
 function requireForward({ signed: { voucher: held } }: EpochPart, voucher: Voucher): void {
   if (voucher.epoch < held.epoch) {
-    const message = `a voucher of epoch ${String(held.epoch)} is held already: sign for that one`;
-    refuse("EpochPassed", message);
+    refuse("EpochPassed", {
+      reason: `a voucher of epoch ${String(held.epoch)} is held already`,
+      next: "sign for that one",
+    });
   }
   const same = voucher.epoch === held.epoch;
   if (voucher.diem < held.diem || (same && voucher.quota < held.quota)) {
     const figures = `${held.diem.toString()} DIEM base units and ${held.quota.toString()} micro-credits`;
-    refuse("SignsDown", `a voucher for ${figures} is held already: sign for no less`);
+    refuse("SignsDown", {
+      reason: `a voucher for ${figures} is held already`,
+      next: "sign for no less",
+    });
   }
 }
 
@@ -97,7 +123,7 @@ function requireUnsettled({ terms }: ProviderState, voucher: Voucher): void {
   const quota = quotaSettled(terms, voucher.epoch);
   if (voucher.diem >= terms.settled && voucher.quota >= quota) return;
   const figures = `${terms.settled.toString()} DIEM base units and ${quota.toString()} micro-credits`;
-  refuse("SignsDown", `${figures} are settled already: sign for no less`);
+  refuse("SignsDown", { reason: `${figures} are settled already`, next: "sign for no less" });
 }
 
 /** A quota part that says more than the voucher held must be of use, and have an allowance behind it. */
@@ -107,13 +133,18 @@ function requireQuota({ terms, parts }: ProviderState, voucher: Voucher, by: Acc
   const epoch = String(voucher.epoch);
   if (!inTime(quotaLapsesTs({ clock: by.clock, epoch: voucher.epoch }), by)) {
     const running = String(epochAt(by));
-    refuse("EpochPassed", `the quota of epoch ${epoch} lapses: sign for epoch ${running}`);
+    refuse("EpochPassed", {
+      reason: `the quota of epoch ${epoch} lapses`,
+      next: `sign for epoch ${running}`,
+    });
   }
   const of = terms.quotas.find((quota) => quota.epoch === voucher.epoch);
   const allowance = of?.allowance ?? 0n;
   if (voucher.quota <= allowance) return;
-  const message = `the quota of epoch ${epoch} is ${allowance.toString()} micro-credits as far as known: sign less, or track the channel as it is now`;
-  refuse("OverQuota", message);
+  refuse("OverQuota", {
+    reason: `the quota of epoch ${epoch} is ${allowance.toString()} micro-credits as far as known`,
+    next: "sign less, or track the channel as it is now",
+  });
 }
 
 /** Equal figures: of two such vouchers the one that lasts longer is kept. */

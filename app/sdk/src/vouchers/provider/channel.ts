@@ -2,7 +2,8 @@ import type { PublicKey } from "@solana/web3.js";
 import { type ProviderState, writeProvider } from "./state";
 import { Queue } from "../store/queue";
 import type { Store } from "../store/store";
-import { VoucherError } from "../voucher-error";
+import type { DiemError } from "../../errors/diem-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** One channel of a provider's ledger: its changes run one after the other, and are stored before they count. */
 export class ProviderChannel {
@@ -45,7 +46,9 @@ export class ProviderChannel {
   }
 }
 
-export function unknownChannel(channel: PublicKey): VoucherError {
-  const message = `the channel ${channel.toBase58()} is not tracked: read it from the chain and track it, if it is yours`;
-  return new VoucherError("UnknownChannel", message);
+export function unknownChannel(channel: PublicKey): DiemError<"UnknownChannel"> {
+  return voucherRefused("UnknownChannel", {
+    reason: `the channel ${channel.toBase58()} is not tracked`,
+    next: "read it from the chain and track it, if it is yours",
+  });
 }

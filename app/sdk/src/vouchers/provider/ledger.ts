@@ -62,7 +62,7 @@ export class ProviderLedger {
   /**
    * Opens the ledger with all channels that the store has, and checks each of their signatures.
    *
-   * @throws VoucherError `DamagedState`.
+   * @throws `DamagedState`.
    *
    * @example
    * const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
@@ -93,7 +93,7 @@ export class ProviderLedger {
   /**
    * Takes a channel as the chain has it now, for the first time or again.
    *
-   * @throws VoucherError `VoucherSignerWrong` for another voucher signer than before; AmountError; whatever
+   * @throws `VoucherSignerWrong` for another voucher signer than before; `InvalidAmount`; whatever
    * the store throws.
    */
   track(terms: ProviderTerms): Promise<void> {
@@ -112,7 +112,7 @@ export class ProviderLedger {
     });
   }
 
-  /** Drops a channel that is closed on chain, and its vouchers. Throws a VoucherError `UnknownChannel`. */
+  /** Drops a channel that is closed on chain, and its vouchers. Throws `UnknownChannel`. */
   async forget(channel: PublicKey): Promise<void> {
     await this.#tracked(channel).drop();
     this.#channels.delete(channel.toBase58());
@@ -123,7 +123,7 @@ export class ProviderLedger {
    * to be kept, with the last one of the epoch before as long as its quota can be settled. The same voucher
    * again changes nothing.
    *
-   * @throws VoucherError `UnknownChannel`, `VoucherClusterWrong`, `VoucherSignerWrong`, `BadSignature`,
+   * @throws `UnknownChannel`, `VoucherClusterWrong`, `VoucherSignerWrong`, `BadSignature`,
    * `VoucherExpired`, `ChannelClosing`, `QuotaNotBegun`, `OverDeposit`, `OverQuota`, `EpochPassed` or
    * `SignsDown`; whatever the store throws.
    */
@@ -142,7 +142,7 @@ export class ProviderLedger {
    * Records what a call really cost, before its answer leaves, and says what was used so far: the consumer's
    * ledger acknowledges that.
    *
-   * @throws VoucherError `UnknownChannel`, `BeyondCeiling`; AmountError; whatever the store throws.
+   * @throws `UnknownChannel`, `BeyondCeiling`; `InvalidAmount`; whatever the store throws.
    */
   async use(channel: PublicKey, { now, ...used }: Partial<Figures> & At): Promise<Usage> {
     const timing = this.#timing(now);
@@ -152,7 +152,7 @@ export class ProviderLedger {
 
   /**
    * The newest voucher and what was used of it: what a consumer restores its ledger from. Null before the
-   * first. Throws a VoucherError `UnknownChannel`.
+   * first. Throws `UnknownChannel`.
    */
   latest(channel: PublicKey): { readonly signed: SignedVoucher; readonly usage: Usage } | null {
     const { state } = this.#tracked(channel);
@@ -177,7 +177,7 @@ export class ProviderLedger {
    * Adopts what the chain says is settled, from the channel or an event, so that it is not claimed again.
    * What is settled counts as used: a ledger that lost its store serves nothing twice.
    *
-   * @throws VoucherError `UnknownChannel`; AmountError.
+   * @throws `UnknownChannel`; `InvalidAmount`.
    */
   async settled(channel: PublicKey, usage: Usage): Promise<void> {
     requireUsage(usage);

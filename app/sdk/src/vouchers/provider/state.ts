@@ -54,7 +54,7 @@ export function writeProvider({ terms, used, parts }: ProviderState): string {
   });
 }
 
-/** Throws a `VoucherError` `DamagedState` for what {@link writeProvider} did not write. */
+/** Throws `DamagedState` for what {@link writeProvider} did not write. */
 export function readProvider(
   key: string,
   text: string,

@@ -50,7 +50,7 @@ export function providerTerms({
   return { channel, voucherSigner, deposit, settled, closesTs, quotas };
 }
 
-/** Throws an `AmountError` for terms that do not fit. */
+/** Throws `InvalidAmount` for terms that do not fit. */
 export function requireProviderTerms({ deposit, settled, closesTs, quotas }: ProviderTerms): void {
   requireU64("terms.deposit", deposit);
   requireU64("terms.settled", settled);

@@ -3,7 +3,7 @@ import { larger, requireU64 } from "../integers";
 import type { ProviderState } from "./state";
 import type { ProviderTerms } from "./terms";
 import type { Figures, Usage } from "../usage";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** When it is, and how long before a deadline a voucher stops to count. */
 export interface Timing {
@@ -51,8 +51,10 @@ export function withUse(
   requireU64("quota", quota);
   const available = availableOf(state, timing);
   if (diem > available.diem || quota > available.quota) {
-    const message = `the newest voucher covers ${available.diem.toString()} more DIEM base units and ${available.quota.toString()} more micro-credits of quota: withhold the answer, and ask for a higher voucher`;
-    throw new VoucherError("BeyondCeiling", message);
+    throw voucherRefused("BeyondCeiling", {
+      reason: `the newest voucher covers ${available.diem.toString()} more DIEM base units and ${available.quota.toString()} more micro-credits of quota`,
+      next: "withhold the answer, and ask for a higher voucher",
+    });
   }
   return {
     ...state,
@@ -95,8 +97,10 @@ export function withSettled(state: ProviderState, usage: Usage): ProviderState {
 export function withTerms(state: ProviderState, terms: ProviderTerms): ProviderState {
   const known = state.terms;
   if (!terms.voucherSigner.equals(known.voucherSigner)) {
-    const message = "a channel's voucher signer never changes: check where these terms are from";
-    throw new VoucherError("VoucherSignerWrong", message);
+    throw voucherRefused("VoucherSignerWrong", {
+      reason: "a channel's voucher signer never changes",
+      next: "check where these terms are from",
+    });
   }
   const fresh = new Set(terms.quotas.map(({ epoch }) => epoch));
   const quotas = [...known.quotas.filter(({ epoch }) => !fresh.has(epoch)), ...terms.quotas]

@@ -1,6 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
 import { requireI64, requireU32, requireU64 } from "../integers";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** Layout version of what the ledgers store. */
 const VERSION = 1;
@@ -18,7 +18,7 @@ export function writeEntry(members: Members): string {
 /**
  * Reads an entry of a store with `read`, which throws at whatever no ledger writes.
  *
- * @throws VoucherError `DamagedState`: nothing is guessed, as a figure read too low would be signed or
+ * @throws `DamagedState`: nothing is guessed, as a figure read too low would be signed or
  * served again.
  */
 export function readEntry<State>(
@@ -32,8 +32,11 @@ export function readEntry<State>(
     return read(members);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `the store's entry ${key} is damaged (${reason}): put its last good copy back, or delete it and restore from the other side's voucher and the chain`;
-    throw new VoucherError("DamagedState", message, { cause });
+    throw voucherRefused("DamagedState", {
+      reason: `the store's entry ${key} is damaged (${reason})`,
+      next: "put its last good copy back, or delete it and restore from the other side's voucher and the chain",
+      cause,
+    });
   }
 }
 

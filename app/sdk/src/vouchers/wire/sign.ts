@@ -2,14 +2,14 @@ import type { SignedVoucher } from "./signed";
 import { isExact, type VoucherSigner } from "./signer";
 import { verifyBytes } from "./verify";
 import { encode, type Voucher } from "./voucher";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /**
  * Has a voucher signed, and checks what came back. This signs whatever it is given; `ConsumerLedger` knows
  * what may be signed.
  *
- * @throws VoucherError `BadSignature` where the signer returned anything else than its signature over the
- * voucher's 72 bytes; AmountError for a figure that does not fit; whatever the signer throws.
+ * @throws `BadSignature` where the signer returned anything else than its signature over the
+ * voucher's 72 bytes; `InvalidAmount` for a figure that does not fit; whatever the signer throws.
  *
  * @example
  * const signed = await vouchers.sign({ voucher, signer: vouchers.signerFromKeypair(keypair) });
@@ -27,8 +27,8 @@ export async function sign({
   if (isExact(signer) || verifyBytes({ key, message: encode(voucher), signature })) {
     return { voucher, signer: publicKey, signature };
   }
-  throw new VoucherError(
-    "BadSignature",
-    "the signer did not sign the voucher's bytes with its own key: use a key that signs messages as they are, without a prefix",
-  );
+  throw voucherRefused("BadSignature", {
+    reason: "the signer did not sign the voucher's bytes with its own key",
+    next: "use a key that signs messages as they are, without a prefix",
+  });
 }

@@ -2,7 +2,7 @@ import { Buffer } from "buffer";
 import { Ed25519Program, TransactionInstruction } from "@solana/web3.js";
 import { serialize, SIGNATURE_LENGTH, SIGNED_LENGTH, type SignedVoucher } from "./signed";
 import { VOUCHER_LENGTH } from "./voucher";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 const KEY_LENGTH = 32;
 const HEADER_LENGTH = 2;
@@ -17,8 +17,8 @@ const MAX_SIGNATURES = 255;
  * `settle`, with the vouchers in the order of the channels there. Its one legal layout: the number n, a zero,
  * n blocks of offsets, then n times key, signature and voucher.
  *
- * @throws VoucherError `SignatureCountWrong` for none or more than 255, `VoucherSizeWrong` for a signature
- * that is not 64 bytes long; AmountError for a figure that does not fit.
+ * @throws `SignatureCountWrong` for none or more than 255, `VoucherSizeWrong` for a signature
+ * that is not 64 bytes long; `InvalidAmount` for a figure that does not fit.
  *
  * @example
  * const [due] = ledger.due({ now, leadSecs: 3_600n });
@@ -27,8 +27,10 @@ const MAX_SIGNATURES = 255;
 export function signatureInstruction(signed: readonly SignedVoucher[]): TransactionInstruction {
   const count = signed.length;
   if (count < 1 || count > MAX_SIGNATURES) {
-    const message = `one instruction takes 1 to ${String(MAX_SIGNATURES)} signed vouchers, not ${String(count)}: split them`;
-    throw new VoucherError("SignatureCountWrong", message);
+    throw voucherRefused("SignatureCountWrong", {
+      reason: `one instruction takes 1 to ${String(MAX_SIGNATURES)} signed vouchers, not ${String(count)}`,
+      next: "split them",
+    });
   }
   const bodiesAt = HEADER_LENGTH + count * OFFSETS_LENGTH;
   const offsets = signed.flatMap((_, index) => offsetsOf(bodiesAt + index * SIGNED_LENGTH));

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { decodeBase64Url, encodeBase64Url } from "./base64url";
 import { decode, encode, type Voucher, VOUCHER_LENGTH } from "./voucher";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 const KEY_LENGTH = 32;
 /** Bytes of an ed25519 signature. */
@@ -24,7 +24,7 @@ export interface SignedVoucher {
 /**
  * The voucher's 72 bytes, the signer's 32 and the signature's 64.
  *
- * @throws AmountError for a figure that does not fit, VoucherError `VoucherSizeWrong` for a signature that
+ * @throws `InvalidAmount` for a figure that does not fit, `VoucherSizeWrong` for a signature that
  * is not 64 bytes long.
  */
 export function serialize({ voucher, signer, signature }: SignedVoucher): Uint8Array {
@@ -39,7 +39,7 @@ export function serialize({ voucher, signer, signature }: SignedVoucher): Uint8A
 /**
  * Reads what {@link serialize} wrote. Whether the signature is good, `verify` says.
  *
- * @throws VoucherError `VoucherSizeWrong` or `VoucherTagWrong`.
+ * @throws `VoucherSizeWrong` or `VoucherTagWrong`.
  */
 export function deserialize(bytes: Uint8Array): SignedVoucher {
   requireSize("signed voucher", bytes, SIGNED_LENGTH);
@@ -66,20 +66,24 @@ export function toText(signed: SignedVoucher): string {
 /**
  * Reads what {@link toText} wrote, for example a header that anybody may have sent.
  *
- * @throws VoucherError `VoucherTextWrong` or `VoucherTagWrong`.
+ * @throws `VoucherTextWrong` or `VoucherTagWrong`.
  */
 export function fromText(text: string): SignedVoucher {
   const whole = text.startsWith(TEXT_PREFIX) && text.length === TEXT_LENGTH;
   const bytes = whole ? decodeBase64Url(text.slice(TEXT_PREFIX.length)) : null;
   if (bytes === null) {
-    const message = `a signed voucher is ${TEXT_PREFIX} and ${String(TEXT_LENGTH - TEXT_PREFIX.length)} characters of base64url: pass what toText wrote`;
-    throw new VoucherError("VoucherTextWrong", message);
+    throw voucherRefused("VoucherTextWrong", {
+      reason: `a signed voucher is ${TEXT_PREFIX} and ${String(TEXT_LENGTH - TEXT_PREFIX.length)} characters of base64url`,
+      next: "pass what toText wrote",
+    });
   }
   return deserialize(bytes);
 }
 
 function requireSize(what: string, bytes: Uint8Array, size: number): void {
   if (bytes.length === size) return;
-  const message = `a ${what} has ${String(size)} bytes, not ${String(bytes.length)}: pass all of them and nothing else`;
-  throw new VoucherError("VoucherSizeWrong", message);
+  throw voucherRefused("VoucherSizeWrong", {
+    reason: `a ${what} has ${String(size)} bytes, not ${String(bytes.length)}`,
+    next: "pass all of them and nothing else",
+  });
 }

@@ -1,6 +1,6 @@
 import { type Keypair, PublicKey } from "@solana/web3.js";
 import { ed25519 } from "./ed25519";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /**
  * The key that signs vouchers. What a wallet adapter has fits as it is:
@@ -51,7 +51,7 @@ export function isExact(signer: VoucherSigner): boolean {
  * Signs with a WebCrypto key, of Node 20 or a browser. Its private half need not be extractable: a page can
  * keep it in IndexedDB, where no script reads it.
  *
- * @throws VoucherError `UnusableKey` for keys that are no Ed25519 pair with a readable public half.
+ * @throws `UnusableKey` for keys that are no Ed25519 pair with a readable public half.
  *
  * @example
  * const pair = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
@@ -64,11 +64,17 @@ export async function signerFromWebCrypto({
   const fits = (key: WebCryptoKey, type: string) =>
     key.type === type && key.algorithm.name === "Ed25519";
   if (!fits(privateKey, "private") || !fits(publicKey, "public")) {
-    throw new VoucherError("UnusableKey", "vouchers are signed with Ed25519: generate such a pair");
+    throw voucherRefused("UnusableKey", {
+      reason: "vouchers are signed with Ed25519",
+      next: "generate such a pair",
+    });
   }
   const raw = await crypto.subtle.exportKey("raw", publicKey).catch((cause: unknown) => {
-    const message = "the public key cannot be read: import it as extractable";
-    throw new VoucherError("UnusableKey", message, { cause });
+    throw voucherRefused("UnusableKey", {
+      reason: "the public key cannot be read",
+      next: "import it as extractable",
+      cause,
+    });
   });
   return {
     publicKey: new PublicKey(new Uint8Array(raw)),

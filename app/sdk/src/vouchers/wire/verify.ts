@@ -22,7 +22,7 @@ const SMALL_FIRST = new Set([0x01, 0xec, 0x00, 0x26, 0xc7]);
  * stricter than RFC 8032. No key and no nonce of small order passes, by which a consumer could make vouchers that are
  * good here and worthless there.
  *
- * @throws AmountError for a voucher whose figures do not fit.
+ * @throws `InvalidAmount` for a voucher whose figures do not fit.
  */
 export function verify({ voucher, signer, signature }: SignedVoucher): boolean {
   return verifyBytes({ key: signer.toBytes(), message: encode(voucher), signature });

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { encodeBytes } from "../../codec/primitives";
 import { requireI64, requireU32, requireU64 } from "../integers";
-import { VoucherError } from "../voucher-error";
+import { voucherRefused } from "../../errors/voucher-errors";
 
 /** Bytes of a voucher. */
 export const VOUCHER_LENGTH = 8 + 4 + 32 + 4 + 8 + 8 + 8;
@@ -30,7 +30,7 @@ export interface Voucher {
  * The 72 bytes that are signed: `DIEMvch1`, cluster tag, channel, epoch u32, quota u64, diem u64, expiry
  * i64, all little endian.
  *
- * @throws AmountError for a figure that does not fit, RangeError for a cluster tag that is not 4 bytes long.
+ * @throws `InvalidAmount` for a figure that does not fit, RangeError for a cluster tag that is not 4 bytes long.
  *
  * @example
  * const bytes = vouchers.encode({
@@ -63,16 +63,20 @@ export function encode(voucher: Voucher): Uint8Array {
 /**
  * Reads a voucher.
  *
- * @throws VoucherError `VoucherSizeWrong` or `VoucherTagWrong`.
+ * @throws `VoucherSizeWrong` or `VoucherTagWrong`.
  */
 export function decode(bytes: Uint8Array): Voucher {
   if (bytes.length !== VOUCHER_LENGTH) {
-    const message = `a voucher has ${String(VOUCHER_LENGTH)} bytes, not ${String(bytes.length)}: pass the signed message alone`;
-    throw new VoucherError("VoucherSizeWrong", message);
+    throw voucherRefused("VoucherSizeWrong", {
+      reason: `a voucher has ${String(VOUCHER_LENGTH)} bytes, not ${String(bytes.length)}`,
+      next: "pass the signed message alone",
+    });
   }
   if (!TAG.every((byte, index) => bytes[index] === byte)) {
-    const message = "this is no voucher: its first bytes must be DIEMvch1";
-    throw new VoucherError("VoucherTagWrong", message);
+    throw voucherRefused("VoucherTagWrong", {
+      reason: "this is no voucher",
+      next: "its first bytes must be DIEMvch1",
+    });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {

@@ -1,0 +1,26 @@
+import type { Contexts as AccountContexts } from "./account-errors";
+import type { Contexts as AmountContexts } from "./amount-errors";
+import type { Contexts as ClientContexts } from "./client-errors";
+import type { Contexts as FailureContexts } from "./failures";
+import type { Contexts as MarketFileContexts } from "./market-file-errors";
+import type { ProgramErrorName } from "./program-errors";
+import type { Contexts as TransactionContexts } from "./transaction-errors";
+import type { VoucherErrorName } from "./voucher-errors";
+
+/** Of an error that its name and message say all about. */
+export type NoContext = Readonly<Record<string, never>>;
+
+type Known = AccountContexts &
+  AmountContexts &
+  ClientContexts &
+  FailureContexts &
+  MarketFileContexts &
+  TransactionContexts;
+
+/** The name of an error: the program's own, as the program writes it, or one of the SDK's. */
+export type DiemErrorName = ProgramErrorName | VoucherErrorName | keyof Known;
+
+/** What an error of a name carries: figures in base units, addresses, limits. */
+export type ContextOf<Name extends DiemErrorName> = Name extends keyof Known
+  ? Known[Name]
+  : NoContext;

@@ -1,0 +1,67 @@
+import type { ContextOf } from "./catalogue";
+import { DiemError, isDiemError } from "./diem-error";
+
+/**
+ * What a ledger refuses. A name that the program's errors have too means the same there.
+ *
+ * - `VoucherSizeWrong`, `VoucherTagWrong`, `VoucherTextWrong`: bytes or text that are no voucher.
+ * - `VoucherClusterWrong`, `VoucherChannelWrong`, `VoucherSignerWrong`, `BadSignature`, `VoucherExpired`:
+ *   a voucher that does not count here, or not for long enough.
+ * - `UnusableKey`: a key that cannot sign vouchers.
+ * - `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`: more, or less, than may be signed.
+ * - `EpochPassed`, `QuotaNotBegun`: a quota of another epoch than the one that runs.
+ * - `SignsDown`: a voucher below one that is already held, or below what is settled.
+ * - `Uncovered`, `UsageFell`: a provider's figure that its consumer must not believe.
+ * - `BeyondCeiling`: use that no voucher covers.
+ * - `UnknownChannel`, `ChannelClosing`: a channel that the provider must not serve.
+ * - `SignatureCountWrong`: too few or too many signatures for one instruction.
+ * - `DamagedState`: an entry of a store that a ledger did not write.
+ */
+export const VOUCHER_ERRORS = [
+  "VoucherSizeWrong",
+  "VoucherTagWrong",
+  "VoucherTextWrong",
+  "VoucherClusterWrong",
+  "VoucherChannelWrong",
+  "VoucherSignerWrong",
+  "BadSignature",
+  "VoucherExpired",
+  "UnusableKey",
+  "NothingAuthorized",
+  "OverBudget",
+  "OverDeposit",
+  "OverQuota",
+  "EpochPassed",
+  "QuotaNotBegun",
+  "SignsDown",
+  "Uncovered",
+  "UsageFell",
+  "BeyondCeiling",
+  "UnknownChannel",
+  "ChannelClosing",
+  "SignatureCountWrong",
+  "DamagedState",
+] as const;
+
+/** A name of {@link VOUCHER_ERRORS}. */
+export type VoucherErrorName = (typeof VOUCHER_ERRORS)[number];
+
+/** What a refusal of a voucher says. */
+interface VoucherRefusal {
+  readonly reason: string;
+  readonly next: string;
+  readonly cause?: unknown;
+}
+
+/** A voucher, or what was asked of a ledger, was refused, and nothing was changed. */
+export function voucherRefused<Name extends VoucherErrorName>(name: Name, told: VoucherRefusal) {
+  return new DiemError(name, { ...told, context: {} as ContextOf<Name> });
+}
+
+/**
+ * Whether something that was thrown refuses a voucher, or what was asked of a ledger, as opposed to a fault: a server
+ * answers 402 to the former and 500 to the latter.
+ */
+export function isVoucherError(thrown: unknown): thrown is DiemError<VoucherErrorName> {
+  return isDiemError(thrown) && (VOUCHER_ERRORS as readonly string[]).includes(thrown.name);
+}

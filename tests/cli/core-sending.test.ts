@@ -71,7 +71,7 @@ describe("cli: sending", () => {
     const { code, stdout, stderr } = await cli.run(["stake", "5", "-k", wallet, "--dry-run"]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(
-      /^dry run: nothing was sent\nstake: +5 VVV\n[\s\S]*compute units: +\d+\nfee: +0\.000005 SOL\nevents: +PositionOpened, Staked\n$/,
+      /^dry run: nothing was sent\nstake: +5 VVV\n[\s\S]*compute units: +\d+\nfee: +0\.000005 SOL\nrent: +0\.00322944 SOL\nevents: +PositionOpened, Staked\n$/,
     );
     const json = (await cli.run(["stake", "5", "-k", wallet, "--dry-run", "-o", "json"])).json<{
       events: { name: string; data: { amount?: string } }[];
@@ -80,10 +80,36 @@ describe("cli: sending", () => {
       dryRun: true,
       amount: { amount: "5", baseUnits: "5000000000" },
       fee: { amount: "0.000005", baseUnits: "5000" },
+      rent: { amount: "0.00322944", baseUnits: "3229440" },
     });
     expect(json.events.map(({ name }) => name)).to.deep.equal(["PositionOpened", "Staked"]);
     expect(json.events[1]?.data.amount).to.equal("5000000000");
     expect(await held()).to.equal(100n * VVV);
+  });
+
+  it("shows in a dry run what rent stays in accounts and comes back, to the lamport", async () => {
+    const { connection } = cli.chain;
+    const rentOf = async (...line: string[]) => {
+      const args = [...line, "-k", wallet, "-o", "json"];
+      const told = (await cli.run([...args, "--dry-run"])).json<{
+        fee: { baseUnits: string };
+        rent: { amount: string; baseUnits: string };
+      }>();
+      const before = BigInt(await connection.getBalance(staker.address));
+      (await cli.run([...args, "-y"])).json();
+      const paid = before - BigInt(await connection.getBalance(staker.address));
+      expect(BigInt(told.rent.baseUnits)).to.equal(paid - BigInt(told.fee.baseUnits));
+      return told.rent.amount;
+    };
+    expect(await rentOf("stake", "5")).to.equal("0.00322944");
+    expect(await rentOf("stake", "5")).to.equal("0");
+    const again = await cli.run(["stake", "5", "-k", wallet, "--dry-run"]);
+    expect(again.stdout).to.match(/^rent: +none$/m);
+    expect(await rentOf("unstake", "10")).to.equal("0.00189312");
+    expect(await rentOf("tickets", "cancel", "0")).to.equal("-0.00189312");
+    await rentOf("unstake", "10");
+    const back = await cli.run(["tickets", "cancel", "1", "-k", wallet, "--dry-run"]);
+    expect(back.stdout).to.match(/^rent: +0\.00189312 SOL come back$/m);
   });
 
   it("pays the priority fee that was asked for, and shows it before", async () => {

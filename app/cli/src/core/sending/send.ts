@@ -87,7 +87,7 @@ async function requireSol({ connection, wallet, settings }: Session): Promise<vo
 
 async function printDryRun(session: Session, { plan, summary, json }: Sending): Promise<void> {
   const { connection, settings, wallet, printer } = session;
-  const { unitsConsumed, fee, events } = await dryRun({
+  const { unitsConsumed, fee, rent, events } = await dryRun({
     connection,
     payer: wallet.publicKey,
     instructions: plan.instructions,
@@ -100,6 +100,7 @@ async function printDryRun(session: Session, { plan, summary, json }: Sending): 
       ...summary,
       ["compute units", unitsConsumed.toString()],
       ["fee", fee === null ? "unknown" : SOL.format(fee)],
+      ["rent", rentText(rent)],
       ["events", events.map(({ name }) => name).join(", ") || "none"],
     ],
     json: {
@@ -107,7 +108,13 @@ async function printDryRun(session: Session, { plan, summary, json }: Sending): 
       ...json,
       unitsConsumed,
       fee: fee === null ? null : SOL.json(fee),
+      rent: SOL.json(rent),
       events: events.map(({ name, data }) => ({ name, data })),
     },
   });
+}
+
+function rentText(rent: bigint): string {
+  if (rent === 0n) return "none";
+  return rent < 0n ? `${SOL.format(-rent)} come back` : SOL.format(rent);
 }

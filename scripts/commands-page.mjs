@@ -5,6 +5,22 @@ import cli from "../app/cli/dist/index.js";
 const INTRO =
   "Written from the command's own tree by `npm run tables`: change the command, not this file. `diem help <command>` says the same in a terminal.";
 
+const JSON_FORM = `With \`--output json\` a command prints one JSON document on stdout, and each note around it as one line of JSON on stderr. \`diem watch\` and \`diem keeper run\` print one line of JSON for each event. A figure has the same type in all of them:
+
+| figure | type |
+| --- | --- |
+| amounts of VVV, DIEM, credits and SOL | \`{ "amount": "12.5", "baseUnits": "12500000000" }\`, both decimal texts |
+| moments (\`...Ts\`, unix seconds), spans (\`...Secs\`), slots, sequence numbers, tickets | decimal text, as they may pass 2^53 |
+| basis points (\`...Bps\`) | decimal text, as returns have no upper bound |
+| epochs, counts, codes, compute units | number, always below 2^32 |
+| addresses and signatures | base58 text |
+| hashes and other bytes | hexadecimal text |
+| \`data\` of an event | the event as the program wrote it: amounts in base units, as decimal texts |
+
+What a command sent has its \`signature\`, or \`signatures\` where it may be several. Text output names a signature once, on stderr, before the transaction goes out. A failure is one line on stderr: \`{ "error": { "name", "message", "next", "code", "signature" } }\`, of which the last three may be absent.
+
+Where stdout takes nothing more, the exit code stays the command's own. The result of a transaction that was sent then goes to stderr; where stderr fails, signatures go to stdout.`;
+
 export function commandsPage() {
   const nowhere = new Writable();
   const io = {
@@ -17,7 +33,7 @@ export function commandsPage() {
   };
   const root = cli.commandTree({ ...io, signal: new AbortController().signal });
   const leaves = root.commands.flatMap((command) => leavesOf(command, "diem"));
-  const everywhere = ["## Everywhere", optionTable(root)];
+  const everywhere = ["## Everywhere", optionTable(root), "## Output for scripts", JSON_FORM];
   return ["# The diem command", INTRO, ...everywhere, ...leaves.map(section)].join("\n\n");
 }
 

@@ -46,11 +46,11 @@ export function showJson(figures: Figures, vvv: Token): object {
       },
     },
     treasuryOwed: DIEM.json(market.treasuryOwed),
-    splitBps: {
-      provider: params.providerBps,
-      quota: params.quotaBps,
-      treasury: params.treasuryBps,
-      stakers: params.stakersBps,
+    revenueSplit: {
+      providerBps: params.providerBps,
+      quotaBps: params.quotaBps,
+      treasuryBps: params.treasuryBps,
+      stakersBps: params.stakersBps,
     },
     referencePrice: {
       current: DIEM.json(figures.referencePrice.current),

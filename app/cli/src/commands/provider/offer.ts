@@ -95,6 +95,11 @@ export function termsFacts({ operator, endpoint, price, priceListHash }: Provide
   ];
 }
 
+/** The same for scripts. */
+export function termsJson({ operator, endpoint, price, priceListHash }: ProviderTerms): object {
+  return { operator, endpoint, price: DIEM.json(price), priceListHash };
+}
+
 /** What a provider asks in an epoch, and what from the next one on where that is something else. */
 export function offerFacts(provider: ProviderAccount, epoch: number): Fact[] {
   const [now, then] = [epoch, epoch + 1].map((at) =>

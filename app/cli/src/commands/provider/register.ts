@@ -10,7 +10,7 @@ import {
   withExamples,
 } from "../../core";
 import { carryOut } from "../carry-out";
-import { type OfferOptions, offerOptions, readOffer, termsFacts } from "./offer";
+import { type OfferOptions, offerOptions, readOffer, termsFacts, termsJson } from "./offer";
 import { providerOf } from "./own";
 
 interface Options extends OfferOptions {
@@ -100,7 +100,7 @@ async function register(session: Session, options: Options): Promise<void> {
       capacity: CREDITS.json(capacity),
       quotaCapacity: CREDITS.json(quotaCapacity),
       fromEpoch,
-      terms,
+      terms: termsJson(terms),
     },
     done: [["provider", provider.toBase58()]],
   });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Io, perform, type Session, UsageError, withExamples } from "../../core";
 import { carryOut } from "../carry-out";
-import { type OfferOptions, offerOptions, readOffer, termsFacts } from "./offer";
+import { type OfferOptions, offerOptions, readOffer, termsFacts, termsJson } from "./offer";
 import { actingProvider } from "./own";
 
 /** What counts from the next epoch on only, by its name in {@link termsFacts}. */
@@ -44,7 +44,7 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
       ...(changes.length === 0 ? ["nothing of it changes"] : changes),
       "open channels keep the price at which they were opened",
     ],
-    json: { before, after, fromEpoch },
+    json: { before: termsJson(before), after: termsJson(after), fromEpoch },
     done: changes,
   });
 }

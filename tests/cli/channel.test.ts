@@ -14,7 +14,7 @@ import {
   type Scene,
 } from "./channel-scene";
 import { nobody } from "./proxies";
-import { expectError } from "./support";
+import { expectError, WIDE } from "./support";
 
 describe("cli: channels", () => {
   let scene: Scene;
@@ -252,7 +252,8 @@ describe("cli: channels", () => {
       const closesTs = genesisTs + BigInt(running + 2) * EPOCH_SECS;
 
       const wallet = ["-k", cli.walletFile(operator), "--no-color"];
-      const told = await cli.run(["channel", "close", channel, ...wallet], { answers: ["n"] });
+      const answer = { answers: ["n"], ...WIDE };
+      const told = await cli.run(["channel", "close", channel, ...wallet], answer);
       expect(told.stderr)
         .to.match(/^asked by: +the provider$/m)
         .and.match(

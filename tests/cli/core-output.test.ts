@@ -37,6 +37,59 @@ describe("cli: output", () => {
     );
   });
 
+  const address = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
+  const wide = {
+    head: ["provider", "price", "endpoint"],
+    rows: [[address, "0.0007", "https://compute.example/v1"]],
+  };
+  const records = [
+    `provider ${address}`,
+    "  price:     0.0007",
+    "  endpoint:  https://compute.example/v1",
+    "",
+  ].join("\n");
+  const table = [
+    `provider                                      price   endpoint`,
+    `${address}  0.0007  https://compute.example/v1`,
+    "",
+  ].join("\n");
+  const layouts: [columns: number | undefined, printed: string][] = [
+    [undefined, table],
+    [80, table],
+    [79, records],
+    [0, table],
+    [200, table],
+  ];
+  for (const [columns, printed] of layouts) {
+    it(`prints a table of 80 columns in ${columns ?? "no known number of"} columns`, () => {
+      const terminal = new Terminal({ ...around, ...(columns === undefined ? {} : { columns }) });
+      new Printer(terminal.io, {}).print({ text: [wide], json: null });
+      expect(terminal.stdout).to.equal(printed);
+    });
+  }
+
+  it("wraps what is longer than a line below itself, and leaves words and files whole", () => {
+    const terminal = new Terminal({ ...around, columns: 24 });
+    const file = `{ "name": "a text that is longer than the line" }\n{}`;
+    new Printer(terminal.io, {}).print({
+      text: ["one two three four five six", ["key", `a b ${address} c d`], file, ["k", ""]],
+      json: null,
+    });
+    expect(terminal.stdout).to.equal(
+      [
+        "one two three four five",
+        "six",
+        "key:  a b",
+        `      ${address}`,
+        "      c d",
+        `{ "name": "a text that is longer than the line" }`,
+        "{}",
+        "k:  ",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("lets nothing that others wrote move the cursor", () => {
     const terminal = new Terminal(around);
     const evil = `https://x${ESC}[2J${ESC}]0;title\u0007\r\u202eabc`;

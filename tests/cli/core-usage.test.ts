@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Command } from "commander";
 import { commandTree, examples, run } from "@diem/cli";
 import { version } from "../../app/cli/package.json";
+import { leaves } from "./leaves";
 import { expectError, Ran } from "./support";
 import { Terminal } from "./terminal";
 
@@ -10,18 +11,6 @@ const around = { cwd: "/nowhere", home: "/nowhere" };
 async function diem(...args: string[]): Promise<Ran> {
   const terminal = new Terminal(around);
   return new Ran(await run(args, terminal.io), terminal.stdout, terminal.stderr);
-}
-
-interface Leaf {
-  readonly name: string;
-  readonly command: Command;
-}
-
-/** Every command that does something, with the words that lead to it. */
-function leaves(command: Command, path: readonly string[] = []): Leaf[] {
-  const below = command.createHelp().visibleCommands(command);
-  if (below.length === 0) return [{ name: path.join(" "), command }];
-  return below.flatMap((child) => leaves(child, [...path, child.name()]));
 }
 
 /** Makes every command of a tree do nothing, and remembers which one was asked for. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { instructions, quotes } from "@diem/sdk";
 import type { Actor } from "../support/world";
-import { Cli, expectError } from "./support";
+import { Cli, expectError, WIDE } from "./support";
 
 const UNIT = 1_000_000_000n;
 const plain = (baseUnits: bigint) => {
@@ -201,7 +201,7 @@ describe("cli: DIEM", () => {
     await cli.world.splBurn(minter, 5n * UNIT);
     const free = { amount: amount(0n), vvvUnlocked: amount(locked), bill: amount(0n) };
     const owner = minter.address.toBase58();
-    const { stdout: shown } = await cli.run(["position", "show", owner]);
+    const { stdout: shown } = await cli.run(["position", "show", owner], WIDE);
     expect(shown).to.match(
       /^bill: +0 DIEM: `diem burn all` unlocks what is locked, and burns nothing$/m,
     );

@@ -4,7 +4,7 @@ import { nextEpoch, recordAccount } from "../support/epochs";
 import { World } from "../support/world";
 import { CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
 import { nobody } from "./proxies";
-import { expectError } from "./support";
+import { expectError, WIDE } from "./support";
 
 interface Shown {
   readonly running: number;
@@ -73,7 +73,7 @@ describe("cli: epochs", () => {
     const history = (await buy("epoch", "history")).json<{ records: Record<string, unknown>[] }>();
     expect(
       history.records.map(({ epoch, state: of, utilisationBps }) => [epoch, of, utilisationBps]),
-    ).to.deep.equal([[1, "closed", 500]]);
+    ).to.deep.equal([[1, "closed", "500"]]);
     const [closed] = history.records;
     expect(closed).to.deep.include({
       paid: { amount: "2", baseUnits: "2000000" },
@@ -84,7 +84,7 @@ describe("cli: epochs", () => {
     });
     expect(await shown()).to.deep.include({ averageUse: { amount: "0.04", baseUnits: "40000" } });
     expect((await buy("epoch", "history", "--last", "0")).json()).to.deep.equal({ records: [] });
-    const table = await cli.run(["epoch", "history"]);
+    const table = await cli.run(["epoch", "history"], WIDE);
     expect(table.stdout).to.match(
       /^1 +closed +40 credits +2 credits +0 credits +2 credits +5% +0 DIEM +0 of 0 credits$/m,
     );

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type House, house } from "./market-house";
-import { expectError } from "./support";
+import { expectError, WIDE } from "./support";
 
 const DELAY = 100n;
 
@@ -54,7 +54,7 @@ describe("cli: market governance", () => {
       ]);
       const { proposal } = await cli.world.marketAccount();
       expect(proposal?.etaTs).to.equal(BigInt(etaTs));
-      const looked = await cli.run(["market", "params", "show"]);
+      const looked = await cli.run(["market", "params", "show"], WIDE);
       expect(looked.stderr).to.match(
         /announced, .*\nparameter .*\ntreasury +5% +6% +the treasury gets more, .*\nstakers +10% +9% +stakers get less/,
       );
@@ -129,7 +129,7 @@ describe("cli: market governance", () => {
       expect(fits.warnings).to.deep.equal([]); // the seller offers a quota of 50 credits
       const wallet = ["-k", all.cli.walletFile(all.authority.keypair), "--no-color"];
       const line = ["market", "params", "propose", "--file", "params.json", "--vvv-price", "2.5"];
-      const asked = await all.cli.run([...line, ...wallet], { answers: ["n"] });
+      const asked = await all.cli.run([...line, ...wallet], { answers: ["n"], ...WIDE });
       expect(asked.stderr).to.contain(`\nwarning: ${bond(2)}\n`);
       expectError(await propose({ targetFloor: "50 DIEM" }, "--vvv-price", "0"), "AmountZero", 2);
     });

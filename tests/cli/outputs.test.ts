@@ -103,7 +103,7 @@ describe("cli: outputs that fail", () => {
     expect((await diem("stake 1 -y")).code).to.equal(0);
     expect(await watching.ended).to.include({
       code: 0,
-      stderr: `waiting for events of the market ${cli.market}; Ctrl-C ends it\n`,
+      stderr: `waiting for events of the market ${cli.market};\nCtrl-C ends it\n`,
     });
   });
 

@@ -4,7 +4,7 @@ import { accounts, pda, type ProviderAccount } from "@diem/sdk";
 import { UNIT } from "../support/market";
 import { nextEpoch } from "../support/epochs";
 import { EPOCH_SECS, type House, house } from "./market-house";
-import { expectError } from "./support";
+import { expectError, WIDE } from "./support";
 
 const CREDIT = 1_000_000n;
 
@@ -77,6 +77,38 @@ describe("cli: provider", () => {
     });
   });
 
+  const LONGEST = `https://compute.example/${"v".repeat(104)}`;
+  const endpoints: [endpoint: string, message: string][] = [
+    ["compute", '"compute" is no URL of an endpoint'],
+    ["compute.example/v1", '"compute.example/v1" is no URL of an endpoint'],
+    ["localhost:8080", '"localhost:8080" is no URL of an endpoint'],
+    ["ftp://compute.example", '"ftp://compute.example" is no URL of an endpoint'],
+    ["https://", '"https://" is no URL of an endpoint'],
+    ["https://a.example /v1", '"https://a.example /v1" is no URL of an endpoint'],
+    [`${LONGEST}v`, "the endpoint has 129 bytes, and 128 are the most"],
+    [`${LONGEST.slice(0, -1)}é`, "the endpoint has 129 bytes, and 128 are the most"],
+  ];
+  for (const [endpoint, message] of endpoints) {
+    it(`an endpoint of ${endpoint.slice(0, 30)} is refused`, async () => {
+      const told = expectError(
+        await seller("provider", "update", "--endpoint", endpoint),
+        "EndpointInvalid",
+        2,
+      );
+      expect(told).to.deep.equal({
+        name: "EndpointInvalid",
+        message,
+        next: "give a URL that begins with https:// or http://, such as https://compute.example/v1",
+      });
+    });
+  }
+
+  it("an endpoint may have 128 bytes", async () => {
+    expect(LONGEST).to.have.length(128);
+    (await seller("provider", "update", "--endpoint", LONGEST)).json();
+    expect((await account()).endpoint).to.equal(LONGEST);
+  });
+
   it("show tells of an own and of another provider", async () => {
     const { cli, seller: sold } = all;
     const address = sold.provider.toBase58();
@@ -110,7 +142,7 @@ describe("cli: provider", () => {
       "0.005",
       "0.01",
     ]);
-    const { stdout } = await cli.run(["provider", "list"]);
+    const { stdout } = await cli.run(["provider", "list"], WIDE);
     const [head, first, second] = stdout.split("\n");
     expect(head).to.match(/^provider +DIEM per credit +capacity +quota free +status +endpoint$/);
     expect(first).to.match(/0\.005 +1 +0 +active +https:\/\/b\.example$/);
@@ -138,7 +170,8 @@ describe("cli: provider", () => {
     (await seller("provider", "update", "--price", "0.03")).json();
     const wallet = ["-y", "-k", cli.walletFile(sold.owner.keypair), "--no-color"];
     const operator = ["--operator", stranger.address.toBase58()];
-    const ran = await cli.run(["provider", "update", "--price", "0.02", ...operator, ...wallet]);
+    const line = ["provider", "update", "--price", "0.02", ...operator, ...wallet];
+    const ran = await cli.run(line, WIDE);
     expect(ran.stdout)
       .to.match(/^price: +0\.03 DIEM per credit -> 0\.02 DIEM per credit, from epoch 1 on$/m)
       .and.match(/^operator: +\w+ -> \w+, at once$/m);
@@ -149,7 +182,7 @@ describe("cli: provider", () => {
       const { terms } = shown.json<{ terms: Record<"current" | "next", { price: Amount }> }>();
       return [terms.current.price.amount, terms.next.price.amount];
     };
-    const shown = async (...line: string[]) => (await cli.run(line)).stdout;
+    const shown = async (...line: string[]) => (await cli.run(line, WIDE)).stdout;
     const openPrice = async () => {
       const open = ["channel", "open", address, "--deposit", "0", "--another"];
       const opened = await cli.as(all.consumer)(...open);

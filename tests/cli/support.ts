@@ -6,7 +6,7 @@ import { World } from "../support/world";
 import { User } from "./user";
 
 export { expectError, type Failure, Ran } from "./ran";
-export type { RunOptions } from "./user";
+export { type RunOptions, WIDE } from "./user";
 
 /** An embedded chain behind a real URL, a market on it, and a user of that market. */
 export class Cli extends User {

@@ -7,6 +7,9 @@ import { Running } from "./processes";
 import { Ran } from "./ran";
 import { type Around, Terminal } from "./terminal";
 
+/** Columns in which no line and no table is too long. */
+export const WIDE = { columns: 400 } as const;
+
 export type RunOptions = Partial<Omit<Around, "home">>;
 
 /** Somebody with a home directory who runs commands. */

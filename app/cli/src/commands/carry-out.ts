@@ -1,22 +1,18 @@
-import type { Fact, Sending, Session } from "../core";
+import type { Sending, Session, Text } from "../core";
 
 /** What a command is about to do, and how it tells that it is done. */
 export interface Undertaking extends Sending {
   /** What the transaction does, for scripts. */
   readonly json: object;
-  /** Told together with the signature. */
-  readonly done: readonly Fact[];
+  /** What people are told of it once it is done. */
+  readonly done: Text;
 }
 
 /** Sends a plan and prints what came of it. A dry run has printed everything by itself. */
 export async function carryOut(session: Session, { done, ...sending }: Undertaking): Promise<void> {
   const receipt = await session.send(sending);
   if (receipt === null) return;
-  const { signature } = receipt;
-  session.print({
-    text: [...done, ["signature", signature]],
-    json: { signature, ...sending.json },
-  });
+  session.print({ text: done, json: { ...receipt, ...sending.json } });
 }
 
 /** Says that nothing has to be done: whoever runs the command again is where they wanted to be. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { requireNoBlanks } from "./blanks";
 import type { Io } from "./io";
+import { widthOf } from "./output/printer";
 import type { GlobalOptions } from "./settings/settings";
 
 const MANIFEST = join(__dirname, "..", "..", "package.json");
@@ -17,7 +18,8 @@ What is in force: an option, else DIEM_URL, DIEM_KEYPAIR, DIEM_MARKET or DIEM_PR
 Solana CLI's configuration. \`diem config\` shows it.`;
 
 const EXIT_CODES = `
-Exit codes: 0 done; 1 the chain or the program refused; 2 wrong use; 3 network or market; 130 interrupted.`;
+Exit codes: 0 done; 1 the chain or the program refused; 2 wrong use;
+3 network or market; 130 interrupted.`;
 
 /** The command without its subcommands: options that all of them take, and how it speaks. */
 export function rootCommand(io: Io): Command {
@@ -49,8 +51,8 @@ export function rootCommand(io: Io): Command {
       },
       // Told by `report`, in the form of all other errors.
       outputError: () => undefined,
-      getOutHelpWidth: () => io.stdout.columns ?? 100,
-      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
       getOutHasColors: () => io.stdout.isTTY === true,
       getErrHasColors: () => io.stderr.isTTY === true,
     })

@@ -27,12 +27,11 @@ export async function tell(session: Session, fates: readonly Fate<Batch>[]): Pro
   session.print({
     text: [
       {
-        head: ["channel", "settled so far", "quota", "signature"],
-        rows: settled.map(({ channel, diem = 0n, quota = 0n, signature = "" }) => [
+        head: ["channel", "settled so far", "quota"],
+        rows: settled.map(({ channel, diem = 0n, quota = 0n }) => [
           channel,
           DIEM.format(diem),
           CREDITS.format(quota),
-          signature,
         ]),
         empty: "nothing was settled",
       },

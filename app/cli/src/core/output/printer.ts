@@ -1,9 +1,8 @@
-import type { Colors } from "picocolors/types";
-import type { Io } from "../io";
+import type { Io, Output } from "../io";
 import { colorsFor } from "./colors";
 import { toJson } from "./json";
 import { Outlet } from "./outlet";
-import { render, type Text } from "./text";
+import { type Layout, render, type Text } from "./text";
 
 /** What a command came to: for people, and for scripts. */
 export interface Outcome {
@@ -19,8 +18,8 @@ export class Printer {
   readonly json: boolean;
   private readonly stdout: Outlet;
   private readonly stderr: Outlet;
-  private readonly out: Colors;
-  private readonly err: Colors;
+  private readonly out: Layout;
+  private readonly err: Layout;
   /** Whether money has moved, so that the result must reach somebody. */
   private moved = false;
   private printed = false;
@@ -34,8 +33,12 @@ export class Printer {
     this.json = output === "json";
     this.stdout = Outlet.of(io.stdout);
     this.stderr = Outlet.of(io.stderr);
-    this.out = colorsFor(io.stdout, { env: io.env, wanted: color });
-    this.err = colorsFor(io.stderr, { env: io.env, wanted: color });
+    const layout = (stream: Output): Layout => ({
+      colors: colorsFor(stream, { env: io.env, wanted: color }),
+      width: widthOf(stream),
+    });
+    this.out = layout(io.stdout);
+    this.err = layout(io.stderr);
   }
 
   /** The result: the only thing that is ever written to stdout, as long as stderr takes the rest. */
@@ -47,7 +50,7 @@ export class Printer {
   /** One line of a result that goes on for as long as the command runs. */
   printLine({ text, json }: Outcome): void {
     this.printed = true;
-    this.result(this.json ? `${JSON.stringify(toJson(json))}\n` : render(text, this.out));
+    this.result(this.json ? line(json) : render(text, { ...this.out, width: Infinity }));
   }
 
   /** Something that is not the result. Where scripts read along, one line of JSON, or nothing where there is none. */
@@ -83,15 +86,19 @@ export class Printer {
     for (const text of this.untold) this.stdout.write(text);
   }
 
-  get colors(): Colors {
-    return this.err;
-  }
-
   private result(text: string): void {
     this.stdout.write(text, (error) => {
       if (error && this.moved) this.stderr.write(text);
     });
   }
+}
+
+/** Of a stream that is no terminal, such as a pipe. */
+const USUAL_WIDTH = 80;
+
+/** Columns of a stream. */
+export function widthOf({ columns }: Output): number {
+  return columns === undefined || columns === 0 ? USUAL_WIDTH : columns;
 }
 
 const line = (json: unknown) => `${JSON.stringify(toJson(json))}\n`;

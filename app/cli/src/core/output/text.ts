@@ -25,8 +25,15 @@ export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (control) => (control === "\n" ? control : "\ufffd"));
 }
 
+/** How a text is laid out. */
+export interface Layout {
+  readonly colors: Colors;
+  /** Columns that a line may take; words that are longer stay whole. */
+  readonly width: number;
+}
+
 /** The lines of a text. */
-export function render(text: Text, colors: Colors): string {
+export function render(text: Text, layout: Layout): string {
   const lines: string[] = [];
   let index = 0;
   while (index < text.length) {
@@ -34,26 +41,46 @@ export function render(text: Text, colors: Colors): string {
     if (isFact(block)) {
       const end = text.findIndex((other, at) => at > index && !isFact(other));
       const facts = text.slice(index, end < 0 ? text.length : end).filter(isFact);
-      lines.push(...factLines(facts, colors));
+      lines.push(...factLines(facts, layout));
       index += facts.length;
       continue;
     }
-    if (typeof block === "string") lines.push(harmless(block));
-    else if (block !== undefined) lines.push(...tableLines(block, colors));
+    if (typeof block === "string") lines.push(...wrapped(harmless(block), layout.width));
+    else if (block !== undefined) lines.push(...tableLines(block, layout));
     index += 1;
   }
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function factLines(facts: readonly Fact[], colors: Colors): string[] {
-  const width = Math.max(...facts.map(([label]) => label.length)) + 1;
-  return facts.map(([label, value]) => {
-    return `${colors.dim(`${label}:`.padEnd(width))}${GAP}${harmless(value)}`;
+/** A paragraph in lines of a width. What has lines already, such as a file, stays as it is. */
+function wrapped(text: string, width: number): string[] {
+  if (text.length <= width || text.includes("\n")) return [text];
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines.push(`${lines.pop() ?? ""} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function factLines(facts: readonly Fact[], { colors, width }: Layout): string[] {
+  const labelled = Math.max(...facts.map(([label]) => label.length)) + 1;
+  const indent = labelled + GAP.length;
+  return facts.flatMap(([label, value]) => {
+    const [first = "", ...rest] = wrapped(harmless(value), width - indent);
+    return [
+      `${colors.dim(`${label}:`.padEnd(labelled))}${GAP}${first}`,
+      ...rest.map((line) => `${" ".repeat(indent)}${line}`),
+    ];
   });
 }
 
-function tableLines({ head, rows, empty = "none" }: Table, colors: Colors): string[] {
+/** A table in columns where they fit the width; otherwise each row under the name of what it is about. */
+function tableLines({ head, rows, empty = "none" }: Table, layout: Layout): string[] {
   if (rows.length === 0) return [empty];
+  const { colors, width } = layout;
   const safe = rows.map((row) => row.map(harmless));
   const widths = head.map((title, column) =>
     Math.max(title.length, ...safe.map((row) => row[column]?.length ?? 0)),
@@ -63,5 +90,20 @@ function tableLines({ head, rows, empty = "none" }: Table, colors: Colors): stri
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join(GAP)
       .trimEnd();
-  return [colors.bold(line(head)), ...safe.map(line)];
+  const lines = [head, ...safe].map(line);
+  if (lines.some(({ length }) => length > width)) {
+    return safe.flatMap((row) => recordLines(head, row, layout));
+  }
+  const [title = "", ...body] = lines;
+  return [colors.bold(title), ...body];
+}
+
+function recordLines(
+  [subject = "", ...labels]: readonly string[],
+  [name = "", ...values]: readonly string[],
+  { colors, width }: Layout,
+): string[] {
+  const facts = labels.map((label, index): Fact => [label, values[index] ?? ""]);
+  const below = factLines(facts, { colors, width: width - GAP.length });
+  return [colors.bold(`${subject} ${name}`), ...below.map((fact) => `${GAP}${fact}`)];
 }

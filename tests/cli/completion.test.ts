@@ -14,12 +14,17 @@ async function script(shell: string): Promise<string> {
 
 /** What bash itself offers for the last of the words. */
 function offered(completion: string, ...words: string[]): string[] {
+  return offeredBy(completion, ["diem", ...words], "_diem");
+}
+
+/** What a function of the script offers for the last word of a line. */
+function offeredBy(completion: string, words: readonly string[], name: string): string[] {
   const line = words.map((word) => `'${word}'`).join(" ");
   const ask = [
     completion,
-    `COMP_WORDS=(diem ${line})`,
-    `COMP_CWORD=${words.length}`,
-    "_diem",
+    `COMP_WORDS=(${line})`,
+    `COMP_CWORD=${words.length - 1}`,
+    name,
     'printf "%s\\n" "${COMPREPLY[@]}"',
   ].join("\n");
   const bash = ["--norc", "--noprofile", "-c", ask];
@@ -70,6 +75,41 @@ describe("cli: completion", () => {
     expect(out).to.equal("complete -o default -F _diem diem\n");
   });
 
+  it("bash completes the same behind npx diem, and nothing else behind npx", async () => {
+    const bash = await script("bash");
+    const behind = (...words: string[]) => offeredBy(bash, ["npx", ...words], "_diem_npx");
+    expect(behind("di")).to.deep.equal(["diem"]);
+    expect(behind("diem", "chan")).to.deep.equal(["channel"]);
+    expect(behind("diem", "-u", "localhost", "quote", "b")).to.deep.equal(["burn"]);
+    expect(behind("diem", "mint", "5", "--m")).to.deep.equal(["--max-vvv", "--market"]);
+    expect(behind("diem", "stake", "5", "--keypair", "completion.te")).to.deep.equal([
+      "completion.test.ts",
+    ]);
+    expect(behind("other", "chan")).to.deep.equal([]);
+  });
+
+  it("bash leaves another completion of npx alone", async () => {
+    const registered = (before: string) => {
+      const ask = `${before}\n${bash}\ncomplete -p npx`;
+      return execFileSync("bash", ["--norc", "--noprofile", "-c", ask], { encoding: "utf8" });
+    };
+    const bash = await script("bash");
+    expect(registered("")).to.equal("complete -o default -F _diem_npx npx\n");
+    expect(registered("complete -W other npx")).to.equal("complete -W 'other' npx\n");
+  });
+
+  it("zsh and fish get the same behind npx diem", async () => {
+    expect(await script("zsh")).to.contain(
+      "\n[[ -n ${_comps[npx]} ]] || compdef _diem_npx npx\ncompdef _diem diem\n",
+    );
+    const lines = (await script("fish")).split("\n");
+    const ours = lines.filter((line) => line.startsWith("complete -c diem -n "));
+    const behind = lines.filter((line) => line.startsWith("complete -c npx -n "));
+    expect(ours.length).to.be.greaterThan(100);
+    expect(behind).to.deep.equal(ours.map((line) => line.replace("-c diem", "-c npx")));
+    expect(lines.filter((line) => line.startsWith("complete "))).to.have.length(2 * ours.length);
+  });
+
   it("zsh gets every command and option with its description, each in quotes", async () => {
     const zsh = await script("zsh");
     expect(zsh)
@@ -99,10 +139,11 @@ describe("cli: completion", () => {
         expect(here).to.include(`${at}-f -a ${word} -d ${quoted(about)}`);
       }
     }
+    const everywhere = "complete -c diem -n '__diem_words >/dev/null'";
     for (const { word } of tree.globals) {
       const flag = word.startsWith("--") ? `-l ${word.slice(2)}` : `-s ${word.slice(1)}`;
       expect(
-        lines.some((line) => line.startsWith(`complete -c diem ${flag} `)),
+        lines.some((line) => line.startsWith(`${everywhere} ${flag} `)),
         word,
       ).to.equal(true);
     }

@@ -36,6 +36,18 @@ _${name}() {
     COMPREPLY=($(compgen -W "$(_${name}_commands "$path")" -- "$current"))
   fi
 }
+# the same behind \`npx ${name}\`; npx of anything else is left to files
+_${name}_npx() {
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W ${name} -- "\${COMP_WORDS[1]}"))
+  elif [[ \${COMP_WORDS[1]} == ${name} ]]; then
+    COMP_WORDS=("\${COMP_WORDS[@]:1}")
+    ((COMP_CWORD -= 1))
+    _${name}
+  fi
+}
 complete -o default -F _${name} ${name}
+complete -p npx &>/dev/null || complete -o default -F _${name}_npx npx
 `;
 }

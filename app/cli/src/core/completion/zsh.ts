@@ -41,6 +41,20 @@ _${name}() {
     _describe -t commands command commands || _files
   fi
 }
+# the same behind \`npx ${name}\`; npx of anything else is left to files
+_${name}_npx() {
+  if ((CURRENT == 2)); then
+    compadd ${name}
+    _files
+  elif [[ \${words[2]} == ${name} ]]; then
+    shift words
+    ((CURRENT -= 1))
+    _${name}
+  else
+    _files
+  fi
+}
+[[ -n \${_comps[npx]} ]] || compdef _${name}_npx npx
 compdef _${name} ${name}
 `;
 }

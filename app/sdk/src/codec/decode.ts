@@ -72,7 +72,7 @@ function readValue(reader: Reader, type: IdlType): unknown {
   if (typeof type === "object") {
     if ("option" in type) return reader.unsigned(1) === 0 ? null : readValue(reader, type.option);
     if ("vec" in type) return readItems(reader, type.vec, reader.unsigned(4));
-    if ("array" in type && typeof type.array[1] === "number") {
+    if ("array" in type) {
       const [item, length] = type.array;
       return item === "u8" ? reader.raw(length) : readItems(reader, item, length);
     }

@@ -23,7 +23,7 @@ export function encodeValue(type: IdlType, value: unknown, path: string): number
       ...items.flatMap((item, index) => encodeValue(type.vec, item, `${path}[${String(index)}]`)),
     ];
   }
-  if ("array" in type && type.array[0] === "u8" && typeof type.array[1] === "number") {
+  if ("array" in type && type.array[0] === "u8") {
     return encodeBytes(type.array[1], value, path);
   }
   if ("defined" in type) {

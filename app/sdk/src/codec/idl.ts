@@ -1,9 +1,23 @@
-import type { Idl } from "@coral-xyz/anchor";
 import { types } from "../idl/diem.json";
 
-type IdlField = { name: string; type: IdlType };
-type IdlTypeDef = NonNullable<Idl["types"]>[number];
-export type IdlType = Idl["instructions"][number]["args"][number]["type"];
+/** A type as an IDL writes it: a primitive's name, or a composition of types. */
+export type IdlType =
+  | IdlPrimitive
+  | { readonly option: IdlType }
+  | { readonly vec: IdlType }
+  | { readonly array: readonly [item: IdlType, length: number] }
+  | { readonly defined: { readonly name: string } };
+type Bits = 8 | 16 | 32 | 64 | 128;
+type IdlPrimitive = `${"u" | "i"}${Bits}` | "bool" | "string" | "pubkey";
+
+interface IdlField {
+  readonly name: string;
+  readonly type: IdlType;
+}
+interface IdlTypeDef {
+  readonly name: string;
+  readonly type: { readonly kind: string; readonly fields?: readonly IdlField[] };
+}
 
 /** snake_case and PascalCase, as Rust writes names, in camelCase, as the generated type has them. */
 function camelCase(name: string): string {
@@ -27,9 +41,9 @@ const typeDefs = new Map((camelCased(types) as IdlTypeDef[]).map((def) => [def.n
 
 /** The named fields of a struct of the IDL. */
 export function fieldsOf(structName: string): readonly IdlField[] {
-  const type: IdlTypeDef["type"] | undefined = typeDefs.get(structName)?.type;
+  const type = typeDefs.get(structName)?.type;
   if (type?.kind !== "struct") throw new TypeError(`the IDL has no struct ${structName}`);
-  return (type.fields ?? []) as IdlField[];
+  return type.fields ?? [];
 }
 
 /** Space kept for later versions and alignment: no part of what the SDK shows. */

@@ -1,4 +1,3 @@
-import type { Idl } from "@coral-xyz/anchor";
 import { accounts } from "../idl/diem.json";
 import { camelCased, fieldsOf, type IdlType } from "./idl";
 
@@ -17,7 +16,12 @@ const SIZES: Readonly<Record<string, number>> = {
   pubkey: 32,
 };
 
-const kinds = camelCased(accounts) as NonNullable<Idl["accounts"]>;
+interface AccountKind {
+  readonly name: string;
+  readonly discriminator: readonly number[];
+}
+
+const kinds = camelCased(accounts) as readonly AccountKind[];
 
 /** Bytes of an account's discriminator. */
 export const DISCRIMINATOR_LENGTH = 8;
@@ -29,7 +33,7 @@ function sizeOf(type: IdlType): number {
     return size;
   }
   if ("defined" in type) return structSize(type.defined.name);
-  if ("array" in type && typeof type.array[1] === "number") {
+  if ("array" in type) {
     return sizeOf(type.array[0]) * type.array[1];
   }
   throw new TypeError(`${JSON.stringify(type)} has no fixed size`);

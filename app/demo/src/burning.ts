@@ -1,4 +1,4 @@
-import { createBurnInstruction } from "@solana/spl-token";
+import { tokens as token } from "@diem/localnet";
 
 import { events, instructions, quotes } from "@diem/sdk";
 
@@ -14,7 +14,12 @@ export async function burn(stage: Stage, minters: readonly Person[], donor: Pers
   const before = await bills();
   await stage.act(
     donor,
-    createBurnInstruction(donor.diem, market.diemMint, donor.address, DONATION),
+    token.burn({
+      from: donor.diem,
+      mint: market.diemMint,
+      owner: donor.address,
+      amount: DONATION,
+    }),
   );
   const after = await bills();
   chapter(

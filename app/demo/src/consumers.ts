@@ -1,4 +1,4 @@
-import { createTransferInstruction } from "@solana/spl-token";
+import { tokens as token } from "@diem/localnet";
 
 import { chapter, credits, price, say, table, tokens } from "./format";
 import { type Funds, Line } from "./line";
@@ -51,7 +51,12 @@ export async function openConsumers(
 /** A consumer with DIEM that a minter sold. */
 async function buyer(stage: Stage, name: string, from: Person, diem: bigint): Promise<Person> {
   const person = await stage.person(name, 0n);
-  const sale = createTransferInstruction(from.diem, person.diem, from.address, diem * UNIT);
+  const sale = token.transfer({
+    from: from.diem,
+    to: person.diem,
+    owner: from.address,
+    amount: diem * UNIT,
+  });
   await stage.act(from, sale);
   return person;
 }

@@ -1,4 +1,4 @@
-import { createTransferInstruction } from "@solana/spl-token";
+import { tokens as token } from "@diem/localnet";
 
 import { constants } from "@diem/sdk";
 
@@ -79,7 +79,12 @@ export async function serve(
   for (const name of LINE_NAMES) jobs.set(name, await serveLine(lines[name], credits[name]));
 
   const { consumer: studio } = lines.studioAtelier;
-  const sending = createTransferInstruction(studio.diem, nova.revenue, studio.address, transfer);
+  const sending = token.transfer({
+    from: studio.diem,
+    to: nova.revenue,
+    owner: studio.address,
+    amount: transfer,
+  });
   const [sent, ...settlements] = await Promise.all([
     stage.act(studio, sending).then((signature) => stage.receipt(signature)),
     settleDue(stage, helios),

@@ -1,9 +1,14 @@
-import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
-import { createInitializeMint2Instruction, MINT_SIZE, TOKEN_PROGRAM_ID } from "@solana/spl-token";
-import { type PublicKey, SystemProgram } from "@solana/web3.js";
+import type { PublicKey } from "@solana/web3.js";
 
-import type { Network } from "@diem/localnet";
-import { constants, instructions, type MarketAccount, pda, transactions } from "@diem/sdk";
+import { type Network, tokens as token } from "@diem/localnet";
+import {
+  constants,
+  instructions,
+  keypairWallet,
+  type MarketAccount,
+  pda,
+  transactions,
+} from "@diem/sdk";
 
 import { chapter, percent, price, span, tokens } from "./format";
 import { Stage, UNIT } from "./stage";
@@ -19,8 +24,8 @@ const LIVELY = { useEmaBps: 2_000, maxTargetStepBps: 100 };
 
 /** Makes a VVV mint and creates a market for it. */
 export async function openMarket(network: Network, periods: Periods): Promise<Stage> {
-  const wallet = new Wallet(await network.wallet());
-  const crew = new AnchorProvider(network.connection, wallet, { commitment: "confirmed" });
+  const wallet = keypairWallet(await network.wallet());
+  const crew = { connection: network.connection, wallet };
   const treasury = await network.wallet();
   const creator = wallet.publicKey;
   const vvvMint = await createMint(network, crew);
@@ -62,17 +67,14 @@ export async function openMarket(network: Network, periods: Periods): Promise<St
   return stage;
 }
 
-async function createMint(network: Network, crew: AnchorProvider): Promise<PublicKey> {
+async function createMint(network: Network, crew: transactions.Sender): Promise<PublicKey> {
   const mint = network.keypair();
-  const creator = crew.publicKey;
-  const lamports = await network.connection.getMinimumBalanceForRentExemption(MINT_SIZE);
-  const account = { newAccountPubkey: mint.publicKey, space: MINT_SIZE, lamports };
-  const programId = TOKEN_PROGRAM_ID;
+  const payer = crew.wallet.publicKey;
   await transactions.send(crew, {
-    instructions: [
-      SystemProgram.createAccount({ ...account, fromPubkey: creator, programId }),
-      createInitializeMint2Instruction(mint.publicKey, VVV_DECIMALS, creator, null),
-    ],
+    instructions: token.createMint({
+      ...{ payer, authority: payer },
+      ...{ mint: mint.publicKey, decimals: VVV_DECIMALS },
+    }),
     signers: [mint],
   });
   return mint.publicKey;

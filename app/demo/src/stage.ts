@@ -1,13 +1,6 @@
-import type { AnchorProvider } from "@coral-xyz/anchor";
-import {
-  createAssociatedTokenAccountIdempotentInstruction,
-  createMintToInstruction,
-  getAccount,
-  getAssociatedTokenAddressSync,
-} from "@solana/spl-token";
 import type { Keypair, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 
-import type { Network } from "@diem/localnet";
+import { type Network, tokens } from "@diem/localnet";
 import {
   accounts,
   constants,
@@ -41,7 +34,7 @@ export interface Setting {
   readonly clock: quotes.EpochClock;
   readonly treasury: Keypair;
   /** Its wallet pays all fees and rents, and has every role in the market. */
-  readonly crew: AnchorProvider;
+  readonly crew: transactions.Sender;
 }
 
 /** What a transaction did and how large it was. */
@@ -56,7 +49,7 @@ export class Stage {
   readonly market: MarketKeys;
   readonly clock: quotes.EpochClock;
   readonly treasury: Keypair;
-  private readonly crew: AnchorProvider;
+  private readonly crew: transactions.Sender;
 
   constructor({ network, market, clock, treasury, crew }: Setting) {
     this.network = network;
@@ -77,14 +70,15 @@ export class Stage {
     const address = wallet.publicKey;
     const { vvvMint, diemMint } = this.market;
     const [vvvAccount, diemAccount] = [vvvMint, diemMint].map((mint) =>
-      getAssociatedTokenAddressSync(mint, address),
+      tokens.ata(mint, address),
     ) as [PublicKey, PublicKey];
     const { payer } = this;
-    const open = createAssociatedTokenAccountIdempotentInstruction;
+    const open = (mint: PublicKey) => tokens.createAta({ payer, mint, owner: address });
+    const minted = { mint: vvvMint, to: vvvAccount, authority: payer, amount: vvv };
     await this.send([
-      open(payer, vvvAccount, address, vvvMint),
-      open(payer, diemAccount, address, diemMint),
-      ...(vvv === 0n ? [] : [createMintToInstruction(vvvMint, vvvAccount, payer, vvv)]),
+      open(vvvMint),
+      open(diemMint),
+      ...(vvv === 0n ? [] : [tokens.mintTo(minted)]),
     ]);
     return { name, keypair: wallet, address, vvv: vvvAccount, diem: diemAccount };
   }
@@ -121,7 +115,8 @@ export class Stage {
   }
 
   async balance(account: PublicKey): Promise<bigint> {
-    return (await getAccount(this.network.connection, account)).amount;
+    const { value } = await this.network.connection.getTokenAccountBalance(account);
+    return BigInt(value.amount);
   }
 
   /** The epoch that runs by the chain's clock. */

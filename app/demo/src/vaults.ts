@@ -1,4 +1,4 @@
-import { createTransferInstruction } from "@solana/spl-token";
+import { tokens as token } from "@diem/localnet";
 import type { PublicKey } from "@solana/web3.js";
 
 import { accounts, events, quotes } from "@diem/sdk";
@@ -34,7 +34,10 @@ export async function showVaults(
   const kept = (await keep(stage)).flatMap((receipt) => receipt.events);
   const rolls = events.named(kept, "EpochsRolled");
   const closed = rolls.reduce((total, { data }) => total + data.closed, 0);
-  await stage.act(stranger, createTransferInstruction(diem, market.escrow, address, UNIT));
+  await stage.act(
+    stranger,
+    token.transfer({ from: diem, to: market.escrow, owner: address, amount: UNIT }),
+  );
 
   const short = [];
   const rows = [];

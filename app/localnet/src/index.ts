@@ -14,3 +14,4 @@ export { type Pace } from "./pacer";
 export { type Notify, PubSub } from "./rpc/pubsub";
 export { RpcServer } from "./rpc/server";
 export { StateFileError } from "./state/errors";
+export * as tokens from "./tokens";

@@ -3,22 +3,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import {
-  createAssociatedTokenAccountIdempotentInstruction as createAta,
-  createInitializeMint2Instruction,
-  createMintToInstruction,
-  getAssociatedTokenAddressSync as ata,
-  MINT_SIZE,
-  TOKEN_PROGRAM_ID,
-} from "@solana/spl-token";
-import {
   type Connection,
   type Keypair,
   LAMPORTS_PER_SOL,
   type Signer,
-  SystemProgram,
   type TransactionInstruction,
 } from "@solana/web3.js";
 
+import { tokens } from "@diem/localnet";
 import {
   accounts,
   chainNow,
@@ -118,30 +110,19 @@ async function createMint({ connection, wallets, vvvMint }: Setting): Promise<vo
   const { authority } = wallets;
   const payer = authority.publicKey;
   const mint = vvvMint.publicKey;
-  const account = {
-    fromPubkey: payer,
-    newAccountPubkey: mint,
-    space: MINT_SIZE,
-    lamports: await connection.getMinimumBalanceForRentExemption(MINT_SIZE),
-    programId: TOKEN_PROGRAM_ID,
-  };
   const funding = (Object.keys(wallets) as WalletName[]).flatMap((name) => {
     const owner = wallets[name].publicKey;
-    const holder = ata(mint, owner);
     const amount = VVV_AT_START[name];
     if (amount === 0n) return [];
     return [
-      createAta(payer, holder, owner, mint),
-      createMintToInstruction(mint, holder, payer, amount),
+      tokens.createAta({ payer, mint, owner }),
+      tokens.mintTo({ mint, to: tokens.ata(mint, owner), authority: payer, amount }),
     ];
   });
   await send(
     connection,
     authority,
-    [
-      SystemProgram.createAccount(account),
-      createInitializeMint2Instruction(mint, VVV_DECIMALS, payer, null),
-    ],
+    tokens.createMint({ payer, mint, decimals: VVV_DECIMALS, authority: payer }),
     [vvvMint],
   );
   await send(connection, authority, funding);

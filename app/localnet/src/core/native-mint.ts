@@ -1,29 +1,18 @@
-import { MINT_SIZE, MintLayout, NATIVE_MINT, TOKEN_PROGRAM_ID } from "@solana/spl-token";
-import { LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
+import { LAMPORTS_PER_SOL } from "@solana/web3.js";
 
 import type { ChainAccount } from "./accounts";
+import { mintWithoutAuthority } from "./token-layout";
+import { TOKEN_PROGRAM } from "./token-programs";
 
-export const NATIVE_MINT_ADDRESS = NATIVE_MINT.toBase58();
+export const NATIVE_MINT_ADDRESS = "So11111111111111111111111111111111111111112";
+const SOL_DECIMALS = 9;
 
 /** The mint of wrapped SOL, which a validator has from genesis. */
 export function nativeMint(): ChainAccount {
-  const data = Buffer.alloc(MINT_SIZE);
-  MintLayout.encode(
-    {
-      mintAuthorityOption: 0,
-      mintAuthority: PublicKey.default,
-      supply: 0n,
-      decimals: 9,
-      isInitialized: true,
-      freezeAuthorityOption: 0,
-      freezeAuthority: PublicKey.default,
-    },
-    data,
-  );
   return {
     lamports: BigInt(LAMPORTS_PER_SOL),
-    data,
-    owner: TOKEN_PROGRAM_ID.toBase58(),
+    data: mintWithoutAuthority(SOL_DECIMALS),
+    owner: TOKEN_PROGRAM,
     executable: false,
   };
 }

@@ -1,9 +1,11 @@
-import { TOKEN_2022_PROGRAM_ID, TOKEN_PROGRAM_ID } from "@solana/spl-token";
+export const TOKEN_PROGRAM = "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA";
+export const ASSOCIATED_TOKEN_PROGRAM = "ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL";
+const TOKEN_2022_PROGRAM = "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb";
 
 /** The token programs and the names that a validator's `jsonParsed` encoding gives them. */
 export const TOKEN_PROGRAMS: ReadonlyMap<string, string> = new Map([
-  [TOKEN_PROGRAM_ID.toBase58(), "spl-token"],
-  [TOKEN_2022_PROGRAM_ID.toBase58(), "spl-token-2022"],
+  [TOKEN_PROGRAM, "spl-token"],
+  [TOKEN_2022_PROGRAM, "spl-token-2022"],
 ]);
 
 export function isTokenProgram(owner: string): boolean {

@@ -1,26 +1,15 @@
-import {
-  type Account,
-  AccountState,
-  type Mint,
-  unpackAccount,
-  unpackMint,
-  unpackMultisig,
-} from "@solana/spl-token";
-import { PublicKey } from "@solana/web3.js";
-
 import type { AccountStore, ChainAccount } from "../core/accounts";
+import {
+  hasMintShape,
+  hasTokenAccountShape,
+  type Mint,
+  MULTISIG_SIZE,
+  readMint,
+  readMultisig,
+  readTokenAccount,
+  type TokenAccount,
+} from "../core/token-layout";
 import { isTokenProgram, TOKEN_PROGRAMS } from "../core/token-programs";
-
-// Offsets of the token account layout, the same in both token programs.
-export const TOKEN_MINT_OFFSET = 0;
-export const TOKEN_OWNER_OFFSET = 32;
-const STATE_OFFSET = 108;
-const DELEGATE_TAG_OFFSET = 72;
-export const TOKEN_DELEGATE_OFFSET = 76;
-const TOKEN_ACCOUNT_SIZE = 165;
-const MULTISIG_SIZE = 355;
-/** Token-2022 marks what an extended account is in the byte after the base layout. */
-const ACCOUNT_TYPE_TOKEN = 2;
 
 export interface TokenAmount {
   readonly amount: string;
@@ -30,35 +19,20 @@ export interface TokenAmount {
 }
 
 export function isTokenAccount({ owner, data }: ChainAccount): boolean {
-  if (!isTokenProgram(owner) || data.length < TOKEN_ACCOUNT_SIZE) return false;
-  if (data.length === MULTISIG_SIZE) return false;
-  if (data.length > TOKEN_ACCOUNT_SIZE && data[TOKEN_ACCOUNT_SIZE] !== ACCOUNT_TYPE_TOKEN) {
-    return false;
-  }
-  return data[STATE_OFFSET] !== AccountState.Uninitialized;
-}
-
-export function hasDelegate({ data }: ChainAccount): boolean {
-  return data[DELEGATE_TAG_OFFSET] === 1;
+  return isTokenProgram(owner) && hasTokenAccountShape(data);
 }
 
 /** `null` when the account is not an initialised token account. */
-export function decodeTokenAccount(account: ChainAccount): Account | null {
-  if (!isTokenAccount(account)) return null;
-  return unpackAccount(PublicKey.default, toAccountInfo(account), new PublicKey(account.owner));
+export function decodeTokenAccount(account: ChainAccount): TokenAccount | null {
+  return isTokenAccount(account) ? readTokenAccount(account.data) : null;
 }
 
 /** `null` when the address does not hold an initialised mint. */
 export function decodeMint(address: string, accounts: AccountStore): Mint | null {
   const account = accounts.get(address);
-  if (!account || !isTokenProgram(account.owner) || isTokenAccount(account)) return null;
-  try {
-    const info = toAccountInfo(account);
-    const mint = unpackMint(new PublicKey(address), info, new PublicKey(account.owner));
-    return mint.isInitialized ? mint : null;
-  } catch {
-    return null;
-  }
+  if (!account || !isTokenProgram(account.owner) || !hasMintShape(account.data)) return null;
+  const mint = readMint(account.data);
+  return mint.isInitialized ? mint : null;
 }
 
 export function toTokenAmount(amount: bigint, decimals: number): TokenAmount {
@@ -85,72 +59,37 @@ export function parseTokenAccountData(account: ChainAccount, accounts: AccountSt
 
 function parseTokenAccount(account: ChainAccount, accounts: AccountStore) {
   const token = decodeTokenAccount(account);
-  const decimals = token && decodeMint(token.mint.toBase58(), accounts)?.decimals;
+  const decimals = token && decodeMint(token.mint, accounts)?.decimals;
   if (!token || decimals === undefined || decimals === null) return null;
+  const { mint, owner, amount, delegate, delegatedAmount, isFrozen } = token;
+  const { rentExemptReserve, closeAuthority } = token;
   return {
     type: "account",
     info: {
-      isNative: token.isNative,
-      mint: token.mint.toBase58(),
-      owner: token.owner.toBase58(),
-      state: token.isFrozen ? "frozen" : "initialized",
-      tokenAmount: toTokenAmount(token.amount, decimals),
-      ...(token.delegate && {
-        delegate: token.delegate.toBase58(),
-        delegatedAmount: toTokenAmount(token.delegatedAmount, decimals),
+      isNative: rentExemptReserve !== null,
+      mint,
+      owner,
+      state: isFrozen ? "frozen" : "initialized",
+      tokenAmount: toTokenAmount(amount, decimals),
+      ...(delegate !== null && {
+        delegate,
+        delegatedAmount: toTokenAmount(delegatedAmount, decimals),
       }),
-      ...(token.rentExemptReserve !== null && {
-        rentExemptReserve: toTokenAmount(token.rentExemptReserve, decimals),
+      ...(rentExemptReserve !== null && {
+        rentExemptReserve: toTokenAmount(rentExemptReserve, decimals),
       }),
-      ...(token.closeAuthority && { closeAuthority: token.closeAuthority.toBase58() }),
+      ...(closeAuthority !== null && { closeAuthority }),
     },
   };
 }
 
-function parseMultisig(account: ChainAccount) {
-  if (account.data.length !== MULTISIG_SIZE) return null;
-  const { owner } = account;
-  const info = unpackMultisig(PublicKey.default, toAccountInfo(account), new PublicKey(owner));
-  const signers = Array.from(
-    { length: info.n },
-    (_, index) => info[`signer${index + 1}` as "signer1"],
-  );
-  return {
-    type: "multisig",
-    info: {
-      numRequiredSigners: info.m,
-      numValidSigners: info.n,
-      isInitialized: info.isInitialized,
-      signers: signers.map((signer) => signer.toBase58()),
-    },
-  };
+function parseMultisig({ data }: ChainAccount) {
+  if (data.length !== MULTISIG_SIZE) return null;
+  return { type: "multisig", info: readMultisig(data) };
 }
 
-function parseMint(account: ChainAccount) {
-  if (isTokenAccount(account)) return null;
-  let mint: Mint;
-  try {
-    mint = unpackMint(PublicKey.default, toAccountInfo(account), new PublicKey(account.owner));
-  } catch {
-    return null;
-  }
-  return {
-    type: "mint",
-    info: {
-      mintAuthority: mint.mintAuthority?.toBase58() ?? null,
-      supply: mint.supply.toString(),
-      decimals: mint.decimals,
-      isInitialized: mint.isInitialized,
-      freezeAuthority: mint.freezeAuthority?.toBase58() ?? null,
-    },
-  };
-}
-
-function toAccountInfo({ lamports, data, owner, executable }: ChainAccount) {
-  return {
-    lamports: Number(lamports),
-    data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-    owner: new PublicKey(owner),
-    executable,
-  };
+function parseMint({ data }: ChainAccount) {
+  if (!hasMintShape(data)) return null;
+  const { supply, ...info } = readMint(data);
+  return { type: "mint", info: { ...info, supply: supply.toString() } };
 }

@@ -1,23 +1,20 @@
-import type { Mint } from "@solana/spl-token";
 import bs58 from "bs58";
 
 import type { ChainAccount } from "../core/accounts";
 import type { Bank } from "../core/bank";
+import {
+  hasDelegate,
+  type Mint,
+  TOKEN_DELEGATE_OFFSET,
+  TOKEN_MINT_OFFSET,
+  TOKEN_OWNER_OFFSET,
+} from "../core/token-layout";
 import { isTokenProgram, TOKEN_PROGRAMS } from "../core/token-programs";
 import { encodeAccount } from "./account-encoding";
 import { invalidParams } from "./errors";
 import { type AccountFilter, memcmp } from "./filters";
 import { addressAt, type Methods, optionsAt, parseAddress, withContext } from "./method";
-import {
-  decodeMint,
-  decodeTokenAccount,
-  hasDelegate,
-  isTokenAccount,
-  TOKEN_DELEGATE_OFFSET,
-  TOKEN_MINT_OFFSET,
-  TOKEN_OWNER_OFFSET,
-  toTokenAmount,
-} from "./token-data";
+import { decodeMint, decodeTokenAccount, isTokenAccount, toTokenAmount } from "./token-data";
 
 const LARGEST_ACCOUNTS = 20;
 
@@ -30,7 +27,7 @@ export const tokenMethods: Methods = {
     return tokenAccountsWhere(
       bank,
       params,
-      (account) => hasDelegate(account) && delegatesTo(account),
+      (account) => hasDelegate(account.data) && delegatesTo(account),
     );
   },
 
@@ -39,7 +36,7 @@ export const tokenMethods: Methods = {
     if (!account) throw invalidParams("Invalid param: could not find account");
     const token = decodeTokenAccount(account);
     if (!token) throw invalidParams("Invalid param: not a Token account");
-    const { decimals } = requireMint(bank, token.mint.toBase58());
+    const { decimals } = requireMint(bank, token.mint);
     return withContext(bank, toTokenAmount(token.amount, decimals));
   },
 

@@ -165,12 +165,12 @@ export function encodeTokenBalances({ tokens }: Balances, accounts: AccountStore
   const balances = [];
   for (const [accountIndex, account] of tokens) {
     const token = decodeTokenAccount(account);
-    const mint = token && decodeMint(token.mint.toBase58(), accounts);
+    const mint = token && decodeMint(token.mint, accounts);
     if (!token || !mint) continue;
     balances.push({
       accountIndex,
-      mint: token.mint.toBase58(),
-      owner: token.owner.toBase58(),
+      mint: token.mint,
+      owner: token.owner,
       programId: account.owner,
       uiTokenAmount: toTokenAmount(token.amount, mint.decimals),
     });

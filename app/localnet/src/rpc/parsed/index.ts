@@ -1,7 +1,5 @@
-import { ASSOCIATED_TOKEN_PROGRAM_ID } from "@solana/spl-token";
-
 import { SYSTEM_PROGRAM } from "../../core/accounts";
-import { TOKEN_PROGRAMS } from "../../core/token-programs";
+import { ASSOCIATED_TOKEN_PROGRAM, TOKEN_PROGRAMS } from "../../core/token-programs";
 import { MEMO_PROGRAMS } from "../memo";
 import { parseAssociatedToken } from "./associated-token";
 import { InstructionReader, type Parsed, UnparsableError } from "./reader";
@@ -23,7 +21,7 @@ const memo: ProgramParser = {
 const PROGRAMS: ReadonlyMap<string, ProgramParser> = new Map([
   [SYSTEM_PROGRAM, { program: "system", parse: parseSystem }],
   [
-    ASSOCIATED_TOKEN_PROGRAM_ID.toBase58(),
+    ASSOCIATED_TOKEN_PROGRAM,
     { program: "spl-associated-token-account", parse: parseAssociatedToken },
   ],
   ...[...TOKEN_PROGRAMS.keys()].map(

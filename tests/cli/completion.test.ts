@@ -19,17 +19,28 @@ function offered(completion: string, ...words: string[]): string[] {
 
 /** What a function of the script offers for the last word of a line. */
 function offeredBy(completion: string, words: readonly string[], name: string): string[] {
-  const line = words.map((word) => `'${word}'`).join(" ");
-  const ask = [
-    completion,
-    `COMP_WORDS=(${line})`,
+  return offeredEach(completion, [words], name)[0] ?? [];
+}
+
+/** What a function of the script offers for the last word of each line, asked of one bash. */
+function offeredEach(
+  completion: string,
+  lines: readonly (readonly string[])[],
+  name: string,
+): string[][] {
+  const asked = lines.flatMap((words) => [
+    "COMPREPLY=()",
+    `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")})`,
     `COMP_CWORD=${words.length - 1}`,
     name,
     'printf "%s\\n" "${COMPREPLY[@]}"',
-  ].join("\n");
-  const bash = ["--norc", "--noprofile", "-c", ask];
-  const out = execFileSync("bash", bash, { encoding: "utf8", cwd: __dirname });
-  return out.split("\n").filter((word) => word !== "");
+    "printf '\\0'",
+  ]);
+  const bash = ["--norc", "--noprofile", "-s"];
+  const input = [completion, ...asked].join("\n");
+  const out = execFileSync("bash", bash, { encoding: "utf8", cwd: __dirname, input });
+  const offers = out.split("\0").slice(0, -1);
+  return offers.map((offer) => offer.split("\n").filter((word) => word !== ""));
 }
 
 describe("cli: completion", () => {
@@ -46,9 +57,10 @@ describe("cli: completion", () => {
 
   it("bash knows every command of the tree where it belongs", async () => {
     const bash = await script("bash");
-    for (const { path, commands } of tree.nodes) {
-      const words = path === "" ? [] : path.split(" ");
-      expect(offered(bash, ...words, ""), path).to.deep.equal(commands.map(({ word }) => word));
+    const lines = tree.nodes.map(({ path }) => ["diem", ...path.split(" ").filter(Boolean), ""]);
+    const offers = offeredEach(bash, lines, "_diem");
+    for (const [nth, { path, commands }] of tree.nodes.entries()) {
+      expect(offers[nth], path).to.deep.equal(commands.map(({ word }) => word));
     }
   });
 

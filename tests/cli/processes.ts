@@ -52,13 +52,20 @@ export class Running {
     this.child.kill(signal);
   }
 
-  /** Waits until what it wrote satisfies a condition. Fails where the process ends before. */
-  async until(condition: (running: this) => boolean): Promise<void> {
+  /**
+   * Waits until what it wrote satisfies a condition, and does something again and again meanwhile. Fails where the process
+   * ends before.
+   */
+  async until(
+    condition: (running: this) => boolean,
+    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
     while (!condition(this)) {
       const { exitCode, signalCode } = this.child;
       if (exitCode !== null || signalCode !== null) {
         throw new Error(`the process ended first: ${this.stdout}${this.stderr}`);
       }
+      await meanwhile();
       await new Promise((resume) => setTimeout(resume, POLL_MS));
     }
   }

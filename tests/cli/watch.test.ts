@@ -32,7 +32,7 @@ describe("cli: watch", () => {
     const channel = await open(scene, "2"); // may come before the watch begins
     const { voucher } = (await buy("channel", "pay", channel, "1")).json<Paid>();
     const deposit = async () => (await buy("channel", "deposit", channel, "0.25")).json();
-    while (running.stdout === "") await deposit();
+    await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
     (await sell("channel", "settle", voucher)).json();
     await running.until(({ stdout }) => stdout.includes("VouchersSettled"));
     running.kill("SIGINT");
@@ -80,22 +80,25 @@ describe("cli: watch", () => {
     const { cli, buy } = scene;
     let down = false;
     const way = await proxy(cli.url, () => !down);
-    const channel = await open(scene, "1");
-    const running = cli.spawn("watch", "-o", "json", "--url", way.url);
-    const deposit = async () => (await buy("channel", "deposit", channel, "0.1")).json<Told>();
-    while (running.stdout === "") await deposit();
-    down = true;
-    const missed = await deposit();
-    await running.until(({ stderr }) => stderr.includes(`"event":"failing"`));
-    down = false;
-    await running.until(({ stdout }) => stdout.includes(missed.signature));
-    running.kill("SIGINT");
-    const ran = await running.ended;
-    await way.close();
-    expect(ran.code).to.equal(0);
-    const signatures = told(ran.stdout).map(({ signature }) => signature);
-    expect(new Set(signatures).size).to.equal(signatures.length);
-    expect(ran.stderr).to.contain(`"event":"resumed"`);
+    try {
+      const channel = await open(scene, "1");
+      const running = cli.spawn("watch", "-o", "json", "--url", way.url);
+      const deposit = async () => (await buy("channel", "deposit", channel, "0.1")).json<Told>();
+      await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
+      down = true;
+      const missed = await deposit();
+      await running.until(({ stderr }) => stderr.includes(`"event":"failing"`));
+      down = false;
+      await running.until(({ stdout }) => stdout.includes(missed.signature));
+      running.kill("SIGINT");
+      const ran = await running.ended;
+      expect(ran.code).to.equal(0);
+      const signatures = told(ran.stdout).map(({ signature }) => signature);
+      expect(new Set(signatures).size).to.equal(signatures.length);
+      expect(ran.stderr).to.contain(`"event":"resumed"`);
+    } finally {
+      await way.close();
+    }
   });
 
   it("has words for every event", async () => {

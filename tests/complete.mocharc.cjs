@@ -8,7 +8,7 @@ const ELSEWHERE = "package";
 
 /** The files that take longest, in the order in which they start: the run ends with the last file. */
 const SLOWEST = [
-  "docs/commands.test.ts",
+  "docs/guides.test.ts",
   "cli/keeper-killed.test.ts",
   "embedded/market-history.test.ts",
   "liveness/exits.test.ts",

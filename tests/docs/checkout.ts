@@ -1,11 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { ROOT } from "./blocks";
 
 /** What must not be shared between the project's folder and one that stands for it. */
 const OWN = new Set([".diem", ".git", "target", "test-ledger"]);
+
+/** Runs a command of the project as npx does, without npm's start-up, which takes longer than the command. */
+const NPX = `#!/bin/sh
+command=$1
+shift
+exec "${ROOT}/node_modules/.bin/$command" "$@"
+`;
 
 /** How a command ended, and all that it printed. */
 export interface Ended {
@@ -16,8 +23,11 @@ export interface Ended {
 /** A folder that looks like a fresh checkout, so that what the pages tell people to do leaves no trace here. */
 export class Checkout {
   readonly path = mkdtempSync(join(tmpdir(), "diem-docs-"));
+  private readonly bin = join(this.path, ".bin");
 
   constructor() {
+    mkdirSync(this.bin);
+    writeFileSync(join(this.bin, "npx"), NPX, { mode: 0o755 });
     for (const name of readdirSync(ROOT).filter((entry) => !OWN.has(entry))) {
       symlinkSync(join(ROOT, name), join(this.path, name));
     }
@@ -54,7 +64,11 @@ export class Checkout {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("DIEM_"));
     return spawn("bash", ["-c", script], {
       cwd: this.path,
-      env: { ...Object.fromEntries(inherited), HOME: this.path },
+      env: {
+        ...Object.fromEntries(inherited),
+        HOME: this.path,
+        PATH: `${this.bin}${delimiter}${process.env.PATH}`,
+      },
       // A group of its own, as in a terminal: what stops the command reaches all that it started.
       detached: true,
     });

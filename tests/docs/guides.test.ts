@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { blocks } from "./blocks";
+import { blocks, ROOT } from "./blocks";
 import { Checkout, type Ended } from "./checkout";
 import { PAGES } from "./pages";
 
@@ -31,6 +32,11 @@ describe("docs: the commands of the pages", () => {
       checkout.remove();
     };
     await Promise.all(places.map(follow));
+  });
+
+  it("are found by npx itself", () => {
+    const version = execFileSync("npx", ["diem", "--version"], { cwd: ROOT, encoding: "utf8" });
+    expect(version).to.match(/^\d+\.\d+\.\d+\n$/);
   });
 
   for (const page of PAGES) {

@@ -1,0 +1,55 @@
+/**
+ * What a gateway and its clients say to each other. `docs/wire.md` has it in words.
+ *
+ * @module
+ */
+export { isWireError, WireError, type WireErrorName } from "./errors";
+export {
+  type Cost,
+  type Figures,
+  HEADERS,
+  readCallId,
+  readCost,
+  readMost,
+  readUsage,
+  type Usage,
+  writeCost,
+  writeMost,
+  writeUsage,
+} from "./headers";
+export {
+  PROBLEM_TYPE,
+  type Problem,
+  problem,
+  type ProblemCode,
+  type ProblemInput,
+  PROBLEMS,
+  readProblem,
+} from "./problem";
+export {
+  affordFloor,
+  payFor,
+  readReceiptComment,
+  type Receipt,
+  type ReceiptMembers,
+  receiptMembers,
+  writeReceiptComment,
+} from "./receipt";
+export {
+  hashFromText,
+  hashToText,
+  priceListBytes,
+  priceListHash,
+  readPriceList,
+} from "./prices/canonical";
+export { affordedOutput, requestBound, type RequestBound, type RequestSize } from "./prices/bound";
+export { checkPriceList } from "./prices/check";
+export { type CallTokens, costCeil, outputFloor } from "./prices/cost";
+export {
+  LONGEST_MODEL_ID,
+  type ModelPrice,
+  MOST_MODELS,
+  MOST_PRICE_LIST_BYTES,
+  PRICE_LIST_VERSION,
+  type PriceList,
+} from "./prices/price-list";

@@ -1,0 +1,61 @@
+import { costCeil, outputFloor } from "./cost";
+import type { ModelPrice } from "./price-list";
+
+/** Tokens that a server's template may put around the messages, such as a system prompt of its own. */
+const TEMPLATE_TOKENS = 256;
+/** Most tokens that a server counts for an image. */
+const IMAGE_TOKENS = 4_096;
+
+/** What of a request its price depends on. */
+export interface RequestSize {
+  /** Bytes of the body, without the images that stand in it. */
+  readonly bytes: number;
+  readonly images: number;
+  /** Most tokens of the answer that the request names; null for none. */
+  readonly limit: number | null;
+}
+
+/** The most that a request may take, known before it runs. */
+export interface RequestBound {
+  /** Tokens of the prompt. */
+  readonly input: number;
+  readonly images: number;
+  /** Tokens of the answer: what the request names, and no more than the model's longest. */
+  readonly output: number;
+  /** Micro-credits of all of it. */
+  readonly credits: bigint;
+  /** Micro-credits of the prompt and the shortest answer: with less a call does not begin. */
+  readonly least: bigint;
+}
+
+/**
+ * The upper bound of a request: no tokenizer makes more tokens of a text than it has bytes.
+ *
+ * @example
+ * const { credits } = wire.requestBound(price, { bytes: body.length, images: 0, limit: 200 });
+ */
+export function requestBound(
+  price: ModelPrice,
+  { bytes, images, limit }: RequestSize,
+): RequestBound {
+  const longest = price.max_output ?? 0;
+  const input = bytes + images * IMAGE_TOKENS + TEMPLATE_TOKENS;
+  const output = Math.min(limit ?? longest, longest);
+  const tokens = { input, cachedInput: 0, images };
+  return {
+    ...{ input, images, output },
+    credits: costCeil(price, { ...tokens, output }),
+    least: costCeil(price, { ...tokens, output: Math.min(output, 1) }),
+  };
+}
+
+/** Most tokens of the answer that `credits` micro-credits pay for, within the bound; null for too few. */
+export function affordedOutput(
+  price: ModelPrice,
+  credits: bigint,
+  { input, images, output, least }: RequestBound,
+): number | null {
+  if (credits < least) return null;
+  const most = outputFloor(price, credits, { input, cachedInput: 0, images });
+  return most === null ? null : Math.min(most, output);
+}

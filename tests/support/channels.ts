@@ -27,7 +27,7 @@ export interface ChannelOptions {
 }
 
 /** Slots before now: far back in the window, and not so far that a validator's next slots leave it. */
-const OPENED_SLOTS_AGO = 140n;
+const OPENED_SLOTS_AGO = 100n;
 const POLL_MS = 200;
 
 async function slot({ chain }: World): Promise<bigint> {

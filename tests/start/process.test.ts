@@ -156,6 +156,23 @@ describe("npm start: the process", () => {
     expect(await end(second, "SIGTERM")).to.equal(0);
   });
 
+  it("goes on where nobody reads its output", async () => {
+    const started = start("--port", "0");
+    started.child.stdout.destroy();
+    const env = join(dir, ".diem", "env");
+    let told = "";
+    while (told === "") {
+      expect(started.child.exitCode, started.output.stderr).to.equal(null);
+      await pause(20);
+      told = await readFile(env, "utf8").catch(() => "");
+    }
+    const [, url = ""] = /DIEM_URL='([^']+)'/.exec(told) ?? [];
+    await pause(200); // the output comes after the file
+    expect(await new Connection(url).getSlot()).to.be.at.least(0);
+    expect(await end(started, "SIGTERM")).to.equal(0);
+    expect(started.output.stderr).to.equal("");
+  });
+
   it("refuses wrong use, a port that is taken and a folder in use, and says what to do", async () => {
     const running = start("--port", "0", "--output", "json");
     const { url } = await readyJson(running);
@@ -170,7 +187,13 @@ describe("npm start: the process", () => {
       ],
       [["extra"], 2, "too many arguments"],
       [["--port", "0"], 1, "stop it, or name another --dir or --state [InUse]"],
-      [["--port", port, "--dir", "other"], 1, "stop that, or choose another port [PortInUseError]"],
+      [
+        ["--port", port, "--dir", "other"],
+        1,
+        "stop that, or choose another port with --port [PortInUse]",
+      ],
+      [["--dir="], 2, "argument '' is invalid. write a path, or leave the option out."],
+      [["--state", " "], 2, "argument ' ' is invalid. write a path, or leave the option out."],
     ] as const) {
       const refused = start(...args);
       const [exit] = (await once(refused.child, "close")) as [number];

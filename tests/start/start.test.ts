@@ -187,6 +187,33 @@ describe("npm start: the network", () => {
     expect(await readFile(network.files.env, "utf8")).to.equal(before);
   });
 
+  it("names the path that cannot be used, and the option that gave it", async () => {
+    const file = join(dir, "file");
+    await writeFile(file, "");
+    const state = join(dir, "none", "chain.state");
+    const refusals: [options: StartOptions, message: string][] = [
+      [
+        { dir: file },
+        `the folder ${join(file, ".diem")} cannot be used, because a part of the path is no folder: name another one with --dir`,
+      ],
+      [
+        { dir, state },
+        `the state ${state} cannot be used, because its folder does not exist: name another one with --state`,
+      ],
+      [
+        { dir, state: join(file, "chain.state") },
+        `the state ${join(file, "chain.state")} cannot be used, because a part of the path is no folder: name another one with --state`,
+      ],
+    ];
+    for (const [options, message] of refusals) {
+      const refused = await rejection(startNetwork({ ...options, port: 0 }));
+      expect(refused).to.be.instanceOf(StartError);
+      expect([refused.name, refused.message]).to.deep.equal(["PathUnusable", message]);
+    }
+    expect(await readFile(file, "utf8")).to.equal("");
+    expect(await readdir(join(dir, ".diem"))).to.not.include("lock");
+  });
+
   it("takes over what a killed network claimed", async () => {
     await end(await start());
     await writeFile(join(dir, ".diem", "lock"), "999999999");

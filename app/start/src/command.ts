@@ -3,6 +3,9 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { createColors } from "picocolors";
 
+import { PortInUseError } from "@diem/localnet";
+
+import { StartError } from "./errors";
 import { startNetwork } from "./network";
 import { toJson, toText } from "./report";
 
@@ -31,8 +34,8 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
   command
     .description("a local Solana network with a DIEM market, funded wallets and a provider")
     .option("--port <number>", "of the JSON-RPC; the WebSocket is on the next one", portOf, 8899)
-    .option("--dir <folder>", "where .diem is made, which holds keys and settings", cwd)
-    .option("--state <file>", "keep the chain in a file, and go on with it the next time")
+    .option("--dir <folder>", "where .diem is made, which holds keys and settings", pathOf, cwd)
+    .option("--state <file>", "keep the chain in a file, and go on with it the next time", pathOf)
     .addOption(
       new Option(
         "--validator",
@@ -49,7 +52,11 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
       const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };
       const dir = resolve(cwd, options.dir);
       const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
-      const network = await startNetwork({ ...options, ...state, dir, onWarning });
+      const network = await startNetwork({ ...options, ...state, dir, onWarning }).catch(
+        (error: unknown) => {
+          throw portInUse(error);
+        },
+      );
       const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
         stdout.write(output === "json" ? `${toJson(network)}\n` : toText(network, { colors, cwd }));
@@ -63,6 +70,22 @@ function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65_535) return port;
   throw new InvalidArgumentError("write 1 to 65534, or 0 for any that is free.");
+}
+
+/** A path that is given and empty was meant to be another one than the default. */
+function pathOf(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("write a path, or leave the option out.");
+}
+
+/** Names the option with which the port of an error is chosen; any other error as it is. */
+function portInUse(error: unknown): unknown {
+  if (!(error instanceof PortInUseError)) return error;
+  return new StartError(
+    "PortInUse",
+    `port ${error.port} is in use, perhaps by a validator or another local network: stop that, or choose another port with --port`,
+    { cause: error },
+  );
 }
 
 function ended(signal: AbortSignal): Promise<void> {

@@ -10,4 +10,9 @@ export class StartError extends Error {
 }
 
 export type StartErrorName =
-  "InUse" | "KeyFileUnusable" | "PortInUse" | "ValidatorNotFound" | "ValidatorFailed";
+  | "InUse"
+  | "KeyFileUnusable"
+  | "PathUnusable"
+  | "PortInUse"
+  | "ValidatorNotFound"
+  | "ValidatorFailed";

@@ -13,6 +13,8 @@ async function main(): Promise<void> {
     process.on(signal, () => ending.abort());
   }
   const { stdout, stderr } = process;
+  // A reader that is gone ends no network.
+  for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
   // npm runs this in the project's folder, wherever the user is.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   await startCommand({ stdout, stderr, cwd, signal: ending.signal })

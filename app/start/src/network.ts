@@ -18,6 +18,7 @@ import {
 } from "./files";
 import { lock } from "./lock";
 import { hasMarket, keysOf, openMarket, reached } from "./market";
+import { using } from "./paths";
 import { startValidator } from "./validator";
 
 /** Where the Solana tools look for a local network. */
@@ -72,9 +73,17 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
   const { state } = options;
   const cleanup = new Cleanup();
   try {
-    mkdirSync(files.folder, { recursive: true });
-    cleanup.add(lock(join(files.folder, "lock"), `the folder ${files.folder}`));
-    if (state !== undefined) cleanup.add(lock(`${state}.lock`, `the state ${state}`));
+    const folder = `the folder ${files.folder}`;
+    const claimFolder = () => {
+      mkdirSync(files.folder, { recursive: true });
+      return lock(join(files.folder, "lock"), folder);
+    };
+    cleanup.add(using({ option: "--dir", what: folder }, claimFolder));
+    if (state !== undefined) {
+      const file = `the state ${state}`;
+      const claimState = () => lock(`${state}.lock`, file);
+      cleanup.add(using({ option: "--state", what: file }, claimState));
+    }
     const wallets = walletsIn(files);
     const vvvMint = keypairIn(files.vvvMint);
     const running = options.validator

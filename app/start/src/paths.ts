@@ -1,0 +1,37 @@
+import { StartError } from "./errors";
+
+/** A path that an option gave. */
+export interface Given {
+  readonly option: "--dir" | "--state";
+  /** As an error names it, with the path. */
+  readonly what: string;
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "a part of the path is no folder",
+  EEXIST: "it is no folder",
+  EACCES: "it may not be written",
+  EPERM: "it may not be written",
+  EROFS: "it may not be written",
+  ENOSPC: "there is no space left on the disk",
+};
+
+/**
+ * Does something with a path that an option gave.
+ *
+ * @throws StartError `PathUnusable`, with the path and the option, where the system refuses it
+ */
+export function using<Result>({ option, what }: Given, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof StartError || code === undefined) throw error;
+    throw new StartError(
+      "PathUnusable",
+      `${what} cannot be used, because ${FAULTS[code] ?? code}: name another one with ${option}`,
+      { cause: error },
+    );
+  }
+}

@@ -3,6 +3,7 @@ import { Keypair } from "@solana/web3.js";
 import { accounts } from "@diem/sdk";
 import { epoch, nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
+import { slash } from "../support/providers";
 import { World } from "../support/world";
 import {
   channelOf,
@@ -24,6 +25,23 @@ describe("cli: channels", () => {
   after(() => scene.cli.close());
 
   const provider = () => scene.seller.provider.toBase58();
+
+  it("are not opened with a provider that is short of bond: another one is to be chosen", async () => {
+    const { cli, buy } = scene;
+    const short = await cli.world.provider({ capacity: 2n * CREDIT });
+    await slash(cli.world, short, UNIT / 10n);
+    const address = short.provider.toBase58();
+    const open = ["channel", "open", address, "--deposit", "1"];
+    for (const line of [open, [...open, "--dry-run"]]) {
+      const told = expectError(await buy(...line), "BondTooSmall", 1);
+      expect(told.message).to.equal(
+        `the provider ${address} has less bond than its capacity needs, and may open no channel`,
+      );
+      expect(told.next).to.equal(
+        "choose another provider: `diem provider list` shows which are active",
+      );
+    }
+  });
 
   it("are opened at the price of now, shown and listed", async () => {
     const { buy, consumer, cli } = scene;

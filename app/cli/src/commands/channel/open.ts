@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { Command } from "commander";
-import type { plans } from "@diem/sdk";
+import { errors, type plans } from "@diem/sdk";
 import {
   type Acting,
   CREDITS,
@@ -44,6 +44,25 @@ export function openCommand(parent: Command, io: Io): void {
 
 async function open(session: Session, address: string, options: OpenOptions): Promise<void> {
   const provider = parseAddress(address, "provider");
+  try {
+    await openWith(session, provider, options);
+  } catch (error) {
+    if (!errors.isDiemError(error, "BondTooSmall")) throw error;
+    throw new RefusedError({
+      name: error.name,
+      message: `the provider ${address} has less bond than its capacity needs, and may open no channel`,
+      next: "choose another provider: `diem provider list` shows which are active",
+      signature: error.signature,
+      cause: error,
+    });
+  }
+}
+
+async function openWith(
+  session: Session,
+  provider: PublicKey,
+  options: OpenOptions,
+): Promise<void> {
   const deposit = DIEM.parse(options.deposit);
   const { quotaStake, maxPrice, voucherSigner } = options;
   const given = {

@@ -211,7 +211,15 @@ describe("cli: vouchers", () => {
     it("for what was used of them, once", async () => {
       const { sell, buy } = scene;
       await accept("0.15", "0.5");
-      expect((await sell("channel", "settle", "--dry-run")).json().dryRun).to.equal(true);
+      const dry = (await sell("channel", "settle", "--dry-run")).json<{
+        dryRun: boolean;
+        transactions: { what: string; events: { name: string }[] }[];
+      }>();
+      expect(dry.dryRun).to.equal(true);
+      const [only] = dry.transactions;
+      expect(dry.transactions).to.have.length(1);
+      expect(only?.what).to.match(/^settle \d of \d vouchers$/);
+      expect(only?.events.map(({ name }) => name)).to.deep.equal(["VouchersSettled"]);
       expect(amounts(await sell("channel", "settle"))).to.deep.equal([[channel, "0.15"]]);
       expect((await channelOf(scene, channel)).settled).to.equal((15n * UNIT) / 100n);
       expect((await sell("channel", "settle")).json()).to.deep.equal({ settled: [], skipped: [] });

@@ -8,7 +8,7 @@ import { Transport } from "./network/transport";
 import { type Outcome, Printer } from "./output/printer";
 import { parseAddress } from "./parse";
 import { eventOf } from "./sending/event-of";
-import { type Receipt, type Sending, sendPlan } from "./sending/send";
+import { type Receipt, previewAll, type Sending, sendPlan } from "./sending/send";
 import { readKeypair } from "./settings/keypair";
 import { type GlobalOptions, resolveSettings, type Settings } from "./settings/settings";
 
@@ -62,6 +62,11 @@ export class Session {
   /** Shows, asks, sends and waits; null after a dry run, which has printed everything. */
   send(sending: Sending): Promise<Receipt | null> {
     return sendPlan(this, sending);
+  }
+
+  /** Shows what transactions would do, in one output. */
+  preview(sendings: readonly Sending[]): Promise<void> {
+    return previewAll(this, sendings);
   }
 
   /** The event of a transaction that was sent: what it did, to the unit. */

@@ -25,7 +25,9 @@ export async function sendEach<Of extends Part>(
   const { settings, io, printer } = session;
   const total = String(parts.length);
   if (settings.dryRun) {
-    for (const { plan, what } of parts) await session.send({ plan, summary: [what] });
+    await session.preview(
+      parts.map(({ plan, what }) => ({ plan, summary: [what], json: { what } })),
+    );
     return null;
   }
   requireConsent(io, settings.yes);

@@ -85,8 +85,32 @@ async function requireSol({ connection, wallet, settings }: Session): Promise<vo
   });
 }
 
-async function printDryRun(session: Session, { plan, summary, json }: Sending): Promise<void> {
-  const { connection, settings, wallet, printer } = session;
+/** Prints what transactions would do, one after the other, if they were sent now. */
+export async function previewAll(session: Session, sendings: readonly Sending[]): Promise<void> {
+  const previews: Preview[] = [];
+  for (const sending of sendings) previews.push(await previewOf(session, sending));
+  session.printer.print({
+    text: [NOTHING_SENT, ...previews.flatMap(({ text }) => text)],
+    json: { dryRun: true, transactions: previews.map(({ json }) => json) },
+  });
+}
+
+const NOTHING_SENT = "dry run: nothing was sent";
+
+async function printDryRun(session: Session, sending: Sending): Promise<void> {
+  const { text, json } = await previewOf(session, sending);
+  session.printer.print({ text: [NOTHING_SENT, ...text], json: { dryRun: true, ...json } });
+}
+
+interface Preview {
+  readonly text: Text;
+  readonly json: object;
+}
+
+async function previewOf(
+  { connection, settings, wallet }: Session,
+  { plan, summary, json }: Sending,
+): Promise<Preview> {
   const { unitsConsumed, fee, rent, events } = await dryRun({
     connection,
     payer: wallet.publicKey,
@@ -94,9 +118,8 @@ async function printDryRun(session: Session, { plan, summary, json }: Sending): 
     programId: settings.programId.value,
     priorityFee: settings.priorityFee,
   });
-  printer.print({
+  return {
     text: [
-      "dry run: nothing was sent",
       ...summary,
       ["compute units", unitsConsumed.toString()],
       ["fee", fee === null ? "unknown" : SOL.format(fee)],
@@ -104,14 +127,13 @@ async function printDryRun(session: Session, { plan, summary, json }: Sending): 
       ["events", events.map(({ name }) => name).join(", ") || "none"],
     ],
     json: {
-      dryRun: true,
       ...json,
       unitsConsumed,
       fee: fee === null ? null : SOL.json(fee),
       rent: SOL.json(rent),
       events: events.map(({ name, data }) => ({ name, data })),
     },
-  });
+  };
 }
 
 function rentText(rent: bigint): string {

@@ -39,7 +39,7 @@ const ownModules = {
 };
 
 const sources = readdirSync(src, { recursive: true })
-  .filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith(".d.ts"))
+  .filter((name) => /\.(ts|json)$/.test(name) && !/\.d\.ts$|tsconfig\.json$/.test(name))
   .map((name) => ({ in: join(src, name), out: name.replace(/\.ts$/, "") }));
 
 const { outputFiles } = await build({

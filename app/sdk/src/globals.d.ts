@@ -10,6 +10,7 @@ declare class TextDecoder {
 }
 
 declare const crypto: {
+  randomUUID(): string;
   readonly subtle: {
     exportKey(format: "raw", key: object): Promise<ArrayBuffer>;
     sign(algorithm: "Ed25519", key: object, message: Uint8Array): Promise<ArrayBuffer>;

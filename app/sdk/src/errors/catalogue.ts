@@ -4,8 +4,9 @@ import type { Contexts as ClientContexts } from "./client-errors";
 import type { Contexts as FailureContexts } from "./failures";
 import type { Contexts as MarketFileContexts } from "./market-file-errors";
 import type { ProgramErrorName } from "./program-errors";
+import type { Contexts as StoreContexts } from "./store-errors";
 import type { Contexts as TransactionContexts } from "./transaction-errors";
-import type { VoucherErrorName } from "./voucher-errors";
+import type { Contexts as VoucherContexts, VoucherErrorName } from "./voucher-errors";
 
 /** Of an error that its name and message say all about. */
 export type NoContext = Readonly<Record<string, never>>;
@@ -15,7 +16,9 @@ type Known = AccountContexts &
   ClientContexts &
   FailureContexts &
   MarketFileContexts &
-  TransactionContexts;
+  StoreContexts &
+  TransactionContexts &
+  VoucherContexts;
 
 /** The name of an error: the program's own, as the program writes it, or one of the SDK's. */
 export type DiemErrorName = ProgramErrorName | VoucherErrorName | keyof Known;

@@ -25,11 +25,23 @@ export { verify } from "./wire/verify";
 export { signatureInstruction } from "./wire/signature-instruction";
 export { callCost } from "./call-cost";
 export type { Figures, Usage } from "./usage";
-export { memoryStore, type Store } from "./store/store";
-export { ConsumerLedger, type ConsumerLedgerInput } from "./consumer/ledger";
-export type { Authorization } from "./consumer/rules";
+export type { Batch, Change, Entry, Store } from "./store/store";
+export { memoryStore } from "./store/memory";
+export { indexedDbStore } from "./store/indexed-db";
+export { partitionOf, PARTITIONS } from "./store/partition";
+export { type Cost, creditsOf } from "./cost";
+export { ConsumerLedger, type ConsumerLedgerInput, type OpenOptions } from "./consumer/ledger";
+export type { OpenCall } from "./consumer/open-call";
 export type { ConsumerState } from "./consumer/state";
 export { consumerTerms, type ConsumerTerms } from "./consumer/terms";
-export { type At, ProviderLedger, type ProviderLedgerInput } from "./provider/ledger";
+export {
+  type At,
+  type KnownCall,
+  ProviderLedger,
+  type ProviderLedgerInput,
+  type ReserveInput,
+} from "./provider/ledger";
+export type { Reservation } from "./provider/reservation";
+export type { SettledCall } from "./provider/channel";
 export type { Due, DueEntry, DueReason, DueRules } from "./provider/due";
 export { type ChannelQuota, providerTerms, type ProviderTerms } from "./provider/terms";

@@ -1,19 +1,24 @@
 import type { PublicKey } from "@solana/web3.js";
-import { sameBytes } from "../wire/bytes";
-import { acknowledged, adopted, type Authorization, nextVoucher, signable } from "./rules";
-import { blankState, consumerKey, type ConsumerState, readConsumer, writeConsumer } from "./state";
-import { type ConsumerTerms, requireConsumerTerms } from "./terms";
 import type { EventData } from "../../events/decode";
-import { requireU64 } from "../integers";
-import { Queue } from "../store/queue";
+import { only } from "../../only";
+import { type Cost, partsOf } from "../cost";
+import { larger, requireI64, requireU64, smaller } from "../integers";
 import { settledBy } from "../settled";
+import type { Store } from "../store/store";
+import { Writer } from "../store/writer";
+import type { Figures, Usage } from "../usage";
+import type { DiemError } from "../../errors/diem-error";
+import { voucherRefused } from "../../errors/voucher-errors";
+import { sameBytes } from "../wire/bytes";
 import { sign } from "../wire/sign";
-import { verify } from "../wire/verify";
 import type { SignedVoucher } from "../wire/signed";
 import type { VoucherSigner } from "../wire/signer";
-import type { Store } from "../store/store";
-import type { Figures, Usage } from "../usage";
-import { voucherRefused } from "../../errors/voucher-errors";
+import { verify } from "../wire/verify";
+import type { Voucher } from "../wire/voucher";
+import { acknowledged, adopted, nextVoucher, openOf, restored, signable } from "./rules";
+import { OpenCall } from "./open-call";
+import { blankState, consumerKey, type ConsumerState, readConsumer, writeConsumer } from "./state";
+import { type ConsumerTerms, requireConsumerTerms } from "./terms";
 
 /** See {@link ConsumerLedger.open}. */
 export interface ConsumerLedgerInput {
@@ -24,54 +29,73 @@ export interface ConsumerLedgerInput {
   readonly store: Store;
   /** Most DIEM base units that may ever be signed; the deposit unless given. */
   readonly budget?: bigint;
+  /**
+   * DIEM base units to sign for beyond what is needed, within budget and deposit, so that fewer vouchers are signed;
+   * none unless given. What a dishonest provider can take grows by as much.
+   */
+  readonly headroom?: bigint;
+}
+
+/** How to open a call. */
+export interface OpenOptions {
+  /** Unix seconds after which the voucher is worth nothing; 0 (the default) = never. */
+  readonly expiry?: bigint;
+  /** A UUID; a random one unless given. */
+  readonly callId?: string;
 }
 
 /**
  * A consumer's side of one channel: signs ceilings, and knows how far it may go.
  *
- * Before a call, {@link authorize} signs for the most that it may cost on top of what is known to be used;
- * after it, {@link acknowledge} takes the provider's word for what it did cost, as far as signatures cover
- * it. A voucher is never taken back, so no figure is ever signed below one signed before: the next one is
- * `max(newest signed, used + the call's most)`. What a dishonest provider can take is thus the ceiling of
- * one call. The quota part starts at zero in each epoch; the money part never does.
- *
- * All methods run one after the other, and one that throws changes nothing.
+ * Before a call, {@link open} signs for the most that it and all other open calls may cost on top of what is known
+ * to be used; as the call is closed, the ledger takes the provider's word for what was used, as far as signatures cover
+ * it. Answers may come in any order. A voucher is never taken back, so no figure is ever signed below one signed before,
+ * and the newest voucher is sent again while it covers. What a dishonest provider can take is thus the ceilings of the
+ * open calls. The quota part starts at zero in each epoch; the money part never does.
  */
 export class ConsumerLedger {
   readonly #signer: VoucherSigner;
-  readonly #store: Store;
+  readonly #writer: Writer;
   readonly #key: string;
-  readonly #queue = new Queue();
+  readonly #headroom: bigint;
+  readonly #calls = new Set<OpenCall>();
   #terms: ConsumerTerms;
   #budget: bigint | undefined;
   #state: ConsumerState;
+  /** What is signed and not stored yet: it is not handed out. */
+  #unstored: ConsumerState | null = null;
+  #signing: Promise<void> | null = null;
 
-  private constructor({ terms, signer, store, budget }: ConsumerLedgerInput, state: ConsumerState) {
+  private constructor(
+    { terms, signer, store, budget, headroom = 0n }: ConsumerLedgerInput,
+    state: ConsumerState,
+  ) {
     this.#signer = signer;
-    this.#store = store;
+    this.#writer = new Writer(store);
     this.#key = consumerKey(terms);
     this.#terms = terms;
     this.#budget = budget;
+    this.#headroom = headroom;
     this.#state = state;
   }
 
   /**
    * Opens the ledger of a channel, with what the store has of it. Where the store may have lost it, call
-   * {@link settled}, {@link restore} and {@link acknowledge} before signing.
+   * {@link settled} and {@link restore} before signing.
    *
    * @throws `DamagedState`; `InvalidAmount` for terms that do not fit.
    *
    * @example
    * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
-   * const { price } = ledger.terms;
-   * const signed = await ledger.authorize({ diem: vouchers.callCost({ credits: 20_000n, price }) });
-   * const { usage } = await call(endpoint, vouchers.toText(signed));
-   * await ledger.acknowledge(usage);
+   * const call = await ledger.open({ credits: 20_000n });
+   * const { usage } = await send(endpoint, vouchers.toText(call.signed));
+   * await call.close(usage);
    */
   static async open(input: ConsumerLedgerInput): Promise<ConsumerLedger> {
-    const { terms, store, budget } = input;
+    const { terms, store, budget, headroom } = input;
     requireConsumerTerms(terms);
     if (budget !== undefined) requireU64("budget", budget);
+    if (headroom !== undefined) requireU64("headroom", headroom);
     const key = consumerKey(terms);
     const text = await store.get(key);
     return new ConsumerLedger(input, text === null ? blankState(terms) : readConsumer(key, text));
@@ -88,17 +112,19 @@ export class ConsumerLedger {
   }
 
   /**
-   * The most that {@link authorize} signs for next: DIEM base units within the budget and the deposit, micro-credits
-   * within the allowance of the terms' epoch. Both can be asked for at once. What calls that are still open may cost
-   * is part of it. Zero where the terms are of an epoch before the newest voucher's.
+   * The most that {@link open} signs for next: DIEM base units within the budget and the deposit, micro-credits
+   * within the allowance of the terms' epoch, without what open calls may cost. Both can be asked for at once. Zero
+   * where the terms are of an epoch before the newest voucher's.
    *
    * @example
    * const { diem } = ledger.available;
    * const most = vouchers.callCost({ credits: 20_000n, price: ledger.terms.price });
-   * const signed = await ledger.authorize({ diem: most < diem ? most : diem });
+   * const call = await ledger.open({ diem: most < diem ? most : diem });
    */
   get available(): Figures {
-    return signable({ state: this.#state, terms: this.#terms, budget: this.#budget });
+    const most = signable({ state: this.#state, terms: this.#terms, budget: this.#budget });
+    const open = openOf(this.#calls, this.#terms.epoch);
+    return { quota: larger(most.quota - open.quota, 0n), diem: larger(most.diem - open.diem, 0n) };
   }
 
   /**
@@ -106,53 +132,61 @@ export class ConsumerLedger {
    *
    * @throws `VoucherChannelWrong` or `VoucherClusterWrong` for another channel; `InvalidAmount`.
    */
-  setTerms(terms: ConsumerTerms): Promise<void> {
-    return this.#queue.run(() => {
-      requireConsumerTerms(terms);
-      this.#requireChannel(terms);
-      this.#terms = terms;
-      return Promise.resolve();
-    });
+  setTerms(terms: ConsumerTerms): void {
+    requireConsumerTerms(terms);
+    this.#requireChannel(terms);
+    this.#terms = terms;
   }
 
   /** Sets the most DIEM base units that may ever be signed; undefined leaves it at the deposit. */
-  setBudget(budget: bigint | undefined): Promise<void> {
-    return this.#queue.run(() => {
-      if (budget !== undefined) requireU64("budget", budget);
-      this.#budget = budget;
-      return Promise.resolve();
-    });
+  setBudget(budget: bigint | undefined): void {
+    if (budget !== undefined) requireU64("budget", budget);
+    this.#budget = budget;
   }
 
   /**
-   * Signs for a call, on top of what is known to be used. Calls that overlap share the ceiling: ask for
-   * what all the open ones may cost together. Asked again after a lost answer, it signs the same figures.
+   * Opens a call that may cost so much, on top of what is used and what other open calls may cost, and gives the
+   * voucher that covers all of it: the newest one where that does, else one that is signed now. Credits are drawn from
+   * the epoch's quota first, and paid for in DIEM beyond it.
    *
-   * The signature is handed out only after the store has its figures. If the store throws, it is dropped.
+   * A signature is handed out only after the store has its figures. If the store throws, it is dropped.
    *
    * @throws `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`, `EpochPassed` (the
-   * terms are of an epoch before the newest voucher's), `BadSignature`; `InvalidAmount`; whatever the signer or
-   * the store throws.
+   * terms are of an epoch before the newest voucher's), `BadSignature`, `CallIdWrong`; `InvalidAmount`; whatever the signer
+   * or the store throws.
    */
-  authorize(request: Authorization): Promise<SignedVoucher> {
-    return this.#queue.run(async () => {
-      const [terms, budget] = [this.#terms, this.#budget];
-      const { voucher, state } = nextVoucher({ state: this.#state, terms, budget, request });
-      const signed = await sign({ voucher, signer: this.#signer });
-      await this.#save(state);
-      return signed;
-    });
+  async open(most: Cost, { expiry = 0n, callId }: OpenOptions = {}): Promise<OpenCall> {
+    requireI64("expiry", expiry);
+    const { epoch, price } = this.#terms;
+    const parts = partsOf(most, { quota: this.available.quota, price });
+    if (parts.quota === 0n && parts.diem === 0n) {
+      throw voucherRefused("NothingAuthorized", {
+        reason: "the call may cost nothing",
+        next: "name the most credits, or diem and quota, that it may cost",
+      });
+    }
+    const opened = { ledger: this, epoch, most: parts, ended: this.#ended };
+    const call = new OpenCall({ ...opened, ...only({ callId }) });
+    this.#calls.add(call);
+    try {
+      const needed = this.#next({ ...openOf(this.#calls, epoch), expiry });
+      call.signed = await this.#covering(needed.voucher);
+      return call;
+    } catch (error) {
+      this.#calls.delete(call);
+      throw error;
+    }
   }
 
   /**
-   * Adopts what the provider says it has served, as far as this ledger's signatures cover it. Of an epoch
-   * before the newest voucher's, only the money part still counts.
+   * Adopts what the provider says it has served, as far as this ledger's signatures cover it. Lower figures than before
+   * change nothing. Of an epoch before the newest voucher's, only the money part still counts.
    *
-   * @throws `Uncovered` for more than was signed, `UsageFell` for less than was adopted before;
-   * `InvalidAmount`.
+   * @throws `Uncovered` for more than was signed, `LedgerLost` where the ledger may have signed more than
+   * it knows; `InvalidAmount`.
    */
-  acknowledge(usage: Usage): Promise<void> {
-    return this.#change((state) => acknowledged(state, usage));
+  async acknowledge(usage: Usage): Promise<void> {
+    await this.#change(acknowledged(this.#state, usage));
   }
 
   /**
@@ -161,28 +195,26 @@ export class ConsumerLedger {
    *
    * @throws `VoucherChannelWrong`, `VoucherClusterWrong`, `VoucherSignerWrong` or `BadSignature`.
    */
-  restore(signed: SignedVoucher): Promise<void> {
-    return this.#change((state) => {
-      this.#requireChannel(signed.voucher);
-      if (!signed.signer.equals(this.#signer.publicKey)) {
-        throw voucherRefused("VoucherSignerWrong", {
-          reason: "another key signed this",
-          next: "restore vouchers of your own",
-        });
-      }
-      if (!verify(signed)) {
-        throw voucherRefused("BadSignature", {
-          reason: "the signature is not good",
-          next: "ask the provider for the voucher as it was signed",
-        });
-      }
-      return adopted(state, { usage: signed.voucher, used: false });
-    });
+  async restore(signed: SignedVoucher): Promise<void> {
+    this.#requireChannel(signed.voucher);
+    if (!signed.signer.equals(this.#signer.publicKey)) {
+      throw voucherRefused("VoucherSignerWrong", {
+        reason: "another key signed this",
+        next: "restore vouchers of your own",
+      });
+    }
+    if (!verify(signed)) {
+      throw voucherRefused("BadSignature", {
+        reason: "the signature is not good",
+        next: "ask the provider for the voucher as it was signed",
+      });
+    }
+    await this.#change(restored(this.#state, signed));
   }
 
   /** Adopts what the chain says is settled, which a signature covered and which is used. Throws `InvalidAmount`. */
-  settled(usage: Usage): Promise<void> {
-    return this.#change((state) => adopted(state, { usage, used: true }));
+  async settled(usage: Usage): Promise<void> {
+    await this.#change(adopted(this.#state, { usage, used: true }));
   }
 
   /**
@@ -198,14 +230,69 @@ export class ConsumerLedger {
     for (const { usage } of own) await this.settled(usage);
   }
 
-  #change(next: (state: ConsumerState) => ConsumerState): Promise<void> {
-    return this.#queue.run(() => this.#save(next(this.#state)));
+  /** The next voucher for so much beyond what is used. */
+  #next(request: Figures & { readonly expiry: bigint }) {
+    const [terms, budget] = [this.#terms, this.#budget];
+    return nextVoucher({ state: this.#state, terms, budget, request });
   }
 
-  async #save(state: ConsumerState): Promise<void> {
-    await this.#store.set(this.#key, writeConsumer(state));
-    this.#state = state;
+  /** The newest voucher once it covers `needed`. Of calls that wait for a signature, one signature covers all. */
+  async #covering(needed: Voucher): Promise<SignedVoucher> {
+    for (;;) {
+      const { newest } = this.#state;
+      if (newest !== null && covers(newest.voucher, needed)) return newest;
+      if (this.#state.epoch > needed.epoch) throw epochPassed(needed.epoch);
+      if (this.#signing === null) {
+        this.#signing = this.#sign(needed).finally(() => (this.#signing = null));
+        await this.#signing;
+      } else {
+        await this.#signing.catch(() => undefined); // whoever began it is told
+      }
+    }
   }
+
+  async #sign(needed: Voucher): Promise<void> {
+    const { epoch, expiry } = needed;
+    if (epoch < this.#terms.epoch && needed.quota > 0n) throw epochPassed(epoch);
+    const open = openOf(this.#calls, this.#terms.epoch);
+    const { voucher, state } = this.#next({ ...open, expiry });
+    const { diem: held } = this.#state.signed;
+    const most = smaller(this.#budget ?? U64_MAX, this.#terms.deposit);
+    const ahead =
+      voucher.diem > held
+        ? larger(voucher.diem, smaller(voucher.diem + this.#headroom, most))
+        : voucher.diem;
+    const newest = await sign({ voucher: { ...voucher, diem: ahead }, signer: this.#signer });
+    const signed = { diem: ahead, quota: voucher.quota };
+    this.#unstored = { ...state, signed, newest };
+    try {
+      await this.#save();
+      this.#state = { ...this.#merged(), newest };
+    } finally {
+      this.#unstored = null;
+    }
+  }
+
+  async #change(state: ConsumerState): Promise<void> {
+    if (state === this.#state) return;
+    this.#state = state;
+    await this.#save();
+  }
+
+  /** What is known, with what is signed and not stored yet. */
+  #merged(): ConsumerState {
+    const [known, made] = [this.#state, this.#unstored];
+    if (made?.newest == null) return known;
+    return { ...restored(known, made.newest), lost: known.lost };
+  }
+
+  #save(): Promise<void> {
+    return this.#writer.write(this.#key, () => writeConsumer(this.#merged()));
+  }
+
+  readonly #ended = (call: OpenCall): void => {
+    this.#calls.delete(call);
+  };
 
   #requireChannel(other: { readonly channel: PublicKey; readonly clusterTag: Uint8Array }): void {
     const { channel, clusterTag } = this.#terms;
@@ -222,4 +309,20 @@ export class ConsumerLedger {
       });
     }
   }
+}
+
+const U64_MAX = 2n ** 64n - 1n;
+
+/** Whether a voucher is as good as another one, and lasts as long. */
+function covers(held: Voucher, needed: Voucher): boolean {
+  const lasts = held.expiry === 0n || (needed.expiry !== 0n && held.expiry >= needed.expiry);
+  const quota = needed.quota === 0n || (held.epoch === needed.epoch && held.quota >= needed.quota);
+  return lasts && quota && held.diem >= needed.diem;
+}
+
+function epochPassed(epoch: number): DiemError {
+  return voucherRefused("EpochPassed", {
+    reason: `epoch ${String(epoch)} has passed while the call was opened`,
+    next: "open it again",
+  });
 }

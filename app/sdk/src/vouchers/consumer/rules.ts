@@ -1,18 +1,18 @@
 import type { ConsumerState } from "./state";
 import type { ConsumerTerms } from "./terms";
-import { larger, requireI64, requireU64, smaller } from "../integers";
+import { larger, smaller } from "../integers";
 import { type Figures, requireUsage, type Usage } from "../usage";
+import type { SignedVoucher } from "../wire/signed";
 import type { Voucher } from "../wire/voucher";
+import { DIEM_DECIMALS } from "../../constants";
+import { CREDIT_DECIMALS } from "../cost";
+import type { DiemError } from "../../errors/diem-error";
 import { voucherRefused } from "../../errors/voucher-errors";
 
-/** The most that the next call, and every other call still open, may cost together. */
-export interface Authorization {
-  /** DIEM base units; 0 unless given. */
-  readonly diem?: bigint;
-  /** Micro-credits of the running epoch's quota; 0 unless given. */
-  readonly quota?: bigint;
-  /** Unix seconds after which the voucher is worth nothing; 0 (the default) = never. */
-  readonly expiry?: bigint;
+/** Of each part so much, on top of what is used. */
+export interface Request extends Figures {
+  /** Unix seconds after which the voucher is worth nothing; 0 = never. */
+  readonly expiry: bigint;
 }
 
 /** The quota part of `state` in `epoch`: each epoch starts at zero. */
@@ -20,28 +20,35 @@ function quotaIn({ epoch, signed, used }: ConsumerState, running: number) {
   return running === epoch ? { signed: signed.quota, used: used.quota } : { signed: 0n, used: 0n };
 }
 
+/** What all open calls may cost, of which those of another epoch need no quota of this one. */
+export function openOf(calls: Iterable<OpenPart>, epoch: number): Figures {
+  let [quota, diem] = [0n, 0n];
+  for (const call of calls) {
+    diem += call.most.diem;
+    if (call.epoch === epoch) quota += call.most.quota;
+  }
+  return { quota, diem };
+}
+
+/** What is open of a call. */
+export interface OpenPart {
+  readonly epoch: number;
+  readonly most: Figures;
+}
+
 /** The next voucher, and the state once it is signed: each figure `max(newest signed, used + request)`. */
 export function nextVoucher({
   state,
   terms,
   budget,
-  request: { diem = 0n, quota = 0n, expiry = 0n },
+  request: { diem, quota, expiry },
 }: {
   readonly state: ConsumerState;
   readonly terms: ConsumerTerms;
   readonly budget: bigint | undefined;
-  readonly request: Authorization;
-}): { readonly voucher: Voucher; readonly state: ConsumerState } {
-  requireU64("diem", diem);
-  requireU64("quota", quota);
-  requireI64("expiry", expiry);
+  readonly request: Request;
+}): { readonly voucher: Voucher; readonly state: Omit<ConsumerState, "newest"> } {
   const { channel, clusterTag, epoch, deposit, allowance } = terms;
-  if (diem === 0n && quota === 0n) {
-    throw voucherRefused("NothingAuthorized", {
-      reason: "there is nothing to authorize",
-      next: "name the most diem or quota that the call may cost",
-    });
-  }
   if (epoch < state.epoch) {
     throw voucherRefused("EpochPassed", {
       reason: `a voucher of epoch ${String(state.epoch)} is signed already, and the terms are of ${String(epoch)}`,
@@ -53,17 +60,23 @@ export function nextVoucher({
     diem: larger(state.signed.diem, state.used.diem + diem),
     quota: larger(part.signed, part.used + quota),
   };
-  if (signed.diem > state.signed.diem) requireMoney(signed.diem, deposit, budget);
+  if (signed.diem > state.signed.diem) requireMoney(state, signed.diem, { deposit, budget });
   if (signed.quota > part.signed && signed.quota > allowance) {
     throw voucherRefused("OverQuota", {
       reason: `the call needs a ceiling of ${signed.quota.toString()} micro-credits, epoch ${String(epoch)} has ${allowance.toString()}`,
       next: "pay the rest in DIEM, or stake more",
+      context: {
+        held: allowance,
+        needed: signed.quota,
+        mostPossible: larger(allowance, part.signed) - part.used,
+        decimals: CREDIT_DECIMALS,
+      },
     });
   }
   const used: Figures = { diem: state.used.diem, quota: part.used };
   return {
     voucher: { clusterTag, channel, epoch, ...signed, expiry },
-    state: { epoch, signed, used },
+    state: { epoch, signed, used, lost: state.lost },
   };
 }
 
@@ -86,41 +99,62 @@ export function signable({
   };
 }
 
-function requireMoney(ceiling: bigint, deposit: bigint, budget: bigint | undefined): void {
-  const need = `the call needs a ceiling of ${ceiling.toString()} DIEM base units`;
-  if (budget !== undefined && ceiling > budget) {
+function requireMoney(
+  { signed, used }: ConsumerState,
+  needed: bigint,
+  { deposit, budget }: { readonly deposit: bigint; readonly budget: bigint | undefined },
+): void {
+  const need = `the call needs a ceiling of ${needed.toString()} DIEM base units`;
+  const contextOf = (held: bigint) => ({
+    held,
+    needed,
+    mostPossible: larger(held, signed.diem) - used.diem,
+    decimals: DIEM_DECIMALS,
+  });
+  if (budget !== undefined && needed > budget) {
     throw voucherRefused("OverBudget", {
       reason: `${need}, the budget is ${budget.toString()}`,
       next: "raise it, or ask for less",
+      context: contextOf(budget),
     });
   }
-  if (ceiling > deposit) {
+  if (needed > deposit) {
     throw voucherRefused("OverDeposit", {
       reason: `${need}, the channel holds ${deposit.toString()}`,
       next: "deposit more, or ask for less",
+      context: contextOf(deposit),
     });
   }
 }
 
-/** The state once a provider's figures are believed: only what was signed for, and never less than before. */
+/**
+ * The state once a provider's figures are believed: only what was signed for. Lower figures than before are those of
+ * an answer that took longer, and change nothing.
+ */
 export function acknowledged(state: ConsumerState, usage: Usage): ConsumerState {
   requireUsage(usage);
   const { epoch, signed, used } = state;
   const ahead = usage.epoch > epoch && usage.quota > 0n;
   const same = usage.epoch === epoch;
   if (ahead || usage.diem > signed.diem || (same && usage.quota > signed.quota)) {
-    throw voucherRefused("Uncovered", {
-      reason: `the provider claims to have served more than was ever signed (${signed.diem.toString()} DIEM base units, ${signed.quota.toString()} micro-credits of epoch ${String(epoch)})`,
-      next: "sign no more for it",
+    throw uncovered(state);
+  }
+  const quota = same ? larger(used.quota, usage.quota) : used.quota;
+  return { ...state, used: { diem: larger(used.diem, usage.diem), quota } };
+}
+
+function uncovered({ signed, epoch, lost, newest }: ConsumerState): DiemError {
+  const known = `this ledger knows to have signed for ${signed.diem.toString()} DIEM base units and ${signed.quota.toString()} micro-credits of epoch ${String(epoch)}`;
+  if (lost || newest === null) {
+    return voucherRefused("LedgerLost", {
+      reason: `the provider says that more was served, and ${known} only, as its store was lost or never had the channel`,
+      next: "restore it from the newest voucher, which the provider has",
     });
   }
-  if (usage.diem < used.diem || (same && usage.quota < used.quota)) {
-    throw voucherRefused("UsageFell", {
-      reason: "the figures are lower than those believed before",
-      next: "drop them if answers came out of order",
-    });
-  }
-  return { ...state, used: { diem: usage.diem, quota: same ? usage.quota : used.quota } };
+  return voucherRefused("Uncovered", {
+    reason: `the provider says that more was served than was ever signed, as ${known}`,
+    next: "sign no more for it",
+  });
 }
 
 /** The state once `usage` is known to have been signed by the ledger's own key, and `used` of it as well or not. */
@@ -132,6 +166,7 @@ export function adopted(
   const epoch = Math.max(state.epoch, usage.epoch);
   const part = quotaIn(state, epoch);
   const known = usage.epoch === epoch ? usage.quota : 0n;
+  const more = usage.diem > state.signed.diem || known > part.signed;
   return {
     epoch,
     signed: { diem: larger(state.signed.diem, usage.diem), quota: larger(part.signed, known) },
@@ -139,5 +174,17 @@ export function adopted(
       diem: used ? larger(state.used.diem, usage.diem) : state.used.diem,
       quota: used ? larger(part.used, known) : part.used,
     },
+    newest: more ? null : state.newest,
+    lost: state.lost || (used && more),
   };
+}
+
+/** The state once a voucher of the ledger's own is known again. */
+export function restored(state: ConsumerState, signed: SignedVoucher): ConsumerState {
+  const { voucher } = signed;
+  const next = adopted(state, { usage: voucher, used: false });
+  const { epoch, signed: most } = next;
+  const newest =
+    voucher.epoch === epoch && voucher.diem === most.diem && voucher.quota === most.quota;
+  return newest ? { ...next, newest: signed, lost: false } : next;
 }

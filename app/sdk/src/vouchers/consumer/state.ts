@@ -1,15 +1,16 @@
 import {
-  membersOf,
-  type Members,
+  figuresOf,
+  plainFigures,
   readEntry,
   requireTrue,
+  textOf,
   u32Of,
-  u64Of,
   writeEntry,
 } from "../store/entry";
 import { hex } from "../wire/bytes";
 import type { ConsumerTerms } from "./terms";
 import type { Figures } from "../usage";
+import { fromText, type SignedVoucher, toText } from "../wire/signed";
 
 /** What a consumer must not forget: `used <= signed` in each part. */
 export interface ConsumerState {
@@ -19,13 +20,17 @@ export interface ConsumerState {
   readonly signed: Figures;
   /** What the provider said, within what was signed, or the chain proved. */
   readonly used: Figures;
+  /** The newest voucher; null before the first, and where the ledger does not have it. */
+  readonly newest: SignedVoucher | null;
+  /** Whether more was settled than the ledger had signed: its store was lost, and what it signed since is not known. */
+  readonly lost: boolean;
 }
 
 const NOTHING: Figures = { quota: 0n, diem: 0n };
 
 /** Of a channel for which nothing was signed yet. */
 export function blankState({ epoch }: ConsumerTerms): ConsumerState {
-  return { epoch, signed: NOTHING, used: NOTHING };
+  return { epoch, signed: NOTHING, used: NOTHING, newest: null, lost: false };
 }
 
 /** Where the state of a channel stands in a store. */
@@ -33,8 +38,14 @@ export function consumerKey({ clusterTag, channel }: ConsumerTerms): string {
   return `diem-consumer/${hex(clusterTag)}/${channel.toBase58()}`;
 }
 
-export function writeConsumer({ epoch, signed, used }: ConsumerState): string {
-  return writeEntry({ epoch: String(epoch), signed, used });
+export function writeConsumer({ epoch, signed, used, newest, lost }: ConsumerState): string {
+  return writeEntry({
+    epoch: String(epoch),
+    signed: plainFigures(signed),
+    used: plainFigures(used),
+    newest: newest === null ? null : toText(newest),
+    lost,
+  });
 }
 
 /** Throws `DamagedState` for what {@link writeConsumer} did not write. */
@@ -44,11 +55,8 @@ export function readConsumer(key: string, text: string): ConsumerState {
     const [signed, used] = [figuresOf(members, "signed"), figuresOf(members, "used")];
     const covered = used.quota <= signed.quota && used.diem <= signed.diem;
     requireTrue(covered, "more was used than signed");
-    return { epoch, signed, used };
+    const newest = members.newest === null ? null : fromText(textOf(members, "newest"));
+    requireTrue(typeof members.lost === "boolean", "lost is neither true nor false");
+    return { epoch, signed, used, newest, lost: members.lost === true };
   });
-}
-
-function figuresOf(members: Members, name: string): Figures {
-  const figures = membersOf(members[name]);
-  return { quota: u64Of(figures, "quota"), diem: u64Of(figures, "diem") };
 }

@@ -1,11 +1,13 @@
 import { sameBytes } from "../wire/bytes";
 import { epochAt, quotaLapsesTs } from "../../quotes/epoch";
-import type { EpochPart, ProviderState } from "./state";
-import { inTime, quotaSettled, type Timing } from "./use";
+import { type EpochPart, follows, type ProviderState } from "./state";
+import { inTime, partOf, quotaSettled, type Timing } from "./use";
+import { sameSigned, type SignedVoucher } from "../wire/signed";
 import { verify } from "../wire/verify";
-import type { SignedVoucher } from "../wire/signed";
 import type { Voucher } from "../wire/voucher";
-import { voucherRefused } from "../../errors/voucher-errors";
+import { DIEM_DECIMALS } from "../../constants";
+import { CREDIT_DECIMALS } from "../cost";
+import { type VoucherErrorName, voucherRefused } from "../../errors/voucher-errors";
 
 /** What a voucher is checked against. */
 export interface Acceptance extends Timing {
@@ -14,7 +16,7 @@ export interface Acceptance extends Timing {
 
 /**
  * The state with a newer voucher; the same state for one that says nothing new. Checks as the chain does, in
- * its order, and then that the voucher takes nothing back.
+ * its order, and then that the voucher takes nothing back. The newest one again needs no check of its signature.
  */
 export function accepted(
   state: ProviderState,
@@ -22,25 +24,65 @@ export function accepted(
   by: Acceptance,
 ): ProviderState {
   const { voucher } = signed;
-  requireSigned(state, signed, by);
-  requireTime(state, voucher, by);
-  requireDeposit(state, voucher);
   const newest = state.parts.at(-1);
+  const again = newest !== undefined && sameSigned(newest.signed, signed);
+  if (!again) requireSigned(state, signed, by);
+  requireTime(state, voucher, by);
+  if (again) return state;
+  requireDeposit(state, voucher);
   if (newest !== undefined) requireForward(newest, voucher);
   requireUnsettled(state, voucher);
   requireQuota(state, voucher, by);
-  if (newest?.signed.voucher.epoch !== voucher.epoch) {
-    const open = state.parts.filter(
-      (part) => by.now < quotaLapsesTs({ clock: by.clock, epoch: part.signed.voucher.epoch }),
-    );
-    const part = { signed, used: quotaSettled(state.terms, voucher.epoch) };
-    return { ...state, parts: [...open, part] };
-  }
-  if (repeats(newest.signed.voucher, voucher)) return state;
-  return { ...state, parts: [...state.parts.slice(0, -1), { ...newest, signed }] };
+  if (newest !== undefined && repeats(newest.signed.voucher, voucher)) return state;
+  return withVoucher(state, signed, by);
 }
 
-function refuse(...refusal: Parameters<typeof voucherRefused>): never {
+/**
+ * As {@link accepted}, for the voucher that came with a call: vouchers of calls that overlap may come in any order, so
+ * one that is covered by what is held already is as good as that.
+ */
+export function admitted(
+  state: ProviderState,
+  signed: SignedVoucher,
+  by: Acceptance,
+): ProviderState {
+  const { voucher } = signed;
+  const newest = state.parts.at(-1)?.signed;
+  if (newest === undefined || voucher.diem > newest.voucher.diem) {
+    return accepted(state, signed, by);
+  }
+  const held = partOf(state, voucher.epoch)?.signed;
+  if (held !== undefined && sameSigned(held, signed)) return state;
+  const covered = voucher.quota <= (held?.voucher.quota ?? 0n);
+  const older = voucher.epoch < newest.voucher.epoch;
+  const longer = sameFigures(newest.voucher, voucher) && !repeats(newest.voucher, voucher);
+  if (longer || (!older && !covered)) return accepted(state, signed, by);
+  requireSigned(state, signed, by);
+  if (covered) return state;
+  requireQuota(state, voucher, by);
+  return withVoucher(state, signed, by);
+}
+
+/** The state with a voucher in the place of the one of its epoch, or before or behind the others. */
+function withVoucher(state: ProviderState, signed: SignedVoucher, by: Acceptance): ProviderState {
+  const { epoch } = signed.voucher;
+  const used = partOf(state, epoch)?.used ?? quotaSettled(state.terms, epoch);
+  const others = state.parts.filter(({ signed: { voucher: of } }) => {
+    const open = by.now < quotaLapsesTs({ clock: by.clock, epoch: of.epoch });
+    return of.epoch !== epoch && (open || state.calls.some((call) => call.epoch === of.epoch));
+  });
+  const parts = [...others, { signed, used }].sort((a, b) => epochOf(a) - epochOf(b));
+  if (!parts.every(follows)) {
+    refuse("SignsDown", { reason: "a later epoch's voucher says less", next: "sign for no less" });
+  }
+  return { ...state, parts };
+}
+
+const epochOf = ({ signed }: EpochPart) => signed.voucher.epoch;
+
+function refuse<Name extends VoucherErrorName>(
+  ...refusal: Parameters<typeof voucherRefused<Name>>
+): never {
   throw voucherRefused(...refusal);
 }
 
@@ -70,7 +112,17 @@ function requireSigned(
   }
 }
 
-function requireTime({ terms }: ProviderState, { expiry, epoch }: Voucher, by: Acceptance): void {
+/**
+ * Refuses a call for which the newest voucher, or the channel, does not last long enough.
+ *
+ * @throws `VoucherExpired` or `ChannelClosing`.
+ */
+export function requireServable(state: ProviderState, by: Timing): void {
+  const newest = state.parts.at(-1);
+  if (newest !== undefined) requireTime(state, newest.signed.voucher, by);
+}
+
+function requireTime({ terms }: ProviderState, { expiry, epoch }: Voucher, by: Timing): void {
   if (!inTime(expiry, by)) {
     const least = (by.now + by.marginSecs).toString();
     refuse("VoucherExpired", {
@@ -99,6 +151,7 @@ function requireDeposit({ terms: { deposit } }: ProviderState, { diem }: Voucher
   refuse("OverDeposit", {
     reason: `the channel holds ${deposit.toString()}`,
     next: "deposit more, or sign less",
+    context: { held: deposit, needed: diem, mostPossible: deposit, decimals: DIEM_DECIMALS },
   });
 }
 
@@ -127,9 +180,9 @@ function requireUnsettled({ terms }: ProviderState, voucher: Voucher): void {
 }
 
 /** A quota part that says more than the voucher held must be of use, and have an allowance behind it. */
-function requireQuota({ terms, parts }: ProviderState, voucher: Voucher, by: Acceptance): void {
-  const held = parts.at(-1)?.signed.voucher;
-  if (voucher.quota <= (held?.epoch === voucher.epoch ? held.quota : 0n)) return;
+function requireQuota(state: ProviderState, voucher: Voucher, by: Acceptance): void {
+  const held = partOf(state, voucher.epoch)?.signed.voucher;
+  if (voucher.quota <= (held?.quota ?? 0n)) return;
   const epoch = String(voucher.epoch);
   if (!inTime(quotaLapsesTs({ clock: by.clock, epoch: voucher.epoch }), by)) {
     const running = String(epochAt(by));
@@ -138,17 +191,27 @@ function requireQuota({ terms, parts }: ProviderState, voucher: Voucher, by: Acc
       next: `sign for epoch ${running}`,
     });
   }
-  const of = terms.quotas.find((quota) => quota.epoch === voucher.epoch);
+  const of = state.terms.quotas.find((quota) => quota.epoch === voucher.epoch);
   const allowance = of?.allowance ?? 0n;
   if (voucher.quota <= allowance) return;
   refuse("OverQuota", {
     reason: `the quota of epoch ${epoch} is ${allowance.toString()} micro-credits as far as known`,
     next: "sign less, or track the channel as it is now",
+    context: {
+      held: allowance,
+      needed: voucher.quota,
+      mostPossible: allowance,
+      decimals: CREDIT_DECIMALS,
+    },
   });
 }
 
-/** Equal figures: of two such vouchers the one that lasts longer is kept. */
+/** Of two vouchers for the same figures the one that lasts longer is kept. */
 function repeats(held: Voucher, voucher: Voucher): boolean {
   const lasts = held.expiry === 0n || (voucher.expiry !== 0n && voucher.expiry <= held.expiry);
-  return lasts && voucher.diem === held.diem && voucher.quota === held.quota;
+  return lasts && sameFigures(held, voucher);
+}
+
+function sameFigures(held: Voucher, { diem, quota, epoch }: Voucher): boolean {
+  return diem === held.diem && quota === held.quota && epoch === held.epoch;
 }

@@ -1,19 +1,33 @@
-import type { PublicKey } from "@solana/web3.js";
+import { PublicKey } from "@solana/web3.js";
 import { hex } from "../wire/bytes";
+import { requireCallId } from "../call-id";
+import { type Cost, partsOf } from "../cost";
 import type { EventData } from "../../events/decode";
 import type { EpochClock } from "../../quotes/epoch";
 import { smaller } from "../integers";
-import { accepted } from "./accept";
-import { ProviderChannel, unknownChannel } from "./channel";
+import { settledBy } from "../settled";
+import { ALL_PARTITIONS, partitionOf } from "../store/partition";
+import type { Change, Store } from "../store/store";
+import { Writer } from "../store/writer";
+import { type Figures, requireUsage, type Usage } from "../usage";
+import { voucherRefused } from "../../errors/voucher-errors";
+import type { SignedVoucher } from "../wire/signed";
+import { accepted, admitted, requireServable } from "./accept";
+import { ProviderChannel, type SettledCall, unknownChannel } from "./channel";
 import { type Due, dueOf, type DueRules } from "./due";
+import { endedCall, Reservation } from "./reservation";
 import { blankProvider, type ProviderState, readProvider, writeProvider } from "./state";
 import { type ProviderTerms, requireProviderTerms } from "./terms";
-import { availableOf, type Timing, usageOf, withSettled, withTerms, withUse } from "./use";
-import { Queue } from "../store/queue";
-import { settledBy } from "../settled";
-import type { SignedVoucher } from "../wire/signed";
-import type { Store } from "../store/store";
-import { type Figures, requireUsage, type Usage } from "../usage";
+import {
+  availableOf,
+  partOf,
+  type Timing,
+  usageOf,
+  withCall,
+  withCallsEnded,
+  withSettled,
+  withTerms,
+} from "./use";
 
 /** See {@link ProviderLedger.open}. */
 export interface ProviderLedgerInput {
@@ -28,6 +42,12 @@ export interface ProviderLedgerInput {
    * A tenth of an epoch, and no more than 600, unless given.
    */
   readonly marginSecs?: bigint;
+  /** The partitions of channels that this ledger works for, where several share a store; all unless given. */
+  readonly partitions?: readonly number[];
+  /** The entry of the store that makes this ledger the owner of a partition: every commit expects it. */
+  readonly lease?: (partition: number) => Change;
+  /** How many calls that ended are remembered of each channel, so that none is served twice; 64 unless given. */
+  readonly remembered?: number;
 }
 
 /** When something happens. */
@@ -36,52 +56,75 @@ export interface At {
   readonly now: bigint;
 }
 
+/** See {@link ProviderLedger.reserve}. */
+export interface ReserveInput extends At {
+  /** A UUID that the consumer chose. */
+  readonly callId: string;
+  /** What the call may cost. */
+  readonly most: Cost;
+  /** The consumer's own ceiling for this call: no more than so much of either part is drawn. */
+  readonly within?: Partial<Figures>;
+}
+
+/** What is known of a call. */
+export type KnownCall = { readonly kind: "open" } | ({ readonly kind: "settled" } & SettledCall);
+
 const MAX_DEFAULT_MARGIN_SECS = 600n;
+const DEFAULT_REMEMBERED = 64;
 
 /**
- * A provider's side of all its channels: takes vouchers, counts what was used of them, and says what to settle.
+ * A provider's side of all its channels: takes vouchers, sets aside what calls may cost, counts what they did cost, and
+ * says what to settle.
  *
- * Nothing that {@link use} recorded is ever uncovered: it records no more than the newest voucher says, and no
- * voucher gets in that the chain would not pay. So call `use` with what a call really cost before the answer
- * leaves; of calls that overlap, one that no longer fits is then refused, and its answer withheld. What is
- * recorded can only be lost by settling too late: act on {@link due} within the margin.
+ * Nothing is ever used that is not covered: {@link reserve} sets aside, before the work, no more than the newest
+ * voucher says beyond what is used and reserved, and no voucher gets in that the chain would not pay. So a call that is
+ * admitted can be paid for, whatever others do meanwhile. What is used can only be lost by settling too late: act on
+ * {@link due} within the margin.
  *
- * Changes of one channel run one after the other, and one that throws changes nothing.
+ * What is refused changes nothing. What is not refused counts at once, and is stored by one commit with all that
+ * happens in the same turn of the event loop; where the store throws, what is known goes along with the next commit.
  */
 export class ProviderLedger {
   readonly #input: ProviderLedgerInput;
+  readonly #writer: Writer;
   readonly #prefix: string;
-  readonly #tracking = new Queue();
   readonly #channels = new Map<string, ProviderChannel>();
 
   private constructor(input: ProviderLedgerInput) {
     this.#input = input;
     this.#prefix = `diem-provider/${hex(input.clusterTag)}/`;
+    const { lease } = input;
+    const fence = (keys: Iterable<string>): readonly Change[] => {
+      const from = this.#prefix.length;
+      const partitions = new Set([...keys].map((key) => Number(key.slice(from, from + 2))));
+      return lease === undefined ? [] : [...partitions].map(lease);
+    };
+    this.#writer = lease === undefined ? new Writer(input.store) : new Writer(input.store, fence);
   }
 
   /**
-   * Opens the ledger with all channels that the store has, and checks each of their signatures.
+   * Opens the ledger with all channels that the store has of its partitions, and checks each of their signatures. Calls
+   * that were open end with what they had cost so far.
    *
    * @throws `DamagedState`.
    *
    * @example
    * const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
    * await ledger.track(terms);
-   * await ledger.accept(vouchers.fromText(header), { now });
+   * const signed = vouchers.fromText(header);
+   * const most = { credits: 20_000n };
+   * const reserved = ledger.reserve(signed, { callId, most, now });
    * const answer = await compute(request);
-   * const usage = await ledger.use(terms.channel, { diem: answer.cost, now });
+   * const usage = await reserved.settle({ credits: answer.cost });
    * respond({ answer, usage });
    */
   static async open(input: ProviderLedgerInput): Promise<ProviderLedger> {
     const ledger = new ProviderLedger(input);
-    const { clusterTag, store } = input;
-    for (const key of await store.keys()) {
-      const text = key.startsWith(ledger.#prefix) ? await store.get(key) : null;
-      if (text === null) continue;
-      const channel = key.slice(ledger.#prefix.length);
-      const state = readProvider(key, text, { clusterTag, channel });
-      ledger.#channels.set(channel, new ProviderChannel({ store, key, state }));
-    }
+    const { partitions } = input;
+    const prefixes =
+      partitions === undefined ? [ledger.#prefix] : partitions.map((one) => ledger.#folder(one));
+    for (const prefix of prefixes) await ledger.#load(prefix);
+    for (const tracked of ledger.#channels.values()) tracked.sort();
     return ledger;
   }
 
@@ -90,38 +133,52 @@ export class ProviderLedger {
     return [...this.#channels.values()].map(({ state }) => state.terms.channel);
   }
 
+  /** A channel as last taken from the chain. Throws `UnknownChannel`. */
+  terms(channel: PublicKey): ProviderTerms {
+    return this.#tracked(channel).state.terms;
+  }
+
   /**
    * Takes a channel as the chain has it now, for the first time or again.
    *
-   * @throws `VoucherSignerWrong` for another voucher signer than before; `InvalidAmount`; whatever
-   * the store throws.
+   * @throws `VoucherSignerWrong` for another voucher signer than before, `PartitionWrong` for a channel of
+   * a partition that is not the ledger's; `InvalidAmount`; whatever the store throws.
    */
-  track(terms: ProviderTerms): Promise<void> {
-    return this.#tracking.run(async () => {
-      requireProviderTerms(terms);
-      const id = terms.channel.toBase58();
-      const known = this.#channels.get(id);
-      if (known !== undefined) {
-        await known.change((state) => withTerms(state, terms));
-        return;
-      }
-      const { store } = this.#input;
-      const [key, state] = [`${this.#prefix}${id}`, blankProvider(terms)];
-      await store.set(key, writeProvider(state));
-      this.#channels.set(id, new ProviderChannel({ store, key, state }));
-    });
+  async track(terms: ProviderTerms): Promise<void> {
+    requireProviderTerms(terms);
+    const id = idOf(terms.channel);
+    const known = this.#channels.get(id);
+    if (known !== undefined) {
+      const merged = withTerms(known.state, terms);
+      if (!sameTerms(merged, known.state)) known.put(merged);
+      await known.save();
+      return;
+    }
+    const partition = partitionOf(terms.channel);
+    const { partitions = ALL_PARTITIONS } = this.#input;
+    if (!partitions.includes(partition)) {
+      throw voucherRefused("PartitionWrong", {
+        reason: `the channel ${terms.channel.toBase58()} is of partition ${String(partition)}, which is not this ledger's`,
+        next: "forward the call to its owner",
+      });
+    }
+    const key = `${this.#folder(partition)}${terms.channel.toBase58()}`;
+    const tracked = this.#channel(key, blankProvider(terms), { stored: false });
+    this.#channels.set(id, tracked);
+    await tracked.save();
   }
 
   /** Drops a channel that is closed on chain, and its vouchers. Throws `UnknownChannel`. */
   async forget(channel: PublicKey): Promise<void> {
-    await this.#tracked(channel).drop();
-    this.#channels.delete(channel.toBase58());
+    const tracked = this.#tracked(channel);
+    this.#channels.delete(idOf(channel));
+    await tracked.drop();
   }
 
   /**
    * Keeps a voucher if it is good and takes nothing back, and says what can be used now. The newest one comes
    * to be kept, with the last one of the epoch before as long as its quota can be settled. The same voucher
-   * again changes nothing.
+   * again changes nothing, and its signature is not checked again.
    *
    * @throws `UnknownChannel`, `VoucherClusterWrong`, `VoucherSignerWrong`, `BadSignature`,
    * `VoucherExpired`, `ChannelClosing`, `QuotaNotBegun`, `OverDeposit`, `OverQuota`, `EpochPassed` or
@@ -130,24 +187,58 @@ export class ProviderLedger {
   async accept(signed: SignedVoucher, { now }: At): Promise<Figures> {
     const tracked = this.#tracked(signed.voucher.channel);
     const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
-    return availableOf(await tracked.change((state) => accepted(state, signed, by)), by);
+    tracked.put(accepted(tracked.state, signed, by));
+    await tracked.save();
+    return availableOf(tracked.state, by);
   }
 
-  /** What of the newest voucher is not used yet and can still be settled. Throws as {@link latest}. */
+  /** What of the newest voucher is neither used nor reserved, and can still be settled. Throws as {@link latest}. */
   available(channel: PublicKey, { now }: At): Figures {
     return availableOf(this.#tracked(channel).state, this.#timing(now));
   }
 
   /**
-   * Records what a call really cost, before its answer leaves, and says what was used so far: the consumer's
-   * ledger acknowledges that.
+   * Sets aside what a call may cost, before the work: from the quota first, the rest in DIEM, in one step and at once.
+   * The voucher that came with the call is taken as {@link accept} does, but one that is covered by what is held
+   * already is as good as that: the vouchers of overlapping calls may come in any order. Without a voucher the newest
+   * one of the channel counts: only for callers that are known.
    *
-   * @throws `UnknownChannel`, `BeyondCeiling`; `InvalidAmount`; whatever the store throws.
+   * @throws `BeyondCeiling` for a call that the vouchers do not cover; `CallIdWrong`; `CallInProgress` or
+   * `CallSettled` for a call id that is known; as {@link accept}; `InvalidAmount`.
    */
-  async use(channel: PublicKey, { now, ...used }: Partial<Figures> & At): Promise<Usage> {
+  reserve(
+    of: SignedVoucher | PublicKey,
+    { callId, most, within = {}, now }: ReserveInput,
+  ): Reservation {
+    const channel = isSigned(of) ? of.voucher.channel : of;
+    const tracked = this.#tracked(channel);
+    requireCallId(callId);
+    const known = knownCall(tracked, callId);
+    if (known?.kind === "settled") throw endedCall("CallSettled", callId);
+    if (known !== null) {
+      throw voucherRefused("CallInProgress", {
+        reason: `the call ${callId} is in progress`,
+        next: "wait for its answer, or choose another id",
+      });
+    }
     const timing = this.#timing(now);
-    const next = (state: ProviderState) => withUse(state, used, timing);
-    return usageOf(await this.#tracked(channel).change(next));
+    const by = { ...timing, clusterTag: this.#input.clusterTag };
+    const state = isSigned(of) ? admitted(tracked.state, of, by) : tracked.state;
+    requireServable(state, timing);
+    const newest = usageOf(state).epoch;
+    const named = isSigned(of) ? of.voucher.epoch : newest;
+    const epoch = partOf(state, named) === undefined ? newest : named;
+    const free = smaller(availableOf(state, timing, epoch).quota, within.quota ?? U64_MAX);
+    const parts = partsOf(most, { quota: free, price: state.terms.price });
+    requireWithin(parts, within);
+    const call = { id: callId, epoch, most: parts, used: NOTHING };
+    tracked.put(withCall(state, call, timing));
+    return new Reservation(tracked, call);
+  }
+
+  /** What is known of a call: null for one that never came, was released or is not remembered any more. */
+  call(channel: PublicKey, callId: string): KnownCall | null {
+    return knownCall(this.#tracked(channel), callId);
   }
 
   /**
@@ -181,7 +272,7 @@ export class ProviderLedger {
    */
   async settled(channel: PublicKey, usage: Usage): Promise<void> {
     requireUsage(usage);
-    await this.#tracked(channel).change((state) => withSettled(state, usage));
+    await adoptSettled(this.#tracked(channel), usage);
   }
 
   /**
@@ -194,10 +285,36 @@ export class ProviderLedger {
    */
   async adopt(settlement: EventData<"VouchersSettled">): Promise<void> {
     const changes = settledBy(settlement).flatMap(({ channel, usage }) => {
-      const tracked = this.#channels.get(channel.toBase58());
-      return tracked === undefined ? [] : [tracked.change((state) => withSettled(state, usage))];
+      const tracked = this.#channels.get(idOf(channel));
+      return tracked === undefined ? [] : [adoptSettled(tracked, usage)];
     });
     await Promise.all(changes);
+  }
+
+  async #load(prefix: string): Promise<void> {
+    const { clusterTag, store } = this.#input;
+    const calls: (readonly [channel: string, id: string, key: string, text: string])[] = [];
+    for await (const [key, text] of store.entries(prefix)) {
+      const [, channel = "", id] = key.slice(this.#prefix.length).split("/");
+      if (id !== undefined) calls.push([channel, id, key, text]);
+      else {
+        const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
+        this.#channels.set(idOf(state.terms.channel), this.#channel(key, state, { stored: true }));
+      }
+    }
+    for (const [channel, id, key, text] of calls) {
+      this.#channels.get(idOf(new PublicKey(channel)))?.load(id, key, text);
+    }
+  }
+
+  #channel(key: string, state: ProviderState, stored: { readonly stored: boolean }) {
+    const { remembered = DEFAULT_REMEMBERED } = this.#input;
+    return new ProviderChannel({ writer: this.#writer, key, state, remembered }, stored);
+  }
+
+  /** What the keys of a partition's entries begin with. */
+  #folder(partition: number): string {
+    return `${this.#prefix}${String(partition).padStart(2, "0")}/`;
   }
 
   #timing(now: bigint): Timing {
@@ -207,8 +324,48 @@ export class ProviderLedger {
   }
 
   #tracked(channel: PublicKey): ProviderChannel {
-    const tracked = this.#channels.get(channel.toBase58());
+    const tracked = this.#channels.get(idOf(channel));
     if (tracked === undefined) throw unknownChannel(channel);
     return tracked;
   }
+}
+
+const NOTHING: Figures = { quota: 0n, diem: 0n };
+const U64_MAX = 2n ** 64n - 1n;
+
+/** A channel's address as a key of a map; base58 takes long. */
+function idOf(channel: PublicKey): string {
+  return String.fromCharCode(...channel.toBytes());
+}
+
+function isSigned(of: SignedVoucher | PublicKey): of is SignedVoucher {
+  return "voucher" in of;
+}
+
+function knownCall(tracked: ProviderChannel, id: string): KnownCall | null {
+  if (tracked.state.calls.some((call) => call.id === id)) return { kind: "open" };
+  const ended = tracked.ended(id);
+  return ended === undefined ? null : { kind: "settled", epoch: ended.epoch, cost: ended.cost };
+}
+
+async function adoptSettled(tracked: ProviderChannel, usage: Usage): Promise<void> {
+  tracked.put(withSettled(tracked.state, usage));
+  await tracked.save();
+}
+
+function requireWithin({ quota, diem }: Figures, within: Partial<Figures>): void {
+  if (quota <= (within.quota ?? U64_MAX) && diem <= (within.diem ?? U64_MAX)) return;
+  throw voucherRefused("BeyondCeiling", {
+    reason: `the call may cost ${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota, more than its consumer allows`,
+    next: "offer less, or refuse it",
+    context: {
+      available: { quota: within.quota ?? U64_MAX, diem: within.diem ?? U64_MAX },
+      needed: { quota, diem },
+    },
+  });
+}
+
+/** Whether nothing that is stored differs. */
+function sameTerms(a: ProviderState, b: ProviderState): boolean {
+  return writeProvider(a) === writeProvider(b);
 }

@@ -1,9 +1,12 @@
 import { PublicKey } from "@solana/web3.js";
 import {
+  figuresOf,
   i64Of,
   keyOf,
   listOf,
   membersOf,
+  type Plain,
+  plainFigures,
   readEntry,
   requireTrue,
   textOf,
@@ -11,9 +14,10 @@ import {
   u64Of,
   writeEntry,
 } from "../store/entry";
+import type { Figures } from "../usage";
 import { sameBytes } from "../wire/bytes";
-import { verify } from "../wire/verify";
 import { fromText, type SignedVoucher, toText } from "../wire/signed";
+import { verify } from "../wire/verify";
 import type { ChannelQuota, ProviderTerms } from "./terms";
 
 /** The newest voucher of an epoch. */
@@ -23,6 +27,17 @@ export interface EpochPart {
   readonly used: bigint;
 }
 
+/** A call for which something is reserved. */
+export interface OpenCall {
+  readonly id: string;
+  /** Of its quota part: that of the voucher that came with it. */
+  readonly epoch: number;
+  /** What is reserved. */
+  readonly most: Figures;
+  /** What it has cost so far: that is what it costs where the provider ends before the call does. */
+  readonly used: Figures;
+}
+
 /** What a provider must not forget of a channel. */
 export interface ProviderState {
   readonly terms: ProviderTerms;
@@ -30,28 +45,56 @@ export interface ProviderState {
   readonly used: bigint;
   /** Older epoch first. The last one's voucher is the newest of all, and covers the money. */
   readonly parts: readonly EpochPart[];
+  readonly calls: readonly OpenCall[];
 }
 
 /** Of a channel from which no voucher came yet: what is settled was used. */
 export function blankProvider(terms: ProviderTerms): ProviderState {
-  return { terms, used: terms.settled, parts: [] };
+  return { terms, used: terms.settled, parts: [], calls: [] };
 }
 
-export function writeProvider({ terms, used, parts }: ProviderState): string {
-  const { voucherSigner, deposit, settled, closesTs, quotas } = terms;
+export function writeProvider({ terms, used, parts, calls }: ProviderState): string {
   return writeEntry({
-    voucherSigner: voucherSigner.toBase58(),
-    deposit,
-    settled,
-    closesTs,
-    quotas: quotas.map(({ epoch, ...quota }) => ({
-      epoch: String(epoch),
-      allowance: quota.allowance,
-      used: quota.used,
+    terms: termsOf(terms),
+    used: String(used),
+    parts: parts.map((part) => ({ signed: textOfVoucher(part.signed), used: String(part.used) })),
+    calls: calls.map((call) => ({
+      id: call.id,
+      epoch: String(call.epoch),
+      most: plainFigures(call.most),
+      used: plainFigures(call.used),
     })),
-    used,
-    parts: parts.map((part) => ({ signed: toText(part.signed), used: part.used })),
   });
+}
+
+/** Of what changes seldom and takes long to write. */
+const plainTerms = new WeakMap<ProviderTerms, Plain>();
+const voucherTexts = new WeakMap<SignedVoucher, string>();
+
+function termsOf(terms: ProviderTerms): Plain {
+  const known = plainTerms.get(terms);
+  if (known !== undefined) return known;
+  const { voucherSigner, deposit, settled, price, closesTs, quotas } = terms;
+  const plain = {
+    voucherSigner: voucherSigner.toBase58(),
+    deposit: String(deposit),
+    settled: String(settled),
+    price: String(price),
+    closesTs: closesTs === null ? null : String(closesTs),
+    quotas: quotas.map(({ epoch, allowance, used }) => ({
+      epoch: String(epoch),
+      allowance: String(allowance),
+      used: String(used),
+    })),
+  };
+  plainTerms.set(terms, plain);
+  return plain;
+}
+
+function textOfVoucher(signed: SignedVoucher): string {
+  const text = voucherTexts.get(signed) ?? toText(signed);
+  voucherTexts.set(signed, text);
+  return text;
 }
 
 /** Throws `DamagedState` for what {@link writeProvider} did not write. */
@@ -61,20 +104,26 @@ export function readProvider(
   { clusterTag, channel }: { readonly clusterTag: Uint8Array; readonly channel: string },
 ): ProviderState {
   return readEntry(key, text, (members) => {
+    const stored = membersOf(members.terms);
     const terms: ProviderTerms = {
       channel: new PublicKey(channel),
-      voucherSigner: keyOf(members, "voucherSigner"),
-      deposit: u64Of(members, "deposit"),
-      settled: u64Of(members, "settled"),
-      closesTs: members.closesTs === null ? null : i64Of(members, "closesTs"),
-      quotas: listOf(members, "quotas").map(readQuota),
+      voucherSigner: keyOf(stored, "voucherSigner"),
+      deposit: u64Of(stored, "deposit"),
+      settled: u64Of(stored, "settled"),
+      price: u64Of(stored, "price"),
+      closesTs: stored.closesTs === null ? null : i64Of(stored, "closesTs"),
+      quotas: listOf(stored, "quotas").map(readQuota),
     };
     const used = u64Of(members, "used");
     requireTrue(used >= terms.settled, "more is settled than used");
     const parts = listOf(members, "parts").map(readPart);
     for (const { signed } of parts) requireOwn(signed, terms, clusterTag);
     requireTrue(parts.every(follows), "the vouchers are out of order");
-    return { terms, used, parts };
+    const calls = listOf(members, "calls").map(readCall);
+    const epochs = parts.map(({ signed }) => signed.voucher.epoch);
+    const known = calls.every(({ epoch }) => epochs.includes(epoch));
+    requireTrue(known, "a call is of an epoch without a voucher");
+    return { terms, used, parts, calls };
   });
 }
 
@@ -92,6 +141,14 @@ function readPart(value: unknown): EpochPart {
   return { signed: fromText(textOf(part, "signed")), used: u64Of(part, "used") };
 }
 
+function readCall(value: unknown): OpenCall {
+  const call = membersOf(value);
+  const [most, used] = [figuresOf(call, "most"), figuresOf(call, "used")];
+  const within = used.quota <= most.quota && used.diem <= most.diem;
+  requireTrue(within, "a call has used more than was reserved");
+  return { id: textOf(call, "id"), epoch: u32Of(call, "epoch"), most, used };
+}
+
 function requireOwn(signed: SignedVoucher, terms: ProviderTerms, clusterTag: Uint8Array): void {
   const { voucher, signer } = signed;
   requireTrue(sameBytes(voucher.clusterTag, clusterTag), "a voucher is of another cluster");
@@ -100,7 +157,12 @@ function requireOwn(signed: SignedVoucher, terms: ProviderTerms, clusterTag: Uin
   requireTrue(verify(signed), "a voucher's signature is not good");
 }
 
-function follows({ signed }: EpochPart, index: number, parts: readonly EpochPart[]): boolean {
+/** Whether a part's voucher is of a later epoch than the one before it, and for no less money. */
+export function follows(
+  { signed }: EpochPart,
+  index: number,
+  parts: readonly EpochPart[],
+): boolean {
   const before = parts[index - 1]?.signed.voucher;
   const { epoch, diem } = signed.voucher;
   return before === undefined || (before.epoch < epoch && before.diem <= diem);

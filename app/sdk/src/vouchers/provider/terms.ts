@@ -19,6 +19,8 @@ export interface ProviderTerms {
   readonly deposit: bigint;
   /** DIEM base units. */
   readonly settled: bigint;
+  /** DIEM base units per whole credit, fixed when the channel was opened. */
+  readonly price: bigint;
   /** From this second (unix) on the channel can be closed; null until closing is requested. */
   readonly closesTs: bigint | null;
   /** Of the running epoch and the one before, as far as DIEM is staked. */
@@ -44,16 +46,18 @@ export function providerTerms({
   readonly epoch: number;
 }): ProviderTerms {
   const { address: channel, quota, lastQuota, ...rest } = advanceChannel(account, epoch);
-  const { voucherSigner, deposit, settled, closesTs } = rest;
+  const { voucherSigner, deposit, settled, price, closesTs } = rest;
   // epoch 0 has none before it
   const quotas = lastQuota.epoch === quota.epoch ? [quota] : [lastQuota, quota];
-  return { channel, voucherSigner, deposit, settled, closesTs, quotas };
+  return { channel, voucherSigner, deposit, settled, price, closesTs, quotas };
 }
 
-/** Throws `InvalidAmount` for terms that do not fit. */
-export function requireProviderTerms({ deposit, settled, closesTs, quotas }: ProviderTerms): void {
+/** Throws an `AmountError` for terms that do not fit. */
+export function requireProviderTerms(terms: ProviderTerms): void {
+  const { deposit, settled, price, closesTs, quotas } = terms;
   requireU64("terms.deposit", deposit);
   requireU64("terms.settled", settled);
+  requireU64("terms.price", price);
   if (closesTs !== null) requireI64("terms.closesTs", closesTs);
   for (const quota of quotas) {
     requireU32("terms.quotas.epoch", quota.epoch);

@@ -1,9 +1,9 @@
 import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
-import { larger, requireU64 } from "../integers";
-import type { ProviderState } from "./state";
-import type { ProviderTerms } from "./terms";
+import { larger } from "../integers";
 import type { Figures, Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
+import type { EpochPart, OpenCall, ProviderState } from "./state";
+import type { ProviderTerms } from "./terms";
 
 /** When it is, and how long before a deadline a voucher stops to count. */
 export interface Timing {
@@ -28,47 +28,89 @@ export function quotaSettled({ quotas }: ProviderTerms, epoch: number): bigint {
   return quotas.find((quota) => quota.epoch === epoch)?.used ?? 0n;
 }
 
-/** What of the newest voucher may still be used and can be settled. */
-export function availableOf({ terms, used, parts }: ProviderState, timing: Timing): Figures {
+/** The part of an epoch. */
+export function partOf({ parts }: ProviderState, epoch: number): EpochPart | undefined {
+  return parts.find(({ signed }) => signed.voucher.epoch === epoch);
+}
+
+/** What is reserved: money of all calls, quota of those of an epoch. */
+export function reservedOf({ calls }: ProviderState, epoch: number): Figures {
+  let [quota, diem] = [0n, 0n];
+  for (const { most, epoch: of } of calls) {
+    diem += most.diem;
+    if (of === epoch) quota += most.quota;
+  }
+  return { quota, diem };
+}
+
+/**
+ * What may still be used and can be settled, and is not reserved: money of the newest voucher, and quota of an
+ * epoch's, the newest one's unless named.
+ */
+export function availableOf(state: ProviderState, timing: Timing, of?: number): Figures {
+  const { terms, used, parts } = state;
   const newest = parts.at(-1);
   if (newest === undefined || !inTime(terms.closesTs, timing)) return NOTHING;
   const { voucher } = newest.signed;
   if (!inTime(voucher.expiry, timing)) return NOTHING;
-  const open = inTime(quotaLapsesTs({ clock: timing.clock, epoch: voucher.epoch }), timing);
+  const epoch = of ?? voucher.epoch;
+  const reserved = reservedOf(state, epoch);
   return {
-    diem: larger(voucher.diem - used, 0n),
-    quota: open ? larger(voucher.quota - newest.used, 0n) : 0n,
+    diem: larger(voucher.diem - used - reserved.diem, 0n),
+    quota: larger(quotaUnused(state, epoch, timing) - reserved.quota, 0n),
   };
 }
 
-/** The state once more is used of the newest voucher. */
-export function withUse(
-  state: ProviderState,
-  { diem = 0n, quota = 0n }: Partial<Figures>,
-  timing: Timing,
-): ProviderState {
-  requireU64("diem", diem);
-  requireU64("quota", quota);
-  const available = availableOf(state, timing);
-  if (diem > available.diem || quota > available.quota) {
+function quotaUnused(state: ProviderState, epoch: number, timing: Timing): bigint {
+  const part = partOf(state, epoch);
+  const open = inTime(quotaLapsesTs({ clock: timing.clock, epoch }), timing);
+  return part !== undefined && open ? part.signed.voucher.quota - part.used : 0n;
+}
+
+/** The state with a call more. Throws `BeyondCeiling` for one that the vouchers do not cover. */
+export function withCall(state: ProviderState, call: OpenCall, timing: Timing): ProviderState {
+  const left = availableOf(state, timing, call.epoch);
+  const { most } = call;
+  if (most.diem > left.diem || most.quota > left.quota) {
     throw voucherRefused("BeyondCeiling", {
-      reason: `the newest voucher covers ${available.diem.toString()} more DIEM base units and ${available.quota.toString()} more micro-credits of quota`,
-      next: "withhold the answer, and ask for a higher voucher",
+      reason: `the newest voucher covers ${amounts(left)} more, and the call may cost ${amounts(most)}`,
+      next: "ask for a higher voucher",
+      context: { available: left, needed: most },
     });
   }
+  return { ...state, calls: [...state.calls, call] };
+}
+
+function amounts({ diem, quota }: Figures): string {
+  return `${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota`;
+}
+
+/** The state without a call. */
+export function withoutCall(state: ProviderState, id: string): ProviderState {
+  return { ...state, calls: state.calls.filter((call) => call.id !== id) };
+}
+
+/** The state with so much used: money, and quota of an epoch. A figure below zero takes it back. */
+export function withUse(state: ProviderState, epoch: number, used: Figures): ProviderState {
   return {
     ...state,
-    used: state.used + diem,
-    parts: state.parts.map((part, index) =>
-      index === state.parts.length - 1 ? { ...part, used: part.used + quota } : part,
+    used: state.used + used.diem,
+    parts: state.parts.map((part) =>
+      part.signed.voucher.epoch === epoch ? { ...part, used: part.used + used.quota } : part,
     ),
   };
 }
 
-/** What was used so far, as the consumer's ledger takes it; the quota of the newest voucher's epoch. */
-export function usageOf({ used, parts }: ProviderState): Usage {
-  const newest = parts.at(-1);
-  return { epoch: newest?.signed.voucher.epoch ?? 0, quota: newest?.used ?? 0n, diem: used };
+/** The state once every open call has ended with what it had used by then: as a provider begins again. */
+export function withCallsEnded(state: ProviderState): ProviderState {
+  const ended = state.calls.reduce((next, { epoch, used }) => withUse(next, epoch, used), state);
+  return { ...ended, calls: [] };
+}
+
+/** What was used so far, as the consumer's ledger takes it; the quota of the newest voucher's epoch, unless named. */
+export function usageOf(state: ProviderState, of?: number): Usage {
+  const epoch = of ?? state.parts.at(-1)?.signed.voucher.epoch ?? 0;
+  return { epoch, quota: partOf(state, epoch)?.used ?? 0n, diem: state.used };
 }
 
 /** The state once the chain is known to have settled `usage`. What is settled counts as used. */
@@ -76,6 +118,7 @@ export function withSettled(state: ProviderState, usage: Usage): ProviderState {
   const { terms } = state;
   const isOf = (epoch: number) => epoch === usage.epoch;
   return {
+    ...state,
     used: larger(state.used, usage.diem),
     terms: {
       ...terms,

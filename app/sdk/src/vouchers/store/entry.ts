@@ -1,5 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
 import { requireI64, requireU32, requireU64 } from "../integers";
+import type { Figures } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
 
 /** Layout version of what the ledgers store. */
@@ -8,11 +9,24 @@ const VERSION = 1;
 /** Members of a stored object. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** Text for a store. Integers go in as decimal strings: JSON has no integers beyond 2^53. */
-export function writeEntry(members: Members): string {
-  return JSON.stringify({ version: VERSION, ...members }, (_, value: unknown) =>
-    typeof value === "bigint" ? value.toString() : value,
-  );
+/** What an entry is made of. Integers are decimal text: JSON has none beyond 2^53. */
+export type Plain =
+  string | boolean | null | readonly Plain[] | { readonly [member: string]: Plain };
+
+/** Text for a store. */
+export function writeEntry(members: Readonly<Record<string, Plain>>): string {
+  return JSON.stringify({ version: VERSION, ...members });
+}
+
+/** Figures as {@link writeEntry} takes them. */
+export function plainFigures({ quota, diem }: Figures): Plain {
+  return { quota: String(quota), diem: String(diem) };
+}
+
+/** Reads figures of a stored object. */
+export function figuresOf(members: Members, name: string): Figures {
+  const figures = membersOf(members[name]);
+  return { quota: u64Of(figures, "quota"), diem: u64Of(figures, "diem") };
 }
 
 /**

@@ -1,34 +1,31 @@
+/** An entry: text under a key. */
+export type Entry = readonly [key: string, value: string];
+
+/** What is to be under a key: null for nothing. */
+export interface Change {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** Changes that are made together, or none of them. */
+export interface Batch {
+  readonly changes: readonly Change[];
+  /** What must be under some keys as the batch is committed, such as the lease of a partition. */
+  readonly expected?: readonly Change[];
+}
+
 /**
- * Where a ledger keeps what it must not forget, as text under text keys: a file, IndexedDB, a database.
+ * Where ledgers keep what they must not forget, as text under text keys: a file, IndexedDB, a database.
  *
- * It must be durable: `set` may only resolve once the entry outlives a crash, as the ledgers hand out
- * signatures and let calls be served on the strength of it. One ledger alone may use an entry at a time: two
- * processes over one store would overwrite each other's figures.
+ * It must be durable: `commit` may only resolve once the batch outlives a crash, as the ledgers hand out signatures
+ * and let calls be served on the strength of it. One ledger alone may use an entry at a time: two processes over one
+ * entry would overwrite each other's figures, unless each commit expects the lease of the one that owns it.
  */
 export interface Store {
   /** The text under the key; null where there is none. */
   get(key: string): Promise<string | null>;
-  /** Puts the text under the key, in the place of any other. */
-  set(key: string, value: string): Promise<void>;
-  /** Takes away what is under the key, if anything is. */
-  delete(key: string): Promise<void>;
-  /** All keys, in any order. */
-  keys(): Promise<readonly string[]>;
-}
-
-/** A store that forgets everything when the process ends: for tests, and for channels that may be lost. */
-export function memoryStore(): Store {
-  const entries = new Map<string, string>();
-  return {
-    get: (key) => Promise.resolve(entries.get(key) ?? null),
-    set: (key, value) => {
-      entries.set(key, value);
-      return Promise.resolve();
-    },
-    delete: (key) => {
-      entries.delete(key);
-      return Promise.resolve();
-    },
-    keys: () => Promise.resolve([...entries.keys()]),
-  };
+  /** All entries whose keys begin with a prefix, in any order. */
+  entries(prefix: string): AsyncIterable<Entry>;
+  /** Makes all changes in one step. Throws `StoreConflict`, and changes nothing, where it finds something else than expected. */
+  commit(batch: Batch): Promise<void>;
 }

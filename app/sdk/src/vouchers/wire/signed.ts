@@ -1,4 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
+import { sameBytes } from "./bytes";
 import { decodeBase64Url, encodeBase64Url } from "./base64url";
 import { decode, encode, type Voucher, VOUCHER_LENGTH } from "./voucher";
 import { voucherRefused } from "../../errors/voucher-errors";
@@ -78,6 +79,21 @@ export function fromText(text: string): SignedVoucher {
     });
   }
   return deserialize(bytes);
+}
+
+/** Whether two vouchers are the same 168 bytes. */
+export function sameSigned(a: SignedVoucher, b: SignedVoucher): boolean {
+  const [one, other] = [a.voucher, b.voucher];
+  return (
+    one.diem === other.diem &&
+    one.quota === other.quota &&
+    one.epoch === other.epoch &&
+    one.expiry === other.expiry &&
+    sameBytes(a.signature, b.signature) &&
+    sameBytes(one.clusterTag, other.clusterTag) &&
+    a.signer.equals(b.signer) &&
+    one.channel.equals(other.channel)
+  );
 }
 
 function requireSize(what: string, bytes: Uint8Array, size: number): void {

@@ -1,0 +1,8 @@
+/**
+ * What the SDK has for Node alone: a durable store of files, and the lock that keeps it to one process.
+ *
+ * @module
+ */
+export { type FileStore, type FileStoreInput, openFileStore, withFileStore } from "./file-store";
+export { type Lock, lock, type LockInput } from "./lock";
+export { writeDurably } from "./durable";

@@ -1,0 +1,80 @@
+import type { Change, Store } from "./store";
+
+/** What is under a key at the moment of a commit. */
+type Current = () => string | null;
+
+interface Turn {
+  readonly current: Map<string, Current>;
+  readonly done: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a commit of some keys expects of the store: see `Batch`. */
+export type Fence = (keys: Iterable<string>) => readonly Change[];
+
+/**
+ * Gathers what changes within one turn of the event loop into one commit, and has one commit under way at a time.
+ * What a commit failed to write goes along with the next one.
+ */
+export class Writer {
+  readonly #store: Store;
+  readonly #fence: Fence | undefined;
+  #next: Turn | null = null;
+  #failed: ReadonlyMap<string, Current> = new Map<string, Current>();
+  #running = false;
+
+  constructor(store: Store, fence?: Fence) {
+    this.#store = store;
+    this.#fence = fence;
+  }
+
+  /** Resolves once the store has what `current` says by then; rejects with what the store throws. */
+  write(key: string, current: Current): Promise<void> {
+    this.#next ??= this.#turn();
+    this.#next.current.set(key, current);
+    return this.#next.done;
+  }
+
+  #turn(): Turn {
+    let settle: Pick<Turn, "resolve" | "reject"> | undefined;
+    const done = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    done.catch(() => undefined); // a write that nobody waits for fails the next one that somebody does
+    if (!this.#running) afterTurn(() => void this.#run());
+    return { current: new Map(), done, ...(settle as NonNullable<typeof settle>) };
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let turn = this.#next; turn !== null; turn = this.#next) {
+      this.#next = null;
+      await this.#commit(turn);
+    }
+    this.#running = false;
+  }
+
+  async #commit({ current: fresh, resolve, reject }: Turn): Promise<void> {
+    const current = new Map([...this.#failed, ...fresh]);
+    this.#failed = new Map();
+    try {
+      const changes = [...current].map(([key, valueOf]) => ({ key, value: valueOf() }));
+      const expected = this.#fence?.(current.keys());
+      await this.#store.commit(expected === undefined ? { changes } : { changes, expected });
+      resolve();
+    } catch (error) {
+      this.#failed = current;
+      reject(error);
+    }
+  }
+}
+
+/** Runs a task after what the event loop has at hand now. */
+function afterTurn(task: () => void): void {
+  const { setImmediate } = globalThis as {
+    readonly setImmediate?: (task: () => void) => unknown;
+  };
+  if (setImmediate === undefined) setTimeout(task, 0);
+  else setImmediate(task);
+}

@@ -77,7 +77,7 @@ export class Line {
     const channel = await this.account();
     const epoch = await this.stage.epoch();
     const { clusterTag } = this.ledger.terms;
-    await this.ledger.setTerms(vouchers.consumerTerms({ channel, clusterTag, epoch }));
+    this.ledger.setTerms(vouchers.consumerTerms({ channel, clusterTag, epoch }));
     await this.seller.ledger.track(vouchers.providerTerms({ channel, epoch }));
   }
 
@@ -86,22 +86,24 @@ export class Line {
    * for up to a quarter more than it will cost; the provider uses what it does cost.
    */
   async job(credits: bigint): Promise<Job> {
-    const { seller, channel, ledger } = this;
+    const { seller, ledger } = this;
     const { deposit, price } = ledger.terms;
     const cost =
       deposit === 0n
         ? { diem: 0n, quota: credits }
         : { diem: vouchers.callCost({ credits, price }), quota: 0n };
     const left = ledger.available;
-    const signed = await ledger.authorize({
+    const most = {
       diem: least((cost.diem * 5n) / 4n, left.diem),
       quota: least((cost.quota * 5n) / 4n, left.quota),
-    });
-    const header = vouchers.toText(signed); // travels with the request
+    };
+    const call = await ledger.open(most);
+    const header = vouchers.toText(call.signed); // travels with the request
     const now = await this.stage.network.now();
-    await seller.ledger.accept(vouchers.fromText(header), { now });
-    const usage = await seller.ledger.use(channel, { ...cost, now });
-    await ledger.acknowledge(usage); // came back with the answer
-    return { voucher: signed.voucher, cost, usage };
+    const { callId } = call;
+    const reserved = seller.ledger.reserve(vouchers.fromText(header), { callId, most, now });
+    const usage = await reserved.settle(cost);
+    await call.close(usage); // came back with the answer
+    return { voucher: call.signed.voucher, cost, usage };
   }
 }

@@ -16,7 +16,7 @@ import {
   walletsIn,
   writePointers,
 } from "./files";
-import { lock } from "./lock";
+import { claim } from "./claim";
 import { hasMarket, keysOf, openMarket, reached } from "./market";
 import { using } from "./paths";
 import { startValidator } from "./validator";
@@ -76,13 +76,13 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
     const folder = `the folder ${files.folder}`;
     const claimFolder = () => {
       mkdirSync(files.folder, { recursive: true });
-      return lock(join(files.folder, "lock"), folder);
+      return claim(join(files.folder, "lock"), folder);
     };
-    cleanup.add(using({ option: "--dir", what: folder }, claimFolder));
+    cleanup.add(await using({ option: "--dir", what: folder }, claimFolder));
     if (state !== undefined) {
       const file = `the state ${state}`;
-      const claimState = () => lock(`${state}.lock`, file);
-      cleanup.add(using({ option: "--state", what: file }, claimState));
+      const claimState = () => claim(`${state}.lock`, file);
+      cleanup.add(await using({ option: "--state", what: file }, claimState));
     }
     const wallets = walletsIn(files);
     const vvvMint = keypairIn(files.vvvMint);

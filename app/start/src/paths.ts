@@ -22,9 +22,12 @@ const FAULTS: Readonly<Record<string, string>> = {
  *
  * @throws StartError `PathUnusable`, with the path and the option, where the system refuses it
  */
-export function using<Result>({ option, what }: Given, work: () => Result): Result {
+export async function using<Result>(
+  { option, what }: Given,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof StartError || code === undefined) throw error;

@@ -1,6 +1,16 @@
+import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { vouchers } from "@diem/sdk";
-import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { type ChannelAccount, vouchers } from "@diem/sdk";
+import {
+  CREDITS,
+  DIEM,
+  type Io,
+  perform,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
+import { inAmounts, usedFell } from "./accept-refusals";
 import { folderOf, inStore } from "./ledgers";
 import { channelOf, momentOf, requireOperator } from "./scene";
 import { readVoucher } from "./voucher-text";
@@ -8,29 +18,68 @@ import { readVoucher } from "./voucher-text";
 interface AcceptOptions {
   readonly used?: string;
   readonly usedQuota?: string;
+  readonly call?: string;
+  readonly cost?: string;
+  readonly costQuota?: string;
 }
 
 /** `diem channel accept`. */
 export function acceptCommand(parent: Command, io: Io): void {
   const command = parent
     .command("accept")
-    .description("as a provider, keep a consumer's voucher, and count what a call has cost")
+    .description("as a provider, keep a consumer's voucher, and count what was used of it")
     .argument("<voucher>", "the voucher's text, or a file that holds it")
-    .option("--used <diem>", "what the call has cost")
-    .option("--used-quota <credits>", "what the call has used of the quota")
+    .option("--used <diem>", "what was used of the channel so far, this call included")
+    .option("--used-quota <credits>", "what was used of the voucher's epoch's quota so far")
+    .option("--call <id>", "a call's id, a UUID: its cost is counted once")
+    .option("--cost <diem>", "what that call has cost")
+    .option("--cost-quota <credits>", "what that call has cost of the quota")
     .action(perform(io, accept));
   withExamples(
     command,
     "diem channel accept voucher.txt",
     "diem channel accept voucher.txt --used 0.015",
+    "diem channel accept voucher.txt --call 5f0c6a9e-1f5f-4b0e-9d0a-3c9a7d1f2b11 --cost 0.015",
   );
 }
 
-async function accept(session: Session, text: string, options: AcceptOptions): Promise<void> {
-  const cost = {
-    diem: options.used === undefined ? 0n : DIEM.parse(options.used),
-    quota: options.usedQuota === undefined ? 0n : CREDITS.parse(options.usedQuota),
+/** What is to be counted: all that was used so far, or what one call has cost. */
+type Count =
+  | { readonly kind: "total"; readonly used: Partial<vouchers.Figures> }
+  | { readonly kind: "call"; readonly id: string; readonly cost: vouchers.Figures };
+
+function countOf({ used, usedQuota, call, cost, costQuota }: AcceptOptions): Count {
+  const total = used !== undefined || usedQuota !== undefined;
+  const one = cost !== undefined || costQuota !== undefined;
+  if (one !== (call !== undefined) || (one && total)) {
+    throw new UsageError({
+      name: "CountAmbiguous",
+      message:
+        "what a call has cost is given with --call and --cost, all that was used with --used",
+      next: "give --call with --cost or --cost-quota, or --used and --used-quota alone",
+    });
+  }
+  if (call !== undefined) {
+    return {
+      kind: "call",
+      id: call,
+      cost: {
+        diem: cost === undefined ? 0n : DIEM.parse(cost),
+        quota: costQuota === undefined ? 0n : CREDITS.parse(costQuota),
+      },
+    };
+  }
+  return {
+    kind: "total",
+    used: {
+      ...(used === undefined ? {} : { diem: DIEM.parse(used) }),
+      ...(usedQuota === undefined ? {} : { quota: CREDITS.parse(usedQuota) }),
+    },
   };
+}
+
+async function accept(session: Session, text: string, options: AcceptOptions): Promise<void> {
+  const count = countOf(options);
   const signed = await readVoucher(text, session.io);
   const on = await session.reading();
   const { client, market: clock } = on;
@@ -41,31 +90,80 @@ async function accept(session: Session, text: string, options: AcceptOptions): P
   const folder = folderOf(session, on, { side: "provider", address: provider.address });
   const { clusterTag } = clock;
   await inStore(session, folder, async (store) => {
-    const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock });
+    const remembered = Number.MAX_SAFE_INTEGER;
+    const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock, remembered });
     await ledger.track(vouchers.providerTerms({ channel, epoch }));
-    await ledger.accept(signed, { now });
-    const counts = cost.diem > 0n || cost.quota > 0n;
-    if (counts) await ledger.use(channel.address, { ...cost, now });
-    const { dryRun } = session.settings;
-    const available = ledger.available(channel.address, { now });
-    const used = ledger.latest(channel.address)?.usage.diem ?? channel.settled;
-    session.print({
-      text: [
-        ...(dryRun ? ["dry run: nothing was kept"] : []),
-        ["channel", channel.address.toBase58()],
-        ["used so far", DIEM.format(used)],
-        ["covered beyond it", DIEM.format(available.diem)],
-        ["quota covered", CREDITS.format(available.quota)],
-        ["settled", DIEM.format(channel.settled)],
-      ],
-      json: {
-        ...(dryRun ? { dryRun } : {}),
-        channel: channel.address,
-        used: DIEM.json(used),
-        available: DIEM.json(available.diem),
-        availableQuota: CREDITS.json(available.quota),
-        settled: DIEM.json(channel.settled),
-      },
-    });
+    try {
+      await ledger.accept(signed, { now });
+      await book(ledger, { channel, count, now });
+    } catch (error) {
+      throw inAmounts(error, ledger.latest(channel.address));
+    }
+    tell(session, { ledger, channel, now });
+  });
+}
+
+/** Counts what was used. What is given again is not counted again. */
+async function book(
+  ledger: vouchers.ProviderLedger,
+  {
+    channel: { address },
+    count,
+    now,
+  }: { readonly channel: ChannelAccount; readonly count: Count; readonly now: bigint },
+): Promise<void> {
+  if (count.kind === "call") {
+    const { id: callId, cost } = count;
+    const known = ledger.call(address, callId);
+    const same =
+      known?.kind === "settled" && known.cost.diem === cost.diem && known.cost.quota === cost.quota;
+    if (!same) await ledger.reserve(address, { callId, most: cost, now }).settle(cost);
+    return;
+  }
+  const usage = ledger.latest(address)?.usage ?? { diem: 0n, quota: 0n };
+  const { diem = usage.diem, quota = usage.quota } = count.used;
+  const most = { diem: diem - usage.diem, quota: quota - usage.quota };
+  if (most.diem < 0n || most.quota < 0n) throw usedFell(usage);
+  if (most.diem === 0n && most.quota === 0n) return;
+  await ledger.reserve(address, { callId: randomUUID(), most, now }).settle(most);
+}
+
+function tell(
+  session: Session,
+  {
+    ledger,
+    channel,
+    now,
+  }: {
+    readonly ledger: vouchers.ProviderLedger;
+    readonly channel: ChannelAccount;
+    readonly now: bigint;
+  },
+): void {
+  const { dryRun } = session.settings;
+  const available = ledger.available(channel.address, { now });
+  const { diem: used, quota: usedQuota } = ledger.latest(channel.address)?.usage ?? {
+    diem: channel.settled,
+    quota: 0n,
+  };
+  session.print({
+    text: [
+      ...(dryRun ? ["dry run: nothing was kept"] : []),
+      ["channel", channel.address.toBase58()],
+      ["used so far", DIEM.format(used)],
+      ["quota used so far", CREDITS.format(usedQuota)],
+      ["covered beyond it", DIEM.format(available.diem)],
+      ["quota covered beyond it", CREDITS.format(available.quota)],
+      ["settled", DIEM.format(channel.settled)],
+    ],
+    json: {
+      ...(dryRun ? { dryRun } : {}),
+      channel: channel.address,
+      used: DIEM.json(used),
+      usedQuota: CREDITS.json(usedQuota),
+      available: DIEM.json(available.diem),
+      availableQuota: CREDITS.json(available.quota),
+      settled: DIEM.json(channel.settled),
+    },
   });
 }

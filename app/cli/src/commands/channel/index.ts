@@ -7,6 +7,7 @@ import { depositCommand } from "./deposit";
 import { openCommand } from "./open";
 import { payCommand } from "./pay";
 import { quotaCommands } from "./quota";
+import { restoreCommand } from "./restore";
 import { settleCommand } from "./settle";
 import { listCommand, showCommand } from "./show";
 
@@ -19,6 +20,7 @@ export function channelCommands(parent: Command, io: Io): void {
     showCommand,
     depositCommand,
     payCommand,
+    restoreCommand,
     acceptCommand,
     settleCommand,
     collectCommand,

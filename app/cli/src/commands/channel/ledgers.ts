@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { type PublicKey } from "@solana/web3.js";
 import { type ChannelAccount, vouchers } from "@diem/sdk";
+import { withFileStore } from "@diem/sdk/node";
 import type { OnMarket, Session } from "../../core";
-import { dataFolder, storeFolder, type StoreOwner, withStore } from "../../stores";
+import { dataFolder, storeFolder, type StoreOwner } from "../../stores";
 import { momentOf } from "./scene";
 
 /** The folder of a store, by what the market is on. */
@@ -17,22 +18,17 @@ export function folderOf(
 /**
  * Works with a store as it is on disk. A dry run works with a copy of it, which is forgotten.
  *
- * @throws StoreBusyError while another process holds it.
+ * @throws `StoreBusy` while another process holds it.
  */
 export function inStore<Result>(
   { settings }: Session,
   folder: string,
   work: (store: vouchers.Store) => Promise<Result>,
 ): Promise<Result> {
-  if (!settings.dryRun) return withStore({ folder }, work);
+  if (!settings.dryRun) return withFileStore({ folder }, work);
   if (!existsSync(folder)) return work(vouchers.memoryStore());
-  return withStore({ folder }, async (store) => {
-    const copy = vouchers.memoryStore();
-    for (const key of await store.keys()) {
-      const value = await store.get(key);
-      if (value !== null) await copy.set(key, value);
-    }
-    return work(copy);
+  return withFileStore({ folder }, async (store) => {
+    return work(await copyOf(store));
   });
 }
 
@@ -60,27 +56,56 @@ export async function consumerLedger(
   return ledger;
 }
 
-/** DIEM base units that were signed for a channel with this machine's store, and known to be used; null for none. */
-export async function signedSoFar(
+/** What this machine's stores know of a channel. */
+export interface Known {
+  /** DIEM base units that were signed for it, and are known to be used; null for none. */
+  readonly signed: { readonly signed: bigint; readonly used: bigint } | null;
+  /** The newest voucher that its provider holds here; null for none. */
+  readonly held: vouchers.SignedVoucher | null;
+}
+
+/** Reads what this machine knows of a channel, as its consumer or as its provider, and changes nothing. */
+export async function knownOf(
   session: Session,
   on: OnMarket,
   channel: ChannelAccount,
-): Promise<{ readonly signed: bigint; readonly used: bigint } | null> {
-  const folder = folderOf(session, on, { side: "consumer", address: channel.consumer });
-  if (!existsSync(folder)) return null;
+): Promise<Known> {
+  const { clusterTag } = on.market;
   const signer = onlyReading(channel.voucherSigner);
-  const { state } = await withStore({ folder }, (store) =>
-    consumerLedger(on, { channel, signer, store: readingOf(store) }),
+  const consumer = await reading(
+    folderOf(session, on, { side: "consumer", address: channel.consumer }),
+    (store) => consumerLedger(on, { channel, signer, store }),
   );
-  return state.signed.diem === 0n ? null : { signed: state.signed.diem, used: state.used.diem };
+  const held = await reading(
+    folderOf(session, on, { side: "provider", address: channel.provider }),
+    (store) => vouchers.ProviderLedger.open({ store, clusterTag, clock: on.market }),
+  );
+  const { signed, used } = consumer?.state ?? { signed: { diem: 0n }, used: { diem: 0n } };
+  const tracked = held?.channels.some((one) => one.equals(channel.address)) ?? false;
+  return {
+    signed: signed.diem === 0n ? null : { signed: signed.diem, used: used.diem },
+    held: (tracked ? held?.latest(channel.address)?.signed : null) ?? null,
+  };
 }
 
-function onlyReading(publicKey: PublicKey): vouchers.VoucherSigner {
+/** Works with a copy of a store; null where there is none. */
+async function reading<Result>(
+  folder: string,
+  work: (store: vouchers.Store) => Promise<Result>,
+): Promise<Result | null> {
+  if (!existsSync(folder)) return null;
+  return withFileStore({ folder }, async (store) => work(await copyOf(store)));
+}
+
+async function copyOf(store: vouchers.Store): Promise<vouchers.Store> {
+  const copy = vouchers.memoryStore();
+  for await (const [key, value] of store.entries("")) {
+    await copy.commit({ changes: [{ key, value }] });
+  }
+  return copy;
+}
+
+/** A signer of which only the key is needed. */
+export function onlyReading(publicKey: PublicKey): vouchers.VoucherSigner {
   return { publicKey, signMessage: () => Promise.reject(new TypeError("nothing is signed here")) };
-}
-
-/** A store that takes nothing. */
-function readingOf(store: vouchers.Store): vouchers.Store {
-  const nothing = () => Promise.resolve();
-  return { ...store, set: nothing, delete: nothing };
 }

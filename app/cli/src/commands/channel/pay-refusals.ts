@@ -22,6 +22,10 @@ export function requireSigner(
   });
 }
 
+/** What a consumer whose store was lost is told. */
+export const LOST =
+  "not all that was signed for this channel is known here: the folder was lost, or is another machine's. Get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`";
+
 /** The ledger's refusals, in the amounts in which the user spoke, and with the command that helps. */
 export function inWholeTokens(
   error: unknown,
@@ -29,10 +33,13 @@ export function inWholeTokens(
     channel: { address, deposit },
     request,
     ledger,
+    used = {},
   }: {
     readonly channel: ChannelAccount;
     readonly request: vouchers.Figures;
     readonly ledger: vouchers.ConsumerLedger;
+    /** What the provider says was used. */
+    readonly used: Partial<vouchers.Figures> | undefined;
   },
 ): unknown {
   if (!errors.isDiemError(error)) return error;
@@ -55,5 +62,20 @@ export function inWholeTokens(
       cause: error,
     });
   }
-  return error;
+  if (name !== "Uncovered" && name !== "LedgerLost") return error;
+  const { signed, epoch } = ledger.state;
+  const said = [
+    ...(used.diem === undefined ? [] : [DIEM.format(used.diem)]),
+    ...(used.quota === undefined ? [] : [`${CREDITS.format(used.quota)} of quota`]),
+  ];
+  const own = `${DIEM.format(signed.diem)} and ${CREDITS.format(signed.quota)} of epoch ${String(epoch)}`;
+  return new RefusedError({
+    name,
+    message: `the provider says that ${said.join(" and ")} were used, and what is known to be signed here is ${own}`,
+    next:
+      name === "Uncovered"
+        ? "sign no more for this provider"
+        : "get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`",
+    cause: error,
+  });
 }

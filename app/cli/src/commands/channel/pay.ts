@@ -18,7 +18,7 @@ import {
 import { readKeypair } from "../../core/settings/keypair";
 import { fileFault, userPath } from "../../core/settings/paths";
 import { consumerLedger, folderOf, inStore } from "./ledgers";
-import { inWholeTokens, requireSigner } from "./pay-refusals";
+import { inWholeTokens, LOST, requireSigner } from "./pay-refusals";
 import { channelOf, momentOf } from "./scene";
 
 interface PayOptions {
@@ -39,7 +39,10 @@ export function payCommand(parent: Command, io: Io): void {
     .argument("<diem>", "the most that the call may cost, on top of what is known to be used")
     .option("--quota <credits>", "credits of this epoch's quota that the call may use")
     .option("--used <diem>", "what the provider says it has used of the channel so far")
-    .option("--used-quota <credits>", "what it says it has used of this epoch's quota so far")
+    .option(
+      "--used-quota <credits>",
+      "what it says it has used of the running epoch's quota so far",
+    )
     .option(
       "--expires <duration>",
       "until when the voucher is good, such as 1h; for ever unless given",
@@ -78,13 +81,36 @@ async function pay(
   const signer = vouchers.signerFromKeypair(key);
   await inStore(session, folder, async (store) => {
     const ledger = await consumerLedger(on, { channel, signer, store });
-    const { epoch } = ledger.terms;
-    if (used !== undefined) await ledger.acknowledge({ ...ledger.state.used, epoch, ...used });
-    const signed = await ledger.authorize({ ...request, expiry }).catch((error: unknown) => {
-      throw inWholeTokens(error, { channel, request, ledger });
+    if (ledger.state.lost) session.printer.note([LOST]);
+    const about = { channel, request, ledger, used };
+    const signed = await sign(ledger, { request, used, expiry }).catch((error: unknown) => {
+      throw inWholeTokens(error, about);
     });
     await hand(session, { on, signed, ledger, ...options });
   });
+}
+
+/** Takes the provider's word for what was used, and signs on top of it. */
+async function sign(
+  ledger: vouchers.ConsumerLedger,
+  {
+    request,
+    used,
+    expiry,
+  }: {
+    readonly request: vouchers.Figures;
+    readonly used: Partial<vouchers.Figures> | undefined;
+    readonly expiry: bigint;
+  },
+): Promise<SignedVoucher> {
+  if (used !== undefined) {
+    // a quota that is named is of the epoch that runs; the ledger's own may be of one before
+    const { epoch, used: known } = ledger.state;
+    const of = used.quota === undefined ? epoch : ledger.terms.epoch;
+    await ledger.acknowledge({ epoch: of, ...known, ...used });
+  }
+  const { signed } = await ledger.open(request, { expiry });
+  return signed;
 }
 
 /** What the provider says, as far as it was given. */
@@ -130,6 +156,7 @@ async function hand(
     ceiling: DIEM.json(voucher.diem),
     quota: CREDITS.json(voucher.quota),
     used: DIEM.json(used.diem),
+    lost: ledger.state.lost,
     expiry: voucher.expiry,
   };
   if (dryRun) {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ChannelAccount } from "@diem/sdk";
+import { type ChannelAccount, vouchers } from "@diem/sdk";
 import {
   DIEM,
   type Fact,
@@ -11,7 +11,7 @@ import {
   type Table,
   withExamples,
 } from "../../core";
-import { signedSoFar } from "./ledgers";
+import { knownOf } from "./ledgers";
 import { channelOf, momentOf } from "./scene";
 import { channelFacts, channelJson, statusOf } from "./words";
 
@@ -29,17 +29,20 @@ async function show(session: Session, address: string): Promise<void> {
   const on = await session.reading();
   const channel = await channelOf(on, parseAddress(address, "channel"));
   const moment = await momentOf(on);
-  const signed = await signedSoFar(session, on, channel);
-  const facts: Fact[] =
-    signed === null
+  const { signed, held } = await knownOf(session, on, channel);
+  const facts: Fact[] = [
+    ...(signed === null
       ? []
-      : [
+      : ([
           ["signed for here", DIEM.format(signed.signed)],
           ["known to be used", DIEM.format(signed.used)],
-        ];
+        ] as const)),
+    ...(held === null ? [] : [["newest voucher held here", vouchers.toText(held)] as const]),
+  ];
   const json = {
     ...channelJson(channel, moment),
     signed: signed && { ceiling: DIEM.json(signed.signed), used: DIEM.json(signed.used) },
+    held: held && vouchers.toText(held),
   };
   session.print({ text: [...channelFacts(channel, moment), ...facts], json });
 }

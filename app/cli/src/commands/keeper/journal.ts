@@ -1,6 +1,6 @@
-import { transactions, type vouchers } from "@diem/sdk";
+import { transactions } from "@diem/sdk";
+import { type FileStoreInput, withFileStore } from "@diem/sdk/node";
 import type { Connection } from "@solana/web3.js";
-import { type StoreInput, withStore } from "../../stores";
 
 /** What became of a transaction, by what the chain says now. */
 export interface Fate {
@@ -13,23 +13,26 @@ export interface Fate {
  * starts again waits for it before it plans anything.
  */
 export class Journal {
-  constructor(private readonly store: StoreInput) {}
+  constructor(private readonly store: FileStoreInput) {}
 
   /** To be called before the transaction goes out. */
   add({ signature, lastValidBlockHeight }: transactions.SentTransaction): Promise<void> {
-    return withStore(this.store, (store) => store.set(signature, String(lastValidBlockHeight)));
+    return this.put(signature, String(lastValidBlockHeight));
   }
 
   /** To be called once the transaction's fate is known. */
   remove(signature: string): Promise<void> {
-    return withStore(this.store, (store) => store.delete(signature));
+    return this.put(signature, null);
   }
 
   /** What is still unknown. */
   pending(): Promise<transactions.SentTransaction[]> {
-    return withStore(this.store, async (store) => {
-      const sent = (await store.keys()).map((signature) => readEntry(store, signature));
-      return Promise.all(sent);
+    return withFileStore(this.store, async (store) => {
+      const sent: transactions.SentTransaction[] = [];
+      for await (const [signature, height] of store.entries("")) {
+        sent.push({ signature, lastValidBlockHeight: Number(height) });
+      }
+      return sent;
     });
   }
 
@@ -45,12 +48,8 @@ export class Journal {
     }
     return fates;
   }
-}
 
-async function readEntry(
-  store: vouchers.Store,
-  signature: string,
-): Promise<transactions.SentTransaction> {
-  const lastValidBlockHeight = Number(await store.get(signature));
-  return { signature, lastValidBlockHeight };
+  private put(key: string, value: string | null): Promise<void> {
+    return withFileStore(this.store, (store) => store.commit({ changes: [{ key, value }] }));
+  }
 }

@@ -1,0 +1,39 @@
+import { errors, type vouchers } from "@diem/sdk";
+import { CREDITS, DIEM, RefusedError } from "../../core";
+
+const amounts = ({ diem, quota }: vouchers.Figures) =>
+  `${DIEM.format(diem)} and ${CREDITS.format(quota)} of quota`;
+
+/** The refusal of a total that is lower than what is counted already. */
+export function usedFell(usage: vouchers.Figures): RefusedError {
+  return new RefusedError({
+    name: "UsedFell",
+    message: `${amounts(usage)} are counted as used already`,
+    next: "give what was used of the channel so far, or one call's cost with --call and --cost",
+  });
+}
+
+/** The ledger's refusals, in the amounts in which the user spoke, and with what helps. */
+export function inAmounts(
+  error: unknown,
+  held: ReturnType<vouchers.ProviderLedger["latest"]>,
+): unknown {
+  if (errors.isDiemError(error, "BeyondCeiling")) {
+    const { available, needed } = error.context;
+    return new RefusedError({
+      name: error.name,
+      message: `the newest voucher covers ${amounts(available)} more, not ${amounts(needed)}`,
+      next: "ask the consumer for a higher voucher",
+      cause: error,
+    });
+  }
+  if (errors.isDiemError(error, "SignsDown") && held !== null) {
+    return new RefusedError({
+      name: error.name,
+      message: `a voucher for ${amounts(held.signed.voucher)} is held already, and this one says less`,
+      next: "ask for one that says no less; a consumer who lost the newest one takes it back with `diem channel restore`, and `diem channel show` prints it here",
+      cause: error,
+    });
+  }
+  return error;
+}

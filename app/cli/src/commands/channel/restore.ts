@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { vouchers } from "@diem/sdk";
+import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { consumerLedger, folderOf, inStore, onlyReading } from "./ledgers";
+import { channelOf } from "./scene";
+import { readVoucher } from "./voucher-text";
+
+/** `diem channel restore`. */
+export function restoreCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("restore")
+    .description("as a consumer, take back a voucher of your own that was lost here")
+    .argument(
+      "<voucher>",
+      "the newest voucher's text, or a file that holds it: the provider has it",
+    )
+    .action(perform(io, restore));
+  withExamples(command, "diem channel restore voucher.txt");
+}
+
+async function restore(session: Session, text: string): Promise<void> {
+  const signed = await readVoucher(text, session.io);
+  const on = await session.reading();
+  const channel = await channelOf(on, signed.voucher.channel);
+  const folder = folderOf(session, on, { side: "consumer", address: channel.consumer });
+  const signer = onlyReading(channel.voucherSigner);
+  const { dryRun } = session.settings;
+  const { state } = await inStore(session, folder, async (store) => {
+    const ledger = await consumerLedger(on, { channel, signer, store });
+    await ledger.restore(signed);
+    return ledger;
+  });
+  session.print({
+    text: [
+      ...(dryRun ? ["dry run: nothing was kept"] : []),
+      ["channel", channel.address.toBase58()],
+      ["signed for", DIEM.format(state.signed.diem)],
+      [`quota of epoch ${String(state.epoch)}`, CREDITS.format(state.signed.quota)],
+      ["known to be used", DIEM.format(state.used.diem)],
+      ...(state.newest === null
+        ? ["this voucher is not the newest one: ask the provider for that"]
+        : ["the next voucher: `diem channel pay`, with --used as the provider says"]),
+    ],
+    json: {
+      ...(dryRun ? { dryRun } : {}),
+      channel: channel.address,
+      epoch: state.epoch,
+      ceiling: DIEM.json(state.signed.diem),
+      quota: CREDITS.json(state.signed.quota),
+      used: DIEM.json(state.used.diem),
+      newest: state.newest !== null,
+      voucher: state.newest && vouchers.toText(state.newest),
+    },
+  });
+}

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { constants, type DiemClient, quotes, vouchers } from "@diem/sdk";
 import type { Keypair, PublicKey } from "@solana/web3.js";
-import { fileStore } from "./file-store";
+import { openFileStore } from "@diem/sdk/node";
 import { clientOf, inWhole, type Network, type Say } from "./network";
-import { creditsOf, LONGEST_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
+import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
 
 const DEPOSIT = constants.DIEM_UNIT / 2n;
 
@@ -22,16 +22,15 @@ export async function payPerCall(
   for (const prompt of prompts) {
     // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
     const credits = creditsOf(prompt, LONGEST_ANSWER);
-    const most = vouchers.callCost({ credits, price: ledger.terms.price });
-    const signed = await ledger.authorize({ diem: most });
-    const headers = { [VOUCHER]: vouchers.toText(signed) };
+    const call = await ledger.open({ credits });
+    const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
     const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
     const answer = await response.text();
     if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
 
     // Take its word for what the call did cost, as far as signatures cover it: the next ceiling starts from there.
     const before = ledger.state.used.diem;
-    await ledger.acknowledge(usageFromText(response.headers.get(USAGE)));
+    await call.close(usageFromText(response.headers.get(USAGE)));
     const cost = ledger.state.used.diem - before;
     say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
   }
@@ -65,6 +64,6 @@ async function openLedger(
   return vouchers.ConsumerLedger.open({
     terms: vouchers.consumerTerms({ channel, clusterTag, epoch }),
     signer: vouchers.signerFromKeypair(consumer),
-    store: await fileStore(folder),
+    store: await openFileStore({ folder }),
   });
 }

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { accounts, constants, type DiemClient, errors, events, quotes, vouchers } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
-import { fileStore } from "./file-store";
+import { openFileStore } from "@diem/sdk/node";
 import { clientOf, inWhole, type Network, type Say } from "./network";
-import { creditsOf, LONGEST_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
+import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
 
 const SETTLE_EVERY_MS = 10_000;
 /** What expires or lapses within this time is settled; so is what is worth the fee. */
@@ -33,7 +33,7 @@ export class Shop {
   static async open(network: Network, port: number, say: Say): Promise<Shop> {
     const client = await clientOf(network, network.wallets.operator);
     const clock = await client.read.market();
-    const store = await fileStore(join(network.folder, "provider"));
+    const store = await openFileStore({ folder: join(network.folder, "provider") });
     const { clusterTag } = clock;
     const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock });
     const shop = new Shop(client, network.provider, clock, ledger, say);
@@ -60,13 +60,14 @@ export class Shop {
       const signed = vouchers.fromText(String(request.headers[VOUCHER]));
       const { channel } = signed.voucher;
       const now = await this.client.read.now(); // a busy shop asks every few seconds only
-      const price = await this.track(channel, now);
-      await this.ledger.accept(signed, { now });
+      await this.track(channel, now);
       const prompt = await text(request);
+      // Before the work: what the call may cost is set aside, or this throws.
+      const callId = String(request.headers[CALL]);
+      const most = { credits: creditsOf(prompt, LONGEST_ANSWER) };
+      const reserved = this.ledger.reserve(signed, { callId, most, now });
       const body = `I heard "${prompt}".`.slice(0, LONGEST_ANSWER);
-      const diem = vouchers.callCost({ credits: creditsOf(prompt, body.length), price });
-      // Before the answer leaves: what is recorded here is covered by the voucher, or this throws.
-      const usage = await this.ledger.use(channel, { diem, now });
+      const usage = await reserved.settle({ credits: creditsOf(prompt, body.length) });
       reply(200, body, { [USAGE]: usageToText(usage) });
     } catch (error) {
       const unpaid = errors.isVoucherError(error);
@@ -74,13 +75,12 @@ export class Shop {
     }
   }
 
-  /** Takes a channel of this provider as the chain has it; returns its price. */
-  private async track(address: PublicKey, now: bigint): Promise<bigint> {
+  /** Takes a channel of this provider as the chain has it. */
+  private async track(address: PublicKey, now: bigint): Promise<void> {
     const channel = await this.client.read.channel(address); // a busy shop keeps it for as long
     if (!channel.provider.equals(this.provider)) throw new Error("pay me, not somebody else");
     const epoch = quotes.epochAt({ clock: this.clock, now });
     await this.ledger.track(vouchers.providerTerms({ channel, epoch }));
-    return channel.price;
   }
 
   /** Settles what is due, and takes from the chain what has changed. Where it fails, the next time does it. */

@@ -1,7 +1,8 @@
 import { vouchers } from "@diem/sdk";
 
-/** The header of a request that carries the voucher, and that of an answer that says what was used so far. */
+/** The headers of a request that carry the voucher and the call's id, and that of an answer that says what was used so far. */
 export const VOUCHER = "x-diem-voucher";
+export const CALL = "x-diem-call";
 export const USAGE = "x-diem-usage";
 
 /** The price list: micro-credits for each character that goes in or comes out, and the longest answer. */

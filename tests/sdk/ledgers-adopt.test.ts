@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type events, vouchers } from "@diem/sdk";
 import {
+  authorize,
   CHANNEL,
   CLOCK,
   consumerTerms,
@@ -11,6 +12,7 @@ import {
   signed,
   SIGNER,
   TAG,
+  use,
 } from "./ledgers-support";
 import { key, thrownBy } from "./support";
 
@@ -57,7 +59,7 @@ describe("sdk: ledgers adopt settlements", () => {
       for (const channel of [CHANNEL, OTHER]) {
         await ledger.track({ ...providerTerms, channel });
         await ledger.accept(await signed({ channel, diem: 100n, quota: 50n }), { now });
-        await ledger.use(channel, { diem: 40n, quota: 20n, now });
+        await use(ledger, channel, { diem: 40n, quota: 20n, now });
       }
       return { ledger, store };
     }
@@ -109,10 +111,11 @@ describe("sdk: ledgers adopt settlements", () => {
       store.broken = true;
       const error = await thrownBy(() => ledger.adopt(settlement(entry())));
       expect(error.message).to.equal("the disk is full");
-      expect(due(ledger, 40n)).to.deep.equal([CHANNEL, OTHER]);
+      const before = await contents(store);
       store.broken = false;
       await ledger.adopt(settlement(entry()));
       expect(due(ledger, 40n)).to.deep.equal([OTHER]);
+      expect(await contents(store)).not.to.deep.equal(before);
     });
   });
 
@@ -122,7 +125,7 @@ describe("sdk: ledgers adopt settlements", () => {
       const store = vouchers.memoryStore();
       const terms = consumerTerms;
       const ledger = await vouchers.ConsumerLedger.open({ terms, signer: SIGNER, store });
-      await ledger.authorize({ diem: 100n, quota: 50n });
+      await authorize(ledger, { diem: 100n, quota: 50n });
       return { ledger, store };
     }
 

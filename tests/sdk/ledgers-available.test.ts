@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { vouchers } from "@diem/sdk";
-import { consumerTerms, refusal, SIGNER } from "./ledgers-support";
+import { authorize, consumerTerms, refusal, SIGNER } from "./ledgers-support";
 
 async function opened(budget?: bigint) {
   const store = vouchers.memoryStore();
@@ -12,7 +12,7 @@ async function opened(budget?: bigint) {
 
 /** Within what this signed for, so much is used. */
 async function used(ledger: vouchers.ConsumerLedger) {
-  await ledger.authorize({ diem: 100n, quota: 50n });
+  await authorize(ledger, { diem: 100n, quota: 50n });
   await ledger.acknowledge({ epoch: 10, quota: 20n, diem: 40n });
 }
 
@@ -63,7 +63,7 @@ describe("sdk: what a consumer may still sign for", () => {
   it("is nothing where the terms are of an epoch that has passed", async () => {
     const ledger = await opened();
     await ledger.setTerms({ ...consumerTerms, epoch: 11 });
-    await ledger.authorize({ quota: 1n });
+    await authorize(ledger, { quota: 1n });
     await ledger.setTerms(consumerTerms);
     expect(ledger.available).to.deep.equal({ quota: 0n, diem: 0n });
   });
@@ -77,7 +77,7 @@ describe("sdk: what a consumer may still sign for", () => {
         const first = ledger.available;
         const least = (a: bigint, b: bigint) => (a < b ? a : b);
         const request = { diem: least(diem, first.diem), quota: least(quota, first.quota) };
-        if (request.diem + request.quota > 0n) await ledger.authorize(request);
+        if (request.diem + request.quota > 0n) await authorize(ledger, request);
         const part = (figure: bigint) => (figure * percent) / 100n;
         const usage = { diem: part(request.diem), quota: part(request.quota) };
         await ledger.acknowledge({ epoch: 10, ...usage });
@@ -106,7 +106,7 @@ describe("sdk: what a consumer may still sign for", () => {
       [{ ...available, quota: available.quota + 1n }, "OverQuota"],
     ] as const) {
       const expected = passed ? "EpochPassed" : reason;
-      expect(await refusal(() => ledger.authorize(request))).to.equal(expected);
+      expect(await refusal(() => authorize(ledger, request))).to.equal(expected);
       count(expected);
     }
     if (passed) {
@@ -114,10 +114,12 @@ describe("sdk: what a consumer may still sign for", () => {
       return;
     }
     if (available.diem + available.quota === 0n) return;
-    const { voucher } = await ledger.authorize(available);
+    const { voucher } = await authorize(ledger, available);
     const usedQuota = state.epoch === terms.epoch ? state.used.quota : 0n;
     expect(voucher.diem).to.equal(state.used.diem + available.diem);
-    expect(voucher.quota).to.equal(usedQuota + available.quota);
+    // money alone needs no voucher of the new epoch while an older one covers it
+    const again = available.quota === 0n && voucher.epoch < terms.epoch;
+    if (!again) expect(voucher.quota).to.equal(usedQuota + available.quota);
     count("signed");
   }
 });

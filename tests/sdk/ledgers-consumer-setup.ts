@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
-import { consumerTerms, contents, refusal, SIGNER } from "./ledgers-support";
+import { authorize, consumerTerms, contents, refusal, SIGNER } from "./ledgers-support";
 
 const { ConsumerLedger } = vouchers;
 
@@ -14,7 +14,7 @@ export async function opened(input: Partial<vouchers.ConsumerLedgerInput> = {}) 
 /** A ledger that signed for 100 DIEM base units and 50 micro-credits, of which 40 and 20 are used. */
 export async function used(input: Partial<vouchers.ConsumerLedgerInput> = {}) {
   const { ledger, store } = await opened(input);
-  await ledger.authorize({ diem: 100n, quota: 50n });
+  await authorize(ledger, { diem: 100n, quota: 50n });
   await ledger.acknowledge({ epoch: 10, quota: 20n, diem: 40n });
   return { ledger, store };
 }
@@ -24,7 +24,7 @@ export type Ledger = vouchers.ConsumerLedger;
 /** The name of a refusal that changed nothing, in the ledger or in its store. */
 export async function refused(
   { ledger, store }: { ledger: Ledger; store: vouchers.Store },
-  call: (ledger: Ledger) => Promise<unknown>,
+  call: (ledger: Ledger) => unknown,
   message?: RegExp,
 ): Promise<string> {
   const before = [ledger.state, ledger.terms, await contents(store)];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
-import { CHANNEL, CLOCK, NOW, providerTerms, signed, SIGNER, TAG } from "./ledgers-support";
+import { CHANNEL, CLOCK, NOW, providerTerms, signed, SIGNER, TAG, use } from "./ledgers-support";
 import { key } from "./support";
 
 const now = NOW;
@@ -23,7 +23,7 @@ async function used(fields: Partial<vouchers.Voucher> = {}) {
   const ledger = await opened();
   const newest = await signed({ diem: 100n, quota: 50n, ...fields });
   await ledger.accept(newest, { now });
-  await ledger.use(CHANNEL, { diem: 40n, quota: 20n, now });
+  await use(ledger, CHANNEL, { diem: 40n, quota: 20n, now });
   return { ledger, newest };
 }
 
@@ -59,7 +59,7 @@ describe("sdk: what a provider's ledger has to settle", () => {
     expect(claims()).to.deep.equal([{ diem: 40n }]);
     await ledger.settled(CHANNEL, { epoch: 10, quota: 0n, diem: 40n });
     expect(claims()).to.deep.equal([]);
-    await ledger.use(CHANNEL, { quota: 1n, now });
+    await use(ledger, CHANNEL, { quota: 1n, now });
     expect(claims()).to.deep.equal([{ quota: 21n }]);
   });
 
@@ -95,10 +95,10 @@ describe("sdk: what a provider's ledger has to settle", () => {
     const ledger = await opened();
     const older = await signed({ epoch: 9, diem: 100n, quota: 50n });
     await ledger.accept(older, { now });
-    await ledger.use(CHANNEL, { diem: 40n, quota: 20n, now });
+    await use(ledger, CHANNEL, { diem: 40n, quota: 20n, now });
     const newest = await signed({ diem: 100n, quota: 30n });
     expect(await ledger.accept(newest, { now })).to.deep.equal({ diem: 60n, quota: 30n });
-    await ledger.use(CHANNEL, { diem: 1n, quota: 7n, now });
+    await use(ledger, CHANNEL, { diem: 1n, quota: 7n, now });
     const [due] = ledger.due({ now, leadSecs: 100n, quotaAtLeast: 27n });
     expect(due?.reasons).to.deep.equal(["threshold", "lapse"]);
     expect(due?.entries).to.deep.equal([
@@ -113,11 +113,11 @@ describe("sdk: what a provider's ledger has to settle", () => {
   it("drops a voucher of an epoch that lapsed as a newer one comes", async () => {
     const ledger = await opened();
     await ledger.accept(await signed({ epoch: 9, diem: 100n, quota: 50n }), { now });
-    await ledger.use(CHANNEL, { quota: 20n, now });
+    await use(ledger, CHANNEL, { quota: 20n, now });
     const quotas = [{ epoch: 11, allowance: 500n, used: 0n }];
     await ledger.track({ ...providerTerms, quotas });
     await ledger.accept(await signed({ epoch: 11, diem: 100n, quota: 1n }), { now: 2_100n });
-    await ledger.use(CHANNEL, { diem: 5n, now: 2_100n });
+    await use(ledger, CHANNEL, { diem: 5n, now: 2_100n });
     // a clock that runs back would show what is still held
     const [due] = ledger.due({ now, leadSecs: 0n, diemAtLeast: 1n });
     expect(due?.entries.map(({ signed: { voucher } }) => voucher.epoch)).to.deep.equal([11]);
@@ -128,7 +128,7 @@ describe("sdk: what a provider's ledger has to settle", () => {
     const older = await signed({ epoch: 9, diem: 30n, quota: 50n });
     await ledger.accept(older, { now });
     await ledger.accept(await signed({ diem: 100n, expiry: 2_010n }), { now });
-    await ledger.use(CHANNEL, { diem: 40n, now });
+    await use(ledger, CHANNEL, { diem: 40n, now });
     const [due] = ledger.due({ now: 2_010n, leadSecs: 0n, diemAtLeast: 1n });
     expect(due?.entries).to.deep.equal([{ signed: older, claim: { diem: 30n } }]);
   });
@@ -144,7 +144,7 @@ describe("sdk: what a provider's ledger has to settle", () => {
     await ledger.track({ ...providerTerms, channel: key(9) });
     await ledger.track({ ...providerTerms, channel: key(10) });
     await ledger.accept(await signed({ channel: key(10), diem: 3n }, SIGNER), { now });
-    await ledger.use(key(10), { diem: 2n, now });
+    await use(ledger, key(10), { diem: 2n, now });
     const due = ledger.due({ now, leadSecs: 0n, diemAtLeast: 1n });
     expect(due.map(({ channel }) => channel.toBase58())).to.deep.equal(
       [CHANNEL, key(10)].map((channel) => channel.toBase58()),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { errors, vouchers } from "@diem/sdk";
-import { CHANNEL, CLOCK, SIGNER, TAG } from "./ledgers-support";
+import { authorize, CHANNEL, CLOCK, SIGNER, TAG, use } from "./ledgers-support";
 import { Chain, nothingServed, Watch } from "./ledgers-world";
 
 const { ConsumerLedger, ProviderLedger } = vouchers;
@@ -171,7 +171,7 @@ class History {
     if (providerReads) await this.provider.track(this.#chain.providerTerms());
     const expiry = lasts === 0n ? 0n : now + MARGIN + lasts;
     const request = { diem, quota, expiry };
-    const signed = await unless(CONSUMER, () => this.consumer.authorize(request));
+    const signed = await unless(CONSUMER, () => authorize(this.consumer, request));
     if (signed === null) {
       counts.refused += 1;
       return;
@@ -187,7 +187,7 @@ class History {
     }
     const cost = (most: bigint, left: bigint) => ((most < left ? most : left) * percent) / 100n;
     const used = { diem: cost(diem, available.diem), quota: cost(quota, available.quota) };
-    const usage = await this.provider.use(CHANNEL, { ...used, now });
+    const usage = await use(this.provider, CHANNEL, { ...used, now });
     counts.served += 1;
     this.#served.diem += used.diem;
     const { epoch } = signed.voucher;

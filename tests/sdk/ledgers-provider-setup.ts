@@ -9,6 +9,7 @@ import {
   refusal,
   signed,
   TAG,
+  use,
 } from "./ledgers-support";
 
 const { ProviderLedger } = vouchers;
@@ -32,7 +33,7 @@ export async function opened({
 export async function used(input: Parameters<typeof opened>[0] = {}) {
   const { ledger, store } = await opened(input);
   await ledger.accept(await signed({ diem: 100n, quota: 50n }), { now });
-  await ledger.use(CHANNEL, { diem: 40n, quota: 20n, now });
+  await use(ledger, CHANNEL, { diem: 40n, quota: 20n, now });
   return { ledger, store };
 }
 

@@ -6,16 +6,18 @@ import {
   contents,
   NOW,
   providerTerms,
+  put,
   refusal,
   signed,
   SIGNER,
   TAG,
+  use,
 } from "./ledgers-support";
 import { key, thrownBy } from "./support";
 
 const { ProviderLedger } = vouchers;
 const now = NOW;
-const ENTRY = `diem-provider/01020304/${CHANNEL.toBase58()}`;
+const ENTRY = `diem-provider/01020304/${String(vouchers.partitionOf(CHANNEL)).padStart(2, "0")}/${CHANNEL.toBase58()}`;
 
 describe("sdk: the provider's ledger, once it has vouchers", () => {
   describe("use", () => {
@@ -23,20 +25,20 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       const of = await used();
       expect(of.ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 60n, quota: 30n });
       for (const more of [{ diem: 61n }, { quota: 31n }, { diem: 61n, quota: 1n }]) {
-        const call = () => of.ledger.use(CHANNEL, { ...more, now });
-        const message = /covers 60 more DIEM base units and 30 more micro-credits of quota: /;
+        const call = () => use(of.ledger, CHANNEL, { ...more, now });
+        const message = /covers 60 DIEM base units and 30 micro-credits of quota more, .*: /;
         expect(await refused(of, call, message)).to.equal("BeyondCeiling");
       }
-      const usage = await of.ledger.use(CHANNEL, { diem: 60n, quota: 30n, now });
+      const usage = await use(of.ledger, CHANNEL, { diem: 60n, quota: 30n, now });
       expect(usage).to.deep.equal({ epoch: 10, quota: 50n, diem: 100n });
       expect(of.ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 0n, quota: 0n });
-      const call = () => of.ledger.use(CHANNEL, { diem: 1n, now });
+      const call = () => use(of.ledger, CHANNEL, { diem: 1n, now });
       expect(await refused(of, call)).to.equal("BeyondCeiling");
     });
 
     it("lets no two overlapping calls use the same", async () => {
       const { ledger } = await used();
-      const calls = [1, 2, 3].map(() => ledger.use(CHANNEL, { diem: 25n, now }));
+      const calls = [1, 2, 3].map(() => use(ledger, CHANNEL, { diem: 25n, now }));
       const done = await Promise.allSettled(calls);
       expect(done.map(({ status }) => status)).to.deep.equal([
         "fulfilled",
@@ -51,7 +53,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       const none = { diem: 0n, quota: 0n };
       expect(of.ledger.available(CHANNEL, { now })).to.deep.equal(none);
       expect(of.ledger.latest(CHANNEL)).to.equal(null);
-      const call = () => of.ledger.use(CHANNEL, { diem: 1n, now });
+      const call = () => use(of.ledger, CHANNEL, { diem: 1n, now });
       expect(await refused(of, call)).to.equal("BeyondCeiling");
       const fields = { diem: 9n, quota: 8n, expiry: 2_095n };
       await of.ledger.accept(await signed(fields), { now });
@@ -69,7 +71,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     it("refuses amounts that do not fit", async () => {
       const { ledger } = await used();
       for (const more of [{ diem: -1n }, { quota: 2n ** 64n }]) {
-        const error = await thrownBy(() => ledger.use(CHANNEL, { ...more, now }));
+        const error = await thrownBy(() => use(ledger, CHANNEL, { ...more, now }));
         expect(error).to.have.property("name", "InvalidAmount");
       }
     });
@@ -119,8 +121,8 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     it("come back from the store with all they had", async () => {
       const { ledger, store } = await used();
       await ledger.track({ ...providerTerms, channel: key(9), quotas: [], closesTs: 3_000n });
-      await store.set("something else", "{}");
-      await store.set(ENTRY.replace("01020304", "01020305"), "of another cluster");
+      await put(store, "something else", "{}");
+      await put(store, ENTRY.replace("01020304", "01020305"), "of another cluster");
       const again = await reopened(store);
       const ids = (of: Ledger) => of.channels.map((channel) => channel.toBase58()).sort();
       expect(ids(again)).to.deep.equal(ids(ledger));
@@ -143,7 +145,7 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
         () => of.ledger.forget(CHANNEL),
         () => of.ledger.available(CHANNEL, { now }),
         () => of.ledger.latest(CHANNEL),
-        () => of.ledger.use(CHANNEL, { now }),
+        () => use(of.ledger, CHANNEL, { now }),
       ]) {
         expect(await refusal(call)).to.equal("UnknownChannel");
       }
@@ -186,6 +188,15 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     }
   });
 
+  /** A stored call that reserved one base unit. */
+  const callOf = (epoch: string, diem: string) =>
+    JSON.stringify({
+      id: "0",
+      epoch,
+      most: { quota: "0", diem: "1" },
+      used: { quota: "0", diem },
+    });
+
   it("reads no damaged entry", async () => {
     const { ledger, store } = await used();
     await ledger.track({
@@ -199,19 +210,23 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     const entry: unknown = JSON.parse(text);
     expect(entry).to.deep.equal({
       version: 1,
-      voucherSigner: SIGNER.publicKey.toBase58(),
-      deposit: "1000",
-      settled: "0",
-      closesTs: null,
-      quotas: [
-        { epoch: "10", allowance: "500", used: "0" },
-        { epoch: "11", allowance: "7", used: "0" },
-      ],
+      terms: {
+        voucherSigner: SIGNER.publicKey.toBase58(),
+        deposit: "1000",
+        settled: "0",
+        price: "3",
+        closesTs: null,
+        quotas: [
+          { epoch: "10", allowance: "500", used: "0" },
+          { epoch: "11", allowance: "7", used: "0" },
+        ],
+      },
       used: "40",
       parts: [
         { signed: held, used: "20" },
         { signed: vouchers.toText(newest), used: "0" },
       ],
+      calls: [],
     });
     const replacement = async (fields: Partial<vouchers.Voucher>, signer = SIGNER) =>
       vouchers.toText(await signed(fields, signer));
@@ -228,6 +243,9 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
       [`"quotas":[`, `"quotas":[1,`, /no object/],
       [`"quotas"`, `"quota"`, /quotas is no list/],
       [`"used":"40"`, `"used":40`, /used is no text/],
+      [`"terms":{`, `"term":{`, /no object/],
+      [`"calls":[]`, `"calls":[${callOf("12", "1")}]`, /a call is of an epoch without a voucher/],
+      [`"calls":[]`, `"calls":[${callOf("11", "2")}]`, /a call has used more than was reserved/],
       [`"closesTs":null`, `"closesTs":"9223372036854775808"`, /closesTs is 9223372036854775808/],
       [`"closesTs":null,`, ``, /closesTs is no text/],
       [held, "0", /base64url/],
@@ -239,12 +257,12 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     ];
     for (const [from, to, reason] of damages) {
       expect(text).to.contain(from);
-      await store.set(ENTRY, text.replace(from, to));
+      await put(store, ENTRY, text.replace(from, to));
       const error = await thrownBy(() => reopened(store));
       expect(error.name, to).to.equal("DamagedState");
       expect(error.message).to.match(reason);
     }
-    await store.set(ENTRY, text);
+    await put(store, ENTRY, text);
     await reopened(store);
   });
 });

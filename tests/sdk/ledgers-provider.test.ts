@@ -1,7 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
-import { opened, refused, used } from "./ledgers-provider-setup";
-import { CHANNEL, contents, fragileStore, NOW, providerTerms, signed } from "./ledgers-support";
+import { opened, refused, reopened, used } from "./ledgers-provider-setup";
+import {
+  CHANNEL,
+  contents,
+  fragileStore,
+  NOW,
+  providerTerms,
+  refusal,
+  signed,
+} from "./ledgers-support";
 import { key, keypair, thrownBy } from "./support";
 
 const now = NOW;
@@ -134,22 +143,31 @@ describe("sdk: the provider's ledger", () => {
       await call();
     });
 
-    it("keeps nothing that the store does not have", async () => {
+    it("says nothing is kept before the store has it, and stores it with the next commit", async () => {
       const store = fragileStore();
       const of = await used({ store });
-      const [held, before] = [of.ledger.latest(CHANNEL), await contents(store)];
+      const before = await contents(store);
+      const newer = await signed({ diem: 200n, quota: 50n });
+      const call = of.ledger.reserve(newer, { callId: randomUUID(), most: { diem: 50n }, now });
       store.broken = true;
-      const voucher = await signed({ diem: 200n, quota: 50n });
-      for (const call of [
-        () => of.ledger.accept(voucher, { now }),
-        () => of.ledger.use(CHANNEL, { diem: 1n, now }),
+      for (const attempt of [
+        () => of.ledger.accept(newer, { now }),
+        () => call.settle({ diem: 7n }),
         () => of.ledger.settled(CHANNEL, { epoch: 10, quota: 1n, diem: 1n }),
         () => of.ledger.track({ ...providerTerms, channel: key(9) }),
       ]) {
-        expect((await thrownBy(call)).message).to.equal("the disk is full");
+        expect((await thrownBy(attempt)).message).to.equal("the disk is full");
       }
-      expect([of.ledger.latest(CHANNEL), await contents(store)]).to.deep.equal([held, before]);
-      expect(of.ledger.channels).to.deep.equal([CHANNEL]);
+      expect(await contents(store)).to.deep.equal(before);
+      // the call is open again, with its cost set aside
+      expect(of.ledger.latest(CHANNEL)?.usage.diem).to.equal(40n);
+      expect(of.ledger.available(CHANNEL, { now })).to.deep.equal({ diem: 153n, quota: 30n });
+      expect(await refusal(() => call.settle({ diem: 8n }))).to.equal("BeyondCeiling");
+      store.broken = false;
+      expect((await call.settle({ diem: 7n })).diem).to.equal(47n);
+      const again = await reopened(store);
+      expect(again.latest(CHANNEL)).to.deep.equal(of.ledger.latest(CHANNEL));
+      expect(again.channels).to.have.length(2);
     });
   });
 });

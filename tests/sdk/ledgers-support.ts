@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
 import { errors, vouchers } from "@diem/sdk";
 import { key, keypair, thrownBy } from "./support";
@@ -23,6 +25,7 @@ export const providerTerms: vouchers.ProviderTerms = {
   voucherSigner: SIGNER.publicKey,
   deposit: 1_000n,
   settled: 0n,
+  price: 3n,
   closesTs: null,
   quotas: [
     { epoch: 9, allowance: 400n, used: 0n },
@@ -47,20 +50,46 @@ export async function refusal(call: () => unknown, message = /: /): Promise<stri
   return error.name;
 }
 
-/** All that a store holds. */
-export async function contents(store: vouchers.Store): Promise<(string | null)[][]> {
-  const keys = [...(await store.keys())].sort();
-  return Promise.all(keys.map(async (name) => [name, await store.get(name)]));
+/** Signs for a call that is over at once, and cost nothing as far as its consumer knows. */
+export async function authorize(
+  ledger: vouchers.ConsumerLedger,
+  { expiry, ...most }: Partial<vouchers.Figures> & { readonly expiry?: bigint },
+): Promise<vouchers.SignedVoucher> {
+  const call = await ledger.open(most, expiry === undefined ? {} : { expiry });
+  await call.close();
+  return call.signed;
 }
 
-/** A store whose `set` fails while `broken`. */
+/** A call of the channel's newest voucher that costs all that it may. */
+export async function use(
+  ledger: vouchers.ProviderLedger,
+  channel: PublicKey,
+  { now, ...cost }: Partial<vouchers.Figures> & vouchers.At,
+): Promise<vouchers.Usage> {
+  return ledger.reserve(channel, { callId: randomUUID(), most: cost, now }).settle(cost);
+}
+
+export function put(store: vouchers.Store, key: string, value: string): Promise<void> {
+  return store.commit({ changes: [{ key, value }] });
+}
+
+/** All that a store holds of channels; calls that ended have random ids. */
+export async function contents(store: vouchers.Store): Promise<vouchers.Entry[]> {
+  const found: vouchers.Entry[] = [];
+  for await (const entry of store.entries("")) {
+    if (!/\/[0-9a-f-]{36}$/.test(entry[0])) found.push(entry);
+  }
+  return found.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A store whose `commit` fails while `broken`. */
 export function fragileStore(): vouchers.Store & { broken: boolean } {
   const inner = vouchers.memoryStore();
   const store = {
     ...inner,
     broken: false,
-    set: (name: string, value: string) =>
-      store.broken ? Promise.reject(new Error("the disk is full")) : inner.set(name, value),
+    commit: (batch: vouchers.Batch) =>
+      store.broken ? Promise.reject(new Error("the disk is full")) : inner.commit(batch),
   };
   return store;
 }

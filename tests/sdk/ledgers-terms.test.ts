@@ -26,8 +26,8 @@ describe("sdk: terms of a fetched channel", () => {
   });
 
   it("are the provider's of the running epoch and of the one before", () => {
-    const { voucherSigner, deposit, settled } = channel;
-    const of = { channel: CHANNEL, voucherSigner, deposit, settled, closesTs: 8_000n };
+    const { voucherSigner, deposit, settled, price } = channel;
+    const of = { channel: CHANNEL, voucherSigner, deposit, settled, price, closesTs: 8_000n };
     const given = (epoch: number) => ({ epoch, allowance: 60n, used: 0n });
     const { quota, lastQuota } = channel;
     expect(provider(7)).to.deep.equal({ ...of, quotas: [lastQuota, quota] });

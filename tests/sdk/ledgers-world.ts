@@ -34,7 +34,8 @@ export class Chain {
     }));
     const { deposit, settledDiem: settled } = this;
     const channel = CHANNEL;
-    return { channel, voucherSigner: SIGNER.publicKey, deposit, settled, closesTs: null, quotas };
+    const voucherSigner = SIGNER.publicKey;
+    return { channel, voucherSigner, deposit, settled, price: 1n, closesTs: null, quotas };
   }
 
   usage(epoch: number): vouchers.Usage {

@@ -183,7 +183,7 @@ describe("npm start: the network", () => {
     const before = await readFile(network.files.env, "utf8");
     const taken = await rejection(startNetwork({ dir: other, port }));
     expect(taken).to.be.instanceOf(PortInUseError);
-    expect(await readdir(join(other, ".diem"))).to.have.members(["vvv-mint.json", "wallets"]);
+    expect(await readdir(join(other, ".diem"))).to.have.members(["lock.1", "vvv-mint.json", "wallets"]);
     expect(await readFile(network.files.env, "utf8")).to.equal(before);
   });
 
@@ -216,11 +216,13 @@ describe("npm start: the network", () => {
 
   it("takes over what a killed network claimed", async () => {
     await end(await start());
-    await writeFile(join(dir, ".diem", "lock"), "999999999");
+    const claim = (number: number) => join(dir, ".diem", `lock.${String(number)}`);
+    await writeFile(claim(2), '{"pid":999999999,"boot":"","space":"","started":""}');
+    await utimes(claim(2), 0, 0);
     const network = await start();
-    expect(await readFile(join(dir, ".diem", "lock"), "utf8")).to.equal(String(process.pid));
+    expect(JSON.parse(await readFile(claim(3), "utf8"))).to.include({ pid: process.pid });
     await end(network);
-    expect(await readdir(join(dir, ".diem"))).to.not.include("lock");
+    expect(await readFile(claim(3), "utf8")).to.equal("");
   });
 
   it("refuses keys and states that it cannot use, and leaves them as they are", async () => {

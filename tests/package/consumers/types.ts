@@ -21,8 +21,8 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
   const missing: unknown = account.totalStake;
   const { vvvLocked } = mintCost({ market: account, supply: 0n, amount: 1n, now: 0n });
 
-  const { voucher } = await ledger.authorize({ diem: vvvLocked });
-  const epoch: number = (voucher satisfies Voucher).epoch;
+  const { signed } = await ledger.open({ diem: vvvLocked });
+  const epoch: number = (signed.voucher satisfies Voucher).epoch;
 
   const client = await DiemClient.connect({ connection, market: market.market });
   const read: bigint = (await client.read.market()).totalStaked;

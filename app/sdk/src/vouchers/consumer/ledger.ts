@@ -15,7 +15,7 @@ import type { SignedVoucher } from "../wire/signed";
 import type { VoucherSigner } from "../wire/signer";
 import { verify } from "../wire/verify";
 import type { Voucher } from "../wire/voucher";
-import { acknowledged, adopted, nextVoucher, openOf, restored, signable } from "./rules";
+import { acknowledged, adopted, nextVoucher, openOf, quotaUsed, restored, signable } from "./rules";
 import { OpenCall } from "./open-call";
 import { blankState, consumerKey, type ConsumerState, readConsumer, writeConsumer } from "./state";
 import { type ConsumerTerms, requireConsumerTerms } from "./terms";
@@ -123,7 +123,7 @@ export class ConsumerLedger {
    */
   get available(): Figures {
     const most = signable({ state: this.#state, terms: this.#terms, budget: this.#budget });
-    const open = openOf(this.#calls, this.#terms.epoch);
+    const { most: open } = openOf(this.#calls, this.#state, this.#terms);
     return { quota: larger(most.quota - open.quota, 0n), diem: larger(most.diem - open.diem, 0n) };
   }
 
@@ -165,11 +165,12 @@ export class ConsumerLedger {
         next: "name the most credits, or diem and quota, that it may cost",
       });
     }
-    const opened = { ledger: this, epoch, most: parts, ended: this.#ended };
+    const usedBefore = quotaUsed(this.#state, epoch);
+    const opened = { ledger: this, epoch, most: parts, usedBefore, ended: this.#ended };
     const call = new OpenCall({ ...opened, ...only({ callId }) });
     this.#calls.add(call);
     try {
-      const needed = this.#next({ ...openOf(this.#calls, epoch), expiry });
+      const needed = this.#next(expiry);
       call.signed = await this.#covering(needed.voucher);
       return call;
     } catch (error) {
@@ -230,10 +231,11 @@ export class ConsumerLedger {
     for (const { usage } of own) await this.settled(usage);
   }
 
-  /** The next voucher for so much beyond what is used. */
-  #next(request: Figures & { readonly expiry: bigint }) {
-    const [terms, budget] = [this.#terms, this.#budget];
-    return nextVoucher({ state: this.#state, terms, budget, request });
+  /** The next voucher, for all open calls. */
+  #next(expiry: bigint): ReturnType<typeof nextVoucher> {
+    const [state, terms, budget] = [this.#state, this.#terms, this.#budget];
+    const request = { ...openOf(this.#calls, state, terms), expiry };
+    return nextVoucher({ state, terms, budget, request });
   }
 
   /** The newest voucher once it covers `needed`. Of calls that wait for a signature, one signature covers all. */
@@ -254,8 +256,7 @@ export class ConsumerLedger {
   async #sign(needed: Voucher): Promise<void> {
     const { epoch, expiry } = needed;
     if (epoch < this.#terms.epoch && needed.quota > 0n) throw epochPassed(epoch);
-    const open = openOf(this.#calls, this.#terms.epoch);
-    const { voucher, state } = this.#next({ ...open, expiry });
+    const { voucher, state } = this.#next(expiry);
     const { diem: held } = this.#state.signed;
     const most = smaller(this.#budget ?? U64_MAX, this.#terms.deposit);
     const ahead =

@@ -16,6 +16,8 @@ export class OpenCall implements OpenPart {
   readonly epoch: number;
   /** The most that the call may cost, in its two parts. */
   readonly most: Figures;
+  /** What was known to be used as the call was opened. */
+  readonly usedBefore: Figures;
   /** Covers this call and all others that are open. */
   signed!: SignedVoucher;
   readonly #ledger: Opener;
@@ -26,6 +28,7 @@ export class OpenCall implements OpenPart {
     ledger,
     epoch,
     most,
+    usedBefore,
     ended,
     callId = crypto.randomUUID(),
   }: OpenPart & {
@@ -37,6 +40,7 @@ export class OpenCall implements OpenPart {
     this.callId = callId;
     this.epoch = epoch;
     this.most = most;
+    this.usedBefore = usedBefore;
     this.#ledger = ledger;
     this.#ended = ended;
   }

@@ -9,8 +9,12 @@ import { CREDIT_DECIMALS } from "../cost";
 import type { DiemError } from "../../errors/diem-error";
 import { voucherRefused } from "../../errors/voucher-errors";
 
-/** Of each part so much, on top of what is used. */
-export interface Request extends Figures {
+/** What calls may cost beyond what is known to be used. */
+export interface Request {
+  /** All that they may cost. */
+  readonly most: Figures;
+  /** What of it is certainly not used yet: of calls whose answers are late, a part may be known to be used already. */
+  readonly least: Figures;
   /** Unix seconds after which the voucher is worth nothing; 0 = never. */
   readonly expiry: bigint;
 }
@@ -20,28 +24,57 @@ function quotaIn({ epoch, signed, used }: ConsumerState, running: number) {
   return running === epoch ? { signed: signed.quota, used: used.quota } : { signed: 0n, used: 0n };
 }
 
-/** What all open calls may cost, of which those of another epoch need no quota of this one. */
-export function openOf(calls: Iterable<OpenPart>, epoch: number): Figures {
-  let [quota, diem] = [0n, 0n];
-  for (const call of calls) {
-    diem += call.most.diem;
-    if (call.epoch === epoch) quota += call.most.quota;
-  }
-  return { quota, diem };
-}
-
 /** What is open of a call. */
 export interface OpenPart {
+  /** Of the quota part. */
   readonly epoch: number;
   readonly most: Figures;
+  /** What was known to be used as the call was opened. */
+  readonly usedBefore: Figures;
 }
 
-/** The next voucher, and the state once it is signed: each figure `max(newest signed, used + request)`. */
+/** What all open calls may cost, of which those of another epoch need no quota of the one in the terms. */
+export function openOf(
+  calls: Iterable<OpenPart>,
+  state: ConsumerState,
+  { epoch }: ConsumerTerms,
+): Omit<Request, "expiry"> {
+  const used = quotaUsed(state, epoch);
+  const of = [...calls];
+  const here = of.filter((call) => call.epoch === epoch);
+  const [diem, quota] = [rangeOf(of, used, "diem"), rangeOf(here, used, "quota")];
+  return {
+    most: { diem: diem.most, quota: quota.most },
+    least: { diem: diem.least, quota: quota.least },
+  };
+}
+
+/** What calls may cost of a part, and what of that cannot be used already: of what was used since the first began. */
+function rangeOf(calls: readonly OpenPart[], used: Figures, part: keyof Figures) {
+  let [most, known, first] = [0n, 0n, used[part]];
+  for (const call of calls) {
+    const since = used[part] - call.usedBefore[part];
+    most += call.most[part];
+    known += smaller(call.most[part], since);
+    first = smaller(first, call.usedBefore[part]);
+  }
+  return { most, least: most - smaller(known, used[part] - first) };
+}
+
+/** What is known to be used: money, and quota of an epoch. */
+export function quotaUsed(state: ConsumerState, epoch: number): Figures {
+  return { diem: state.used.diem, quota: quotaIn(state, epoch).used };
+}
+
+/**
+ * The next voucher, and the state once it is signed: each figure `max(newest signed, used + most)`, and no more than
+ * the limit where what is certainly needed keeps within it.
+ */
 export function nextVoucher({
   state,
   terms,
   budget,
-  request: { diem, quota, expiry },
+  request: { most, least, expiry },
 }: {
   readonly state: ConsumerState;
   readonly terms: ConsumerTerms;
@@ -56,18 +89,20 @@ export function nextVoucher({
     });
   }
   const part = quotaIn(state, epoch);
+  const limit = smaller(budget ?? deposit, deposit);
   const signed: Figures = {
-    diem: larger(state.signed.diem, state.used.diem + diem),
-    quota: larger(part.signed, part.used + quota),
+    diem: larger(state.signed.diem, smaller(state.used.diem + most.diem, limit)),
+    quota: larger(part.signed, smaller(part.used + most.quota, allowance)),
   };
-  if (signed.diem > state.signed.diem) requireMoney(state, signed.diem, { deposit, budget });
-  if (signed.quota > part.signed && signed.quota > allowance) {
+  const [diem, quota] = [state.used.diem + least.diem, part.used + least.quota];
+  if (diem > state.signed.diem) requireMoney(state, diem, { deposit, budget });
+  if (quota > part.signed && quota > allowance) {
     throw voucherRefused("OverQuota", {
-      reason: `the call needs a ceiling of ${signed.quota.toString()} micro-credits, epoch ${String(epoch)} has ${allowance.toString()}`,
+      reason: `the call needs a ceiling of ${quota.toString()} micro-credits, epoch ${String(epoch)} has ${allowance.toString()}`,
       next: "pay the rest in DIEM, or stake more",
       context: {
         held: allowance,
-        needed: signed.quota,
+        needed: quota,
         mostPossible: larger(allowance, part.signed) - part.used,
         decimals: CREDIT_DECIMALS,
       },

@@ -78,6 +78,7 @@ export declare const voucher: Voucher;
 
 export declare const endpoint: string;
 export declare const header: string;
+export declare const callId: string;
 export declare const request: Request;
 export declare const text: string;
 export declare const thrown: unknown;

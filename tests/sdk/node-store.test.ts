@@ -79,9 +79,7 @@ describe("sdk: the store of files", () => {
   it("is what a map would be, over any batches, openings and sizes", async () => {
     const change = fc.record({
       key: fc.constantFrom("a", "b/1", "b/2", "c"),
-      value: fc.option(
-        fc.string({ maxLength: 40, unit: "grapheme" }),
-      ),
+      value: fc.option(fc.string({ maxLength: 40, unit: "grapheme" })),
     });
     await fc.assert(
       fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -183,7 +183,11 @@ describe("npm start: the network", () => {
     const before = await readFile(network.files.env, "utf8");
     const taken = await rejection(startNetwork({ dir: other, port }));
     expect(taken).to.be.instanceOf(PortInUseError);
-    expect(await readdir(join(other, ".diem"))).to.have.members(["lock.1", "vvv-mint.json", "wallets"]);
+    expect(await readdir(join(other, ".diem"))).to.have.members([
+      "lock.1",
+      "vvv-mint.json",
+      "wallets",
+    ]);
     expect(await readFile(network.files.env, "utf8")).to.equal(before);
   });
 

@@ -87,9 +87,9 @@ export class ConsumerLedger {
    *
    * @example
    * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
-   * const call = await ledger.open({ credits: 20_000n });
-   * const { usage } = await send(endpoint, vouchers.toText(call.signed));
-   * await call.close(usage);
+   * const open = await ledger.open({ credits: 20_000n });
+   * const { usage } = await call(endpoint, vouchers.toText(open.signed));
+   * await open.close(usage);
    */
   static async open(input: ConsumerLedgerInput): Promise<ConsumerLedger> {
     const { terms, store, budget, headroom } = input;
@@ -119,7 +119,7 @@ export class ConsumerLedger {
    * @example
    * const { diem } = ledger.available;
    * const most = vouchers.callCost({ credits: 20_000n, price: ledger.terms.price });
-   * const call = await ledger.open({ diem: most < diem ? most : diem });
+   * const open = await ledger.open({ diem: most < diem ? most : diem });
    */
   get available(): Figures {
     const most = signable({ state: this.#state, terms: this.#terms, budget: this.#budget });

@@ -17,22 +17,26 @@ export async function payPerCall(
   const client = await clientOf(network, consumer);
   const { address: provider, endpoint } = await client.read.provider(network.provider);
   const channel = await openChannel(client, provider, say);
-  const ledger = await openLedger(client, channel, consumer, join(network.folder, "consumer"));
+  const store = await openFileStore({ folder: join(network.folder, "consumer") });
+  try {
+    const ledger = await openLedger(client, channel, consumer, store);
+    for (const prompt of prompts) {
+      // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
+      const credits = creditsOf(prompt, LONGEST_ANSWER);
+      const call = await ledger.open({ credits });
+      const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
+      const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
+      const answer = await response.text();
+      if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
 
-  for (const prompt of prompts) {
-    // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
-    const credits = creditsOf(prompt, LONGEST_ANSWER);
-    const call = await ledger.open({ credits });
-    const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
-    const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
-
-    // Take its word for what the call did cost, as far as signatures cover it: the next ceiling starts from there.
-    const before = ledger.state.used.diem;
-    await call.close(usageFromText(response.headers.get(USAGE)));
-    const cost = ledger.state.used.diem - before;
-    say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
+      // Take its word for what the call did cost, as far as signatures cover it: the next ceiling starts from there.
+      const before = ledger.state.used.diem;
+      await call.close(usageFromText(response.headers.get(USAGE)));
+      const cost = ledger.state.used.diem - before;
+      say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
+    }
+  } finally {
+    await store.close();
   }
 }
 
@@ -52,7 +56,7 @@ async function openLedger(
   client: DiemClient,
   address: PublicKey,
   consumer: Keypair,
-  folder: string,
+  store: vouchers.Store,
 ): Promise<vouchers.ConsumerLedger> {
   const [market, channel, now] = await Promise.all([
     client.read.market(),
@@ -64,6 +68,6 @@ async function openLedger(
   return vouchers.ConsumerLedger.open({
     terms: vouchers.consumerTerms({ channel, clusterTag, epoch }),
     signer: vouchers.signerFromKeypair(consumer),
-    store: await openFileStore({ folder }),
+    store,
   });
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { accounts, constants, type DiemClient, errors, events, quotes, vouchers } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
-import { openFileStore } from "@diem/sdk/node";
+import { type FileStore, openFileStore } from "@diem/sdk/node";
 import { clientOf, inWhole, type Network, type Say } from "./network";
 import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
 
@@ -25,6 +25,7 @@ export class Shop {
     private readonly client: DiemClient,
     private readonly provider: PublicKey,
     private readonly clock: quotes.EpochClock,
+    private readonly store: FileStore,
     private readonly ledger: vouchers.ProviderLedger,
     private readonly say: Say,
   ) {}
@@ -36,7 +37,7 @@ export class Shop {
     const store = await openFileStore({ folder: join(network.folder, "provider") });
     const { clusterTag } = clock;
     const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock });
-    const shop = new Shop(client, network.provider, clock, ledger, say);
+    const shop = new Shop(client, network.provider, clock, store, ledger, say);
     await once(shop.server.listen(port, "127.0.0.1"), "listening");
     shop.timer = setInterval(() => void shop.settleDue(), SETTLE_EVERY_MS);
     return shop;
@@ -51,6 +52,7 @@ export class Shop {
     clearInterval(this.timer);
     await new Promise((resolve) => this.server.close(resolve));
     await this.settleDue(1n);
+    await this.store.close();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -154,7 +154,7 @@ describe("cli: vouchers", () => {
         { amount: "0.3", baseUnits: "300000000" },
       ]);
       await scene.buy("channel", "pay", channel, "0.5", "--used", "0.2", "--out", "voucher.txt");
-      const file = await sell("channel", "accept", "voucher.txt", "--used", "0.3");
+      const file = await sell("channel", "accept", "voucher.txt", "--used", "0.5");
       expect(file.json().used).to.deep.equal({ amount: "0.5", baseUnits: "500000000" });
       const { cli, operator } = scene;
       const wallet = cli.walletFile(operator);

@@ -40,7 +40,7 @@ describe("sdk: what a consumer may still sign for", () => {
     expect(ledger.available).to.deep.equal({ quota: 500n, diem: 1_000n });
     await used(ledger);
     expect(ledger.available).to.deep.equal({ quota: 480n, diem: 960n });
-    await ledger.setTerms({ ...consumerTerms, epoch: 11, allowance: 60n });
+    ledger.setTerms({ ...consumerTerms, epoch: 11, allowance: 60n });
     expect(ledger.available).to.deep.equal({ quota: 60n, diem: 960n });
   });
 
@@ -48,23 +48,23 @@ describe("sdk: what a consumer may still sign for", () => {
     const ledger = await opened(300n);
     await used(ledger);
     expect(ledger.available.diem).to.equal(260n);
-    await ledger.setBudget(5_000n);
+    ledger.setBudget(5_000n);
     expect(ledger.available.diem).to.equal(960n);
   });
 
   it("is never less than what is signed already and not used", async () => {
     const ledger = await opened();
     await used(ledger);
-    await ledger.setBudget(5n);
-    await ledger.setTerms({ ...consumerTerms, allowance: 5n });
+    ledger.setBudget(5n);
+    ledger.setTerms({ ...consumerTerms, allowance: 5n });
     expect(ledger.available).to.deep.equal({ quota: 30n, diem: 60n });
   });
 
   it("is nothing where the terms are of an epoch that has passed", async () => {
     const ledger = await opened();
-    await ledger.setTerms({ ...consumerTerms, epoch: 11 });
+    ledger.setTerms({ ...consumerTerms, epoch: 11 });
     await authorize(ledger, { quota: 1n });
-    await ledger.setTerms(consumerTerms);
+    ledger.setTerms(consumerTerms);
     expect(ledger.available).to.deep.equal({ quota: 0n, diem: 0n });
   });
 
@@ -73,7 +73,7 @@ describe("sdk: what a consumer may still sign for", () => {
       fc.asyncProperty(history, async ({ before, diem, quota, percent, after, epoch }) => {
         const ledger = await opened(before.budget);
         const { deposit, allowance } = before;
-        await ledger.setTerms({ ...consumerTerms, deposit, allowance });
+        ledger.setTerms({ ...consumerTerms, deposit, allowance });
         const first = ledger.available;
         const least = (a: bigint, b: bigint) => (a < b ? a : b);
         const request = { diem: least(diem, first.diem), quota: least(quota, first.quota) };
@@ -82,8 +82,8 @@ describe("sdk: what a consumer may still sign for", () => {
         const usage = { diem: part(request.diem), quota: part(request.quota) };
         await ledger.acknowledge({ epoch: 10, ...usage });
         const now = { ...consumerTerms, deposit: after.deposit, allowance: after.allowance };
-        await ledger.setTerms({ ...now, epoch });
-        await ledger.setBudget(after.budget);
+        ledger.setTerms({ ...now, epoch });
+        ledger.setBudget(after.budget);
         await requireExact(ledger, after.budget);
       }),
       { numRuns: 200 },

@@ -61,7 +61,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
 
     it("starts the quota at zero and keeps the money", async () => {
       const { ledger } = await used();
-      await ledger.setTerms(turned);
+      ledger.setTerms(turned);
       const { voucher } = await authorize(ledger, { diem: 10n, quota: 60n });
       const { epoch, quota, diem } = voucher;
       expect([epoch, quota, diem]).to.deep.equal([11, 60n, 100n]);
@@ -70,9 +70,9 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
 
     it("signs for no epoch before", async () => {
       const of = await used();
-      await of.ledger.setTerms(turned);
+      of.ledger.setTerms(turned);
       await authorize(of.ledger, { quota: 1n });
-      await of.ledger.setTerms(consumerTerms);
+      of.ledger.setTerms(consumerTerms);
       for (const request of [{ quota: 1n }, { diem: 1n }]) {
         const name = await refused(
           of,
@@ -86,7 +86,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
     it("takes late money figures of the epoch before, and no quota", async () => {
       const { ledger } = await used();
       await ledger.acknowledge({ epoch: 11, quota: 0n, diem: 41n });
-      await ledger.setTerms(turned);
+      ledger.setTerms(turned);
       await authorize(ledger, { quota: 30n });
       await ledger.acknowledge({ epoch: 10, quota: 50n, diem: 60n });
       expect(ledger.state.used).to.deep.equal({ quota: 0n, diem: 60n });

@@ -54,9 +54,9 @@ describe("sdk: the consumer's ledger", () => {
       const call = (ledger: Ledger) => authorize(ledger, { diem: 261n });
       expect(await refused(of, call, /ceiling of 301 .*budget is 300: /)).to.equal("OverBudget");
       expect((await authorize(of.ledger, { diem: 260n })).voucher.diem).to.equal(300n);
-      await of.ledger.setBudget(301n);
+      of.ledger.setBudget(301n);
       expect((await authorize(of.ledger, { diem: 261n })).voucher.diem).to.equal(301n);
-      await of.ledger.setBudget(5n);
+      of.ledger.setBudget(5n);
       expect(await refused(of, (ledger) => authorize(ledger, { diem: 262n }))).to.equal(
         "OverBudget",
       );
@@ -69,9 +69,9 @@ describe("sdk: the consumer's ledger", () => {
       const call = (ledger: Ledger) => authorize(ledger, { diem: 961n });
       expect(await refused(of, call, /ceiling of 1001 .*holds 1000: /)).to.equal("OverDeposit");
       expect((await authorize(of.ledger, { diem: 960n })).voucher.diem).to.equal(1_000n);
-      await of.ledger.setTerms({ ...consumerTerms, deposit: 1_001n });
+      of.ledger.setTerms({ ...consumerTerms, deposit: 1_001n });
       expect((await authorize(of.ledger, { diem: 961n })).voucher.diem).to.equal(1_001n);
-      await of.ledger.setBudget(5_000n);
+      of.ledger.setBudget(5_000n);
       expect(await refused(of, (ledger) => authorize(ledger, { diem: 962n }))).to.equal(
         "OverDeposit",
       );
@@ -82,7 +82,7 @@ describe("sdk: the consumer's ledger", () => {
       const call = (ledger: Ledger) => authorize(ledger, { diem: 1n, quota: 481n });
       expect(await refused(of, call, /ceiling of 501 .*10 has 500: /)).to.equal("OverQuota");
       expect((await authorize(of.ledger, { quota: 480n })).voucher.quota).to.equal(500n);
-      await of.ledger.setTerms({ ...consumerTerms, allowance: 501n });
+      of.ledger.setTerms({ ...consumerTerms, allowance: 501n });
       expect((await authorize(of.ledger, { quota: 481n })).voucher.quota).to.equal(501n);
     });
 
@@ -96,7 +96,7 @@ describe("sdk: the consumer's ledger", () => {
         const error = await thrownBy(() => authorize(ledger, request));
         expect(error).to.have.property("name", "InvalidAmount");
       }
-      await ledger.setTerms({ ...consumerTerms, deposit: U64_MAX });
+      ledger.setTerms({ ...consumerTerms, deposit: U64_MAX });
       expect(await refusal(() => authorize(ledger, { diem: U64_MAX }))).to.equal("OverDeposit");
     });
 

@@ -167,7 +167,7 @@ class History {
   async #call({ diem, quota, lasts, percent, ...happens }: Call) {
     const now = this.#chain.now;
     const { consumerReads, providerReads, voucherLost, answerLost } = happens;
-    if (consumerReads) await this.consumer.setTerms(this.#chain.consumerTerms());
+    if (consumerReads) this.consumer.setTerms(this.#chain.consumerTerms());
     if (providerReads) await this.provider.track(this.#chain.providerTerms());
     const expiry = lasts === 0n ? 0n : now + MARGIN + lasts;
     const request = { diem, quota, expiry };

@@ -173,7 +173,7 @@ describe("npm start: the network", () => {
     expect(same).to.be.instanceOf(StartError);
     expect([same.name, same.message]).to.deep.equal([
       "InUse",
-      `the folder ${join(dir, ".diem")} belongs to a local network that runs (process ${process.pid}): ` +
+      `the folder ${join(dir, ".diem")} belongs to a local network that runs (process ${process.pid}, as ${join(dir, ".diem", "lock.1")} says): ` +
         "stop it, or name another --dir or --state",
     ]);
     const other = join(dir, "other");

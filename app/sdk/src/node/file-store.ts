@@ -36,6 +36,7 @@ export interface FileStore extends Store {
  * written; what the file system throws.
  *
  * @example
+ * import { openFileStore } from "@diem/sdk/node";
  * const store = await openFileStore({ folder: "/var/lib/shop/vouchers" });
  * const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
  */

@@ -47,12 +47,9 @@ interface Claim {
  * @throws `StoreBusy`, which names the file, where another one still holds it after `waitMs`.
  *
  * @example
- * const held = await lock({ path: join(folder, "lock"), what: `the folder ${folder}` });
- * try {
- *   await work(folder);
- * } finally {
- *   await held.release();
- * }
+ * import { lock } from "@diem/sdk/node";
+ * const held = await lock({ path: "/var/lib/shop/lock", what: "the shop's folder" });
+ * await held.release();
  */
 export async function lock({ path, what, waitMs = 0 }: LockInput): Promise<Lock> {
   const until = Date.now() + waitMs;
@@ -95,13 +92,16 @@ async function take(path: string, draft: string, number: number): Promise<Lock |
     if (claim.number <= number - KEPT) await rm(claim.file, { force: true });
   }
   let beating = Promise.resolve();
-  const beat = setInterval(() => (beating = touch(file)), BEAT_MS).unref();
+  const beat = setInterval(() => {
+    beating = touch(file);
+  }, BEAT_MS).unref();
   return {
     number,
     held,
     release: async () => {
       clearInterval(beat);
       await beating;
+      if ((await stat(file).catch(() => null)) === null) return; // the folder is gone
       const released = `${path}.${randomUUID()}.draft`;
       await writeFile(released, "", { mode: MODE });
       await rename(released, file); // the number stays taken, and is held by nobody

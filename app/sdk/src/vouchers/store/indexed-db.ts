@@ -44,7 +44,7 @@ interface Browser {
  *
  * @example
  * const store = await vouchers.indexedDbStore("diem-vouchers");
- * const pay = await client.vouchers.consumer({ channel, signer, store });
+ * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
  */
 export async function indexedDbStore(name: string): Promise<Store> {
   const { indexedDB, IDBKeyRange } = globalThis as unknown as Browser;

@@ -35,5 +35,5 @@ export function requireExpected(
 
 /** Items as a store gives its entries. */
 export async function* iterate<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
-  for (const item of items) yield item;
+  for (const item of items) yield await Promise.resolve(item);
 }

@@ -185,6 +185,7 @@ describe("npm start: the network", () => {
     expect(taken).to.be.instanceOf(PortInUseError);
     expect(await readdir(join(other, ".diem"))).to.have.members([
       "lock.1",
+      "lock.2",
       "vvv-mint.json",
       "wallets",
     ]);

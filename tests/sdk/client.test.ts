@@ -132,7 +132,7 @@ describe("sdk: client", () => {
 
     it("do what they quote", async () => {
       const { quote } = await client.act.stake({ amount: 50_000n * UNIT });
-      expect(quote).to.deep.equal({ opens: true, staked: 50_000n * UNIT });
+      expect(quote).to.deep.equal({ opens: true, staked: 50_000n * UNIT, left: 50_000n * UNIT });
       const minted = await client.act.mint({ diemAmount: 5n * UNIT });
       const position = await client.read.position();
       expect(position).to.include({

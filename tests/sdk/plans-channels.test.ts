@@ -116,7 +116,7 @@ describe("sdk: plans of channels", () => {
     expect(await refusal(dear)).to.equal("InsufficientBalance");
     const other = await World.create(world.chain);
     const elsewhere = { ...as(consumer), market: other.market };
-    expect(await refusal(plans.deposit(elsewhere, { channel, amount: 0n }))).to.equal(
+    expect(await refusal(plans.deposit(elsewhere, { channel, amount: 1n }))).to.equal(
       "WrongMarket",
     );
   });
@@ -147,8 +147,8 @@ describe("sdk: plans of channels", () => {
       refusal(plans.withdrawQuota(context, { channel })),
       refusal(above),
       refusal(plans.stakeQuota(context, { channel, amount: 10_000n * UNIT })),
-      refusal(plans.stakeQuota(as(stage.seller.owner), { channel, amount: 0n })),
-      refusal(plans.requestQuotaUnstake(as(stage.seller.owner), { channel, amount: 0n })),
+      refusal(plans.stakeQuota(as(stage.seller.owner), { channel, amount: 1n })),
+      refusal(plans.requestQuotaUnstake(as(stage.seller.owner), { channel, amount: 1n })),
       refusal(plans.withdrawQuota(as(stage.seller.owner), { channel })),
     ]);
     expect(names).to.deep.equal([

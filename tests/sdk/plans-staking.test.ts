@@ -32,17 +32,19 @@ describe("sdk: plans of a staker", () => {
     expect(await sent(plans.stake(context, { amount: 40n * UNIT }))).to.deep.equal({
       opens: true,
       staked: 40n * UNIT,
+      left: 60n * UNIT,
     });
     const second = await plans.stake(context, { amount: 60n * UNIT });
     expect(second.instructions).to.have.length(1);
-    expect(second.quote).to.deep.equal({ opens: false, staked: 100n * UNIT });
+    expect(second.quote).to.deep.equal({ opens: false, staked: 100n * UNIT, left: 0n });
     await world.send(second.instructions, [staker.keypair]);
     expect((await position()).staked).to.equal(100n * UNIT);
   });
 
   it("stake nothing, and no more than the wallet holds", async () => {
     expect(await refusal(() => plans.stake(context, { amount: 0n }))).to.equal("ZeroAmount");
-    expect(await refusal(() => plans.stake(context, { amount: -1n }))).to.equal("ZeroAmount");
+    const negative = await thrownBy(() => plans.stake(context, { amount: -1n }));
+    expect(negative).to.have.property("name", "InvalidAmount");
     const above = { amount: 100n * UNIT + 1n };
     expect(await refusal(() => plans.stake(context, above))).to.equal("InsufficientBalance");
     await sent(plans.stake(context, { amount: 100n * UNIT }));

@@ -1,4 +1,4 @@
-import { type Connection, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import { type AccountInfo, type Connection, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import type { ReadOptions } from "./accounts/client";
 import { accountNotFound } from "./errors/account-errors";
 
@@ -15,9 +15,13 @@ export async function chainNow({
   connection,
   commitment,
 }: Pick<ReadOptions, "commitment"> & { readonly connection: Connection }): Promise<bigint> {
+  return timeOf(await connection.getAccountInfo(SYSVAR_CLOCK_PUBKEY, commitment));
+}
+
+/** The unix seconds of the clock sysvar, as an account that was read. */
+export function timeOf(info: AccountInfo<Uint8Array> | null | undefined): bigint {
   const address = SYSVAR_CLOCK_PUBKEY;
-  const info = await connection.getAccountInfo(address, commitment);
-  if (info === null) throw accountNotFound({ kind: "clock", address });
+  if (info === null || info === undefined) throw accountNotFound({ kind: "clock", address });
   const { buffer, byteOffset } = info.data;
   return new DataView(buffer, byteOffset).getBigInt64(UNIX_TIMESTAMP_OFFSET, true);
 }

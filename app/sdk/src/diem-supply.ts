@@ -1,4 +1,4 @@
-import type { Connection } from "@solana/web3.js";
+import type { AccountInfo, Connection, PublicKey } from "@solana/web3.js";
 import type { ReadOptions } from "./accounts/client";
 import { accountNotFound } from "./errors/account-errors";
 import type { MarketKeys } from "./pda";
@@ -19,7 +19,14 @@ export async function diemSupply({
   readonly connection: Connection;
   readonly market: Pick<MarketKeys, "diemMint">;
 }): Promise<bigint> {
-  const info = await connection.getAccountInfo(address, commitment);
-  if (info === null) throw accountNotFound({ kind: "diemMint", address });
+  return supplyOf(address, await connection.getAccountInfo(address, commitment));
+}
+
+/** The supply of the DIEM mint, as an account that was read. */
+export function supplyOf(
+  address: PublicKey,
+  info: AccountInfo<Uint8Array> | null | undefined,
+): bigint {
+  if (info === null || info === undefined) throw accountNotFound({ kind: "diemMint", address });
   return mintSupply(info.data);
 }

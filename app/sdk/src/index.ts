@@ -13,6 +13,7 @@ export * as transactions from "./transactions";
 export * as views from "./views";
 export * as vouchers from "./vouchers";
 
+export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
 export { type ConnectInput, DiemClient } from "./client";
 export { diemSupply } from "./diem-supply";

@@ -57,6 +57,12 @@ export interface AccountClient<Fields, Key extends string> {
     filter?: Filter<Key>,
     options?: ReadOptions,
   ): Promise<WithAddress<Fields>[]>;
+  /** An account that was read together with others. Throws `AccountNotFound` or `WrongAccountType`. */
+  fromInfo(
+    address: PublicKey,
+    info: AccountInfo<Uint8Array> | null | undefined,
+    options?: ProgramOption,
+  ): WithAddress<Fields>;
   /** Decodes an account's data. Throws `WrongAccountType`. */
   decode(data: Uint8Array): Fields;
 }
@@ -126,6 +132,10 @@ export function accountClient<
         ...only({ commitment }),
       });
       return found.map(({ pubkey, account }) => read(pubkey, account, programId));
+    },
+    fromInfo: (address, info, { programId = PROGRAM_ID } = {}) => {
+      if (info === null || info === undefined) throw accountNotFound({ kind: name, address });
+      return read(address, info, programId);
     },
     decode: (data) => decode(data),
   };

@@ -1,5 +1,5 @@
 import type { Commitment, Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { market as markets } from "../accounts/market";
+import { type MarketAccount, market as markets } from "../accounts/market";
 import { noWallet } from "../errors/client-errors";
 import { only } from "../only";
 import type { MarketKeys, ProgramOption } from "../pda";
@@ -41,6 +41,8 @@ export interface Sendable {
  * const { signature, quote } = await client.act.mint({ diemAmount: 5_000_000_000n });
  */
 export class DiemClient {
+  /** The market's addresses. */
+  readonly market: MarketKeys;
   /** The market's accounts, and the wallet's in it. */
   readonly read: MarketReader;
   /** The market as it changes. */
@@ -54,12 +56,13 @@ export class DiemClient {
 
   private constructor(
     readonly connection: Connection,
-    /** The market's addresses. */
-    readonly market: MarketKeys,
+    /** The market as it was when the client connected; `read.market()` reads it as it is now. */
+    readonly connectedTo: MarketAccount,
     readonly wallet: Wallet | undefined,
     private readonly options: ProgramOption & { readonly commitment?: Commitment },
   ) {
-    const input = { connection, market, ...options };
+    this.market = markets.keys(connectedTo);
+    const input = { connection, market: this.market, ...options };
     this.read = new MarketReader({ ...input, ...only({ owner: wallet?.publicKey }) });
     this.watch = new MarketWatch(input);
     this.history = new MarketHistory(input);
@@ -84,8 +87,7 @@ export class DiemClient {
     ...options
   }: ConnectInput): Promise<DiemClient> {
     const at = { connection, market, ...only({ checkCluster }), ...options };
-    const keys = markets.keys(await readMarket(at));
-    return new DiemClient(connection, keys, wallet, options);
+    return new DiemClient(connection, await readMarket(at), wallet, options);
   }
 
   /** What plans are made from. Throws `NoWallet` where the client has no wallet. */

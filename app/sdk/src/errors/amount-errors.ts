@@ -1,8 +1,15 @@
 import { DiemError } from "./diem-error";
 
+/** An amount as somebody wrote it, and the token that it is of. */
+interface AmountText {
+  readonly text: string;
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
 /** What errors about numbers carry. */
 export interface Contexts {
-  /** A number that does not fit its type on chain. Nothing was encoded or computed with it. */
+  /** A number that does not fit its type on chain, such as a negative one. Nothing was encoded or computed with it. */
   InvalidAmount: {
     /** Where the value was given, for example `args.amount`. */
     readonly field: string;
@@ -10,6 +17,13 @@ export interface Contexts {
     /** What fits, for example `u64`. */
     readonly type: string;
   };
+  /** A text that is no decimal number. */
+  AmountUnreadable: AmountText;
+  AmountNegative: AmountText;
+  /** More decimals than the token has. */
+  AmountTooFine: AmountText;
+  /** More base units than 64 bits hold. */
+  AmountTooLarge: AmountText;
 }
 
 /** JavaScript numbers; all wider ones are bigints. */
@@ -22,6 +36,22 @@ export function invalidAmount(context: Contexts["InvalidAmount"]) {
   return new DiemError("InvalidAmount", {
     reason: `${field} is ${String(value)}${negative ? ", which is negative" : ""}`,
     next: `pass ${kind} within the range of ${type}`,
+    context,
+  });
+}
+
+const PROBLEMS = {
+  AmountUnreadable: ({ symbol }: AmountText) => `is no amount of ${symbol}`,
+  AmountNegative: () => "is negative",
+  AmountTooFine: ({ symbol, decimals }: AmountText) =>
+    `has more decimals than the ${String(decimals)} of ${symbol}`,
+  AmountTooLarge: ({ symbol }: AmountText) => `is more ${symbol} than 64 bits count`,
+};
+
+export function amountText<Name extends keyof typeof PROBLEMS>(name: Name, context: AmountText) {
+  return new DiemError<keyof typeof PROBLEMS>(name, {
+    reason: `"${context.text}" ${PROBLEMS[name](context)}`,
+    next: "write whole tokens in plain digits, such as 12 or 12.5",
     context,
   });
 }

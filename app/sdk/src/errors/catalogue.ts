@@ -3,7 +3,7 @@ import type { Contexts as AmountContexts } from "./amount-errors";
 import type { Contexts as ClientContexts } from "./client-errors";
 import type { Contexts as FailureContexts } from "./failures";
 import type { Contexts as MarketFileContexts } from "./market-file-errors";
-import type { ProgramErrorName } from "./program-errors";
+import type { ProgramErrorName, Contexts as ProgramContexts } from "./program-errors";
 import type { Contexts as StoreContexts } from "./store-errors";
 import type { Contexts as TransactionContexts } from "./transaction-errors";
 import type { Contexts as VoucherContexts, VoucherErrorName } from "./voucher-errors";
@@ -16,6 +16,7 @@ type Known = AccountContexts &
   ClientContexts &
   FailureContexts &
   MarketFileContexts &
+  ProgramContexts &
   StoreContexts &
   TransactionContexts &
   VoucherContexts;

@@ -11,4 +11,5 @@ export { foreseen, fromCode, type ProgramErrorName, type RefusalDetails } from "
 export { fromLogs } from "./logs";
 export { from, type FromOptions } from "./from";
 export { isVoucherError, VOUCHER_ERRORS, type VoucherErrorName } from "./voucher-errors";
+export { accountNotFound } from "./account-errors";
 export { transactionNotFound } from "./transaction-errors";

@@ -2,9 +2,52 @@ import type { Diem } from "../idl/diem";
 import { errors } from "../idl/diem.json";
 import type { ContextOf } from "./catalogue";
 import { DiemError, type ErrorSource } from "./diem-error";
+import {
+  type Beyond,
+  type BondShortage,
+  type Excess,
+  inWords,
+  type Left,
+  type Nothing,
+  type Shortage,
+  type StakeShortage,
+  type TooEarly,
+  type WrongSigner,
+} from "./figures";
 
 /** Names of the program's errors, as the program writes them. */
 export type ProgramErrorName = Capitalize<Diem["errors"][number]["name"]>;
+
+/** What the program's errors carry where the SDK foresaw them. What the chain or a simulation says has no figures. */
+export interface Contexts {
+  InsufficientBalance: Partial<Shortage>;
+  InsufficientUnlockedStake: Partial<StakeShortage>;
+  InsufficientQuotaStake: Partial<Shortage>;
+  ClaimableExceeded: Partial<Shortage>;
+  BondTooSmall: Partial<BondShortage>;
+  OutsideMintCurve: Partial<Excess>;
+  CapacityOutOfRange: Partial<Excess>;
+  QuotaAboveCapacity: Partial<Excess>;
+  QuotaBelowCommitted: Partial<Beyond>;
+  CostAboveMaximum: Partial<Beyond>;
+  UnlockBelowMinimum: Partial<Beyond>;
+  PriceAboveMaximum: Partial<Beyond>;
+  PositionNotEmpty: Partial<Left>;
+  NotArbiter: Partial<WrongSigner>;
+  NotAuthority: Partial<WrongSigner>;
+  NothingToBurn: Partial<Nothing>;
+  NothingToClaim: Partial<Nothing>;
+  NothingToCompound: Partial<Nothing>;
+  NothingToCollect: Partial<Nothing>;
+  NothingToDistribute: Partial<Nothing>;
+  NothingOwedToTreasury: Partial<Nothing>;
+  SlashCapReached: Partial<Nothing>;
+  QuotaNotReady: Partial<Nothing>;
+  CooldownNotOver: Partial<TooEarly>;
+  ParamsDelayNotOver: Partial<TooEarly>;
+  NoticeNotOver: Partial<TooEarly>;
+  GraceNotOver: Partial<TooEarly>;
+}
 
 /** What is known of a refused transaction. */
 export interface RefusalDetails {
@@ -23,10 +66,12 @@ interface ProgramError {
 
 /** The program writes every message as what is wrong, a colon, and what to do. */
 const SEPARATOR = ": ";
+/** For a message of the program that does not say it. */
+const UNTOLD = "correct that, and try again";
 
 const known: readonly ProgramError[] = errors.map(({ code, name, msg }) => {
   const [reason = "", ...next] = msg.split(SEPARATOR);
-  return { code, name: name as ProgramErrorName, reason, next: next.join(SEPARATOR) };
+  return { code, name: name as ProgramErrorName, reason, next: next.join(SEPARATOR) || UNTOLD };
 });
 const byCode = new Map(known.map((error) => [error.code, error]));
 const byName = new Map(known.map((error) => [error.name, error]));
@@ -48,5 +93,6 @@ export function foreseen<Name extends ProgramErrorName>(
   context = {} as ContextOf<Name>,
 ): DiemError<Name> {
   const { code, reason, next } = byName.get(name) as ProgramError;
-  return new DiemError(name, { reason, next, code, source: "quote", context });
+  const said = reason + inWords(context);
+  return new DiemError(name, { reason: said, next, code, source: "quote", context });
 }

@@ -2,19 +2,22 @@ import type { PublicKey } from "@solana/web3.js";
 import { bondTicket as tickets } from "../accounts/bond-ticket";
 import type { ProviderAccount } from "../accounts/provider";
 import { BPS } from "../constants";
+import { vvvOf } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/bond";
 import { only } from "../only";
 import { bondTicket } from "../pda";
 import { bondRequired } from "../quotes/bond";
 import { leave } from "../quotes/cooling-bond";
-import { least, most, mulDivFloor } from "../quotes/integers";
+import { least, most, mulDivFloor, requirePositive } from "../quotes/integers";
 import { advance } from "../quotes/scheduled";
 import { ticketReady } from "../quotes/ticket";
 import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider, readProvider, requireVvv } from "./provider-reading";
+import { readOwnProvider, readProvider } from "./provider-reading";
+import { requireVvv } from "./purse";
 
 /** VVV base units that what a provider offers needs: the higher of the running epoch's capacity and the next one's. */
 function requiredBond({ capacity, bondPerCredit }: ProviderAccount, epoch: number): bigint {
@@ -41,11 +44,11 @@ export async function addBond(
   context: PlanContext,
   { amount }: { readonly amount: bigint },
 ): Promise<Plan<BondQuote>> {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const { provider, state, epoch, on } = await readOwnProvider(context);
   if (state.paused.includes("register")) throw foreseen("EntryPaused");
   if (provider.retiring) throw foreseen("ProviderRetiring");
-  await requireVvv(context, amount);
+  await requireVvv(context, amount, state);
   return {
     instructions: [instructions.addBond({ ...on, amount })],
     quote: { bond: provider.bond + amount, required: requiredBond(provider, epoch) },
@@ -72,12 +75,16 @@ export async function requestBondWithdrawal(
   context: PlanContext,
   { amount }: { readonly amount: bigint },
 ): Promise<Plan<BondWithdrawalQuote>> {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { retiring, nextTicketId: ticketId, noticeEndsTs } = provider;
   const required = retiring ? 0n : requiredBond(provider, epoch);
   const bond = provider.bond - amount;
-  if (bond < required) throw foreseen("BondTooSmall");
+  if (bond < required) {
+    const figures = { held: provider.bond, needed: required + amount };
+    const mostPossible = most(provider.bond - required, 0n);
+    throw foreseen("BondTooSmall", of(vvvOf(state), { ...figures, mostPossible }));
+  }
   const cooledTs = now + state.params.bondCooldownSecs;
   return {
     instructions: [instructions.requestBondWithdrawal({ ...on, ticketId, amount })],
@@ -108,7 +115,9 @@ export async function withdrawBond(
   const options = only({ programId });
   const address = bondTicket({ provider: provider.address, id: ticketId, ...options });
   const ticket = await tickets.fetch(connection, address, options);
-  if (!ticketReady({ ticket, now })) throw foreseen("CooldownNotOver");
+  if (!ticketReady({ ticket, now })) {
+    throw foreseen("CooldownNotOver", { now, readyTs: ticket.readyTs });
+  }
   const { rentPayer } = ticket;
   const { paid: amount } = leave({ bond: provider.bondCooling, ticket });
   const create = createAtaIdempotent({ payer: owner, mint: market.vvvMint, owner });
@@ -154,13 +163,13 @@ export async function slashProvider(
     readClock(context),
   ]);
   const { treasury, arbiter: named } = state.roles;
-  if (!named.equals(arbiter)) throw foreseen("NotArbiter");
+  if (!named.equals(arbiter)) throw foreseen("NotArbiter", { expected: named });
   const whole = provider.bond + provider.bondCooling.amount;
   const taken = provider.slashEpoch < epoch ? 0n : provider.slashed;
   const capBps = BigInt(Math.min(provider.maxSlashBps, state.params.maxSlashBps));
   const cap = most(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
   const amount = least(cap, maxAmount ?? cap);
-  if (amount === 0n) throw foreseen("SlashCapReached");
+  if (amount === 0n) throw foreseen("SlashCapReached", of(vvvOf(state), { mostPossible: 0n }));
   const slash = instructions.slashProvider({
     market,
     arbiter,

@@ -125,7 +125,7 @@ export async function closeChannel(
   const bothAgree = operator !== undefined && channel.closing === CONSUMER_ASKED;
   if (!bothAgree) {
     if (closesTs === null) throw foreseen("CloseNotRequested");
-    if (now < closesTs) throw foreseen("GraceNotOver");
+    if (now < closesTs) throw foreseen("GraceNotOver", { now, readyTs: closesTs });
   }
   if (channel.staked + channel.cooling > 0n) throw foreseen("QuotaStillStaked");
   const close = instructions.closeChannel({

@@ -1,24 +1,31 @@
-import type { PublicKey } from "@solana/web3.js";
+import { type AccountInfo, type PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { type ChannelAccount, channel as channels } from "../accounts/channel";
 import { type MarketAccount, market as markets } from "../accounts/market";
-import { chainNow } from "../chain-time";
+import { timeOf } from "../chain-time";
 import { foreseen } from "../errors/program-errors";
 import { only } from "../only";
 import { epochAt } from "../quotes/epoch";
-import { ata, tokenAmount } from "../tokens";
 import type { PlanContext } from "./plan";
 
-/** The market, and what the chain's own clock says. */
-export async function readClock({ connection, market, programId }: PlanContext): Promise<{
+/** The market, what the chain's own clock says, and further accounts, all as they were at one moment. */
+export async function readClock(
+  { connection, market: { market }, programId }: PlanContext,
+  further: readonly PublicKey[] = [],
+): Promise<{
   readonly state: MarketAccount;
   readonly now: bigint;
   readonly epoch: number;
+  /** In the order in which they were asked for. */
+  readonly further: readonly (AccountInfo<Uint8Array> | null)[];
 }> {
-  const [state, now] = await Promise.all([
-    markets.fetch(connection, market.market, only({ programId })),
-    chainNow({ connection }),
+  const [info, clock, ...others] = await connection.getMultipleAccountsInfo([
+    market,
+    SYSVAR_CLOCK_PUBKEY,
+    ...further,
   ]);
-  return { state, now, epoch: epochAt({ clock: state, now }) };
+  const state = markets.fromInfo(market, info, only({ programId }));
+  const now = timeOf(clock);
+  return { state, now, epoch: epochAt({ clock: state, now }), further: others };
 }
 
 /** A channel of the context's market. Throws `WrongMarket` for another one's. */
@@ -39,19 +46,4 @@ export async function readOwnChannel(
   const channel = await readChannel(context, address);
   if (!channel.consumer.equals(context.owner)) throw foreseen("WrongConsumer");
   return channel;
-}
-
-/** DIEM base units of the owner's associated token account; null where there is none. */
-export async function diemOf({
-  connection,
-  market: { diemMint },
-  owner,
-}: PlanContext): Promise<bigint | null> {
-  const info = await connection.getAccountInfo(ata(diemMint, owner));
-  return info === null ? null : tokenAmount(info.data);
-}
-
-/** Throws `InsufficientBalance` where the owner's associated token account has less DIEM. */
-export async function requireDiem(context: PlanContext, amount: bigint): Promise<void> {
-  if (((await diemOf(context)) ?? 0n) < amount) throw foreseen("InsufficientBalance");
 }

@@ -1,5 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { provider as providers } from "../accounts/provider";
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/channel";
 import { only } from "../only";
@@ -7,8 +9,10 @@ import { quotaCreditsFloor } from "../quotes/credits";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
 import { proRata } from "../quotes/quota";
-import { diemOf, readChannel, readClock, requireDiem } from "./channel-reading";
+import { readChannel, readClock } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
+import { diemOf, requireDiem, requireHeld } from "./purse";
 
 export * from "./channel-closing";
 export * from "./quota";
@@ -69,8 +73,10 @@ export async function openChannel(
   if (seller.retiring) throw foreseen("ProviderRetiring");
   const { price } = providers.termsIn(seller, epoch);
   const { maxPrice = price } = input;
-  if (price > maxPrice) throw foreseen("PriceAboveMaximum");
-  if (amount + quotaStake > (purse ?? 0n)) throw foreseen("InsufficientBalance");
+  if (price > maxPrice) {
+    throw foreseen("PriceAboveMaximum", of(DIEM, { value: price, limit: maxPrice }));
+  }
+  requireHeld(purse ?? 0n, amount + quotaStake, DIEM);
   const opening = await open({
     connection,
     market,
@@ -117,7 +123,7 @@ export interface DepositQuote {
 /**
  * Adds the owner's DIEM to a channel's deposit; its consumer may be somebody else.
  *
- * @throws `AccountNotFound`; `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
+ * @throws `AccountNotFound`; `ZeroAmount`, `WrongMarket`, `ChannelClosing` or `InsufficientBalance`.
  *
  * @example
  * const plan = await plans.deposit(context, { channel, amount: 2_000_000_000n });
@@ -126,6 +132,7 @@ export async function deposit(
   context: PlanContext,
   { channel: address, amount }: DepositPlanInput,
 ): Promise<Plan<DepositQuote>> {
+  requirePositive("amount", amount);
   const [channel] = await Promise.all([
     readChannel(context, address),
     requireDiem(context, amount),
@@ -158,7 +165,7 @@ export async function collect(
   { channel: address }: CollectPlanInput,
 ): Promise<Plan<{ readonly amount: bigint }>> {
   const { provider, settled, collected } = await readChannel(context, address);
-  if (settled === collected) throw foreseen("NothingToCollect");
+  if (settled === collected) throw foreseen("NothingToCollect", of(DIEM, { mostPossible: 0n }));
   const { market, programId } = context;
   const order = { market, provider, channel: address, ...only({ programId }) };
   return {

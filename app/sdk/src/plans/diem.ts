@@ -1,15 +1,16 @@
-import { diemSupply } from "../diem-supply";
+import { vvvOf } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { burnDiem, mintDiem } from "../instructions/diem";
 import { burnQuote } from "../quotes/debt";
-import { LOW_WORD } from "../quotes/integers";
+import { LOW_WORD, requirePositive } from "../quotes/integers";
 import { marginalRate } from "../quotes/marginal-rate";
-import { mintCost } from "../quotes/mint";
+import { maxMintable, mintCost } from "../quotes/mint";
 import { withSlippage } from "../quotes/slippage";
 import { createAtaIdempotent } from "../tokens";
-import { requireDiem } from "./channel-reading";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnPosition, requireAmount, unlockedOf } from "./position-reading";
+import { readOwnPosition, unlockedOf } from "./position-reading";
+import { requireDiem } from "./purse";
 
 /** How far the rate may move between the quote and the chain, unless a plan is told otherwise: half a per cent. */
 const DEFAULT_SLIPPAGE_BPS = 50;
@@ -51,19 +52,24 @@ export async function mint(
   context: PlanContext,
   { diemAmount, slippageBps = DEFAULT_SLIPPAGE_BPS, ...bound }: MintPlanInput,
 ): Promise<Plan<MintPlanQuote>> {
-  requireAmount(diemAmount);
-  const [{ position, state, now, on }, supply] = await Promise.all([
-    readOwnPosition(context),
-    diemSupply(context),
-  ]);
+  requirePositive("diemAmount", diemAmount);
+  const { position, state, now, on, supply } = await readOwnPosition(context);
   if (state.paused.includes("mint")) throw foreseen("EntryPaused");
   const at = { market: state, now };
   const { vvvLocked, averageRate } = mintCost({ ...at, supply, amount: diemAmount });
   const { max } = withSlippage({ amount: vvvLocked, bps: slippageBps });
   const { maxVvvLocked = max } = bound;
-  if (vvvLocked > maxVvvLocked) throw foreseen("CostAboveMaximum");
-  const unlocked = unlockedOf(position) - vvvLocked;
-  if (unlocked < 0n) throw foreseen("InsufficientUnlockedStake");
+  const vvv = vvvOf(state);
+  if (vvvLocked > maxVvvLocked) {
+    throw foreseen("CostAboveMaximum", of(vvv, { value: vvvLocked, limit: maxVvvLocked }));
+  }
+  const held = unlockedOf(position);
+  const unlocked = held - vvvLocked;
+  if (unlocked < 0n) {
+    const mostMintable = maxMintable({ ...at, supply, vvv: held });
+    const figures = { held, needed: vvvLocked, mostPossible: held, mostMintable };
+    throw foreseen("InsufficientUnlockedStake", of(vvv, figures));
+  }
   const { market, owner } = context;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
@@ -117,16 +123,16 @@ export async function burn(
   context: PlanContext,
   { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnPlanInput = {},
 ): Promise<Plan<BurnPlanQuote>> {
-  const [{ position, state, on }, supply] = await Promise.all([
-    readOwnPosition(context),
-    diemSupply(context),
-  ]);
   const { diemAmount: ceiling = LOW_WORD } = input;
+  const { position, state, on, supply } = await readOwnPosition(context);
   const burning = burnQuote({ market: state, supply, position, amount: ceiling });
   const { diemBurned: diemAmount, vvvUnlocked, bill } = burning;
   const { min } = withSlippage({ amount: vvvUnlocked, bps: slippageBps });
   const { minVvvUnlocked = min } = input;
-  if (vvvUnlocked < minVvvUnlocked) throw foreseen("UnlockBelowMinimum");
+  if (vvvUnlocked < minVvvUnlocked) {
+    const figures = of(vvvOf(state), { value: vvvUnlocked, limit: minVvvUnlocked });
+    throw foreseen("UnlockBelowMinimum", figures);
+  }
   await requireDiem(context, diemAmount);
   const { market, owner } = context;
   // who owes nothing any more may have no DIEM account, and the program asks for one

@@ -29,7 +29,8 @@ export const setDiemMetadata = bind(instructions.setDiemMetadata, "authority");
 
 async function readAsAuthority(context: PlanContext) {
   const clock = await readClock(context);
-  if (!clock.state.roles.authority.equals(context.owner)) throw foreseen("NotAuthority");
+  const { authority: expected } = clock.state.roles;
+  if (!expected.equals(context.owner)) throw foreseen("NotAuthority", { expected });
   return clock;
 }
 
@@ -138,7 +139,9 @@ export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuo
   const { connection, market, programId } = context;
   const { proposal, params: before } = state;
   if (proposal === null) throw foreseen("NoParamsProposed");
-  if (now < proposal.etaTs) throw foreseen("ParamsDelayNotOver");
+  if (now < proposal.etaTs) {
+    throw foreseen("ParamsDelayNotOver", { now, readyTs: proposal.etaTs });
+  }
   if (now > proposal.etaTs + PARAMS_WINDOW_SECS) throw foreseen("ParamsProposalExpired");
   const options = only({ programId });
   const after = proposal.params;

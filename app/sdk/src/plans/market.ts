@@ -1,4 +1,6 @@
 import { MAX_REWARD_DURATION_SECS } from "../constants";
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/market";
 import { only } from "../only";
@@ -6,9 +8,10 @@ import type { PublicKey } from "@solana/web3.js";
 import { accrue } from "../quotes/accrue";
 import { endTs, topUp } from "../quotes/stream";
 import { createAtaIdempotent } from "../tokens";
-import { readClock, requireDiem } from "./channel-reading";
+import { readClock } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
-import { requireVvv } from "./provider-reading";
+import { requireDiem, requireVvv } from "./purse";
 
 /** See {@link fundRewards}. */
 export interface FundRewardsPlanInput {
@@ -39,13 +42,13 @@ export async function fundRewards(
   context: PlanContext,
   { amount, durationSecs }: FundRewardsPlanInput,
 ): Promise<Plan<RewardStreamQuote>> {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const { state, now } = await readClock(context);
   const shortest = state.params.stakeCooldownSecs;
   if (durationSecs < shortest || durationSecs > MAX_REWARD_DURATION_SECS) {
     throw foreseen("RewardDurationOutOfRange");
   }
-  await requireVvv(context, amount);
+  await requireVvv(context, amount, state);
   const { market, owner: funder, programId } = context;
   const order = { market, funder, amount, durationSecs, ...only({ programId }) };
   const { rewardStream } = accrue(state, now);
@@ -81,7 +84,7 @@ export async function fundQuota(
   context: PlanContext,
   { amount }: FundQuotaPlanInput,
 ): Promise<Plan<QuotaPoolQuote>> {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const [{ state }] = await Promise.all([readClock(context), requireDiem(context, amount)]);
   const { market, owner: funder, programId } = context;
   const fund = instructions.fundQuota({ market, funder, amount, ...only({ programId }) });
@@ -107,7 +110,7 @@ export interface TreasuryQuote {
 export async function collectTreasury(context: PlanContext): Promise<Plan<TreasuryQuote>> {
   const { state } = await readClock(context);
   const { treasuryOwed: amount } = state;
-  if (amount === 0n) throw foreseen("NothingOwedToTreasury");
+  if (amount === 0n) throw foreseen("NothingOwedToTreasury", of(DIEM, { mostPossible: 0n }));
   const { market, owner: payer, programId } = context;
   const { treasury } = state.roles;
   const create = createAtaIdempotent({ payer, mint: market.diemMint, owner: treasury });

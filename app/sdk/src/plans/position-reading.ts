@@ -1,7 +1,7 @@
 import { type PositionAccount, position as positions } from "../accounts/position";
 import type { TicketAccount } from "../accounts/ticket";
 import { ticket as tickets } from "../accounts/ticket";
-import { foreseen } from "../errors/program-errors";
+import { supplyOf } from "../diem-supply";
 import { only } from "../only";
 import { position as positionOf, ticket as ticketOf } from "../pda";
 import { readClock } from "./channel-reading";
@@ -17,14 +17,18 @@ export function onPosition({ market, owner, programId }: PlanContext) {
   return { market, owner, ...only({ programId }) };
 }
 
-/** The owner's position, the market, and what the chain's own clock says. */
+/** The owner's position, the market, the DIEM in existence, and what the chain's own clock says, all at one moment. */
 export async function readOwnPosition(context: PlanContext) {
-  const { connection, programId } = context;
-  const [position, clock] = await Promise.all([
-    positions.fetch(connection, positionAddress(context), only({ programId })),
-    readClock(context),
-  ]);
-  return { position, ...clock, on: onPosition(context) };
+  const { programId, market } = context;
+  const address = positionAddress(context);
+  const { further, ...clock } = await readClock(context, [address, market.diemMint]);
+  const [info, mint] = further;
+  return {
+    position: positions.fromInfo(address, info, only({ programId })),
+    supply: supplyOf(market.diemMint, mint),
+    ...clock,
+    on: onPosition(context),
+  };
 }
 
 /** VVV base units of a position that no DIEM stands on. */
@@ -38,9 +42,4 @@ export function readOwnTicket(context: PlanContext, id: bigint): Promise<TicketA
   const options = only({ programId });
   const address = ticketOf({ position: positionAddress(context), id, ...options });
   return tickets.fetch(connection, address, options);
-}
-
-/** Throws `ZeroAmount` for nothing. */
-export function requireAmount(amount: bigint): void {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
 }

@@ -54,7 +54,9 @@ export async function closeProvider(context: PlanContext): Promise<Plan<ClosePro
   const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { revenue, rentPayer, claimable, bond, bondCooling, openChannels } = provider;
   if (!provider.retiring) throw foreseen("ProviderNotRetiring");
-  if (now < provider.noticeEndsTs) throw foreseen("NoticeNotOver");
+  if (now < provider.noticeEndsTs) {
+    throw foreseen("NoticeNotOver", { now, readyTs: provider.noticeEndsTs });
+  }
   if (bond > 0n || bondCooling.tickets + openChannels > 0) throw foreseen("ProviderNotEmpty");
   const slashedNow = provider.slashed > 0n && provider.slashEpoch >= epoch;
   if (slashedNow) throw foreseen("SlashedInEpoch");

@@ -4,18 +4,9 @@ import { foreseen } from "../errors/program-errors";
 import type { Revenue } from "../keepers/plan-distribute";
 import { only } from "../only";
 import { provider as providerOf } from "../pda";
-import { ata, tokenAmount } from "../tokens";
+import { tokenAmount } from "../tokens";
 import { readClock } from "./channel-reading";
 import type { PlanContext } from "./plan";
-
-/** Throws `InsufficientBalance` where the owner's associated token account has less VVV. */
-export async function requireVvv(
-  { connection, market: { vvvMint }, owner }: PlanContext,
-  amount: bigint,
-): Promise<void> {
-  const info = await connection.getAccountInfo(ata(vvvMint, owner));
-  if (tokenAmount(info?.data) < amount) throw foreseen("InsufficientBalance");
-}
 
 /** A provider of the context's market, the owner's unless given. Throws `WrongMarket` for another one's. */
 export async function readProvider(

@@ -1,6 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { ProviderAccount } from "../accounts/provider";
 import { MAX_CAPACITY } from "../constants";
+import { CREDITS, vvvOf } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
 import { only } from "../only";
@@ -9,8 +11,10 @@ import { bondRequired } from "../quotes/bond";
 import { advance } from "../quotes/scheduled";
 import type { ProviderTerms } from "../types";
 import { readClock } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider, requireVvv } from "./provider-reading";
+import { readOwnProvider } from "./provider-reading";
+import { requireVvv } from "./purse";
 
 export * from "./bonding";
 export * from "./provider-leaving";
@@ -62,8 +66,14 @@ function requirePrice(price: bigint): void {
 }
 
 function requireOffer(capacity: bigint, quota: bigint): void {
-  if (capacity > MAX_CAPACITY) throw foreseen("CapacityOutOfRange");
-  if (quota > capacity) throw foreseen("QuotaAboveCapacity");
+  if (capacity > MAX_CAPACITY) {
+    const figures = of(CREDITS, { needed: capacity, mostPossible: MAX_CAPACITY });
+    throw foreseen("CapacityOutOfRange", figures);
+  }
+  if (quota > capacity) {
+    const figures = of(CREDITS, { needed: quota, mostPossible: capacity });
+    throw foreseen("QuotaAboveCapacity", figures);
+  }
 }
 
 /**
@@ -90,9 +100,11 @@ export async function registerProvider(
   const { bondPerCredit } = state.params;
   const required = bondRequired({ capacity, bondPerCredit });
   const { bond = required } = input;
-  if (bond === 0n) throw foreseen("ZeroAmount");
-  if (bond < required) throw foreseen("BondTooSmall");
-  await requireVvv(context, bond);
+  requirePositive("bond", bond);
+  if (bond < required) {
+    throw foreseen("BondTooSmall", of(vvvOf(state), { held: bond, needed: required }));
+  }
+  await requireVvv(context, bond, state);
   const { market, owner, programId } = context;
   const terms = { operator, endpoint, price, priceListHash };
   const order = { market, owner, bond, capacity, quotaCapacity, terms, ...only({ programId }) };
@@ -170,12 +182,15 @@ export async function setCapacity(
   const offered = advance({ figure: provider.quotaCapacity, epoch }).next;
   const quotaCapacity = input.quotaCapacity ?? (offered < capacity ? offered : capacity);
   requireOffer(capacity, quotaCapacity);
-  if (quotaCapacity < advance({ figure: provider.committed, epoch }).next) {
-    throw foreseen("QuotaBelowCommitted");
+  const { next: limit } = advance({ figure: provider.committed, epoch });
+  if (quotaCapacity < limit) {
+    throw foreseen("QuotaBelowCommitted", of(CREDITS, { value: quotaCapacity, limit }));
   }
   const { bond } = provider;
   const required = bondRequired({ capacity, bondPerCredit: state.params.bondPerCredit });
-  if (bond < required) throw foreseen("BondTooSmall");
+  if (bond < required) {
+    throw foreseen("BondTooSmall", of(vvvOf(state), { held: bond, needed: required }));
+  }
   return {
     instructions: [instructions.setCapacity({ ...on, capacity, quotaCapacity })],
     quote: { quotaCapacity, required, bond, fromEpoch: epoch + 1 },

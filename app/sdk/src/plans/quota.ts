@@ -1,4 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/quota";
 import { only } from "../only";
@@ -7,8 +9,10 @@ import { quotaCreditsFloor } from "../quotes/credits";
 import { epochStart } from "../quotes/epoch";
 import { createAtaIdempotent } from "../tokens";
 import { proRata } from "../quotes/quota";
-import { readClock, readOwnChannel, requireDiem } from "./channel-reading";
+import { readClock, readOwnChannel } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
+import { requireDiem } from "./purse";
 
 /** See {@link stakeQuota} and {@link requestQuotaUnstake}. */
 export interface QuotaPlanInput {
@@ -40,6 +44,7 @@ export async function stakeQuota(
   context: PlanContext,
   { channel: address, amount }: QuotaPlanInput,
 ): Promise<Plan<QuotaQuote>> {
+  requirePositive("amount", amount);
   const [stored, { state, now, epoch }] = await Promise.all([
     readOwnChannel(context, address),
     readClock(context),
@@ -79,12 +84,16 @@ export async function requestQuotaUnstake(
   context: PlanContext,
   { channel: address, amount }: QuotaPlanInput,
 ): Promise<Plan<QuotaUnstakeQuote>> {
+  requirePositive("amount", amount);
   const [stored, { state, epoch }] = await Promise.all([
     readOwnChannel(context, address),
     readClock(context),
   ]);
   const { provider, creditsPerDiem, staked, quota } = advanceChannel(stored, epoch);
-  if (amount > staked) throw foreseen("InsufficientQuotaStake");
+  if (amount > staked) {
+    const figures = of(DIEM, { held: staked, needed: amount, mostPossible: staked });
+    throw foreseen("InsufficientQuotaStake", figures);
+  }
   const { owner: consumer, programId } = context;
   const order = { provider, channel: address, consumer, amount, ...only({ programId }) };
   return {
@@ -120,7 +129,7 @@ export async function withdrawQuota(
     readClock(context),
   ]);
   const { withdrawable: amount } = advanceChannel(stored, epoch);
-  if (amount === 0n) throw foreseen("QuotaNotReady");
+  if (amount === 0n) throw foreseen("QuotaNotReady", of(DIEM, { mostPossible: 0n }));
   const { market, owner, programId } = context;
   const order = { market, channel: address, consumer: owner, ...only({ programId }) };
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });

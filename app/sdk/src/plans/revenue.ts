@@ -1,5 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { epochRecord as records } from "../accounts/epoch-record";
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/revenue";
 import {
@@ -13,6 +15,7 @@ import { only } from "../only";
 import { type FeeSplit, splitFee } from "../quotes/split";
 import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider, readProvider, readRevenue } from "./provider-reading";
 
@@ -48,7 +51,7 @@ export async function distributeRevenue(
   ]);
   const amount = fresh(await readRevenue(context, provider));
   const { address, revenue } = provider;
-  if (amount <= 0n) throw foreseen("NothingToDistribute");
+  if (amount <= 0n) throw foreseen("NothingToDistribute", of(DIEM, { mostPossible: 0n }));
   const order = { market, provider: address, revenue, ...only({ programId }) };
   return {
     instructions: [instructions.distributeRevenue(order)],
@@ -85,8 +88,11 @@ export async function withdrawRevenue(
   const { provider, on } = await readOwnProvider(context);
   const { claimable, revenue } = provider;
   const { amount = claimable } = input;
-  if (amount <= 0n) throw foreseen("ZeroAmount");
-  if (amount > claimable) throw foreseen("ClaimableExceeded");
+  requirePositive("amount", amount);
+  if (amount > claimable) {
+    const figures = of(DIEM, { held: claimable, needed: amount, mostPossible: claimable });
+    throw foreseen("ClaimableExceeded", figures);
+  }
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
     instructions: [create, instructions.withdrawRevenue({ ...on, amount, revenue })],

@@ -1,20 +1,18 @@
+import type { PublicKey } from "@solana/web3.js";
 import { position as positions } from "../accounts/position";
+import { DIEM, vvvOf } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/position";
 import { requestUnstake as requestUnstakeInstruction } from "../instructions/unstake";
 import { only } from "../only";
 import { claimable } from "../quotes/claimable";
-import { createAtaIdempotent } from "../tokens";
+import { ata, createAtaIdempotent, tokenAmount } from "../tokens";
 import { readClock } from "./channel-reading";
+import { requirePositive } from "../quotes/integers";
 import type { Plan, PlanContext } from "./plan";
-import {
-  onPosition,
-  positionAddress,
-  readOwnPosition,
-  requireAmount,
-  unlockedOf,
-} from "./position-reading";
-import { requireVvv } from "./provider-reading";
+import { onPosition, positionAddress, readOwnPosition, unlockedOf } from "./position-reading";
+import { requireHeld } from "./purse";
 
 export * from "./tickets";
 
@@ -30,6 +28,8 @@ export interface StakeQuote {
   readonly opens: boolean;
   /** VVV base units that are staked then. */
   readonly staked: bigint;
+  /** VVV base units that the owner's token account holds then. */
+  readonly left: bigint;
 }
 
 /**
@@ -44,20 +44,22 @@ export async function stake(
   context: PlanContext,
   { amount }: StakePlanInput,
 ): Promise<Plan<StakeQuote>> {
-  requireAmount(amount);
-  const { connection, programId } = context;
-  const [existing, { state }] = await Promise.all([
-    positions.fetchNullable(connection, positionAddress(context), only({ programId })),
-    readClock(context),
-    requireVvv(context, amount),
-  ]);
+  requirePositive("amount", amount);
+  const { programId } = context;
+  const address = positionAddress(context);
+  const purse = ata(context.market.vvvMint, context.owner);
+  const { state, further } = await readClock(context, [address, purse]);
+  const [info, tokens] = further;
+  const existing = info === null ? null : positions.fromInfo(address, info, only({ programId }));
   if (state.paused.includes("stake")) throw foreseen("EntryPaused");
+  const held = tokenAmount(tokens?.data);
+  requireHeld(held, amount, vvvOf(state));
   const on = onPosition(context);
   const staking = instructions.stake({ ...on, amount });
   const opens = existing === null;
   return {
     instructions: opens ? [instructions.openPosition(on), staking] : [staking],
-    quote: { opens, staked: (existing?.staked ?? 0n) + amount },
+    quote: { opens, staked: (existing?.staked ?? 0n) + amount, left: held - amount },
   };
 }
 
@@ -92,10 +94,14 @@ export async function requestUnstake(
   context: PlanContext,
   { amount }: RequestUnstakePlanInput,
 ): Promise<Plan<UnstakeQuote>> {
-  requireAmount(amount);
+  requirePositive("amount", amount);
   const { position, state, now, on } = await readOwnPosition(context);
-  const unlocked = unlockedOf(position) - amount;
-  if (unlocked < 0n) throw foreseen("InsufficientUnlockedStake");
+  const held = unlockedOf(position);
+  const unlocked = held - amount;
+  if (unlocked < 0n) {
+    const figures = of(vvvOf(state), { held, needed: amount, mostPossible: held });
+    throw foreseen("InsufficientUnlockedStake", figures);
+  }
   const ticketId = position.nextTicketId;
   return {
     instructions: [requestUnstakeInstruction({ ...on, amount, ticketId })],
@@ -128,7 +134,7 @@ export interface ClaimQuote {
 export async function claim(context: PlanContext): Promise<Plan<ClaimQuote>> {
   const { position, state, now, on } = await readOwnPosition(context);
   const { fees: diem, rewards: vvv } = claimable({ market: state, position, now });
-  if (diem === 0n && vvv === 0n) throw foreseen("NothingToClaim");
+  if (diem === 0n && vvv === 0n) throw foreseen("NothingToClaim", of(DIEM, { mostPossible: 0n }));
   const { market, owner } = context;
   const creations = [market.diemMint, market.vvvMint].map((mint) =>
     createAtaIdempotent({ payer: owner, mint, owner }),
@@ -156,7 +162,7 @@ export async function compound(context: PlanContext): Promise<Plan<CompoundQuote
   const { position, state, now, on } = await readOwnPosition(context);
   if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const { rewards: vvv } = claimable({ market: state, position, now });
-  if (vvv === 0n) throw foreseen("NothingToCompound");
+  if (vvv === 0n) throw foreseen("NothingToCompound", of(vvvOf(state), { mostPossible: 0n }));
   return {
     instructions: [instructions.compoundRewards(on)],
     quote: { vvv, staked: position.staked + vvv },
@@ -165,6 +171,7 @@ export async function compound(context: PlanContext): Promise<Plan<CompoundQuote
 
 /** What closing gives back. */
 export interface ClosePositionQuote {
+  readonly position: PublicKey;
   /** Lamports of rent, which go to the account that paid them. */
   readonly rent: bigint;
 }
@@ -179,16 +186,19 @@ export interface ClosePositionQuote {
  */
 export async function closePosition(context: PlanContext): Promise<Plan<ClosePositionQuote>> {
   const { connection } = context;
-  const [{ position, on }, rent] = await Promise.all([
+  const [{ position, state, on }, rent] = await Promise.all([
     readOwnPosition(context),
     connection.getBalance(positionAddress(context)),
   ]);
   const { staked, openTickets, unclaimedFees, unclaimedRewards, rentPayer } = position;
   const empty =
     staked === 0n && openTickets === 0 && unclaimedFees === 0n && unclaimedRewards === 0n;
-  if (!empty) throw foreseen("PositionNotEmpty");
+  if (!empty) {
+    const left = { staked, openTickets, unclaimedFees, unclaimedRewards };
+    throw foreseen("PositionNotEmpty", of(vvvOf(state), left));
+  }
   return {
     instructions: [instructions.closePosition({ ...on, rentPayer })],
-    quote: { rent: BigInt(rent) },
+    quote: { position: position.address, rent: BigInt(rent) },
   };
 }

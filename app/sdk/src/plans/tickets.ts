@@ -61,7 +61,9 @@ export async function withdrawUnstaked(
     readOwnTicket(context, ticketId),
     readClock(context),
   ]);
-  if (!ticketReady({ ticket, now })) throw foreseen("CooldownNotOver");
+  if (!ticketReady({ ticket, now })) {
+    throw foreseen("CooldownNotOver", { now, readyTs: ticket.readyTs });
+  }
   return payout(context, [ticket]);
 }
 

@@ -1,5 +1,7 @@
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
-import { least, mulDivFloor } from "./integers";
+import { least, mulDivFloor, requirePositive } from "./integers";
 import * as units from "./units";
 
 /** A position's debt, the units of all debts, and all DIEM: what they are paid with. */
@@ -63,10 +65,10 @@ export function burnQuote({
   const { supply: whole, position } = debtor;
   const { debt, claim } = renewed(debtor);
   if (claim === 0n) {
-    if (position.locked === 0n) throw foreseen("NothingToBurn");
+    if (position.locked === 0n) throw foreseen("NothingToBurn", of(DIEM, { mostPossible: 0n }));
     return { diemBurned: 0n, vvvUnlocked: position.locked, locked: 0n, bill: 0n };
   }
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const diemBurned = least(amount, units.worthCeil({ units: debt, claim, whole }));
   const cleared = least(claim, units.ofFloor({ units: debt, part: diemBurned, whole }));
   const vvvUnlocked = mulDivFloor(position.locked, cleared, claim);

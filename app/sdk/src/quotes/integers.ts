@@ -1,3 +1,4 @@
+import { invalidAmount } from "../errors/amount-errors";
 import { foreseen } from "../errors/program-errors";
 
 const U64_MAX = 2n ** 64n - 1n;
@@ -10,6 +11,12 @@ export const U128_MODULUS = 2n ** 128n;
 function within(value: bigint, min: bigint, max: bigint): bigint {
   if (value < min || value > max) throw foreseen("MathOverflow");
   return value;
+}
+
+/** Throws `InvalidAmount` for a negative amount, and `ZeroAmount` for nothing. */
+export function requirePositive(field: string, value: bigint): void {
+  if (value < 0n) throw invalidAmount({ field, value, type: "u64" });
+  if (value === 0n) throw foreseen("ZeroAmount");
 }
 
 /** `value`, or the chain's `MathOverflow` where it is no u64. */

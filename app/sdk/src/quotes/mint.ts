@@ -1,8 +1,10 @@
 import { BPS, DIEM_UNIT } from "../constants";
+import { DIEM } from "../amounts";
+import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { costOrNull, type Curve } from "./cost";
 import { largestSupply, mintCost as curveCost } from "./curve";
-import { divCeil, largestWhere } from "./integers";
+import { divCeil, largestWhere, LOW_WORD, requirePositive } from "./integers";
 import { targetSupply, type TargetMarket } from "./target";
 
 /** What minting reads of a market. */
@@ -52,8 +54,12 @@ export function mintCost({
   amount,
   now,
 }: MintingAt & { readonly amount: bigint }): MintQuote {
-  if (amount <= 0n) throw foreseen("ZeroAmount");
+  requirePositive("amount", amount);
   const curve = curveOf({ market, now });
+  if (costOrNull(curve, supply + amount) === null) {
+    const mostPossible = maxMintable({ market, supply, now, vvv: LOW_WORD });
+    throw foreseen("OutsideMintCurve", of(DIEM, { needed: amount, mostPossible }));
+  }
   const vvvLocked = curveCost({ ...curve, supply, amount });
   if (vvvLocked === 0n) throw foreseen("MintTooSmall");
   return {

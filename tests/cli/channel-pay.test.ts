@@ -180,7 +180,7 @@ describe("cli: vouchers", () => {
       expectError(await sell("channel", "accept", "nothing"), "VoucherUnreadable", 2);
       expectError(await sell("channel", "accept", text.slice(0, -8)), "VoucherTextWrong", 1);
       expectError(await sell("channel", "accept", text, "--used", "0.6"), "BeyondCeiling", 1);
-      expectError(await sell("channel", "accept", text, "--used", "x"), "AmountInvalid", 2);
+      expectError(await sell("channel", "accept", text, "--used", "x"), "AmountUnreadable", 2);
       expectError(
         await sell("channel", "accept", text, "--url", await nobody()),
         "RpcUnreachable",

@@ -132,7 +132,7 @@ describe("cli: channels", () => {
     const opening = ["channel", "open", provider(), "--another", "--deposit"];
     expectError(await buy(...opening, "1000"), "InsufficientBalance", 1);
     expectError(await buy(...opening, "1.0000000001"), "AmountTooFine", 2);
-    expectError(await buy(...opening, "-1"), "AmountInvalid", 2);
+    expectError(await buy(...opening, "-1"), "AmountNegative", 2);
     expectError(await buy(...opening, "1", "--max-price", "0.9"), "PriceAboveMaximum", 1);
     expectError(await buy(...opening, "1", "--quota-stake", "0"), "AmountZero", 2);
     expectError(await buy(...opening, "1", "--quota-stake", "31"), "QuotaCapacityExceeded", 1);
@@ -194,7 +194,7 @@ describe("cli: channels", () => {
       /^quota of this epoch: +1 credits; new stake counts by the time left$/m,
     );
     expectError(await sell("channel", "quota", "stake", channel, "1"), "WrongConsumer", 1);
-    expectError(await buy("channel", "quota", "stake", channel, "x"), "AmountInvalid", 2);
+    expectError(await buy("channel", "quota", "stake", channel, "x"), "AmountUnreadable", 2);
     expectError(await buy("channel", "quota", "stake", channel, "999"), "InsufficientBalance", 1);
     expectError(
       await buy("channel", "quota", "unstake", channel, "3"),

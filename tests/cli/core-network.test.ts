@@ -124,7 +124,6 @@ describe("cli: networks", () => {
     "getGenesisHash",
     "getAccountInfo",
     "getMultipleAccounts",
-    "getBalance",
     "getLatestBlockhash",
     "simulateTransaction",
   ];

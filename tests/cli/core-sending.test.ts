@@ -131,9 +131,10 @@ describe("cli: sending", () => {
     const actor = await cli.world.actor(10n * VVV, poor);
     const ran = await cli.as(actor)("stake", "5");
     const error = expectError(ran, "InsufficientSol", 1);
-    const address = poor.publicKey.toBase58();
-    expect(error.message).to.equal(`the wallet ${address} has no SOL to pay fees with`);
-    expect(error.next).to.equal(`solana airdrop 1 ${address} --url ${cli.url}`);
+    expect(error.message).to.equal(
+      "the payer has too little SOL for the fee, or for the rent of what this opens",
+    );
+    expect(error.next).to.contain("send SOL to the wallet");
   });
 
   it("names a wallet whose SOL is not enough for the rent", async () => {

@@ -171,7 +171,7 @@ describe("cli: keeper", () => {
     const { market: foreign } = await World.create(cli.chain); // of no cluster
     expectError(await once("--market", foreign.market.toBase58()), "WrongCluster", 3);
     expectError(await once("--interval", "fast"), "DurationInvalid", 2);
-    expectError(await once("--min-collect", "x"), "AmountInvalid", 2);
+    expectError(await once("--min-collect", "x"), "AmountUnreadable", 2);
     expectError(await once("--vouchers", "--operator-keypair", "none"), "KeypairMissing", 2);
     const wallet = cli.walletFile(scene.consumer.keypair);
     const unasked = await cli.run(["keeper", "run", "--once", "-o", "json", "-k", wallet]);

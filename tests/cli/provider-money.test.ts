@@ -32,7 +32,7 @@ describe("cli: provider's money", () => {
       expect(spare.amount.amount).to.equal("20");
       const more = await seller("provider", "bond", "request", "0.000000001");
       expect(expectError(more, "BondTooSmall", 1).message).to.equal(
-        "of your bond of 200 VVV, 0 VVV can leave now",
+        "the bond is too small for the capacity (held 200 VVV, needed 200.000000001 VVV, most possible 0 VVV)",
       );
       for (const line of [["request", "all"], ["withdraw"]]) {
         expect((await seller("provider", "bond", ...line)).json()).to.include({ signature: null });

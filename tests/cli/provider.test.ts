@@ -71,8 +71,10 @@ describe("cli: provider", () => {
         "BondTooSmall",
         1,
       );
-      expect(told.message).to.equal("a capacity of 20 credits needs a bond of 20 VVV, above zero");
-      expectError(await register("--capacity", "0", ...price), "BondTooSmall", 1);
+      expect(told.message).to.equal(
+        "the bond is too small for the capacity (held 19 VVV, needed 20 VVV)",
+      );
+      expectError(await register("--capacity", "0", ...price), "ZeroAmount", 1);
       expectError(await register("--capacity", "1001", ...price), "InsufficientBalance", 1);
     });
   });

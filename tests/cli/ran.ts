@@ -5,6 +5,7 @@ export interface Failure {
   readonly name: string;
   readonly message: string;
   readonly next?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
   readonly code?: number;
   readonly signature?: string;
 }

@@ -35,7 +35,7 @@ const cases: readonly Case[] = [
   { command: "stake 5", arrange: staked },
   { command: "unstake 5", arrange: staked },
   { command: "unstake all", arrange: minted, again: "NothingUnlocked" },
-  { command: "tickets cancel 0", arrange: ticket, again: "TicketNotFound" },
+  { command: "tickets cancel 0", arrange: ticket, again: "AccountNotFound" },
   { command: "tickets withdraw", arrange: ticket, again: "NoTickets" },
   { command: "claim", arrange: earned, again: "NothingToClaim" },
   { command: "claim --compound", arrange: earned, again: "NothingToCompound" },
@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
   {
     command: "position close",
     arrange: ({ world }, staker) => world.send([world.openPosition(staker)], [staker.keypair]),
-    again: "NoPosition",
+    again: "AccountNotFound",
   },
 ];
 

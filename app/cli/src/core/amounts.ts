@@ -1,7 +1,7 @@
-import { UsageError } from "./errors";
+import { errors, formatAmount, parseAmount, type Token as SdkToken } from "@diem/sdk";
+import { type Told, UsageError } from "./errors";
 
 const U64_MAX = 2n ** 64n - 1n;
-const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 
 /** An amount in scripts' output: whole tokens as people write them, and base units as the chain counts them. */
 export interface JsonAmount {
@@ -10,11 +10,14 @@ export interface JsonAmount {
 }
 
 /** How a token's amounts are read and written: whole tokens outside, base units inside. */
-export class Token {
-  constructor(
-    readonly symbol: string,
-    readonly decimals: number,
-  ) {}
+export class Token implements SdkToken {
+  readonly symbol: string;
+  readonly decimals: number;
+
+  constructor({ symbol, decimals }: SdkToken) {
+    this.symbol = symbol;
+    this.decimals = decimals;
+  }
 
   /** The least amount, for example `0.000001 CREDITS`. */
   get finest(): string {
@@ -24,36 +27,27 @@ export class Token {
   /**
    * Base units of an amount as people write it: digits, and no more decimals than the token has.
    *
-   * @throws UsageError `AmountInvalid`, `AmountTooFine` or `AmountTooLarge`.
+   * @throws UsageError `AmountUnreadable`, `AmountNegative`, `AmountTooFine` or `AmountTooLarge`.
    */
   parse(text: string): bigint {
-    const [, whole, fraction = ""] = DECIMAL.exec(text) ?? [];
-    if (whole === undefined) {
-      throw this.refusal("AmountInvalid", `"${text}" is no amount of ${this.symbol}`);
+    try {
+      return parseAmount(text, this);
+    } catch (cause) {
+      if (!errors.isDiemError(cause)) throw cause;
+      throw this.refusal({ name: cause.name, message: cause.reason, cause });
     }
-    if (fraction.length > this.decimals) {
-      throw this.refusal("AmountTooFine", `"${text}" has more decimals than ${this.symbol}`);
-    }
-    const amount = BigInt(whole + fraction.padEnd(this.decimals, "0"));
-    if (amount <= U64_MAX) return amount;
-    throw this.refusal("AmountTooLarge", `"${text}" is more than ${this.symbol} can count`);
   }
 
   /** Like {@link parse}, and refuses zero. */
   parsePositive(text: string): bigint {
     const amount = this.parse(text);
     if (amount > 0n) return amount;
-    throw this.refusal("AmountZero", `the amount of ${this.symbol} is zero`);
+    throw this.refusal({ name: "AmountZero", message: `the amount of ${this.symbol} is zero` });
   }
 
   /** Whole tokens, exactly, without the symbol. */
   plain(baseUnits: bigint): string {
-    const sign = baseUnits < 0n ? "-" : "";
-    const digits = (baseUnits < 0n ? -baseUnits : baseUnits).toString();
-    const padded = digits.padStart(this.decimals + 1, "0");
-    const point = padded.length - this.decimals;
-    const fraction = padded.slice(point).replace(/0+$/, "");
-    return sign + padded.slice(0, point) + (fraction === "" ? "" : `.${fraction}`);
+    return formatAmount(baseUnits, this);
   }
 
   /** Whole tokens, exactly, with the symbol: `1.5 VVV`. */
@@ -65,9 +59,9 @@ export class Token {
     return { amount: this.plain(baseUnits), baseUnits: baseUnits.toString() };
   }
 
-  private refusal(name: string, message: string): UsageError {
+  private refusal(told: Pick<Told, "name" | "message" | "cause">): UsageError {
     const form = `give whole tokens in plain digits, such as 12 or 12.5`;
     const next = `${form}; the least is ${this.finest} and the most ${this.format(U64_MAX)}`;
-    return new UsageError({ name, message, next });
+    return new UsageError({ ...told, next });
   }
 }

@@ -43,7 +43,7 @@ function explainDiem(error: errors.AnyDiemError, url: string): CliError {
   const told: Told = {
     name,
     message: lowerFirst(error.reason),
-    next: nextStep(name, error.next),
+    next: nextStep(error),
     signature,
     cause: error,
   };

@@ -1,6 +1,6 @@
-import type { DiemErrorName } from "@diem/sdk";
+import { DIEM, type DiemErrorName, type errors, formatAmount } from "@diem/sdk";
 
-/** What to do about the program's refusals with this command, where that is more than the program can say. */
+/** What to do about an error with this command, where that is more than the SDK can say. */
 const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   InsufficientSol: "send SOL to the wallet; on a test cluster, `solana airdrop 1` gives some",
   CooldownNotOver: "`diem tickets` and `diem provider bond tickets` show when each is ready",
@@ -14,6 +14,8 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   InsufficientUnlockedStake:
     "give a smaller amount, stake more, or unlock some with `diem burn`; `diem position` shows what is unlocked",
   OutsideMintCurve: "mint less: `diem quote mint` shows what an amount would lock",
+  BondTooSmall:
+    "ask for less, offer less with `diem provider capacity` and wait for the next epoch, or retire",
   NothingToBurn: "`diem position` shows the bill and what is locked",
   PositionNotEmpty:
     "`diem position` shows what is left: burn, claim, unstake and withdraw that first",
@@ -23,17 +25,35 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   EntryPaused: "`diem market show` shows what is paused; leaving is never",
 };
 
-/** What to do about refusals of a kind, where neither the error nor {@link NEXT} says it. */
-const KINDS: readonly (readonly [name: RegExp, next: string])[] = [
-  [/OutOfRange$|AboveCapacity$/, "correct that and run the command again"],
-  [/^Not[A-Z]/, "sign with another wallet (--keypair): `diem market roles show` names who may"],
-  [/^Nothing/, "nothing has to be done now: try again when something has come in"],
-  [/^(?:Signature|Voucher|ClaimCount)/, "ask the consumer for a new voucher of this channel"],
-];
+/** What to do where an account of a kind is missing. */
+const MISSING: ReadonlyMap<string, string> = new Map([
+  ["stakePosition", "open one with `diem stake <vvv>`, or check --keypair and --market"],
+  [
+    "unstakeTicket",
+    "`diem tickets` lists yours: a ticket is gone once it was paid out or cancelled",
+  ],
+  ["bondTicket", "`diem provider bond tickets` lists them"],
+]);
 
-/** The next step after an error of this name; `told` is what the error itself says. */
-export function nextStep(name: string, told: string | undefined): string | undefined {
-  const better = Object.entries(NEXT).find(([known]) => known === name)?.[1];
-  const said = told === "" ? KINDS.find(([kind]) => kind.test(name))?.[1] : told;
-  return better ?? said;
+/** What the error's own figures say that can be done. */
+function byFigures(error: errors.AnyDiemError): string | undefined {
+  if (error.name === "InsufficientUnlockedStake") {
+    const { mostMintable } = error.context;
+    if (mostMintable === undefined) return undefined;
+    return `mint at most ${formatAmount(mostMintable, DIEM)} DIEM, or stake more with \`diem stake\``;
+  }
+  if (error.name !== "BondTooSmall") return undefined;
+  const { held, needed, decimals, mostPossible } = error.context;
+  if (held === undefined || needed === undefined || decimals === undefined) return undefined;
+  if (mostPossible !== undefined) return undefined;
+  const missing = formatAmount(needed - held, { decimals });
+  return `bond ${missing} VVV more (\`diem provider bond add ${missing}\`, or --bond to register), or offer less`;
+}
+
+/** The next step after an error of the SDK. */
+export function nextStep(error: errors.AnyDiemError): string {
+  if (error.name === "AccountNotFound") return MISSING.get(error.context.kind) ?? error.next;
+  const { expected } = error.context as { readonly expected?: { toBase58(): string } };
+  if (expected !== undefined) return `sign with ${expected.toBase58()}, by --keypair`;
+  return byFigures(error) ?? NEXT[error.name] ?? error.next;
 }

@@ -1,6 +1,6 @@
 import { Token } from "./amounts";
 
-const PERCENT = new Token("%", 2);
+const PERCENT = new Token({ symbol: "%", decimals: 2 });
 
 /** Basis points as people read them: `12.5%`. */
 export function formatBps(bps: bigint | number): string {

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { errors } from "@diem/sdk";
 import { CliError, EXIT, type ExitCode, UsageError } from "./errors";
 import { internalFailure } from "./failures";
 import type { Io } from "./io";
@@ -50,9 +51,18 @@ function toldOf(error: unknown): CliError {
   return error instanceof CliError ? error : internalFailure(error);
 }
 
+/** What scripts are told of a failure; the figures of the SDK's errors are their context. */
 function fields({ name, message, next, signature, cause }: CliError): object {
   const code = (cause as { code?: unknown } | undefined)?.code;
-  return { name, message, next, code: typeof code === "number" ? code : undefined, signature };
+  const context = errors.isDiemError(cause) ? cause.context : {};
+  return {
+    name,
+    message,
+    next,
+    code: typeof code === "number" ? code : undefined,
+    signature,
+    context: Object.keys(context).length === 0 ? undefined : context,
+  };
 }
 
 function lines({ name, message, next }: CliError, colors: ReturnType<typeof colorsFor>): string {

@@ -1,10 +1,8 @@
-import { constants } from "@diem/sdk";
+import * as sdk from "@diem/sdk";
 import { Token } from "./amounts";
 
-/** Decimals of a credit: the program counts micro-credits. */
-const CREDIT_DECIMALS = 6;
 const SOL_DECIMALS = 9;
 
-export const DIEM = new Token("DIEM", constants.DIEM_DECIMALS);
-export const CREDITS = new Token("credits", CREDIT_DECIMALS);
-export const SOL = new Token("SOL", SOL_DECIMALS);
+export const DIEM = new Token(sdk.DIEM);
+export const CREDITS = new Token(sdk.CREDITS);
+export const SOL = new Token({ symbol: "SOL", decimals: SOL_DECIMALS });

@@ -1,5 +1,5 @@
 import { type OwingPosition, quotes } from "@diem/sdk";
-import { DIEM, type OnMarket, RefusedError } from "../../core";
+import { DIEM, type OnMarket } from "../../core";
 
 const U64_MAX = 2n ** 64n - 1n;
 
@@ -8,16 +8,11 @@ export function burnCeiling(text: string): bigint {
   return text === "all" ? U64_MAX : DIEM.parsePositive(text);
 }
 
-/** What a burn of a position would do now. Throws a RefusedError `NothingToBurn` where nothing is owed or locked. */
+/** What a burn of a position would do now. Throws `NothingToBurn` where nothing is owed or locked. */
 export async function quoteOf(
   { client, market }: OnMarket,
   { position, ceiling }: { readonly position: OwingPosition; readonly ceiling: bigint },
 ): Promise<quotes.BurnQuote> {
-  if (position.bill + position.locked === 0n) {
-    const message = "the position owes no DIEM and has nothing locked: there is nothing to burn";
-    const next = "`diem position` shows the bill";
-    throw new RefusedError({ name: "NothingToBurn", message, next });
-  }
   const supply = await client.read.supply();
   return quotes.burnQuote({ market, position, supply, amount: ceiling });
 }

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
-import { requireEnough, requirePosition } from "../staking/holdings";
-import { burnCeiling, DEBT_GONE, quoteOf } from "./amount";
+import { burnCeiling, DEBT_GONE } from "./amount";
 import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
 
 /** `diem burn`. */
@@ -17,23 +16,9 @@ export function burnCommand(parent: Command, io: Io): void {
 }
 
 async function burn(session: Session, text: string, options: BoundOptions): Promise<void> {
-  const acting = await session.acting();
-  const { client, vvv, owner } = acting;
+  const { client, vvv } = await session.acting();
   const ceiling = burnCeiling(text);
   const bounds = readBounds(options, vvv);
-  const [position, held] = await Promise.all([
-    requirePosition(acting, owner),
-    client.read.balances(),
-  ]);
-  const { diemBurned } = await quoteOf(acting, { position, ceiling });
-  requireEnough({
-    name: "InsufficientBalance",
-    token: DIEM,
-    held: held.diem,
-    amount: diemBurned,
-    where: "the wallet",
-    next: "burn less, or get DIEM back first: any DIEM counts, not only what you minted",
-  });
   const plan = await client.plan.burn({ diemAmount: ceiling, ...bounds });
   const { quote } = plan;
   const sent = await session.send({

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { quotes } from "@diem/sdk";
 import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
-import { requireEnough, requirePosition } from "../staking/holdings";
 import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
 import { perDiem, rateChange } from "./rates";
 
@@ -18,26 +16,9 @@ export function mintCommand(parent: Command, io: Io): void {
 }
 
 async function mint(session: Session, text: string, options: BoundOptions): Promise<void> {
-  const acting = await session.acting();
-  const { client, market, vvv, owner } = acting;
+  const { client, vvv } = await session.acting();
   const diemAmount = DIEM.parsePositive(text);
   const bounds = readBounds(options, vvv);
-  const [{ staked, locked }, now, supply] = await Promise.all([
-    requirePosition(acting, owner),
-    client.read.now(),
-    client.read.supply(),
-  ]);
-  const unlocked = staked - locked;
-  const at = { market, supply, now };
-  const most = DIEM.format(quotes.maxMintable({ ...at, vvv: unlocked }));
-  requireEnough({
-    name: "InsufficientUnlockedStake",
-    token: vvv,
-    held: unlocked,
-    amount: quotes.mintCost({ ...at, amount: diemAmount }).vvvLocked,
-    where: "the unlocked stake",
-    next: `mint at most ${most}, or stake more with \`diem stake\``,
-  });
   const plan = await client.plan.mint({ diemAmount, ...bounds });
   const { quote } = plan;
   const sent = await session.send({

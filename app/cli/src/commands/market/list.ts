@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { accounts, constants, diemSupply, type MarketAccount } from "@diem/sdk";
+import { accounts, constants, diemSupply, type MarketAccount, vvvOf } from "@diem/sdk";
 import {
   DIEM,
   formatBps,
@@ -72,7 +72,7 @@ function summary(market: MarketAccount, supply: bigint) {
     vvvMint: vvvMint.toBase58(),
     diemMint,
     creator,
-    staked: new Token("VVV", market.vvvDecimals).json(totalStaked),
+    staked: new Token(vvvOf(market)).json(totalStaked),
     diem: DIEM.json(supply),
     utilisationBps: market.utilisationEmaBps,
     epochSecs: market.epochSecs,

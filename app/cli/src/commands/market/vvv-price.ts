@@ -2,7 +2,7 @@ import { Option } from "commander";
 import type { quotes } from "@diem/sdk";
 import { Token } from "../../core";
 
-const USD = new Token("USD", 6);
+const USD = new Token({ symbol: "USD", decimals: 6 });
 
 /** The option by which a command can judge a bond. */
 export function vvvPriceOption(): Option {

@@ -1,15 +1,7 @@
 import type { Command } from "commander";
-import type { BondTicketAccount, ProviderAccount } from "@diem/sdk";
+import type { BondTicketAccount, DiemClient, ProviderAccount } from "@diem/sdk";
 import { quotes } from "@diem/sdk";
-import {
-  formatDue,
-  type Io,
-  parseWhole,
-  perform,
-  RefusedError,
-  type Session,
-  withExamples,
-} from "../../core";
+import { formatDue, type Io, parseWhole, perform, type Session, withExamples } from "../../core";
 import { carryOut, nothingToDo } from "../carry-out";
 import { actingProvider, namedProvider } from "./own";
 import { requiredBond } from "./provider-json";
@@ -72,13 +64,6 @@ async function requestBond(session: Session, text: string): Promise<void> {
   const free = provider.retiring ? provider.bond : spare;
   if (text === "all" && free === 0n) return nothingToDo(session, "no bond can leave now");
   const amount = text === "all" ? free : vvv.parsePositive(text);
-  if (amount > free) {
-    throw new RefusedError({
-      name: "BondTooSmall",
-      message: `of your bond of ${vvv.format(provider.bond)}, ${vvv.format(free)} can leave now`,
-      next: "ask for less, offer less with `diem provider capacity` and wait for the next epoch, or retire",
-    });
-  }
   const plan = await client.plan.requestBondWithdrawal({ amount });
   const { bond, required, ticketId, readyTs } = plan.quote;
   const ready = formatDue(readyTs, now);
@@ -134,36 +119,29 @@ async function listTickets(session: Session, text?: string): Promise<void> {
   });
 }
 
+/** The numbers of a provider's tickets that have cooled down. */
+async function readyTickets({ read }: DiemClient, provider: ProviderAccount): Promise<bigint[]> {
+  const [tickets, now] = await Promise.all([read.bondTickets(provider.address), read.now()]);
+  return tickets.filter((ticket) => quotes.ticketReady({ ticket, now })).map(({ id }) => id);
+}
+
 async function withdrawBond(session: Session, text?: string): Promise<void> {
   const wanted = text === undefined ? null : parseWhole(text, "ticket");
   const { client, vvv, provider } = await actingProvider(session);
-  const [all, now] = await Promise.all([
-    client.read.bondTickets(provider.address),
-    client.read.now(),
-  ]);
-  const named = wanted === null ? all : all.filter(({ id }) => id === wanted);
-  if (wanted !== null && named.length === 0) {
-    throw new RefusedError({
-      name: "TicketNotFound",
-      message: `the provider has no ticket ${wanted}`,
-      next: "`diem provider bond tickets` lists them",
-    });
-  }
-  const ready =
-    wanted === null ? named.filter((ticket) => quotes.ticketReady({ ticket, now })) : named;
+  const ready = wanted === null ? await readyTickets(client, provider) : [wanted];
   if (ready.length === 0) return nothingToDo(session, "no ticket is ready now");
   const paid = ready.slice(0, TICKETS_AT_ONCE);
-  const plans = await Promise.all(paid.map(({ id }) => client.plan.withdrawBond({ ticketId: id })));
-  const amount = paid.reduce((sum, ticket) => sum + worth(provider, ticket), 0n);
+  const plans = await Promise.all(paid.map((ticketId) => client.plan.withdrawBond({ ticketId })));
+  const amount = plans.reduce((sum, { quote }) => sum + quote.amount, 0n);
   const later = ready.length - paid.length;
   await carryOut(session, {
     plan: { instructions: plans.flatMap(({ instructions }) => instructions) },
     summary: [
-      ["tickets", paid.map(({ id }) => id).join(", ")],
+      ["tickets", paid.join(", ")],
       ["withdraw", vvv.format(amount)],
       ...(later === 0 ? [] : [`${later} more are ready: run this again for them`]),
     ],
-    json: { tickets: paid.map(({ id }) => id), amount: vvv.json(amount), later },
+    json: { tickets: paid, amount: vvv.json(amount), later },
     done: [["withdrawn", vvv.format(amount)]],
   });
 }

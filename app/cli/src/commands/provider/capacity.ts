@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { quotes } from "@diem/sdk";
-import { CREDITS, type Io, perform, RefusedError, type Session, withExamples } from "../../core";
+import { CREDITS, type Io, perform, type Session, withExamples } from "../../core";
 import { carryOut } from "../carry-out";
 import { actingProvider } from "./own";
 
@@ -25,21 +24,12 @@ async function setCapacity(
 ): Promise<void> {
   const capacity = CREDITS.parse(text);
   const given = options.quotaCapacity;
-  const { client, market, vvv, provider } = await actingProvider(session);
-  const required = quotes.bondRequired({ capacity, bondPerCredit: market.params.bondPerCredit });
-  if (provider.bond < required && !provider.retiring) {
-    const missing = vvv.plain(required - provider.bond);
-    throw new RefusedError({
-      name: "BondTooSmall",
-      message: `a capacity of ${CREDITS.format(capacity)} needs a bond of ${vvv.format(required)}, and yours is ${vvv.format(provider.bond)}`,
-      next: `add what is missing with \`diem provider bond add ${missing}\`, or offer less`,
-    });
-  }
+  const { client, vvv } = await actingProvider(session);
   const plan = await client.plan.setCapacity({
     capacity,
     ...(given === undefined ? {} : { quotaCapacity: CREDITS.parse(given) }),
   });
-  const { quotaCapacity, bond, fromEpoch } = plan.quote;
+  const { quotaCapacity, bond, required, fromEpoch } = plan.quote;
   await carryOut(session, {
     plan,
     summary: [

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { quotes } from "@diem/sdk";
 import {
   CREDITS,
   type Io,
@@ -57,7 +56,7 @@ async function register(session: Session, options: Options): Promise<void> {
     });
   }
   const on = await session.acting();
-  const { client, market, vvv } = on;
+  const { client, vvv } = on;
   const existing = await providerOf(session, on, on.owner);
   if (existing !== null) {
     throw new RefusedError({
@@ -66,24 +65,15 @@ async function register(session: Session, options: Options): Promise<void> {
       next: "change its offer with `diem provider update` and `diem provider capacity`",
     });
   }
-  const required = quotes.bondRequired({ capacity, bondPerCredit: market.params.bondPerCredit });
-  const bond = options.bond === undefined ? required : vvv.parsePositive(options.bond);
-  if (bond === 0n || bond < required) {
-    throw new RefusedError({
-      name: "BondTooSmall",
-      message: `a capacity of ${CREDITS.format(capacity)} needs a bond of ${vvv.format(required)}, above zero`,
-      next: "give a higher --bond, or a --capacity that the bond covers",
-    });
-  }
   const plan = await client.plan.registerProvider({
     ...offer,
     endpoint,
     price,
     capacity,
     quotaCapacity,
-    bond,
+    ...(options.bond === undefined ? {} : { bond: vvv.parsePositive(options.bond) }),
   });
-  const { provider, terms, fromEpoch } = plan.quote;
+  const { provider, terms, bond, required, fromEpoch } = plan.quote;
   await carryOut(session, {
     plan,
     summary: [

@@ -5,7 +5,6 @@ import {
   parseAddress,
   parseWhole,
   perform,
-  RefusedError,
   type Session,
   shareBps,
   UsageError,
@@ -38,15 +37,7 @@ export function slashCommand(parent: Command, io: Io): void {
 async function slash(session: Session, text: string, options: Options): Promise<void> {
   const address = parseAddress(text, "provider");
   const reason = readReason(options.reason);
-  const { client, market, vvv, owner } = await session.acting();
-  const { arbiter } = market.roles;
-  if (!arbiter.equals(owner)) {
-    throw new RefusedError({
-      name: "NotArbiter",
-      message: `the wallet ${owner.toBase58()} is not the market's arbiter`,
-      next: `sign with ${arbiter.toBase58()}, by --keypair`,
-    });
-  }
+  const { client, vvv } = await session.acting();
   const plan = await client.plan.slashProvider({
     provider: address,
     reason,

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { type Acting, DIEM, type Io, perform, type Session, withExamples } from "../../core";
-import { requirePosition } from "./holdings";
 
 /** `diem claim`. */
 export function claimCommand(parent: Command, io: Io): void {
@@ -14,7 +13,6 @@ export function claimCommand(parent: Command, io: Io): void {
 
 async function claim(session: Session, { compound }: { compound?: true }): Promise<void> {
   const acting = await session.acting();
-  await requirePosition(acting, acting.owner);
   await (compound === true ? stakeRewards(session, acting) : payOut(session, acting));
 }
 

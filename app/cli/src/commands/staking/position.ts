@@ -7,7 +7,6 @@ import {
   type Io,
   type OnMarket,
   perform,
-  RefusedError,
   type Session,
   SOL,
   withExamples,
@@ -85,25 +84,10 @@ async function show(session: Session, ownerText: string | undefined): Promise<vo
 }
 
 async function closePosition(session: Session): Promise<void> {
-  const acting = await session.acting();
-  const { client, vvv, owner } = acting;
-  const position = await requirePosition(acting, owner);
-  const { staked, openTickets, unclaimedFees, unclaimedRewards } = position;
-  const left = [
-    staked > 0n && `${vvv.format(staked)} staked (\`diem unstake\`)`,
-    openTickets > 0 && `tickets (\`diem tickets withdraw\`)`,
-    unclaimedFees + unclaimedRewards > 0n && "fees or rewards (`diem claim`)",
-  ].filter((part) => part !== false);
-  if (left.length > 0) {
-    throw new RefusedError({
-      name: "PositionNotEmpty",
-      message: `the position still holds ${left.join(", ")}`,
-      next: "take that out first",
-    });
-  }
+  const { client } = await session.acting();
   const plan = await client.plan.closePosition();
   const rent = SOL.format(plan.quote.rent);
-  const json = { position: position.address, rent: SOL.json(plan.quote.rent) };
+  const json = { position: plan.quote.position, rent: SOL.json(plan.quote.rent) };
   const summary = [["rent that comes back", rent]] as const;
   const sent = await session.send({ plan, summary, json });
   if (sent === null) return;

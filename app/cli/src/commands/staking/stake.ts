@@ -10,7 +10,7 @@ import {
   type Token,
   withExamples,
 } from "../../core";
-import { requireEnough, requirePosition } from "./holdings";
+import { requirePosition } from "./holdings";
 
 /** `diem stake` and `diem unstake`. */
 export function stakeCommands(parent: Command, io: Io): void {
@@ -30,23 +30,14 @@ export function stakeCommands(parent: Command, io: Io): void {
 }
 
 async function stake(session: Session, text: string): Promise<void> {
-  const { client, vvv, owner } = await session.acting();
+  const { client, vvv } = await session.acting();
   const amount = vvv.parsePositive(text);
-  const { vvv: held } = await client.read.balances();
-  requireEnough({
-    name: "InsufficientBalance",
-    token: vvv,
-    held,
-    amount,
-    where: "the wallet",
-    next: `stake less, or send VVV to ${owner.toBase58()}`,
-  });
   const plan = await client.plan.stake({ amount });
-  const { opens, staked } = plan.quote;
+  const { opens, staked, left } = plan.quote;
   const summary: Fact[] = [
     ["stake", vvv.format(amount)],
     ["staked then", vvv.format(staked)],
-    ["left in the wallet", vvv.format(held - amount)],
+    ["left in the wallet", vvv.format(left)],
   ];
   if (opens) summary.push(["position", "is opened; its rent comes back when you close it"]);
   const json = { amount: vvv.json(amount), staked: vvv.json(staked), opensPosition: opens };
@@ -59,16 +50,10 @@ async function stake(session: Session, text: string): Promise<void> {
   });
 }
 
-/** What is to leave the stake: an amount, or `all` that is not locked. */
-function unstakeAmount(
-  text: string,
-  {
-    vvv,
-    position: { staked, locked },
-  }: { readonly vvv: Token; readonly position: PositionAccount },
-): bigint {
+/** All of the stake that is not locked. */
+function allUnlocked({ staked, locked }: PositionAccount, vvv: Token): bigint {
   const unlocked = staked - locked;
-  if (text === "all" && unlocked === 0n) {
+  if (unlocked === 0n) {
     throw new RefusedError({
       name: "NothingUnlocked",
       message: `of ${vvv.format(staked)} staked, ${vvv.format(locked)} are locked: there is nothing to unstake`,
@@ -78,22 +63,16 @@ function unstakeAmount(
           : "burn DIEM first: `diem quote burn` shows what that unlocks",
     });
   }
-  const amount = text === "all" ? unlocked : vvv.parsePositive(text);
-  requireEnough({
-    name: "InsufficientUnlockedStake",
-    token: vvv,
-    held: unlocked,
-    amount,
-    where: "the unlocked stake",
-    next: "unstake less, or burn DIEM first: `diem quote burn` shows what that unlocks",
-  });
-  return amount;
+  return unlocked;
 }
 
 async function unstake(session: Session, text: string): Promise<void> {
   const acting = await session.acting();
   const { client, vvv, owner } = acting;
-  const amount = unstakeAmount(text, { vvv, position: await requirePosition(acting, owner) });
+  const amount =
+    text === "all"
+      ? allUnlocked(await requirePosition(acting, owner), vvv)
+      : vvv.parsePositive(text);
   const plan = await client.plan.requestUnstake({ amount });
   const { ticketId, readyTs, ...left } = plan.quote;
   const json = {

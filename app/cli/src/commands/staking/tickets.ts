@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { TicketAccount } from "@diem/sdk";
+import type { DiemClient, TicketAccount } from "@diem/sdk";
 import { quotes } from "@diem/sdk";
 import {
   formatDue,
@@ -71,8 +71,8 @@ async function show(session: Session, ownerText: string | undefined): Promise<vo
 async function takeBack(session: Session, text: string): Promise<void> {
   const ticketId = parseWhole(text, "ticket");
   const { client, vvv } = await session.acting();
-  const { amount } = requireTicket(await client.read.tickets(), ticketId);
   const plan = await client.plan.cancelUnstake({ ticketId });
+  const { amount } = plan.quote;
   const json = { ticketId, amount: vvv.json(amount) };
   const summary = [["back into the stake", vvv.format(amount)]] as const;
   const sent = await session.send({ plan, summary, json });
@@ -86,13 +86,11 @@ async function takeBack(session: Session, text: string): Promise<void> {
 async function payOut(session: Session, text: string | undefined): Promise<void> {
   const only = text === undefined ? undefined : parseWhole(text, "ticket");
   const { client, vvv } = await session.acting();
-  const [tickets, now] = await Promise.all([client.read.tickets(), client.read.now()]);
-  if (only !== undefined) requireReady(requireTicket(tickets, only), now);
   const plans =
     only === undefined
       ? await client.plan.withdrawAllUnstaked()
       : [await client.plan.withdrawUnstaked({ ticketId: only })];
-  if (plans.length === 0) throw nothingReady(tickets, now);
+  if (plans.length === 0) throw await nothingReady(client);
   const amount = plans.reduce((sum, { quote }) => sum + quote.amount, 0n);
   const ids = plans.flatMap(({ quote }) => quote.ticketIds);
   const signatures: string[] = [];
@@ -112,26 +110,8 @@ async function payOut(session: Session, text: string | undefined): Promise<void>
   });
 }
 
-function requireTicket(tickets: readonly TicketAccount[], id: bigint): TicketAccount {
-  const found = tickets.find((ticket) => ticket.id === id);
-  if (found !== undefined) return found;
-  throw new RefusedError({
-    name: "TicketNotFound",
-    message: `there is no ticket ${id}`,
-    next: "`diem tickets` lists yours: a ticket is gone once it was paid out or cancelled",
-  });
-}
-
-function requireReady(ticket: TicketAccount, now: bigint): void {
-  if (quotes.ticketReady({ ticket, now })) return;
-  throw new RefusedError({
-    name: "CooldownNotOver",
-    message: `ticket ${ticket.id} pays out from ${formatDue(ticket.readyTs, now)} on`,
-    next: "wait until then, or put it back into the stake with `diem tickets cancel`",
-  });
-}
-
-function nothingReady(tickets: readonly TicketAccount[], now: bigint): RefusedError {
+async function nothingReady({ read }: DiemClient): Promise<RefusedError> {
+  const [tickets, now] = await Promise.all([read.tickets(), read.now()]);
   const [first] = tickets.map(({ readyTs }) => readyTs).sort((a, b) => (a < b ? -1 : 1));
   if (first === undefined) {
     const message = "there are no tickets: nothing cools down";

@@ -1,5 +1,5 @@
 import type { Connection, PublicKey } from "@solana/web3.js";
-import { DiemClient, errors, type MarketAccount, type Wallet } from "@diem/sdk";
+import { DiemClient, errors, type MarketAccount, vvvOf, type Wallet } from "@diem/sdk";
 import { Token } from "../amounts";
 import { NetworkError } from "../errors";
 import { shownUrl } from "../settings/cluster";
@@ -8,6 +8,7 @@ import { requireMarket, type Settings } from "../settings/settings";
 /** The market that a command is about. */
 export interface OnMarket {
   readonly client: DiemClient;
+  readonly programId: PublicKey;
   /** The market's account as it was when the command began. */
   readonly market: MarketAccount;
   /** How this market's VVV is read and written. DIEM and credits are the same in every market: `DIEM`, `CREDITS`. */
@@ -38,8 +39,8 @@ export async function openMarket(
   ).catch((error: unknown) => {
     throw marketFailure(error, settings);
   });
-  const market = await client.read.market();
-  return { client, market, vvv: new Token("VVV", market.vvvDecimals) };
+  const market = client.connectedTo;
+  return { client, programId, market, vvv: new Token(vvvOf(market)) };
 }
 
 function marketFailure(cause: unknown, settings: Settings): unknown {

@@ -1,11 +1,9 @@
 import type { Signer, TransactionInstruction } from "@solana/web3.js";
 import { keypairWallet, transactions } from "@diem/sdk";
-import { RefusedError } from "../errors";
 import { confirm, requireConsent } from "../output/confirm";
 import { withProgress } from "../output/progress";
 import type { Text } from "../output/text";
 import type { Session } from "../session";
-import { shownUrl } from "../settings/cluster";
 import { SOL } from "../tokens";
 import { dryRun } from "./dry-run";
 
@@ -31,7 +29,7 @@ export interface Receipt {
  * Shows what will happen, asks, sends, and waits for the confirmation. A dry run prints what the transaction would do
  * instead, and returns null.
  *
- * @throws UsageError `ConfirmationMissing` or `Declined`; RefusedError `InsufficientSol`; what `transactions.send` throws.
+ * @throws UsageError `ConfirmationMissing` or `Declined`; what `transactions.send` throws.
  */
 export async function sendPlan(session: Session, sending: Sending): Promise<Receipt | null> {
   const { settings, io, printer } = session;
@@ -42,7 +40,6 @@ export async function sendPlan(session: Session, sending: Sending): Promise<Rece
   }
   if (!confirmed) {
     requireConsent(io, settings.yes);
-    await requireSol(session);
     printer.note(summary, json && { plan: json });
     if (!settings.yes) await confirm(io, "Send it?");
   }
@@ -68,20 +65,6 @@ function transmit(session: Session, { plan, signers = [] }: Sending): Promise<Re
       ...(priorityFee === undefined ? {} : { priorityFeeMicroLamports: priorityFee }),
     });
     return { signature };
-  });
-}
-
-async function requireSol({ connection, wallet, settings }: Session): Promise<void> {
-  const owner = wallet.publicKey;
-  if ((await connection.getBalance(owner)) > 0) return;
-  const address = owner.toBase58();
-  const url = shownUrl(settings.url.value);
-  throw new RefusedError({
-    name: "InsufficientSol",
-    message: `the wallet ${address} has no SOL to pay fees with`,
-    next: /mainnet/.test(url)
-      ? `send SOL to ${address}`
-      : `solana airdrop 1 ${address} --url ${url}`,
   });
 }
 

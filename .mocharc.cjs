@@ -1,6 +1,6 @@
 // What every run of Mocha shares, also one of a single file: npx mocha tests/diem.test.ts
 module.exports = {
-  require: ["ts-node/register/transpile-only"],
+  require: ["tsx/cjs"],
   // Ends a test that hangs. No test is as slow, also beside other work on a busy machine.
   timeout: 300_000,
   // Ends the run after the last test, even where one that failed left a server open.

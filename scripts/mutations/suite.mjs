@@ -110,15 +110,11 @@ export class Suite {
   async report(args) {
     const report = join(this.folder, "target", "report.json");
     rmSync(report, { force: true });
-    const { status, output } = await this.run(
-      process.execPath,
-      [
-        ...["node_modules/mocha/bin/mocha.js", "--require", "ts-node/register/transpile-only"],
-        ...["--reporter", REPORTER, "--reporter-option", `output=${report}`],
-        ...args,
-      ],
-      { TS_NODE_PROJECT: "tsconfig.json" },
-    );
+    const { status, output } = await this.run(process.execPath, [
+      ...["node_modules/mocha/bin/mocha.js", "--require", "tsx/cjs"],
+      ...["--reporter", REPORTER, "--reporter-option", `output=${report}`],
+      ...args,
+    ]);
     try {
       return JSON.parse(readFileSync(report, "utf8"));
     } catch {

@@ -95,7 +95,7 @@ function stepsOf({ seed, history }: HistoryId): readonly Step[] {
 /** The model and the chain disagree. The message says all that is needed to see it again. */
 export class Mismatch extends Error {
   constructor(id: HistoryId, steps: readonly string[], differences: Differences) {
-    const replay = `npx ts-node -T tests/model/run.ts --seed ${id.seed} --history ${id.history}`;
+    const replay = `npx tsx tests/model/run.ts --seed ${id.seed} --history ${id.history}`;
     const lines = [
       `history ${id.history} of seed ${id.seed} differs after ${steps.length} steps`,
       ...differences.map((difference) => `  ${difference}`),

@@ -1,4 +1,4 @@
-// Writes tests/fixtures/accounts: npx ts-node -T tests/release/make-accounts.ts
+// Writes tests/fixtures/accounts: npx tsx tests/release/make-accounts.ts
 // What a deployed version has stored must stay readable: write them anew only for a layout that is not deployed yet.
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import type { AccountInfo, PublicKey } from "@solana/web3.js";

@@ -19,28 +19,32 @@ type SentOf<Made> = Made extends readonly Plan<infer Quote>[]
     ? Sent<Quote>
     : never;
 
-type WithOptions<Input extends readonly unknown[]> = Input extends readonly []
-  ? [input?: undefined, options?: SendOptions]
-  : [...Input, options?: SendOptions];
+type AnyPlan = (context: PlanContext, input: never) => unknown;
+
+// The properties keep the documentation of the plan functions, as they are mapped from `keyof` their namespace, and the
+// parameters have names of their own, as those of an inferred list have none.
 
 /** A plan function whose context is the client's. */
-type Bound<Planner> = Planner extends (context: PlanContext, ...input: infer Input) => infer Made
-  ? (...input: Input) => Made
-  : never;
+type Bound<Planner extends AnyPlan> =
+  Parameters<Planner> extends readonly [PlanContext]
+    ? () => ReturnType<Planner>
+    : Parameters<Planner> extends readonly [PlanContext, infer Input]
+      ? (input: Input) => ReturnType<Planner>
+      : (input?: Parameters<Planner>[1]) => ReturnType<Planner>;
 
 /** A plan function whose context is the client's, and whose plan is sent. */
-type Acting<Planner> = Planner extends (
-  context: PlanContext,
-  ...input: infer Input
-) => Promise<infer Made>
-  ? (...input: WithOptions<Input>) => Promise<SentOf<Made>>
-  : never;
+type Acting<Planner extends AnyPlan, Made = SentOf<Awaited<ReturnType<Planner>>>> =
+  Parameters<Planner> extends readonly [PlanContext]
+    ? (input?: undefined, options?: SendOptions) => Promise<Made>
+    : Parameters<Planner> extends readonly [PlanContext, infer Input]
+      ? (input: Input, options?: SendOptions) => Promise<Made>
+      : (input?: Parameters<Planner>[1], options?: SendOptions) => Promise<Made>;
 
 /** Every function of `plans`, without its context. */
-export type BoundPlans = { readonly [Name in PlanName]: Bound<Plans[Name]> };
+export type BoundPlans = { readonly [Name in keyof Plans]: Bound<Plans[Name]> };
 
 /** Every function of `plans`, without its context, that sends what it plans. */
-export type Actions = { readonly [Name in PlanName]: Acting<Plans[Name]> };
+export type Actions = { readonly [Name in keyof Plans]: Acting<Plans[Name]> };
 
 type AnyPlanner = (
   context: PlanContext,

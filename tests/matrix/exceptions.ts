@@ -4,8 +4,7 @@ export type Exceptions = Readonly<Record<string, Readonly<Record<string, string>
 /** Nothing is wrong with the record but that its epoch has nothing for the call. */
 const otherEpochs: Exceptions = {
   "report_usage.record": { "the record of epoch 0": "NothingToReport" },
-  // in which nothing was reported, and so nothing that was distributed
-  "claim_quota_reward.record": { "the record of epoch 0": "RevenueNotDistributed" },
+  "claim_quota_reward.record": { "the record of epoch 0": "NothingToReward" },
   "close_epoch_record.record": { "the record of epoch 1": "RecordStillNeeded" },
 };
 

@@ -202,6 +202,7 @@ export function claimQuotaReward(
   demand(record.closed, "EpochNotClosed");
   demand(!hasLapsed(state, record), "RewardLapsed");
   const slot = slotOf(provider, record.epoch) ?? refuse("NothingToReward");
+  demand(slot.reported.quota > 0n, "NothingToReward");
   demand(slot.distributed === 1, "RevenueNotDistributed");
   const { rewardable } = contributionOf(slot, record);
   demand(rewardable > slot.rewarded, "NothingToReward");

@@ -126,6 +126,7 @@ impl Provider {
         require!(record.closed == 1, DiemError::EpochNotClosed);
         require!(!record.has_lapsed(epoch), DiemError::RewardLapsed);
         let slot = self.slot_mut(record.epoch).ok_or(DiemError::NothingToReward)?;
+        require!(slot.reported.quota > 0, DiemError::NothingToReward);
         require!(slot.distributed == 1, DiemError::RevenueNotDistributed);
         let Contribution { rewardable, .. } = slot.contribution(record)?;
         require!(rewardable > slot.rewarded, DiemError::NothingToReward);

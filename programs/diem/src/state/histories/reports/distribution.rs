@@ -85,7 +85,7 @@ fn what_is_settled_after_a_report_must_be_distributed_as_well() {
     );
 }
 
-/// In the order in which a claim looks: closed, lapsed, known, distributed.
+/// In the order in which a claim looks: closed, lapsed, known, with quota, distributed.
 #[test]
 fn a_claim_needs_the_distribution_before_the_report() {
     let (mut market, mut provider, mut record) = sold();
@@ -102,4 +102,33 @@ fn a_claim_needs_the_distribution_before_the_report() {
     let mut other = register(&mut market, 1 << 60, CREDIT_UNIT, 0, EPOCH + 2).unwrap();
     refused(other.claim_reward(&mut record, EPOCH + 2).map(drop), DiemError::NothingToReward);
     refused(provider.report(&mut record).map(drop), DiemError::EpochNotOpen);
+}
+
+#[test]
+fn a_claim_without_reported_quota_has_nothing_to_reward() {
+    let (mut market, mut provider, mut record) = sold();
+    let quota_only = |quota| Progress { quota, ..SOLD };
+    let mut seller = register(&mut market, 1 << 60, 1_000 * CREDIT_UNIT, 0, 0).unwrap();
+    seller.serve_all(seller.window(EPOCH), &quota_only(0)).unwrap();
+    seller.report(&mut record).unwrap();
+    // its quota is in no report
+    let mut silent = register(&mut market, 1 << 60, 1_000 * CREDIT_UNIT, 0, 0).unwrap();
+    silent.serve_all(silent.window(EPOCH), &quota_only(1)).unwrap();
+    provider.report(&mut record).unwrap();
+    close(&mut market, &mut record);
+    for mut without_quota in [seller, silent] {
+        assert_eq!(without_quota.settled_distributed, 0);
+        refused(without_quota.claim_reward(&mut record, EPOCH + 2).map(drop), DiemError::NothingToReward);
+    }
+    refused(provider.claim_reward(&mut record, EPOCH + 2).map(drop), DiemError::RevenueNotDistributed);
+}
+
+/// The slots of a new provider look like those of epoch 0.
+#[test]
+fn a_claim_for_an_unused_slot_has_nothing_to_reward() {
+    let mut market = new_market(default_params());
+    let mut provider = register(&mut market, 1 << 60, CREDIT_UNIT, 0, 0).unwrap();
+    let mut record = new_record(&mut market, 0, 0).unwrap();
+    close(&mut market, &mut record);
+    refused(provider.claim_reward(&mut record, 2).map(drop), DiemError::NothingToReward);
 }

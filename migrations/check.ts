@@ -19,7 +19,7 @@ const { values } = parseArgs({
     ...{ url: STRING, creator: STRING, "vvv-mint": STRING, "market-file": STRING },
     ...{ "upgrade-authority": STRING, "idl-authority": STRING },
     binary: { ...STRING, default: "target/deploy/diem.so" },
-    idl: { ...STRING, default: "target/idl/diem.json" },
+    idl: { ...STRING, default: "app/sdk/src/idl/diem.json" },
   },
 });
 

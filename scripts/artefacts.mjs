@@ -3,6 +3,7 @@
 //   node scripts/artefacts.mjs           copies them from target/, where they are built
 //   node scripts/artefacts.mjs --check   fails where the committed ones differ from target/
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { completeIdl, IDL } from "./complete-idl.mjs";
 
 const EXAMPLE = "examples/programs/compute-treasury/program/compute_treasury";
 
@@ -10,7 +11,7 @@ const EXAMPLE = "examples/programs/compute-treasury/program/compute_treasury";
 const ARTEFACTS = {
   "anchor build": [
     ["target/deploy/diem.so", "app/localnet/program/diem.so"],
-    ["target/idl/diem.json", "app/sdk/src/idl/diem.json"],
+    [IDL, "app/sdk/src/idl/diem.json"],
     ["target/types/diem.ts", "app/sdk/src/idl/diem.ts"],
     ["target/deploy/token_metadata_double.so", "tests/fixtures/token-metadata-double.so"],
   ],
@@ -24,6 +25,7 @@ const check = process.argv.includes("--check");
 const differ = (built, committed) =>
   !existsSync(built) || !readFileSync(built).equals(readFileSync(committed));
 
+if (existsSync(IDL)) completeIdl();
 for (const [command, pairs] of Object.entries(ARTEFACTS)) {
   for (const [built, committed] of pairs) {
     if (check && differ(built, committed)) {

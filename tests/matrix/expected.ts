@@ -33,7 +33,7 @@ const APPOINTED = ["arbiter", "authority", "new_authority", "pauser"];
 const VAULTS = ["bond_vault", "escrow", "fee_pool", "reward_vault", "revenue", "stake_vault"];
 /** What the program puts into the address of an account that it creates: looked at before all constraints. */
 const SEEDS: Readonly<Record<string, readonly string[]>> = {
-  create_market: ["creator", "vvv_mint.mint"],
+  create_market: ["creator", "vvv_mint"],
   open_channel: ["consumer", "provider"],
   open_epoch_record: ["market"],
   open_position: ["market", "owner"],

@@ -39,7 +39,7 @@ const TOKEN_METADATA = new PublicKey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1
 /** Every account that an instruction may name, derived without the SDK. */
 const addresses: Readonly<Record<string, PublicKey | Record<string, PublicKey>>> = {
   creator,
-  vvvMint: { mint: vvvMint },
+  vvvMint,
   market,
   diemMint,
   stakeVault: derived("stake-vault", market),

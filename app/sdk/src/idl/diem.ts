@@ -85,15 +85,150 @@ export type Diem = {
         },
         {
           "name": "provider",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  114,
+                  111,
+                  118,
+                  105,
+                  100,
+                  101,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "bondVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  98,
+                  111,
+                  110,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -196,18 +331,151 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "diemMint",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "diemMint"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -377,6 +645,27 @@ export type Diem = {
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -386,7 +675,95 @@ export type Diem = {
           "docs": [
             "Any account that the owner owns: the associated one can be given away, and the reward would lapse."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "provider.owner",
+                "account": "provider"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -440,11 +817,57 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -452,17 +875,216 @@ export type Diem = {
         {
           "name": "rewardVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  119,
+                  97,
+                  114,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -537,6 +1159,25 @@ export type Diem = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -554,7 +1195,95 @@ export type Diem = {
             "Any account that the consumer owns. Not the associated one alone: its owner can give that away, and",
             "would then keep the channel, and the provider behind it, from ever being closed."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "channel.consumer",
+                "account": "channel"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -658,7 +1387,32 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "rentPayer",
@@ -716,7 +1470,32 @@ export type Diem = {
         },
         {
           "name": "provider",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  114,
+                  111,
+                  118,
+                  105,
+                  100,
+                  101,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "rentPayer",
@@ -738,13 +1517,121 @@ export type Diem = {
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -802,6 +1689,25 @@ export type Diem = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -856,6 +1762,27 @@ export type Diem = {
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -865,7 +1792,95 @@ export type Diem = {
           "docs": [
             "The treasury's associated token account for DIEM: as anyone may call, nobody may choose another."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "market.roles.treasury",
+                "account": "market"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -919,11 +1934,61 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "rewardVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  119,
+                  97,
+                  114,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -931,6 +1996,30 @@ export type Diem = {
         {
           "name": "stakeVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -977,12 +2066,7 @@ export type Diem = {
           "signer": true
         },
         {
-          "name": "vvvMint",
-          "accounts": [
-            {
-              "name": "mint"
-            }
-          ]
+          "name": "vvvMint"
         },
         {
           "name": "market",
@@ -1238,11 +2322,117 @@ export type Diem = {
         },
         {
           "name": "funderDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "funder"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -1314,6 +2504,27 @@ export type Diem = {
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -1364,11 +2575,119 @@ export type Diem = {
         },
         {
           "name": "funderDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "funder"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "feePool",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  102,
+                  101,
+                  101,
+                  45,
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -1428,11 +2747,123 @@ export type Diem = {
         },
         {
           "name": "funderVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "funder"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "rewardVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  119,
+                  97,
+                  114,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -1498,18 +2929,151 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "diemMint",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "diemMint"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -1610,11 +3174,117 @@ export type Diem = {
         },
         {
           "name": "consumerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "consumer"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -1988,6 +3658,28 @@ export type Diem = {
           "docs": [
             "Its supply is what the debt is counted by."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -2037,6 +3729,28 @@ export type Diem = {
           "docs": [
             "Its supply is what the debt is counted by."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -2143,21 +3857,239 @@ export type Diem = {
         },
         {
           "name": "diemMint",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "revenue",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "provider"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "diemMint"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "bondVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  98,
+                  111,
+                  110,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -2278,7 +4210,32 @@ export type Diem = {
         },
         {
           "name": "provider",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  114,
+                  111,
+                  118,
+                  105,
+                  100,
+                  101,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "ticket",
@@ -2307,7 +4264,8 @@ export type Diem = {
               },
               {
                 "kind": "account",
-                "path": "provider"
+                "path": "provider.next_ticket_id",
+                "account": "provider"
               }
             ]
           }
@@ -2488,7 +4446,32 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "ticket",
@@ -2512,7 +4495,8 @@ export type Diem = {
               },
               {
                 "kind": "account",
-                "path": "position"
+                "path": "position.next_ticket_id",
+                "account": "stakePosition"
               }
             ]
           }
@@ -2578,7 +4562,32 @@ export type Diem = {
         },
         {
           "name": "provider",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  114,
+                  111,
+                  118,
+                  105,
+                  100,
+                  101,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "events",
@@ -2685,7 +4694,32 @@ export type Diem = {
         },
         {
           "name": "provider",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  114,
+                  111,
+                  118,
+                  105,
+                  100,
+                  101,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "events",
@@ -2747,13 +4781,130 @@ export type Diem = {
         },
         {
           "name": "diemMint",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "diemMetadata",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  101,
+                  116,
+                  97,
+                  100,
+                  97,
+                  116,
+                  97
+                ]
+              },
+              {
+                "kind": "const",
+                "value": [
+                  11,
+                  112,
+                  101,
+                  177,
+                  227,
+                  209,
+                  124,
+                  69,
+                  56,
+                  157,
+                  82,
+                  127,
+                  107,
+                  4,
+                  195,
+                  205,
+                  88,
+                  184,
+                  108,
+                  115,
+                  26,
+                  160,
+                  253,
+                  181,
+                  73,
+                  182,
+                  209,
+                  188,
+                  3,
+                  248,
+                  41,
+                  70
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "diemMint"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                11,
+                112,
+                101,
+                177,
+                227,
+                209,
+                124,
+                69,
+                56,
+                157,
+                82,
+                127,
+                107,
+                4,
+                195,
+                205,
+                88,
+                184,
+                108,
+                115,
+                26,
+                160,
+                253,
+                181,
+                73,
+                182,
+                209,
+                188,
+                3,
+                248,
+                41,
+                70
+              ]
+            }
+          }
         },
         {
           "name": "tokenMetadataProgram",
@@ -2917,13 +5068,124 @@ export type Diem = {
         {
           "name": "bondVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  98,
+                  111,
+                  110,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "treasuryVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "market.roles.treasury",
+                "account": "market"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -2986,15 +5248,151 @@ export type Diem = {
         },
         {
           "name": "position",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  115,
+                  105,
+                  116,
+                  105,
+                  111,
+                  110
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              }
+            ]
+          }
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "stakeVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -3071,11 +5469,117 @@ export type Diem = {
         },
         {
           "name": "consumerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "consumer"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -3234,6 +5738,28 @@ export type Diem = {
           "docs": [
             "Its supply is what the debt is counted by."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -3276,6 +5802,28 @@ export type Diem = {
           "docs": [
             "Its supply is what the debt is counted by."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  100,
+                  105,
+                  101,
+                  109,
+                  45,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
@@ -3339,13 +5887,123 @@ export type Diem = {
         {
           "name": "bondVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  98,
+                  111,
+                  110,
+                  100,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -3404,13 +6062,119 @@ export type Diem = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "consumerDiem",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "consumer"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.diem_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -3550,13 +6314,124 @@ export type Diem = {
         {
           "name": "stakeVault",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  45,
+                  118,
+                  97,
+                  117,
+                  108,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market"
+              }
+            ]
+          },
           "relations": [
             "market"
           ]
         },
         {
           "name": "ownerVvv",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "const",
+                "value": [
+                  6,
+                  221,
+                  246,
+                  225,
+                  215,
+                  101,
+                  161,
+                  147,
+                  217,
+                  203,
+                  225,
+                  70,
+                  206,
+                  235,
+                  121,
+                  172,
+                  28,
+                  180,
+                  133,
+                  237,
+                  95,
+                  91,
+                  55,
+                  145,
+                  58,
+                  140,
+                  245,
+                  133,
+                  126,
+                  255,
+                  0,
+                  169
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "market.vvv_mint",
+                "account": "market"
+              }
+            ],
+            "program": {
+              "kind": "const",
+              "value": [
+                140,
+                151,
+                37,
+                143,
+                78,
+                36,
+                137,
+                241,
+                187,
+                61,
+                16,
+                41,
+                20,
+                142,
+                13,
+                131,
+                11,
+                90,
+                19,
+                153,
+                218,
+                255,
+                16,
+                132,
+                4,
+                142,
+                123,
+                216,
+                219,
+                233,
+                248,
+                89
+              ]
+            }
+          }
         },
         {
           "name": "tokenProgram",
@@ -4302,612 +7177,612 @@ export type Diem = {
     {
       "code": 6000,
       "name": "wrongMarket",
-      "msg": "The account belongs to another market: pass accounts of one market"
+      "msg": "the account belongs to another market: pass accounts of one market"
     },
     {
       "code": 6001,
       "name": "wrongVault",
-      "msg": "This is not the market's vault for the purpose: pass the address that the market stores"
+      "msg": "the account is not the vault that the market or provider stores: pass the stored address"
     },
     {
       "code": 6002,
       "name": "wrongMint",
-      "msg": "The token account or mint is of another token: pass the one that the market names"
+      "msg": "the mint or token account is of another token: pass the token that the market names"
     },
     {
       "code": 6003,
       "name": "wrongTokenOwner",
-      "msg": "The token account belongs to somebody else: pass one that its rightful owner holds"
+      "msg": "the token account has another owner: pass one that the required owner holds"
     },
     {
       "code": 6004,
       "name": "zeroAmount",
-      "msg": "The amount is zero: pass at least one base unit"
+      "msg": "the amount is zero: pass at least one base unit"
     },
     {
       "code": 6005,
       "name": "insufficientBalance",
-      "msg": "The token account holds less than the amount: lower the amount or add funds"
+      "msg": "the token account holds less than the amount: lower the amount or add funds"
     },
     {
       "code": 6006,
       "name": "vvvNotClassicMint",
-      "msg": "VVV must be a mint of the classic SPL Token program: Token-2022 is not supported"
+      "msg": "the VVV mint is not of the classic SPL Token program: use a classic mint, because Token-2022 is not supported"
     },
     {
       "code": 6007,
       "name": "vvvHasFreezeAuthority",
-      "msg": "The VVV mint has a freeze authority, who could stop every exit: revoke it first"
+      "msg": "the VVV mint has a freeze authority, which could block every exit: revoke it first"
     },
     {
       "code": 6008,
       "name": "vvvTooCoarse",
-      "msg": "The VVV mint has fewer than 6 decimals: its base unit is too much to round by"
+      "msg": "the mint has fewer than 6 decimals: use a mint with 6 or more"
     },
     {
       "code": 6009,
       "name": "roleMissing",
-      "msg": "A role is the default key: name a key for every role"
+      "msg": "a role is the default key: set a key for every role"
     },
     {
       "code": 6010,
       "name": "genesisOutOfRange",
-      "msg": "The genesis must lie within one epoch before now: pass the start of the running epoch"
+      "msg": "genesis_ts is in the future or more than one epoch ago: pass the start of the running epoch"
     },
     {
       "code": 6011,
       "name": "epochSecsOutOfRange",
-      "msg": "epoch_secs must be from 1 second to 30 days"
+      "msg": "epoch_secs is out of range: pass from 1 second to 30 days"
     },
     {
       "code": 6012,
       "name": "stakeCooldownOutOfRange",
-      "msg": "stake_cooldown_secs must be from one epoch to 90 days"
+      "msg": "stake_cooldown_secs is out of range: pass from one epoch to 90 days"
     },
     {
       "code": 6013,
       "name": "bondCooldownOutOfRange",
-      "msg": "bond_cooldown_secs must be from one epoch to 90 days"
+      "msg": "bond_cooldown_secs is out of range: pass from one epoch to 90 days"
     },
     {
       "code": 6014,
       "name": "channelGraceOutOfRange",
-      "msg": "channel_grace_secs must be from 0 to 30 days"
+      "msg": "channel_grace_secs is out of range: pass from 0 to 30 days"
     },
     {
       "code": 6015,
       "name": "paramsDelayOutOfRange",
-      "msg": "params_delay_secs must be at least both cool-downs and at most 90 days"
+      "msg": "params_delay_secs is out of range: pass at least both cool-downs and at most 90 days"
     },
     {
       "code": 6016,
       "name": "feeStreamOutOfRange",
-      "msg": "fee_stream_secs must be at least one epoch and twice stake_cooldown_secs, and at most 365 days"
+      "msg": "fee_stream_secs is out of range: pass at least one epoch and twice stake_cooldown_secs, and at most 365 days"
     },
     {
       "code": 6017,
       "name": "baseRateOutOfRange",
-      "msg": "base_rate must be above zero"
+      "msg": "base_rate is zero: pass at least 1"
     },
     {
       "code": 6018,
       "name": "steepnessOutOfRange",
-      "msg": "steepness_bps must be from 10,000 to 40,000"
+      "msg": "steepness_bps is out of range: pass from 10,000 to 40,000"
     },
     {
       "code": 6019,
       "name": "targetFloorOutOfRange",
-      "msg": "target_floor must be at least one DIEM and at most a tenth of target_cap"
+      "msg": "target_floor is out of range: pass at least one DIEM and at most a tenth of target_cap"
     },
     {
       "code": 6020,
       "name": "targetCapOutOfRange",
-      "msg": "Three times target_cap must fit 64 bits: lower target_cap"
+      "msg": "three times target_cap does not fit in 64 bits: lower target_cap"
     },
     {
       "code": 6021,
       "name": "targetShareOutOfRange",
-      "msg": "target_share_bps must be from 1,000 to 10,000"
+      "msg": "target_share_bps is out of range: pass from 1,000 to 10,000"
     },
     {
       "code": 6022,
       "name": "useWeightOutOfRange",
-      "msg": "use_ema_bps must be from 1 to 2,000"
+      "msg": "use_ema_bps is out of range: pass from 1 to 2,000"
     },
     {
       "code": 6023,
       "name": "targetStepOutOfRange",
-      "msg": "max_target_step_bps must be from 1 to 100"
+      "msg": "max_target_step_bps is out of range: pass from 1 to 100"
     },
     {
       "code": 6024,
       "name": "lockedHaircutOutOfRange",
-      "msg": "locked_haircut_bps must be from 500 to 5,000"
+      "msg": "locked_haircut_bps is out of range: pass from 500 to 5,000"
     },
     {
       "code": 6025,
       "name": "lockedHaircutFixed",
-      "msg": "locked_haircut_bps is fixed for the market's life: propose its present value"
+      "msg": "locked_haircut_bps cannot change after the market is created: propose its present value"
     },
     {
       "code": 6026,
       "name": "creditsPerDiemOutOfRange",
-      "msg": "credits_per_diem must be above zero"
+      "msg": "credits_per_diem is zero: pass at least 1"
     },
     {
       "code": 6027,
       "name": "bondPerCreditOutOfRange",
-      "msg": "bond_per_credit must be above zero"
+      "msg": "bond_per_credit is zero: pass at least 1"
     },
     {
       "code": 6028,
       "name": "bondPerDiemOutOfRange",
-      "msg": "The bond behind the quota of one DIEM must be at least 1 % of base_rate: raise bond_per_credit or credits_per_diem"
+      "msg": "the bond behind the quota of one DIEM is below 1 % of base_rate: raise bond_per_credit or credits_per_diem"
     },
     {
       "code": 6029,
       "name": "slashOutOfRange",
-      "msg": "max_slash_bps must be from 500 to 5,000"
+      "msg": "max_slash_bps is out of range: pass from 500 to 5,000"
     },
     {
       "code": 6030,
       "name": "curveTooExpensive",
-      "msg": "The largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap"
+      "msg": "the largest mintable supply would cost 2^63 base units of VVV or more: lower base_rate, steepness_bps or target_cap"
     },
     {
       "code": 6031,
       "name": "providerShareOutOfRange",
-      "msg": "provider_bps must be from 5,000 to 8,500"
+      "msg": "provider_bps is out of range: pass from 5,000 to 8,500"
     },
     {
       "code": 6032,
       "name": "quotaShareOutOfRange",
-      "msg": "quota_bps must be at most 2,000"
+      "msg": "quota_bps is out of range: pass at most 2,000"
     },
     {
       "code": 6033,
       "name": "treasuryShareOutOfRange",
-      "msg": "treasury_bps must be from 100 to 1,000"
+      "msg": "treasury_bps is out of range: pass from 100 to 1,000"
     },
     {
       "code": 6034,
       "name": "stakersShareOutOfRange",
-      "msg": "stakers_bps must be at least 500"
+      "msg": "stakers_bps is out of range: pass at least 500"
     },
     {
       "code": 6035,
       "name": "splitNotWhole",
-      "msg": "The four parts of revenue must sum to 10,000 bps: correct one of them"
+      "msg": "the four shares of revenue do not sum to 10,000 bps: correct one of them"
     },
     {
       "code": 6036,
       "name": "quotaMatchOutOfRange",
-      "msg": "quota_match_bps must be at most 10,000"
+      "msg": "quota_match_bps is out of range: pass at most 10,000"
     },
     {
       "code": 6037,
       "name": "quotaCapOutOfRange",
-      "msg": "quota_cap_bps must be at most 10,000"
+      "msg": "quota_cap_bps is out of range: pass at most 10,000"
     },
     {
       "code": 6038,
       "name": "quotaRewardTooHigh",
-      "msg": "quota_match_bps times quota_cap_bps must be at most (quota_bps + treasury_bps) times 10,000: else paying oneself pays"
+      "msg": "quota_match_bps times quota_cap_bps is above (quota_bps + treasury_bps) times 10,000, so trading with oneself would pay: lower one of the two"
     },
     {
       "code": 6039,
       "name": "quotaPoolEpochsOutOfRange",
-      "msg": "quota_pool_epochs must be at least 7"
+      "msg": "quota_pool_epochs is out of range: pass at least 7"
     },
     {
       "code": 6040,
       "name": "utilisationWeightOutOfRange",
-      "msg": "utilisation_ema_bps must be from 1 to 5,000"
+      "msg": "utilisation_ema_bps is out of range: pass from 1 to 5,000"
     },
     {
       "code": 6041,
       "name": "priceStepOutOfRange",
-      "msg": "max_price_step_bps must be from 10 to 1,000"
+      "msg": "max_price_step_bps is out of range: pass from 10 to 1,000"
     },
     {
       "code": 6042,
       "name": "referencePriceCapOutOfRange",
-      "msg": "reference_price_cap must be at most 10^15 base units: a million DIEM a credit"
+      "msg": "reference_price_cap is above 10^15 base units (a million DIEM per credit): lower it"
     },
     {
       "code": 6043,
       "name": "referencePriceFloorOutOfRange",
-      "msg": "reference_price_floor must be at most a quarter of reference_price_cap"
+      "msg": "reference_price_floor is above a quarter of reference_price_cap: lower the floor or raise the cap"
     },
     {
       "code": 6044,
       "name": "referencePriceTooCoarse",
-      "msg": "reference_price_floor times max_price_step_bps must be at least 10,000: a step must be a base unit"
+      "msg": "reference_price_floor times max_price_step_bps is below 10,000, so a step is less than a base unit: raise one of them"
     },
     {
       "code": 6045,
       "name": "referencePriceOutOfRange",
-      "msg": "The first reference price must lie within its floor and cap"
+      "msg": "the first reference price is outside its floor and cap: pass a price within them"
     },
     {
       "code": 6046,
       "name": "rewardDurationOutOfRange",
-      "msg": "duration_secs must be from stake_cooldown_secs to 365 days"
+      "msg": "duration_secs is out of range: pass from stake_cooldown_secs to 365 days"
     },
     {
       "code": 6047,
       "name": "nothingOwedToTreasury",
-      "msg": "The treasury is owed nothing now: call again after revenue was distributed"
+      "msg": "the treasury is owed nothing now: call again after revenue is distributed"
     },
     {
       "code": 6048,
       "name": "transferMismatch",
-      "msg": "The token program moved another amount than asked: nothing was changed"
+      "msg": "the token program moved another amount than requested: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6049,
       "name": "vaultShort",
-      "msg": "A vault would hold less than the program owes from it: nothing was changed"
+      "msg": "the vault would hold less than the program owes from it: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6050,
       "name": "supplyAboveDebt",
-      "msg": "The DIEM supply would pass the units of debt: nothing was changed"
+      "msg": "the DIEM supply would be above the debt units: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6051,
       "name": "marketInvariantBroken",
-      "msg": "The market's totals would contradict each other: nothing was changed"
+      "msg": "the market's totals would be inconsistent: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6052,
       "name": "nothingToRoll",
-      "msg": "No epoch can be closed now: an epoch closes when the second after it begins"
+      "msg": "no epoch can be closed now: call again when the second epoch after it begins"
     },
     {
       "code": 6053,
       "name": "wrongEpochRecord",
-      "msg": "The epoch has a record that must be closed with it: pass it, and no other"
+      "msg": "the epoch's record is missing, or the record is of another epoch: pass the record of each epoch that is closed, and no other"
     },
     {
       "code": 6054,
       "name": "epochNotOpen",
-      "msg": "The epoch is neither running nor settling: only these two have open records"
+      "msg": "the epoch is neither running nor settling: pass one of these two, because only they have open records"
     },
     {
       "code": 6055,
       "name": "epochsNotRolled",
-      "msg": "Earlier epochs wait to be closed: call roll_epoch first"
+      "msg": "earlier epochs are not closed yet: call roll_epoch first"
     },
     {
       "code": 6056,
       "name": "epochNotClosed",
-      "msg": "The epoch is not closed yet: roll_epoch closes it when the second after it begins"
+      "msg": "the epoch is not closed yet: call roll_epoch once the second epoch after it begins"
     },
     {
       "code": 6057,
       "name": "recordStillNeeded",
-      "msg": "The record's rewards can still be claimed: close it when all are, or eight epochs after its own"
+      "msg": "the record's rewards can still be claimed: close it when all are claimed, or eight epochs after its own"
     },
     {
       "code": 6058,
       "name": "recordInvariantBroken",
-      "msg": "The record's figures would contradict each other: nothing was changed"
+      "msg": "the epoch record's figures would be inconsistent: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6059,
       "name": "payeeDelegated",
-      "msg": "A delegate can spend from the payee's token account: pass the associated one, or one without a delegate"
+      "msg": "a delegate can spend from the payee's token account: pass the associated account, or one without a delegate"
     },
     {
       "code": 6100,
       "name": "notAuthority",
-      "msg": "The signer is not the market's authority"
+      "msg": "the signer is not the market's authority: sign with the authority's key"
     },
     {
       "code": 6101,
       "name": "notPendingAuthority",
-      "msg": "The signer was not proposed as the market's authority: the present one must propose it first"
+      "msg": "the signer is not the market's pending authority: let the present authority propose it first"
     },
     {
       "code": 6102,
       "name": "notGuardian",
-      "msg": "The signer is neither the market's guardian nor its authority"
+      "msg": "the signer is neither the market's guardian nor its authority: sign with one of these keys"
     },
     {
       "code": 6103,
       "name": "entryPaused",
-      "msg": "The market takes no more of this while it is paused: wait, or leave; no exit is ever paused"
+      "msg": "the market has paused this entry: wait until it is unpaused; exits are never paused"
     },
     {
       "code": 6104,
       "name": "pauseBitsOutOfRange",
-      "msg": "entries must name one or more of the bits 1 stake, 2 mint, 4 open, 8 deposit and 16 register"
+      "msg": "entries is empty or has an unknown bit: combine 1 stake, 2 mint, 4 open, 8 deposit and 16 register"
     },
     {
       "code": 6105,
       "name": "noParamsProposed",
-      "msg": "No parameters are proposed: propose them first"
+      "msg": "no parameters are proposed: propose them first"
     },
     {
       "code": 6106,
       "name": "paramsDelayNotOver",
-      "msg": "The delay of the proposed parameters is not over: apply them at params_eta_ts or later"
+      "msg": "the delay of the proposed parameters is not over: apply them at params_eta_ts or later"
     },
     {
       "code": 6107,
       "name": "paramsProposalExpired",
-      "msg": "The proposed parameters were not applied within 14 days: propose them again"
+      "msg": "the proposed parameters were not applied within 14 days: propose them again"
     },
     {
       "code": 6108,
       "name": "diemNameOutOfRange",
-      "msg": "The name of DIEM must be of 1 to 32 bytes, none of them zero"
+      "msg": "the name of DIEM is empty, too long or contains a zero byte: pass 1 to 32 bytes"
     },
     {
       "code": 6109,
       "name": "diemSymbolOutOfRange",
-      "msg": "The symbol of DIEM must be of 1 to 10 bytes, none of them zero"
+      "msg": "the symbol of DIEM is empty, too long or contains a zero byte: pass 1 to 10 bytes"
     },
     {
       "code": 6110,
       "name": "diemUriOutOfRange",
-      "msg": "The URI of DIEM's metadata must be of at most 200 bytes, none of them zero"
+      "msg": "the URI of DIEM's metadata is too long or contains a zero byte: pass at most 200 bytes"
     },
     {
       "code": 6111,
       "name": "wrongDiemMetadata",
-      "msg": "This is not the metadata account of the market's DIEM mint: pass the one that the metadata program derives from it"
+      "msg": "the account is not the metadata account of the market's DIEM mint: pass the address that the metadata program derives from the mint"
     },
     {
       "code": 6112,
       "name": "diemMetadataMismatch",
-      "msg": "The metadata program wrote something else than asked: nothing was changed"
+      "msg": "the metadata program wrote something else than requested: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6200,
       "name": "wrongOwner",
-      "msg": "The signer does not own this account: sign with its owner"
+      "msg": "the signer does not own this account: sign with its owner's key"
     },
     {
       "code": 6201,
       "name": "insufficientUnlockedStake",
-      "msg": "The unlocked stake is smaller than the amount: lower it, or burn DIEM to unlock more"
+      "msg": "the unlocked stake is smaller than the amount: lower the amount, or burn DIEM to unlock more"
     },
     {
       "code": 6202,
       "name": "ticketOfAnotherPosition",
-      "msg": "The ticket belongs to another position: pass a ticket of this position"
+      "msg": "the ticket belongs to another position: pass a ticket of this position"
     },
     {
       "code": 6203,
       "name": "cooldownNotOver",
-      "msg": "The cool-down is not over: withdraw at the ticket's ready_ts or later"
+      "msg": "the cool-down is not over: withdraw at the ticket's ready_ts or later"
     },
     {
       "code": 6204,
       "name": "nothingToClaim",
-      "msg": "The position has no fees and no rewards to claim now"
+      "msg": "the position has no fees and no rewards now: claim again after some have accrued"
     },
     {
       "code": 6205,
       "name": "nothingToCompound",
-      "msg": "The position has no VVV rewards to compound now"
+      "msg": "the position has no VVV rewards now: compound again after some have accrued"
     },
     {
       "code": 6206,
       "name": "positionNotEmpty",
-      "msg": "The position still holds stake, tickets or unclaimed amounts: take them out first"
+      "msg": "the position still holds stake, tickets or unclaimed amounts: withdraw and claim them first"
     },
     {
       "code": 6207,
       "name": "wrongRentPayer",
-      "msg": "The rent goes back to whoever paid it: pass the account's rent_payer"
+      "msg": "the account is not the payer of the rent: pass the rent_payer that the closed account stores"
     },
     {
       "code": 6208,
       "name": "positionInvariantBroken",
-      "msg": "The position's amounts would contradict each other: nothing was changed"
+      "msg": "the position's figures would be inconsistent: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6300,
       "name": "outsideMintCurve",
-      "msg": "The supply would leave the mint curve's domain: mint less, or wait for a higher target supply"
+      "msg": "the supply would leave the range of the mint curve: mint less, or wait for a higher target supply"
     },
     {
       "code": 6301,
       "name": "mintTooSmall",
-      "msg": "The amount is so small that it would lock nothing: mint more at once"
+      "msg": "the amount is too small to lock any VVV: mint more at once"
     },
     {
       "code": 6302,
       "name": "costAboveMaximum",
-      "msg": "The mint would lock more VVV than max_vvv_locked: raise it or mint less"
+      "msg": "the mint would lock more VVV than max_vvv_locked: raise max_vvv_locked or mint less"
     },
     {
       "code": 6303,
       "name": "nothingToBurn",
-      "msg": "The position owes no DIEM and has no stake locked: there is nothing to burn for"
+      "msg": "the position owes no DIEM and has no stake locked: do not burn for it, there is nothing to unlock"
     },
     {
       "code": 6304,
       "name": "burnTooSmall",
-      "msg": "The amount is so small that it would unlock nothing: burn more at once"
+      "msg": "the amount is too small to unlock any VVV: burn more at once"
     },
     {
       "code": 6305,
       "name": "unlockBelowMinimum",
-      "msg": "The burn would unlock less VVV than min_vvv_unlocked: lower it or burn more"
+      "msg": "the burn would unlock less VVV than min_vvv_unlocked: lower min_vvv_unlocked or burn more"
     },
     {
       "code": 6400,
       "name": "operatorMissing",
-      "msg": "The operator is the default key: name the key that serves the calls"
+      "msg": "the operator is the default key: pass the key that serves the calls"
     },
     {
       "code": 6401,
       "name": "endpointOutOfRange",
-      "msg": "The endpoint must be from 1 to 128 bytes of UTF-8"
+      "msg": "the endpoint is empty or too long: pass 1 to 128 bytes of UTF-8"
     },
     {
       "code": 6402,
       "name": "priceOutOfRange",
-      "msg": "The price must be above zero: pass DIEM base units per whole credit"
+      "msg": "the price is zero: pass DIEM base units per whole credit, at least 1"
     },
     {
       "code": 6403,
       "name": "nothingToDistribute",
-      "msg": "The revenue account received nothing since the last distribution"
+      "msg": "the revenue account received nothing since the last distribution: call again after new revenue"
     },
     {
       "code": 6404,
       "name": "claimableExceeded",
-      "msg": "The provider's claimable revenue is smaller than the amount: lower the amount"
+      "msg": "the provider's claimable revenue is smaller than the amount: lower the amount"
     },
     {
       "code": 6405,
       "name": "revenueShort",
-      "msg": "The revenue account would hold less than the provider may claim: nothing was changed"
+      "msg": "the revenue account would hold less than the provider may claim: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6406,
       "name": "providerInvariantBroken",
-      "msg": "The provider's figures would contradict each other: nothing was changed"
+      "msg": "the provider's figures would be inconsistent: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6407,
       "name": "bondTooSmall",
-      "msg": "The bond is too small for the capacity: add bond, or offer less"
+      "msg": "the bond is too small for the capacity: add bond, or offer less capacity"
     },
     {
       "code": 6408,
       "name": "capacityOutOfRange",
-      "msg": "The capacity must be at most 2^44 micro-credits an epoch"
+      "msg": "the capacity is above 2^44 micro-credits an epoch: offer less"
     },
     {
       "code": 6409,
       "name": "quotaAboveCapacity",
-      "msg": "quota_capacity must be at most the capacity"
+      "msg": "quota_capacity is above the capacity: lower quota_capacity or raise the capacity"
     },
     {
       "code": 6410,
       "name": "quotaBelowCommitted",
-      "msg": "quota_capacity must cover what is committed: wait until consumers unstake, or retire"
+      "msg": "quota_capacity is below what is committed: wait until consumers unstake, or retire"
     },
     {
       "code": 6411,
       "name": "providerRetiring",
-      "msg": "The provider is retiring: it takes no new channel, quota, bond or capacity"
+      "msg": "the provider is retiring and takes no new channel, quota, bond or capacity: choose another provider"
     },
     {
       "code": 6412,
       "name": "providerNotRetiring",
-      "msg": "The provider is not retiring: retire it first"
+      "msg": "the provider is not retiring: retire it first"
     },
     {
       "code": 6413,
       "name": "noticeNotOver",
-      "msg": "The notice is not over: close the provider at notice_ends_ts or later"
+      "msg": "the notice is not over: close the provider at notice_ends_ts or later"
     },
     {
       "code": 6414,
       "name": "ticketOfAnotherProvider",
-      "msg": "The ticket belongs to another provider: pass a ticket of this provider"
+      "msg": "the ticket belongs to another provider: pass a ticket of this provider"
     },
     {
       "code": 6415,
       "name": "providerNotEmpty",
-      "msg": "The provider still has bond, tickets or channels: withdraw and close them first"
+      "msg": "the provider still has bond, tickets or channels: withdraw and close them first"
     },
     {
       "code": 6416,
       "name": "notArbiter",
-      "msg": "The signer is not the market's arbiter"
+      "msg": "the signer is not the market's arbiter: sign with the arbiter's key"
     },
     {
       "code": 6417,
       "name": "slashCapReached",
-      "msg": "Nothing more can be slashed in this epoch: max_slash_bps of the bond are, or there is no bond"
+      "msg": "max_slash_bps of the bond is already slashed in this epoch, or there is no bond: slash again in the next epoch"
     },
     {
       "code": 6418,
       "name": "notOperator",
-      "msg": "The signer is neither the provider's operator nor its owner"
+      "msg": "the signer is neither the provider's operator nor its owner: sign with one of these keys"
     },
     {
       "code": 6419,
       "name": "nothingToReport",
-      "msg": "Everything that the provider served in the epoch is already reported"
+      "msg": "all use of the provider in the epoch is already reported: report again after more is settled"
     },
     {
       "code": 6420,
       "name": "nothingToReward",
-      "msg": "The provider has no unclaimed quota reward for the epoch"
+      "msg": "the provider has no unclaimed quota reward for the epoch: claim for an epoch in which it served rewarded quota"
     },
     {
       "code": 6421,
       "name": "rewardLapsed",
-      "msg": "The quota reward has lapsed: claim within seven epochs after the epoch that it is for"
+      "msg": "the quota reward has lapsed: claim within seven epochs after the epoch of the reward"
     },
     {
       "code": 6422,
       "name": "revenueNotDistributed",
-      "msg": "What the provider had settled by the end of the epoch was not distributed when its use was reported: in later epochs collect, distribute, then report"
+      "msg": "revenue settled by the end of the epoch was not distributed before the report: in later epochs collect, distribute, then report"
     },
     {
       "code": 6423,
       "name": "slashedInEpoch",
-      "msg": "The provider was slashed in this epoch: close it in the next one"
+      "msg": "the provider was slashed in this epoch: close it in the next epoch"
     },
     {
       "code": 6500,
       "name": "priceAboveMaximum",
-      "msg": "The provider's price is above max_price: raise it, or choose another provider"
+      "msg": "the provider's price is above max_price: raise max_price, or choose another provider"
     },
     {
       "code": 6501,
       "name": "openedSlotOutOfRange",
-      "msg": "opened_slot must lie within the last 150 slots: pass a recent slot"
+      "msg": "opened_slot is not within the last 150 slots: pass a recent slot"
     },
     {
       "code": 6502,
       "name": "voucherSignerMissing",
-      "msg": "The voucher signer is the default key: name the key that signs the vouchers"
+      "msg": "the voucher signer is the default key: pass the key that signs the vouchers"
     },
     {
       "code": 6503,
       "name": "wrongProvider",
-      "msg": "The channel belongs to another provider: pass a channel of this provider"
+      "msg": "the channel belongs to another provider: pass a channel of this provider"
     },
     {
       "code": 6504,
       "name": "wrongConsumer",
-      "msg": "The signer is not the channel's consumer: sign with the consumer's key"
+      "msg": "the signer is not the channel's consumer: sign with the consumer's key"
     },
     {
       "code": 6505,
       "name": "notChannelParty",
-      "msg": "The signer is neither the channel's consumer nor the provider's owner or operator: sign with one of these"
+      "msg": "the signer is neither the channel's consumer nor the provider's owner or operator: sign with one of these keys"
     },
     {
       "code": 6506,
       "name": "channelClosing",
-      "msg": "The channel is closing: open a new one"
+      "msg": "the channel is closing: open a new one"
     },
     {
       "code": 6507,
       "name": "closeNotRequested",
-      "msg": "The closing was not requested: call request_close first"
+      "msg": "the close was not requested: call request_close first"
     },
     {
       "code": 6508,
       "name": "graceNotOver",
-      "msg": "The grace for the last voucher is not over: close at closes_ts, or let the provider sign for what the consumer asked"
+      "msg": "the grace period for the last voucher is not over: close at closes_ts, or earlier with the provider's signature"
     },
     {
       "code": 6509,
       "name": "channelTooYoung",
-      "msg": "The channel is too young: close it more than 150 slots after opened_slot"
+      "msg": "the channel is too young: close it more than 150 slots after opened_slot"
     },
     {
       "code": 6510,
@@ -4917,162 +7792,162 @@ export type Diem = {
     {
       "code": 6511,
       "name": "quotaStakeTooSmall",
-      "msg": "The amount is so small that it would give no quota from the next epoch on: stake more at once"
+      "msg": "the amount is too small to give any quota from the next epoch on: stake more at once"
     },
     {
       "code": 6512,
       "name": "quotaCapacityExceeded",
-      "msg": "The provider offers less quota than that: stake less, or choose another provider"
+      "msg": "the provider has less free quota than the stake would take: stake less, or choose another provider"
     },
     {
       "code": 6513,
       "name": "insufficientQuotaStake",
-      "msg": "The channel has less DIEM staked than the amount: lower the amount"
+      "msg": "the channel has less DIEM staked than the amount: lower the amount"
     },
     {
       "code": 6514,
       "name": "quotaNotReady",
-      "msg": "No DIEM is withdrawable now: what was unstaked is from the next epoch on"
+      "msg": "no DIEM is withdrawable now: withdraw what was unstaked from the next epoch on"
     },
     {
       "code": 6515,
       "name": "nothingToCollect",
-      "msg": "The channel has nothing settled that is not collected"
+      "msg": "the channel has nothing settled that is not collected: settle a voucher first"
     },
     {
       "code": 6516,
       "name": "channelInvariantBroken",
-      "msg": "The channel's figures would contradict each other: nothing was changed"
+      "msg": "the channel's figures would be inconsistent: nothing was changed; report it with the transaction's logs"
     },
     {
       "code": 6600,
       "name": "wrongInstructionsSysvar",
-      "msg": "This is not the instructions sysvar: pass Sysvar1nstructions1111111111111111111111111"
+      "msg": "the account is not the instructions sysvar: pass Sysvar1nstructions1111111111111111111111111"
     },
     {
       "code": 6601,
       "name": "signaturesMissing",
-      "msg": "No instruction stands before settle: put the ed25519 instruction directly before it"
+      "msg": "no instruction precedes settle: put the ed25519 instruction directly before it"
     },
     {
       "code": 6602,
       "name": "signaturesNotEd25519",
-      "msg": "The instruction before settle is not of the ed25519 program: put that one directly before it"
+      "msg": "the instruction before settle is not of the ed25519 program: put the ed25519 instruction directly before it"
     },
     {
       "code": 6603,
       "name": "signaturesNameAccounts",
-      "msg": "The ed25519 instruction names accounts: it must name none"
+      "msg": "the ed25519 instruction names accounts: pass none"
     },
     {
       "code": 6604,
       "name": "signaturesEmpty",
-      "msg": "The ed25519 instruction has no signature"
+      "msg": "the ed25519 instruction has no signature: add one for each claim"
     },
     {
       "code": 6605,
       "name": "signaturesPadded",
-      "msg": "The ed25519 instruction's padding byte is not zero"
+      "msg": "the padding byte of the ed25519 instruction is not zero: set it to zero"
     },
     {
       "code": 6606,
       "name": "signaturesTooShort",
-      "msg": "The ed25519 instruction is shorter than its signatures need"
+      "msg": "the ed25519 instruction is shorter than its signatures need: include every key, signature and message"
     },
     {
       "code": 6607,
       "name": "signaturesTooLong",
-      "msg": "The ed25519 instruction has bytes after its last message"
+      "msg": "the ed25519 instruction has bytes after its last message: remove them"
     },
     {
       "code": 6608,
       "name": "signatureElsewhere",
-      "msg": "A signature, key or message lies in another instruction: all three indexes must be 65535"
+      "msg": "a signature, key or message lies in another instruction: set all three instruction indexes to 65535"
     },
     {
       "code": 6609,
       "name": "signatureMisplaced",
-      "msg": "A signature, key or message is not at its computed offset"
+      "msg": "a signature, key or message is not at its fixed offset: build the ed25519 instruction with the documented layout"
     },
     {
       "code": 6610,
       "name": "voucherSizeWrong",
-      "msg": "A signed message is not 72 bytes long"
+      "msg": "a signed message is not 72 bytes long: sign the voucher's 72 bytes alone"
     },
     {
       "code": 6611,
       "name": "claimCountMismatch",
-      "msg": "Claims, signatures and channels must be of one number, in one order"
+      "msg": "the numbers of claims, signatures and channels differ: pass one of each per voucher, in the same order"
     },
     {
       "code": 6612,
       "name": "voucherTagWrong",
-      "msg": "The message is not a voucher: it must begin with DIEMvch1"
+      "msg": "the message is not a voucher: begin it with DIEMvch1"
     },
     {
       "code": 6613,
       "name": "voucherClusterWrong",
-      "msg": "The voucher was signed for another cluster"
+      "msg": "the voucher was signed for another cluster: sign it with the market's cluster tag"
     },
     {
       "code": 6614,
       "name": "voucherChannelWrong",
-      "msg": "The voucher was signed for another channel"
+      "msg": "the voucher was signed for another channel: pass the channel that it names"
     },
     {
       "code": 6615,
       "name": "voucherSignerWrong",
-      "msg": "The voucher was not signed by the channel's voucher signer"
+      "msg": "the voucher was not signed by the channel's voucher signer: sign it with that key"
     },
     {
       "code": 6616,
       "name": "voucherExpired",
-      "msg": "The voucher has expired"
+      "msg": "the voucher has expired: ask the consumer for a new one"
     },
     {
       "code": 6617,
       "name": "claimAboveVoucher",
-      "msg": "The claim is above what the voucher allows: claim at most what was signed"
+      "msg": "the claim is above what the voucher allows: claim at most what was signed"
     },
     {
       "code": 6618,
       "name": "claimAboveDeposit",
-      "msg": "The claim is above the channel's deposit: claim at most the deposit"
+      "msg": "the claim is above the channel's deposit: claim at most the deposit"
     },
     {
       "code": 6619,
       "name": "claimAboveQuota",
-      "msg": "The claim is above the quota of its epoch: claim at most the allowance"
+      "msg": "the claim is above the quota of its epoch: claim at most the allowance"
     },
     {
       "code": 6620,
       "name": "quotaLapsed",
-      "msg": "The quota's epoch is neither running nor settling any more: its quota has lapsed"
+      "msg": "the quota's epoch is neither running nor settling any more: claim DIEM alone, its quota has lapsed"
     },
     {
       "code": 6621,
       "name": "quotaNotBegun",
-      "msg": "The quota's epoch has not begun: settle it then"
+      "msg": "the quota's epoch has not begun: settle the voucher in that epoch"
     },
     {
       "code": 6622,
       "name": "claimAlreadySettled",
-      "msg": "The claim is already settled: nothing would advance"
+      "msg": "the claim is already settled: claim more than what is settled"
     },
     {
       "code": 6623,
       "name": "claimBelowSettled",
-      "msg": "The claim is below what is settled: claim what was served over the channel's life"
+      "msg": "the claim is below what is settled: claim the total over the channel's life"
     },
     {
       "code": 6624,
       "name": "channelRepeated",
-      "msg": "The channel stands twice in one call: name it once, with its newest voucher"
+      "msg": "duplicate channel in one call: pass it once, with its newest voucher"
     },
     {
       "code": 6900,
       "name": "mathOverflow",
-      "msg": "A number does not fit: use smaller amounts"
+      "msg": "a number does not fit in its type: use smaller amounts"
     }
   ],
   "types": [
@@ -6664,7 +9539,7 @@ export type Diem = {
       }
     },
     {
-      "name": "index",
+      "name": "shareIndex",
       "serialization": "bytemuck",
       "repr": {
         "kind": "c"
@@ -6906,7 +9781,7 @@ export type Diem = {
             ],
             "type": {
               "defined": {
-                "name": "index"
+                "name": "shareIndex"
               }
             }
           },
@@ -6917,7 +9792,7 @@ export type Diem = {
             ],
             "type": {
               "defined": {
-                "name": "index"
+                "name": "shareIndex"
               }
             }
           },
@@ -10379,6 +13254,397 @@ export type Diem = {
           }
         ]
       }
+    }
+  ],
+  "constants": [
+    {
+      "name": "accountVersion",
+      "docs": [
+        "Layout version written into every account."
+      ],
+      "type": "u8",
+      "value": "1"
+    },
+    {
+      "name": "bondTicketSeed",
+      "type": "bytes",
+      "value": "[98, 111, 110, 100, 45, 116, 105, 99, 107, 101, 116]"
+    },
+    {
+      "name": "bondVaultSeed",
+      "type": "bytes",
+      "value": "[98, 111, 110, 100, 45, 118, 97, 117, 108, 116]"
+    },
+    {
+      "name": "bps",
+      "docs": [
+        "The whole, in basis points."
+      ],
+      "type": "u16",
+      "value": "10000"
+    },
+    {
+      "name": "channelSeed",
+      "type": "bytes",
+      "value": "[99, 104, 97, 110, 110, 101, 108]"
+    },
+    {
+      "name": "creditUnit",
+      "docs": [
+        "Micro-credits in one whole credit."
+      ],
+      "type": "u64",
+      "value": "1000000"
+    },
+    {
+      "name": "diemDecimals",
+      "docs": [
+        "Decimals of every market's DIEM mint."
+      ],
+      "type": "u8",
+      "value": "9"
+    },
+    {
+      "name": "diemMintSeed",
+      "type": "bytes",
+      "value": "[100, 105, 101, 109, 45, 109, 105, 110, 116]"
+    },
+    {
+      "name": "diemUnit",
+      "docs": [
+        "DIEM base units in one whole DIEM."
+      ],
+      "type": "u64",
+      "value": "1000000000"
+    },
+    {
+      "name": "epochSeed",
+      "type": "bytes",
+      "value": "[101, 112, 111, 99, 104]"
+    },
+    {
+      "name": "escrowSeed",
+      "type": "bytes",
+      "value": "[101, 115, 99, 114, 111, 119]"
+    },
+    {
+      "name": "feePoolSeed",
+      "type": "bytes",
+      "value": "[102, 101, 101, 45, 112, 111, 111, 108]"
+    },
+    {
+      "name": "feeStreamCooldowns",
+      "docs": [
+        "Fees are streamed over at least so many stake cool-downs: little is earned by a stake that comes for a payment and goes."
+      ],
+      "type": "i64",
+      "value": "2"
+    },
+    {
+      "name": "marketSeed",
+      "type": "bytes",
+      "value": "[109, 97, 114, 107, 101, 116]"
+    },
+    {
+      "name": "maxCapacity",
+      "docs": [
+        "Most micro-credits that one provider may offer per epoch, 17.6 million credits: the market's sum of all providers",
+        "then overflows only with the rent of a million of them."
+      ],
+      "type": "u64",
+      "value": "17592186044416"
+    },
+    {
+      "name": "maxChannelGraceSecs",
+      "type": "i64",
+      "value": "2592000"
+    },
+    {
+      "name": "maxCooldownSecs",
+      "docs": [
+        "Shared by the stake and the bond cool-down."
+      ],
+      "type": "i64",
+      "value": "7776000"
+    },
+    {
+      "name": "maxEndpointLen",
+      "docs": [
+        "Longest endpoint URI in bytes."
+      ],
+      "type": "u8",
+      "value": "128"
+    },
+    {
+      "name": "maxEpochSecs",
+      "type": "i64",
+      "value": "2592000"
+    },
+    {
+      "name": "maxFeeStreamSecs",
+      "docs": [
+        "Longest time over which fees are streamed."
+      ],
+      "type": "i64",
+      "value": "31536000"
+    },
+    {
+      "name": "maxLockedHaircutBps",
+      "type": "u16",
+      "value": "5000"
+    },
+    {
+      "name": "maxParamsDelaySecs",
+      "type": "i64",
+      "value": "7776000"
+    },
+    {
+      "name": "maxPriceStepBps",
+      "type": "u16",
+      "value": "1000"
+    },
+    {
+      "name": "maxProviderBps",
+      "type": "u16",
+      "value": "8500"
+    },
+    {
+      "name": "maxQuotaBps",
+      "type": "u16",
+      "value": "2000"
+    },
+    {
+      "name": "maxReferencePrice",
+      "docs": [
+        "DIEM base units per whole credit: a million DIEM."
+      ],
+      "type": "u64",
+      "value": "1000000000000000"
+    },
+    {
+      "name": "maxRewardDurationSecs",
+      "docs": [
+        "One year. Anyone may fund rewards, and a small amount over a long time delays what is already streaming: the",
+        "cap bounds that to 3.65 days for each per cent that the funder gives away. The shortest time is the stake cool-down."
+      ],
+      "type": "i64",
+      "value": "31536000"
+    },
+    {
+      "name": "maxSlashBps",
+      "type": "u16",
+      "value": "5000"
+    },
+    {
+      "name": "maxSteepnessBps",
+      "type": "u16",
+      "value": "40000"
+    },
+    {
+      "name": "maxTargetStepBps",
+      "docs": [
+        "One per cent: the curve is steep at the target, and a burn and a mint around a larger step free stake."
+      ],
+      "type": "u16",
+      "value": "100"
+    },
+    {
+      "name": "maxTreasuryBps",
+      "type": "u16",
+      "value": "1000"
+    },
+    {
+      "name": "maxUseEmaBps",
+      "type": "u16",
+      "value": "2000"
+    },
+    {
+      "name": "maxUtilisationEmaBps",
+      "type": "u16",
+      "value": "5000"
+    },
+    {
+      "name": "minBondPerBaseRate",
+      "docs": [
+        "The bond behind the quota of one DIEM is at least 1 % of `base_rate`, which counts whole credits."
+      ],
+      "type": "u64",
+      "value": "10000"
+    },
+    {
+      "name": "minLockedHaircutBps",
+      "type": "u16",
+      "value": "500"
+    },
+    {
+      "name": "minPriceStepBps",
+      "type": "u16",
+      "value": "10"
+    },
+    {
+      "name": "minProviderBps",
+      "type": "u16",
+      "value": "5000"
+    },
+    {
+      "name": "minQuotaPoolEpochs",
+      "type": "u32",
+      "value": "7"
+    },
+    {
+      "name": "minReferencePriceRange",
+      "docs": [
+        "The reference price's cap is at least so many times its floor."
+      ],
+      "type": "u64",
+      "value": "4"
+    },
+    {
+      "name": "minSlashBps",
+      "type": "u16",
+      "value": "500"
+    },
+    {
+      "name": "minStakersBps",
+      "type": "u16",
+      "value": "500"
+    },
+    {
+      "name": "minSteepnessBps",
+      "type": "u16",
+      "value": "10000"
+    },
+    {
+      "name": "minTarget",
+      "docs": [
+        "The target's floor is at least one DIEM, and its cap at least ten times the floor."
+      ],
+      "type": "u64",
+      "value": "1000000000"
+    },
+    {
+      "name": "minTargetRange",
+      "type": "u64",
+      "value": "10"
+    },
+    {
+      "name": "minTargetShareBps",
+      "type": "u16",
+      "value": "1000"
+    },
+    {
+      "name": "minTreasuryBps",
+      "docs": [
+        "Above zero, so that trading with oneself always loses something."
+      ],
+      "type": "u16",
+      "value": "100"
+    },
+    {
+      "name": "minVvvDecimals",
+      "docs": [
+        "Fewest decimals of a VVV mint: rounding may cost or delay a base unit a call, which must be worth nothing."
+      ],
+      "type": "u8",
+      "value": "6"
+    },
+    {
+      "name": "openingWindowSlots",
+      "docs": [
+        "A channel's `opened_slot` must lie within so many slots before its opening, and the channel closes only after",
+        "them, so that its address can never be opened again."
+      ],
+      "type": "u64",
+      "value": "150"
+    },
+    {
+      "name": "paramsWindowSecs",
+      "docs": [
+        "How long proposed parameters can be applied once their delay is over: whoever heard of a proposal need not watch it",
+        "for ever."
+      ],
+      "type": "i64",
+      "value": "1209600"
+    },
+    {
+      "name": "pauseAll",
+      "type": "u8",
+      "value": "31"
+    },
+    {
+      "name": "pauseDeposit",
+      "type": "u8",
+      "value": "8"
+    },
+    {
+      "name": "pauseMint",
+      "type": "u8",
+      "value": "2"
+    },
+    {
+      "name": "pauseOpen",
+      "type": "u8",
+      "value": "4"
+    },
+    {
+      "name": "pauseRegister",
+      "type": "u8",
+      "value": "16"
+    },
+    {
+      "name": "pauseStake",
+      "docs": [
+        "What can be paused: only what comes into a market. No exit has a bit."
+      ],
+      "type": "u8",
+      "value": "1"
+    },
+    {
+      "name": "positionSeed",
+      "type": "bytes",
+      "value": "[112, 111, 115, 105, 116, 105, 111, 110]"
+    },
+    {
+      "name": "providerSeed",
+      "type": "bytes",
+      "value": "[112, 114, 111, 118, 105, 100, 101, 114]"
+    },
+    {
+      "name": "rewardVaultSeed",
+      "type": "bytes",
+      "value": "[114, 101, 119, 97, 114, 100, 45, 118, 97, 117, 108, 116]"
+    },
+    {
+      "name": "stakeVaultSeed",
+      "type": "bytes",
+      "value": "[115, 116, 97, 107, 101, 45, 118, 97, 117, 108, 116]"
+    },
+    {
+      "name": "ticketSeed",
+      "type": "bytes",
+      "value": "[116, 105, 99, 107, 101, 116]"
+    },
+    {
+      "name": "usageEpochs",
+      "docs": [
+        "Epochs whose usage a provider remembers: the running one, the settling one, and six in which the quota reward",
+        "of a closed one can be claimed."
+      ],
+      "type": "u32",
+      "value": "8"
+    },
+    {
+      "name": "voucherTag",
+      "docs": [
+        "First bytes of a voucher."
+      ],
+      "type": {
+        "array": [
+          "u8",
+          8
+        ]
+      },
+      "value": "[68, 73, 69, 77, 118, 99, 104, 49]"
     }
   ]
 };

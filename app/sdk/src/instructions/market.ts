@@ -23,7 +23,7 @@ export function createMarket({
   ...args
 }: CreateMarketInput): TransactionInstruction {
   const keys = marketKeys({ creator, vvvMint, ...only({ programId }) });
-  const accounts = { ...keys, creator, vvvMint: { mint: vvvMint } };
+  const accounts = { ...keys, creator, vvvMint };
   return build("createMarket", { accounts, args: { args }, programId });
 }
 

@@ -50,7 +50,7 @@ fn channels_open_at_the_price_of_their_epoch() {
 fn refused_terms_change_nothing() {
     let mut market = new_market(default_params());
     let provider = register(&mut market, 1 << 50, CREDIT_UNIT, 0, 0).unwrap();
-    let long = "x".repeat(MAX_ENDPOINT_LEN + 1);
+    let long = "x".repeat(ENDPOINT_SPACE + 1);
     for (unlawful, error) in [
         (terms(0), DiemError::PriceOutOfRange),
         (ProviderTerms { operator: Pubkey::default(), ..terms(1) }, DiemError::OperatorMissing),
@@ -61,7 +61,7 @@ fn refused_terms_change_nothing() {
         refused(changed.set_terms(&unlawful, 1), error);
         assert_eq!(bytemuck::bytes_of(&changed), bytemuck::bytes_of(&provider));
     }
-    let whole = ProviderTerms { endpoint: "x".repeat(MAX_ENDPOINT_LEN), ..terms(1) };
+    let whole = ProviderTerms { endpoint: "x".repeat(ENDPOINT_SPACE), ..terms(1) };
     let mut changed = provider;
     changed.set_terms(&whole, 1).unwrap();
     assert_eq!(changed.newest_terms(), whole);

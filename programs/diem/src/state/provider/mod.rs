@@ -35,7 +35,7 @@ pub struct Provider {
     pub operator: Pubkey,
     pub revenue: Pubkey,
     /// UTF-8, zero-padded.
-    pub endpoint: [u8; MAX_ENDPOINT_LEN],
+    pub endpoint: [u8; ENDPOINT_SPACE],
     /// The market's, copied so that `settle` needs no market.
     pub cluster_tag: [u8; 4],
     pub open_channels: u32,
@@ -216,7 +216,7 @@ impl Provider {
             reserved: _,
         } = self;
         let holds = *version == ACCOUNT_VERSION
-            && (1..=MAX_ENDPOINT_LEN).contains(&usize::from(*endpoint_len))
+            && (1..=MAX_ENDPOINT_LEN).contains(endpoint_len)
             && *operator != Pubkey::default()
             && *retiring <= 1
             && *underbonded <= 1

@@ -38,6 +38,18 @@ const ownModules = {
   },
 };
 
+/** Pages need no documentation of the IDL, which is most of its text. */
+const undocumentedIdl = {
+  name: "the IDL without its documentation",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]idl[\\/]diem\.json$/ }, ({ path }) => {
+      const idl = JSON.parse(readFileSync(path, "utf8"));
+      const contents = JSON.stringify(idl, (key, value) => (key === "docs" ? undefined : value));
+      return { contents, loader: "json" };
+    });
+  },
+};
+
 const sources = readdirSync(src, { recursive: true })
   .filter((name) => /\.(ts|json)$/.test(name) && !/\.d\.ts$|tsconfig\.json$/.test(name))
   .map((name) => ({ in: join(src, name), out: name.replace(/\.ts$/, "") }));
@@ -52,7 +64,7 @@ const { outputFiles } = await build({
   target: "es2022",
   sourcemap: true,
   packages: "external",
-  plugins: [ownModules],
+  plugins: [ownModules, undocumentedIdl],
   write: false,
 });
 const modules = new Map(outputFiles.map(({ path, text }) => [path, text]));

@@ -112,6 +112,7 @@ fn provider_laws() {
         ("no price", |p| p.terms.current.price = 0),
         ("no price to come", |p| p.terms.next.price = 0),
         ("more claimable than there ever was", |p| p.claimable += 1),
+        ("more distributed as paid than was paid", |p| p.settled_distributed = p.total_settled + 1),
         ("a retirement that is neither 0 nor 1", |p| p.retiring = 2),
         ("a shortage that is neither 0 nor 1", |p| p.underbonded = 2),
         ("more committed than offered", |p| p.committed.current += 1),

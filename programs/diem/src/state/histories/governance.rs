@@ -72,6 +72,7 @@ fn an_announcement_taken_back_is_gone() {
     let next = with_treasury(600);
     let mut market = announced(next);
     assert_eq!(market.cancel_params().unwrap(), next);
+    assert_eq!((market.pending_params, market.params_eta_ts), (MarketParams::zeroed(), 0));
     refused(market.cancel_params().map(drop), DiemError::NoParamsProposed);
     refused(apply(&mut market, ETA), DiemError::NoParamsProposed);
 }
@@ -218,4 +219,20 @@ fn no_target_makes_a_valid_curve_fail() {
             assert!(cost < 1 << 63);
         }
     }
+}
+
+#[test]
+fn the_record_of_the_epoch_before_a_change_keeps_its_reference_price() {
+    let params = MarketParams {
+        stake_cooldown_secs: EPOCH_SECS,
+        bond_cooldown_secs: EPOCH_SECS,
+        params_delay_secs: EPOCH_SECS,
+        ..default_params()
+    };
+    let mut market = new_market(params);
+    let next = MarketParams { reference_price_floor: 2 * REFERENCE_PRICE, ..params };
+    market.propose_params(next, GENESIS_TS).unwrap();
+    apply(&mut market, GENESIS_TS + EPOCH_SECS).unwrap();
+    assert_eq!(new_record(&mut market, 0, 1).unwrap().reference_price, REFERENCE_PRICE);
+    assert_eq!(new_record(&mut market, 1, 1).unwrap().reference_price, 2 * REFERENCE_PRICE);
 }

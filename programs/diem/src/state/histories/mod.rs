@@ -8,7 +8,10 @@ mod epochs;
 mod governance;
 mod quota_once;
 mod reports;
+mod revenue;
+mod rolls;
 mod self_dealing;
+mod slashes;
 mod target_moves;
 mod terms;
 

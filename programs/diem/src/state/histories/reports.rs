@@ -159,3 +159,11 @@ fn settling_in_pieces_buys_as_much_as_settling_at_once() {
         assert_eq!(bytes(&pieces), bytes(&all));
     }
 }
+
+#[test]
+fn the_vouchers_of_a_call_count_together() {
+    let one = Progress { diem: 1, bought: 20, quota: 300, last_quota: 4_000 };
+    let mut sum = Progress { diem: 5, bought: 60, quota: 700, last_quota: 8_000 };
+    sum.add(&one).unwrap();
+    assert_eq!(sum, Progress { diem: 6, bought: 80, quota: 1_000, last_quota: 12_000 });
+}

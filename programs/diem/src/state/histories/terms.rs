@@ -65,4 +65,8 @@ fn refused_terms_change_nothing() {
     let mut changed = provider;
     changed.set_terms(&whole, 1).unwrap();
     assert_eq!(changed.newest_terms(), whole);
+    // and a shorter one leaves nothing of it
+    changed.set_terms(&terms(1), 1).unwrap();
+    let length = usize::from(changed.endpoint_len);
+    assert!(changed.endpoint[length..].iter().all(|byte| *byte == 0));
 }

@@ -132,3 +132,36 @@ fn a_claim_for_an_unused_slot_has_nothing_to_reward() {
     close(&mut market, &mut record);
     refused(provider.claim_reward(&mut record, 2).map(drop), DiemError::NothingToReward);
 }
+
+/// Revenue from elsewhere does not stand for what vouchers pay later.
+#[test]
+fn what_was_distributed_before_a_voucher_paid_is_not_its_revenue() {
+    let (mut market, _, mut record) = sold();
+    let mut provider = register(&mut market, 1 << 60, 1_000 * CREDIT_UNIT, 0, 0).unwrap();
+    provider.book_revenue(SOLD.diem, 0).unwrap();
+    provider.serve_all(provider.window(EPOCH), &SOLD).unwrap();
+    assert_eq!(provider.report(&mut record).unwrap(), REPORTED);
+    provider.book_revenue(SOLD.diem, 0).unwrap();
+    assert_eq!(provider.report(&mut record).unwrap(), REWARDABLE);
+}
+
+/// Quota that is served after the last report, while the epoch settles, is in no record, and so in no reward.
+#[test]
+fn a_claim_takes_the_reward_of_what_was_reported() {
+    let (mut market, mut provider, mut record) = sold();
+    provider.book_revenue(SOLD.diem, 0).unwrap();
+    let paid = Progress { quota: 10 * CREDIT_UNIT, ..SOLD };
+    let mut other = register(&mut market, 1 << 60, 1_000 * CREDIT_UNIT, 0, 0).unwrap();
+    other.serve_all(other.window(EPOCH), &paid).unwrap();
+    other.book_revenue(SOLD.diem, 0).unwrap();
+    other.report(&mut record).unwrap();
+    provider.report(&mut record).unwrap();
+    let late = Progress { last_quota: 20 * CREDIT_UNIT, ..Progress::default() };
+    other.serve_all(other.window(EPOCH + 1), &late).unwrap();
+    close(&mut market, &mut record);
+    // ten of thirty credits, at three quarters of the reference price
+    assert_eq!(record.rewardable, 30 * CREDIT_UNIT);
+    assert_eq!(other.claim_reward(&mut record, EPOCH + 2).unwrap(), 75 * REFERENCE_PRICE / 10);
+    assert_eq!(provider.claim_reward(&mut record, EPOCH + 2).unwrap(), 15 * REFERENCE_PRICE);
+    assert_eq!(record.rewards_claimed, record.reward_pool);
+}

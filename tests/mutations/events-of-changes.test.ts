@@ -5,6 +5,7 @@ import * as channels from "../support/channels";
 import * as epochs from "../support/epochs";
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import * as bonds from "../support/providers";
+import { collect } from "../support/settling";
 import { report, serve } from "../support/trade";
 import { World } from "../support/world";
 
@@ -78,5 +79,36 @@ describe("events of a change tell what was before it", () => {
     const event = await told(world, await bonds.withdrawBond(world, seller, 0n));
     expect(event?.name).to.equal("BondWithdrawn");
     expect(event?.data).to.deep.include({ requested: 40n * UNIT, amount: 36n * UNIT });
+  });
+
+  it("the reward of one provider, where another one was paid before it", async () => {
+    const world = await World.create(await startChain());
+    const consumer = await world.consumer(100n * UNIT);
+    const offer = { capacity: 40n * CREDIT, quotaCapacity: 9n * CREDIT };
+    const deposit = 20n * UNIT;
+    const opened: channels.Opened[] = [];
+    for (const provider of [await world.provider(offer), await world.provider(offer)]) {
+      opened.push(await channels.openChannel(world, { provider, consumer, deposit }));
+    }
+    await epochs.nextEpoch(world);
+    for (const each of opened) await channels.stakeQuota(world, each, 8n * UNIT);
+    const served = await epochs.nextEpoch(world);
+    for (const [nth, each] of opened.entries()) {
+      const quota = BigInt(nth + 1) * CREDIT;
+      // a fifth of what was sold is rewarded
+      await serve(world, each, { diem: (5n * quota * UNIT) / CREDIT, quota });
+      await collect(world, each);
+      await world.distribute(each.seller.provider);
+      await report(world, each.seller, served);
+    }
+    await epochs.fundQuota(world, consumer, 10n * UNIT);
+    await epochs.nextEpoch(world, 2);
+    await epochs.rollEpoch(world);
+    const amounts: unknown[] = [];
+    for (const { seller } of opened) {
+      const event = await told(world, await epochs.claimQuotaReward(world, seller, served));
+      if (event?.name === "QuotaRewardClaimed") amounts.push(event.data.amount);
+    }
+    expect(amounts).to.deep.equal([(3n * UNIT) / 4n, (3n * UNIT) / 2n]);
   });
 });

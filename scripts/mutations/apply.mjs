@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const SOURCES = "programs/diem/src";
+export const SOURCES = "programs/diem/src";
 
 export const sourceOf = (fault) => join(SOURCES, fault.file);
 

@@ -1,4 +1,5 @@
-// Puts deliberate faults into a copy of the program, one at a time, and looks which test notices each.
+// Puts deliberate faults into a copy of the program, one at a time, and looks which test notices each. Those within
+// functions are compiled into one program, together, and chosen by their numbers when it runs; the others one by one.
 //   node scripts/mutations/index.mjs            tries all faults; needs cargo, cargo-build-sbf and `npm run build`
 //     --only id,id      tries these alone, in this order
 //     --jobs 2          tries so many at a time, each in a copy of its own
@@ -16,6 +17,7 @@ import process from "node:process";
 import { fileURLToPath, URL } from "node:url";
 import { parseArgs } from "node:util";
 import { refusalOf } from "./apply.mjs";
+import { CombinedSuite } from "./combined.mjs";
 import { FAULTS } from "./faults.mjs";
 import { keptRows } from "./kept.mjs";
 import { Results } from "./results.mjs";
@@ -56,8 +58,8 @@ async function tryAll() {
     const why = refusalOf(ROOT, fault);
     if (why !== undefined) throw new Error(`${fault.id}: ${why}`);
   }
-  const jobs = Array.from({ length: Number(options.jobs) }, (_, nth) => work(open, results, nth));
-  await Promise.all(jobs);
+  const apart = await tryIn(CombinedSuite, "combined", open, results);
+  await tryIn(Suite, "copy", apart, results);
   const kept = options.keep ? await keep(results) : new Map();
   const caughtBy = (id) => results.caughtBy(id) ?? kept.get(id);
   const missed = FAULTS.filter(({ id }) => caughtBy(id) === undefined);
@@ -83,13 +85,26 @@ function faultOf(id) {
   return fault;
 }
 
+/** Tries `open` in so many copies as there are jobs, and returns what cannot be tried in their kind. */
+async function tryIn(Kind, name, open, results) {
+  const apart = [];
+  const folders = Array.from({ length: Number(options.jobs) }, (_, nth) => `${name}-${nth}`);
+  const suites = folders.map((folder) => new Kind(join(options.scratch, folder)));
+  await Promise.all(suites.map((suite) => work(suite, open, results, apart)));
+  return apart;
+}
+
 /** Takes one fault after another off the list, in a copy of its own. */
-async function work(open, results, nth) {
+async function work(suite, open, results, apart) {
   if (open.length === 0) return;
-  const suite = new Suite(join(options.scratch, `copy-${nth}`));
   copyTree(ROOT, suite.folder);
-  if (!options.rust) await suite.begin();
+  const able = new Set(suite.take([...open]));
+  if (able.size > 0 && !options.rust) await suite.begin();
   for (let fault = open.shift(); fault !== undefined; fault = open.shift()) {
+    if (!able.has(fault)) {
+      apart.push(fault);
+      continue;
+    }
     const result = await trial(suite, fault, options.rust);
     if (!options.rust || result.caught !== undefined) results.record(fault, result);
     console.log(`${fault.id}: ${wording(result)} (${result.secs} s)`);

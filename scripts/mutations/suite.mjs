@@ -4,10 +4,11 @@ import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import { clearTimeout, setTimeout } from "node:timers";
+import { apply } from "./apply.mjs";
 
-const PROGRAM = "app/localnet/program/diem.so";
-const BUILT = "target/deploy/diem.so";
-const SOUND = "target/sound.so";
+export const PROGRAM = "app/localnet/program/diem.so";
+export const BUILT = "target/deploy/diem.so";
+export const SOUND = "target/sound.so";
 const REPORTER = "scripts/mutations/reporter.cjs";
 const STEP_TIMEOUT_MS = 15 * 60 * 1_000;
 
@@ -23,6 +24,7 @@ const QUICK_BUILD = {
 const OWN_TESTS = ["test", "--package", "diem", "--lib", "--locked"];
 /** What pins bytes, and not what the program does, catches nothing. */
 const NO_CATCHERS = ["layout_tests", "golden"];
+const FAILED_TEST = /^test (\S+) \.\.\. FAILED$/m;
 
 /** The tests of one copy of the tree. */
 export class Suite {
@@ -30,6 +32,23 @@ export class Suite {
     this.folder = folder;
     /** Whether a test file passes without any fault, as far as that was asked. */
     this.passes = new Map();
+    /** What the commands find in their environment beside what this process has. */
+    this.env = {
+      CARGO_TARGET_DIR: join(folder, "target"),
+      PROPTEST_DISABLE_FAILURE_PERSISTENCE: "1",
+      // that a case fails is enough
+      PROPTEST_MAX_SHRINK_ITERS: "0",
+    };
+  }
+
+  /** Those of `faults` that can be tried in this copy. */
+  take(faults) {
+    return faults;
+  }
+
+  /** Puts a fault into the program's sources, and returns what takes it out again. */
+  putIn(fault) {
+    return apply(this.folder, fault);
   }
 
   /** Builds the program as it stands, or says why it cannot be built. */
@@ -57,11 +76,11 @@ export class Suite {
   async firstRustFailure(names = []) {
     const skipped = NO_CATCHERS.flatMap((name) => ["--skip", name]);
     const args = [...OWN_TESTS, "--", ...names, ...skipped];
-    const { status, output } = await this.run("cargo", args);
+    const { status, output } = await this.run("cargo", args, {}, FAILED_TEST);
     if (status === 0) return undefined;
-    const failed = [...output.matchAll(/^test (\S+) \.\.\. FAILED$/gm)].map(([, name]) => name);
-    if (failed.length === 0) throw new Error(`cargo test failed without a test:\n${output}`);
-    return { file: RUST_TESTS, title: failed.sort()[0] };
+    const failed = FAILED_TEST.exec(output);
+    if (failed === null) throw new Error(`cargo test failed without a test:\n${output}`);
+    return { file: RUST_TESTS, title: failed[1] };
   }
 
   /** The program's own tests. */
@@ -122,25 +141,30 @@ export class Suite {
     }
   }
 
-  /** Everything that a command printed, and how it ended. Whatever it started ends with it. */
-  run(command, args, env = {}) {
+  /**
+   * Everything that a command printed, and how it ended: by itself, or as soon as it printed what `enough` matches.
+   * Whatever it started ends with it.
+   */
+  run(command, args, env = {}, enough = undefined) {
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, {
         cwd: this.folder,
-        env: {
-          ...process.env,
-          CARGO_TARGET_DIR: join(this.folder, "target"),
-          PROPTEST_DISABLE_FAILURE_PERSISTENCE: "1",
-          ...env,
-        },
+        env: { ...process.env, ...this.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       });
       let output = "";
-      const keep = (chunk) => (output += String(chunk));
+      const kill = () => {
+        const runs = child.exitCode === null && child.signalCode === null;
+        if (runs) process.kill(-child.pid, "SIGKILL");
+      };
+      const keep = (chunk) => {
+        output += String(chunk);
+        if (enough?.test(output)) kill();
+      };
       child.stdout.on("data", keep);
       child.stderr.on("data", keep);
-      const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), STEP_TIMEOUT_MS);
+      const timer = setTimeout(kill, STEP_TIMEOUT_MS);
       child.on("error", reject);
       child.on("close", (status) => {
         clearTimeout(timer);

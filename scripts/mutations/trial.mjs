@@ -1,5 +1,3 @@
-import { apply } from "./apply.mjs";
-
 const ALL_TESTS = ["tests/**/*.test.ts"];
 
 /**
@@ -8,7 +6,7 @@ const ALL_TESTS = ["tests/**/*.test.ts"];
  */
 export async function trial(suite, fault, rustAlone) {
   const began = Date.now();
-  const takeOut = apply(suite.folder, fault);
+  const takeOut = suite.putIn(fault);
   try {
     const ask = rustAlone ? rustVerdict : verdict;
     const result = await ask(suite, fault).catch((error) => ({ error: String(error) }));

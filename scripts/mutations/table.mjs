@@ -12,8 +12,10 @@ A test that cannot fail proves nothing. Each of these faults was put into the pr
 up to the first that failed, which stands beside it; that test passes without the fault. What only pins bytes counts for
 nothing here. A row stands until its fault is tried again, or it no longer applies, or its test is gone.
 
-The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in a copy of the tree and
-writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies.
+The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in copies of the tree and
+writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies. Faults within
+functions are compiled together, once, into one program that is told the number of the one to commit; the others are
+compiled one by one.
 `;
 
 export const tableFile = (root) => join(root, TABLE);

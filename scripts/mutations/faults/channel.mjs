@@ -38,6 +38,13 @@ export const CHANNEL_FAULTS = [
     tests: ["tests/bond-shortage.test.ts"],
   },
   {
+    ...STATE,
+    id: "open-count",
+    fault: "an opened channel is not counted, so that its provider can close before it",
+    find: "provider.open_channels = provider.open_channels.checked_add(1).ok_or(DiemError::MathOverflow)?;",
+    replace: "",
+  },
+  {
     file: "instructions/channel/open_channel.rs",
     id: "open-window",
     fault: "a channel cannot open with the oldest slot of the window",
@@ -52,6 +59,13 @@ export const CHANNEL_FAULTS = [
     find: "pub const OPENING_WINDOW_SLOTS: u64 = 150;",
     replace: "pub const OPENING_WINDOW_SLOTS: u64 = 151;",
     tests: ["tests/embedded/channel-window.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "deposit-closing",
+    fault: "a closing channel takes deposits",
+    find: "self.require_open()?;\n        self.deposit",
+    replace: "self.deposit",
   },
   {
     file: "instructions/channel/deposit.rs",
@@ -83,6 +97,13 @@ export const CHANNEL_FAULTS = [
     find: ", has_one = revenue @ DiemError::WrongVault)]",
     replace: ")]",
     tests: ["tests/embedded/channel-accounts.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "close-grace",
+    fault: "the grace is not added: a channel closes before the provider's last voucher",
+    find: "let closes_ts = now.checked_add(self.grace_secs)",
+    replace: "let closes_ts = now.checked_add(0)",
   },
   {
     ...STATE,
@@ -121,6 +142,13 @@ export const CHANNEL_FAULTS = [
     fault: "the whole deposit is refunded, and not what is unspent",
     find: "let unspent = sub(self.deposit, self.settled)?;",
     replace: "let unspent = self.deposit;",
+  },
+  {
+    ...CLOSE,
+    id: "close-operator",
+    fault: "anybody's signature gives up the provider's grace",
+    find: "provider.require_operator(operator.key)?;",
+    replace: "let _ = operator;",
   },
   {
     ...CLOSE,
@@ -166,6 +194,14 @@ export const CHANNEL_FAULTS = [
     find: "channel.invariant()?;",
     replace: "",
     tests: ["tests/mutations/short-vaults.test.ts"],
+  },
+  {
+    file: "instructions/channel/request_close.rs",
+    id: "request-close-by-anyone",
+    fault: "a stranger asks for a channel's closing as if it were the provider",
+    find: "provider.require_operator(&closer).map_err(|_| DiemError::NotChannelParty)?;",
+    replace: "",
+    tests: ["tests/channel-closing.test.ts", "tests/embedded/channel-exits.test.ts"],
   },
   {
     ...STATE,

@@ -6,7 +6,7 @@ const POSITION = {
 };
 const WEIGHT = {
   file: "state/position.rs",
-  rust: ["histories::debts"],
+  rust: ["histories::debts", "histories::revenue"],
   tests: ["tests/rewards.test.ts"],
 };
 
@@ -149,6 +149,14 @@ export const DEBT_FAULTS = [
     tests: ["tests/coverage/vaults.test.ts"],
   },
   {
+    file: "instructions/diem/burn_diem.rs",
+    id: "burn-supply-covered",
+    fault: "a burn does not check that the debt covers all DIEM that exists",
+    find: "market.require_supply_covered(supply)?;",
+    replace: "",
+    tests: ["tests/coverage/vaults.test.ts"],
+  },
+  {
     ...WEIGHT,
     id: "weight-mint",
     fault: "a mint leaves the weight of the stake that it locks",
@@ -171,6 +179,22 @@ export const DEBT_FAULTS = [
     find: "self.staked = staked;\n        self.locked = locked;\n        market.reward_weight = add(others, self.weight(market)?)?;",
     replace:
       "let kept = staked < self.staked;\n        let weight = market.reward_weight;\n        self.staked = staked;\n        self.locked = locked;\n        market.reward_weight = if kept { weight } else { add(others, self.weight(market)?)? };",
+  },
+  {
+    ...WEIGHT,
+    file: "state/market/rewards.rs",
+    id: "weight-spread",
+    fault:
+      "rewards are shared out by stake and earned by weight: what locked stake forgoes goes to nobody",
+    find: "self.reward_index.spread(rewards, self.reward_weight)?;",
+    replace: "self.reward_index.spread(rewards, self.total_staked)?;",
+  },
+  {
+    ...WEIGHT,
+    id: "weight-fees",
+    fault: "locked stake earns less of the fees",
+    find: "fees.earned_floor(self.fee_checkpoint, self.staked)",
+    replace: "fees.earned_floor(self.fee_checkpoint, self.weight(market)?)",
   },
   {
     ...WEIGHT,

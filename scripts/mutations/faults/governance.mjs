@@ -191,6 +191,13 @@ export const GOVERNANCE_FAULTS = [
   },
   {
     ...STATE,
+    id: "params-unvalidated",
+    fault: "parameters out of their bounds are announced",
+    find: "self.require_legal(&params)?;\n        let eta",
+    replace: "let eta",
+  },
+  {
+    ...STATE,
     id: "params-without-delay",
     fault: "announced parameters come into force at once",
     find: "require_gte!(now, eta, DiemError::ParamsDelayNotOver);",
@@ -236,6 +243,14 @@ export const GOVERNANCE_FAULTS = [
   },
   {
     ...STATE,
+    id: "params-without-accrual",
+    fault: "applied parameters tell totals in which the streams are not released",
+    find: "self.accrue(now)?;",
+    replace: "",
+    tests: ["tests/adversarial/governance.test.ts", "tests/mutations/applied-params.test.ts"],
+  },
+  {
+    ...STATE,
     id: "params-kept",
     fault: "applied parameters stay announced, and can be applied again",
     find: "self.params_eta_ts = 0;",
@@ -256,6 +271,14 @@ export const GOVERNANCE_FAULTS = [
     fault: "cancelling where nothing was announced is no refusal",
     find: "require!(self.params_eta_ts > 0, DiemError::NoParamsProposed);",
     replace: "",
+  },
+  {
+    ...STATE,
+    id: "params-outdated",
+    fault: "parameters that have become illegal since they were announced come into force",
+    find: "self.require_legal(&params)?;\n        self.params = params;",
+    replace: "self.params = params;",
+    tests: ["tests/mutations/applied-params.test.ts"],
   },
   {
     file: "constants.rs",

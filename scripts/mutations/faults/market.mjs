@@ -20,6 +20,14 @@ export const MARKET_FAULTS = [
   },
   {
     ...CREATE,
+    id: "market-unvalidated",
+    fault: "a market is created with parameters out of their bounds",
+    find: "self.params.validate(self.epoch_secs)?;",
+    replace: "",
+    tests: ["tests/params.test.ts"],
+  },
+  {
+    ...CREATE,
     id: "market-genesis",
     fault: "a genesis may lie a whole epoch back",
     find: "(0..self.epoch_secs).contains(&age)",
@@ -61,11 +69,27 @@ export const MARKET_FAULTS = [
   },
   {
     ...REWARDS,
+    id: "stream-unstaked",
+    fault: "rewards of a time in which nobody was staked go to whoever stakes next",
+    find: "self.fee_stream.hold(now);\n            self.reward_stream.hold(now);",
+    replace: "",
+    tests: ["tests/adversarial/shares.test.ts"],
+  },
+  {
+    ...REWARDS,
     id: "fund-without-accrual",
     fault: "new rewards are stretched over time that has passed already",
     find: "self.accrue(now)?;\n        self.reward_stream",
     replace: "let _ = now;\n        self.reward_stream",
     tests: ["tests/mutations/funded-rewards.test.ts"],
+  },
+  {
+    ...REWARDS,
+    id: "fees-at-once",
+    fault: "fees are released in a second, to whoever stakes just before",
+    find: "self.fee_stream.top_up(amount, self.params.fee_stream_secs)",
+    replace: "self.fee_stream.top_up(amount, 1)",
+    tests: ["tests/adversarial/shares.test.ts"],
   },
   {
     ...REWARDS,
@@ -89,6 +113,14 @@ export const MARKET_FAULTS = [
     fault: "whoever calls is paid what the treasury is owed",
     find: "constraint = treasury_diem.owner == market.load()?.roles.treasury @ DiemError::WrongTokenOwner,",
     replace: "",
+    tests: ["tests/market.test.ts"],
+  },
+  {
+    ...REWARDS,
+    id: "fund-duration",
+    fault: "rewards may be stretched over more than a year",
+    find: "self.params.stake_cooldown_secs..=MAX_REWARD_DURATION_SECS",
+    replace: "self.params.stake_cooldown_secs..=i64::MAX",
     tests: ["tests/market.test.ts"],
   },
   {

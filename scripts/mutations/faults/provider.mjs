@@ -1,4 +1,5 @@
 const STATE = { file: "state/provider/mod.rs", tests: ["tests/provider.test.ts"] };
+const TERMS = { file: "state/provider/terms.rs", tests: ["tests/provider.test.ts"] };
 const BOND = {
   file: "state/provider/bond.rs",
   tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
@@ -55,6 +56,14 @@ export const PROVIDER_FAULTS = [
   },
   {
     ...BOND,
+    id: "slash-mark",
+    fault: "a slash does not mark the shortage that it makes",
+    find: "market.total_bond_cooling = sub(market.total_bond_cooling, from_cooling)?;\n        self.mark_bonded();",
+    replace: "market.total_bond_cooling = sub(market.total_bond_cooling, from_cooling)?;",
+    tests: ["tests/bond-shortage.test.ts"],
+  },
+  {
+    ...BOND,
     id: "bond-leaves-capacity",
     fault: "bond leaves that the capacity needs",
     find: "if self.retiring == 0 {",
@@ -74,6 +83,14 @@ export const PROVIDER_FAULTS = [
     fault: "bond on its way out stays in the market's bonds too",
     find: "market.total_bonded = sub(market.total_bonded, amount)?;",
     replace: "",
+  },
+  {
+    ...BOND,
+    id: "bond-cooldown-second",
+    fault: "a bond ticket cannot be paid out in the second in which it is ready",
+    find: "require_gte!(now, self.ready_ts, DiemError::CooldownNotOver);",
+    replace: "require_gt!(now, self.ready_ts, DiemError::CooldownNotOver);",
+    tests: ["tests/embedded/epochs-boundaries.test.ts", "tests/bond.test.ts"],
   },
   {
     file: "instructions/provider/withdraw_bond.rs",
@@ -106,6 +123,20 @@ export const PROVIDER_FAULTS = [
     find: "#[account(mut, has_one = owner @ DiemError::WrongOwner)]",
     replace: "#[account(mut)]",
     tests: ["tests/provider.test.ts"],
+  },
+  {
+    ...TERMS,
+    id: "price-zero",
+    fault: "a price of zero is taken",
+    find: "require!(terms.price > 0, DiemError::PriceOutOfRange);",
+    replace: "",
+  },
+  {
+    ...STATE,
+    id: "revenue-again",
+    fault: "what the owner may withdraw is distributed once more",
+    find: "revenue.checked_sub(self.claimable).ok_or(DiemError::RevenueShort)?",
+    replace: "revenue",
   },
   {
     ...STATE,
@@ -144,6 +175,30 @@ export const PROVIDER_FAULTS = [
     find: "#[account(mut, has_one = owner @ DiemError::WrongOwner, has_one = revenue @ DiemError::WrongVault)]",
     replace: "#[account(mut, has_one = revenue @ DiemError::WrongVault)]",
     tests: ["tests/provider.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "notice-second",
+    fault: "a provider cannot close in the second in which its notice ends",
+    find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
+    replace: "require_gt!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
+    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "close-provider-channels",
+    fault: "a provider closes while channels are open",
+    find: "&& self.open_channels == 0;",
+    replace: ";",
+    tests: ["tests/retirement.test.ts"],
+  },
+  {
+    ...STATE,
+    id: "close-provider-notice",
+    fault: "a provider closes before its notice is over",
+    find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
+    replace: "",
+    tests: ["tests/retirement.test.ts"],
   },
   {
     file: "instructions/provider/close_provider.rs",

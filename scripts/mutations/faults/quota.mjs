@@ -29,10 +29,32 @@ export const QUOTA_FAULTS = [
   },
   {
     ...QUOTA,
+    id: "quota-capacity-kept",
+    fault: "unstaking gives the provider's capacity back to nobody",
+    find: "provider.release(sub(self.next_allowance, next_allowance)?)?;",
+    replace: "",
+  },
+  {
+    ...QUOTA,
     id: "quota-unstake-allowance",
     fault: "unstaked DIEM keeps giving quota",
     find: "provider.release(sub(self.next_allowance, next_allowance)?)?;\n        self.next_allowance = next_allowance;",
     replace: "provider.release(sub(self.next_allowance, next_allowance)?)?;",
+  },
+  {
+    ...QUOTA,
+    id: "quota-stake-dust",
+    fault: "DIEM is staked that gives no quota",
+    find: "require!(ahead > 0, DiemError::QuotaStakeTooSmall);",
+    replace: "",
+  },
+  {
+    ...QUOTA,
+    id: "quota-of-last-epoch",
+    fault:
+      "the quota used in the last epoch is forgotten when the epoch turns, and can be used again",
+    find: "self.last_quota = if self.quota.epoch == last_epoch { self.quota } else { given_in(last_epoch) };",
+    replace: "self.last_quota = given_in(last_epoch);",
   },
   {
     ...CAPACITY,

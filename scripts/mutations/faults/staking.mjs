@@ -11,6 +11,14 @@ const WITHDRAW = {
 export const STAKING_FAULTS = [
   {
     ...POSITION,
+    id: "stake-unsettled",
+    fault: "new stake earns what was released before it came: the position is not settled first",
+    find: "self.settle(market, now)?;\n        self.restake(",
+    replace: "let _ = now;\n        self.restake(",
+    tests: ["tests/adversarial/shares.test.ts"],
+  },
+  {
+    ...POSITION,
     id: "unstake-unsettled",
     fault: "stake that leaves loses what it earned: the position is not settled first",
     find: "self.settle(market, now)?;\n        require_gte!(self.unlocked()?, amount,",
@@ -36,6 +44,13 @@ export const STAKING_FAULTS = [
       "tests/embedded/boundaries.test.ts",
       "tests/adversarial/shares.test.ts",
     ],
+  },
+  {
+    ...POSITION,
+    id: "locked-without-haircut",
+    fault: "locked stake earns as much as unlocked stake",
+    find: "earned_floor(self.reward_checkpoint, self.weight(market)?)",
+    replace: "earned_floor(self.reward_checkpoint, self.staked)",
   },
   {
     ...POSITION,

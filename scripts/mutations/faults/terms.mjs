@@ -121,6 +121,14 @@ export const TERMS_FAULTS = [
   {
     ...CLOSING,
     file: "state/channel/quota.rs",
+    id: "closing-quota-kept",
+    fault: "staked DIEM gives quota after a provider's notice",
+    find: "allowance: if epoch > self.last_quota_epoch { 0 } else { self.next_allowance },",
+    replace: "allowance: self.next_allowance,",
+  },
+  {
+    ...CLOSING,
+    file: "state/channel/quota.rs",
     id: "closing-stake-kept",
     fault: "after a provider's notice staked DIEM cannot be withdrawn",
     find: "if epoch > self.last_quota_epoch {\n",
@@ -168,6 +176,14 @@ export const TERMS_FAULTS = [
     fault: "the shares of a ticket stay what they were when an era halves all others",
     find: "self.bond_cooling.leave(ticket.shares, ticket.era)",
     replace: "self.bond_cooling.leave(ticket.shares, ticket.era.max(self.bond_cooling.shares.era))",
+  },
+  {
+    file: "instructions/provider/request_bond_withdrawal.rs",
+    id: "bond-ticket-era",
+    fault: "a ticket does not note the era of its shares",
+    find: "ticket.era = provider.bond_cooling.shares.era;",
+    replace: "",
+    tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
   },
   {
     file: "state/provider/mod.rs",

@@ -16,11 +16,26 @@ export const VIEW_FAULTS = [
   },
   {
     ...MINT,
+    id: "quote-mint-rate-before",
+    fault: "the quoted rate is the one before the mint",
+    find: "marginal_rate_floor(supply)",
+    replace: "marginal_rate_floor(ctx.accounts.diem_mint.supply)",
+  },
+  {
+    ...MINT,
     ...AFTER_CHANGES,
     id: "quote-mint-target-stale",
     fault: "the quoted rate goes by the target of an epoch that is over",
     find: "market.target_in_epoch(market.epoch_at(now)?)",
     replace: "market.target_supply",
+  },
+  {
+    file: "instructions/views/quote_burn.rs",
+    id: "quote-burn-bill",
+    fault: "the quoted bill goes by the supply before the burn",
+    find: "sub(supply, burnt.diem)?",
+    replace: "supply",
+    tests: TESTS,
   },
   {
     file: "instructions/views/view_position.rs",
@@ -81,5 +96,20 @@ export const VIEW_FAULTS = [
     fault: "a rate above 64 bits loses its upper ones",
     find: "u64::try_from(rate).unwrap_or(u64::MAX)",
     replace: "u64::try_from(rate & u128::from(u64::MAX)).unwrap_or(u64::MAX)",
+  },
+  {
+    ...MARKET,
+    id: "view-market-next-price",
+    fault: "the reference price of the running epoch is told as the next one",
+    find: "next_reference_price: market.reference_price.next,",
+    replace: "next_reference_price: in_epoch(&market.reference_price)?,",
+  },
+  {
+    file: "instructions/views/view_position.rs",
+    id: "view-position-era",
+    fault: "the bill is told in the units of an era that is over",
+    find: "position.renew_debt(&mut market, supply);",
+    replace: "",
+    tests: ["tests/mutations/debt-told.test.ts"],
   },
 ];

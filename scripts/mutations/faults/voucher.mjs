@@ -147,6 +147,33 @@ export const VOUCHER_FAULTS = [
   },
   {
     ...SETTLEMENT,
+    id: "paid-diem-twice",
+    fault: "each settlement counts all that was ever paid, and not what is new",
+    find: "progress.diem = diem.checked_sub(self.settled).ok_or(DiemError::MathOverflow)?;",
+    replace: "progress.diem = diem;",
+  },
+  {
+    ...SETTLEMENT,
+    id: "paid-credits-twice",
+    fault: "each settlement counts all credits that were ever bought as use, and not what is new",
+    find: "progress.bought = bought.saturating_sub(self.bought);",
+    replace: "progress.bought = bought;",
+  },
+  {
+    ...SETTLEMENT,
+    id: "quota-epoch-exchanged",
+    fault: "quota of the running epoch counts for the last one, and the reverse",
+    find: "if voucher.epoch == window.epoch {",
+    replace: "if voucher.epoch != window.epoch {",
+    tests: [
+      "tests/quota.test.ts",
+      "tests/epoch.test.ts",
+      "tests/embedded/channel-quota.test.ts",
+      "tests/quota-reward.test.ts",
+    ],
+  },
+  {
+    ...SETTLEMENT,
     id: "quota-used-standstill",
     fault: "quota is never used up: what was claimed is not noted",
     find: "quota.used = claimed;",

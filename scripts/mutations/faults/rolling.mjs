@@ -1,0 +1,230 @@
+const EPOCHS = {
+  file: "state/market/epochs.rs",
+  rust: ["histories::epochs", "histories::rolls"],
+  tests: ["tests/epoch.test.ts", "tests/embedded/epochs-market.test.ts"],
+};
+const RECORD = {
+  file: "state/record.rs",
+  rust: ["histories::reports", "histories::rolls"],
+  tests: ["tests/epoch.test.ts", "tests/economy/records.test.ts"],
+};
+const AVERAGES = {
+  file: "math/utilisation.rs",
+  rust: ["math::utilisation"],
+  tests: ["tests/embedded/epochs-market.test.ts"],
+};
+const PRICE = {
+  file: "math/price.rs",
+  rust: ["math::price"],
+  tests: ["tests/economy/reference-price.test.ts"],
+};
+const TARGET = {
+  file: "math/target.rs",
+  rust: ["math::target"],
+  tests: ["tests/economy/target.test.ts"],
+};
+
+/** Records and their closing, averages, and the moves of reference price and target. */
+export const ROLLING_FAULTS = [
+  {
+    ...EPOCHS,
+    id: "record-unrolled",
+    fault: "a record is opened before the due epochs are rolled",
+    find: "require!(self.due(epoch) == 0, DiemError::EpochsNotRolled);",
+    replace: "",
+  },
+  {
+    ...EPOCHS,
+    id: "record-unnoted",
+    fault: "a market does not note that an epoch has a record, and closes it without",
+    find: "*slot.ok_or(DiemError::EpochNotOpen)? = 1;",
+    replace: "slot.ok_or(DiemError::EpochNotOpen)?;",
+  },
+  {
+    ...EPOCHS,
+    id: "record-cap",
+    fault: "a record fixes no cap",
+    find: "record.quota_cap_bps = self.params.quota_cap_bps;",
+    replace: "",
+    tests: ["tests/economy/records.test.ts"],
+  },
+  {
+    ...EPOCHS,
+    id: "roll-nothing",
+    fault: "a roll with nothing to close is no refusal, and moves the target once more",
+    find: "require!(closed > 0, DiemError::NothingToRoll);",
+    replace: "",
+  },
+  {
+    ...EPOCHS,
+    id: "roll-other-record",
+    fault: "an epoch is closed with the record of another one",
+    find: "has_record == 1 && record.epoch == self.next_to_close",
+    replace: "has_record == 1",
+  },
+  {
+    ...EPOCHS,
+    id: "roll-record-early",
+    fault: "a record that is not due is taken by a roll, and left as it is",
+    find: "require!(record.is_none(), DiemError::WrongEpochRecord);",
+    replace: "",
+  },
+  {
+    ...EPOCHS,
+    id: "roll-capacity",
+    fault: "the target follows the capacity of an epoch that is over",
+    find: "self.capacity.advance(epoch);\n        self.quota",
+    replace: "self.quota",
+  },
+  {
+    ...EPOCHS,
+    id: "roll-idle-open",
+    fault: "missed epochs stay open, and are closed again by the next roll",
+    find: "self.next_to_close = self.next_to_close.checked_add(idle).ok_or(DiemError::MathOverflow)?;",
+    replace: "",
+  },
+  {
+    ...EPOCHS,
+    id: "use-unaveraged",
+    fault: "the use of a record does not reach the average",
+    find: "self.average(record.used, record.utilisation_bps)?;",
+    replace: "self.average(0, record.utilisation_bps)?;",
+  },
+  {
+    ...EPOCHS,
+    id: "utilisation-unaveraged",
+    fault: "the utilisation of a record does not reach the average",
+    find: "self.average(record.used, record.utilisation_bps)?;",
+    replace: "self.average(record.used, 0)?;",
+  },
+  {
+    ...EPOCHS,
+    id: "use-paid-alone",
+    fault: "quota does not count in the smoothed use",
+    find: "self.average(record.used, record.utilisation_bps)?;",
+    replace: "self.average(record.paid, record.utilisation_bps)?;",
+  },
+  {
+    ...EPOCHS,
+    id: "reference-of-rewards",
+    fault: "the mean price is weighted with the counted use, and not with what was paid for",
+    find: "(record.price_sum.bits(), record.paid),",
+    replace: "(record.price_sum.bits(), record.used),",
+    tests: ["tests/economy/reference-price.test.ts"],
+  },
+  {
+    ...EPOCHS,
+    id: "target-at-once",
+    fault: "a new target takes effect in the epoch that sets it",
+    find: "self.next_target_epoch = epoch.checked_add(1)?;",
+    replace: "self.next_target_epoch = epoch;",
+  },
+  {
+    ...EPOCHS,
+    id: "target-unkept",
+    fault: "a target that waited is lost when the next one is set",
+    find: "self.target_supply = self.target_in_epoch(epoch);",
+    replace: "",
+  },
+  {
+    ...EPOCHS,
+    id: "target-of-next-capacity",
+    fault: "the target follows the capacity of the next epoch",
+    find: "supply_floor(self.capacity.current, self.served)",
+    replace: "supply_floor(self.capacity.next, self.served)",
+  },
+  {
+    ...EPOCHS,
+    id: "target-step-missed",
+    fault: "missed epochs move the target by as many steps",
+    find: "self.step_target(epoch).ok_or(DiemError::MathOverflow)?;",
+    replace:
+      "for _ in 0..closed {\n            self.target_supply = self.next_target;\n            self.next_target_epoch = epoch;\n            self.step_target(epoch).ok_or(DiemError::MathOverflow)?;\n        }",
+  },
+  {
+    ...RECORD,
+    id: "report-after-closing",
+    fault: "usage is reported into the record of a closed epoch",
+    find: "require!(self.closed == 0, DiemError::EpochNotOpen);",
+    replace: "",
+  },
+  {
+    ...RECORD,
+    id: "report-price-adds",
+    fault: "a further report adds its price to the one before it",
+    find: "self.price_sum.bits().checked_sub(old.price_sum);",
+    replace: "Some(self.price_sum.bits());",
+  },
+  {
+    ...RECORD,
+    id: "report-rewardable-adds",
+    fault: "a further report adds the quota that earns a reward to that before it",
+    find: "exchange(self.rewardable, old.rewardable, new.rewardable)?",
+    replace: "add(self.rewardable, new.rewardable)?",
+  },
+  {
+    ...RECORD,
+    id: "record-utilisation",
+    fault: "utilisation counts what was paid for, and not the use",
+    find: "utilisation_bps_floor(self.used, self.capacity)",
+    replace: "utilisation_bps_floor(self.paid, self.capacity)",
+  },
+  {
+    ...AVERAGES,
+    id: "ema-exchanged",
+    fault: "the newest epoch weighs what all before it should",
+    find: "let kept = product(ema, BPS.checked_sub(weight_bps)?.into());\n    let newest = product(sample, weight_bps.into());",
+    replace:
+      "let newest = product(sample, BPS.checked_sub(weight_bps)?.into());\n    let kept = product(ema, weight_bps.into());",
+  },
+  {
+    ...AVERAGES,
+    id: "idle-power",
+    fault: "many idle epochs weigh as one for each bit of their number",
+    find: "factor = mul_q63_floor(factor, factor);",
+    replace: "",
+  },
+  {
+    ...AVERAGES,
+    id: "utilisation-whole",
+    fault: "utilisation passes the whole",
+    find: "mul_div_floor(served.min(capacity), BPS.into(), capacity)",
+    replace: "mul_div_floor(served, BPS.into(), capacity)",
+  },
+  {
+    ...PRICE,
+    id: "reference-rounding",
+    fault: "the price's move is rounded away from where it stands",
+    find: "mul_div_floor(mean.abs_diff(reference), paid.min(whole), whole)?",
+    replace: "crate::math::mul_div_ceil(mean.abs_diff(reference), paid.min(whole), whole)?",
+  },
+  {
+    ...PRICE,
+    id: "reference-unbounded-weight",
+    fault: "more use than the smoothed use moves the price past its mean",
+    find: "paid.min(whole), whole)?",
+    replace: "paid, whole)?",
+  },
+  {
+    ...PRICE,
+    id: "reference-falls-not",
+    fault: "the price only rises",
+    find: "reference.checked_sub(moved)?",
+    replace: "reference",
+  },
+  {
+    ...TARGET,
+    id: "target-step-down",
+    fault: "the target falls to its goal at once",
+    find: "goal.clamp(current.saturating_sub(step), current.saturating_add(step))",
+    replace: "goal.clamp(0, current.saturating_add(step))",
+  },
+  {
+    ...TARGET,
+    id: "target-goal-passed",
+    fault: "the target goes a whole step where its goal is nearer",
+    find: "Some(goal.clamp(current.saturating_sub(step), current.saturating_add(step)))",
+    replace:
+      "Some(if goal >= current { current.saturating_add(step) } else { current.saturating_sub(step) })",
+  },
+];

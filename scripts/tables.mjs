@@ -27,7 +27,7 @@ function errorsPage() {
     return [head, "", "| code | name | message |", "| --- | --- | --- |", ...rows].join("\n");
   });
   const intro =
-    "A refusal changes nothing. The SDK throws each as a `DiemError` with this name; where `settle` skips a voucher, its event carries the code.";
+    "A refusal changes nothing. The SDK throws each as a `DiemError` with this name, its message cut at the colon into `reason` (what is wrong) and `next` (what to do); where `settle` skips a voucher, its event carries the code. What the SDK refuses by itself has names of its own, listed in `errors.DiemErrorName`.";
   return ["# Errors", NOTE, intro, ...sections].join("\n\n");
 }
 

@@ -18,6 +18,7 @@ import type {
   plans,
   PositionAccount,
   SignedVoucher,
+  transactions,
   Voucher,
   vouchers,
   VoucherSigner,
@@ -86,6 +87,7 @@ export declare const thrown: unknown;
 export declare function call(endpoint: string, header: string): Promise<{ usage: vouchers.Usage }>;
 export declare function compute(request: Request): Promise<{ cost: bigint }>;
 export declare function readFile(path: string, encoding: "utf8"): Promise<string>;
+export declare function remember(transaction: transactions.SentTransaction): void;
 export declare function report(...facts: readonly unknown[]): void;
 export declare function requote(): void;
 export declare function respond(response: unknown): void;

@@ -52,7 +52,7 @@ export function providerTerms({
   return { channel, voucherSigner, deposit, settled, price, closesTs, quotas };
 }
 
-/** Throws an `AmountError` for terms that do not fit. */
+/** Throws `InvalidAmount` for terms that do not fit. */
 export function requireProviderTerms(terms: ProviderTerms): void {
   const { deposit, settled, price, closesTs, quotas } = terms;
   requireU64("terms.deposit", deposit);

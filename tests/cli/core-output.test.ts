@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import { errors, idl } from "@diem/sdk";
 import { explain } from "../../app/cli/dist/core/failures";
+import { inCommandTerms } from "../../app/cli/dist/core/terms";
 import { confirm } from "../../app/cli/dist/core/output/confirm";
 import { toJson } from "../../app/cli/dist/core/output/json";
 import { Printer } from "../../app/cli/dist/core/output/printer";
@@ -216,6 +217,49 @@ describe("cli: failures", () => {
       expect(told.signature).to.equal("5sig");
       expect(told.message.length).to.be.greaterThan(10);
       expect(told.next?.length).to.be.greaterThan(3);
+      const words = `${told.message}: ${told.next ?? ""}`;
+      expect(words).not.to.match(/[a-z]_[a-z]|base unit|micro-credit|lamport/i);
+    });
+  }
+
+  const terms: [program: string, command: string][] = [
+    [
+      "the mint would lock more VVV than max_vvv_locked: raise max_vvv_locked or mint less",
+      "the mint would lock more VVV than --max-vvv: raise --max-vvv or mint less",
+    ],
+    [
+      "duration_secs is out of range: pass from stake_cooldown_secs to 365 days",
+      "--duration is out of range: pass from params.stakeCooldown to 365 days",
+    ],
+    [
+      "earlier epochs are not closed yet: call roll_epoch first",
+      "earlier epochs are not closed yet: run `diem epoch roll` first",
+    ],
+    [
+      "the capacity is above 2^44 micro-credits an epoch: offer less",
+      "the capacity is above 17592186.044416 credits an epoch: offer less",
+    ],
+    [
+      "the price is zero: pass DIEM base units per whole credit, at least 1",
+      "the price is zero: give a price above zero",
+    ],
+    [
+      "reference_price_cap is above 10^15 base units (a million DIEM per credit): lower it",
+      "params.referencePriceCap is above a million DIEM per credit: lower it",
+    ],
+    [
+      "the newest voucher covers 1500000000 more DIEM base units and 20500 micro-credits of quota",
+      "the newest voucher covers 1.5 more DIEM and 0.0205 credits of quota",
+    ],
+    [
+      "it is no voucher: pass what toText wrote",
+      "it is no voucher: give it as `diem channel pay` printed it",
+    ],
+    ["the file no_parameter.json is gone: look", "the file no_parameter.json is gone: look"],
+  ];
+  for (const [program, command] of terms) {
+    it(`says "${command}" of what the program says in its own terms`, () => {
+      expect(inCommandTerms(program)).to.equal(command);
     });
   }
 

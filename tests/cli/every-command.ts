@@ -140,6 +140,7 @@ export class EveryCommand {
       `channel pay ${channel} 456.123456789 --quota 1.123456 --expires 10h --out voucher.txt`,
       consumer,
     );
+    await this.look("channel restore voucher.txt", consumer);
     await this.look("channel accept voucher.txt --used 321.123456789 --used-quota 1.012345", owner);
     await this.act("channel settle", owner);
     await this.look(`channel show ${channel}`, consumer);

@@ -2,6 +2,7 @@ import { errors } from "@diem/sdk";
 import { CliError, EXIT, NetworkError, RefusedError, type Told, UsageError } from "./errors";
 import { nextStep } from "./next-steps";
 import { shownUrl } from "./settings/cluster";
+import { inCommandTerms } from "./terms";
 
 /** The signature of the transaction that an error is about. */
 export function signatureOf(error: unknown): string | undefined {
@@ -42,8 +43,8 @@ function explainDiem(error: errors.AnyDiemError, url: string): CliError {
   const { name, signature } = error;
   const told: Told = {
     name,
-    message: lowerFirst(error.reason),
-    next: nextStep(error),
+    message: inCommandTerms(lowerFirst(error.reason)),
+    next: inCommandTerms(nextStep(error)),
     signature,
     cause: error,
   };

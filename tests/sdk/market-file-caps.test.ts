@@ -160,7 +160,7 @@ const laws: readonly Law[] = [
   {
     beyond: { baseRate: "1000000 VVV", bondPerCredit: "10000 VVV" },
     expected:
-      "less, or a lower steepness or targetCap: the largest supply would cost 2^63 base units or more",
+      "less, or a lower steepness or targetCap: the largest supply would cost more VVV than 63 bits count",
     error: "CurveTooExpensive",
   },
   {
@@ -329,6 +329,6 @@ describe("sdk: market file: the program's laws", () => {
       most * constants.DIEM_UNIT,
     );
     const above = await refusal(() => params(withFigures({ bondPerCredit: `${most + 1n} VVV` })));
-    expect(above).to.contain("params.bondPerCredit is 18446744074 VVV: write less than 2^64");
+    expect(above).to.contain("params.bondPerCredit is 18446744074 VVV: write less: 64 bits do not hold it");
   });
 });

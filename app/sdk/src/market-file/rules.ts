@@ -98,7 +98,7 @@ function supply({ params, vvvDecimals }: Checked): Rule[] {
       name: "baseRate",
       holds: costOrNull(widest, largestSupply(widest)) !== null,
       expected:
-        "less, or a lower steepness or targetCap: the largest supply would cost 2^63 base units or more",
+        "less, or a lower steepness or targetCap: the largest supply would cost more VVV than 63 bits count",
     },
   ];
 }
@@ -156,7 +156,7 @@ export function check(checked: Checked): void {
   const broken =
     tooLarge === undefined
       ? [periods, supply, shares, prices].flatMap((rules) => rules(checked)).find(isBroken)
-      : { name: tooLarge, expected: "less than 2^64 base units" };
+      : { name: tooLarge, expected: "less: 64 bits do not hold it" };
   if (broken === undefined) return;
   throw invalidMarketFile({
     path: `params.${fileName(broken.name)}`,

@@ -15,7 +15,9 @@ export async function payPerCall(
 ): Promise<void> {
   const { consumer } = network.wallets;
   const client = await clientOf(network, consumer);
-  const { address: provider, endpoint } = await client.read.provider(network.provider);
+  const offer = await client.read.provider(network.provider);
+  const { address: provider } = offer;
+  const { endpoint = offer.endpoint } = network;
   const channel = await openChannel(client, provider, say);
   const store = await openFileStore({ folder: join(network.folder, "consumer") });
   try {

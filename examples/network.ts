@@ -10,6 +10,8 @@ export interface Network {
   readonly market: PublicKey;
   /** Address of the provider that sells. */
   readonly provider: PublicKey;
+  /** Where it sells; what the chain says unless given. */
+  readonly endpoint?: string;
   readonly wallets: {
     readonly staker: Keypair;
     readonly consumer: Keypair;

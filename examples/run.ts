@@ -1,11 +1,13 @@
 import { payPerCall } from "./consumer";
 import { indexEvents } from "./indexer";
 import { keepMarket } from "./keeper";
+import { chatAndPay } from "./openai";
 import { localNetwork, type Network, type Say } from "./network";
 import { Shop } from "./provider";
 import { stakeAndMint } from "./stake-and-mint";
 
 const PORT = 8080;
+const SHOP = `http://127.0.0.1:${PORT}/v1`;
 const PROMPTS = ["What is compute?", "And what is it worth?", "Thank you."];
 
 /** Ends with Ctrl-C. */
@@ -27,7 +29,9 @@ async function sell(network: Network, say: Say): Promise<void> {
 const EXAMPLES: Readonly<Record<string, (network: Network, say: Say) => Promise<unknown>>> = {
   "stake-and-mint": stakeAndMint,
   provider: sell,
-  consumer: (network, say) => payPerCall(network, PROMPTS, say),
+  // the provider of the example, and not the gateway that sells on the network
+  consumer: (network, say) => payPerCall({ ...network, endpoint: SHOP }, PROMPTS, say),
+  openai: (network, say) => chatAndPay(network, PROMPTS, say),
   indexer: (network, say) => {
     const follow = process.argv.includes("--follow");
     return indexEvents(network, say, follow ? interrupted() : undefined);

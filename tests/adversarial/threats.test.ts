@@ -4,7 +4,14 @@ import { expect } from "chai";
 
 const ROOT = join(__dirname, "../..");
 const OWN = "threats.test.ts";
-const GROUPS = ["Signatures", "Accounting", "Locks", "Accounts", "Tokens and events"];
+const GROUPS = [
+  "Signatures",
+  "Accounting",
+  "Locks",
+  "Accounts",
+  "Tokens and events",
+  "The gateway",
+];
 const TITLES = /\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const REFERENCE = /^`(?:(\S+\.test\.ts) › (.+)|(\S+\.rs)::(\w+))`$/;
 

@@ -27,7 +27,13 @@ const folder = mkdtempSync(join(tmpdir(), "diem-package-"));
 after(() => rm(folder, { recursive: true }));
 
 async function install(): Promise<Project> {
-  const workspaces = ["@diem/sdk", "@diem/cli"].flatMap((name) => ["--workspace", name]);
+  const workspaces = [
+    "@diem/sdk",
+    "@diem/wire",
+    "@diem/gateway",
+    "@diem/client",
+    "@diem/cli",
+  ].flatMap((name) => ["--workspace", name]);
   const quiet = ["--json", "--foreground-scripts=false"];
   const pack = ["pack", ...workspaces, ...quiet, "--pack-destination", folder];
   const { stdout } = await exec("npm", pack, { cwd: REPOSITORY });

@@ -88,6 +88,8 @@ describe("npm start: the process", () => {
     expect(await readdir(join(dir, ".diem"))).to.have.members([
       "config.yml",
       "env",
+      "gateway",
+      "lock.1",
       "vvv-mint.json",
       "wallets",
     ]);

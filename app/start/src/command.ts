@@ -6,8 +6,12 @@ import { createColors } from "picocolors";
 import { PortInUseError } from "@diem/localnet";
 
 import { StartError } from "./errors";
-import { startNetwork } from "./network";
+import { type LocalNetwork, startNetwork } from "./network";
 import { toJson, toText } from "./report";
+import { type Selling, type SellingOptions, startSelling } from "./selling";
+
+/** Where people look for the gateway of a local network. */
+const GATEWAY_PORT = 8402;
 
 interface Flags {
   readonly port: number;
@@ -16,6 +20,8 @@ interface Flags {
   readonly validator?: true;
   readonly output: "text" | "json";
   readonly quiet?: true;
+  readonly gatewayPort?: number;
+  readonly upstream?: string;
 }
 
 /** What the command talks to. */
@@ -34,6 +40,12 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
   command
     .description("a local Solana network with a DIEM market, funded wallets and a provider")
     .option("--port <number>", "of the JSON-RPC; the WebSocket is on the next one", portOf, 8899)
+    .option(
+      "--gateway-port <number>",
+      `of the gateway that sells AI calls; ${GATEWAY_PORT} unless given, or free with --port 0`,
+      portOf,
+    )
+    .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
     .option("--dir <folder>", "where .diem is made, which holds keys and settings", pathOf, cwd)
     .option("--state <file>", "keep the chain in a file, and go on with it the next time", pathOf)
     .addOption(
@@ -48,7 +60,7 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         .default("text"),
     )
     .option("--quiet", "print nothing but errors")
-    .action(async ({ output, quiet, ...options }: Flags) => {
+    .action(async ({ output, quiet, upstream, ...options }: Flags) => {
       const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };
       const dir = resolve(cwd, options.dir);
       const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
@@ -57,13 +69,37 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
           throw portInUse(error);
         },
       );
+      const { gatewayPort: port = options.port === 0 ? 0 : GATEWAY_PORT } = options;
+      const selling = await sellingOn(network, { port, upstream, onWarning });
       const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
-        stdout.write(output === "json" ? `${toJson(network)}\n` : toText(network, { colors, cwd }));
+        stdout.write(
+          output === "json"
+            ? `${toJson(network, selling)}\n`
+            : toText(network, selling, { colors, cwd }),
+        );
       await ended(signal);
+      await selling.close();
       await network.close();
     });
   return command;
+}
+
+/** The gateway, at another port where that one is taken. Where it cannot be started, the network ends. */
+async function sellingOn(
+  network: LocalNetwork,
+  { onWarning, ...options }: SellingOptions & { readonly onWarning: (message: string) => void },
+): Promise<Selling> {
+  try {
+    return await startSelling(network, options).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      onWarning(`the gateway's port ${options.port} is in use: it takes another one`);
+      return startSelling(network, { ...options, port: 0 });
+    });
+  } catch (error) {
+    await network.close();
+    throw error;
+  }
 }
 
 function portOf(text: string): number {

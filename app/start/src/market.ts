@@ -10,6 +10,7 @@ import {
   type TransactionInstruction,
 } from "@solana/web3.js";
 
+import { BUILTIN_PRICES } from "@diem/gateway";
 import { tokens } from "@diem/localnet";
 import {
   accounts,
@@ -24,6 +25,7 @@ import {
   quotes,
   transactions,
 } from "@diem/sdk";
+import { priceListHash } from "@diem/wire";
 
 import type { WalletName, Wallets } from "./files";
 
@@ -46,7 +48,7 @@ const CONSUMER = { stake: 10_000n * VVV, diem: 50n * constants.DIEM_UNIT };
 const REWARDS = { amount: 100n * VVV, durationSecs: 30n * 86_400n };
 
 const OFFER = {
-  endpoint: "http://127.0.0.1:8080/v1",
+  endpoint: "http://127.0.0.1:8402/v1",
   capacity: 1_000n * constants.CREDIT_UNIT,
   quotaCapacity: 500n * constants.CREDIT_UNIT,
   /** DIEM base units per credit. */
@@ -178,7 +180,7 @@ async function openProvider(setting: Setting): Promise<void> {
       operator: operator.publicKey,
       endpoint,
       price,
-      priceListHash: new Uint8Array(32),
+      priceListHash: priceListHash(BUILTIN_PRICES),
     },
   };
   await send(connection, provider, [instructions.registerProvider(registration)]);

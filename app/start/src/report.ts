@@ -4,11 +4,12 @@ import type { createColors } from "picocolors";
 
 import { type WalletName, WALLETS } from "./files";
 import type { LocalNetwork } from "./network";
+import type { Selling } from "./selling";
 
 type Colors = ReturnType<typeof createColors>;
 
 /** What scripts are told: one line of JSON. */
-export function toJson(network: LocalNetwork): string {
+export function toJson(network: LocalNetwork, { baseUrl, models }: Selling): string {
   const { url, wsUrl, market, provider, wallets, files, resumed } = network;
   const names = Object.keys(wallets) as WalletName[];
   const shown = names.map((name) => [
@@ -22,6 +23,7 @@ export function toJson(network: LocalNetwork): string {
     vvvMint: market.vvvMint.toBase58(),
     diemMint: market.diemMint.toBase58(),
     provider: provider.toBase58(),
+    gateway: { baseUrl, models },
     wallets: Object.fromEntries(shown) as unknown,
     folder: files.folder,
     config: files.config,
@@ -33,6 +35,7 @@ export function toJson(network: LocalNetwork): string {
 /** What people are told: where everything is, and what to try. */
 export function toText(
   network: LocalNetwork,
+  selling: Selling,
   { colors, cwd }: { readonly colors: Colors; readonly cwd: string },
 ): string {
   const { bold, cyan, dim } = colors;
@@ -53,6 +56,7 @@ export function toText(
       ["VVV mint", market.vvvMint.toBase58()],
       ["DIEM mint", market.diemMint.toBase58()],
       ["provider", provider.toBase58()],
+      ["AI calls", `${selling.baseUrl} ${dim(modelText(selling))}`],
     ]),
     "",
     `${bold("Wallets")} (keys in ${shown(files.folder, cwd)}/wallets)`,
@@ -67,11 +71,17 @@ export function toText(
       "npx diem position",
       "npx diem mint 1",
       "npx diem claim",
+      "npm run example -- openai",
     ].map((command) => `  ${cyan(command)}`),
     "",
     "Ctrl-C ends it.",
     "",
   ].join("\n");
+}
+
+function modelText({ builtin, models }: Selling): string {
+  if (builtin) return `the built-in model "${models.join()}", which repeats what it is asked`;
+  return `${models.length} models, for sale from the next epoch on`;
 }
 
 /** A path as it is typed in a directory. */

@@ -7,6 +7,7 @@ import { burnCommand } from "./diem/burn";
 import { mintCommand } from "./diem/mint";
 import { quoteCommands } from "./diem/quote";
 import { epochCommands } from "./epoch";
+import { gatewayCommands } from "./gateway";
 import { keeperCommands } from "./keeper";
 import { marketCommands } from "./market";
 import { providerCommands } from "./provider";
@@ -34,6 +35,7 @@ export const registrations: readonly Register[] = [
   providerCommands,
   channelCommands,
   epochCommands,
+  gatewayCommands,
   keeperCommands,
   watchCommand,
   configCommand,

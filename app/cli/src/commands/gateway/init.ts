@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { CREDITS, type Io, parseWhole, perform, type Session, withExamples } from "../../core";
+import { namedProvider } from "../provider/own";
+import { gatewayPackage, usage } from "./config";
+
+interface InitOptions {
+  readonly upstream: string;
+  readonly input: string;
+  readonly out?: string;
+  readonly maxOutput: string;
+  readonly provider?: string;
+  readonly operator?: string;
+  readonly keyFile?: string;
+  readonly keyVariable?: string;
+}
+
+/** `diem gateway init`. */
+export function initCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("init")
+    .description("write a gateway's configuration, and a price list of the upstream's models")
+    .argument("[folder]", "where the files are written", ".")
+    .requiredOption("--upstream <url>", "OpenAI-compatible API to sell; ends in /v1")
+    .requiredOption("--input <credits>", "price of a million tokens of the prompt")
+    .option("--out <credits>", "price of a million tokens of the answer; none for embeddings alone")
+    .option("--max-output <tokens>", "longest answer of a call", "4096")
+    .option("--provider <address>", "which provider sells; the wallet's own unless given")
+    .option("--operator <path>", "key file that signs settlements; the wallet unless given")
+    .option("--key-file <path>", "file that holds the upstream's API key")
+    .option("--key-variable <name>", "environment variable that holds the upstream's API key")
+    .action(perform(io, init));
+  withExamples(
+    command,
+    "diem gateway init --upstream http://127.0.0.1:11434/v1 --input 0.15 --out 0.6",
+    "diem gateway init shop --upstream https://api.example/v1 --key-variable API_KEY --input 3 --out 15",
+  );
+}
+
+async function init(session: Session, folder: string, options: InitOptions): Promise<void> {
+  const { io, settings } = session;
+  const on = await session.reading();
+  const provider = await namedProvider(session, on, options.provider);
+  const { initGateway } = await gatewayPackage();
+  const at = (path: string) => resolve(io.cwd, path);
+  const { keyFile, keyVariable, operator = settings.keypair.value } = options;
+  const wsUrl = settings.wsUrl;
+  const written = await usage(() =>
+    initGateway({
+      folder: at(folder),
+      chain: {
+        url: settings.url.value,
+        ...(wsUrl === undefined ? {} : { wsUrl }),
+        market: on.market.address.toBase58(),
+        provider: provider.address.toBase58(),
+        program: settings.programId.value.toBase58(),
+        operator: at(operator),
+      },
+      upstream: {
+        url: options.upstream,
+        ...(keyFile === undefined ? {} : { keyFile: at(keyFile) }),
+        ...(keyVariable === undefined ? {} : { keyVariable }),
+      },
+      price: priceOf(options),
+    }),
+  );
+  session.print({
+    text: [
+      ["configuration", written.config],
+      ["price list", written.prices],
+      ["models", written.models.join(", ")],
+      ["hash", written.hash],
+      ["next", `diem provider update --price-list ${written.prices}`],
+      ["then", `diem gateway check ${written.config}`],
+    ],
+    json: written,
+  });
+}
+
+function priceOf({ input, out, maxOutput }: InitOptions) {
+  const perMillion = (text: string) => Number(CREDITS.parse(text));
+  if (out === undefined) return { input: perMillion(input) };
+  return {
+    input: perMillion(input),
+    output: perMillion(out),
+    max_output: Number(parseWhole(maxOutput, "longest answer")),
+  };
+}

@@ -1,0 +1,112 @@
+import { type ChannelAccount, type DiemClient, errors, quotes, vouchers } from "@diem/sdk";
+import type { Usage } from "@diem/wire";
+import { DiemClientError } from "./errors";
+
+/** See {@link Payer.open}. */
+export interface PayerInput {
+  readonly client: DiemClient;
+  readonly channel: ChannelAccount;
+  readonly signer: vouchers.VoucherSigner;
+  /** Must be durable. */
+  readonly store: vouchers.Store;
+}
+
+/** Signs for the calls of one channel: one ceiling for all that are open together. */
+export class Payer {
+  readonly #ledger: vouchers.ConsumerLedger;
+  #openCalls = 0;
+  #waiting: (() => void)[] = [];
+
+  private constructor(ledger: vouchers.ConsumerLedger) {
+    this.#ledger = ledger;
+  }
+
+  /** With what was signed before, as the store and the chain have it. */
+  static async open({ client, channel, signer, store }: PayerInput): Promise<Payer> {
+    const [market, now] = await Promise.all([client.read.market(), client.read.now()]);
+    const epoch = quotes.epochAt({ clock: market, now });
+    const terms = vouchers.consumerTerms({ channel, clusterTag: market.clusterTag, epoch });
+    const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
+    for (const { epoch: of, used: quota } of [channel.lastQuota, channel.quota]) {
+      await ledger.settled({ epoch: of, quota, diem: channel.settled });
+    }
+    return new Payer(ledger);
+  }
+
+  /** DIEM base units for a credit. */
+  get price(): bigint {
+    return this.#ledger.terms.price;
+  }
+
+  /** What may still be signed for, beside what is open. */
+  get available(): vouchers.Figures {
+    return this.#ledger.available;
+  }
+
+  /** How many calls are open. */
+  get openCalls(): number {
+    return this.#openCalls;
+  }
+
+  /** Resolves when one of the open calls has ended. */
+  oneEnded(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Opens a call, which holds what it may cost at once, and signs. Throws what the ledger throws. */
+  async openCall(most: vouchers.Figures, callId: string): Promise<vouchers.OpenCall> {
+    this.#openCalls += 1;
+    try {
+      return await this.#ledger.open(most, { callId });
+    } catch (error) {
+      this.#ended();
+      throw error;
+    }
+  }
+
+  /**
+   * Ends a call. `usage` is what the provider says was used in all; null where it is not known.
+   *
+   * @throws DiemClientError `GatewayLies`.
+   */
+  async closeCall(call: vouchers.OpenCall, usage: Usage | null): Promise<void> {
+    try {
+      await this.#believed(call.close(usage ?? undefined));
+    } finally {
+      this.#ended();
+    }
+  }
+
+  /**
+   * Takes the voucher and the figures that a gateway holds, where a signature of this ledger's own bears them out.
+   *
+   * @throws DiemClientError `GatewayLies`.
+   */
+  async restore(signed: vouchers.SignedVoucher, usage: Usage): Promise<void> {
+    await this.#ledger.restore(signed).catch((cause: unknown) => {
+      const message =
+        "the gateway shows a voucher that was not signed here: check the address, and sign no more for it";
+      throw new DiemClientError("GatewayLies", { message, cause });
+    });
+    await this.believe(usage);
+  }
+
+  /** Believes what the provider says was used in all, as far as it was signed for. Throws a DiemClientError `GatewayLies`. */
+  async believe(usage: Usage): Promise<void> {
+    await this.#believed(this.#ledger.acknowledge(usage));
+  }
+
+  async #believed(adopting: Promise<void>): Promise<void> {
+    await adopting.catch((cause: unknown) => {
+      if (!errors.isDiemError(cause, "Uncovered")) throw cause;
+      const message =
+        "the gateway says that more was used than was ever signed for: sign no more for it";
+      throw new DiemClientError("GatewayLies", { message, cause });
+    });
+  }
+
+  #ended(): void {
+    this.#openCalls -= 1;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}

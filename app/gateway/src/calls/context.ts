@@ -1,0 +1,45 @@
+import type { Cost, Usage } from "@diem/wire";
+import type { Refusal } from "../refusal";
+import type { Tokens } from "../meters/tokens";
+import type { Upstream } from "../upstream/upstream";
+import type { Books } from "./books";
+import type { PriceShelf } from "./price-shelf";
+import type { CallRecords } from "./records";
+
+/** What calls are served with. */
+export interface CallContext {
+  readonly books: Books;
+  readonly prices: PriceShelf;
+  readonly records: CallRecords;
+  readonly upstream: Upstream;
+  /** Most bytes of a request's body. */
+  readonly bodyBytes: number;
+  /** Most bytes of an answer in JSON. */
+  readonly answerBytes: number;
+  /** What becomes of a call whose client has left: the upstream stops, or answers to the end. Both are charged. */
+  readonly onDisconnect: "cancel" | "drain";
+  /** Milliseconds of silence after which a stream gets a comment that keeps it open. */
+  readonly keepAliveMs: number;
+  /** What a client without a voucher is told at a path. */
+  readonly demand: (path: string) => Refusal;
+  readonly observe: (report: CallReport) => void;
+}
+
+/** How a call ended: served whole, left by its client, or broken off by the upstream. */
+export type CallOutcome = "served" | "left" | "broken";
+
+/** What came of a call that was charged, or released at no cost. */
+export interface CallReport {
+  readonly shape: string;
+  readonly model: string;
+  readonly stream: boolean;
+  readonly channel: string;
+  readonly call: string;
+  readonly outcome: CallOutcome;
+  readonly tokens: Tokens;
+  /** Whether the upstream counted the tokens. */
+  readonly counted: boolean;
+  readonly cost: Cost;
+  readonly usage: Usage;
+  readonly durationMs: number;
+}

@@ -1,0 +1,132 @@
+import {
+  type Cost,
+  HEADERS,
+  type Receipt,
+  receiptMembers,
+  type Usage,
+  writeUsage,
+} from "@diem/wire";
+import type { Headers } from "../http/answer";
+import { estimateTokens, type Tokens } from "../meters/tokens";
+import type { Asked, Members, Shape } from "../requests";
+import type { Held } from "./books";
+import { chargeOf, type Tariff } from "./charge";
+import type { CallContext, CallOutcome } from "./context";
+import type { KeptAnswer } from "./records";
+
+/** See {@link OpenCall}. */
+export interface OpenCallInput {
+  readonly context: CallContext;
+  readonly shape: Shape;
+  readonly asked: Asked;
+  /** The body as it came. */
+  readonly members: Members;
+  /** The body as the upstream gets it. */
+  readonly body: Members;
+  /** Bytes of the body as it came. */
+  readonly bytes: number;
+  readonly held: Held;
+  readonly tariff: Tariff;
+  readonly identity: {
+    readonly channel: string;
+    readonly id: string;
+    /** Under which the call is remembered. */
+    readonly key: string;
+    readonly model: string;
+    readonly startedAt: number;
+  };
+}
+
+/** A call whose reservation is held: it is charged or released, once. */
+export class OpenCall {
+  readonly #input: OpenCallInput;
+  #state: "open" | "charging" | "ended" = "open";
+
+  constructor(input: OpenCallInput) {
+    this.#input = input;
+  }
+
+  get shape(): Shape {
+    return this.#input.shape;
+  }
+
+  get asked(): Asked {
+    return this.#input.asked;
+  }
+
+  /** The request's body as it came. */
+  get members(): Members {
+    return this.#input.members;
+  }
+
+  /** The request as the upstream gets it. */
+  get text(): string {
+    return JSON.stringify(this.#input.body);
+  }
+
+  /** The headers of an answer that begins before it is known what it costs. */
+  get headers(): Headers {
+    return { [HEADERS.usage]: writeUsage(this.#input.held.usage) };
+  }
+
+  /** Tokens of the prompt, where the upstream does not count them. */
+  get estimatedInput(): number {
+    const { bytes, asked } = this.#input;
+    return estimateTokens(Math.max(bytes - asked.imageCharacters, 0));
+  }
+
+  /** Resolves when the reservation is durable. Throws a Refusal `store-unavailable`. */
+  stored(): Promise<void> {
+    return this.#input.held.stored();
+  }
+
+  /** Whether it is neither charged nor released, and nothing of both has failed. */
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  /** Keeps what was delivered so far. */
+  progress(tokens: Tokens): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    return this.#input.held.progress(chargeOf(this.#input.tariff, tokens));
+  }
+
+  /**
+   * Charges the call: durable when it resolves. What `answer` makes of the receipt is kept to be given again.
+   *
+   * @throws Refusal `store-unavailable`: the reservation is held on.
+   */
+  async charge(
+    tokens: Tokens,
+    how: { readonly outcome: CallOutcome; readonly counted: boolean },
+    answer: (receipt: Receipt) => KeptAnswer | null = () => null,
+  ): Promise<Receipt> {
+    const { context, held, tariff, identity, shape, asked } = this.#input;
+    const { channel, id, key, model, startedAt } = identity;
+    if (!this.isOpen) throw new TypeError(`the call ${id} ends twice`);
+    this.#state = "charging";
+    const cost = chargeOf(tariff, tokens);
+    const usage = await held.settle(cost);
+    const receipt = { call: id, cost, usage };
+    context.records.served(key, answer(receipt));
+    this.#state = "ended";
+    const durationMs = performance.now() - startedAt;
+    const of = { shape: shape.name, model, stream: asked.stream, channel, call: id, durationMs };
+    context.observe({ ...of, ...how, tokens, cost, usage });
+    return receipt;
+  }
+
+  /** Ends the call at no cost, also where charging it failed before anything was delivered. Nothing where it has ended. */
+  async release(): Promise<void> {
+    if (this.#state === "ended") return;
+    this.#state = "ended";
+    const { context, held, identity } = this.#input;
+    await held.release();
+    context.records.dropped(identity.key);
+  }
+}
+
+/** What a receipt adds to the usage in an answer's body. */
+export function usageMembers(receipt: { readonly cost: Cost; readonly usage: Usage }): Members {
+  return { ...receiptMembers(receipt) };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { type Figures, HEADERS, hashFromText, isWireError, readCallId, readMost } from "@diem/wire";
+import { vouchers } from "@diem/sdk";
+import { Refusal } from "../refusal";
+
+/** What a request says of its payment. */
+export interface Payment {
+  readonly signed: vouchers.SignedVoucher;
+  /** The call's id. */
+  readonly call: string;
+  /** The call's own ceiling; null where all that the voucher covers may be used. */
+  readonly most: Figures | null;
+  /** Hash of the only price list that the client accepts; null for any. */
+  readonly prices: string | null;
+}
+
+/**
+ * Reads the headers of a payment; null where there is no voucher.
+ *
+ * @throws Refusal `bad-header` or `bad-voucher`.
+ */
+export function readPayment(headers: IncomingHttpHeaders): Payment | null {
+  const voucher = textOf(headers, HEADERS.voucher);
+  if (voucher === null) return null;
+  const [call, most, prices] = [HEADERS.call, HEADERS.most, HEADERS.prices].map((name) =>
+    textOf(headers, name),
+  ) as [string | null, string | null, string | null];
+  try {
+    if (prices !== null) hashFromText(prices);
+    return {
+      signed: readVoucher(voucher),
+      call: call === null ? randomUUID() : readCallId(call),
+      most: most === null ? null : readMost(most),
+      prices,
+    };
+  } catch (error) {
+    if (!isWireError(error)) throw error;
+    throw new Refusal("bad-header", { detail: error.message, cause: error });
+  }
+}
+
+/** Throws a Refusal `bad-voucher`. */
+export function readVoucher(text: string): vouchers.SignedVoucher {
+  try {
+    return vouchers.fromText(text);
+  } catch (cause) {
+    const { name, message: detail } = cause as Error;
+    throw new Refusal("bad-voucher", { detail, members: { rule: name }, cause });
+  }
+}
+
+function textOf(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,80 @@
+import type { ServerResponse } from "node:http";
+import { HEADERS, type Receipt, writeCost, writeUsage } from "@diem/wire";
+import { answerText } from "../http/answer";
+import { estimateTokens, type Tokens, usageWith } from "../meters/tokens";
+import { Refusal } from "../refusal";
+import { isMembers, type Members } from "../requests";
+import type { UpstreamAnswer } from "../upstream/upstream";
+import { wholeBody } from "../upstream/whole";
+import type { CallContext } from "./context";
+import { leaving } from "./leaving";
+import { type OpenCall, usageMembers } from "./open-call";
+import { passOn } from "./pass-on";
+import type { KeptAnswer } from "./records";
+
+/** Serves a call whose answer comes in one piece: it is charged before it is answered. */
+export async function serveJson(
+  context: CallContext,
+  call: OpenCall,
+  response: ServerResponse,
+): Promise<void> {
+  const left = leaving(response, context.onDisconnect);
+  try {
+    const answer = await context.upstream.ask(call.shape.path, {
+      body: call.text,
+      signal: left.signal,
+    });
+    if (answer.status !== 200) {
+      await passOn(answer, call, response);
+      return;
+    }
+    const members = await membersOf(answer, context.answerBytes);
+    const { json } = call.shape;
+    const found = json.usage(members);
+    const tokens: Tokens = found ?? {
+      ...{ input: call.estimatedInput, cachedInput: 0 },
+      output: estimateTokens(json.bytes(members)),
+    };
+    let kept: KeptAnswer | null = null;
+    const outcome = left.gone ? "left" : "served";
+    await call.charge(tokens, { outcome, counted: found !== null }, (receipt) => {
+      kept = {
+        text: JSON.stringify(withReceipt(members, receipt)),
+        headers: receiptHeaders(receipt),
+      };
+      return kept;
+    });
+    if (kept !== null) answerText(response, { type: "application/json", ...(kept as KeptAnswer) });
+  } catch (error) {
+    if (left.signal.aborted && call.isOpen) {
+      // the upstream has worked on the prompt
+      const tokens = { input: call.estimatedInput, cachedInput: 0, output: 0 };
+      await call.charge(tokens, { outcome: "left", counted: false });
+      return;
+    }
+    await call.release();
+    throw error;
+  } finally {
+    left.done();
+  }
+}
+
+async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Members> {
+  const bytes = await wholeBody(answer, mostBytes);
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    if (isMembers(value)) return value;
+  } catch {
+    // told below
+  }
+  const detail = "the server behind the gateway did not answer with JSON: tell the provider";
+  throw new Refusal("upstream-failed", { detail });
+}
+
+function withReceipt(members: Members, receipt: Receipt): Members {
+  return { ...members, usage: usageWith(members.usage, usageMembers(receipt)) };
+}
+
+function receiptHeaders({ cost, usage }: Receipt): Readonly<Record<string, string>> {
+  return { [HEADERS.usage]: writeUsage(usage), [HEADERS.cost]: writeCost(cost) };
+}

@@ -1,0 +1,179 @@
+import type { ServerResponse } from "node:http";
+import { problem, type Receipt, writeReceiptComment } from "@diem/wire";
+import { EventReader, writeComment, writeEvent } from "../meters/event-reader";
+import type { StreamMeter } from "../meters/stream";
+import type { Tokens } from "../meters/tokens";
+import { Refusal } from "../refusal";
+import type { UpstreamAnswer } from "../upstream/upstream";
+import { piecesOf } from "../upstream/whole";
+import type { CallContext, CallOutcome } from "./context";
+import { type Leaving, leaving } from "./leaving";
+import { type OpenCall, usageMembers } from "./open-call";
+import { passOn } from "./pass-on";
+
+const PROGRESS_MS = 1_000;
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+} as const;
+
+/** Serves a call whose answer streams: it is charged before the stream ends, by what was delivered. */
+export async function serveStream(
+  context: CallContext,
+  call: OpenCall,
+  response: ServerResponse,
+): Promise<void> {
+  const left = leaving(response, context.onDisconnect);
+  const meter = call.shape.stream?.(call.members);
+  if (meter === undefined) throw new TypeError(`${call.shape.name} does not stream`);
+  try {
+    const answer = await begin(context, call, left);
+    if (answer.status !== 200) {
+      await passOn(answer, call, response);
+      return;
+    }
+    requireEvents(answer);
+    await call.stored();
+    await relay({ context, call, left, meter, response }, answer);
+  } catch (error) {
+    if (left.signal.aborted && call.isOpen) {
+      await charge(call, meter, "left");
+      return;
+    }
+    if (!response.headersSent) {
+      await call.release();
+      throw error;
+    }
+    await breakOff({ call, meter, response, left }, error);
+    if (!(error instanceof Refusal)) throw error;
+  } finally {
+    left.done();
+  }
+}
+
+function begin(context: CallContext, call: OpenCall, left: Leaving): Promise<UpstreamAnswer> {
+  return context.upstream.ask(call.shape.path, { body: call.text, signal: left.signal });
+}
+
+interface Relay {
+  readonly context: CallContext;
+  readonly call: OpenCall;
+  readonly left: Leaving;
+  readonly meter: StreamMeter;
+  readonly response: ServerResponse;
+}
+
+/** Hands on what comes, no faster than the client takes it. */
+async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
+  const { context, call, left, meter, response } = of;
+  response.writeHead(200, { ...answer.headers, ...HEADERS, ...call.headers });
+  response.flushHeaders();
+  const reader = new EventReader();
+  const timers = [
+    setInterval(() => void keepProgress(call, meter), PROGRESS_MS),
+    setInterval(() => {
+      if (!response.writableNeedDrain) response.write(writeComment("keep-alive"));
+    }, context.keepAliveMs),
+  ];
+  try {
+    for await (const bytes of piecesOf(answer)) {
+      const { text, ended } = taken(reader.read(bytes), meter);
+      if (text !== "") await send(response, text, left);
+      if (!ended) continue;
+      // an upstream that says more after the end is not heard
+      answer.body.destroy();
+      await end(of);
+      return;
+    }
+  } finally {
+    for (const timer of timers) clearInterval(timer);
+  }
+  const detail = "the server behind the gateway ended in the middle of its answer: ask again";
+  throw new Refusal("upstream-failed", { detail });
+}
+
+function taken(events: ReturnType<EventReader["read"]>, meter: StreamMeter) {
+  let text = "";
+  for (const event of events) {
+    const verdict = meter.take(event);
+    if (verdict === "forward") text += writeEvent(event);
+    if (verdict === "end") return { text, ended: true };
+  }
+  return { text, ended: false };
+}
+
+async function send(response: ServerResponse, text: string, left: Leaving): Promise<void> {
+  if (left.gone || response.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      response.off("drain", go);
+      response.off("close", go);
+      resolve();
+    };
+    response.on("drain", go);
+    response.on("close", go);
+  });
+}
+
+async function end({ call, meter, response, left }: Relay): Promise<void> {
+  const receipt = await charge(call, meter, left.gone ? "left" : "served");
+  const { before, after } = meter.ending(tokensOf(call, meter), usageMembers(receipt));
+  const events = before.map(writeEvent).join("");
+  const last = after.map(writeEvent).join("");
+  response.end(`${events}${commentOf(receipt)}${last}`);
+}
+
+/** Ends a stream so that no client takes it for a whole one. */
+async function breakOff(
+  { call, meter, response, left }: Omit<Relay, "context">,
+  error: unknown,
+): Promise<void> {
+  const comment = await chargeDelivered(call, meter, left.gone ? "left" : "broken");
+  const detail = "the gateway failed in the middle of the answer: ask again";
+  const failure = error instanceof Refusal ? error : new Refusal("internal-error", { detail });
+  const told = problem(failure.code, { detail: failure.message }).error;
+  const event =
+    call.shape.name === "responses"
+      ? { event: "error", data: JSON.stringify({ ...told, error: told, type: "error" }) }
+      : { data: JSON.stringify({ error: told }) };
+  response.write(`${comment}${writeEvent(event)}`, () => response.destroy());
+}
+
+/** The comment of the receipt; none where nothing was delivered, or where what was cannot be booked. */
+async function chargeDelivered(
+  call: OpenCall,
+  meter: StreamMeter,
+  outcome: CallOutcome,
+): Promise<string> {
+  // a charge that failed is held on: the next start of the gateway books what was kept of it
+  if (!call.isOpen) return "";
+  if (meter.pieces > 0 || meter.usage !== null)
+    return commentOf(await charge(call, meter, outcome));
+  await call.release();
+  return "";
+}
+
+function charge(call: OpenCall, meter: StreamMeter, outcome: CallOutcome): Promise<Receipt> {
+  return call.charge(tokensOf(call, meter), { outcome, counted: meter.usage !== null });
+}
+
+function tokensOf(call: OpenCall, meter: StreamMeter): Tokens {
+  return meter.usage ?? { input: call.estimatedInput, cachedInput: 0, output: meter.pieces };
+}
+
+async function keepProgress(call: OpenCall, meter: StreamMeter): Promise<void> {
+  // where the store fails, the end of the call does too, and says so
+  await call.progress(tokensOf(call, meter)).catch(() => undefined);
+}
+
+function commentOf(receipt: Receipt): string {
+  return writeComment(writeReceiptComment(receipt));
+}
+
+function requireEvents({ type, body }: UpstreamAnswer): void {
+  if (/^text\/event-stream *(;|$)/i.test(type)) return;
+  body.destroy();
+  const detail = "the server behind the gateway did not answer with a stream: tell the provider";
+  throw new Refusal("upstream-failed", { detail });
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import {
+  affordedOutput,
+  affordFloor,
+  HEADERS,
+  type ModelPrice,
+  type RequestBound,
+} from "@diem/wire";
+import { answerText } from "../http/answer";
+import { readBody } from "../http/body";
+import type { Exchange } from "../http/server";
+import { Refusal } from "../refusal";
+import { boundOf, type Members, type Shape } from "../requests";
+import type { Account, Held } from "./books";
+import { smaller, type Tariff } from "./charge";
+import { tooLow } from "./too-low";
+import type { CallContext } from "./context";
+import { OpenCall } from "./open-call";
+import { type Payment, readPayment } from "./payment";
+import { serveJson } from "./serve-json";
+import { serveStream } from "./serve-stream";
+
+/** A body that is read before its voucher is looked at: the voucher is then taken and the call reserved in one step. */
+const SHORT_BODY_BYTES = 64 * 1024;
+
+/**
+ * Serves a call: takes the voucher, reserves what the call may cost, asks the upstream, charges what was delivered.
+ *
+ * @throws Refusal where nothing was delivered, and nothing is charged.
+ */
+export async function serveCall(
+  context: CallContext,
+  shape: Shape,
+  exchange: Exchange,
+): Promise<void> {
+  const startedAt = performance.now();
+  const { request: asking, response } = exchange;
+  const payment = readPayment(asking.headers);
+  if (payment === null) throw context.demand(exchange.path);
+  const account = await context.books.account(payment.signed);
+  // a bad voucher is refused before a long body is read
+  const length = Number(asking.headers["content-length"] ?? Infinity);
+  if (length > SHORT_BODY_BYTES) await account.accept();
+  const { bytes, members } = await readBody(asking, context.bodyBytes);
+  const key = `${account.channel}/${payment.call}`;
+  const hash = createHash("sha256").update(shape.path).update(bytes).digest("base64url");
+  const kept = context.records.begin(key, hash);
+  if (kept !== null) {
+    answerText(response, { type: "application/json", ...kept });
+    return;
+  }
+  const request = { shape, members, bytes: bytes.length };
+  const call = await opened(context, { account, payment, key, startedAt }, request).catch(
+    (error: unknown) => {
+      context.records.dropped(key);
+      throw error;
+    },
+  );
+  const serve = call.asked.stream ? serveStream : serveJson;
+  await serve(context, call, response);
+}
+
+/** Whose call it is. */
+interface Caller {
+  readonly account: Account;
+  readonly payment: Payment;
+  readonly key: string;
+  readonly startedAt: number;
+}
+
+/** The call with its reservation. */
+async function opened(
+  context: CallContext,
+  { account, payment, key, startedAt }: Caller,
+  { shape, members, bytes }: { shape: Shape; members: Members; bytes: number },
+): Promise<OpenCall> {
+  const { list, hash } = context.prices.listFor(payment.prices);
+  const model = modelOf(members);
+  const price = Object.hasOwn(list.models, model) ? list.models[model] : undefined;
+  if (price === undefined) {
+    const detail = `the model ${JSON.stringify(model.slice(0, 100))} is not sold here: see /v1/diem/prices/${hash}`;
+    throw new Refusal("unsupported", { detail });
+  }
+  const asked = shape.ask(members);
+  const bound = boundOf({ shape, asked, price, model, bodyBytes: bytes });
+  const reservation = await reserve(account, { payment, bound, price });
+  if (reservation === null) {
+    const { least, credits: full } = bound;
+    throw tooLow(account, { least, full, most: payment.most });
+  }
+  const { held, credits: reserved, limit } = reservation;
+  const tariff: Tariff = {
+    ...{ price, images: asked.images, diemPrice: account.price },
+    ...{ reserved, quota: held.most.quota },
+  };
+  const body = shape.send(members, { limit: shape.answers ? limit : null });
+  const identity = { channel: account.channel, id: payment.call, key, model, startedAt };
+  return new OpenCall({ context, shape, asked, members, body, bytes, held, tariff, identity });
+}
+
+/** What was reserved, and the answer that it pays for. */
+interface Reserved {
+  readonly held: Held;
+  /** Micro-credits. */
+  readonly credits: bigint;
+  /** Most tokens of the answer. */
+  readonly limit: number;
+}
+
+/** Reserves for the whole call, or for a shorter answer where no more is covered; null where that is too little. */
+async function reserve(
+  account: Account,
+  { payment, bound, price }: { payment: Payment; bound: RequestBound; price: ModelPrice },
+): Promise<Reserved | null> {
+  const { call, most: within } = payment;
+  const holding = (most: bigint): Reserved | null => {
+    const credits = most < bound.credits ? most : bound.credits;
+    const limit = affordedOutput(price, credits, bound);
+    const held = limit === null ? null : account.reserve({ call, credits, within });
+    return held === null || limit === null ? null : { held, credits, limit };
+  };
+  const own = within === null ? bound.credits : affordFloor(within, account.price);
+  const whole = holding(own);
+  if (whole !== null) return whole;
+  await account.accept();
+  const there = account.available();
+  return holding(affordFloor(within === null ? there : smaller(there, within), account.price));
+}
+
+function modelOf({ model }: Members): string {
+  if (typeof model === "string") return model;
+  throw new Refusal("bad-request", {
+    detail: `model is missing: name one; ${HEADERS.voucher} pays`,
+  });
+}

@@ -1,0 +1,43 @@
+import { errors } from "@diem/sdk";
+import type { ProblemCode } from "@diem/wire";
+import type { Standing } from "../calls/books";
+import { standingMembers } from "../calls/too-low";
+import { Refusal } from "../refusal";
+import { StoreFailure } from "../store";
+
+/** What a rule of the ledger is to the client. */
+const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
+  SignsDown: "voucher-too-low",
+  BeyondCeiling: "voucher-too-low",
+  EpochPassed: "quota-epoch-passed",
+  QuotaNotBegun: "quota-epoch-passed",
+  OverDeposit: "over-deposit",
+  ChannelClosing: "channel-closing",
+  OverQuota: "bad-voucher",
+  BadSignature: "bad-voucher",
+  VoucherClusterWrong: "bad-voucher",
+  VoucherSignerWrong: "bad-voucher",
+  VoucherExpired: "bad-voucher",
+  UnknownChannel: "bad-voucher",
+  CallInProgress: "call-in-progress",
+  CallSettled: "call-served",
+};
+
+/** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
+export function refusalOf(error: unknown, standing: Standing): unknown {
+  if (error instanceof StoreFailure) return storeUnavailable(error);
+  const code = errors.isDiemError(error) ? CODES[error.name] : undefined;
+  if (code === undefined) return error;
+  const { name: rule, message: detail } = error as Error;
+  return new Refusal(code, {
+    detail,
+    members: { rule, ...standingMembers(standing) },
+    cause: error,
+  });
+}
+
+/** What a client is told while nothing can be kept. */
+export function storeUnavailable(cause: unknown): Refusal {
+  const detail = "the gateway cannot keep its books: try again later, and tell the provider";
+  return new Refusal("store-unavailable", { detail, cause });
+}

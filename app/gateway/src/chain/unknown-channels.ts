@@ -1,0 +1,37 @@
+import type { PublicKey } from "@solana/web3.js";
+import { Refusal } from "../refusal";
+
+const REMEMBERED_MS = 5_000;
+/** Most channels that are looked for at once, or remembered as not there. */
+const MOST = 1_000;
+const MOST_AT_ONCE = 8;
+
+/** Looks for channels that calls name and the gateway does not know: a channel may have been opened a moment ago. */
+export class UnknownChannels {
+  readonly #missing = new Map<string, number>();
+  readonly #looking = new Map<string, Promise<boolean>>();
+
+  /** `look` takes the channel where it is one of the provider, and says whether it is. */
+  constructor(private readonly find: (address: PublicKey) => Promise<boolean>) {}
+
+  /** Throws a Refusal `chain-unavailable` where the chain does not say, or too many look. */
+  async look(address: PublicKey): Promise<void> {
+    const id = address.toBase58();
+    const missing = this.#missing.get(id);
+    if (missing !== undefined && performance.now() < missing) return;
+    const there = await (this.#looking.get(id) ?? this.#ask(id, address));
+    if (there) return;
+    if (this.#missing.size >= MOST) this.#missing.clear();
+    this.#missing.set(id, performance.now() + REMEMBERED_MS);
+  }
+
+  async #ask(id: string, address: PublicKey): Promise<boolean> {
+    const detail = "the channel cannot be looked up on chain now: try again";
+    if (this.#looking.size >= MOST_AT_ONCE) throw new Refusal("chain-unavailable", { detail });
+    const asked = this.find(address).catch((cause: unknown) => {
+      throw new Refusal("chain-unavailable", { detail, cause });
+    });
+    this.#looking.set(id, asked);
+    return asked.finally(() => this.#looking.delete(id));
+  }
+}

@@ -1,0 +1,127 @@
+import { access, constants as modes, mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { accounts, DiemClient, PROGRAM_ID, quotes } from "@diem/sdk";
+import { hashToText } from "@diem/wire";
+import { Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
+import { PriceShelf } from "./calls/price-shelf";
+import type { GatewayConfig } from "./config/schema";
+import { PriceFiles } from "./prices";
+import { operatorKeypair, upstreamKey } from "./secrets";
+import { upstreamModels } from "./upstream/models";
+
+/** What a check of one part found. */
+export interface Finding {
+  readonly part: "prices" | "store" | "listen" | "upstream" | "chain" | "offer" | "operator";
+  readonly ok: boolean;
+  /** What was found; where it is not right, what to do. */
+  readonly told: string;
+}
+
+/** Lamports with which an operator can settle for a while. */
+const ENOUGH_LAMPORTS = LAMPORTS_PER_SOL / 100;
+
+/** Tries every part of a configuration, and says of each whether it works. Throws nothing. */
+export async function checkGateway(
+  config: GatewayConfig,
+  connection = new Connection(config.chain.url, "confirmed"),
+): Promise<readonly Finding[]> {
+  const shelf = new PriceShelf({ graceMs: 0 });
+  const trying = async (part: Finding["part"], check: () => string | Promise<string>) => {
+    try {
+      return [{ part, ok: true, told: await check() }];
+    } catch (error) {
+      return [{ part, ok: false, told: error instanceof Error ? error.message : String(error) }];
+    }
+  };
+  return [
+    ...(await trying("prices", () => checkPrices(config, shelf))),
+    ...(await trying("store", () => checkStore(config))),
+    ...(await trying("listen", () => checkListen(config))),
+    ...(await trying("upstream", () => checkUpstream(config, shelf))),
+    ...(await trying("chain", () => checkChain(config, connection))),
+    ...(await trying("offer", () => checkOffer(config, connection, shelf))),
+    ...(await trying("operator", () => checkOperator(config, connection))),
+  ];
+}
+
+function checkPrices({ prices }: GatewayConfig, shelf: PriceShelf): string {
+  new PriceFiles(prices.files, shelf).load();
+  const lists = shelf.lists.map(
+    ({ hash, list }) => `${hash} with ${Object.keys(list.models).length} models`,
+  );
+  return lists.join("; ");
+}
+
+async function checkStore({ store }: GatewayConfig): Promise<string> {
+  await mkdir(store, { recursive: true, mode: 0o700 });
+  await access(store, modes.W_OK);
+  return store;
+}
+
+async function checkListen({ listen: { host, port } }: GatewayConfig): Promise<string> {
+  const server = createServer();
+  const closed = once(server, "close");
+  try {
+    await once(server.listen(port, host), "listening");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${reason}: end what listens there, or name another port`, { cause });
+  }
+  server.close();
+  await closed;
+  return `${host}:${port} is free`;
+}
+
+async function checkUpstream(config: GatewayConfig, shelf: PriceShelf): Promise<string> {
+  const { url } = config.upstream;
+  const there = await upstreamModels({ url, key: upstreamKey(config.upstream) });
+  const sold = new Set(shelf.lists.flatMap(({ list }) => Object.keys(list.models)));
+  const missing = [...sold].filter((model) => !there.includes(model));
+  if (missing.length === 0) return `${url} has ${there.join(", ")}`;
+  const message = `${url} has not ${missing.join(", ")}, which a price list names: it has ${there.join(", ")}`;
+  throw new Error(message);
+}
+
+async function checkChain({ chain }: GatewayConfig, connection: Connection): Promise<string> {
+  const client = await connected(chain, connection);
+  const [market, now] = await Promise.all([client.read.market(), client.read.now()]);
+  return `${chain.url}, epoch ${quotes.epochAt({ clock: market, now })} of the market ${chain.market}`;
+}
+
+async function checkOffer(
+  { chain }: GatewayConfig,
+  connection: Connection,
+  shelf: PriceShelf,
+): Promise<string> {
+  const client = await connected(chain, connection);
+  const provider = await client.read.provider(new PublicKey(chain.provider));
+  const hash = hashToText(provider.priceListHash);
+  const next = hashToText(accounts.provider.termsIn(provider, 0xffff_ffff).priceListHash);
+  if (shelf.find(hash) !== null) return `the price list ${hash}, at ${provider.endpoint}`;
+  const own = shelf.lists[0]?.hash ?? "<hash>";
+  const coming = shelf.find(next) === null ? "" : ", and yours from the next epoch on";
+  const message = `the chain names the price list ${hash}${coming}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
+  throw new Error(message);
+}
+
+async function checkOperator({ chain }: GatewayConfig, connection: Connection): Promise<string> {
+  const { publicKey } = operatorKeypair(chain.operator);
+  const address = publicKey.toBase58();
+  const client = await connected(chain, connection);
+  const provider = await client.read.provider(new PublicKey(chain.provider));
+  if (![provider.operator, provider.owner].some((key) => key.equals(publicKey))) {
+    const expected = provider.operator.toBase58();
+    throw new Error(`${address} is not the provider's operator: name the key file of ${expected}`);
+  }
+  const lamports = await connection.getBalance(publicKey);
+  const sol = lamports / LAMPORTS_PER_SOL;
+  if (lamports >= ENOUGH_LAMPORTS) return `${address} with ${sol} SOL`;
+  throw new Error(`${address} has ${sol} SOL: send it some, as settlements cost fees`);
+}
+
+function connected(chain: GatewayConfig["chain"], connection: Connection): Promise<DiemClient> {
+  const programId = chain.program === undefined ? PROGRAM_ID : new PublicKey(chain.program);
+  const market = new PublicKey(chain.market);
+  return DiemClient.connect({ connection, market, programId });
+}

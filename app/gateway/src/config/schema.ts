@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+const seconds = z.number().positive().max(86_400);
+const count = z.int().positive();
+const path = z.string().min(1);
+const address = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, "must be an address in base58");
+/** Whole DIEM or credits, with decimals: `1.5`. */
+const amount = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'must be a text such as "1.5"');
+
+/** The configuration of a gateway, as a file has it. */
+export const configSchema = z.strictObject({
+  /** Where it listens. */
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1"),
+      port: z.int().min(0).max(65_535).default(8402),
+    })
+    .prefault({}),
+  /** The chain, and who sells. */
+  chain: z.strictObject({
+    /** Of the JSON-RPC. */
+    url: z.url({ protocol: /^https?$/ }),
+    /** Of the WebSocket; follows from `url` unless given. */
+    wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
+    market: address,
+    provider: address,
+    /** Address of the program; that of the SDK unless given. */
+    program: address.optional(),
+    /** Key file of the provider's operator, which signs settlements. */
+    operator: path,
+    /** Time between two readings. */
+    pollSecs: seconds.default(15),
+    /** No call is served while the newest reading is older. */
+    staleSecs: seconds.default(120),
+  }),
+  upstream: z.strictObject({
+    /** Base of an OpenAI-compatible API: ends in `/v1`. */
+    url: z.url({ protocol: /^https?$/ }).refine((url) => /\/v1\/?$/.test(url), "must end in /v1"),
+    /** File that holds the API key. */
+    keyFile: path.optional(),
+    /** Environment variable that holds the API key. */
+    keyVariable: z.string().min(1).optional(),
+    headersSecs: seconds.default(300),
+    bodySecs: seconds.default(120),
+    connections: count.max(10_000).default(256),
+  }),
+  /** Price lists: the chain names the one that counts by its hash. */
+  prices: z.strictObject({
+    files: z.array(path).min(1),
+    /** How long a list is honoured after another one took its place. */
+    graceSecs: z.number().min(0).max(86_400).default(600),
+  }),
+  /** Folder in which vouchers and use are kept. */
+  store: path,
+  settle: z
+    .strictObject({
+      everySecs: seconds.default(30),
+      diemAtLeast: amount.default("1"),
+      quotaAtLeast: amount.default("1"),
+      leadSecs: seconds.default(600),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      bodyBytes: count.default(16 * 1024 * 1024),
+      answerBytes: count.default(64 * 1024 * 1024),
+      /** A request must come whole within. */
+      requestSecs: seconds.default(30),
+      /** A stop waits so long for open calls. */
+      drainSecs: seconds.default(30),
+    })
+    .prefault({}),
+  onDisconnect: z.enum(["cancel", "drain"]).default("cancel"),
+  keepAliveSecs: seconds.default(15),
+  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** The configuration of a gateway, with what it leaves out filled in. */
+export type GatewayConfig = z.output<typeof configSchema>;
+/** The configuration of a gateway as a file or a program writes it. */
+export type GatewayConfigInput = z.input<typeof configSchema>;

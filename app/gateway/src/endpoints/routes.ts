@@ -1,0 +1,110 @@
+import { HEADERS, writeUsage } from "@diem/wire";
+import type { CallContext } from "../calls/context";
+import { readPayment } from "../calls/payment";
+import { serveCall } from "../calls/serve";
+import { standingMembers } from "../calls/too-low";
+import { answerJson, answerText } from "../http/answer";
+import type { Exchange, Route } from "../http/server";
+import type { Metrics } from "../metrics";
+import { Refusal } from "../refusal";
+import { shapes } from "../requests";
+
+const PRICES = "/v1/diem/prices";
+const CHANNELS = "/v1/diem/channels/";
+
+/** See {@link routes}. */
+export interface RoutesInput {
+  readonly calls: CallContext;
+  readonly metrics: Metrics;
+  /** Throws a Refusal where no call can be served now. */
+  readonly requireReady: () => void;
+}
+
+/** Every path of a gateway. */
+export function routes({ calls, metrics, requireReady }: RoutesInput): readonly Route[] {
+  const exactly = (path: string) => (asked: string) => asked === path;
+  const get = (path: string, answer: Route["answer"]): Route => ({
+    ...{ method: "GET", matches: exactly(path), answer },
+  });
+  const sold: Route[] = [...shapes.values()].map((shape) => ({
+    method: "POST",
+    matches: exactly(shape.path),
+    answer: (exchange) => {
+      requireReady();
+      return serveCall(calls, shape, exchange);
+    },
+  }));
+  return [
+    ...sold,
+    get("/v1/models", ({ response }) => answerJson(response, modelsOf(calls))),
+    get(PRICES, (exchange) => answerPrices(calls, exchange)),
+    {
+      method: "GET",
+      matches: (path) => path.startsWith(`${PRICES}/`),
+      answer: (exchange) => answerPrices(calls, exchange),
+    },
+    {
+      method: "GET",
+      matches: (path) => path.startsWith(CHANNELS),
+      answer: (exchange) => answerChannel(calls, exchange),
+    },
+    {
+      method: "POST",
+      matches: exactly("/v1/diem/vouchers"),
+      answer: (exchange) => {
+        requireReady();
+        return takeVoucher(calls, exchange);
+      },
+    },
+    get("/healthz", ({ response }) => answerJson(response, { status: "ok" })),
+    get("/readyz", ({ response }) => {
+      requireReady();
+      answerJson(response, { status: "ok" });
+    }),
+    get("/metrics", async ({ response }) => {
+      answerText(response, { type: metrics.type, text: await metrics.text() });
+    }),
+  ];
+}
+
+/** The models that are sold, as clients of OpenAI list them. */
+function modelsOf({ prices }: CallContext) {
+  const { list } = prices.listFor(null);
+  const data = Object.keys(list.models).map((id) => ({
+    ...{ id, object: "model", created: 0, owned_by: "diem" },
+  }));
+  return { object: "list", data };
+}
+
+function answerPrices({ prices }: CallContext, { response, path }: Exchange): void {
+  const hash = path === PRICES ? null : path.slice(PRICES.length + 1);
+  const found = hash === null ? prices.listFor(null) : prices.find(hash);
+  if (found === null) {
+    const detail = `there is no price list ${String(hash).slice(0, 80)}: ask at ${PRICES} for the one that counts`;
+    throw new Refusal("not-found", { detail });
+  }
+  const caching = hash === null ? "no-cache" : "public, max-age=31536000, immutable";
+  const headers = { "cache-control": caching, etag: `"${found.hash}"` };
+  answerText(response, { type: "application/json", text: found.text, headers });
+}
+
+function answerChannel({ books }: CallContext, { response, path }: Exchange): void {
+  const channel = path.slice(CHANNELS.length);
+  const standing = books.standing(channel);
+  if (standing === null) {
+    const detail = `the channel ${channel.slice(0, 80)} is not known here: open one with this provider, or send a voucher of it`;
+    throw new Refusal("not-found", { detail });
+  }
+  const headers = { [HEADERS.usage]: writeUsage(standing.usage), "cache-control": "no-store" };
+  answerJson(response, { channel, ...standingMembers(standing) }, headers);
+}
+
+/** Raises a ceiling without a call. */
+async function takeVoucher(calls: CallContext, exchange: Exchange): Promise<void> {
+  const payment = readPayment(exchange.request.headers);
+  if (payment === null) throw calls.demand(exchange.path);
+  const account = await calls.books.account(payment.signed);
+  await account.accept();
+  exchange.request.resume();
+  answerChannel(calls, { ...exchange, path: `${CHANNELS}${account.channel}` });
+}

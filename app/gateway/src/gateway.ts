@@ -1,0 +1,250 @@
+import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { Connection, PublicKey } from "@solana/web3.js";
+import { type Logger, pino } from "pino";
+import type { CallReport } from "./calls/context";
+import { PriceShelf } from "./calls/price-shelf";
+import { CallRecords } from "./calls/records";
+import { ChainFollower } from "./chain/follow";
+import { ProviderBooks } from "./chain/provider-books";
+import { Settler } from "./chain/settler";
+import { storeUnavailable } from "./chain/refusals";
+import { UnknownChannels } from "./chain/unknown-channels";
+import type { GatewayConfig } from "./config/schema";
+import { demandOf } from "./demand";
+import { routes } from "./endpoints/routes";
+import { HttpServer } from "./http/server";
+import { Metrics } from "./metrics";
+import { PriceFiles } from "./prices";
+import { Refusal } from "./refusal";
+import { operatorKeypair, upstreamKey } from "./secrets";
+import { GatewayStore } from "./store";
+import { baseUnitsOf } from "./units";
+import { Upstream } from "./upstream/upstream";
+
+/** See {@link startGateway}. */
+export interface GatewayOptions {
+  /** Takes what happens; standard output unless given. */
+  readonly log?: Logger;
+  /** The way to the chain; made from the configuration unless given. */
+  readonly connection?: Connection;
+}
+
+/** The log of a gateway: a line of JSON for each call and for what goes wrong, without bodies, vouchers and keys. */
+export function gatewayLog(
+  { logLevel }: Pick<GatewayConfig, "logLevel">,
+  output: { write(line: string): unknown },
+): Logger {
+  return pino({ level: logLevel }, { write: (line) => void output.write(line) });
+}
+
+/** A gateway that runs. */
+export interface Gateway {
+  readonly url: string;
+  /** Base of its API, as clients of OpenAI take it. */
+  readonly baseUrl: string;
+  /** Reads the chain at once, instead of when it is due. */
+  refresh(): Promise<void>;
+  /** Settles all that was used. Throws what sending throws. */
+  settle(): Promise<void>;
+  /** Takes no more calls, waits for those that are open, and settles all that was used. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway.
+ *
+ * @throws ConfigError; DiemError `StoreBusy`, and what the SDK throws where the chain cannot be read; EADDRINUSE.
+ *
+ * @example
+ * const gateway = await startGateway(readConfig("gateway.yaml"));
+ * process.once("SIGTERM", () => void gateway.close());
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  { log = gatewayLog(config, process.stdout), ...options }: GatewayOptions = {},
+): Promise<Gateway> {
+  const stops: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) {
+      await Promise.resolve(one()).catch((error: unknown) => log.error({ err: error }, "stop"));
+    }
+  };
+  try {
+    const { connection = connectionOf(config.chain) } = options;
+    return await start({ config, connection, log, stops, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Starting {
+  readonly config: GatewayConfig;
+  readonly connection: Connection;
+  readonly log: Logger;
+  /** What ends the parts that run, the last one first. */
+  readonly stops: (() => void | Promise<void>)[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start({ config, connection, log, stops, stop }: Starting): Promise<Gateway> {
+  const { chain, limits } = config;
+  const shelf = new PriceShelf({ graceMs: config.prices.graceSecs * 1_000 });
+  const files = new PriceFiles(config.prices.files, shelf);
+  files.load();
+  const upstream = new Upstream({
+    url: config.upstream.url,
+    key: upstreamKey(config.upstream),
+    headersTimeoutMs: config.upstream.headersSecs * 1_000,
+    bodyTimeoutMs: config.upstream.bodySecs * 1_000,
+    connections: config.upstream.connections,
+  });
+  stops.push(() => upstream.close());
+  const provider = new PublicKey(chain.provider);
+  const programId = chain.program === undefined ? PROGRAM_ID : new PublicKey(chain.program);
+  const client = await DiemClient.connect({
+    ...{ connection, market: new PublicKey(chain.market), programId },
+    wallet: keypairWallet(operatorKeypair(chain.operator)),
+  });
+  const [market, genesis] = await Promise.all([client.read.market(), connection.getGenesisHash()]);
+  const store = await GatewayStore.open(config.store, (failure) => {
+    log.error({ err: failure }, "nothing is served until the store can be written");
+  });
+  stops.push(() => store.close());
+  const { clusterTag } = market;
+  const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
+  const records = new CallRecords();
+
+  const now = () => {
+    const found = follower.clock.now;
+    if (found !== null && follower.clock.ageMs <= chain.staleSecs * 1_000) return found;
+    const detail = "the gateway has not read the chain for too long: try again later";
+    throw new Refusal("chain-unavailable", { detail });
+  };
+  const unknown = new UnknownChannels((address) => follower.look(address));
+  const books = new ProviderBooks({ ledger, now, unknown });
+  const metrics = new Metrics({
+    reserved: () => books.reservedDiem,
+    chainAgeMs: () => follower.clock.ageMs,
+  });
+  const settler = new Settler({
+    ...{ client, provider, ledger, now, everyMs: config.settle.everySecs * 1_000 },
+    rules: {
+      diemAtLeast: baseUnitsOf(config.settle.diemAtLeast, constants.DIEM_DECIMALS),
+      quotaAtLeast: baseUnitsOf(config.settle.quotaAtLeast, CREDIT_DECIMALS),
+      leadSecs: BigInt(Math.ceil(config.settle.leadSecs)),
+    },
+    onSettled: (signature) => {
+      metrics.settlement("settled");
+      log.info({ signature }, "settled");
+    },
+    onError: (error) => {
+      metrics.settlement("failed");
+      log.error({ err: error }, "not settled: check the operator's SOL and the node");
+    },
+  });
+  const follower: ChainFollower = new ChainFollower({
+    ...{ client, provider, known: ledger.channels, pollMs: chain.pollSecs * 1_000 },
+    listener: {
+      channel: (channel, epoch) => books.track(channel, epoch),
+      closed: (address) => books.forget(address),
+      prices: (hash) => {
+        reload(files, log);
+        if (shelf.setCurrent(hash)) return;
+        log.error(
+          { hash },
+          "the chain names a price list that no file holds: add it to prices.files",
+        );
+      },
+      read: () => settler.soon(),
+      error: (error) => log.warn({ err: error }, "the chain cannot be read"),
+    },
+  });
+  stops.push(() => follower.stop());
+  await follower.start();
+  settler.start();
+  stops.push(() => settler.stop());
+
+  const seller = {
+    ...{ program: programId.toBase58(), market: chain.market, provider: chain.provider },
+    ...{ cluster: `solana:${genesis.slice(0, 32)}`, diemMint: market.diemMint.toBase58() },
+  };
+  const state = { stopping: false };
+  const requireReady = () => {
+    if (state.stopping) {
+      const detail = "the gateway is about to end: try again in a moment";
+      throw new Refusal("shutting-down", { detail, headers: { "retry-after": "5" } });
+    }
+    if (!store.usable) throw storeUnavailable(undefined);
+    now();
+    shelf.listFor(null);
+  };
+  const server = await HttpServer.listen({
+    ...config.listen,
+    routes: routes({
+      metrics,
+      requireReady,
+      calls: {
+        ...{ books, records, upstream, prices: shelf, onDisconnect: config.onDisconnect },
+        ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
+        keepAliveMs: config.keepAliveSecs * 1_000,
+        demand: (path) => demandOf({ ...seller, prices: shelf.currentHash }, path),
+        observe: (report) => {
+          metrics.call(report);
+          log.info(logged(report), "call");
+        },
+      },
+    }),
+    requestTimeoutMs: limits.requestSecs * 1_000,
+    onRefusal: (refusal, path) => {
+      metrics.refusal(refusal.code);
+      log.debug({ code: refusal.code, path, err: refusal.cause }, "refused");
+    },
+    onError: (error, path) => log.error({ err: error, path }, "failed"),
+  });
+  stops.push(() => drained(server, limits.drainSecs * 1_000));
+  log.info({ url: server.url, provider: chain.provider }, "listening");
+  return {
+    url: server.url,
+    baseUrl: `${server.url}/v1`,
+    refresh: () => follower.refresh(),
+    settle: () => settler.settleAll(),
+    close: () => {
+      state.stopping = true;
+      return stop();
+    },
+  };
+}
+
+const CREDIT_DECIMALS = 6;
+
+function connectionOf({ url, wsUrl }: GatewayConfig["chain"]): Connection {
+  const wsEndpoint = wsUrl === undefined ? {} : { wsEndpoint: wsUrl };
+  return new Connection(url, { commitment: "confirmed", ...wsEndpoint });
+}
+
+/** Files that changed; where one cannot be used, the lists of before stay. */
+function reload(files: PriceFiles, log: Logger): void {
+  try {
+    files.load();
+  } catch (error) {
+    log.error({ err: error }, "a price list cannot be used");
+  }
+}
+
+/** Waits for the calls that are open, and cuts them when it has waited long enough. */
+async function drained(server: HttpServer, ms: number): Promise<void> {
+  const timer = setTimeout(() => server.cut(), ms);
+  await server.close();
+  clearTimeout(timer);
+}
+
+/** A report as a log takes it: figures as texts. */
+function logged({ cost, usage, durationMs, ...rest }: CallReport) {
+  return {
+    ...rest,
+    durationMs: Math.round(durationMs),
+    cost: { credits: String(cost.credits), diem: String(cost.diem), quota: String(cost.quota) },
+    used: { epoch: usage.epoch, diem: String(usage.diem), quota: String(usage.quota) },
+  };
+}

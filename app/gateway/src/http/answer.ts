@@ -1,0 +1,46 @@
+import type { ServerResponse } from "node:http";
+import { PROBLEM_TYPE, problem, PROBLEMS } from "@diem/wire";
+import type { Refusal } from "../refusal";
+
+/** Headers of an answer. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Answers with a text, where nothing was answered yet. */
+export function answerText(
+  response: ServerResponse,
+  { status = 200, type, text, headers = {} }: TextAnswer,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = Buffer.from(text);
+  response.writeHead(status, {
+    ...headers,
+    "content-type": type,
+    "content-length": String(body.length),
+  });
+  response.end(body);
+}
+
+/** See {@link answerText}. */
+export interface TextAnswer {
+  readonly status?: number;
+  readonly type: string;
+  readonly text: string;
+  readonly headers?: Headers;
+}
+
+/** Answers with JSON, where nothing was answered yet. */
+export function answerJson(response: ServerResponse, value: unknown, headers: Headers = {}): void {
+  answerText(response, { type: "application/json", text: JSON.stringify(value), headers });
+}
+
+/** Answers a call that is not served, where nothing was answered yet. */
+export function answerRefusal(response: ServerResponse, refusal: Refusal): void {
+  const { code, message: detail, members, headers } = refusal;
+  const { status, retry } = PROBLEMS[code];
+  answerText(response, {
+    status,
+    type: PROBLEM_TYPE,
+    text: JSON.stringify(problem(code, { detail, members })),
+    headers: { ...headers, ...(retry ? {} : { "x-should-retry": "false" }) },
+  });
+}

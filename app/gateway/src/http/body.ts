@@ -1,0 +1,60 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "../refusal";
+import { isMembers, type Members } from "../requests";
+
+/** The body of a request: its bytes, and the object that they write. */
+export interface Body {
+  readonly bytes: Buffer;
+  readonly members: Members;
+}
+
+/**
+ * Reads the JSON object of a request.
+ *
+ * @throws Refusal `too-large`, `unsupported-media-type` or `bad-request`.
+ */
+export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Body> {
+  requireJson(request);
+  requireSize(Number(request.headers["content-length"] ?? 0), mostBytes);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    length += piece.length;
+    requireSize(length, mostBytes);
+    pieces.push(piece);
+  }
+  const bytes = Buffer.concat(pieces, length);
+  return { bytes, members: parse(bytes) };
+}
+
+function requireJson({ headers }: IncomingMessage): void {
+  const type = headers["content-type"] ?? "none";
+  const encoding = headers["content-encoding"] ?? "identity";
+  if (/^application\/json *(;|$)/i.test(type) && encoding === "identity") return;
+  const detail = `the body has the type ${type.slice(0, 80)} and the encoding ${encoding.slice(0, 80)}: send application/json as it is`;
+  throw new Refusal("unsupported-media-type", { detail });
+}
+
+function requireSize(length: number, mostBytes: number): void {
+  if (length <= mostBytes) return;
+  const detail = `the body has more than ${mostBytes} bytes: send a shorter one`;
+  // what still comes of it is not read
+  throw new Refusal("too-large", { detail, headers: { connection: "close" } });
+}
+
+function parse(bytes: Buffer): Members {
+  const value = parsed(bytes);
+  if (isMembers(value)) return value;
+  throw new Refusal("bad-request", { detail: "the body is no JSON object: send one" });
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch (cause) {
+    const detail = "the body is no JSON in UTF-8: send an object";
+    throw new Refusal("bad-request", { detail, cause });
+  }
+}

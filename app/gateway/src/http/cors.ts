@@ -1,0 +1,25 @@
+import { HEADERS } from "@diem/wire";
+import type { Headers } from "./answer";
+
+/** What a page of any origin may read: nothing here goes by cookies, so a page can do no more than any program. */
+export const CORS: Headers = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": [
+    HEADERS.usage,
+    HEADERS.cost,
+    "payment-required",
+    "x-request-id",
+    "retry-after",
+    "x-should-retry",
+  ].join(", "),
+};
+
+/** The answer to a page that asks before it sends. Clients of OpenAI send headers of their own, so all are allowed. */
+export function preflight(asked: string | undefined): Headers {
+  return {
+    ...CORS,
+    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-headers": asked ?? "content-type",
+    "access-control-max-age": "600",
+  };
+}

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import {
+  hashToText,
+  type ModelPrice,
+  type PriceList,
+  priceListBytes,
+  priceListHash,
+} from "@diem/wire";
+import { stringify } from "yaml";
+import { ConfigError } from "./config/errors";
+import { configSchema, type GatewayConfigInput } from "./config/schema";
+import { upstreamKey } from "./secrets";
+import { upstreamModels } from "./upstream/models";
+
+/** See {@link initGateway}. */
+export interface InitInput {
+  /** Where the files are written; made where it is missing. */
+  readonly folder: string;
+  readonly chain: Pick<
+    GatewayConfigInput["chain"],
+    "url" | "wsUrl" | "market" | "provider" | "program" | "operator"
+  >;
+  readonly upstream: Pick<GatewayConfigInput["upstream"], "url" | "keyFile" | "keyVariable">;
+  /** What each model of the upstream costs. */
+  readonly price: ModelPrice;
+}
+
+/** What was written. */
+export interface Initialised {
+  readonly config: string;
+  readonly prices: string;
+  /** Of the price list, for the chain. */
+  readonly hash: string;
+  readonly models: readonly string[];
+}
+
+const CONFIG = "gateway.yaml";
+const PRICES = "prices.json";
+
+/**
+ * Writes the configuration of a gateway and a price list with the models that its upstream has.
+ *
+ * @throws ConfigError where the files are there already; a Refusal or an Error where the upstream does not answer.
+ */
+export async function initGateway({
+  folder,
+  chain,
+  upstream,
+  price,
+}: InitInput): Promise<Initialised> {
+  const [config, prices] = [join(folder, CONFIG), join(folder, PRICES)];
+  const there = [config, prices].find((file) => existsSync(file));
+  if (there !== undefined) {
+    throw new ConfigError(`${there} is there already: name another folder, or move it away`);
+  }
+  const key = upstreamKey(configSchema.shape.upstream.parse(upstream));
+  const models = await upstreamModels({ url: upstream.url, key });
+  if (models.length === 0) {
+    throw new ConfigError(`${upstream.url} has no models: load one, or name another upstream`);
+  }
+  const list: PriceList = {
+    version: 1,
+    models: Object.fromEntries(models.map((model) => [model, price])),
+  };
+  const written: GatewayConfigInput = {
+    chain: { ...chain, operator: fromFolder(folder, chain.operator) },
+    upstream,
+    prices: { files: [PRICES] },
+    store: "store",
+  };
+  mkdirSync(folder, { recursive: true });
+  // the file's own bytes are hashed where it is named for the chain
+  writeFileSync(prices, priceListBytes(list), { flag: "wx" });
+  writeFileSync(config, stringify(written), { flag: "wx" });
+  return { config, prices, hash: hashToText(priceListHash(list)), models };
+}
+
+/** A path as a file in the folder names it. */
+function fromFolder(folder: string, path: string): string {
+  const short = relative(folder, path);
+  return short.startsWith("..") ? path : short;
+}

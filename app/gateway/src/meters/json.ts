@@ -1,0 +1,41 @@
+import { isMembers, type Members } from "../requests/members";
+import { itemTexts, listOf, messageTexts } from "./texts";
+import { completionUsage, responseUsage, textBytes, type Tokens } from "./tokens";
+
+/** Counts an answer that comes in one piece. */
+export interface JsonMeter {
+  /** What the server counted; null where it does not say. */
+  usage(answer: Members): Tokens | null;
+  /** Bytes of the texts of the answer, for where the server does not count. */
+  bytes(answer: Members): number;
+}
+
+/** Counts an answer of `/v1/chat/completions`. */
+export const chatJson: JsonMeter = {
+  usage: ({ usage }) => completionUsage(usage),
+  bytes: ({ choices }) =>
+    textBytes(listOf(choices).flatMap(({ message }) => messageTexts(message))),
+};
+
+/** Counts an answer of `/v1/completions`. */
+export const completionsJson: JsonMeter = {
+  usage: ({ usage }) => completionUsage(usage),
+  bytes: ({ choices }) => textBytes(listOf(choices).map(({ text }) => text)),
+};
+
+/** Counts an answer of `/v1/responses`. */
+export const responsesJson: JsonMeter = {
+  usage: ({ usage }) => responseUsage(usage),
+  bytes: ({ output }) => textBytes(listOf(output).flatMap(itemTexts)),
+};
+
+/** Counts an answer of `/v1/embeddings`, which has no text. */
+export const embeddingsJson: JsonMeter = {
+  usage: ({ usage }) => {
+    const counted = completionUsage(usage);
+    if (counted !== null || !isMembers(usage)) return counted;
+    // some servers say the total alone
+    return completionUsage({ ...usage, prompt_tokens: usage.total_tokens });
+  },
+  bytes: () => 0,
+};

@@ -1,0 +1,50 @@
+import { isMembers, type Members } from "../requests/members";
+import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
+import { responseUsage, textBytes, type Tokens, usageWith } from "./tokens";
+
+/** Types of the event that has the whole response, and is the last one. */
+const LAST: ReadonlySet<unknown> = new Set([
+  "response.completed",
+  "response.incomplete",
+  "response.failed",
+]);
+
+/** Counts a stream of `/v1/responses`. */
+export function responsesStream(): StreamMeter {
+  return new ResponseMeter();
+}
+
+class ResponseMeter implements StreamMeter {
+  pieces = 0;
+  bytes = 0;
+  usage: Tokens | null = null;
+  #last: { readonly event: StreamEvent; readonly members: Members } | null = null;
+
+  take(event: StreamEvent): Verdict {
+    const members = objectIn(event);
+    if (members === null) return "forward";
+    const { type, delta, response } = members;
+    if (LAST.has(type)) {
+      this.#last = { event, members };
+      this.usage = isMembers(response) ? responseUsage(response.usage) : null;
+      return "end";
+    }
+    if (typeof type === "string" && type.endsWith(".delta") && typeof delta === "string") {
+      if (delta !== "") this.pieces += 1;
+      this.bytes += textBytes([delta]);
+    }
+    return "forward";
+  }
+
+  ending({ input, output }: Tokens, receipt: Members): Ending {
+    if (this.#last === null) return { before: [], after: [] };
+    const { event, members } = this.#last;
+    const response = isMembers(members.response) ? members.response : {};
+    const counts = { input_tokens: input, output_tokens: output, total_tokens: input + output };
+    const given = isMembers(response.usage) ? response.usage : {};
+    const usage = usageWith({ ...given, ...counts }, receipt);
+    const data = JSON.stringify({ ...members, response: { ...response, usage } });
+    // a client that reads until this event leaves after it: the comment goes before
+    return { before: [], after: [{ ...event, data }] };
+  }
+}

@@ -1,0 +1,76 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { ProblemCode } from "@diem/wire";
+import type { CallReport } from "./calls/context";
+
+const DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+
+/** What a gateway counts, for Prometheus. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #calls: Counter<"shape" | "model" | "outcome">;
+  readonly #tokens: Counter<"model" | "kind">;
+  readonly #credits: Counter<"model">;
+  readonly #diem: Counter;
+  readonly #quota: Counter;
+  readonly #refusals: Counter<"code">;
+  readonly #settlements: Counter<"result">;
+  readonly #durations: Histogram<"shape">;
+
+  /** `reserved` is in DIEM base units, what open calls hold. */
+  constructor({ reserved, chainAgeMs }: { reserved: () => bigint; chainAgeMs: () => number }) {
+    const registers = [this.#registry];
+    const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+      new Counter({ name: `diem_gateway_${name}`, help, labelNames, registers });
+    const gauge = (name: string, help: string, value: () => number) =>
+      new Gauge({
+        ...{ name: `diem_gateway_${name}`, help, registers },
+        collect(this: Gauge) {
+          this.set(value());
+        },
+      });
+    this.#calls = counter("calls_total", "Calls that were charged", ["shape", "model", "outcome"]);
+    this.#tokens = counter("tokens_total", "Tokens of charged calls", ["model", "kind"]);
+    this.#credits = counter("microcredits_total", "Micro-credits that calls cost", ["model"]);
+    this.#diem = counter("diem_base_units_total", "DIEM base units that calls cost");
+    this.#quota = counter("quota_microcredits_total", "Micro-credits of quota that calls cost");
+    this.#refusals = counter("refusals_total", "Requests that were refused", ["code"]);
+    this.#settlements = counter("settlements_total", "Transactions that settled, or failed to", [
+      "result",
+    ]);
+    this.#durations = new Histogram({
+      ...{ name: "diem_gateway_call_seconds", help: "Duration of charged calls", registers },
+      ...{ labelNames: ["shape"], buckets: DURATIONS },
+    });
+    gauge("reserved_diem_base_units", "DIEM base units that open calls hold", () =>
+      Number(reserved()),
+    );
+    gauge("chain_age_seconds", "Time since the chain was read", () => chainAgeMs() / 1_000);
+  }
+
+  /** Media type of {@link text}. */
+  get type(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  call({ shape, model, outcome, tokens, cost, durationMs }: CallReport): void {
+    this.#calls.inc({ shape, model, outcome });
+    this.#tokens.inc({ model, kind: "input" }, tokens.input);
+    this.#tokens.inc({ model, kind: "output" }, tokens.output);
+    this.#credits.inc({ model }, Number(cost.credits));
+    this.#diem.inc(Number(cost.diem));
+    this.#quota.inc(Number(cost.quota));
+    this.#durations.observe({ shape }, durationMs / 1_000);
+  }
+
+  refusal(code: ProblemCode): void {
+    this.#refusals.inc({ code });
+  }
+
+  settlement(result: "settled" | "failed"): void {
+    this.#settlements.inc({ result });
+  }
+}

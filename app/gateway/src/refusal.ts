@@ -1,0 +1,28 @@
+import type { ProblemCode } from "@diem/wire";
+
+/** See {@link Refusal}. */
+export interface RefusalInput {
+  /** What is wrong, then what to do. */
+  readonly detail: string;
+  /** What a client needs to go on. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  /** Headers that go with it. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** A call that is not served: thrown on the way, and answered as a problem of its code. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly code: ProblemCode,
+    { detail, members = {}, headers = {}, cause }: RefusalInput,
+  ) {
+    super(detail, { cause });
+    this.members = members;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,34 @@
+import { type ModelPrice, requestBound, type RequestBound } from "@diem/wire";
+import { Refusal } from "../refusal";
+import type { Asked, Shape } from "./shape";
+
+/**
+ * The upper bound of a request.
+ *
+ * @throws Refusal `unsupported` for a model that is not sold for this shape, or not with images.
+ */
+export function boundOf({
+  shape,
+  asked: { images, imageCharacters, limit },
+  price,
+  model,
+  bodyBytes,
+}: {
+  readonly shape: Shape;
+  readonly asked: Asked;
+  readonly price: ModelPrice;
+  readonly model: string;
+  /** Bytes of the body as it came. */
+  readonly bodyBytes: number;
+}): RequestBound {
+  if (shape.answers && price.max_output === undefined) {
+    const detail = `the model ${model} answers embeddings alone: use another one at ${shape.path}`;
+    throw new Refusal("unsupported", { detail });
+  }
+  if (images > 0 && price.image === undefined) {
+    const detail = `the model ${model} takes no images: send text alone, or use another model`;
+    throw new Refusal("unsupported", { detail });
+  }
+  const bytes = Math.max(bodyBytes - imageCharacters, 0);
+  return requestBound(price, { bytes, images, limit: shape.answers ? limit : 0 });
+}

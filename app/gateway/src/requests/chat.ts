@@ -1,0 +1,31 @@
+import { chatStream } from "../meters/chat-stream";
+import { chatJson } from "../meters/json";
+import { mediaOf } from "./content";
+import { limitOf, refuseMembers, requireOne, streamOf } from "./members";
+import type { Shape } from "./shape";
+import { withUsage } from "./stream-options";
+
+const LIMITS = ["max_completion_tokens", "max_tokens"] as const;
+
+/** `/v1/chat/completions`. */
+export const chat: Shape = {
+  name: "chat",
+  path: "/v1/chat/completions",
+  answers: true,
+  ask(body) {
+    requireOne(body, "n");
+    refuseMembers(body, ["audio", "web_search_options"]);
+    const limits = LIMITS.flatMap((name) => limitOf(body, name) ?? []);
+    const limit = limits.length === 0 ? null : Math.min(...limits);
+    return { ...mediaOf(body.messages), stream: streamOf(body), limit };
+  },
+  send(body, { limit }) {
+    // servers of before know max_tokens alone, and the newest models the other alone: what was given stays
+    const given = LIMITS.filter((name) => typeof body[name] === "number");
+    const names = given.length === 0 ? ["max_tokens"] : given;
+    const limits = Object.fromEntries(names.map((name) => [name, limit]));
+    return withUsage({ ...body, ...limits });
+  },
+  json: chatJson,
+  stream: chatStream,
+};

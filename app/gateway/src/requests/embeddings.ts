@@ -1,0 +1,17 @@
+import { embeddingsJson } from "../meters/json";
+import { streamOf, unsupported } from "./members";
+import type { Shape } from "./shape";
+
+/** `/v1/embeddings`. */
+export const embeddings: Shape = {
+  name: "embeddings",
+  path: "/v1/embeddings",
+  answers: false,
+  ask(body) {
+    if (streamOf(body)) unsupported("stream is true: embeddings come in one piece");
+    return { images: 0, imageCharacters: 0, stream: false, limit: null };
+  },
+  send: (body) => body,
+  json: embeddingsJson,
+  stream: null,
+};

@@ -1,0 +1,13 @@
+import { isMembers, type Members } from "./members";
+
+/** A body that asks for the usage at the end of its stream, whatever the client asked for. */
+export function withUsage(body: Members): Members {
+  if (body.stream !== true) return body;
+  const given = isMembers(body.stream_options) ? body.stream_options : {};
+  return { ...body, stream_options: { ...given, include_usage: true } };
+}
+
+/** Whether the client itself asked for the usage at the end of its stream. */
+export function wantsUsage({ stream_options: options }: Members): boolean {
+  return isMembers(options) && options.include_usage === true;
+}

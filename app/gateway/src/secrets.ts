@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { Keypair } from "@solana/web3.js";
+import { ConfigError } from "./config/errors";
+import type { GatewayConfig } from "./config/schema";
+
+/** The upstream's API key; undefined where none is configured. Throws a ConfigError. */
+export function upstreamKey({
+  keyFile,
+  keyVariable,
+}: GatewayConfig["upstream"]): string | undefined {
+  if (keyFile !== undefined) return nonEmpty(textOf(keyFile).trim(), keyFile);
+  if (keyVariable === undefined) return undefined;
+  return nonEmpty(process.env[keyVariable] ?? "", `the variable ${keyVariable}`);
+}
+
+/** The operator's wallet. Throws a ConfigError. */
+export function operatorKeypair(file: string): Keypair {
+  const text = textOf(file);
+  try {
+    return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
+  } catch {
+    // the cause would quote the key
+    const message = `${file} holds no key: name a file that solana-keygen wrote`;
+    throw new ConfigError(message);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ConfigError(`${file} cannot be read: name a file that is there`, { cause });
+  }
+}
+
+function nonEmpty(key: string, where: string): string {
+  if (key !== "") return key;
+  throw new ConfigError(`${where} is empty: put the API key there, or leave it out`);
+}

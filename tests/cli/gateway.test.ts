@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Builtin, BUILTIN_MODEL, startBuiltin } from "@diem/gateway";
+import { hashToText, priceListHash, type PriceList } from "@diem/wire";
+import type { Keypair } from "@solana/web3.js";
+import { nextEpoch } from "../support/epochs";
+import type { Seller } from "../support/providers";
+import { Cli, expectError, type Ran } from "./support";
+
+interface Check {
+  readonly ok: boolean;
+  readonly findings: readonly {
+    readonly part: string;
+    readonly ok: boolean;
+    readonly told: string;
+  }[];
+}
+
+describe("cli: gateway", () => {
+  let cli: Cli;
+  let builtin: Builtin;
+  let seller: Seller;
+  let operator: Keypair;
+  let wallet: string;
+  before(async () => {
+    cli = await Cli.start({ epochSecs: 3_600n });
+    builtin = await startBuiltin();
+    operator = await cli.chain.wallet();
+    seller = await cli.world.provider({ operator });
+    wallet = cli.walletFile(operator);
+  });
+  after(async () => {
+    await builtin.close();
+    await cli.close();
+  });
+
+  const diem = (...args: string[]): Promise<Ran> =>
+    cli.run(["gateway", ...args, "--keypair", wallet, "--output", "json"]);
+  const init = (folder: string, ...more: string[]) =>
+    diem("init", folder, "--provider", seller.provider.toBase58(), "--input", "0.15", ...more);
+  const shop = () => join(cli.home, "shop");
+  const config = () => join(shop(), "gateway.yaml");
+  /** What a check printed, whatever it came to. */
+  const check = async () => {
+    const ran = await diem("check", config());
+    return { ran, found: JSON.parse(ran.stdout) as Check };
+  };
+  const failing = ({ findings }: Check) => findings.filter(({ ok }) => !ok).map(({ part }) => part);
+
+  it("writes a configuration and a price list, and nothing over another one", async () => {
+    const upstream = ["--upstream", builtin.url, "--out", "0.6"];
+    const written = (await init("shop", ...upstream)).json();
+    const list: PriceList = {
+      version: 1,
+      models: { [BUILTIN_MODEL]: { input: 150_000, output: 600_000, max_output: 4_096 } },
+    };
+    expect(JSON.parse(readFileSync(join(shop(), "prices.json"), "utf8"))).to.deep.equal(list);
+    expect(written.hash).to.equal(hashToText(priceListHash(list)));
+    const again = expectError(await init("shop", ...upstream), "ConfigError", 2);
+    expect(again.message).to.include("is there already");
+    const away = await init("nowhere", "--upstream", "http://127.0.0.1:1/v1");
+    expect([away.code, existsSync(join(cli.home, "nowhere"))]).to.deep.equal([1, false]);
+  });
+
+  it("says what of a configuration is missing, and that all of it is there", async () => {
+    const text = readFileSync(config(), "utf8");
+    writeFileSync(config(), text.replace("chain:", "listen:\n  port: 0\nchain:"));
+    const { ran, found } = await check();
+    expect([ran.code, failing(found)]).to.deep.equal([1, ["offer"]]);
+    const offer = found.findings.find(({ part }) => part === "offer");
+    const list = join(shop(), "prices.json");
+    expect(offer?.told).to.include("diem provider update --price-list");
+    const owner = cli.walletFile(seller.owner.keypair);
+    await cli.world.chain.advance(1n);
+    const update = ["provider", "update", "--price-list", list, "--keypair", owner, "--yes"];
+    expect((await cli.run(update)).code).to.equal(0);
+    expect((await check()).found.findings.map(({ told }) => told).join()).to.include(
+      "yours from the next epoch on",
+    );
+    await nextEpoch(cli.world);
+    const after = await check();
+    expect([after.ran.code, after.found.ok, failing(after.found)]).to.deep.equal([0, true, []]);
+  });
+
+  it("names the line of a mistake", async () => {
+    const text = readFileSync(config(), "utf8");
+    const wrong = cli.file("wrong.yaml", `${text}keepAliveSecs: soon\nextra: 1\n`);
+    const line = text.split("\n").length;
+    const { message } = expectError(await diem("check", wrong), "ConfigError", 2);
+    expect(message).to.include(`wrong.yaml:${line}: keepAliveSecs: `).and.include('"extra"');
+    const broken = cli.file("broken.yaml", "listen: {");
+    expectError(await diem("check", broken), "ConfigError", 2);
+    const missing = expectError(await diem("run", "no.yaml"), "ConfigError", 2);
+    expect(missing.message).to.include("cannot be read");
+  });
+
+  it("sells until it is told to end", async () => {
+    const running = cli.spawn("gateway", "run", config(), "--keypair", wallet);
+    await running.until(({ stderr }) => stderr.includes("/v1"));
+    const url = /http:\S+\/v1/.exec(running.stderr)?.[0] ?? "";
+    const models = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] };
+    expect(models.data.map(({ id }) => id)).to.deep.equal([BUILTIN_MODEL]);
+    const unpaid = await fetch(`${url}/chat/completions`, { method: "POST" });
+    expect(unpaid.status).to.equal(402);
+    running.kill("SIGTERM");
+    const { code, stdout } = await running.ended;
+    expect(code).to.equal(0);
+    expect(stdout.split("\n").some((line) => line.includes('"listening"'))).to.equal(true);
+  });
+});

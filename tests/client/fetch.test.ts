@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { DiemClientError } from "@diem/client";
+import { vouchers } from "@diem/sdk";
+import { HEADERS, PROBLEM_TYPE, problem } from "@diem/wire";
+import { Keypair } from "@solana/web3.js";
+import { chatOf, diemOf } from "../gateway/payer";
+import { Scene } from "../gateway/scene";
+import { UNIT } from "../support/market";
+
+/** A call of a chat by a `fetch` that pays. */
+const ask = (fetch: { (url: string, init: RequestInit): Promise<Response>; baseUrl: string }) =>
+  fetch(`${fetch.baseUrl}/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(chatOf("hello")),
+  });
+
+async function refusal(call: () => Promise<unknown>): Promise<DiemClientError> {
+  const error: unknown = await call().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof DiemClientError) return error;
+  throw new Error(`it was not refused: ${String(error)}`);
+}
+
+describe("a fetch that pays", () => {
+  let scene: Scene;
+  before(async () => {
+    scene = await Scene.start();
+  });
+  after(() => scene.end());
+
+  it("goes on after its store was lost: its own voucher comes back from the gateway", async () => {
+    const signer = vouchers.signerFromKeypair(Keypair.generate());
+    const first = await scene.fetch({ signer });
+    expect((await ask(first)).status).to.equal(200);
+    expect((await ask(first)).status).to.equal(200);
+    const again = await scene.fetch({ signer, store: vouchers.memoryStore() });
+    expect(again.channel.equals(first.channel)).to.equal(true);
+    const response = await ask(again);
+    expect(response.status).to.equal(200);
+    const [receipt] = again.receipts;
+    const before = first.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n);
+    expect(receipt?.usage.diem).to.equal(before + (receipt?.cost.diem ?? 0n));
+  });
+
+  it("keeps within its budget, and sends nothing beyond it", async () => {
+    const fetch = await scene.fetch({ budget: { perCall: diemOf(800n), total: diemOf(900n) } });
+    expect((await ask(fetch)).status).to.equal(200);
+    const { left } = fetch;
+    expect(left < diemOf(900n)).to.equal(true);
+    let calls = 0;
+    while (fetch.left > 0n && (await ask(fetch)).ok) calls += 1;
+    const spent = fetch.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n);
+    expect(calls > 0 && spent <= diemOf(900n)).to.equal(true);
+  });
+
+  it("opens no channel where that is not confirmed", async () => {
+    const asked: bigint[] = [];
+    const confirm = ({ deposit }: { readonly deposit: bigint }) => {
+      asked.push(deposit);
+      return false;
+    };
+    const declined = await refusal(() => scene.fetch({ confirm }));
+    expect(declined.name).to.equal("NoChannel");
+    expect(asked).to.deep.equal([UNIT]);
+  });
+
+  it("leaves other requests as they are", async () => {
+    const fetch = await scene.fetch();
+    const models = await fetch(`${fetch.baseUrl}/models`);
+    expect(models.status).to.equal(200);
+    expect(fetch.receipts).to.deep.equal([]);
+  });
+
+  describe("before a gateway that lies", () => {
+    let lie: (response: ServerResponse) => void;
+    const server = createServer((request: IncomingMessage, response) => {
+      request.resume();
+      request.on("end", () => lie(response));
+    });
+    before(async () => {
+      await once(server.listen(0, "127.0.0.1"), "listening");
+    });
+    after(async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    });
+
+    /** A client whose calls go to the liar, and what else it asks to the gateway. */
+    const deceived = async () => {
+      const { port } = server.address() as AddressInfo;
+      const send: typeof globalThis.fetch = (target, init) => {
+        const url = target instanceof Request ? target.url : String(target);
+        return fetch(init?.method === "POST" ? `http://127.0.0.1:${port}/` : url, init);
+      };
+      return scene.fetch({ fetch: send });
+    };
+
+    const lieWith = (usage: string, cost: string) => (response: ServerResponse) =>
+      void response
+        .writeHead(200, {
+          ...{ "content-type": "application/json" },
+          ...{ [HEADERS.usage]: usage, [HEADERS.cost]: cost },
+        })
+        .end("{}");
+
+    it("believes no voucher that it did not sign", async () => {
+      const forged = await vouchers.sign({
+        voucher: {
+          clusterTag: Uint8Array.of(0, 0, 0, 0),
+          channel: Keypair.generate().publicKey,
+          ...{ epoch: 1, quota: 0n, diem: UNIT, expiry: 0n },
+        },
+        signer: vouchers.signerFromKeypair(Keypair.generate()),
+      });
+      const used = { epoch: "1", quota: "0", diem: String(UNIT) };
+      const members = { used, voucher: vouchers.toText(forged) };
+      let calls = 0;
+      lie = (response) => {
+        calls += 1;
+        const body = problem("voucher-too-low", { detail: "sign for more", members });
+        response.writeHead(402, { "content-type": PROBLEM_TYPE }).end(JSON.stringify(body));
+      };
+      const paying = await deceived();
+      expect((await refusal(() => ask(paying))).name).to.equal("GatewayLies");
+      expect(calls).to.equal(1);
+    });
+
+    it("believes no use that it did not sign for, and no cost above a call's own ceiling", async () => {
+      const paying = await deceived();
+      lie = lieWith(`e=1,q=0,d=${UNIT}`, "q=0,d=1,c=1");
+      expect((await refusal(() => ask(paying))).name).to.equal("GatewayLies");
+      const other = await deceived();
+      lie = lieWith("e=1,q=0,d=1", `q=0,d=${UNIT},c=1`);
+      const refused = await refusal(() => ask(other));
+      expect(refused.name).to.equal("GatewayLies");
+      expect(refused.message).to.include(`charged ${UNIT} DIEM base units`);
+    });
+
+    it("asks no second time for anything else than a voucher that is too low", async () => {
+      let calls = 0;
+      lie = (response) => {
+        calls += 1;
+        response.writeHead(402, { "content-type": "text/plain" }).end("pay");
+      };
+      const paying = await deceived();
+      expect((await ask(paying)).status).to.equal(402);
+      expect(calls).to.equal(1);
+      expect(paying.left).to.equal(UNIT / 10n);
+    });
+  });
+});

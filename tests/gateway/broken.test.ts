@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "chai";
+import OpenAI from "openai";
+import { BUILTIN_MODEL } from "@diem/gateway";
+import { HEADERS, readReceiptComment } from "@diem/wire";
+import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
+import { chatOf, diemOf, HandPayer, problemOf } from "./payer";
+import { Scene } from "./scene";
+
+const PROMPT = chatOf("hello");
+const STREAM = chatOf("hello", { stream: true });
+/** Tokens of a prompt that nobody counted: a quarter of its bytes. */
+const promptTokens = (body: unknown) => Math.ceil(JSON.stringify(body).length / 4);
+
+describe("calls that do not go as they should", () => {
+  let scene: Scene;
+  let upstream: FaultyUpstream;
+  let payer: HandPayer;
+  before(async () => {
+    upstream = await FaultyUpstream.start();
+    const config = { upstream: { url: upstream.url, bodySecs: 1 }, keepAliveSecs: 0.1 };
+    scene = await Scene.start({ config });
+    payer = await HandPayer.open(scene);
+    await scene.gateway.refresh();
+  });
+  after(async () => {
+    await scene.end();
+    await upstream.close();
+  });
+
+  /** What a call costs by its tokens, and what the gateway booked for it. */
+  async function charged(call: () => Promise<unknown>): Promise<bigint> {
+    const before = await payer.used();
+    await call();
+    return (await payer.used()) - before;
+  }
+
+  const costOf = (input: number, output: number) => diemOf(BigInt(input + 2 * output));
+
+  it("cost nothing where the upstream fails before the first byte", async () => {
+    const cases: readonly (readonly [FaultyUpstream["fault"], string])[] = [
+      [(response) => response.writeHead(500).end("secret"), "upstream-failed"],
+      [(response) => response.writeHead(401).end("secret"), "upstream-failed"],
+      [(response) => response.writeHead(302, { location: "/" }).end(), "upstream-failed"],
+      [(response) => response.destroy(), "upstream-failed"],
+      [(response) => response.writeHead(200).end("no JSON"), "upstream-failed"],
+      [(response) => response.writeHead(200).write("{"), "upstream-timeout"],
+    ];
+    for (const [fault, code] of cases) {
+      upstream.fault = fault;
+      let detail = "";
+      const cost = await charged(async () => {
+        const problem = await problemOf(await payer.send({ body: PROMPT }));
+        expect(problem.code).to.equal(code);
+        detail = problem.detail;
+      });
+      expect(cost).to.equal(0n);
+      expect(detail).not.to.include("secret");
+      expect(detail).not.to.include(new URL(upstream.url).port);
+    }
+    for (const fault of [
+      (response: Parameters<FaultyUpstream["fault"]>[0]) => response.destroy(),
+      (response: Parameters<FaultyUpstream["fault"]>[0]) => response.writeHead(200).end("{}"),
+    ]) {
+      upstream.fault = fault;
+      const cost = await charged(async () => {
+        const problem = await problemOf(await payer.send({ body: STREAM }));
+        expect(problem.code).to.equal("upstream-failed");
+      });
+      expect(cost).to.equal(0n);
+    }
+  });
+
+  it("cost nothing where the upstream refuses the request, and the client sees why", async () => {
+    const refusal = JSON.stringify({ error: { message: "temperature is 9" } });
+    upstream.fault = (response) =>
+      response.writeHead(400, { "content-type": "application/json" }).end(refusal);
+    const id = { [HEADERS.call]: randomUUID() };
+    const cost = await charged(async () => {
+      const response = await payer.send({ body: PROMPT, headers: id });
+      expect([response.status, await response.text()]).to.deep.equal([400, refusal]);
+    });
+    expect(cost).to.equal(0n);
+    // a call that was not charged may be asked again
+    upstream.fault = (response) =>
+      response.writeHead(200).end(whole("ok", { prompt_tokens: 3, completion_tokens: 1 }));
+    const again = await charged(() => payer.send({ body: PROMPT, headers: id }));
+    expect(again).to.equal(costOf(3, 1));
+  });
+
+  it("cost what was delivered where the stream is cut, and never end as if it were whole", async () => {
+    const cuts: readonly FaultyUpstream["fault"][] = [
+      (response) => {
+        beginStream(response).write(chunk("one") + chunk(" two"));
+        setTimeout(() => response.destroy(), 50);
+      },
+      (response) => void beginStream(response).end(chunk("one") + chunk(" two")),
+      (response) => void beginStream(response).write(chunk("one") + chunk(" two") + "data: {"),
+    ];
+    for (const cut of cuts) {
+      upstream.fault = cut;
+      let text = "";
+      const cost = await charged(async () => {
+        const response = await payer.send({ body: STREAM });
+        let whole_ = true;
+        try {
+          for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) {
+            text += Buffer.from(bytes).toString();
+          }
+        } catch {
+          whole_ = false;
+        }
+        expect(whole_).to.equal(false);
+      });
+      expect(text).to.include(" two").and.to.include('"error":{').and.not.to.include("[DONE]");
+      expect(cost).to.equal(costOf(promptTokens(STREAM), 2));
+      const comment = text.split("\n").find((line) => line.startsWith(": diem "));
+      expect(readReceiptComment(comment?.slice(1) ?? "")?.cost.diem).to.equal(cost);
+    }
+  });
+
+  it("raise an error in the openai package where the stream is cut", async () => {
+    upstream.fault = (response) => void beginStream(response).end(chunk("one"));
+    const fetch = await scene.fetch();
+    const openai = new OpenAI({ baseURL: fetch.baseUrl, apiKey: "none", fetch, maxRetries: 0 });
+    const stream = await openai.chat.completions.create({
+      ...{ model: BUILTIN_MODEL, messages: [{ role: "user", content: "hello" }], stream: true },
+    });
+    let said = "";
+    let thrown: unknown = null;
+    try {
+      for await (const { choices } of stream) said += choices[0]?.delta.content ?? "";
+    } catch (error) {
+      thrown = error;
+    }
+    expect(said).to.equal("one");
+    expect(String(thrown)).to.include("ended in the middle of its answer");
+    expect(fetch.receipts).to.have.length(1);
+  });
+
+  it("stop the upstream where the client leaves, and cost what was counted", async () => {
+    const sent = { count: 0 };
+    upstream.fault = (response) => {
+      beginStream(response);
+      const timer = setInterval(() => {
+        sent.count += 1;
+        response.write(chunk("x"));
+      }, 20);
+      response.on("close", () => clearInterval(timer));
+    };
+    const leaving = new AbortController();
+    const before = await payer.used();
+    const response = await payer.send({ body: STREAM, signal: leaving.signal });
+    const reader = response.body?.getReader();
+    for (let count = 0; count < 5; count += 1) await reader?.read();
+    leaving.abort();
+    const left = performance.now();
+    while (upstream.open > 0) await pause(5);
+    expect(performance.now() - left).to.be.lessThan(1_000);
+    let cost = 0n;
+    while (cost === 0n) cost = (await payer.used()) - before;
+    const least = costOf(promptTokens(STREAM), 4);
+    expect(cost >= least && cost <= costOf(promptTokens(STREAM), sent.count)).to.equal(true);
+    // what the next answer says agrees
+    upstream.fault = (answer) =>
+      answer.writeHead(200).end(whole("ok", { prompt_tokens: 1, completion_tokens: 1 }));
+    const next = await payer.send();
+    expect(next.headers.get(HEADERS.usage)).to.include(`d=${before + cost + costOf(1, 1)}`);
+  });
+
+  it("keep a slow stream open with comments", async () => {
+    upstream.fault = (response) => {
+      beginStream(response).write(chunk("one"));
+      setTimeout(() => response.end("data: [DONE]\n\n"), 400);
+    };
+    const text = await (await payer.send({ body: STREAM })).text();
+    expect(text).to.include(": keep-alive\n\n").and.to.include("data: [DONE]");
+  });
+
+  it("are counted where the upstream counts nothing, and zeros are a count", async () => {
+    const answers: readonly (readonly [string, bigint])[] = [
+      [whole("eight by"), costOf(promptTokens(PROMPT), 2)],
+      [whole("eight by", { prompt_tokens: 0, completion_tokens: 0 }), 0n],
+    ];
+    for (const [answer, expected] of answers) {
+      upstream.fault = (response) => response.writeHead(200).end(answer);
+      expect(await charged(async () => (await payer.send({ body: PROMPT })).text())).to.equal(
+        expected,
+      );
+    }
+  });
+
+  it("cost no more than was reserved, whatever the upstream counts", async () => {
+    upstream.fault = (response) =>
+      response.writeHead(200).end(whole("x", { prompt_tokens: 1e9, completion_tokens: 1e9 }));
+    const most = { [HEADERS.most]: "d=1000,q=0" };
+    const cost = await charged(async () => (await payer.send({ headers: most })).text());
+    expect(cost).to.equal(1_000n);
+  });
+
+  it("show the upstream neither the voucher nor the client's key", async () => {
+    upstream.fault = (response) =>
+      response.writeHead(200).end(whole("x", { prompt_tokens: 1, completion_tokens: 1 }));
+    await (await payer.send({ headers: { authorization: "Bearer mine" } })).text();
+    const names = Object.keys(upstream.headers);
+    expect(names.filter((name) => name.startsWith("x-diem"))).to.deep.equal([]);
+    expect(upstream.headers.authorization).to.equal(undefined);
+  });
+
+  it("are not forgotten by a gateway that starts again", async () => {
+    upstream.fault = (response) =>
+      response.writeHead(200).end(whole("x", { prompt_tokens: 1, completion_tokens: 1 }));
+    const id = { [HEADERS.call]: randomUUID() };
+    await (await payer.send({ headers: id })).text();
+    const used = await payer.used();
+    await scene.gateway.close();
+    await scene.open();
+    expect(await payer.used()).to.equal(used);
+    expect((await problemOf(await payer.send({ headers: id }))).code).to.equal("call-served");
+    const { settled } = await scene.channel(payer.channel.address);
+    expect(settled).to.equal(used);
+  });
+});

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "chai";
+import { type Endpoint, serve } from "@diem/localnet";
+import { HEADERS, readReceiptComment, readUsage } from "@diem/wire";
+import { chatOf, HandPayer } from "./payer";
+import { Scene } from "./scene";
+import { UNIT } from "../support/market";
+
+const BIN = join(__dirname, "../../app/cli/bin/diem.js");
+/** How often the gateway is killed; `GATEWAY_KILLS` says otherwise. */
+const KILLS = Number(process.env.GATEWAY_KILLS ?? 6);
+/** Calls that run side by side. */
+const CALLERS = 4;
+
+/** A gateway as a process of its own. */
+class Killable {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(config: string): Promise<Killable> {
+    const child = spawn(process.execPath, [BIN, "gateway", "run", config], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let told = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (told += text));
+    while (!/\/v1/.test(told)) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(told);
+      await pause(10);
+    }
+    return new Killable(child, /http:\S+(?=\/v1)/.exec(told)?.[0] ?? "");
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, "exit");
+    this.child.kill(signal);
+    await ended;
+  }
+}
+
+describe("a gateway that is killed", () => {
+  let scene: Scene;
+  let endpoint: Endpoint;
+  let payer: HandPayer;
+  let config: string;
+  before(async () => {
+    scene = await Scene.start({ builtin: { eventMs: 3 } });
+    payer = await HandPayer.open(scene);
+    // another process sells from here on
+    await scene.gateway.close();
+    if (scene.chain.embedded === undefined) throw new Error("this needs the embedded chain");
+    endpoint = await serve(scene.chain.embedded);
+    config = join(scene.folder, "gateway.yaml");
+    const at = { url: endpoint.url, wsUrl: endpoint.wsUrl };
+    await writeFile(
+      config,
+      JSON.stringify({ ...scene.config, chain: { ...scene.config.chain, ...at } }),
+    );
+  });
+  after(async () => {
+    await endpoint.close();
+    await scene.end();
+  });
+
+  /** What a gateway acknowledged at most, and what the calls may have cost at most that were begun. */
+  const known = { acknowledged: 0n, begun: 0n };
+  const MOST = UNIT / 1_000n;
+
+  async function call(url: string, stream: boolean): Promise<void> {
+    known.begun += MOST;
+    const response = await payer.send({
+      ...{ url, voucher: { diem: UNIT }, body: chatOf("hello", { stream, max_tokens: 30 }) },
+      headers: { [HEADERS.most]: `d=${MOST},q=0` },
+    });
+    const text = await response.text();
+    expect(response.status, text).to.equal(200);
+    const comment = text.split("\n").find((line) => line.startsWith(": diem"));
+    const usage = stream
+      ? readReceiptComment(comment?.slice(1) ?? "")?.usage
+      : readUsage(response.headers.get(HEADERS.usage) ?? "");
+    const { diem = 0n } = usage ?? {};
+    if (diem > known.acknowledged) known.acknowledged = diem;
+  }
+
+  /** Calls until the gateway is gone. */
+  async function caller(url: string, stopped: { now: boolean }): Promise<void> {
+    for (let count = 0; !stopped.now; count += 1) {
+      await call(url, count % 2 === 0).catch((error: unknown) => {
+        // a connection that is cut is what a kill looks like
+        if (error instanceof Error && error.name === "AssertionError") throw error;
+        stopped.now ||= error instanceof TypeError;
+      });
+    }
+  }
+
+  it("forgets nothing that it acknowledged, and books no more than was reserved", async function () {
+    this.timeout(30_000 + KILLS * 10_000);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const gateway = await Killable.start(config);
+      try {
+        const used = await payer.used(gateway.url);
+        expect(used >= known.acknowledged, `${used} of ${known.acknowledged}`).to.equal(true);
+        expect(used <= known.begun, `${used} of ${known.begun}`).to.equal(true);
+        const stopped = { now: false };
+        const callers = Array.from({ length: CALLERS }, () => caller(gateway.url, stopped));
+        await pause(100 + Math.random() * 400);
+        await gateway.end("SIGKILL");
+        await Promise.all(callers);
+      } finally {
+        await gateway.end("SIGKILL");
+      }
+    }
+    expect(known.acknowledged > 0n).to.equal(true);
+    const gateway = await Killable.start(config);
+    const used = await payer.used(gateway.url);
+    await gateway.end("SIGTERM");
+    const { settled } = await scene.channel(payer.channel.address);
+    expect(settled).to.equal(used);
+  });
+});

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { constants, type DiemClient, quotes, vouchers } from "@diem/sdk";
-import type { Keypair, PublicKey } from "@solana/web3.js";
+import { constants, type DiemClient, vouchers } from "@diem/sdk";
 import { openFileStore } from "@diem/sdk/node";
+import type { PublicKey } from "@solana/web3.js";
 import { clientOf, inWhole, type Network, type Say } from "./network";
 import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
 
@@ -19,25 +19,26 @@ export async function payPerCall(
   const { address: provider } = offer;
   const { endpoint = offer.endpoint } = network;
   const channel = await openChannel(client, provider, say);
+  const signer = vouchers.signerFromKeypair(consumer);
   const store = await openFileStore({ folder: join(network.folder, "consumer") });
+  const pay = await client.vouchers.consumer({ channel, signer, store });
   try {
-    const ledger = await openLedger(client, channel, consumer, store);
     for (const prompt of prompts) {
       // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
-      const credits = creditsOf(prompt, LONGEST_ANSWER);
-      const call = await ledger.open({ credits });
+      const call = await pay.open({ credits: creditsOf(prompt, LONGEST_ANSWER) });
       const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
       const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
       const answer = await response.text();
       if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
 
       // Take its word for what the call did cost, as far as signatures cover it: the next ceiling starts from there.
-      const before = ledger.state.used.diem;
+      const before = pay.ledger.state.used.diem;
       await call.close(usageFromText(response.headers.get(USAGE)));
-      const cost = ledger.state.used.diem - before;
+      const cost = pay.ledger.state.used.diem - before;
       say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
     }
   } finally {
+    await pay.stop();
     await store.close();
   }
 }
@@ -51,25 +52,4 @@ async function openChannel(client: DiemClient, provider: PublicKey, say: Say): P
   const { quote } = await client.act.openChannel({ provider, deposit: DEPOSIT });
   say(`opened the channel ${quote.channel.toBase58()}`);
   return quote.channel;
-}
-
-/** What was signed and used in the channel, as the folder has it. */
-async function openLedger(
-  client: DiemClient,
-  address: PublicKey,
-  consumer: Keypair,
-  store: vouchers.Store,
-): Promise<vouchers.ConsumerLedger> {
-  const [market, channel, now] = await Promise.all([
-    client.read.market(),
-    client.read.channel(address),
-    client.read.now(),
-  ]);
-  const { clusterTag } = market;
-  const epoch = quotes.epochAt({ clock: market, now });
-  return vouchers.ConsumerLedger.open({
-    terms: vouchers.consumerTerms({ channel, clusterTag, epoch }),
-    signer: vouchers.signerFromKeypair(consumer),
-    store,
-  });
 }

@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { accounts, constants, type DiemClient, errors, events, quotes, vouchers } from "@diem/sdk";
-import type { PublicKey } from "@solana/web3.js";
+import { constants, errors, type ProviderDesk, vouchers } from "@diem/sdk";
 import { type FileStore, openFileStore } from "@diem/sdk/node";
 import { clientOf, inWhole, type Network, type Say } from "./network";
 import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
@@ -22,22 +21,18 @@ export class Shop {
   private timer: NodeJS.Timeout | undefined;
 
   private constructor(
-    private readonly client: DiemClient,
-    private readonly provider: PublicKey,
-    private readonly clock: quotes.EpochClock,
     private readonly store: FileStore,
-    private readonly ledger: vouchers.ProviderLedger,
+    private readonly desk: ProviderDesk,
     private readonly say: Say,
   ) {}
 
   /** Opens at a port of this machine, with all that was accepted and used before. */
   static async open(network: Network, port: number, say: Say): Promise<Shop> {
     const client = await clientOf(network, network.wallets.operator);
-    const clock = await client.read.market();
     const store = await openFileStore({ folder: join(network.folder, "provider") });
-    const { clusterTag } = clock;
-    const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock });
-    const shop = new Shop(client, network.provider, clock, store, ledger, say);
+    const onError = (error: unknown) => say(`to be tried again: ${String(error)}`);
+    const desk = await client.vouchers.provider({ provider: network.provider, store, onError });
+    const shop = new Shop(store, desk, say);
     await once(shop.server.listen(port, "127.0.0.1"), "listening");
     shop.timer = setInterval(() => void shop.settleDue(), SETTLE_EVERY_MS);
     return shop;
@@ -52,6 +47,7 @@ export class Shop {
     clearInterval(this.timer);
     await new Promise((resolve) => this.server.close(resolve));
     await this.settleDue(1n);
+    await this.desk.stop();
     await this.store.close();
   }
 
@@ -60,15 +56,14 @@ export class Shop {
       response.writeHead(status, { "content-type": "text/plain", ...headers }).end(body);
     try {
       const signed = vouchers.fromText(String(request.headers[VOUCHER]));
-      const { channel } = signed.voucher;
-      const now = await this.client.read.now(); // a busy shop asks every few seconds only
-      await this.track(channel, now);
       const prompt = await text(request);
       // Before the work: what the call may cost is set aside, or this throws.
-      const callId = String(request.headers[CALL]);
-      const most = { credits: creditsOf(prompt, LONGEST_ANSWER) };
-      const reserved = this.ledger.reserve(signed, { callId, most, now });
+      const reserved = await this.reserve(signed, {
+        callId: String(request.headers[CALL]),
+        most: { credits: creditsOf(prompt, LONGEST_ANSWER) },
+      });
       const body = `I heard "${prompt}".`.slice(0, LONGEST_ANSWER);
+      // Before the answer leaves: what the call did cost is on the disk.
       const usage = await reserved.settle({ credits: creditsOf(prompt, body.length) });
       reply(200, body, { [USAGE]: usageToText(usage) });
     } catch (error) {
@@ -77,45 +72,31 @@ export class Shop {
     }
   }
 
-  /** Takes a channel of this provider as the chain has it. */
-  private async track(address: PublicKey, now: bigint): Promise<void> {
-    const channel = await this.client.read.channel(address); // a busy shop keeps it for as long
-    if (!channel.provider.equals(this.provider)) throw new Error("pay me, not somebody else");
-    const epoch = quotes.epochAt({ clock: this.clock, now });
-    await this.ledger.track(vouchers.providerTerms({ channel, epoch }));
+  /** Only a channel that was opened a moment ago, and of which no notification came yet, waits for the chain. */
+  private async reserve(
+    signed: vouchers.SignedVoucher,
+    call: Omit<vouchers.ReserveInput, "now">,
+  ): Promise<vouchers.Reservation> {
+    try {
+      return this.desk.reserve(signed, call);
+    } catch (error) {
+      if (!errors.isDiemError(error, "UnknownChannel")) throw error;
+      await this.desk.track(signed.voucher.channel);
+      return this.desk.reserve(signed, call);
+    }
   }
 
-  /** Settles what is due, and takes from the chain what has changed. Where it fails, the next time does it. */
+  /** Settles what is due. Where it fails, the next time does it. */
   async settleDue(diemAtLeast = WORTH_SETTLING): Promise<void> {
     try {
-      await this.refresh();
-      const now = await this.client.read.now();
-      const due = this.ledger.due({ now, leadSecs: LEAD_SECS, diemAtLeast });
-      const entries = due.flatMap((channel) => channel.entries);
+      const batches = await this.desk.settleDue({ leadSecs: LEAD_SECS, diemAtLeast });
+      const settled = batches.filter(({ signature }) => signature !== null);
+      const entries = settled.flatMap((batch) => batch.entries);
       if (entries.length === 0) return;
-      const sent = await this.client.act.settle({ provider: this.provider, entries });
-      for (const { signature } of sent) {
-        const happened = await events.fetch(this.client.connection, signature);
-        const settled = events.named(happened, "VouchersSettled");
-        for (const { data } of settled) await this.ledger.adopt(data);
-      }
       const total = entries.reduce((sum, { claim }) => sum + (claim.diem ?? 0n), 0n);
       this.say(`settled up to ${inWhole(total, constants.DIEM_DECIMALS)} DIEM in all`);
     } catch (error) {
       this.say(`not settled: ${String(error)}`);
-    }
-  }
-
-  /** Channels that are closed are forgotten; what is settled of the others counts. */
-  private async refresh(): Promise<void> {
-    const { channels } = this.ledger;
-    const found = await accounts.channel.fetchMany(this.client.connection, channels);
-    const now = await this.client.read.now();
-    const epoch = quotes.epochAt({ clock: this.clock, now });
-    for (const [index, channel] of found.entries()) {
-      const address = channels[index];
-      if (channel !== null) await this.ledger.track(vouchers.providerTerms({ channel, epoch }));
-      else if (address !== undefined) await this.ledger.forget(address);
     }
   }
 }

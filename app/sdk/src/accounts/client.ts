@@ -63,6 +63,8 @@ export interface AccountClient<Fields, Key extends string> {
     info: AccountInfo<Uint8Array> | null | undefined,
     options?: ProgramOption,
   ): WithAddress<Fields>;
+  /** What finds the same accounts in a node: for `onProgramAccountChange`. */
+  filters(filter?: Filter<Key>): GetProgramAccountsFilter[];
   /** Decodes an account's data. Throws `WrongAccountType`. */
   decode(data: Uint8Array): Fields;
 }
@@ -105,6 +107,11 @@ export function accountClient<
     return info === null ? null : read(address, info, programId);
   };
 
+  const filtersOf = (filter?: Filter<Key>) => [
+    ...kindFilters(name),
+    ...addressFilters(name, filterable, filter),
+  ];
+
   return {
     fetchNullable,
     fetch: async (connection, address, options) => {
@@ -126,9 +133,8 @@ export function accountClient<
       });
     },
     fetchAll: async (connection, filter, { programId = PROGRAM_ID, commitment } = {}) => {
-      const filters = [...kindFilters(name), ...addressFilters(name, filterable, filter)];
       const found = await connection.getProgramAccounts(programId, {
-        filters,
+        filters: filtersOf(filter),
         ...only({ commitment }),
       });
       return found.map(({ pubkey, account }) => read(pubkey, account, programId));
@@ -137,6 +143,7 @@ export function accountClient<
       if (info === null || info === undefined) throw accountNotFound({ kind: name, address });
       return read(address, info, programId);
     },
+    filters: filtersOf,
     decode: (data) => decode(data),
   };
 }

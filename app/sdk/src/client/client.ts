@@ -11,6 +11,7 @@ import { readMarket } from "./connect";
 import { MarketHistory } from "./history";
 import { MarketReader } from "./read";
 import { simulate, type Simulated } from "./simulate";
+import { MarketVouchers } from "./vouchers";
 import { MarketWatch } from "./watch";
 
 /** See {@link DiemClient.connect}. */
@@ -54,6 +55,9 @@ export class DiemClient {
   /** Every function of `plans` for this market and wallet: plans, sends and waits for the confirmation. */
   readonly act: Actions;
 
+  /** Paying and being paid by voucher, with all that is on chain kept up to date. */
+  readonly vouchers: MarketVouchers;
+
   private constructor(
     readonly connection: Connection,
     /** The market as it was when the client connected; `read.market()` reads it as it is now. */
@@ -66,6 +70,7 @@ export class DiemClient {
     this.read = new MarketReader({ ...input, ...only({ owner: wallet?.publicKey }) });
     this.watch = new MarketWatch(input);
     this.history = new MarketHistory(input);
+    this.vouchers = new MarketVouchers(this);
     this.plan = bindPlans(() => this.context);
     this.act = bindActions(
       () => this.context,

@@ -7,4 +7,13 @@ export type { EventBatch, HistoryRange } from "./history-reader";
 export { type Balances, MarketReader, type OwingPosition, type PricedProvider } from "./read";
 export type { Simulated } from "./simulate";
 export type { MarketSummary } from "./summary";
+export {
+  ConsumerChannel,
+  type ConsumerChannelInput,
+  MarketVouchers,
+  ProviderDesk,
+  type ProviderDeskInput,
+  type SettleDueInput,
+  type SettledBatch,
+} from "./vouchers";
 export { MarketWatch, type Stop, type WatchOptions } from "./watch";

@@ -6,6 +6,7 @@ import { provider, type ProviderAccount } from "../accounts/provider";
 import type { LocatedEvent } from "../events/logged";
 import { only } from "../only";
 import type { MarketKeys, ProgramOption } from "../pda";
+import { PROGRAM_ID } from "../program";
 import { Follower, type FollowedBatch, type FollowListener, type FollowOptions } from "./follow";
 
 /** Ends a watch; resolves when the node was told. */
@@ -81,6 +82,27 @@ export class MarketWatch {
   /** A channel, whenever it changes. */
   channel(address: PublicKey, listener: Listener<ChannelAccount>, options?: WatchOptions): Stop {
     return this.account(channel, address, listener, options);
+  }
+
+  /** Each channel of a provider, whenever it changes or is opened. */
+  channels(
+    { provider: of }: { readonly provider: PublicKey },
+    listener: Listener<ChannelAccount>,
+    { onError = () => undefined }: WatchOptions = {},
+  ): Stop {
+    const { connection, commitment, programId = PROGRAM_ID } = this.input;
+    const id = connection.onProgramAccountChange(
+      programId,
+      ({ accountId: address, accountInfo: { data } }) => {
+        try {
+          listener({ ...channel.decode(data), address });
+        } catch (error) {
+          onError(error);
+        }
+      },
+      { filters: channel.filters({ provider: of }), ...only({ commitment }) },
+    );
+    return () => connection.removeProgramAccountChangeListener(id);
   }
 
   private account<Account extends { readonly address: PublicKey }>(

@@ -11,7 +11,7 @@ import {
   withExamples,
 } from "../../core";
 import { inAmounts, usedFell } from "./accept-refusals";
-import { folderOf, inStore } from "./ledgers";
+import { folderOf, inStore, REMEMBERED } from "./ledgers";
 import { channelOf, momentOf, requireOperator } from "./scene";
 import { readVoucher } from "./voucher-text";
 
@@ -90,7 +90,7 @@ async function accept(session: Session, text: string, options: AcceptOptions): P
   const folder = folderOf(session, on, { side: "provider", address: provider.address });
   const { clusterTag } = clock;
   await inStore(session, folder, async (store) => {
-    const remembered = Number.MAX_SAFE_INTEGER;
+    const { remembered } = REMEMBERED;
     const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock, remembered });
     await ledger.track(vouchers.providerTerms({ channel, epoch }));
     try {

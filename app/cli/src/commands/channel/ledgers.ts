@@ -6,6 +6,9 @@ import type { OnMarket, Session } from "../../core";
 import { dataFolder, storeFolder, type StoreOwner } from "../../stores";
 import { momentOf } from "./scene";
 
+/** A provider's ledger in one command: it reads the chain once, and forgets no call that ended. */
+export const REMEMBERED = { live: false, remembered: Number.MAX_SAFE_INTEGER };
+
 /** The folder of a store, by what the market is on. */
 export function folderOf(
   { io }: Session,

@@ -1,5 +1,12 @@
 import type { Command } from "commander";
-import { errors, type ProviderAccount, type transactions, vouchers } from "@diem/sdk";
+import {
+  errors,
+  type plans,
+  type ProviderAccount,
+  type SettleDueInput,
+  type transactions,
+  type vouchers,
+} from "@diem/sdk";
 import {
   type Acting,
   CREDITS,
@@ -11,10 +18,9 @@ import {
   UsageError,
   withExamples,
 } from "../../core";
-import { folderOf, inStore } from "./ledgers";
-import { providerFor, channelOf, momentOf, requireOperator } from "./scene";
-import { type Part, sendEach } from "./send-each";
-import { unsettledOf } from "./provider-store";
+import { folderOf, inStore, REMEMBERED } from "./ledgers";
+import { channelOf, providerFor, requireOperator } from "./scene";
+import { type Fate, type Part, sendEach } from "./send-each";
 import { tell } from "./settled";
 import { readVoucher } from "./voucher-text";
 
@@ -57,16 +63,35 @@ async function settle(
   const named =
     options.provider === undefined ? undefined : parseAddress(options.provider, "provider");
   const on = await session.acting();
-  const { provider, entries } =
-    signed.length > 0
-      ? await given(session, on, signed, claim)
-      : await accepted(session, on, await providerFor(session, on, named));
-  const plans = await on.client.plan.settle({ provider: provider.address, entries });
-  if (plans.length === 0) {
+  let fates: readonly Fate<Batch>[] | null = [];
+  const carryOut = async (plans: readonly plans.Plan<plans.SettlementQuote>[]) => {
+    fates = await send(session, plans);
+  };
+  if (signed.length > 0) {
+    const { provider, entries } = await given(session, on, signed, claim);
+    const settlement = await on.client.plan.settle({ provider: provider.address, entries });
+    if (settlement.length > 0) await carryOut(settlement);
+  } else {
+    await settleAccepted(session, on, await providerFor(session, on, named), async (due) => {
+      await carryOut(due);
+      return due.map((plan) => signatureOf(fates?.find(({ part }) => part.plan === plan)));
+    });
+  }
+  if (fates === null) return;
+  if (fates.length === 0) {
     session.print({ text: ["nothing to settle"], json: { settled: [], skipped: [] } });
     return;
   }
-  const parts = plans.map((plan): Batch => ({
+  await tell(session, fates);
+}
+
+/** Sends the transactions of a settlement; null in a dry run. */
+function send(
+  session: Session,
+  settlement: readonly plans.Plan<plans.SettlementQuote>[],
+): Promise<Fate<Batch>[] | null> {
+  const entries = settlement.flatMap(({ quote }) => quote.entries);
+  const parts = settlement.map((plan): Batch => ({
     plan,
     entries: plan.quote.entries,
     what: `settle ${String(plan.quote.entries.length)} of ${String(entries.length)} vouchers`,
@@ -80,9 +105,11 @@ async function settle(
     ];
     return [voucher.channel.toBase58(), `settle up to ${claims.join(" and ")}`] as const;
   });
-  const fates = await sendEach(session, { parts, summary });
-  if (fates === null) return;
-  await tell(session, fates);
+  return sendEach(session, { parts, summary });
+}
+
+function signatureOf(fate: Fate<Batch> | undefined): string | null {
+  return fate !== undefined && "signature" in fate ? fate.signature : null;
 }
 
 function claimOf(
@@ -132,13 +159,16 @@ async function given(
   return { provider, entries };
 }
 
-/** All that was accepted, and is not settled by what the chain says now. */
-async function accepted(session: Session, on: Acting, provider: ProviderAccount): Promise<Work> {
-  const { now, epoch } = await momentOf(on);
-  const folder = folderOf(session, on, { side: "provider", address: provider.address });
-  const rules = { now, leadSecs: 0n, diemAtLeast: 1n, quotaAtLeast: 1n };
-  const due = await inStore(session, folder, (store) =>
-    unsettledOf({ on, store, epoch, rules, programId: session.settings.programId.value }),
-  );
-  return { provider, entries: due.flatMap(({ entries }) => entries) };
+/** Settles all that was accepted, and is not settled by what the chain says now. */
+async function settleAccepted(
+  session: Session,
+  on: Acting,
+  { address: provider }: ProviderAccount,
+  carryOut: NonNullable<SettleDueInput["carryOut"]>,
+): Promise<void> {
+  const folder = folderOf(session, on, { side: "provider", address: provider });
+  await inStore(session, folder, async (store) => {
+    const desk = await on.client.vouchers.provider({ provider, store, ...REMEMBERED });
+    await desk.settleDue({ leadSecs: 0n, diemAtLeast: 1n, quotaAtLeast: 1n, carryOut });
+  });
 }

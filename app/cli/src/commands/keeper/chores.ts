@@ -1,9 +1,8 @@
 import type { Keypair, Signer } from "@solana/web3.js";
-import { keepers, type ProviderAccount, quotes, transactions, type vouchers } from "@diem/sdk";
+import { keepers, type ProviderAccount, transactions } from "@diem/sdk";
 import { existsSync } from "node:fs";
 import type { Acting, Session } from "../../core";
-import { folderOf, inStore } from "../channel/ledgers";
-import { unsettledOf } from "../channel/provider-store";
+import { folderOf, inStore, REMEMBERED } from "../channel/ledgers";
 
 /** One transaction that a keeper may send: a task of the market, or a settlement. */
 export interface Chore extends Omit<keepers.Task, "kind"> {
@@ -64,12 +63,11 @@ async function settlementsFor(
 ): Promise<Chore[]> {
   const folder = folderOf(session, on, { side: "provider", address: provider });
   if (!existsSync(folder)) return [];
-  const now = await on.client.read.now();
-  const epoch = quotes.epochAt({ clock: on.market, now });
   const programId = session.settings.programId.value;
-  const due = await inStore(session, folder, (store: vouchers.Store) =>
-    unsettledOf({ on, store, epoch, rules: { ...rules, now }, programId }),
-  );
+  const due = await inStore(session, folder, async (store) => {
+    const desk = await on.client.vouchers.provider({ provider, store, ...REMEMBERED });
+    return desk.ledger.due({ ...rules, now: desk.now() });
+  });
   const entries = due.flatMap((item) => item.entries);
   const settlement = {
     provider,

@@ -11,6 +11,7 @@ import type { Change, Store } from "../store/store";
 import { Writer } from "../store/writer";
 import { type Figures, requireUsage, type Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
+import { keyId } from "../wire/key-id";
 import type { SignedVoucher } from "../wire/signed";
 import { accepted, admitted, requireServable } from "./accept";
 import { ProviderChannel, type SettledCall, unknownChannel } from "./channel";
@@ -146,7 +147,7 @@ export class ProviderLedger {
    */
   async track(terms: ProviderTerms): Promise<void> {
     requireProviderTerms(terms);
-    const id = idOf(terms.channel);
+    const id = keyId(terms.channel);
     const known = this.#channels.get(id);
     if (known !== undefined) {
       const merged = withTerms(known.state, terms);
@@ -171,7 +172,7 @@ export class ProviderLedger {
   /** Drops a channel that is closed on chain, and its vouchers. Throws `UnknownChannel`. */
   async forget(channel: PublicKey): Promise<void> {
     const tracked = this.#tracked(channel);
-    this.#channels.delete(idOf(channel));
+    this.#channels.delete(keyId(channel));
     await tracked.drop();
   }
 
@@ -285,7 +286,7 @@ export class ProviderLedger {
    */
   async adopt(settlement: EventData<"VouchersSettled">): Promise<void> {
     const changes = settledBy(settlement).flatMap(({ channel, usage }) => {
-      const tracked = this.#channels.get(idOf(channel));
+      const tracked = this.#channels.get(keyId(channel));
       return tracked === undefined ? [] : [adoptSettled(tracked, usage)];
     });
     await Promise.all(changes);
@@ -299,11 +300,11 @@ export class ProviderLedger {
       if (id !== undefined) calls.push([channel, id, key, text]);
       else {
         const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
-        this.#channels.set(idOf(state.terms.channel), this.#channel(key, state, { stored: true }));
+        this.#channels.set(keyId(state.terms.channel), this.#channel(key, state, { stored: true }));
       }
     }
     for (const [channel, id, key, text] of calls) {
-      this.#channels.get(idOf(new PublicKey(channel)))?.load(id, key, text);
+      this.#channels.get(keyId(new PublicKey(channel)))?.load(id, key, text);
     }
   }
 
@@ -324,7 +325,7 @@ export class ProviderLedger {
   }
 
   #tracked(channel: PublicKey): ProviderChannel {
-    const tracked = this.#channels.get(idOf(channel));
+    const tracked = this.#channels.get(keyId(channel));
     if (tracked === undefined) throw unknownChannel(channel);
     return tracked;
   }
@@ -332,11 +333,6 @@ export class ProviderLedger {
 
 const NOTHING: Figures = { quota: 0n, diem: 0n };
 const U64_MAX = 2n ** 64n - 1n;
-
-/** A channel's address as a key of a map; base58 takes long. */
-function idOf(channel: PublicKey): string {
-  return String.fromCharCode(...channel.toBytes());
-}
 
 function isSigned(of: SignedVoucher | PublicKey): of is SignedVoucher {
   return "voucher" in of;

@@ -1,0 +1,128 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ChannelAccount } from "../../accounts/channel";
+import { foreseen } from "../../errors/program-errors";
+import { only } from "../../only";
+import { type EpochClock, epochAt } from "../../quotes/epoch";
+import type { Cost } from "../../vouchers/cost";
+import { ConsumerLedger, type OpenOptions } from "../../vouchers/consumer/ledger";
+import type { OpenCall } from "../../vouchers/consumer/open-call";
+import { consumerTerms } from "../../vouchers/consumer/terms";
+import type { Store } from "../../vouchers/store/store";
+import type { VoucherSigner } from "../../vouchers/wire/signer";
+import type { Stop } from "../watch";
+import { ChainTime } from "./chain-time";
+import type { Market, SyncOptions } from "./market";
+import { poll } from "./poll";
+
+/** See `MarketVouchers.consumer`. */
+export interface ConsumerChannelInput extends SyncOptions {
+  readonly channel: PublicKey;
+  /** Holds the channel's voucher signer key. */
+  readonly signer: VoucherSigner;
+  /** Must be durable. */
+  readonly store: Store;
+  /** Most DIEM base units that may ever be signed; the deposit unless given. */
+  readonly budget?: bigint;
+  /** DIEM base units to sign for beyond what is needed; none unless given. */
+  readonly headroom?: bigint;
+}
+
+/** A consumer's channel: its ledger, kept up to date. */
+export class ConsumerChannel {
+  readonly #market: Market;
+  readonly #clock: EpochClock & { readonly clusterTag: Uint8Array };
+  readonly #time: ChainTime;
+  /** What of the channel is known; its epochs go on by themselves. */
+  readonly ledger: ConsumerLedger;
+  #account: ChannelAccount;
+  #stops: readonly Stop[] = [];
+
+  private constructor(
+    market: Market,
+    known: {
+      readonly clock: EpochClock & { readonly clusterTag: Uint8Array };
+      readonly time: ChainTime;
+      readonly account: ChannelAccount;
+      readonly ledger: ConsumerLedger;
+    },
+  ) {
+    this.#market = market;
+    this.#clock = known.clock;
+    this.#time = known.time;
+    this.#account = known.account;
+    this.ledger = known.ledger;
+  }
+
+  /** See `MarketVouchers.consumer`. */
+  static async open(
+    market: Market,
+    { channel, live = true, pollMs, onError, ...input }: ConsumerChannelInput,
+  ): Promise<ConsumerChannel> {
+    const [clock, account, time] = await Promise.all([
+      market.read.market(),
+      market.read.channel(channel),
+      ChainTime.start(market.read),
+    ]);
+    if (!account.market.equals(market.market.market)) throw foreseen("WrongMarket");
+    const epoch = epochAt({ clock, now: time.now() });
+    const terms = consumerTerms({ channel: account, clusterTag: clock.clusterTag, epoch });
+    const ledger = await ConsumerLedger.open({ terms, ...input });
+    const opened = new ConsumerChannel(market, { clock, time, account, ledger });
+    await opened.#take(account);
+    if (live) opened.#follow({ ...only({ pollMs }), ...only({ onError }) });
+    return opened;
+  }
+
+  /** The channel as last seen on chain. */
+  get account(): ChannelAccount {
+    return this.#account;
+  }
+
+  /** The chain's clock, in unix seconds, without asking it. */
+  now(): bigint {
+    return this.#time.now();
+  }
+
+  /** Opens a call in the epoch that runs now: see `vouchers.ConsumerLedger.open`. */
+  open(most: Cost, options?: OpenOptions): Promise<OpenCall> {
+    this.#turn();
+    return this.ledger.open(most, options);
+  }
+
+  /** Reads the chain now, as happens by itself from time to time. */
+  async refresh(): Promise<void> {
+    await this.#time.refresh();
+    await this.#take(await this.#market.read.channel(this.#account.address));
+  }
+
+  /** Ends the following of the chain. What is signed is stored already. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#stops.map((stop) => stop()));
+    this.#stops = [];
+  }
+
+  #follow(options: Pick<SyncOptions, "pollMs" | "onError">): void {
+    const { onError = () => undefined } = options;
+    const take = (account: ChannelAccount) => void this.#take(account).catch(onError);
+    this.#stops = [
+      this.#market.watch.channel(this.#account.address, take, { onError }),
+      poll(() => this.refresh(), options),
+    ];
+  }
+
+  async #take(account: ChannelAccount): Promise<void> {
+    if (account.sequence < this.#account.sequence) return; // of a node that lags behind
+    this.#account = account;
+    this.#turn();
+    for (const { epoch, used: quota } of [account.lastQuota, account.quota]) {
+      await this.ledger.settled({ epoch, quota, diem: account.settled });
+    }
+  }
+
+  /** Takes the channel as it is in the epoch that runs now. */
+  #turn(): void {
+    const { clusterTag } = this.#clock;
+    const epoch = epochAt({ clock: this.#clock, now: this.#time.now() });
+    this.ledger.setTerms(consumerTerms({ channel: this.#account, clusterTag, epoch }));
+  }
+}

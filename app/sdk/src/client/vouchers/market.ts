@@ -1,0 +1,28 @@
+import type { Connection } from "@solana/web3.js";
+import type { MarketKeys } from "../../pda";
+import type { PlanContext } from "../../plans";
+import type { BoundPlans } from "../bound";
+import type { Sendable } from "../client";
+import type { MarketReader } from "../read";
+import type { MarketWatch } from "../watch";
+
+/** What ledgers use of a client. */
+export interface Market {
+  readonly connection: Connection;
+  readonly market: MarketKeys;
+  readonly read: MarketReader;
+  readonly watch: MarketWatch;
+  readonly plan: BoundPlans;
+  readonly context: PlanContext;
+  send(plan: Sendable): Promise<string>;
+}
+
+/** How ledgers keep up to date. */
+export interface SyncOptions {
+  /** Milliseconds until the chain is read even without a notification; 30,000 unless given. */
+  readonly pollMs?: number;
+  /** Whether to follow the chain; else it is read as the ledger opens, and by `refresh`. True unless given. */
+  readonly live?: boolean;
+  /** Told of what went wrong in following the chain; it is tried again. */
+  readonly onError?: (error: unknown) => void;
+}

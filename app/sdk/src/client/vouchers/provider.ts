@@ -1,0 +1,251 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ChannelAccount } from "../../accounts/channel";
+import { foreseen } from "../../errors/program-errors";
+import { fetch as fetchEvents } from "../../events/transaction";
+import { named } from "../../events/named";
+import { only } from "../../only";
+import type { Plan, SettlementQuote } from "../../plans";
+import { type EpochClock, epochAt } from "../../quotes/epoch";
+import type { SettlementEntry } from "../../transactions/settle";
+import { ProviderLedger, type ReserveInput } from "../../vouchers/provider/ledger";
+import type { DueRules } from "../../vouchers/provider/due";
+import type { Reservation } from "../../vouchers/provider/reservation";
+import { providerTerms } from "../../vouchers/provider/terms";
+import { partitionOf } from "../../vouchers/store/partition";
+import type { Change, Store } from "../../vouchers/store/store";
+import type { Figures } from "../../vouchers/usage";
+import { keyId } from "../../vouchers/wire/key-id";
+import type { SignedVoucher } from "../../vouchers/wire/signed";
+import type { Stop } from "../watch";
+import { ChainTime } from "./chain-time";
+import type { Market, SyncOptions } from "./market";
+import { poll } from "./poll";
+
+/** See `MarketVouchers.provider`. */
+export interface ProviderDeskInput extends SyncOptions {
+  readonly provider: PublicKey;
+  /** Must be durable. */
+  readonly store: Store;
+  /** Seconds that a settlement may take; a tenth of an epoch, and no more than 600, unless given. */
+  readonly marginSecs?: bigint;
+  /** The partitions of channels that this process works for; all unless given. */
+  readonly partitions?: readonly number[];
+  /** The entry of the store that makes it the owner of a partition: every commit expects it. */
+  readonly lease?: (partition: number) => Change;
+  /** How many calls that ended are remembered of each channel; 64 unless given. */
+  readonly remembered?: number;
+}
+
+/** See {@link ProviderDesk.settleDue}. */
+export interface SettleDueInput extends Omit<DueRules, "now"> {
+  /**
+   * Sends the transactions, and says for each its signature, or null where it was refused; the client's wallet sends
+   * one after the other unless given.
+   */
+  readonly carryOut?: (
+    plans: readonly Plan<SettlementQuote>[],
+  ) => Promise<readonly (string | null)[]>;
+}
+
+/** One transaction of a settlement. */
+export interface SettledBatch {
+  readonly entries: readonly SettlementEntry[];
+  /** Null where it was refused: it is due again. */
+  readonly signature: string | null;
+}
+
+/** A provider's channels: their ledger, kept up to date. */
+export class ProviderDesk {
+  readonly #market: Market;
+  readonly #input: ProviderDeskInput;
+  readonly #clock: EpochClock;
+  readonly #time: ChainTime;
+  /** What of the channels is known; their epochs go on by themselves. */
+  readonly ledger: ProviderLedger;
+  readonly #accounts = new Map<string, ChannelAccount>();
+  #stops: readonly Stop[] = [];
+  #settling: Promise<SettledBatch[]> | null = null;
+
+  private constructor(
+    market: Market,
+    known: {
+      readonly input: ProviderDeskInput;
+      readonly clock: EpochClock;
+      readonly time: ChainTime;
+      readonly ledger: ProviderLedger;
+    },
+  ) {
+    this.#market = market;
+    this.#input = known.input;
+    this.#clock = known.clock;
+    this.#time = known.time;
+    this.ledger = known.ledger;
+  }
+
+  /** See `MarketVouchers.provider`. */
+  static async open(market: Market, input: ProviderDeskInput): Promise<ProviderDesk> {
+    const { provider, live = true, pollMs, onError, ...given } = input;
+    const [clock, { market: of }, time] = await Promise.all([
+      market.read.market(),
+      market.read.provider(provider),
+      ChainTime.start(market.read),
+    ]);
+    if (!of.equals(market.market.market)) throw foreseen("WrongMarket");
+    const ledger = await ProviderLedger.open({ clusterTag: clock.clusterTag, clock, ...given });
+    const desk = new ProviderDesk(market, { input, clock, time, ledger });
+    await desk.refresh();
+    if (live) desk.#follow({ ...only({ pollMs }), ...only({ onError }) });
+    return desk;
+  }
+
+  /** The chain's clock, in unix seconds, without asking it. */
+  now(): bigint {
+    return this.#time.now();
+  }
+
+  /**
+   * Sets aside what a call may cost, before the work: see `vouchers.ProviderLedger.reserve`. For a channel that was
+   * opened a moment ago and is not known yet, it throws `UnknownChannel`: {@link track} it.
+   */
+  reserve(of: SignedVoucher | PublicKey, call: Omit<ReserveInput, "now">): Reservation {
+    this.#turn("voucher" in of ? of.voucher.channel : of);
+    return this.ledger.reserve(of, { ...call, now: this.now() });
+  }
+
+  /** Keeps a voucher that came without a call: see `vouchers.ProviderLedger.accept`. */
+  accept(signed: SignedVoucher): Promise<Figures> {
+    this.#turn(signed.voucher.channel);
+    return this.ledger.accept(signed, { now: this.now() });
+  }
+
+  /** What of a channel's newest voucher can be used: see `vouchers.ProviderLedger.available`. */
+  available(channel: PublicKey): Figures {
+    this.#turn(channel);
+    return this.ledger.available(channel, { now: this.now() });
+  }
+
+  /**
+   * Reads a channel from the chain and takes it.
+   *
+   * @throws `AccountNotFound`; `WrongProvider` for a channel of another one; as `vouchers.ProviderLedger.track`.
+   */
+  async track(channel: PublicKey): Promise<void> {
+    const account = await this.#market.read.channel(channel);
+    if (!account.provider.equals(this.#input.provider)) throw foreseen("WrongProvider");
+    await this.#take(account);
+  }
+
+  /** Reads the chain now, as happens by itself from time to time: channels that are closed are forgotten. */
+  async refresh(): Promise<void> {
+    await this.#time.refresh();
+    const known = this.ledger.channels;
+    const { provider, partitions } = this.#input;
+    const all = await this.#market.read.channels({ provider });
+    const own = all.filter(
+      ({ address }) => partitions === undefined || partitions.includes(partitionOf(address)),
+    );
+    const found = new Set(own.map(({ address }) => keyId(address)));
+    await Promise.all([
+      ...own.map((account) => this.#take(account)),
+      ...known
+        .filter((channel) => !found.has(keyId(channel)))
+        .map((channel) => this.#forget(channel)),
+    ]);
+  }
+
+  /**
+   * Settles what is due, after it has read what the chain has of it, and adopts what comes of it. What is refused does
+   * not stop the others and is due again. While it is at work, another call waits for the same.
+   *
+   * @throws what reading the chain throws, and what `carryOut` throws. Where one transaction is refused, the wallet's
+   * own way of sending goes on.
+   */
+  settleDue(input: SettleDueInput): Promise<SettledBatch[]> {
+    this.#settling ??= this.#settleDue(input).finally(() => (this.#settling = null));
+    return this.#settling;
+  }
+
+  /** Ends the following of the chain, and waits for a settlement that is under way. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#stops.map((stop) => stop()));
+    this.#stops = [];
+    await this.#settling?.catch(() => undefined);
+  }
+
+  async #settleDue({ carryOut, ...rules }: SettleDueInput): Promise<SettledBatch[]> {
+    await this.refresh();
+    const due = this.ledger.due({ ...rules, now: this.now() });
+    const entries = due.flatMap((channel) => channel.entries);
+    if (entries.length === 0) return [];
+    const { provider } = this.#input;
+    const plans = await this.#market.plan.settle({ provider, entries });
+    const send = carryOut ?? ((all) => this.#sendEach(all));
+    const signatures = await send(plans);
+    const batches = plans.map(({ quote }, index): SettledBatch => ({
+      entries: quote.entries,
+      signature: signatures[index] ?? null,
+    }));
+    for (const { signature } of batches) if (signature !== null) await this.#adopt(signature);
+    return batches;
+  }
+
+  async #sendEach(plans: readonly Plan<SettlementQuote>[]): Promise<(string | null)[]> {
+    const { onError = () => undefined } = this.#input;
+    const signatures: (string | null)[] = [];
+    for (const plan of plans) {
+      const sent = await this.#market.send(plan).catch((error: unknown) => {
+        onError(error);
+        return null;
+      });
+      signatures.push(sent);
+    }
+    return signatures;
+  }
+
+  async #adopt(signature: string): Promise<void> {
+    const { connection, context } = this.#market;
+    const { programId } = context;
+    const happened = await fetchEvents(connection, signature, only({ programId }));
+    for (const { data } of named(happened, "VouchersSettled")) await this.ledger.adopt(data);
+  }
+
+  #follow(options: Pick<SyncOptions, "pollMs" | "onError">): void {
+    const { onError = () => undefined } = options;
+    const { provider } = this.#input;
+    const take = (account: ChannelAccount) => void this.#take(account).catch(onError);
+    this.#stops = [
+      this.#market.watch.channels({ provider }, take, { onError }),
+      poll(() => this.refresh(), options),
+    ];
+  }
+
+  async #take(account: ChannelAccount): Promise<void> {
+    const { partitions } = this.#input;
+    const { address } = account;
+    if (partitions !== undefined && !partitions.includes(partitionOf(address))) return;
+    const known = this.#accounts.get(keyId(address));
+    if (known !== undefined && account.sequence < known.sequence) return; // of a node that lags behind
+    this.#accounts.set(keyId(address), account);
+    await this.ledger.track(providerTerms({ channel: account, epoch: this.#epoch() }));
+  }
+
+  async #forget(channel: PublicKey): Promise<void> {
+    this.#accounts.delete(keyId(channel));
+    await this.ledger.forget(channel);
+  }
+
+  #epoch(): number {
+    return epochAt({ clock: this.#clock, now: this.now() });
+  }
+
+  /** Takes a channel as it is in the epoch that runs now, where that turned since it was last taken. */
+  #turn(channel: PublicKey): void {
+    const account = this.#accounts.get(keyId(channel));
+    if (account === undefined) return;
+    const { onError = () => undefined } = this.#input;
+    const [epoch, newest] = [this.#epoch(), this.ledger.terms(channel).quotas.at(-1)?.epoch ?? 0];
+    if (epoch <= newest) return;
+    // it counts at once, and is stored with what comes next
+    this.ledger.track(providerTerms({ channel: account, epoch })).catch(onError);
+  }
+}

@@ -70,11 +70,11 @@ describe("package: @diem/sdk", () => {
     }
   });
 
-  it("has an entry for each namespace", () => {
+  it("has an entry for each namespace, and one for Node alone", () => {
     const namespaces = Object.entries(sdk).filter(([, value]) => isNamespace(value));
     expect(namespaces.map(([name]) => name)).to.include.members(["vouchers", "marketFile"]);
     expect(Object.keys(manifest.exports)).to.have.members([
-      ...[".", "./idl.json", "./package.json"],
+      ...[".", "./node", "./idl.json", "./package.json"],
       ...namespaces.map(([name]) => `./${kebabCase(name)}`),
     ]);
   });

@@ -1,6 +1,7 @@
 import { type Connection, type Keypair, PublicKey } from "@solana/web3.js";
 import { accounts, DiemClient, errors, idl, instructions, type Voucher } from "@diem/sdk";
-import type { ConsumerLedger } from "@diem/sdk/vouchers";
+import { openFileStore } from "@diem/sdk/node";
+import type { ConsumerLedger, Store } from "@diem/sdk/vouchers";
 import { marketKeys } from "@diem/sdk/pda";
 import { mintCost } from "@diem/sdk/quotes";
 
@@ -24,6 +25,10 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
   const { signed } = await ledger.open({ diem: vvvLocked });
   const epoch: number = (signed.voucher satisfies Voucher).epoch;
 
+  const store: Store = await openFileStore({ folder: "." });
+  // @ts-expect-error: a store needs a folder
+  await openFileStore({});
+
   const client = await DiemClient.connect({ connection, market: market.market });
   const read: bigint = (await client.read.market()).totalStaked;
   // @ts-expect-error: nor has a client such a method
@@ -34,5 +39,5 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
   const expected = errors.isDiemError(thrown, "CostAboveMaximum");
   // @ts-expect-error: the program has no such error
   const never = errors.isDiemError(thrown, "NoSuchError");
-  return { address, epoch, expected, missing, never, read, staked, unread };
+  return { address, epoch, store, expected, missing, never, read, staked, unread };
 }

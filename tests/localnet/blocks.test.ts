@@ -10,7 +10,7 @@ import { expect } from "chai";
 
 import { EmbeddedChain } from "@diem/localnet";
 
-import { GENESIS_TIME, type Setup, setUp } from "./setup";
+import { GENESIS_TIME, rejection, type Setup, setUp } from "./setup";
 
 const SOME = LAMPORTS_PER_SOL / 100;
 
@@ -191,7 +191,10 @@ describe("embedded chain: blocks and the cluster", () => {
     expect((await connection.getInflationRate()).total).to.equal(0);
     expect((await connection.getInflationGovernor()).initial).to.equal(0);
     expect(await connection.getInflationReward([payer.publicKey])).to.deep.equal([null]);
-    expect((await connection.getStakeMinimumDelegation()).value).to.equal(1);
+    const { epoch } = await connection.getEpochInfo();
+    const early = await rejection(connection.getInflationReward([payer.publicKey], epoch));
+    expect(early.message).to.contain("Block not available for slot");
+    expect((await connection.getStakeMinimumDelegation()).value).to.equal(LAMPORTS_PER_SOL);
   });
 
   it("samples its last minute once it has lived one", async () => {

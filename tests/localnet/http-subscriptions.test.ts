@@ -186,7 +186,7 @@ describe("embedded chain: subscriptions over WebSocket", () => {
       ["blockUnsubscribe", [0], -32601, "Method not found"],
       ["getHealth", [], -32601, "Method not found"],
       ["accountSubscribe", [], -32602, "`params` should have at least 1 argument(s)"],
-      ["accountSubscribe", ["zz"], -32602, "Invalid param: WrongSize"],
+      ["accountSubscribe", ["zz"], -32602, "Invalid Request: Invalid pubkey provided"],
       ["accountUnsubscribe", [99_999], -32602, "Invalid subscription id."],
     ] as const) {
       const { error } = await client.call(method, [...params]);

@@ -5,7 +5,7 @@ import { Blocks } from "./blocks";
 import type { TransactionErrorJson } from "./errors";
 import { failureOf } from "./failures";
 import { balancesOf, Ledger } from "./ledger";
-import type { BankObserver } from "./observers";
+import { type BankObserver, guarded } from "./observers";
 import { SlotHashes } from "./slot-hashes";
 import { Clock, FailedTransactionMetadata, LiteSvm, type SimulatedTransactionInfo } from "./svm";
 import { Timeline } from "./timeline";
@@ -171,7 +171,7 @@ export class Bank {
     this.ledger.add(entry);
     this.pending.push(transaction.signature);
     for (const key of failed ? written.slice(0, 1) : written) this.announce(key, slot);
-    for (const observer of this.observers) observer.transactionLanded(entry);
+    this.tell((observer) => observer.transactionLanded(entry));
     if (!this.sharesBlocks) this.produceBlock();
     return null;
   }
@@ -242,7 +242,7 @@ export class Bank {
     this.timeline.close(slot, time);
     this.slotHashes.push(slot, this.blockhashes.latest);
     this.openSlot(slot + 1n, next);
-    for (const observer of this.observers) observer.slotClosed(slot, parent);
+    this.tell((observer) => observer.slotClosed(slot, parent));
   }
 
   private openSlot(slot: bigint, time: bigint): void {
@@ -254,7 +254,11 @@ export class Bank {
 
   private announce(address: string, slot: bigint): void {
     const account = this.accounts.get(address) ?? EMPTY_ACCOUNT;
-    for (const observer of this.observers) observer.accountChanged({ address, account, slot });
+    this.tell((observer) => observer.accountChanged({ address, account, slot }));
+  }
+
+  private tell(event: (observer: BankObserver) => void): void {
+    for (const observer of this.observers) guarded(() => event(observer));
   }
 }
 

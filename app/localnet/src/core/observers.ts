@@ -7,9 +7,21 @@ export interface AccountChange {
   readonly slot: bigint;
 }
 
-/** Told of what happens on the chain, synchronously and in order. */
+/** Told of what happens on the chain, synchronously and in order. What it throws is a warning, and nobody else's trouble. */
 export interface BankObserver {
   accountChanged(change: AccountChange): void;
   transactionLanded(entry: LedgerEntry): void;
   slotClosed(slot: bigint, parent: bigint): void;
+}
+
+/**
+ * Runs what a listener has to be told. What it throws does not reach the chain, nor the other listeners: it becomes a
+ * warning of the process.
+ */
+export function guarded(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }

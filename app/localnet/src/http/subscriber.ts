@@ -2,7 +2,8 @@ import type { RawData, WebSocket } from "ws";
 
 import { invalidParams, JsonRpcError, RpcErrorCode } from "../rpc/errors";
 import { toJson } from "../rpc/json";
-import { integerAt } from "../rpc/method";
+import { u64 } from "../rpc/params/shape";
+import { params as readerOf } from "../rpc/params/signature";
 import { answer } from "../rpc/protocol";
 import type { PubSub } from "../rpc/pubsub";
 import { isTopic } from "../rpc/topics";
@@ -18,6 +19,8 @@ const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 const HEAD_START_MS = 20;
 const SUBSCRIBE = /^(\w+)Subscribe$/;
 const UNSUBSCRIBE = /^(\w+)Unsubscribe$/;
+
+const unsubscribed = readerOf([u64], []);
 
 /** One WebSocket connection and what it subscribed to, which ends with it. */
 export class Subscriber {
@@ -38,10 +41,11 @@ export class Subscriber {
     socket.on("error", () => undefined);
   }
 
-  private handle(method: string, params: readonly unknown[]): unknown {
+  private handle(method: string, params: unknown): unknown {
     const [, ended] = UNSUBSCRIBE.exec(method) ?? [];
     if (ended !== undefined && isTopic(`${ended}Subscribe`)) {
-      return this.unsubscribe(ended, integerAt(params, 0));
+      const [id] = unsubscribed(params);
+      return this.unsubscribe(ended, id);
     }
     const [, topic] = SUBSCRIBE.exec(method) ?? [];
     if (topic === undefined) {

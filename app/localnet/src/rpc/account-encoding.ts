@@ -1,21 +1,42 @@
 import bs58 from "bs58";
 
 import type { AccountStore, ChainAccount } from "../core/accounts";
-import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { invalidType, isOptions, type Options, unknownVariant } from "./method";
+import { JsonRpcError, RpcErrorCode } from "./errors";
 import { RENT_EXEMPT_EPOCH } from "./json";
+import type { AccountConfig } from "./params/configs";
 import { parseNonceData, parseSysvarData } from "./sysvar-data";
 import { parseTokenAccountData } from "./token-data";
 import { zstdFrame } from "./zstd";
 
-const ENCODINGS = ["binary", "base58", "base64", "jsonParsed", "base64+zstd"];
 const MAX_BASE58_BYTES = 128;
+/** What a notification has in place of data that is too long: nobody is left to be refused. */
+const TOO_LONG = "error: data too large for bs58 encoding";
 
-/** Encodes an account as the options `encoding` and `dataSlice` ask. */
-export function encodeAccount(account: ChainAccount, options: Options, accounts: AccountStore) {
+/** How an account is shown. */
+export type AccountView = Pick<AccountConfig, "encoding" | "dataSlice">;
+
+/**
+ * An account as an answer shows it.
+ * @throws JsonRpcError for data that is too long for base58
+ */
+export function encodeAccount(account: ChainAccount, view: AccountView, accounts: AccountStore) {
+  const { encoding = "binary" } = view;
+  const parsed = encoding === "jsonParsed" && parseData(account, accounts);
+  const inBase58 = encoding === "binary" || encoding === "base58";
+  if (!parsed && inBase58 && slice(account.data, view).length > MAX_BASE58_BYTES) {
+    throw new JsonRpcError(
+      RpcErrorCode.InvalidRequest,
+      `Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, please use Base64 encoding.`,
+    );
+  }
+  return encodeNotified(account, view, accounts);
+}
+
+/** An account as a notification shows it, which has a text in place of data that is too long for base58. */
+export function encodeNotified(account: ChainAccount, view: AccountView, accounts: AccountStore) {
   return {
     lamports: Number(account.lamports),
-    data: encodeData(account, options, accounts),
+    data: encodeData(account, view, accounts),
     owner: account.owner,
     executable: account.executable,
     rentEpoch: RENT_EXEMPT_EPOCH,
@@ -23,24 +44,21 @@ export function encodeAccount(account: ChainAccount, options: Options, accounts:
   };
 }
 
-function encodeData(account: ChainAccount, options: Options, accounts: AccountStore): unknown {
-  const encoding = options.encoding ?? "binary";
-  const parsed = encoding === "jsonParsed" ? parseData(account, accounts) : null;
-  if (parsed) return parsed;
-  const data = slice(account.data, options.dataSlice);
-  if (encoding === "base64" || encoding === "jsonParsed") return [toBase64(data), "base64"];
-  if (encoding === "base64+zstd") return [toBase64(zstdFrame(data)), encoding];
-  if (encoding === "base58" || encoding === "binary") {
-    if (data.length > MAX_BASE58_BYTES) {
-      throw new JsonRpcError(
-        RpcErrorCode.InvalidRequest,
-        `Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, please use Base64 encoding.`,
-      );
-    }
-    return encoding === "binary" ? bs58.encode(data) : [bs58.encode(data), encoding];
+function encodeData(account: ChainAccount, view: AccountView, accounts: AccountStore): unknown {
+  const { encoding = "binary" } = view;
+  const data = slice(account.data, view);
+  switch (encoding) {
+    case "jsonParsed":
+      return parseData(account, accounts) ?? [toBase64(data), "base64"];
+    case "base64":
+      return [toBase64(data), encoding];
+    case "base64+zstd":
+      return [toBase64(zstdFrame(data)), encoding];
+    case "base58":
+      return [toBase58(data), encoding];
+    case "binary":
+      return toBase58(data);
   }
-  if (typeof encoding !== "string") throw invalidType(encoding, "string or map");
-  throw unknownVariant(encoding, ENCODINGS);
 }
 
 function parseData(account: ChainAccount, accounts: AccountStore): unknown {
@@ -49,14 +67,13 @@ function parseData(account: ChainAccount, accounts: AccountStore): unknown {
   );
 }
 
-function slice(data: Uint8Array, dataSlice: unknown): Uint8Array {
-  if (!isOptions(dataSlice)) return data;
-  const { offset, length } = dataSlice;
-  for (const [name, value] of Object.entries({ offset, length })) {
-    if (value === undefined) throw invalidParams(`Invalid params: missing field \`${name}\`.`);
-    if (!Number.isSafeInteger(value) || Number(value) < 0) throw invalidType(value, "usize");
-  }
-  return data.subarray(Number(offset), Number(offset) + Number(length));
+function slice(data: Uint8Array, { dataSlice }: AccountView): Uint8Array {
+  if (!dataSlice) return data;
+  return data.subarray(dataSlice.offset, dataSlice.offset + dataSlice.length);
+}
+
+function toBase58(data: Uint8Array): string {
+  return data.length > MAX_BASE58_BYTES ? TOO_LONG : bs58.encode(data);
 }
 
 function toBase64(data: Uint8Array): string {

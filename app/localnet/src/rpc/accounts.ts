@@ -1,61 +1,69 @@
 import type { Bank } from "../core/bank";
-import { encodeAccount } from "./account-encoding";
+import { type AccountView, encodeAccount } from "./account-encoding";
+import { requireAddress } from "./addresses";
+import { requireContextSlot, withContext } from "./context";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { parseFilters } from "./filters";
+import { predicateOf } from "./filters";
 import {
-  addressAt,
-  integerAt,
-  type Methods,
-  type Options,
-  optionsAt,
-  parseAddress,
-  stringsAt,
-  withContext,
-} from "./method";
+  accountConfig,
+  commitmentConfig,
+  contextConfig,
+  programAccountsConfig,
+} from "./params/configs";
+import { list, text, usize } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 
 const MAX_MULTIPLE_ACCOUNTS = 100;
 const MAX_DATA_LENGTH = 10 * 1024 * 1024;
 
 export const accountMethods: Methods = {
-  getAccountInfo: (bank, params) =>
-    withContext(bank, readAccount(bank, addressAt(params, 0), optionsAt(params, 1))),
+  getAccountInfo: method([text], [accountConfig], (bank, address, config) => {
+    requireAddress(address);
+    requireContextSlot(bank, config);
+    return withContext(bank, readAccount(bank, address, config ?? {}));
+  }),
 
-  getMultipleAccounts: (bank, params) => {
-    const addresses = stringsAt(params, 0);
+  getMultipleAccounts: method([list(text)], [accountConfig], (bank, addresses, config) => {
     if (addresses.length > MAX_MULTIPLE_ACCOUNTS) {
       throw invalidParams(`Too many inputs provided; max ${MAX_MULTIPLE_ACCOUNTS}`);
     }
+    addresses.forEach(requireAddress);
+    requireContextSlot(bank, config);
     // The only method whose accounts are not in base58 unless asked.
-    const options = { encoding: "base64", ...optionsAt(params, 1) };
-    const read = (address: string) => readAccount(bank, parseAddress(address), options);
-    return withContext(bank, addresses.map(read));
-  },
+    const view = { ...config, encoding: config?.encoding ?? "base64" };
+    return withContext(
+      bank,
+      addresses.map((address) => readAccount(bank, address, view)),
+    );
+  }),
 
-  getProgramAccounts: (bank, params) => {
-    const options = optionsAt(params, 1);
-    const matches = parseFilters(options.filters);
+  getProgramAccounts: method([text], [programAccountsConfig], (bank, program, config) => {
+    requireAddress(program);
+    const matches = predicateOf(config?.filters);
+    requireContextSlot(bank, config);
     const found = [];
-    for (const [pubkey, account] of bank.accounts.ownedBy(addressAt(params, 0))) {
+    for (const [pubkey, account] of bank.accounts.ownedBy(program)) {
       if (!matches(account)) continue;
-      found.push({ pubkey, account: encodeAccount(account, options, bank.accounts) });
+      found.push({ pubkey, account: encodeAccount(account, config ?? {}, bank.accounts) });
     }
-    return options.withContext === true ? withContext(bank, found) : found;
-  },
+    return config?.withContext ? withContext(bank, found) : found;
+  }),
 
-  getBalance: (bank, params) =>
-    withContext(bank, Number(bank.accounts.get(addressAt(params, 0))?.lamports ?? 0n)),
+  getBalance: method([text], [contextConfig], (bank, address, config) => {
+    requireAddress(address);
+    requireContextSlot(bank, config);
+    return withContext(bank, Number(bank.accounts.get(address)?.lamports ?? 0n));
+  }),
 
-  getMinimumBalanceForRentExemption: (bank, params) =>
-    Number(bank.svm.minimumBalanceForRentExemption(BigInt(dataLengthAt(params, 0)))),
+  getMinimumBalanceForRentExemption: method([usize], [commitmentConfig], (bank, length) => {
+    if (length > MAX_DATA_LENGTH) {
+      throw new JsonRpcError(RpcErrorCode.InvalidRequest, "Invalid request");
+    }
+    return Number(bank.svm.minimumBalanceForRentExemption(BigInt(length)));
+  }),
 };
 
-function dataLengthAt(params: readonly unknown[], index: number): number {
-  const length = integerAt(params, index, "usize");
-  if (length <= MAX_DATA_LENGTH) return length;
-  throw new JsonRpcError(RpcErrorCode.InvalidRequest, "Invalid request");
-}
-
-function readAccount(bank: Bank, address: string, options: Options) {
+function readAccount(bank: Bank, address: string, view: AccountView) {
   const account = bank.accounts.get(address);
-  return account && encodeAccount(account, options, bank.accounts);
+  return account && encodeAccount(account, view, bank.accounts);
 }

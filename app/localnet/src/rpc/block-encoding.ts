@@ -1,10 +1,10 @@
 import type { Bank } from "../core/bank";
 import type { Block } from "../core/blocks";
-import type { Options } from "./method";
+import type { BlockConfig } from "./params/configs";
 import { encodeAccounts, encodeLanded } from "./transaction-encoding";
 
 /** The result of getBlock. */
-export function encodeBlock(bank: Bank, block: Block, options: Options) {
+export function encodeBlock(bank: Bank, block: Block, options: BlockConfig) {
   return {
     blockHeight: block.height,
     blockTime: Number(block.time),
@@ -16,7 +16,7 @@ export function encodeBlock(bank: Bank, block: Block, options: Options) {
   };
 }
 
-function encodeDetails({ ledger, accounts }: Bank, { signatures }: Block, options: Options) {
+function encodeDetails({ ledger, accounts }: Bank, { signatures }: Block, options: BlockConfig) {
   const { transactionDetails: details = "full" } = options;
   if (details === "none") return {};
   if (details === "signatures") return { signatures };

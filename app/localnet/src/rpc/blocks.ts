@@ -1,64 +1,63 @@
 import { VersionedMessage } from "@solana/web3.js";
-import bs58 from "bs58";
 
 import type { Bank } from "../core/bank";
 import type { Block } from "../core/blocks";
 import { feeOf } from "../core/fees";
+import { requireAddress, requireBlockhash } from "./addresses";
 import { encodeBlock } from "./block-encoding";
-import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { transactionOptionsAt } from "./transaction-options";
-import {
-  integerAt,
-  type Methods,
-  optionsAt,
-  parseAddress,
-  requireConfirmed,
-  stringAt,
-  stringsAt,
-  withContext,
-} from "./method";
+import { requireConfirmed, requireContextSlot, withContext } from "./context";
+import { invalidParams, JsonRpcError, notAvailable, RpcErrorCode } from "./errors";
+import { blockConfig, blocksWrapper, contextConfig, unwrapped } from "./params/configs";
+import { list, text, u64, usize } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 import { decodeBase64Param, describeFault } from "./wire";
 
 const MESSAGE_TYPE = "solana_message::non_bpf_modules::versions::VersionedMessage";
 const MAX_LOCKED_ACCOUNTS = 128;
 const MAX_SLOT_RANGE = 500_000;
 
+/** A method that says one thing of the newest state. */
+const figure = (read: (bank: Bank) => unknown) =>
+  method([], [contextConfig], (bank, config) => {
+    requireContextSlot(bank, config);
+    return read(bank);
+  });
+
 export const blockMethods: Methods = {
-  getSlot: (bank) => Number(bank.closedSlot),
-  getBlockHeight: (bank) => bank.blockhashes.blockHeight,
-  getGenesisHash: (bank) => bank.blockhashes.genesisHash,
-  getTransactionCount: (bank) => bank.ledger.transactionCount,
-  getFirstAvailableBlock: (bank) => Number(firstWholeSlot(bank)),
-  minimumLedgerSlot: (bank) => Number(firstWholeSlot(bank)),
+  getSlot: figure((bank) => Number(bank.closedSlot)),
+  getBlockHeight: figure((bank) => bank.blockhashes.blockHeight),
+  getGenesisHash: method([], [], (bank) => bank.blockhashes.genesisHash),
+  getTransactionCount: figure((bank) => bank.ledger.transactionCount),
+  getFirstAvailableBlock: method([], [], (bank) => Number(firstWholeSlot(bank))),
+  minimumLedgerSlot: method([], [], (bank) => Number(firstWholeSlot(bank))),
 
-  getBlock: (bank, params) => {
-    const slot = BigInt(integerAt(params, 0));
-    const options = transactionOptionsAt(params, 1);
+  getBlock: method([u64], [blockConfig], (bank, slot, config) => {
+    const options = unwrapped(config);
     requireConfirmed(options);
-    return encodeBlock(bank, requireBlock(bank, slot), options);
-  },
+    return encodeBlock(bank, requireBlock(bank, BigInt(slot)), options);
+  }),
 
-  getBlocks: (bank, params) => {
-    const first = integerAt(params, 0);
+  getBlocks: method([u64], [blocksWrapper, contextConfig], (bank, first, wrapper, config) => {
+    const options = typeof wrapper === "object" ? wrapper : config;
     const newest = Number(bank.closedSlot);
-    const last = typeof params[1] === "number" ? Math.min(integerAt(params, 1), newest) : newest;
-    requireConfirmed(optionsAt(params, typeof params[1] === "number" ? 2 : 1));
+    const last = typeof wrapper === "number" ? Math.min(wrapper, newest) : newest;
+    requireConfirmed(options);
+    requireContextSlot(bank, options);
     if (last - first > MAX_SLOT_RANGE) {
       throw invalidParams(`Slot range too large; max ${MAX_SLOT_RANGE}`);
     }
     const blocks = bank.blocks.from(BigInt(first), Math.max(last - first + 1, 0));
     return blocks.map(({ slot }) => Number(slot)).filter((slot) => slot <= last);
-  },
+  }),
 
-  getBlocksWithLimit: (bank, params) => {
-    const limit = integerAt(params, 1, "usize");
-    requireConfirmed(optionsAt(params, 2));
+  getBlocksWithLimit: method([u64, usize], [contextConfig], (bank, first, limit, config) => {
+    requireConfirmed(config);
     if (limit > MAX_SLOT_RANGE) throw invalidParams(`Limit too large; max ${MAX_SLOT_RANGE}`);
-    const first = BigInt(integerAt(params, 0));
-    return bank.blocks.from(first, limit).map(({ slot }) => Number(slot));
-  },
+    requireContextSlot(bank, config);
+    return bank.blocks.from(BigInt(first), limit).map(({ slot }) => Number(slot));
+  }),
 
-  getEpochSchedule: ({ svm }) => {
+  getEpochSchedule: method([], [], ({ svm }) => {
     const schedule = svm.getEpochSchedule();
     return {
       slotsPerEpoch: Number(schedule.slotsPerEpoch),
@@ -67,16 +66,15 @@ export const blockMethods: Methods = {
       firstNormalEpoch: Number(schedule.firstNormalEpoch),
       firstNormalSlot: Number(schedule.firstNormalSlot),
     };
-  },
+  }),
 
-  getBlockTime: (bank, params) => {
-    const slot = integerAt(params, 0);
+  getBlockTime: method([u64], [], (bank, slot) => {
     const time = bank.timeline.timeOf(BigInt(slot));
-    if (time !== undefined) return Number(time);
-    throw notAvailable(BigInt(slot));
-  },
+    if (time === undefined) throw notAvailable(BigInt(slot));
+    return Number(time);
+  }),
 
-  getEpochInfo: (bank) => {
+  getEpochInfo: figure((bank) => {
     const { epoch, slotIndex, slotsInEpoch } = bank.epochOf(bank.closedSlot);
     return {
       absoluteSlot: Number(bank.closedSlot),
@@ -86,37 +84,40 @@ export const blockMethods: Methods = {
       slotsInEpoch: Number(slotsInEpoch),
       transactionCount: bank.ledger.transactionCount,
     };
-  },
+  }),
 
-  getLatestBlockhash: (bank) => {
+  getLatestBlockhash: figure((bank) => {
     const { latest, lastValidBlockHeight } = bank.blockhashes;
     return withContext(bank, { blockhash: latest, lastValidBlockHeight });
-  },
+  }),
 
-  isBlockhashValid: (bank, params) =>
-    withContext(bank, bank.blockhashes.isValid(blockhashAt(params, 0))),
+  isBlockhashValid: method([text], [contextConfig], (bank, blockhash, config) => {
+    requireBlockhash(blockhash);
+    requireContextSlot(bank, config);
+    return withContext(bank, bank.blockhashes.isValid(blockhash));
+  }),
 
-  getFeeForMessage: (bank, params) => {
-    const wire = decodeBase64Param(stringAt(params, 0));
+  getFeeForMessage: method([text], [contextConfig], (bank, encoded, config) => {
+    const wire = decodeBase64Param(encoded);
     let message: VersionedMessage;
     try {
       message = VersionedMessage.deserialize(wire);
     } catch (error) {
       throw invalidParams(`failed to deserialize ${MESSAGE_TYPE}: ${describeFault(error)}`);
     }
+    requireContextSlot(bank, config);
     const known = bank.blockhashes.isValid(message.recentBlockhash);
     return withContext(bank, known ? Number(feeOf(message)) : null);
-  },
+  }),
 
   // Blocks are never full here, so no transaction has to bid for a place.
-  getRecentPrioritizationFees: (bank, params) => {
-    const locked = params[0] == null ? [] : stringsAt(params, 0);
+  getRecentPrioritizationFees: method([], [list(text)], (bank, locked = []) => {
     if (locked.length > MAX_LOCKED_ACCOUNTS) {
       throw invalidParams(`Too many inputs provided; max ${MAX_LOCKED_ACCOUNTS}`);
     }
-    locked.forEach(parseAddress);
+    locked.forEach(requireAddress);
     return [{ slot: Number(bank.closedSlot), prioritizationFee: 0 }];
-  },
+  }),
 };
 
 /** From this slot on every block and every transaction is remembered. */
@@ -141,18 +142,4 @@ function requireBlock(bank: Bank, slot: bigint): Block {
     RpcErrorCode.SlotSkipped,
     `Slot ${slot} was skipped, or missing due to ledger jump to recent snapshot`,
   );
-}
-
-function notAvailable(slot: bigint): JsonRpcError {
-  const message = `Block not available for slot ${slot}`;
-  return new JsonRpcError(RpcErrorCode.BlockNotAvailable, message);
-}
-
-/** A blockhash is written like an address, but a validator says less about one that is not. */
-function blockhashAt(params: readonly unknown[], index: number): string {
-  const text = stringAt(params, index);
-  const bytes = bs58.decodeUnsafe(text);
-  if (!bytes) throw invalidParams("Invalid");
-  if (bytes.length !== 32) throw invalidParams("WrongSize");
-  return text;
 }

@@ -30,3 +30,9 @@ export class JsonRpcError extends Error {
 export function invalidParams(message: string): JsonRpcError {
   return new JsonRpcError(RpcErrorCode.InvalidParams, message);
 }
+
+/** The error for a slot whose block is not there yet, or not any more. */
+export function notAvailable(slot: bigint): JsonRpcError {
+  const message = `Block not available for slot ${slot}`;
+  return new JsonRpcError(RpcErrorCode.BlockNotAvailable, message);
+}

@@ -6,14 +6,20 @@ import { describeTransactionError } from "../core/errors";
 import { type DecodedTransaction, decodeTransaction } from "../core/transaction";
 import { SUPPLY } from "./cluster";
 import { JsonRpcError, RpcErrorCode } from "./errors";
-import { addressAt, integerAt, type Methods } from "./method";
+import { requireAddress, requireBlockhash } from "./addresses";
+import { airdropConfig } from "./params/configs";
+import { text, u64 } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 
 /** Pays airdrops by ordinary transfers, so that they have a signature, a slot and a history. */
 export class Faucet {
   readonly methods: Methods = {
     // As on a validator, an airdrop that fails on chain has a signature too.
-    requestAirdrop: (_bank, params) =>
-      this.send(addressAt(params, 0), BigInt(integerAt(params, 1))),
+    requestAirdrop: method([text, u64], [airdropConfig], (_bank, address, lamports, config) => {
+      requireAddress(address);
+      if (config?.recentBlockhash !== undefined) requireBlockhash(config.recentBlockhash);
+      return this.send(address, BigInt(lamports));
+    }),
   };
 
   constructor(

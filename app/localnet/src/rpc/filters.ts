@@ -1,24 +1,26 @@
 import type { ChainAccount } from "../core/accounts";
 import { invalidParams } from "./errors";
-import { invalidType, isOptions, unknownVariant } from "./method";
+import type { Comparison, Filter } from "./params/filters";
 import { decodeBase58, decodeBase64, TextFault } from "./text";
 import { isTokenAccount } from "./token-data";
 
 export type AccountFilter = (account: ChainAccount) => boolean;
 
-const FILTERS = ["dataSize", "memcmp", "tokenAccountState"];
 const MAX_FILTERS = 4;
 const MAX_COMPARED_BYTES = 128;
+/** Longest texts that can hold so many bytes. */
+const MAX_TEXT = { base58: 175, base64: 172 } as const;
 
-/** The `filters` option of getProgramAccounts and programSubscribe as one predicate. */
-export function parseFilters(filters: unknown): AccountFilter {
-  if (filters === undefined || filters === null) return () => true;
-  if (!Array.isArray(filters)) throw invalidType(filters, "a sequence");
+/**
+ * The `filters` option of getProgramAccounts and programSubscribe as one predicate.
+ * @throws JsonRpcError for too many of them, and for bytes that cannot be compared
+ */
+export function predicateOf(filters: readonly Filter[] = []): AccountFilter {
   if (filters.length > MAX_FILTERS) {
     throw invalidParams(`Too many filters provided; max ${MAX_FILTERS}`);
   }
-  const predicates = filters.map(parseFilter);
-  return (account) => predicates.every((predicate) => predicate(account));
+  const predicates = filters.map(predicate);
+  return (account) => predicates.every((holds) => holds(account));
 }
 
 /** Holds for accounts whose data has `bytes` at `offset`. */
@@ -28,41 +30,33 @@ export function memcmp(offset: number, bytes: Uint8Array): AccountFilter {
     bytes.every((byte, index) => data[offset + index] === byte);
 }
 
-function parseFilter(filter: unknown): AccountFilter {
-  if (filter === "tokenAccountState") return isTokenAccount;
-  if (!isOptions(filter)) throw unknownVariant(String(filter), FILTERS);
-  const { dataSize, memcmp: comparison } = filter;
-  if (dataSize !== undefined) {
-    if (typeof dataSize !== "number") throw invalidType(dataSize, "u64");
-    return ({ data }) => data.length === dataSize;
+function predicate(filter: Filter): AccountFilter {
+  switch (filter.tag) {
+    case "dataSize":
+      return ({ data }) => data.length === filter.value;
+    case "memcmp":
+      return memcmp(filter.value.offset, bytesOf(filter.value));
+    case "tokenAccountState":
+      return isTokenAccount;
   }
-  if (!isOptions(comparison)) throw unknownVariant(Object.keys(filter).join(), FILTERS);
-  const { offset, bytes, encoding } = comparison;
-  if (offset === undefined) throw missingField("offset");
-  if (typeof offset !== "number") throw invalidType(offset, "usize");
-  if (bytes === undefined) throw missingField("bytes");
-  return memcmp(offset, decodeBytes(bytes, encoding));
 }
 
-function decodeBytes(bytes: unknown, encoding: unknown): Uint8Array {
-  const decoded = Array.isArray(bytes)
-    ? Uint8Array.from(bytes as number[])
-    : decodeText(bytes, encoding ?? "base58");
-  if (decoded.length > MAX_COMPARED_BYTES) throw invalidParams("Invalid param: DataTooLarge");
+function bytesOf({ bytes, encoding }: Comparison): Uint8Array {
+  const decoded = typeof bytes === "string" ? decode(bytes, encoding) : Uint8Array.from(bytes);
+  if (decoded.length > MAX_COMPARED_BYTES) throw tooLarge();
   return decoded;
 }
 
-function decodeText(text: unknown, encoding: unknown): Uint8Array {
-  if (typeof text !== "string") throw invalidType(text, "a string");
-  if (encoding !== "base58" && encoding !== "base64") {
-    throw unknownVariant(String(encoding), ["base58", "base64", "bytes"]);
-  }
-  const decoded = encoding === "base64" ? decodeBase64(text) : decodeBase58(text);
+/** As Agave has it, a text that is to be `bytes` is base58. */
+function decode(text: string, encoding: Comparison["encoding"]): Uint8Array {
+  const inBase64 = encoding === "base64";
+  if (text.length > MAX_TEXT[inBase64 ? "base64" : "base58"]) throw tooLarge();
+  const decoded = inBase64 ? decodeBase64(text) : decodeBase58(text);
   if (!(decoded instanceof TextFault)) return decoded;
-  const kind = encoding === "base64" ? "Base64DecodeError" : "Base58DecodeError";
+  const kind = inBase64 ? "Base64DecodeError" : "Base58DecodeError";
   throw invalidParams(`Invalid param: ${kind}(${decoded.reason})`);
 }
 
-function missingField(name: string) {
-  return invalidParams(`Invalid params: missing field \`${name}\`.`);
+function tooLarge() {
+  return invalidParams("Invalid param: DataTooLarge");
 }

@@ -1,67 +1,63 @@
 import type { Bank } from "../core/bank";
 import type { LedgerEntry } from "../core/ledger";
+import { requireAddress, requireSignature } from "./addresses";
+import { requireConfirmed, requireContextSlot, withContext } from "./context";
 import { invalidParams } from "./errors";
 import { memoOf } from "./memo";
-import {
-  addressAt,
-  invalidType,
-  type Methods,
-  optionsAt,
-  parseSignature,
-  requireConfirmed,
-  signatureAt,
-  stringsAt,
-  withContext,
-} from "./method";
+import { signaturesConfig, statusConfig, transactionConfig, unwrapped } from "./params/configs";
+import { list, text } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 import { encodeLanded } from "./transaction-encoding";
-import { transactionOptionsAt } from "./transaction-options";
 
 const MAX_SIGNATURES = 1_000;
 const MAX_STATUSES = 256;
 
 export const historyMethods: Methods = {
-  getSignatureStatuses: (bank, params) => {
-    const signatures = stringsAt(params, 0);
+  getSignatureStatuses: method([list(text)], [statusConfig], (bank, signatures) => {
     if (signatures.length > MAX_STATUSES) {
       throw invalidParams(`Too many inputs provided; max ${MAX_STATUSES}`);
     }
-    const status = (text: string) => encodeStatus(bank.ledger.get(parseSignature(text)));
-    return withContext(bank, signatures.map(status));
-  },
+    signatures.forEach(requireSignature);
+    return withContext(
+      bank,
+      signatures.map((signature) => encodeStatus(bank.ledger.get(signature))),
+    );
+  }),
 
-  getSignaturesForAddress: (bank, params) => {
-    const options = optionsAt(params, 1);
-    requireConfirmed(options);
-    const entries = bank.ledger.mentioning(addressAt(params, 0));
-    const before = options.before == null ? undefined : parseSignature(options.before);
-    const until = options.until == null ? undefined : parseSignature(options.until);
-    const wanted = options.limit ?? MAX_SIGNATURES;
-    if (typeof wanted !== "number") throw invalidType(wanted, "usize");
-    if (wanted < 1 || wanted > MAX_SIGNATURES) {
+  getSignaturesForAddress: method([text], [signaturesConfig], (bank, address, config) => {
+    const { before, until, limit = MAX_SIGNATURES } = config ?? {};
+    requireAddress(address);
+    if (before !== undefined) requireSignature(before);
+    if (until !== undefined) requireSignature(until);
+    if (limit < 1 || limit > MAX_SIGNATURES) {
       throw invalidParams(`Invalid limit; max ${MAX_SIGNATURES}`);
     }
+    requireConfirmed(config);
+    requireContextSlot(bank, config);
+    const entries = bank.ledger.mentioning(address);
     const found = [];
     let index = entries.length - 1;
     if (before !== undefined) index = positionOf(bank, before, entries) - 1;
-    for (; index >= 0 && found.length < wanted; index -= 1) {
+    for (; index >= 0 && found.length < limit; index -= 1) {
       const entry = entries[index];
       if (!entry || entry.transaction.signature === until) break;
       found.push(encodeSignature(entry));
     }
     return found;
-  },
+  }),
 
-  getTransaction: (bank, params) => {
-    const options = transactionOptionsAt(params, 1);
+  getTransaction: method([text], [transactionConfig], (bank, signature, config) => {
+    const options = unwrapped(config);
+    requireSignature(signature);
     requireConfirmed(options);
-    const entry = bank.ledger.get(signatureAt(params, 0));
+    const entry = bank.ledger.get(signature);
     if (!entry) return null;
     return {
       slot: Number(entry.slot),
       ...encodeLanded(entry, options, bank.accounts),
       blockTime: Number(entry.blockTime),
     };
-  },
+  }),
 };
 
 function encodeStatus(entry: LedgerEntry | undefined) {

@@ -1,9 +1,11 @@
-import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
+import { JsonRpcError, RpcErrorCode } from "./errors";
 import { toJson } from "./json";
-import { isOptions, type Options } from "./method";
+import { isMap } from "./params/shape";
 
 /** Carries out one call: returns the `result` member of the answer, or throws a JsonRpcError. */
-export type Handler = (method: string, params: readonly unknown[]) => unknown;
+export type Handler = (method: string, params: unknown) => unknown;
+
+type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Answers one JSON-RPC message: a call or a batch of calls. Never throws. Calls without an id are
@@ -24,32 +26,44 @@ export function answer(message: string, handle: Handler): string {
   return toJson(Array.isArray(request) ? answers : answers[0]);
 }
 
-function respond(call: Options, handle: Handler): Options | null {
+function respond(call: Members, handle: Handler): Members | null {
   const { id, method, params } = call;
   const notification = id === undefined;
-  if (typeof method !== "string" || call.jsonrpc !== "2.0" || !isParams(params)) {
+  if (!isRequest(call)) {
     return failure(id ?? null, new JsonRpcError(RpcErrorCode.InvalidRequest, "Invalid request"));
   }
+  if (call.jsonrpc === undefined) {
+    const message = "Unsupported JSON-RPC protocol version";
+    return notification ? null : { error: { code: RpcErrorCode.InvalidRequest, message }, id };
+  }
   try {
-    if (isOptions(params)) throw invalidParams("`params` should be an array");
-    const result = handle(method, params ?? []);
+    const result = handle(String(method), params);
     return notification ? null : { jsonrpc: "2.0", id, result };
   } catch (error) {
     return notification ? null : failure(id, error);
   }
 }
 
-function isCall(call: unknown): call is Options {
-  if (!isOptions(call)) return false;
+function isCall(call: unknown): call is Members {
+  if (!isMap(call)) return false;
   const id = call.id ?? null;
   return id === null || typeof id === "string" || (Number.isSafeInteger(id) && Number(id) >= 0);
 }
 
-function isParams(params: unknown): params is readonly unknown[] | Options | null | undefined {
-  return params === undefined || params === null || Array.isArray(params) || isOptions(params);
+const MEMBERS: ReadonlySet<string> = new Set(["jsonrpc", "id", "method", "params"]);
+
+/** Whether the call has what a call has, and nothing else. */
+function isRequest(call: Members): boolean {
+  const { method, params, jsonrpc } = call;
+  return (
+    typeof method === "string" &&
+    (jsonrpc === undefined || jsonrpc === "2.0") &&
+    (params == null || Array.isArray(params) || isMap(params)) &&
+    Object.keys(call).every((member) => MEMBERS.has(member))
+  );
 }
 
-function failure(id: unknown, error: unknown): Options {
+function failure(id: unknown, error: unknown): Members {
   const known =
     error instanceof JsonRpcError
       ? error

@@ -1,7 +1,7 @@
 import type { Bank } from "../core/bank";
 import type { LedgerEntry } from "../core/ledger";
-import type { AccountChange, BankObserver } from "../core/observers";
-import { parseTopic, type Topic } from "./topics";
+import { type AccountChange, type BankObserver, guarded } from "../core/observers";
+import { readTopic, type Topic } from "./topics";
 
 /** Receives the `result` member of each notification, and whether it is the subscription's last. */
 export type Notify = (result: unknown, last: boolean) => void;
@@ -14,7 +14,7 @@ interface Subscription {
 /**
  * The subscription methods of a validator over a bank, without a transport. Notifications are
  * composed at the moment of the event and delivered later, in order, from the event loop: never
- * inside the call that caused them.
+ * inside the call that caused them. What one subscriber throws is a warning of the process, and nobody else's trouble.
  */
 export class PubSub implements BankObserver {
   private readonly subscriptions = new Map<number, Subscription>();
@@ -36,8 +36,8 @@ export class PubSub implements BankObserver {
    * @returns the subscription's id
    * @throws JsonRpcError for an unknown method or unusable parameters
    */
-  subscribe(method: string, params: readonly unknown[], notify: Notify): number {
-    const topic = parseTopic(this.bank, method, params);
+  subscribe(method: string, params: unknown, notify: Notify): number {
+    const topic = readTopic(this.bank, method, params);
     const id = this.nextId;
     this.nextId += 1;
     this.subscriptions.set(id, { topic, notify });
@@ -70,8 +70,10 @@ export class PubSub implements BankObserver {
 
   private publish(compose: (topic: Topic) => unknown, { mayEnd } = { mayEnd: true }): void {
     for (const [id, { topic }] of this.subscriptions) {
-      const result = compose(topic);
-      if (result !== undefined) this.enqueue(id, result, mayEnd && topic.once === true);
+      guarded(() => {
+        const result = compose(topic);
+        if (result !== undefined) this.enqueue(id, result, mayEnd && topic.once === true);
+      });
     }
   }
 
@@ -94,6 +96,6 @@ export class PubSub implements BankObserver {
   private drain(): void {
     const due = this.queue;
     this.queue = [];
-    for (const deliver of due) deliver();
+    for (const deliver of due) guarded(deliver);
   }
 }

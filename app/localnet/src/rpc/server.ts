@@ -4,7 +4,7 @@ import { blockMethods } from "./blocks";
 import { clusterMethods } from "./cluster";
 import { JsonRpcError, RpcErrorCode } from "./errors";
 import { historyMethods } from "./history";
-import { type Method, type Methods, requireContextSlot } from "./method";
+import type { Method, Methods } from "./params/signature";
 import { answer } from "./protocol";
 import { tokenMethods } from "./tokens";
 import { transactionMethods } from "./transactions";
@@ -36,12 +36,11 @@ export class RpcServer {
    * @returns the `result` member of the answer
    * @throws JsonRpcError with the code and message that a validator answers with
    */
-  handle(method: string, params: readonly unknown[]): unknown {
+  handle(method: string, params?: unknown): unknown {
     const implementation = this.methods.get(method);
     if (!implementation) {
       throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
     }
-    requireContextSlot(this.bank, params);
     return implementation(this.bank, params);
   }
 

@@ -9,7 +9,8 @@ import type { DecodedTransaction } from "../core/transaction";
 import { encodeAccount } from "./account-encoding";
 import { invalidParams } from "./errors";
 import { encodeParsed, encodeInnerInstructions, encodeReturnData } from "./instruction-encoding";
-import { isOptions, type Options, parseAddress } from "./method";
+import { requireAddress } from "./addresses";
+import type { SimulationConfig } from "./params/configs";
 import { encodeTokenBalances } from "./transaction-encoding";
 
 const NO_BALANCES = {
@@ -30,7 +31,7 @@ export function encodeSimulation(
   bank: Bank,
   transaction: DecodedTransaction,
   outcome: Simulation,
-  options: Options,
+  options: SimulationConfig,
 ) {
   return {
     ...encodeOutcome(bank, transaction, outcome, options),
@@ -45,7 +46,7 @@ function encodeOutcome(
   bank: Bank,
   transaction: DecodedTransaction,
   outcome: Simulation,
-  options: Options,
+  options: SimulationConfig,
 ) {
   const { err, result } = outcome;
   const metadata = result?.meta();
@@ -112,25 +113,28 @@ function accountsAfter(bank: Bank, { result }: Simulation) {
 }
 
 /** The accounts that the caller named, as the simulation leaves them; nulls when it failed. */
-function encodePostAccounts(bank: Bank, outcome: Simulation, { accounts }: Options) {
-  if (!isOptions(accounts) || !Array.isArray(accounts.addresses)) return null;
-  const addresses = accounts.addresses.map(parseAddress);
-  if (outcome.err !== null) return addresses.map(() => null);
+function encodePostAccounts(bank: Bank, outcome: Simulation, { accounts }: SimulationConfig) {
+  if (!accounts) return null;
+  if (outcome.err !== null) return accounts.addresses.map(() => null);
   const read = accountsAfter(bank, outcome);
-  return addresses.map((address) => {
+  return accounts.addresses.map((address) => {
     const account = read(address);
-    if (!account) return null;
-    return encodeAccount(account, { encoding: accounts.encoding ?? "base64" }, bank.accounts);
+    const view = { encoding: accounts.encoding ?? "base64" };
+    return account && encodeAccount(account, view, bank.accounts);
   });
 }
 
 /** Refuses what a validator refuses before it simulates. */
-export function checkPostAccounts({ keys }: DecodedTransaction, { accounts }: Options): void {
-  if (!isOptions(accounts) || !Array.isArray(accounts.addresses)) return;
+export function checkPostAccounts(
+  { keys }: DecodedTransaction,
+  { accounts }: SimulationConfig = {},
+): void {
+  if (!accounts) return;
   if (accounts.encoding === "base58" || accounts.encoding === "binary") {
     throw invalidParams("base58 encoding not supported");
   }
   if (accounts.addresses.length > keys.length) {
     throw invalidParams(`Too many accounts provided; max ${keys.length}`);
   }
+  accounts.addresses.forEach(requireAddress);
 }

@@ -13,45 +13,63 @@ import { isTokenProgram, TOKEN_PROGRAMS } from "../core/token-programs";
 import { encodeAccount } from "./account-encoding";
 import { invalidParams } from "./errors";
 import { type AccountFilter, memcmp } from "./filters";
-import { addressAt, type Methods, optionsAt, parseAddress, withContext } from "./method";
+import { requireAddress } from "./addresses";
+import { requireContextSlot, withContext } from "./context";
+import { accountConfig, type AccountConfig, commitmentConfig } from "./params/configs";
+import { tagged } from "./params/compound";
+import { type Read, text } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 import { decodeMint, decodeTokenAccount, isTokenAccount, toTokenAmount } from "./token-data";
 
 const LARGEST_ACCOUNTS = 20;
 
+/** Of which mint, or of which token program. */
+const tokenFilter = tagged({ mint: text, programId: text });
+
 export const tokenMethods: Methods = {
-  getTokenAccountsByOwner: (bank, params) =>
-    tokenAccountsWhere(bank, params, memcmp(TOKEN_OWNER_OFFSET, bs58.decode(addressAt(params, 0)))),
+  getTokenAccountsByOwner: method(
+    [text, tokenFilter],
+    [accountConfig],
+    (bank, owner, filter, config) => {
+      const search = searchOf(bank, owner, filter, config);
+      const ofOwner = memcmp(TOKEN_OWNER_OFFSET, bs58.decode(owner));
+      return tokenAccountsWhere(bank, search, ofOwner);
+    },
+  ),
 
-  getTokenAccountsByDelegate: (bank, params) => {
-    const delegatesTo = memcmp(TOKEN_DELEGATE_OFFSET, bs58.decode(addressAt(params, 0)));
-    return tokenAccountsWhere(
-      bank,
-      params,
-      (account) => hasDelegate(account.data) && delegatesTo(account),
-    );
-  },
+  getTokenAccountsByDelegate: method(
+    [text, tokenFilter],
+    [accountConfig],
+    (bank, delegate, filter, config) => {
+      const search = searchOf(bank, delegate, filter, config);
+      const delegatesTo = memcmp(TOKEN_DELEGATE_OFFSET, bs58.decode(delegate));
+      const matches = (account: ChainAccount) => hasDelegate(account.data) && delegatesTo(account);
+      return tokenAccountsWhere(bank, search, matches);
+    },
+  ),
 
-  getTokenAccountBalance: (bank, params) => {
-    const account = bank.accounts.get(addressAt(params, 0));
+  getTokenAccountBalance: method([text], [commitmentConfig], (bank, address) => {
+    requireAddress(address);
+    const account = bank.accounts.get(address);
     if (!account) throw invalidParams("Invalid param: could not find account");
     const token = decodeTokenAccount(account);
     if (!token) throw invalidParams("Invalid param: not a Token account");
     const { decimals } = requireMint(bank, token.mint);
     return withContext(bank, toTokenAmount(token.amount, decimals));
-  },
+  }),
 
-  getTokenSupply: (bank, params) => {
-    const address = addressAt(params, 0);
+  getTokenSupply: method([text], [commitmentConfig], (bank, address) => {
+    requireAddress(address);
     const account = bank.accounts.get(address);
     if (!account) throw invalidParams("Invalid param: could not find account");
     if (!isTokenProgram(account.owner)) throw invalidParams("Invalid param: not a Token mint");
     const mint = decodeMint(address, bank.accounts);
     if (!mint) throw invalidParams("Invalid param: mint could not be unpacked");
     return withContext(bank, toTokenAmount(mint.supply, mint.decimals));
-  },
+  }),
 
-  getTokenLargestAccounts: (bank, params) => {
-    const address = addressAt(params, 0);
+  getTokenLargestAccounts: method([text], [commitmentConfig], (bank, address) => {
+    requireAddress(address);
     const { decimals } = requireMint(bank, address);
     const program = bank.accounts.get(address)?.owner ?? "";
     const ofMint = memcmp(TOKEN_MINT_OFFSET, bs58.decode(address));
@@ -68,36 +86,47 @@ export const tokenMethods: Methods = {
         ...toTokenAmount(amount, decimals),
       })),
     );
-  },
+  }),
 };
 
-/** Parameter 1 names either a mint or a token program; parameter 2 holds the encoding. */
-function tokenAccountsWhere(bank: Bank, params: readonly unknown[], matches: AccountFilter) {
-  if (params.length < 2) throw invalidParams("`params` should have at least 2 argument(s)");
-  const { mint, programId } = optionsAt(params, 1);
-  if ((mint === undefined) === (programId === undefined)) {
-    throw invalidParams("Invalid params: invalid value: map, expected map with a single key.");
-  }
-  const options = optionsAt(params, 2);
-  let program: string;
-  let ofMint: AccountFilter = () => true;
-  if (mint !== undefined) {
-    const address = parseAddress(mint);
+interface Search {
+  readonly program: string;
+  readonly ofMint: AccountFilter;
+  readonly config: Partial<AccountConfig>;
+}
+
+/** @throws JsonRpcError for an address that is none, for no mint, and for no token program */
+function searchOf(
+  bank: Bank,
+  holder: string,
+  { tag, value: address }: Read<typeof tokenFilter>,
+  config: AccountConfig = {},
+): Search {
+  requireAddress(holder);
+  requireAddress(address);
+  requireContextSlot(bank, config);
+  if (tag === "mint") {
     requireMint(bank, address);
-    program = bank.accounts.get(address)?.owner ?? "";
-    ofMint = memcmp(TOKEN_MINT_OFFSET, bs58.decode(address));
-  } else {
-    program = parseAddress(programId);
-    if (!TOKEN_PROGRAMS.has(program)) {
-      throw invalidParams("Invalid param: unrecognized Token program id");
-    }
+    const program = bank.accounts.get(address)?.owner ?? "";
+    return { program, ofMint: memcmp(TOKEN_MINT_OFFSET, bs58.decode(address)), config };
   }
+  if (!TOKEN_PROGRAMS.has(address)) {
+    throw invalidParams("Invalid param: unrecognized Token program id");
+  }
+  return { program: address, ofMint: () => true, config };
+}
+
+function tokenAccountsWhere(
+  bank: Bank,
+  { program, ofMint, config }: Search,
+  matches: AccountFilter,
+) {
   const found = tokenAccounts(bank, program, (account) => matches(account) && ofMint(account));
   return withContext(
     bank,
     found.map(([pubkey, account]) => ({
       pubkey,
-      account: encodeAccount(account, options, bank.accounts),
+      account: encodeAccount(account, config, bank.accounts),
     })),
   );
 }

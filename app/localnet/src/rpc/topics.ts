@@ -1,10 +1,20 @@
 import type { Bank } from "../core/bank";
 import type { LedgerEntry } from "../core/ledger";
 import type { AccountChange } from "../core/observers";
-import { encodeAccount } from "./account-encoding";
+import { encodeNotified } from "./account-encoding";
+import { isAddress, isSignature } from "./addresses";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { parseFilters } from "./filters";
-import { addressAt, isOptions, optionsAt, parseAddress, signatureAt } from "./method";
+import { type AccountFilter, predicateOf } from "./filters";
+import { none, tagged } from "./params/compound";
+import {
+  accountConfig,
+  logsConfig,
+  programAccountsConfig,
+  signatureConfig,
+} from "./params/configs";
+import type { Filter } from "./params/filters";
+import { list, type Read, text } from "./params/shape";
+import { params } from "./params/signature";
 
 /** What a subscription listens to. Each handler returns a notification's `result`, if any is due. */
 export interface Topic {
@@ -19,24 +29,35 @@ export interface Topic {
   readonly onSlot?: (slot: bigint, parent: bigint) => unknown;
 }
 
-type TopicParser = (bank: Bank, params: readonly unknown[]) => Topic;
+/** Reads the parameters of a subscription in full: a notification never finds one that is bad. */
+type TopicReader = (bank: Bank, given: unknown) => Topic;
 
-const TOPICS: ReadonlyMap<string, TopicParser> = new Map<string, TopicParser>([
+const nothing = params([], []);
+
+/** A topic without parameters. */
+function plain(topic: (bank: Bank) => Topic): TopicReader {
+  return (bank, given) => {
+    nothing(given);
+    return topic(bank);
+  };
+}
+
+const TOPICS: ReadonlyMap<string, TopicReader> = new Map<string, TopicReader>([
   ["accountSubscribe", accountTopic],
   ["programSubscribe", programTopic],
   ["logsSubscribe", logsTopic],
   ["signatureSubscribe", signatureTopic],
-  ["slotSubscribe", () => ({ onSlot: (slot, parent) => slotInfo(slot, parent) })],
-  ["rootSubscribe", () => ({ onSlot: (slot) => Number(slot) })],
+  ["slotSubscribe", plain(() => ({ onSlot: slotInfo }))],
+  ["rootSubscribe", plain(() => ({ onSlot: (slot) => Number(slot) }))],
   [
     "slotsUpdatesSubscribe",
-    (bank) => ({
+    plain((bank) => ({
       onSlot: (slot) => ({
         type: "root",
         slot: Number(slot),
         timestamp: Number(bank.timeline.timeOf(slot) ?? 0n) * 1_000,
       }),
-    }),
+    })),
   ],
 ]);
 
@@ -45,38 +66,56 @@ export function isTopic(method: string): boolean {
   return TOPICS.has(method);
 }
 
-export function parseTopic(bank: Bank, method: string, params: readonly unknown[]): Topic {
-  const parser = TOPICS.get(method);
-  if (!parser) throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
-  return parser(bank, params);
+/** @throws JsonRpcError for an unknown method or unusable parameters */
+export function readTopic(bank: Bank, method: string, given: unknown): Topic {
+  const reader = TOPICS.get(method);
+  if (!reader) throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
+  return reader(bank, given);
 }
 
-function accountTopic(bank: Bank, params: readonly unknown[]): Topic {
-  const wanted = addressAt(params, 0);
-  const options = optionsAt(params, 1);
+const accountParams = params([text], [accountConfig]);
+
+function accountTopic(bank: Bank, given: unknown): Topic {
+  const [wanted, view = {}] = accountParams(given);
+  requireSubscribable(wanted);
   return {
     onAccount: ({ address, account, slot }) =>
-      address === wanted ? at(slot, encodeAccount(account, options, bank.accounts)) : undefined,
+      address === wanted ? at(slot, encodeNotified(account, view, bank.accounts)) : undefined,
   };
 }
 
+const programParams = params([text], [programAccountsConfig]);
+
 /** As on a validator, an account that was closed is not its program's any more: no notification. */
-function programTopic(bank: Bank, params: readonly unknown[]): Topic {
-  const program = addressAt(params, 0);
-  const options = optionsAt(params, 1);
-  const matches = parseFilters(options.filters);
+function programTopic(bank: Bank, given: unknown): Topic {
+  const [program, config] = programParams(given);
+  const matches = subscribedFilters(config?.filters);
+  requireSubscribable(program);
   return {
     onAccount: ({ address, account, slot }) => {
       if (account.owner !== program || account.lamports === 0n || !matches(account))
         return undefined;
-      const encoded = encodeAccount(account, options, bank.accounts);
+      const encoded = encodeNotified(account, config ?? {}, bank.accounts);
       return at(slot, { pubkey: address, account: encoded });
     },
   };
 }
 
-function logsTopic(_bank: Bank, params: readonly unknown[]): Topic {
-  const mentioned = parseLogsFilter(params[0]);
+/** Agave words a subscription's bad filters a little otherwise than a request's. */
+function subscribedFilters(filters: readonly Filter[] | undefined): AccountFilter {
+  try {
+    return predicateOf(filters);
+  } catch (error) {
+    throw error instanceof JsonRpcError ? invalidParams(`Invalid params: ${error.message}`) : error;
+  }
+}
+
+const logsFilter = tagged({ all: none, allWithVotes: none, mentions: list(text) });
+const logsParams = params([logsFilter], [logsConfig]);
+
+function logsTopic(_bank: Bank, given: unknown): Topic {
+  const [filter] = logsParams(given);
+  const mentioned = mentionedBy(filter);
   return {
     onTransaction: ({ slot, transaction, err, metadata }) =>
       mentioned === undefined || transaction.keys.includes(mentioned)
@@ -85,29 +124,39 @@ function logsTopic(_bank: Bank, params: readonly unknown[]): Topic {
   };
 }
 
-function parseLogsFilter(filter: unknown): string | undefined {
-  if (filter === "all" || filter === "allWithVotes") return undefined;
-  if (isOptions(filter) && Array.isArray(filter.mentions) && filter.mentions.length === 1) {
-    return parseAddress(filter.mentions[0]);
+function mentionedBy({ tag, value }: Read<typeof logsFilter>): string | undefined {
+  if (tag !== "mentions") return undefined;
+  const [address, ...others] = value;
+  if (address === undefined || others.length > 0) {
+    throw invalidParams("Invalid Request: Only 1 address supported");
   }
-  throw invalidParams("Invalid Request: Only 1 address supported");
+  if (!isAddress(address)) throw invalidParams("Invalid Request: Invalid mentions provided");
+  return address;
 }
 
-function signatureTopic(bank: Bank, params: readonly unknown[]): Topic {
-  const signature = signatureAt(params, 0);
-  const { enableReceivedNotification } = optionsAt(params, 1);
+const signatureParams = params([text], [signatureConfig]);
+
+function signatureTopic(bank: Bank, given: unknown): Topic {
+  const [signature, config] = signatureParams(given);
+  if (!isSignature(signature)) {
+    throw invalidParams("Invalid Request: Invalid signature provided");
+  }
   const landed = bank.ledger.get(signature);
   const status = ({ slot, err }: LedgerEntry) => at(slot, { err });
   return {
     once: true,
     ...(landed && { initial: status(landed) }),
-    ...(enableReceivedNotification === true && {
+    ...(config?.enableReceivedNotification && {
       onReceived: ({ slot, transaction }) =>
         transaction.signature === signature ? at(slot, "receivedSignature") : undefined,
     }),
     onTransaction: (entry) =>
       entry.transaction.signature === signature ? status(entry) : undefined,
   };
+}
+
+function requireSubscribable(address: string): void {
+  if (!isAddress(address)) throw invalidParams("Invalid Request: Invalid pubkey provided");
 }
 
 function slotInfo(slot: bigint, parent: bigint) {

@@ -11,14 +11,18 @@ import {
   encodeInstructions,
   encodeReturnData,
 } from "./instruction-encoding";
-import type { Options } from "./method";
+import type { TransactionConfig } from "./params/configs";
 import { decodeMint, decodeTokenAccount, toTokenAmount } from "./token-data";
 
 /**
  * A transaction as getTransaction and getBlock show it.
- * @throws JsonRpcError for an unknown encoding, or a version that the caller does not understand
+ * @throws JsonRpcError for a version that the caller does not understand
  */
-export function encodeLanded(entry: LedgerEntry, options: Options, accounts: AccountStore) {
+export function encodeLanded(
+  entry: LedgerEntry,
+  options: TransactionConfig,
+  accounts: AccountStore,
+) {
   const { encoding = "json", maxSupportedTransactionVersion } = options;
   const version = versionShown(entry, maxSupportedTransactionVersion);
   return {
@@ -29,7 +33,11 @@ export function encodeLanded(entry: LedgerEntry, options: Options, accounts: Acc
 }
 
 /** The same without instructions and logs: a block's `transactionDetails: "accounts"`. */
-export function encodeAccounts(entry: LedgerEntry, options: Options, accounts: AccountStore) {
+export function encodeAccounts(
+  entry: LedgerEntry,
+  options: TransactionConfig,
+  accounts: AccountStore,
+) {
   const { transaction } = entry;
   const version = versionShown(entry, options.maxSupportedTransactionVersion);
   return {
@@ -43,9 +51,9 @@ export function encodeAccounts(entry: LedgerEntry, options: Options, accounts: A
 }
 
 /** The `version` member: shown only to a client that says which versions it understands. */
-function versionShown({ transaction }: LedgerEntry, maxSupported: unknown) {
+function versionShown({ transaction }: LedgerEntry, maxSupported: number | undefined) {
   const { version } = transaction.message;
-  if (typeof maxSupported === "number") return version;
+  if (maxSupported !== undefined) return version;
   if (version === "legacy") return undefined;
   throw new JsonRpcError(
     RpcErrorCode.UnsupportedTransactionVersion,

@@ -1,7 +1,10 @@
 import { describeTransactionError, type TransactionErrorJson } from "../core/errors";
 import { isUnsanitary } from "../core/failures";
 import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
-import { type Methods, optionsAt, stringAt, withContext } from "./method";
+import { requireContextSlot, withContext } from "./context";
+import { sendConfig, simulationConfig } from "./params/configs";
+import { text } from "./params/shape";
+import { method, type Methods } from "./params/signature";
 import { checkPostAccounts, encodePreflight, encodeSimulation } from "./simulation";
 import { decodeWire, invalidTransaction } from "./wire";
 
@@ -11,10 +14,10 @@ export const transactionMethods: Methods = {
    * transaction: one with a stale blockhash, a bad signature or a duplicate just never lands. Only what no
    * block could hold is refused.
    */
-  sendTransaction: (bank, params) => {
-    const options = optionsAt(params, 1);
-    const transaction = decodeWire(bank, stringAt(params, 0), options.encoding ?? "base58");
-    const skipPreflight = options.skipPreflight === true;
+  sendTransaction: method([text], [sendConfig], (bank, encoded, config) => {
+    const { encoding, skipPreflight = false } = config ?? {};
+    const transaction = decodeWire(bank, encoded, encoding);
+    requireContextSlot(bank, config);
     if (!skipPreflight) {
       const simulation = bank.simulate(transaction, {
         verifySignatures: true,
@@ -32,21 +35,23 @@ export const transactionMethods: Methods = {
     // Preflight has verified the signatures already.
     requireSanitary(bank.process(transaction, { verifySignatures: skipPreflight }));
     return transaction.signature;
-  },
+  }),
 
-  simulateTransaction: (bank, params) => {
-    const options = optionsAt(params, 1);
-    const verifySignatures = options.sigVerify === true;
-    const ignoreBlockhash = options.replaceRecentBlockhash === true;
-    if (verifySignatures && ignoreBlockhash) {
+  simulateTransaction: method([text], [simulationConfig], (bank, encoded, config) => {
+    const { sigVerify = false, replaceRecentBlockhash = false } = config ?? {};
+    const transaction = decodeWire(bank, encoded, config?.encoding);
+    requireContextSlot(bank, config);
+    if (sigVerify && replaceRecentBlockhash) {
       throw invalidParams("sigVerify may not be used with replaceRecentBlockhash");
     }
-    const transaction = decodeWire(bank, stringAt(params, 0), options.encoding ?? "base58");
-    checkPostAccounts(transaction, options);
-    const simulation = bank.simulate(transaction, { verifySignatures, ignoreBlockhash });
+    checkPostAccounts(transaction, config);
+    const simulation = bank.simulate(transaction, {
+      verifySignatures: sigVerify,
+      ignoreBlockhash: replaceRecentBlockhash,
+    });
     requireSanitary(simulation.err);
-    return withContext(bank, encodeSimulation(bank, transaction, simulation, options));
-  },
+    return withContext(bank, encodeSimulation(bank, transaction, simulation, config ?? {}));
+  }),
 };
 
 function requireSanitary(err: TransactionErrorJson | null): void {

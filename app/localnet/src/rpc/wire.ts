@@ -8,14 +8,19 @@ import {
   SignatureCountError,
 } from "../core/transaction";
 import { invalidParams, type JsonRpcError } from "./errors";
+import type { TransactionEncoding } from "./params/configs";
 import { decodeBase58, decodeBase64, TextFault } from "./text";
 
 /** Longest texts that can hold a packet, as Agave has them. */
 const MAX_ENCODED_SIZE = { base64: 1644, base58: 1683 };
 const TRANSACTION_TYPE = "solana_transaction::versioned::VersionedTransaction";
 
-/** @throws JsonRpcError for an unknown encoding, an oversized packet or malformed bytes */
-export function decodeWire(bank: Bank, text: string, encoding: unknown): DecodedTransaction {
+/** @throws JsonRpcError for an encoding that holds no bytes, an oversized packet or malformed bytes */
+export function decodeWire(
+  bank: Bank,
+  text: string,
+  encoding?: TransactionEncoding,
+): DecodedTransaction {
   const wire = decodeText(text, encoding);
   if (wire.length > PACKET_DATA_SIZE) {
     throw invalidParams(
@@ -48,11 +53,9 @@ export function decodeBase64Param(text: string): Uint8Array {
   return checked(decodeBase64(text), "base64");
 }
 
-function decodeText(text: string, encoding: unknown): Uint8Array {
+function decodeText(text: string, encoding: TransactionEncoding = "base58"): Uint8Array {
   if (encoding !== "base64" && encoding !== "base58") {
-    throw invalidParams(
-      `unsupported encoding: ${String(encoding)}. Supported encodings: base58, base64`,
-    );
+    throw invalidParams(`unsupported encoding: ${encoding}. Supported encodings: base58, base64`);
   }
   const limit = MAX_ENCODED_SIZE[encoding];
   if (text.length > limit) {

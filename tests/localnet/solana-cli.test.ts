@@ -96,6 +96,18 @@ describe("embedded chain: the Solana and the Anchor CLI", () => {
     expect(refused.message).to.contain("insufficient funds");
   });
 
+  it("pays by a durable nonce, long after it was signed", async () => {
+    const nonce = Keypair.generate();
+    await solana("create-nonce-account", await keyFile("nonce", nonce), "0.01");
+    const value = (await solana("nonce", nonce.publicKey.toBase58())).trim();
+    const to = Keypair.generate().publicKey.toBase58();
+    chain.produceBlocks(200);
+    const by = ["--nonce", nonce.publicKey.toBase58(), "--blockhash", value];
+    await solana("transfer", to, "1", "--allow-unfunded-recipient", ...by);
+    expect(await solana("balance", to)).to.equal("1 SOL\n");
+    expect((await solana("nonce", nonce.publicKey.toBase58())).trim()).to.not.equal(value);
+  });
+
   it("reads blocks, epochs and the cluster", async () => {
     const { connection } = chain;
     expect((await solana("genesis-hash")).trim()).to.equal(await connection.getGenesisHash());

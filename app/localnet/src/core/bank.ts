@@ -5,6 +5,7 @@ import { Blocks } from "./blocks";
 import type { TransactionErrorJson } from "./errors";
 import { failureOf } from "./failures";
 import { balancesOf, Ledger } from "./ledger";
+import { nextNonce, type Nonce, nonceOf, withValue } from "./nonces";
 import { type BankObserver, guarded } from "./observers";
 import { SlotHashes } from "./slot-hashes";
 import { Clock, FailedTransactionMetadata, LiteSvm, type SimulatedTransactionInfo } from "./svm";
@@ -116,9 +117,18 @@ export class Bank {
   }
 
   /** Why a block producer would drop the transaction unexecuted, if it would. */
-  refusal({ message, signature }: DecodedTransaction): TransactionErrorJson | null {
-    if (!this.blockhashes.isValid(message.recentBlockhash)) return "BlockhashNotFound";
+  refusal(transaction: DecodedTransaction): TransactionErrorJson | null {
+    const { message, signature } = transaction;
+    const fresh = this.blockhashes.isValid(message.recentBlockhash);
+    if (!fresh && this.nonceOf(transaction) === null) return "BlockhashNotFound";
     return this.ledger.get(signature) ? "AlreadyProcessed" : null;
+  }
+
+  /** The nonce that makes a transaction valid without a recent blockhash: one can be used once a block. */
+  nonceOf(transaction: Pick<DecodedTransaction, "message" | "keys">): Nonce | null {
+    const { recentBlockhash } = transaction.message;
+    if (recentBlockhash === nextNonce(this.blockhashes.latest)) return null;
+    return nonceOf(transaction, this.accounts);
   }
 
   simulate(transaction: DecodedTransaction, options: SimulationOptions): Simulation {
@@ -145,6 +155,9 @@ export class Bank {
     const refusal = this.refusal(transaction);
     if (refusal) return refusal;
     if (options.verifySignatures && !isFullySigned(transaction)) return "SignatureFailure";
+    const nonce = this.blockhashes.isValid(transaction.message.recentBlockhash)
+      ? null
+      : this.nonceOf(transaction);
     const pre = balancesOf(transaction.keys, this.accounts);
     this.svm.setSigverify(options.verifySignatures);
     const result = isLegacy(transaction)
@@ -157,6 +170,14 @@ export class Bank {
     const post = balancesOf(transaction.keys, this.accounts);
     // The fee is what tells a failed transaction from a dropped one.
     if (failed && post.lamports[0] === pre.lamports[0]) return err;
+    // It is used up, also where the transaction failed. One that was closed, or whose value was set, is no more.
+    const held = nonce && this.accounts.get(nonce.address);
+    if (nonce && held && held.data.length === nonce.account.data.length) {
+      this.accounts.put(
+        nonce.address,
+        withValue({ ...nonce, account: held }, nextNonce(this.blockhashes.latest)),
+      );
+    }
 
     const slot = this.openedSlot;
     const entry = {
@@ -170,7 +191,8 @@ export class Bank {
     };
     this.ledger.add(entry);
     this.pending.push(transaction.signature);
-    for (const key of failed ? written.slice(0, 1) : written) this.announce(key, slot);
+    const changed = failed ? [written[0], nonce?.address] : written;
+    for (const key of new Set(changed)) if (key !== undefined) this.announce(key, slot);
     this.tell((observer) => observer.transactionLanded(entry));
     if (!this.sharesBlocks) this.produceBlock();
     return null;

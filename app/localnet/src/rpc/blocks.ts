@@ -106,7 +106,9 @@ export const blockMethods: Methods = {
       throw invalidParams(`failed to deserialize ${MESSAGE_TYPE}: ${describeFault(error)}`);
     }
     requireContextSlot(bank, config);
-    const known = bank.blockhashes.isValid(message.recentBlockhash);
+    const keys = message.staticAccountKeys.map((key) => key.toBase58());
+    const known =
+      bank.blockhashes.isValid(message.recentBlockhash) || bank.nonceOf({ message, keys }) !== null;
     return withContext(bank, known ? Number(feeOf(message)) : null);
   }),
 

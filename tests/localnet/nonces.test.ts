@@ -131,7 +131,7 @@ describe("embedded chain: durable nonces", () => {
     const stranger = Keypair.generate();
     const foreign = await signed([transfer(payer, SOME)], stranger);
     const late = await signed([transfer(payer, SOME)]);
-    late.nonceInfo = undefined;
+    delete late.nonceInfo;
     late.recentBlockhash = await value();
     late.instructions.reverse();
     late.sign(payer);

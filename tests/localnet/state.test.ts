@@ -162,7 +162,7 @@ describe("embedded chain: state in a file", () => {
     await writeFile(path, packed);
     expect(() => EmbeddedChain.load(path)).to.throw(
       StateFileError,
-      "has format 9 for litesvm-9.9, and this version reads format 1 for litesvm-1.5: use the version that wrote it",
+      "has format 9 for litesvm-9.9, and this version reads format 2 for litesvm-1.5: use the version that wrote it",
     );
   });
 });

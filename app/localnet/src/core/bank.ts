@@ -121,7 +121,7 @@ export class Bank {
     const { message, signature } = transaction;
     const fresh = this.blockhashes.isValid(message.recentBlockhash);
     if (!fresh && this.nonceOf(transaction) === null) return "BlockhashNotFound";
-    return this.ledger.get(signature) ? "AlreadyProcessed" : null;
+    return this.ledger.record(signature) ? "AlreadyProcessed" : null;
   }
 
   /** The nonce that makes a transaction valid without a recent blockhash: one can be used once a block. */

@@ -1,11 +1,15 @@
 import type { ChainAccount } from "./accounts";
+import { packEntry, unpackEntry } from "./entries";
 import type { TransactionErrorJson } from "./errors";
+import { memoOf } from "./memo";
 import type { TransactionMetadata } from "./svm";
 import { isTokenProgram } from "./token-programs";
 import type { DecodedTransaction } from "./transaction";
 
-/** Transactions that the ledger remembers, at about 8 KB each; the oldest ones make room. */
+/** Transactions that the ledger remembers, at about 3 kB each; the oldest ones make room. */
 export const LEDGER_CAPACITY = 20_000;
+/** The newest ones, which clients ask for, are kept as objects as well. */
+const KEPT_WHOLE = 200;
 
 /** What the accounts of a transaction held at one moment, in the order of its account keys. */
 export interface Balances {
@@ -41,11 +45,26 @@ export interface LedgerEntry {
   readonly post: Balances;
 }
 
+/** What is said of a transaction without a look at its parts. */
+export interface LedgerRecord extends Pick<LedgerEntry, "slot" | "blockTime" | "err"> {
+  readonly signature: string;
+  readonly memo: string | null;
+  /** Its place among all transactions since genesis, from 1. */
+  readonly ordinal: number;
+}
+
+/** A transaction as the ledger holds it: the newest ones whole, all others packed. */
+interface Held extends LedgerRecord {
+  readonly keys: readonly string[];
+  content: LedgerEntry | Uint8Array;
+}
+
 /** The transactions of the chain, by signature and by address. */
 export class Ledger {
-  private readonly bySignature = new Map<string, LedgerEntry>();
-  private readonly byAddress = new Map<string, LedgerEntry[]>();
-  private readonly ordinals = new Map<string, number>();
+  private readonly bySignature = new Map<string, Held>();
+  private readonly byAddress = new Map<string, Held[]>();
+  /** Those that are whole, oldest first. */
+  private readonly whole: Held[] = [];
   private firstWhole = 0n;
 
   /** @param landed - transactions that landed in an earlier run */
@@ -61,48 +80,61 @@ export class Ledger {
     return this.firstWhole;
   }
 
-  /** The newest transactions, oldest of them first. */
-  newest(count: number): readonly LedgerEntry[] {
-    return [...this.bySignature.values()].slice(-count);
+  /** The newest transactions, packed, oldest of them first. */
+  newest(count: number): readonly Uint8Array[] {
+    return [...this.bySignature.values()].slice(-count).map(({ content }) => packed(content));
   }
 
-  add(entry: LedgerEntry): void {
+  /** @param bytes - the entry as {@link packEntry} packs it, where somebody has done that already */
+  add(entry: LedgerEntry, bytes?: Uint8Array): void {
     this.landed += 1;
-    this.ordinals.set(entry.transaction.signature, this.landed);
-    this.bySignature.set(entry.transaction.signature, entry);
-    for (const key of entry.transaction.keys) {
-      const entries = this.byAddress.get(key);
-      if (entries) entries.push(entry);
-      else this.byAddress.set(key, [entry]);
+    const { slot, blockTime, err, transaction } = entry;
+    const { signature, keys } = transaction;
+    const record = { signature, slot, blockTime, err, memo: memoOf(transaction), keys };
+    const held: Held = { ...record, ordinal: this.landed, content: bytes ?? entry };
+    this.bySignature.set(signature, held);
+    for (const key of keys) {
+      const mentions = this.byAddress.get(key);
+      if (mentions) mentions.push(held);
+      else this.byAddress.set(key, [held]);
+    }
+    if (bytes === undefined) this.whole.push(held);
+    if (this.whole.length > KEPT_WHOLE) {
+      for (const one of this.whole.splice(0, KEPT_WHOLE / 2)) one.content = packed(one.content);
     }
     if (this.bySignature.size > LEDGER_CAPACITY) this.forgetOldest();
   }
 
   get(signature: string): LedgerEntry | undefined {
+    const held = this.bySignature.get(signature);
+    if (!held) return undefined;
+    return held.content instanceof Uint8Array ? unpackEntry(held.content) : held.content;
+  }
+
+  /** What is said of the transaction at once; `undefined` for one that is not known. */
+  record(signature: string): LedgerRecord | undefined {
     return this.bySignature.get(signature);
   }
 
-  /** The transaction's place among all, counted from genesis; `undefined` for one that is not known. */
-  ordinal(signature: string): number | undefined {
-    return this.ordinals.get(signature);
-  }
-
   /** The transactions that name the address, oldest first. */
-  mentioning(address: string): readonly LedgerEntry[] {
+  mentioning(address: string): readonly LedgerRecord[] {
     return this.byAddress.get(address) ?? [];
   }
 
   private forgetOldest(): void {
-    for (const [signature, { slot, transaction }] of this.bySignature) {
+    for (const [signature, { slot, keys }] of this.bySignature) {
       this.firstWhole = slot + 1n;
       this.bySignature.delete(signature);
-      this.ordinals.delete(signature);
-      for (const key of transaction.keys) {
-        const entries = this.byAddress.get(key);
-        entries?.shift();
-        if (entries?.length === 0) this.byAddress.delete(key);
+      for (const key of keys) {
+        const mentions = this.byAddress.get(key);
+        mentions?.shift();
+        if (mentions?.length === 0) this.byAddress.delete(key);
       }
       return;
     }
   }
+}
+
+function packed(content: LedgerEntry | Uint8Array): Uint8Array {
+  return content instanceof Uint8Array ? content : packEntry(content);
 }

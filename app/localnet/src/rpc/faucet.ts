@@ -44,7 +44,7 @@ export class Faucet {
    */
   pay(address: string, lamports: bigint): string {
     const signature = this.send(address, lamports);
-    const err = this.bank.ledger.get(signature)?.err;
+    const err = this.bank.ledger.record(signature)?.err;
     if (err === null) return signature;
     const reason = err === undefined ? "the faucet is empty" : describeTransactionError(err);
     throw new JsonRpcError(RpcErrorCode.InternalError, `airdrop failed: ${reason}`);

@@ -1,9 +1,8 @@
 import type { Bank } from "../core/bank";
-import type { LedgerEntry } from "../core/ledger";
+import type { LedgerRecord } from "../core/ledger";
 import { requireAddress, requireSignature } from "./addresses";
 import { requireConfirmed, requireContextSlot, withContext } from "./context";
 import { invalidParams } from "./errors";
-import { memoOf } from "./memo";
 import { signaturesConfig, statusConfig, transactionConfig, unwrapped } from "./params/configs";
 import { list, text } from "./params/shape";
 import { method, type Methods } from "./params/signature";
@@ -20,7 +19,7 @@ export const historyMethods: Methods = {
     signatures.forEach(requireSignature);
     return withContext(
       bank,
-      signatures.map((signature) => encodeStatus(bank.ledger.get(signature))),
+      signatures.map((signature) => encodeStatus(bank.ledger.record(signature))),
     );
   }),
 
@@ -40,7 +39,7 @@ export const historyMethods: Methods = {
     if (before !== undefined) index = positionOf(bank, before, entries) - 1;
     for (; index >= 0 && found.length < limit; index -= 1) {
       const entry = entries[index];
-      if (!entry || entry.transaction.signature === until) break;
+      if (!entry || entry.signature === until) break;
       found.push(encodeSignature(entry));
     }
     return found;
@@ -60,7 +59,7 @@ export const historyMethods: Methods = {
   }),
 };
 
-function encodeStatus(entry: LedgerEntry | undefined) {
+function encodeStatus(entry: LedgerRecord | undefined) {
   if (!entry) return null;
   return {
     slot: Number(entry.slot),
@@ -71,27 +70,25 @@ function encodeStatus(entry: LedgerEntry | undefined) {
   };
 }
 
-function encodeSignature(entry: LedgerEntry) {
+function encodeSignature({ signature, slot, err, memo, blockTime }: LedgerRecord) {
   return {
-    signature: entry.transaction.signature,
-    slot: Number(entry.slot),
-    err: entry.err,
-    memo: memoOf(entry.transaction),
-    blockTime: Number(entry.blockTime),
+    signature,
+    slot: Number(slot),
+    err,
+    memo,
+    blockTime: Number(blockTime),
     confirmationStatus: "finalized",
   };
 }
 
 /** Where the transaction stands, or would stand, among the entries; 0 when the chain has no such. */
-function positionOf({ ledger }: Bank, signature: string, entries: readonly LedgerEntry[]): number {
-  const ordinalAt = (index: number) =>
-    ledger.ordinal(entries[index]?.transaction.signature ?? "") ?? 0;
-  const ordinal = ledger.ordinal(signature) ?? 0;
+function positionOf({ ledger }: Bank, signature: string, entries: readonly LedgerRecord[]): number {
+  const ordinal = ledger.record(signature)?.ordinal ?? 0;
   let low = 0;
   let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ordinalAt(middle) < ordinal) low = middle + 1;
+    if ((entries[middle]?.ordinal ?? 0) < ordinal) low = middle + 1;
     else high = middle;
   }
   return low;

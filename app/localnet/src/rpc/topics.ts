@@ -141,8 +141,8 @@ function signatureTopic(bank: Bank, given: unknown): Topic {
   if (!isSignature(signature)) {
     throw invalidParams("Invalid Request: Invalid signature provided");
   }
-  const landed = bank.ledger.get(signature);
-  const status = ({ slot, err }: LedgerEntry) => at(slot, { err });
+  const landed = bank.ledger.record(signature);
+  const status = ({ slot, err }: Pick<LedgerEntry, "slot" | "err">) => at(slot, { err });
   return {
     once: true,
     ...(landed && { initial: status(landed) }),

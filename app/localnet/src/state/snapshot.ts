@@ -3,15 +3,15 @@ import { Keypair } from "@solana/web3.js";
 import { Bank } from "../core/bank";
 import { type AgedBlockhash, BlockhashQueue } from "../core/blockhashes";
 import { type Block, Blocks } from "../core/blocks";
-import { Ledger, type LedgerEntry } from "../core/ledger";
+import { unpackEntry } from "../core/entries";
+import { Ledger } from "../core/ledger";
 import { LiteSvm } from "../core/svm";
 import { type Moment, Timeline } from "../core/timeline";
 import { packSections, readSections } from "./container";
-import { decodeEntry, encodeEntry } from "./entries";
 import { StateFileError } from "./errors";
 
 /** Layout of the file. A file of another one is refused. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** The library whose state of accounts and sysvars the file holds: it reads its own alone. */
 const RUNTIME = "litesvm-1.5";
 /** Newest transactions, blocks and block times that a file keeps. */
@@ -48,24 +48,21 @@ export async function packState(bank: Bank, faucet: Keypair): Promise<Uint8Array
     transactionCount: bank.ledger.transactionCount,
     faucet: [...faucet.secretKey],
   };
-  const history = bank.ledger.newest(KEPT).map(encodeEntry).join("\n");
   return packSections([
     Buffer.from(JSON.stringify(header, writeBigint)),
     bank.svm.toBytes(),
-    Buffer.from(history),
+    ...bank.ledger.newest(KEPT),
   ]);
 }
 
 /** @throws StateFileError */
 export function readState(path: string): Restored {
-  const [header, accounts, history] = readSections(path);
-  if (!header || !accounts || !history) throw new StateFileError(path, "is incomplete");
+  const [header, accounts, ...history] = readSections(path);
+  if (!header || !accounts) throw new StateFileError(path, "is incomplete");
   const state = readHeader(path, header);
   try {
-    const text = Buffer.from(history).toString("utf8");
-    const entries = text === "" ? [] : text.split("\n").map(decodeEntry);
     return {
-      bank: restoreBank(state, accounts, entries),
+      bank: restoreBank(state, accounts, history),
       faucet: Keypair.fromSecretKey(Uint8Array.from(state.faucet)),
     };
   } catch (cause) {
@@ -90,9 +87,10 @@ function readHeader(path: string, bytes: Uint8Array): Header {
   );
 }
 
-function restoreBank(header: Header, accounts: Uint8Array, entries: LedgerEntry[]): Bank {
-  const ledger = new Ledger(header.transactionCount - entries.length);
-  for (const entry of entries) ledger.add(entry);
+function restoreBank(header: Header, accounts: Uint8Array, history: Uint8Array[]): Bank {
+  const ledger = new Ledger(header.transactionCount - history.length);
+  // Copies, so that nothing holds on to the file's bytes.
+  for (const packed of history) ledger.add(unpackEntry(packed), Uint8Array.from(packed));
   return new Bank({
     svm: LiteSvm.fromBytes(accounts),
     blockhashes: new BlockhashQueue(header.genesisHash, header.blockhashes),

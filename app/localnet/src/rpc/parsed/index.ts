@@ -1,6 +1,6 @@
 import { SYSTEM_PROGRAM } from "../../core/accounts";
+import { MEMO_PROGRAMS } from "../../core/memo";
 import { ASSOCIATED_TOKEN_PROGRAM, TOKEN_PROGRAMS } from "../../core/token-programs";
-import { MEMO_PROGRAMS } from "../memo";
 import { parseAssociatedToken } from "./associated-token";
 import { InstructionReader, type Parsed, UnparsableError } from "./reader";
 import { parseSystem } from "./system";

@@ -1,4 +1,4 @@
-import type { DecodedTransaction } from "../core/transaction";
+import type { DecodedTransaction } from "./transaction";
 
 export const MEMO_PROGRAMS: ReadonlySet<string> = new Set([
   "Memo1UhkJRfHyvLMcVucJwxXeuD728EqVDDwQDxFMNo",

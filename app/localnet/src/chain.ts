@@ -11,6 +11,7 @@ import { Faucet } from "./rpc/faucet";
 import { PubSub } from "./rpc/pubsub";
 import { RpcServer } from "./rpc/server";
 import { writeAtomically } from "./state/container";
+import { Recording, type RecordingConfig } from "./state/recording";
 import { packState, readState } from "./state/snapshot";
 
 /** A compiled program: the path of its `.so` file, or the file's bytes. */
@@ -66,8 +67,8 @@ export class EmbeddedChain {
   }
 
   /**
-   * Goes on with a chain that {@link EmbeddedChain.save} wrote to a file, at the moment it was saved:
-   * programs, accounts, clock and blockhashes are as they were.
+   * Goes on with a chain that {@link EmbeddedChain.save} or {@link EmbeddedChain.record} wrote to a
+   * file, at the last moment that is there: programs, accounts, clock and blockhashes are as they were.
    * @throws StateFileError when the file cannot be read, is damaged, or is none of this version's
    */
   static load(path: string): EmbeddedChain {
@@ -82,6 +83,16 @@ export class EmbeddedChain {
    */
   async save(path: string): Promise<void> {
     await writeAtomically(path, await packState(this.bank, this.faucet.keypair));
+  }
+
+  /**
+   * Keeps the chain in a file as it goes, until the recording is stopped: the state at this moment, and
+   * beside it, in a journal that only grows, every step since. What a transaction did is on the disk
+   * before its sender is answered, so that one that was confirmed survives `kill -9` and a power cut.
+   * Empty blocks may be lost at a power cut, which takes away no more than time.
+   */
+  async record(config: RecordingConfig): Promise<Recording> {
+    return Recording.start(this.bank, this.faucet.keypair, config);
   }
 
   /**

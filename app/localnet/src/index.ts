@@ -14,4 +14,5 @@ export { type Pace } from "./pacer";
 export { type Notify, PubSub } from "./rpc/pubsub";
 export { RpcServer } from "./rpc/server";
 export { StateFileError } from "./state/errors";
+export { type Recording, type RecordingConfig } from "./state/recording";
 export * as tokens from "./tokens";

@@ -47,7 +47,11 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
     )
     .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
     .option("--dir <folder>", "where .diem is made, which holds keys and settings", pathOf, cwd)
-    .option("--state <file>", "keep the chain in a file, and go on with it the next time", pathOf)
+    .option(
+      "--state <file>",
+      "keep the chain in a file as it goes: what was confirmed survives a crash",
+      pathOf,
+    )
     .addOption(
       new Option(
         "--validator",

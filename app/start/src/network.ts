@@ -1,13 +1,13 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { Connection, type PublicKey } from "@solana/web3.js";
 
-import { type EmbeddedChain, serve } from "@diem/localnet";
+import { type EmbeddedChain, type Recording, serve } from "@diem/localnet";
 import { type MarketKeys, pda } from "@diem/sdk";
 
 import { Cleanup } from "./cleanup";
-import { Autosave, openChain } from "./embedded";
+import { openChain } from "./embedded";
 import {
   keypairIn,
   type NetworkFiles,
@@ -92,7 +92,7 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
     const setting = { connection: running.connection, wallets, vvvMint };
     const resumed = await hasMarket(setting);
     const offered = resumed ? 0n : await openMarket(setting);
-    running.furnished();
+    await running.furnished();
     await reached(setting, offered);
     const market = keysOf(setting);
     const owner = wallets.provider.publicKey;
@@ -117,7 +117,7 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
 /** A chain that answers, with nothing on it yet unless it comes from a state. */
 interface Running extends Pick<LocalNetwork, "url" | "wsUrl" | "connection" | "chain"> {
   /** To be called when the market is complete: from then on time passes, and the state is worth keeping. */
-  readonly furnished: () => void;
+  readonly furnished: () => Promise<void>;
 }
 
 async function runEmbedded(
@@ -126,15 +126,19 @@ async function runEmbedded(
 ): Promise<Running> {
   const chain = openChain(state);
   const onFailure = (error: unknown) => onWarning(`the state was not saved: ${String(error)}`);
-  const saver = state === undefined ? null : new Autosave(chain, { path: state, onFailure });
+  let recording: Recording | undefined;
   // What is added last ends first: nobody sends any more when the last moment is saved.
-  if (saver !== null) cleanup.add(() => saver.stop());
+  cleanup.add(() => recording?.stop());
+  const record = async () => {
+    if (state !== undefined) recording ??= await chain.record({ path: state, onFailure });
+  };
+  if (state !== undefined && existsSync(state)) await record();
   const endpoint = await serve(chain, { port });
   cleanup.add(() => endpoint.close());
   const { url, wsUrl } = endpoint;
-  const furnished = () => {
+  const furnished = async () => {
+    await record();
     cleanup.add(chain.run());
-    saver?.start();
   };
   return { url, wsUrl, connection: chain.connection, chain, furnished };
 }
@@ -148,7 +152,7 @@ async function runValidator(
   cleanup.add(() => validator.stop());
   const { url, wsUrl } = validator;
   const connection = new Connection(url, "confirmed");
-  return { url, wsUrl, connection, chain: null, furnished: () => undefined };
+  return { url, wsUrl, connection, chain: null, furnished: () => Promise.resolve() };
 }
 
 /** Where nobody asked to be told. */

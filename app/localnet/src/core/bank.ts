@@ -4,7 +4,8 @@ import { BlockhashQueue } from "./blockhashes";
 import { Blocks } from "./blocks";
 import type { TransactionErrorJson } from "./errors";
 import { failureOf } from "./failures";
-import { balancesOf, Ledger } from "./ledger";
+import type { BankJournal } from "./journal";
+import { balancesOf, Ledger, type LedgerEntry } from "./ledger";
 import { nextNonce, type Nonce, nonceOf, withValue } from "./nonces";
 import { type BankObserver, guarded } from "./observers";
 import { SlotHashes } from "./slot-hashes";
@@ -49,6 +50,8 @@ export class Bank {
    * that keeps time. Otherwise each transaction has a block of its own.
    */
   sharesBlocks = false;
+  /** Where every step is written down, if anywhere. */
+  journal: BankJournal | undefined;
   private readonly slotHashes: SlotHashes;
   private readonly epochSchedule;
   private readonly observers: BankObserver[] = [];
@@ -189,10 +192,15 @@ export class Bank {
       pre,
       post,
     };
+    const touched = failed ? [written[0], nonce?.address] : written;
+    const changed = [...new Set(touched)].filter((key) => key !== undefined);
+    this.journal?.transaction(
+      entry,
+      changed.map((key) => [key, this.accounts.get(key)]),
+    );
     this.ledger.add(entry);
     this.pending.push(transaction.signature);
-    const changed = failed ? [written[0], nonce?.address] : written;
-    for (const key of new Set(changed)) if (key !== undefined) this.announce(key, slot);
+    for (const key of changed) this.announce(key, slot);
     this.tell((observer) => observer.transactionLanded(entry));
     if (!this.sharesBlocks) this.produceBlock();
     return null;
@@ -201,11 +209,35 @@ export class Bank {
   /** Overwrites an account outside of any transaction. */
   putAccount(address: string, account: ChainAccount): void {
     this.accounts.put(address, account);
+    this.journal?.account(address, account);
     this.announce(address, this.shownSlot);
+  }
+
+  /** Takes in a transaction that landed in an earlier run, with the accounts as it left them. */
+  restoreTransaction(
+    entry: LedgerEntry,
+    packed: Uint8Array,
+    accounts: readonly (readonly [address: string, account: ChainAccount | null])[],
+  ): void {
+    this.restoreAccounts(accounts);
+    this.ledger.add(entry, packed);
+    this.pending.push(entry.transaction.signature);
+  }
+
+  /** A program is loaded from the account that holds its bytes, which goes first therefore. */
+  restoreAccounts(
+    accounts: readonly (readonly [address: string, account: ChainAccount | null])[],
+  ): void {
+    const isProgram = ([, account]: (typeof accounts)[number]) => account?.executable === true;
+    const programsLast = [...accounts].sort((a, b) => Number(isProgram(a)) - Number(isProgram(b)));
+    for (const [address, account] of programsLast) {
+      this.accounts.put(address, account ?? EMPTY_ACCOUNT);
+    }
   }
 
   addProgram(programId: string, bytes: Uint8Array): void {
     this.svm.addProgram(decodeAddress(programId), bytes);
+    this.journal?.program(programId, bytes);
     // The loader keeps the bytes in a second account.
     this.accounts.forgetAll();
   }
@@ -215,6 +247,7 @@ export class Bank {
    * @param next - the time of the slot that is opened, in unix seconds
    */
   produceBlock(next = this.now): void {
+    this.journal?.block(next);
     const { slot: parent, blockhash: previousBlockhash } = this.blocks.latest;
     this.svm.expireBlockhash();
     this.blockhashes.push(this.svm.latestBlockhash());
@@ -238,7 +271,9 @@ export class Bank {
    */
   moveTo(slot: bigint, time: bigint): void {
     this.seal(time);
-    if (slot > this.openedSlot) this.closeSlot(slot - 1n, { time, next: time });
+    if (slot <= this.openedSlot) return;
+    this.journal?.skip(slot, time);
+    this.closeSlot(slot - 1n, { time, next: time });
   }
 
   /**

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 import { Keypair } from "@solana/web3.js";
 
 import { Bank } from "../core/bank";
@@ -9,6 +11,8 @@ import { LiteSvm } from "../core/svm";
 import { type Moment, Timeline } from "../core/timeline";
 import { packSections, readSections } from "./container";
 import { StateFileError } from "./errors";
+import { journalPath, readJournal } from "./journal";
+import { decodeStep, retake } from "./steps";
 
 /** Layout of the file. A file of another one is refused. */
 const FORMAT = 2;
@@ -27,6 +31,8 @@ interface Header {
   readonly transactionCount: number;
   /** The faucet's secret key. */
   readonly faucet: readonly number[];
+  /** The journal of the steps after it, beside the file; missing where there are none. */
+  readonly journal?: string;
 }
 
 /** What a chain is restored from. */
@@ -35,8 +41,15 @@ export interface Restored {
   readonly faucet: Keypair;
 }
 
-/** The chain as it is now; what happens while it is packed is not in it. */
-export async function packState(bank: Bank, faucet: Keypair): Promise<Uint8Array> {
+/**
+ * The chain as it is now; what happens while it is packed is not in it.
+ * @param journal - the id of the journal that goes on from here
+ */
+export async function packState(
+  bank: Bank,
+  faucet: Keypair,
+  journal?: string,
+): Promise<Uint8Array> {
   bank.seal();
   const header: Header = {
     format: FORMAT,
@@ -47,6 +60,7 @@ export async function packState(bank: Bank, faucet: Keypair): Promise<Uint8Array
     blocks: bank.blocks.newest(KEPT),
     transactionCount: bank.ledger.transactionCount,
     faucet: [...faucet.secretKey],
+    ...(journal !== undefined && { journal }),
   };
   return packSections([
     Buffer.from(JSON.stringify(header, writeBigint)),
@@ -61,12 +75,28 @@ export function readState(path: string): Restored {
   if (!header || !accounts) throw new StateFileError(path, "is incomplete");
   const state = readHeader(path, header);
   try {
+    const bank = restoreBank(state, accounts, history);
+    retakeSteps(bank, path, state.journal);
     return {
-      bank: restoreBank(state, accounts, history),
+      bank,
       faucet: Keypair.fromSecretKey(Uint8Array.from(state.faucet)),
     };
   } catch (cause) {
+    if (cause instanceof StateFileError) throw cause;
     throw new StateFileError(path, "is damaged", undefined, { cause });
+  }
+}
+
+/** Takes the steps of the journals again, from the first of them on. */
+function retakeSteps(bank: Bank, path: string, first: string | undefined): void {
+  let id = first;
+  while (id !== undefined && existsSync(journalPath(path, id))) {
+    const records = readJournal(journalPath(path, id));
+    id = undefined;
+    for (const step of records.map(decodeStep)) {
+      if (step.kind === "continued") id = step.journal;
+      else retake(bank, step);
+    }
   }
 }
 

@@ -33,6 +33,7 @@ async function install(): Promise<Project> {
     "@diem/gateway",
     "@diem/client",
     "@diem/cli",
+    "@diem/localnet",
   ].flatMap((name) => ["--workspace", name]);
   const quiet = ["--json", "--foreground-scripts=false"];
   const pack = ["pack", ...workspaces, ...quiet, "--pack-destination", folder];

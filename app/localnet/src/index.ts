@@ -8,7 +8,7 @@ export { ChainClock, ClockError } from "./clock";
 export { EmbeddedConnection } from "./connection";
 export { type Endpoint, PortInUseError, serve, type ServeConfig } from "./http/serve";
 export { embeddedNetwork, type Network, validatorNetwork } from "./network";
-export { DIEM_PROGRAM_PATH } from "./program";
+export { DIEM_PROGRAM_ID, DIEM_PROGRAM_PATH } from "./program";
 export { JsonRpcError, RpcErrorCode } from "./rpc/errors";
 export { type Pace } from "./pacer";
 export { type Notify, PubSub } from "./rpc/pubsub";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { PortInUseError, StateFileError } from "@diem/localnet";
-import { constants, DiemClient, events, keypairWallet, PROGRAM_ID } from "@diem/sdk";
+import { constants, DiemClient, events, keypairWallet, PROGRAM_ID, quotes } from "@diem/sdk";
 import { type LocalNetwork, StartError, startNetwork, type StartOptions } from "@diem/start";
 import { Connection } from "@solana/web3.js";
 
@@ -64,7 +64,7 @@ describe("npm start: the network", () => {
     };
     expect(await balances("staker")).to.deep.equal([100_000n * UNIT, 0n]);
     expect(await balances("consumer")).to.deep.equal([10_000n * UNIT, 50n * UNIT]);
-    expect(await balances("provider")).to.deep.equal([10_000n * UNIT, 0n]);
+    expect(await balances("provider")).to.deep.equal([8_000n * UNIT, 0n]);
     expect(await balances("operator")).to.deep.equal([0n, 0n]);
     const client = await clientOf(network, "provider");
     const offer = await client.read.provider(network.provider);
@@ -97,6 +97,29 @@ describe("npm start: the network", () => {
     expect((await connection.getLatestBlockhash()).blockhash).to.not.equal(blockhash);
     const time = (await connection.getBlockTime(await connection.getSlot())) ?? 0;
     expect(Math.abs(time - Date.now() / 1_000)).to.be.lessThan(3);
+  });
+
+  it("keeps its market alive, unless it is told not to", async () => {
+    const [kept, left] = [await start(), await start({ dir: join(dir, "left"), keeper: false })];
+    const due = async (network: LocalNetwork) => {
+      const client = await clientOf(network, "operator");
+      const [market, now] = await Promise.all([client.read.market(), client.read.now()]);
+      return quotes.epochsDue({ market, now });
+    };
+    for (const network of [kept, left]) network.chain?.clock.advance(300n);
+    while ((await due(kept)) > 0) await new Promise((r) => setTimeout(r, 50));
+    expect(await due(left)).to.be.greaterThan(8);
+    await end(left);
+  });
+
+  it("has a provider whose bond covers its offer after a slash", async () => {
+    const network = await start();
+    const authority = await clientOf(network, "authority");
+    const { provider } = network;
+    const before = await authority.read.provider(provider);
+    await authority.act.slashProvider({ provider, maxAmount: before.bond / 5n, reason: 3 });
+    const consumer = await clientOf(network, "consumer");
+    await consumer.act.openChannel({ provider, deposit: 5n * UNIT, quotaStake: 2n * UNIT });
   });
 
   it("writes keys for their owner alone, and settings for shells and the Solana CLI", async () => {

@@ -19,6 +19,7 @@ interface Flags {
   readonly state?: string;
   readonly validator?: true;
   readonly output: "text" | "json";
+  readonly keeper: boolean;
   readonly quiet?: true;
   readonly gatewayPort?: number;
   readonly upstream?: string;
@@ -63,6 +64,8 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         .choices(["text", "json"])
         .default("text"),
     )
+    .option("--keeper", "do what is due in the market, such as rolling its epochs", true)
+    .option("--no-keeper", "leave that to others")
     .option("--quiet", "print nothing but errors")
     .action(async ({ output, quiet, upstream, ...options }: Flags) => {
       const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };

@@ -173,7 +173,8 @@ async function openProvider(setting: Setting): Promise<void> {
   const registration = {
     market,
     owner: provider.publicKey,
-    bond: quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit }),
+    // As much again to spare: a slash leaves an offer that is covered.
+    bond: 2n * quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit }),
     capacity,
     quotaCapacity,
     terms: {

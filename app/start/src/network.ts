@@ -17,6 +17,7 @@ import {
   writePointers,
 } from "./files";
 import { claim } from "./claim";
+import { keep } from "./keeper";
 import { hasMarket, keysOf, openMarket, reached } from "./market";
 import { using } from "./paths";
 import { startValidator } from "./validator";
@@ -34,6 +35,8 @@ export interface StartOptions {
   readonly state?: string;
   /** Whether to run `solana-test-validator` instead of the embedded chain: it takes no `state`. */
   readonly validator?: boolean;
+  /** Whether to do what is due in the market, such as rolling its epochs; it is done unless this is false. */
+  readonly keeper?: boolean;
   /** Told of what does not stop the network, such as a state that could not be saved. */
   readonly onWarning?: (message: string) => void;
 }
@@ -105,6 +108,11 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
       provider: provider.toBase58(),
     };
     writePointers(files, pointers);
+    if (options.keeper !== false) {
+      const { onWarning = warn } = options;
+      const onFailure = (error: unknown) => onWarning(`the keeper failed: ${String(error)}`);
+      cleanup.add(keep({ connection, market, wallet: wallets.operator, onFailure }));
+    }
     const close = () => cleanup.run();
     const place = { url, wsUrl, connection, chain, market, provider, wallets, files };
     return { ...place, resumed, close };

@@ -4,11 +4,14 @@ import { recordJson, recordTable } from "./records";
 
 /** `diem epoch show`. */
 export async function show(session: Session): Promise<void> {
-  const { client, market } = await session.reading();
+  const { client, market: stored } = await session.reading();
   const [now, records] = await Promise.all([client.read.now(), client.read.epochRecords()]);
+  const due = quotes.epochsDue({ market: stored, now });
+  // As it stands once all that is due is closed, which is what the other commands show.
+  const rolled = due === 0 ? stored : quotes.rollPreview({ market: stored, records, now }).market;
+  const market = { ...rolled, nextToClose: stored.nextToClose };
   const running = quotes.epochAt({ clock: market, now });
   const endsTs = quotes.epochStart({ clock: market, epoch: running + 1 });
-  const due = quotes.epochsDue({ market, now });
   const open = records.filter(({ closed }) => !closed);
   const target = quotes.targetSupply({ market, now });
   const price = quotes.referencePrice({ market, now });

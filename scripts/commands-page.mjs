@@ -17,7 +17,7 @@ const JSON_FORM = `With \`--output json\` a command prints one JSON document on 
 | hashes and other bytes | hexadecimal text |
 | \`data\` of an event | the event as the program wrote it: amounts in base units, as decimal texts |
 
-A dry run has \`"dryRun": true\`, with the compute units, the fee, the rent and the events of the transaction; commands that may send several list them under \`transactions\`. What a command sent has its \`signature\`, or \`signatures\` where it may be several. Text output names a signature once, on stderr, before the transaction goes out. A failure is one line on stderr: \`{ "error": { "name", "message", "next", "code", "signature" } }\`, of which the last three may be absent.
+A dry run has \`"dryRun": true\`, with the compute units, the fee, the rent and the events of the transaction; commands that may send several list them under \`transactions\`. What a command sent has its \`signature\`, or \`signatures\` where it may be several. Text output names a signature once, on stderr, before the transaction goes out. A failure is one line on stderr: \`{ "error": { "name", "message", "next", "code", "signature", "context" } }\`, of which all but the first two may be absent. \`context\` has the figures of a refusal, in base units as decimal texts with the \`decimals\` beside them, such as \`held\`, \`needed\` and \`mostPossible\`.
 
 Where stdout takes nothing more, the exit code stays the command's own. The result of a transaction that was sent then goes to stderr; where stderr fails, signatures go to stdout.`;
 

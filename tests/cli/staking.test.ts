@@ -85,7 +85,7 @@ describe("cli: staking", () => {
   it("claim pays out what was earned, by the second", async () => {
     await diem("stake", "100");
     const nothing = expectError(await diem("claim"), "NothingToClaim", 1);
-    expect(nothing.message).to.equal("the position has no fees and no rewards to claim now");
+    expect(nothing.message).to.equal("the position has no fees and no rewards now");
     expect(nothing.next?.length).to.be.greaterThan(3);
     await cli.world.fundRewards(10n * VVV, 10n);
     advance(5n);

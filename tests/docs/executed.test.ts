@@ -44,7 +44,7 @@ describe("docs: the TypeScript of the pages", () => {
           expect(shown).to.match(
             page === SDK_README
               ? /^your stake allows [\d.]+ DIEM: \S/m
-              : /^The unlocked stake is smaller than the amount \(held .*\)\n\S.*\n\d+\nminted [\d.]+ DIEM instead$/m,
+              : /^the unlocked stake is smaller than the amount \(held .*\)\n\S.*\n\d+\nminted [\d.]+ DIEM instead$/m,
           );
         });
       }

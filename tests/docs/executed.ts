@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
+import { compileFunction } from "node:vm";
+import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
 import { Connection, PublicKey } from "@solana/web3.js";
 import ts from "typescript";
-import { accounts, DiemClient, keypairWallet, quotes, vouchers } from "@diem/sdk";
+import { accounts, DiemClient, instructions, keypairWallet, quotes, vouchers } from "@diem/sdk";
 import { openChannel } from "../support/channels";
 import { UNIT } from "../support/market";
 import { Cli } from "../cli/support";
@@ -44,7 +46,10 @@ export class Given {
     const show = (...facts: readonly unknown[]) => {
       shown.push(...facts);
     };
+    const stake = { market: world.market, owner: staker.address, amount: UNIT };
+    const signature = await client.send({ instructions: [instructions.stake(stake)] });
     const names = {
+      ...{ signature, anchorProvider: new AnchorProvider(connection, new Wallet(staker.keypair)) },
       ...{ connection, wallet, client, now, clusterTag, store, show },
       // It stands for the address, for the addresses of all its accounts, and for the account.
       market: Object.assign(new PublicKey(address.toBytes()), { ...account, ...client.market }),
@@ -104,9 +109,8 @@ async function run(code: string, given: Readonly<Record<string, unknown>>): Prom
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const exported: { page?: () => Promise<void> } = {};
-  // The page's code is the repository's own, and it is run as its reader would run it.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const load = new Function("require", "exports", ...Object.keys(given), outputText);
+  const parameters = ["require", "exports", ...Object.keys(given)];
+  const load = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
   load(requireHere, exported, ...Object.values(given));
   await exported.page?.();
 }

@@ -32,7 +32,9 @@ describe("sdk: errors", () => {
       const error = asDiem(errors.fromCode(code));
       expect(error.code).to.equal(code);
       expect(error.name).to.equal(name);
-      expect(error.message).to.contain(msg);
+      expect(error.message).to.equal(msg);
+      expect(msg.split(": "), name).to.deep.equal([error.reason, error.next]);
+      expect(error.next.length, name).to.be.greaterThan(3);
     }
     expect(errors.fromCode(5_999)).to.equal(null);
     expect(errors.fromCode(1)).to.equal(null);

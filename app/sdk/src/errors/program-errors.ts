@@ -66,12 +66,10 @@ interface ProgramError {
 
 /** The program writes every message as what is wrong, a colon, and what to do. */
 const SEPARATOR = ": ";
-/** For a message of the program that does not say it. */
-const UNTOLD = "correct that, and try again";
 
 const known: readonly ProgramError[] = errors.map(({ code, name, msg }) => {
   const [reason = "", ...next] = msg.split(SEPARATOR);
-  return { code, name: name as ProgramErrorName, reason, next: next.join(SEPARATOR) || UNTOLD };
+  return { code, name: name as ProgramErrorName, reason, next: next.join(SEPARATOR) };
 });
 const byCode = new Map(known.map((error) => [error.code, error]));
 const byName = new Map(known.map((error) => [error.name, error]));

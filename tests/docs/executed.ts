@@ -30,6 +30,8 @@ export class Given {
     await world.actor(50_000n * UNIT, staker.keypair);
     const open = { provider: seller, consumer: staker, deposit: 5n * UNIT };
     const opened = await openChannel(world, open);
+    await world.fundRewards(10n * UNIT, 1_000n);
+    cli.chain.embedded?.clock.advance(5n);
     const connection = new Connection(cli.url, "confirmed");
     const wallet = keypairWallet(staker.keypair);
     const address = world.market.market;

@@ -142,6 +142,17 @@ describe("cli: vouchers", () => {
     }
   });
 
+  describe("are told of on the other stream", () => {
+    it("where stdout takes nothing", async () => {
+      const { cli, consumer } = scene;
+      const line = ["channel", "pay", channel, "0.25", "-k", cli.walletFile(consumer.keypair)];
+      const { code, stdout, stderr } = await cli.run(line, { broken: { stdout: "EPIPE" } });
+      expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "" });
+      const signed = fromText(stderr.trimEnd().split("\n").at(-1) ?? "");
+      expect(signed.voucher.channel.toBase58()).to.equal(channel);
+    });
+  });
+
   describe("are accepted", () => {
     const voucher = async (...args: string[]) =>
       (await scene.buy("channel", "pay", channel, ...args)).json<Paid>().voucher;
@@ -271,7 +282,7 @@ describe("cli: vouchers", () => {
       expect(ran.error).to.include({
         name: "ClaimAlreadySettled",
         message:
-          "1 of 6 vouchers were not settled; the first: The claim is already settled: nothing would advance",
+          "1 of 6 vouchers were not settled; the first: the claim is already settled: claim more than what is settled",
       });
       const told = JSON.parse(ran.stdout) as Settled & { skipped: { channel: string }[] };
       expect(told.settled.map(({ channel: of }) => of)).to.have.members(channels.slice(1));

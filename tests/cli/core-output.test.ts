@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
+import type { Output } from "@diem/cli";
 import { errors, idl } from "@diem/sdk";
 import { explain } from "../../app/cli/dist/core/failures";
 import { inCommandTerms } from "../../app/cli/dist/core/terms";
@@ -192,11 +193,21 @@ describe("cli: output", () => {
     });
   }
 
+  it("takes no answer to a question that nobody saw", async () => {
+    const terminal = new Terminal({ ...around, answers: ["y"], broken: { stderr: "ENOSPC" } });
+    const failed = await confirm(terminal.io, "Send it?").then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failed).to.include({ name: "ConfirmationMissing", exitCode: 2 });
+  });
+
   it("ends a question at Ctrl-C", async () => {
     const interrupt = new AbortController();
     const { io: asked } = new Terminal({ ...around, answers: [], signal: interrupt.signal });
-    const write = () => {
+    const write: Output["write"] = (_, done) => {
       interrupt.abort();
+      done?.();
     };
     const io = { ...asked, stderr: { write } };
     const failed = await confirm(io, "Send it?").then(

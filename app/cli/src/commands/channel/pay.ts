@@ -166,6 +166,7 @@ async function hand(
     });
     return;
   }
+  session.printer.mustTell();
   if (out === undefined) {
     session.printer.note(facts);
     session.print({ text: [text], json: { ...json, voucher: text } });

@@ -1,11 +1,16 @@
 import { createInterface } from "node:readline";
 import { InterruptedError, UsageError } from "../errors";
 import type { Io } from "../io";
+import { Outlet } from "./outlet";
 
 /** Refuses to act unasked: without a terminal there is nobody to ask. */
 export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void {
   if (yes || stdin.isTTY === true) return;
-  throw new UsageError({
+  throw nobodyToAsk();
+}
+
+function nobodyToAsk(): UsageError {
+  return new UsageError({
     name: "ConfirmationMissing",
     message: "this sends a transaction, and there is no terminal to confirm it on",
     next: "give --yes to send it unasked, or --dry-run to see what it would do",
@@ -15,10 +20,13 @@ export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void
 /**
  * Asks on the terminal; anything but a yes is a no.
  *
- * @throws UsageError `Declined`; InterruptedError after Ctrl-C.
+ * @throws UsageError `Declined`, or `ConfirmationMissing` where nobody saw the question; InterruptedError after Ctrl-C.
  */
 export async function confirm({ stdin, stderr, signal }: Io, question: string): Promise<void> {
-  stderr.write(`${question} [y/N] `);
+  const outlet = Outlet.of(stderr);
+  outlet.write(`${question} [y/N] `);
+  await outlet.settled();
+  if (outlet.failed.aborted) throw nobodyToAsk();
   const lines = createInterface({ input: stdin, terminal: false });
   const answer = await new Promise<string>((resolve, reject) => {
     lines.once("line", resolve);

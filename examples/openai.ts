@@ -42,6 +42,7 @@ export async function chatAndPay(
       const cost = fetch.receipts.at(-1)?.cost.diem ?? 0n;
       say(`${inWhole(cost, constants.DIEM_DECIMALS)} DIEM for: ${answer}`);
     }
+    await fetch.close();
   } finally {
     await store.close();
   }

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { DiemClientError } from "@diem/client";
-import { vouchers } from "@diem/sdk";
+import { DiemClient, keypairWallet, vouchers } from "@diem/sdk";
 import { HEADERS, PROBLEM_TYPE, problem } from "@diem/wire";
 import { Keypair } from "@solana/web3.js";
 import { chatOf, diemOf } from "../gateway/payer";
 import { Scene } from "../gateway/scene";
+import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 
 /** A call of a chat by a `fetch` that pays. */
@@ -68,6 +69,52 @@ describe("a fetch that pays", () => {
     const declined = await refusal(() => scene.fetch({ confirm }));
     expect(declined.name).to.equal("NoChannel");
     expect(asked).to.deep.equal([UNIT]);
+  });
+
+  it("draws staked quota first, and the rest in DIEM, also in the epoch after", async () => {
+    const { chain, world, seller, consumer } = scene;
+    const client = await DiemClient.connect({
+      ...{ connection: chain.connection, market: world.market.market },
+      wallet: keypairWallet(consumer.keypair),
+    });
+    const signer = vouchers.signerFromKeypair(Keypair.generate());
+    const { quote } = await client.act.openChannel({
+      ...{ provider: seller.provider, deposit: UNIT, quotaStake: 40_000n },
+      voucherSigner: signer.publicKey,
+    });
+    const fetch = await scene.fetch({ signer, budget: { perCall: diemOf(5_000n) } });
+    expect(fetch.channel.equals(quote.channel)).to.equal(true);
+    // less quota than a call may cost, so that one call draws both
+    expect(quote.quota > 0n && quote.quota < 100n).to.equal(true);
+    for (const turned of [false, true]) {
+      if (turned) {
+        await nextEpoch(world);
+        await Promise.all([scene.gateway.refresh(), fetch.refresh()]);
+      }
+      const quota = turned ? quote.quota : quote.quotaNow;
+      const before = fetch.receipts.length;
+      while (fetch.receipts.slice(before).reduce((sum, { cost }) => sum + cost.diem, 0n) === 0n) {
+        expect((await ask(fetch)).status).to.equal(200);
+      }
+      const paid = fetch.receipts.slice(before);
+      expect(paid.reduce((sum, { cost }) => sum + cost.quota, 0n)).to.equal(quota);
+      const both = paid.find(({ cost }) => cost.quota > 0n && cost.diem > 0n);
+      const { credits = 0n, quota: drawn = 0n, diem = 0n } = both?.cost ?? {};
+      if (both !== undefined) expect(diem).to.equal(diemOf(credits - drawn));
+    }
+    await scene.gateway.settle();
+    const { settled } = await scene.channel(quote.channel);
+    expect(settled).to.equal(fetch.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n));
+  });
+
+  it("tops its channel up where a call needs more, and asks first", async () => {
+    const asked: bigint[] = [];
+    const confirm = ({ deposit }: { readonly deposit: bigint }) => asked.push(deposit) > 0;
+    const fetch = await scene.fetch({ deposit: diemOf(100n), topUp: UNIT / 100n, confirm });
+    expect((await ask(fetch)).status).to.equal(200);
+    expect(asked).to.deep.equal([diemOf(100n), UNIT / 100n]);
+    const { deposit } = await scene.channel(fetch.channel);
+    expect(deposit).to.equal(diemOf(100n) + UNIT / 100n);
   });
 
   it("leaves other requests as they are", async () => {

@@ -130,7 +130,7 @@ export class Scene {
       deposit: UNIT,
       ...more,
     });
-    await this.gateway.refresh();
+    this.#stops.push(() => fetch.close());
     return fetch;
   }
 

@@ -37,8 +37,8 @@ export interface DiemFetchInput {
   readonly store: vouchers.Store;
   /** DIEM base units to open a channel with, where there is none. Without it none is opened. */
   readonly deposit?: bigint;
-  /** Asked before a channel is opened; it is opened where this is left out, as `deposit` says so. */
-  readonly confirm?: (opening: {
+  /** Asked before a channel is opened or topped up; where it is left out, `deposit` and `topUp` say so. */
+  readonly confirm?: (paying: {
     readonly provider: PublicKey;
     readonly deposit: bigint;
   }) => boolean | Promise<boolean>;
@@ -46,6 +46,10 @@ export interface DiemFetchInput {
   readonly baseUrl?: string;
   /** Told of each call that was paid for. */
   readonly onReceipt?: (call: PaidCall) => void;
+  /** DIEM base units to deposit where the channel holds too little for a call. Without it nothing is added. */
+  readonly topUp?: bigint;
+  /** Told where the chain cannot be followed; it is tried again. */
+  readonly onError?: (error: unknown) => void;
   /** What sends the requests; the global one unless given. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -62,6 +66,10 @@ export interface DiemFetch {
   readonly left: bigint;
   /** The calls that were paid for since the start. */
   readonly receipts: readonly PaidCall[];
+  /** Reads the channel at once, instead of when it is due. */
+  refresh(): Promise<void>;
+  /** Ends the following of the chain. What was signed is stored already. */
+  close(): Promise<void>;
 }
 
 /**
@@ -75,13 +83,19 @@ export interface DiemFetch {
  * const openai = new OpenAI({ baseURL: fetch.baseUrl, apiKey: "none", fetch });
  */
 export async function createDiemFetch(input: DiemFetchInput): Promise<DiemFetch> {
-  const { client, provider, signer, store, budget, fetch = globalThis.fetch } = input;
+  const { client, provider, signer, store, budget, onError, fetch = globalThis.fetch } = input;
   const offer = await client.read.provider(provider);
   const baseUrl = (input.baseUrl ?? offer.endpoint).replace(/\/$/, "");
   const prices = await fetchPrices({ baseUrl, hash: offer.priceListHash, fetch });
   const channel = await channelWith(input);
   const [payer, limit] = await Promise.all([
-    Payer.open({ client, channel, signer, store }),
+    Payer.open({
+      client,
+      channel: channel.address,
+      signer,
+      store,
+      ...(onError === undefined ? {} : { onError }),
+    }),
     SpendingLimit.open({ budget, store, key: channel.address.toBase58() }),
   ]);
   const hash = hashToText(offer.priceListHash);
@@ -99,6 +113,8 @@ export async function createDiemFetch(input: DiemFetchInput): Promise<DiemFetch>
     prices: { value: prices },
     left: { get: () => paying.left },
     receipts: { get: () => paying.receipts },
+    refresh: { value: () => payer.refresh() },
+    close: { value: () => payer.stop() },
   }) as DiemFetch;
 }
 
@@ -148,6 +164,7 @@ interface Call {
 
 class PayingFetch {
   readonly receipts: PaidCall[] = [];
+  #toppingUp: Promise<void> | null = null;
 
   constructor(private readonly paying: Paying) {}
 
@@ -181,6 +198,8 @@ class PayingFetch {
     const bound = boundOf(body, prices);
     const credits = bound === null || bound > affordable ? affordable : bound;
     for (;;) {
+      if (payer.openCalls === 0) await this.#topUpFor(credits);
+      // from here to the opening of the call nothing else happens
       const { quota, diem } = payFor({ credits, quota: payer.available.quota, price });
       const { left } = this;
       if (diem <= left || payer.openCalls === 0) {
@@ -196,6 +215,23 @@ class PayingFetch {
       }
       await payer.oneEnded();
     }
+  }
+
+  /** Adds to the deposit where a call needs more than it holds, the budget allows it, and it is confirmed. */
+  #topUpFor(credits: bigint): Promise<void> {
+    this.#toppingUp ??= this.#topUp(credits).finally(() => (this.#toppingUp = null));
+    return this.#toppingUp;
+  }
+
+  async #topUp(credits: bigint): Promise<void> {
+    const { payer, limit, input, channel } = this.paying;
+    const { topUp, client, provider, confirm = () => true } = input;
+    const { quota, diem: held } = payer.available;
+    const { diem: needed } = payFor({ credits, quota, price: payer.price });
+    if (topUp === undefined || held >= needed || limit.left < needed) return;
+    if (!(await confirm({ provider, deposit: topUp }))) return;
+    await client.act.deposit({ channel: channel.address, amount: topUp });
+    await payer.refresh();
   }
 
   #send(request: Request, { id, most, body, open }: Call): Promise<Response> {

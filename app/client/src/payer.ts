@@ -1,51 +1,57 @@
-import { type ChannelAccount, type DiemClient, errors, quotes, vouchers } from "@diem/sdk";
+import { type ConsumerChannel, type DiemClient, errors, type vouchers } from "@diem/sdk";
+import type { PublicKey } from "@solana/web3.js";
 import type { Usage } from "@diem/wire";
 import { DiemClientError } from "./errors";
 
 /** See {@link Payer.open}. */
 export interface PayerInput {
   readonly client: DiemClient;
-  readonly channel: ChannelAccount;
+  readonly channel: PublicKey;
   readonly signer: vouchers.VoucherSigner;
   /** Must be durable. */
   readonly store: vouchers.Store;
+  /** Told where the chain cannot be followed; it is tried again. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Signs for the calls of one channel: one ceiling for all that are open together. */
 export class Payer {
-  readonly #ledger: vouchers.ConsumerLedger;
+  readonly #channel: ConsumerChannel;
   #openCalls = 0;
   #waiting: (() => void)[] = [];
 
-  private constructor(ledger: vouchers.ConsumerLedger) {
-    this.#ledger = ledger;
+  private constructor(channel: ConsumerChannel) {
+    this.#channel = channel;
   }
 
-  /** With what was signed before, as the store and the chain have it. */
-  static async open({ client, channel, signer, store }: PayerInput): Promise<Payer> {
-    const [market, now] = await Promise.all([client.read.market(), client.read.now()]);
-    const epoch = quotes.epochAt({ clock: market, now });
-    const terms = vouchers.consumerTerms({ channel, clusterTag: market.clusterTag, epoch });
-    const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
-    for (const { epoch: of, used: quota } of [channel.lastQuota, channel.quota]) {
-      await ledger.settled({ epoch: of, quota, diem: channel.settled });
-    }
-    return new Payer(ledger);
+  /** With what was signed before, as the store and the chain have it; follows the chain from here on. */
+  static async open({ client, ...input }: PayerInput): Promise<Payer> {
+    return new Payer(await client.vouchers.consumer(input));
   }
 
   /** DIEM base units for a credit. */
   get price(): bigint {
-    return this.#ledger.terms.price;
+    return this.#channel.ledger.terms.price;
   }
 
   /** What may still be signed for, beside what is open. */
   get available(): vouchers.Figures {
-    return this.#ledger.available;
+    return this.#channel.ledger.available;
   }
 
   /** How many calls are open. */
   get openCalls(): number {
     return this.#openCalls;
+  }
+
+  /** Takes the channel as the chain has it now. */
+  refresh(): Promise<void> {
+    return this.#channel.refresh();
+  }
+
+  /** Ends the following of the chain. */
+  stop(): Promise<void> {
+    return this.#channel.stop();
   }
 
   /** Resolves when one of the open calls has ended. */
@@ -57,7 +63,7 @@ export class Payer {
   async openCall(most: vouchers.Figures, callId: string): Promise<vouchers.OpenCall> {
     this.#openCalls += 1;
     try {
-      return await this.#ledger.open(most, { callId });
+      return await this.#channel.open(most, { callId });
     } catch (error) {
       this.#ended();
       throw error;
@@ -83,7 +89,7 @@ export class Payer {
    * @throws DiemClientError `GatewayLies`.
    */
   async restore(signed: vouchers.SignedVoucher, usage: Usage): Promise<void> {
-    await this.#ledger.restore(signed).catch((cause: unknown) => {
+    await this.#channel.ledger.restore(signed).catch((cause: unknown) => {
       const message =
         "the gateway shows a voucher that was not signed here: check the address, and sign no more for it";
       throw new DiemClientError("GatewayLies", { message, cause });
@@ -93,7 +99,7 @@ export class Payer {
 
   /** Believes what the provider says was used in all, as far as it was signed for. Throws a DiemClientError `GatewayLies`. */
   async believe(usage: Usage): Promise<void> {
-    await this.#believed(this.#ledger.acknowledge(usage));
+    await this.#believed(this.#channel.ledger.acknowledge(usage));
   }
 
   async #believed(adopting: Promise<void>): Promise<void> {

@@ -9,8 +9,8 @@ export interface Seller {
   /** CAIP-2 id of the cluster: `solana:` and 32 characters of its genesis hash. */
   readonly cluster: string;
   readonly diemMint: string;
-  /** Hash of the price list that counts; null before the chain was read. */
-  readonly prices: string | null;
+  /** Hash of the price list that counts. */
+  readonly prices: string;
 }
 
 /** The refusal of a request without a voucher: how to pay, for people, for clients of DIEM and for those of x402. */

@@ -1,14 +1,13 @@
-import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { constants, DiemClient, keypairWallet, PROGRAM_ID } from "@diem/sdk";
 import { Connection, PublicKey } from "@solana/web3.js";
 import { type Logger, pino } from "pino";
 import type { CallReport } from "./calls/context";
 import { PriceShelf } from "./calls/price-shelf";
 import { CallRecords } from "./calls/records";
-import { ChainFollower } from "./chain/follow";
 import { ProviderBooks } from "./chain/provider-books";
+import { ProviderWatch } from "./chain/provider-watch";
 import { Settler } from "./chain/settler";
 import { storeUnavailable } from "./chain/refusals";
-import { UnknownChannels } from "./chain/unknown-channels";
 import type { GatewayConfig } from "./config/schema";
 import { demandOf } from "./demand";
 import { routes } from "./endpoints/routes";
@@ -111,24 +110,25 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     log.error({ err: failure }, "nothing is served until the store can be written");
   });
   stops.push(() => store.close());
-  const { clusterTag } = market;
-  const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock: market });
   const records = new CallRecords();
-
-  const now = () => {
-    const found = follower.clock.now;
-    if (found !== null && follower.clock.ageMs <= chain.staleSecs * 1_000) return found;
-    const detail = "the gateway has not read the chain for too long: try again later";
-    throw new Refusal("chain-unavailable", { detail });
-  };
-  const unknown = new UnknownChannels((address) => follower.look(address));
-  const books = new ProviderBooks({ ledger, now, unknown });
+  const desk = await client.vouchers.provider({
+    ...{ provider, store, pollMs: chain.pollSecs * 1_000 },
+    onError: (error) => log.warn({ err: error }, "the channels cannot be followed, or not settled"),
+  });
+  stops.push(() => desk.stop());
+  const books = new ProviderBooks(desk);
+  const watch = await ProviderWatch.start({
+    ...{ client, provider, clock: market, now: () => desk.now() },
+    pollMs: chain.pollSecs * 1_000,
+    onError: (error) => log.warn({ err: error }, "the provider cannot be read"),
+  });
+  stops.push(() => watch.stop());
   const metrics = new Metrics({
     reserved: () => books.reservedDiem,
-    chainAgeMs: () => follower.clock.ageMs,
+    chainAgeMs: () => watch.ageMs,
   });
   const settler = new Settler({
-    ...{ client, provider, ledger, now, everyMs: config.settle.everySecs * 1_000 },
+    ...{ client, provider, desk, everyMs: config.settle.everySecs * 1_000 },
     rules: {
       diemAtLeast: baseUnitsOf(config.settle.diemAtLeast, constants.DIEM_DECIMALS),
       quotaAtLeast: baseUnitsOf(config.settle.quotaAtLeast, CREDIT_DECIMALS),
@@ -143,32 +143,16 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       log.error({ err: error }, "not settled: check the operator's SOL and the node");
     },
   });
-  const follower: ChainFollower = new ChainFollower({
-    ...{ client, provider, known: ledger.channels, pollMs: chain.pollSecs * 1_000 },
-    listener: {
-      channel: (channel, epoch) => books.track(channel, epoch),
-      closed: (address) => books.forget(address),
-      prices: (hash) => {
-        reload(files, log);
-        if (shelf.setCurrent(hash)) return;
-        log.error(
-          { hash },
-          "the chain names a price list that no file holds: add it to prices.files",
-        );
-      },
-      read: () => settler.soon(),
-      error: (error) => log.warn({ err: error }, "the chain cannot be read"),
-    },
-  });
-  stops.push(() => follower.stop());
-  await follower.start();
   settler.start();
   stops.push(() => settler.stop());
+  const rereading = setInterval(() => reload(files, log), chain.pollSecs * 1_000);
+  stops.push(() => clearInterval(rereading));
 
   const seller = {
     ...{ program: programId.toBase58(), market: chain.market, provider: chain.provider },
     ...{ cluster: `solana:${genesis.slice(0, 32)}`, diemMint: market.diemMint.toBase58() },
   };
+  shelf.follow(() => watch.prices);
   const state = { stopping: false };
   const requireReady = () => {
     if (state.stopping) {
@@ -176,7 +160,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       throw new Refusal("shutting-down", { detail, headers: { "retry-after": "5" } });
     }
     if (!store.usable) throw storeUnavailable(undefined);
-    now();
+    if (watch.ageMs > chain.staleSecs * 1_000) {
+      const detail = "the gateway has not read the chain for too long: try again later";
+      throw new Refusal("chain-unavailable", { detail });
+    }
     shelf.listFor(null);
   };
   const server = await HttpServer.listen({
@@ -188,7 +175,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
         ...{ books, records, upstream, prices: shelf, onDisconnect: config.onDisconnect },
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,
-        demand: (path) => demandOf({ ...seller, prices: shelf.currentHash }, path),
+        demand: (path) => demandOf({ ...seller, prices: watch.prices }, path),
         observe: (report) => {
           metrics.call(report);
           log.info(logged(report), "call");
@@ -207,7 +194,9 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   return {
     url: server.url,
     baseUrl: `${server.url}/v1`,
-    refresh: () => follower.refresh(),
+    refresh: async () => {
+      await Promise.all([desk.refresh(), watch.refresh()]);
+    },
     settle: () => settler.settleAll(),
     close: () => {
       state.stopping = true;

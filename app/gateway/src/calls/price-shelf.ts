@@ -13,6 +13,7 @@ export class PriceShelf {
   readonly #lists = new Map<string, ShelvedList>();
   readonly #now: () => number;
   readonly #graceMs: number;
+  #source: (() => string) | null = null;
   #current: string | null = null;
   #before: { readonly hash: string; readonly until: number } | null = null;
 
@@ -30,18 +31,9 @@ export class PriceShelf {
     return shelved;
   }
 
-  /** Makes the list of a hash the one that counts; whether the shelf has it. */
-  setCurrent(hash: string): boolean {
-    if (hash !== this.#current && this.#current !== null) {
-      this.#before = { hash: this.#current, until: this.#now() + this.#graceMs };
-    }
-    this.#current = hash;
-    return this.#lists.has(hash);
-  }
-
-  /** Hash of the list that counts; null before the chain was read. */
-  get currentHash(): string | null {
-    return this.#current;
+  /** Takes from `source` which hash counts, whenever it is asked for. */
+  follow(source: () => string): void {
+    this.#source = source;
   }
 
   /** All lists, in the order in which they came. */
@@ -60,7 +52,8 @@ export class PriceShelf {
    * @throws Refusal `prices-changed`, or `chain-unavailable` where the list that counts is not there.
    */
   listFor(wanted: string | null): ShelvedList {
-    const current = this.#current === null ? null : this.find(this.#current);
+    const hash = this.#turned();
+    const current = hash === null ? null : this.find(hash);
     if (current === null) {
       const detail = "the gateway has not the price list that the chain names: tell the provider";
       throw new Refusal("chain-unavailable", { detail });
@@ -72,5 +65,15 @@ export class PriceShelf {
     if (found !== null) return found;
     const detail = `the prices are those of ${current.hash} now: read them, and ask again where they suit`;
     throw new Refusal("prices-changed", { detail, members: { wanted, current: current.hash } });
+  }
+
+  /** The hash that counts now; the one before is honoured from here on where it has changed. */
+  #turned(): string | null {
+    const hash = this.#source?.() ?? null;
+    if (hash !== this.#current && this.#current !== null) {
+      this.#before = { hash: this.#current, until: this.#now() + this.#graceMs };
+    }
+    this.#current = hash;
+    return hash;
   }
 }

@@ -1,60 +1,38 @@
-import { type ChannelAccount, errors, vouchers } from "@diem/sdk";
+import { errors, type ProviderDesk, vouchers } from "@diem/sdk";
 import { PublicKey } from "@solana/web3.js";
 import type { Figures, Usage } from "@diem/wire";
 import type { Account, Books, Held, Reserving, Standing } from "../calls/books";
 import { Refusal } from "../refusal";
 import { refusalOf } from "./refusals";
-import type { UnknownChannels } from "./unknown-channels";
-
-/** See {@link ProviderBooks}. */
-export interface ProviderBooksInput {
-  readonly ledger: vouchers.ProviderLedger;
-  /** Unix seconds. Throws a Refusal `chain-unavailable`. */
-  readonly now: () => bigint;
-  readonly unknown: UnknownChannels;
-}
+import { UnknownChannels } from "./unknown-channels";
 
 const NOTHING: Figures = { diem: 0n, quota: 0n };
 
 /** The channels of a provider: what their vouchers say, what was used, and what open calls hold of them. */
 export class ProviderBooks implements Books {
-  readonly #input: ProviderBooksInput;
-  readonly #channels = new Map<string, PublicKey>();
+  readonly #desk: ProviderDesk;
+  readonly #unknown: UnknownChannels;
   readonly #reserved = new Map<string, Figures>();
 
-  constructor(input: ProviderBooksInput) {
-    this.#input = input;
-    for (const channel of input.ledger.channels) this.#channels.set(channel.toBase58(), channel);
-  }
-
-  /** Takes a channel as the chain has it. */
-  async track(channel: ChannelAccount, epoch: number): Promise<void> {
-    await this.#input.ledger.track(vouchers.providerTerms({ channel, epoch }));
-    this.#channels.set(channel.address.toBase58(), channel.address);
-  }
-
-  /** Drops a channel that is closed on chain. */
-  async forget(address: PublicKey): Promise<void> {
-    if (!this.#channels.delete(address.toBase58())) return;
-    await this.#input.ledger.forget(address);
+  constructor(desk: ProviderDesk) {
+    this.#desk = desk;
+    this.#unknown = new UnknownChannels(desk);
   }
 
   async account(signed: vouchers.SignedVoucher): Promise<Account> {
     const address = signed.voucher.channel;
+    if (!this.#knows(address)) await this.#unknown.look(address);
     const channel = address.toBase58();
-    if (!this.#channels.has(channel)) await this.#input.unknown.look(address);
-    if (!this.#channels.has(channel)) {
-      const detail = `the channel ${channel} is not one of this provider: open one with it`;
-      throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
-    }
-    const { ledger, now } = this.#input;
-    return new SignedAccount({ ledger, now, signed, channel, books: this });
+    if (this.#knows(address))
+      return new SignedAccount({ desk: this.#desk, signed, channel, books: this });
+    const detail = `the channel ${channel} is not one of this provider: open one with it`;
+    throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
   }
 
   standing(channel: string): Standing | null {
-    const address = this.#channels.get(channel);
-    if (address === undefined) return null;
-    const latest = this.#input.ledger.latest(address);
+    const address = addressOf(channel);
+    if (address === null || !this.#knows(address)) return null;
+    const latest = this.#desk.ledger.latest(address);
     const usage = latest?.usage ?? { epoch: 0, ...NOTHING };
     const reserved = this.#reserved.get(channel) ?? NOTHING;
     return { usage, reserved, voucher: latest?.signed ?? null };
@@ -72,9 +50,29 @@ export class ProviderBooks implements Books {
   get reservedDiem(): bigint {
     return [...this.#reserved.values()].reduce((sum, { diem }) => sum + diem, 0n);
   }
+
+  #knows(address: PublicKey): boolean {
+    try {
+      this.#desk.ledger.terms(address);
+      return true;
+    } catch (error) {
+      if (errors.isDiemError(error, "UnknownChannel")) return false;
+      throw error;
+    }
+  }
 }
 
-interface SignedAccountInput extends Pick<ProviderBooksInput, "ledger" | "now"> {
+/** The address that a text writes; null for one that writes none. */
+function addressOf(text: string): PublicKey | null {
+  try {
+    return new PublicKey(text);
+  } catch {
+    return null;
+  }
+}
+
+interface SignedAccountInput {
+  readonly desk: ProviderDesk;
   readonly signed: vouchers.SignedVoucher;
   readonly channel: string;
   readonly books: ProviderBooks;
@@ -90,14 +88,14 @@ class SignedAccount implements Account {
   }
 
   get price(): bigint {
-    const { ledger, signed } = this.#input;
-    return ledger.terms(signed.voucher.channel).price;
+    const { desk, signed } = this.#input;
+    return desk.ledger.terms(signed.voucher.channel).price;
   }
 
   async accept(): Promise<void> {
-    const { ledger, signed, now } = this.#input;
+    const { desk, signed } = this.#input;
     try {
-      await ledger.accept(signed, { now: now() });
+      await desk.accept(signed);
     } catch (error) {
       // vouchers of calls that overlap come in any order: whether an older one will do, `reserve` says
       if (!errors.isDiemError(error, "SignsDown")) throw refusalOf(error, this.standing());
@@ -105,15 +103,15 @@ class SignedAccount implements Account {
   }
 
   available(): Figures {
-    const { ledger, signed, now } = this.#input;
-    return ledger.available(signed.voucher.channel, { now: now() });
+    const { desk, signed } = this.#input;
+    return desk.available(signed.voucher.channel);
   }
 
   reserve({ call: callId, credits, within }: Reserving): Held | null {
-    const { ledger, signed, now, channel, books } = this.#input;
+    const { desk, signed, channel, books } = this.#input;
     const own = within === null ? {} : { within };
     try {
-      const held = ledger.reserve(signed, { callId, most: { credits }, ...own, now: now() });
+      const held = desk.reserve(signed, { callId, most: { credits }, ...own });
       books.hold(channel, held.most);
       const letGo = () => books.hold(channel, negative(held.most));
       return new ReservedCall({ held, letGo, standing: () => this.standing() });

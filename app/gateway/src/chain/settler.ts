@@ -1,4 +1,4 @@
-import { type DiemClient, events, vouchers } from "@diem/sdk";
+import type { DiemClient, ProviderDesk } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 
 /** When to settle. */
@@ -15,8 +15,7 @@ export interface SettleRules {
 export interface SettlerInput {
   readonly client: DiemClient;
   readonly provider: PublicKey;
-  readonly ledger: vouchers.ProviderLedger;
-  readonly now: () => bigint;
+  readonly desk: ProviderDesk;
   readonly rules: SettleRules;
   readonly everyMs: number;
   /** Told of each transaction that settled. */
@@ -25,47 +24,42 @@ export interface SettlerInput {
   readonly onError: (error: unknown) => void;
 }
 
-/** Settles what is due. */
+/** Settles what is due: from time to time, and at once where a consumer asks for the closing of a channel. */
 export class Settler {
   #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
+  #stopEvents: (() => Promise<void>) | null = null;
 
   constructor(private readonly input: SettlerInput) {}
 
   start(): void {
-    this.#timer = setInterval(() => this.soon(), this.input.everyMs);
+    const { client, provider, everyMs, rules, onError } = this.input;
+    const settle = () => void this.#settle(rules).catch(onError);
+    this.#timer = setInterval(settle, everyMs);
+    this.#stopEvents = client.watch.events(
+      ({ name, data }) => {
+        if (name === "CloseRequested" && data.channel.provider.equals(provider)) settle();
+      },
+      { onError },
+    );
   }
 
-  /** Settles what is due by the rules, unless it is being done. */
-  soon(): void {
-    this.#running ??= this.#settle(this.input.rules)
-      .catch((error: unknown) => this.input.onError(error))
-      .finally(() => {
-        this.#running = null;
-      });
-  }
-
-  async #settle(rules: SettleRules): Promise<void> {
-    const { client, provider, ledger, now, onSettled } = this.input;
-    const entries = ledger.due({ now: now(), ...rules }).flatMap((due) => due.entries);
-    if (entries.length === 0) return;
-    const sent = await client.act.settle({ provider, entries });
-    for (const { signature } of sent) {
-      const happened = await events.fetch(client.connection, signature);
-      for (const { data } of events.named(happened, "VouchersSettled")) await ledger.adopt(data);
-      onSettled(signature);
-    }
-  }
-
-  /** Settles all that was used. Throws what sending throws. */
+  /** Settles all that was used. Throws what reading the chain throws. */
   async settleAll(): Promise<void> {
-    await this.#running;
     await this.#settle({ ...this.input.rules, diemAtLeast: 1n, quotaAtLeast: 1n });
   }
 
-  /** Ends, and settles all that was used. Throws what sending throws. */
+  /** Ends, and settles all that was used. Throws what reading the chain throws. */
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#stopEvents?.();
     await this.settleAll();
+  }
+
+  async #settle(rules: SettleRules): Promise<void> {
+    const { desk, onSettled, onError } = this.input;
+    for (const { signature, entries } of await desk.settleDue(rules)) {
+      if (signature !== null) onSettled(signature);
+      else onError(new Error(`a settlement of ${entries.length} vouchers was refused`));
+    }
   }
 }

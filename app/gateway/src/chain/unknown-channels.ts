@@ -1,20 +1,22 @@
+import { errors, type ProviderDesk } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import { Refusal } from "../refusal";
 
 const REMEMBERED_MS = 5_000;
-/** Most channels that are looked for at once, or remembered as not there. */
+/** Most channels that are remembered as not there, and that are looked for at once. */
 const MOST = 1_000;
 const MOST_AT_ONCE = 8;
+/** What an address is that is no channel of the provider. */
+const NOT_OWN = ["AccountNotFound", "WrongAccountType", "WrongProvider"] as const;
 
 /** Looks for channels that calls name and the gateway does not know: a channel may have been opened a moment ago. */
 export class UnknownChannels {
   readonly #missing = new Map<string, number>();
   readonly #looking = new Map<string, Promise<boolean>>();
 
-  /** `look` takes the channel where it is one of the provider, and says whether it is. */
-  constructor(private readonly find: (address: PublicKey) => Promise<boolean>) {}
+  constructor(private readonly desk: Pick<ProviderDesk, "track">) {}
 
-  /** Throws a Refusal `chain-unavailable` where the chain does not say, or too many look. */
+  /** Tracks the channel where it is one of the provider. Throws a Refusal `chain-unavailable` where the chain does not say. */
   async look(address: PublicKey): Promise<void> {
     const id = address.toBase58();
     const missing = this.#missing.get(id);
@@ -28,9 +30,13 @@ export class UnknownChannels {
   async #ask(id: string, address: PublicKey): Promise<boolean> {
     const detail = "the channel cannot be looked up on chain now: try again";
     if (this.#looking.size >= MOST_AT_ONCE) throw new Refusal("chain-unavailable", { detail });
-    const asked = this.find(address).catch((cause: unknown) => {
-      throw new Refusal("chain-unavailable", { detail, cause });
-    });
+    const asked = this.desk.track(address).then(
+      () => true,
+      (cause: unknown) => {
+        if (NOT_OWN.some((name) => errors.isDiemError(cause, name))) return false;
+        throw new Refusal("chain-unavailable", { detail, cause });
+      },
+    );
     this.#looking.set(id, asked);
     return asked.finally(() => this.#looking.delete(id));
   }

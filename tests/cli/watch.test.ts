@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { idl } from "@diem/sdk";
+import { EVENT_NAMES } from "../../app/cli/dist/commands/watch/words";
 import { UNIT } from "../support/market";
 import { open, openScene, type Paid, type Scene } from "./channel-scene";
 import { nobody, proxy } from "./proxies";
@@ -101,8 +102,7 @@ describe("cli: watch", () => {
     }
   });
 
-  it("has words for every event", async () => {
-    const { EVENT_NAMES } = await import("../../app/cli/dist/commands/watch/words");
+  it("has words for every event", () => {
     expect([...EVENT_NAMES].sort()).to.deep.equal(idl.events.map(({ name }) => name).sort());
   });
 

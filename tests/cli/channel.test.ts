@@ -283,7 +283,7 @@ describe("cli: channels", () => {
       const shown = (await buy("channel", "show", channel)).json();
       const closing = { status: "closing", askedBy: "provider", closesTs: `${closesTs}` };
       expect(shown).to.deep.include({ ...closing, lastQuotaEpoch: running + 1 });
-      const text = await cli.run(["channel", "show", channel]);
+      const text = await cli.run(["channel", "show", channel], WIDE);
       expect(text.stdout)
         .to.match(/^status: +closing, asked by the provider: can be closed from \S+ \(in 2h\)$/m)
         .and.match(new RegExp(`^last quota: +of epoch ${running + 1}$`, "m"));

@@ -116,7 +116,7 @@ describe("cli: DIEM", () => {
     );
     expect(code).to.equal(1);
     expect(stderr).to.match(
-      /error: the mint would lock more VVV than max_vvv_locked \[CostAboveMaximum\]\nnext: the rate has risen/,
+      /error: the mint would lock more VVV than --max-vvv \[CostAboveMaximum\]\nnext: the rate has risen/,
     );
     expect(await held()).to.equal(0n);
   });

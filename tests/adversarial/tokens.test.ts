@@ -145,7 +145,7 @@ describe("adversarial: tokens", () => {
         const give = createSetAuthorityInstruction(
           ...([mint, keypair.publicKey, AuthorityType.FreezeAccount, keypair.publicKey] as const),
         );
-        await expectFailure(world.send([give], [keypair]), /MintCannotFreeze/);
+        await expectFailure(world.send([give], [keypair]), /the mint has no freeze authority/);
       }
     }
     const freezing = await createMint(chain, mintAuthority, {
@@ -257,7 +257,7 @@ describe("adversarial: tokens", () => {
     await close(closable)();
     expect(await world.balance(closable)).to.equal(UNIT);
     const shut = createCloseAccountInstruction(closable, thief.publicKey, thief.publicKey);
-    await expectFailure(world.send([shut], [thief]), /NonNativeHasBalance/);
+    await expectFailure(world.send([shut], [thief]), /the token account still holds tokens/);
     expect(await world.balance(closable)).to.equal(UNIT);
   });
 

@@ -2,8 +2,8 @@ import { AnchorError, ProgramError as AnchorProgramError } from "@coral-xyz/anch
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { PublicKey, SendTransactionError, SystemProgram } from "@solana/web3.js";
 import { expect } from "chai";
-import { errors, idl, PROGRAM_ID } from "@diem/sdk";
-import { key, named } from "./support";
+import { errors, idl, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { key, named, thrownBy } from "./support";
 
 const OURS = PROGRAM_ID.toBase58();
 const OTHER = key(60).toBase58();
@@ -38,6 +38,13 @@ describe("sdk: errors", () => {
     }
     expect(errors.fromCode(5_999)).to.equal(null);
     expect(errors.fromCode(1)).to.equal(null);
+  });
+
+  it("says of an overflow what the program says, without the IDL", async () => {
+    const overflow = () => vouchers.callCost({ credits: 2n ** 64n - 1n, price: 2n ** 64n - 1n });
+    const told = named(await thrownBy(overflow), "MathOverflow");
+    const listed = idl.errors.find(({ name }) => name === told.name);
+    expect([told.code, told.message]).to.deep.equal([listed?.code, listed?.msg]);
   });
 
   describe("understands every shape in which a refusal comes", () => {

@@ -10,7 +10,7 @@ import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
 import { proRata } from "../quotes/quota";
 import { readChannel, readClock } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { diemOf, requireDiem, requireHeld } from "./purse";
 

@@ -9,7 +9,7 @@ import { accrue } from "../quotes/accrue";
 import { endTs, topUp } from "../quotes/stream";
 import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { requireDiem, requireVvv } from "./purse";
 

@@ -11,7 +11,7 @@ import { bondRequired } from "../quotes/bond";
 import { advance } from "../quotes/scheduled";
 import type { ProviderTerms } from "../types";
 import { readClock } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider } from "./provider-reading";
 import { requireVvv } from "./purse";

@@ -10,7 +10,7 @@ import { epochStart } from "../quotes/epoch";
 import { createAtaIdempotent } from "../tokens";
 import { proRata } from "../quotes/quota";
 import { readClock, readOwnChannel } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { requireDiem } from "./purse";
 

@@ -15,7 +15,7 @@ import { only } from "../only";
 import { type FeeSplit, splitFee } from "../quotes/split";
 import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider, readProvider, readRevenue } from "./provider-reading";
 

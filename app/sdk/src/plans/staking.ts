@@ -9,7 +9,7 @@ import { only } from "../only";
 import { claimable } from "../quotes/claimable";
 import { ata, createAtaIdempotent, tokenAmount } from "../tokens";
 import { readClock } from "./channel-reading";
-import { requirePositive } from "../quotes/integers";
+import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { onPosition, positionAddress, readOwnPosition, unlockedOf } from "./position-reading";
 import { requireHeld } from "./purse";

@@ -1,5 +1,5 @@
 /** A provider's bond on its way out, held in shares, so that one slash reaches every ticket. @module */
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { u64 } from "./integers";
 import { at, ofFloor, renew, type Units, worthFloor } from "./units";
 
@@ -51,7 +51,7 @@ export function leave({
   readonly bond: CoolingBond;
   readonly ticket: { readonly shares: bigint; readonly era: bigint };
 }): { readonly bond: CoolingBond; readonly paid: bigint } {
-  if (tickets === 0) throw foreseen("MathOverflow");
+  if (tickets === 0) throw mathOverflow();
   const units = renew({ units: shares, amount });
   if (tickets === 1) {
     return { bond: { amount: 0n, shares: { ...units, total: 0n }, tickets: 0 }, paid: amount };

@@ -1,5 +1,5 @@
 import { CREDIT_UNIT, DIEM_UNIT } from "../constants";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { clamp, least, LOW_WORD, mulDivFloor } from "./integers";
 
 /**
@@ -38,7 +38,7 @@ export function proRataFloor({
   readonly secsLeft: bigint;
   readonly epochSecs: bigint;
 }): bigint {
-  if (epochSecs < 1n) throw foreseen("MathOverflow");
+  if (epochSecs < 1n) throw mathOverflow();
   return mulDivFloor(credits, clamp(secsLeft, 1n, epochSecs), epochSecs);
 }
 

@@ -1,7 +1,8 @@
 import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
-import { least, mulDivFloor, requirePositive } from "./integers";
+import { least, mulDivFloor } from "./integers";
+import { requirePositive } from "./positive";
 import * as units from "./units";
 
 /** A position's debt, the units of all debts, and all DIEM: what they are paid with. */

@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { mulDivFloor, u64 } from "./integers";
 
 /** Fraction bits of the average of utilisation, which is kept in units of 2^-32 basis points. */
@@ -11,7 +11,7 @@ const ONE = 1n << FACTOR_BITS;
 
 /** What the old average keeps of its weight, in basis points. */
 function kept(weightBps: number): bigint {
-  if (weightBps > BPS) throw foreseen("MathOverflow");
+  if (weightBps > BPS) throw mathOverflow();
   return BigInt(BPS - weightBps);
 }
 

@@ -1,4 +1,4 @@
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { divFloor, i64, most } from "./integers";
 
 const U32_MAX = 2n ** 32n - 1n;
@@ -11,7 +11,7 @@ export interface EpochClock {
 }
 
 function lengthOf({ epochSecs }: EpochClock): bigint {
-  if (epochSecs < 1n) throw foreseen("MathOverflow");
+  if (epochSecs < 1n) throw mathOverflow();
   return epochSecs;
 }
 
@@ -32,7 +32,7 @@ export function epochAt({
   readonly now: bigint;
 }): number {
   const epoch = divFloor(most(now - clock.genesisTs, 0n), lengthOf(clock));
-  if (epoch > U32_MAX) throw foreseen("MathOverflow");
+  if (epoch > U32_MAX) throw mathOverflow();
   return Number(epoch);
 }
 

@@ -1,5 +1,4 @@
-import { invalidAmount } from "../errors/amount-errors";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 
 const U64_MAX = 2n ** 64n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
@@ -9,14 +8,8 @@ export const LOW_WORD = U64_MAX;
 export const U128_MODULUS = 2n ** 128n;
 
 function within(value: bigint, min: bigint, max: bigint): bigint {
-  if (value < min || value > max) throw foreseen("MathOverflow");
+  if (value < min || value > max) throw mathOverflow();
   return value;
-}
-
-/** Throws `InvalidAmount` for a negative amount, and `ZeroAmount` for nothing. */
-export function requirePositive(field: string, value: bigint): void {
-  if (value < 0n) throw invalidAmount({ field, value, type: "u64" });
-  if (value === 0n) throw foreseen("ZeroAmount");
 }
 
 /** `value`, or the chain's `MathOverflow` where it is no u64. */
@@ -39,7 +32,7 @@ export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(va
 
 /** `floor(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
 export function divFloor(a: bigint, b: bigint): bigint {
-  if (b === 0n) throw foreseen("MathOverflow");
+  if (b === 0n) throw mathOverflow();
   return a / b;
 }
 

@@ -4,7 +4,8 @@ import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { costOrNull, type Curve } from "./cost";
 import { largestSupply, mintCost as curveCost } from "./curve";
-import { divCeil, largestWhere, LOW_WORD, requirePositive } from "./integers";
+import { divCeil, largestWhere, LOW_WORD } from "./integers";
+import { requirePositive } from "./positive";
 import { targetSupply, type TargetMarket } from "./target";
 
 /** What minting reads of a market. */

@@ -1,4 +1,4 @@
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
 import { clamp, divFloor, least, most, mulDivFloor, u128, u64 } from "./integers";
 import { advance, type Scheduled } from "./scheduled";
@@ -31,7 +31,7 @@ export function nextReferencePrice({
   readonly floor: bigint;
   readonly cap: bigint;
 }): bigint {
-  if (floor > cap) throw foreseen("MathOverflow");
+  if (floor > cap) throw mathOverflow();
   if (paid === 0n) return reference;
   const mean = u64(divFloor(u128(priceSum + (paid >> 1n)), paid));
   const whole = most(most(served >> 2n, capacity / 100n), 1n);

@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import type { MarketParams } from "../types";
 import { mulDivCeil, mulDivFloor } from "./integers";
 
@@ -40,6 +40,6 @@ export function splitFee({
   const treasury = mulDivCeil(amount, BigInt(treasuryBps), whole);
   const shared = mulDivCeil(amount, BigInt(quotaBps + treasuryBps), whole);
   const stakers = amount - provider - shared;
-  if (stakers < 0n) throw foreseen("MathOverflow");
+  if (stakers < 0n) throw mathOverflow();
   return { provider, quota: shared - treasury, treasury, stakers };
 }

@@ -1,5 +1,5 @@
 import { BPS, DIEM_UNIT } from "../constants";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
 import { clamp, divFloor, least, LOW_WORD, most, mulDivFloor } from "./integers";
 
@@ -70,7 +70,7 @@ export function targetGoalFloor({
   floor,
   cap,
 }: TargetGoal): bigint {
-  if (floor > cap) throw foreseen("MathOverflow");
+  if (floor > cap) throw mathOverflow();
   const carried = divFloor(capacity * DIEM_UNIT, creditsPerDiem);
   const wanted = divFloor(served * UNITS_PER_BPS * BigInt(targetShareBps), creditsPerDiem);
   return clamp(least(carried, wanted), floor, cap);

@@ -1,5 +1,5 @@
 import { BPS } from "../constants";
-import { foreseen } from "../errors/program-errors";
+import { mathOverflow } from "../errors/math-overflow";
 import type { MarketParams, Served } from "../types";
 import { paidCreditsFloor } from "./credits";
 import { clamp, least, LOW_WORD, most, mulDivFloor } from "./integers";
@@ -55,7 +55,7 @@ export function contribution({
   readonly distributed: number;
   readonly measure: Measure;
 }): Contribution {
-  if (referencePrice === 0n) throw foreseen("MathOverflow");
+  if (referencePrice === 0n) throw mathOverflow();
   const worth = least(paidCreditsFloor({ diem, price: referencePrice }), bought);
   const paid = least(worth, capacity);
   const used = least(least(worth + least(quota, worth), LOW_WORD), capacity);

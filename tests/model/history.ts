@@ -54,7 +54,7 @@ const BURNING: readonly string[] = [
   ...times(4, "mintDiem"),
   ...times(9, "burnHoldings"),
   ...times(6, "mintDiem"),
-  ...times(4, "burnDiem"),
+  ...times(8, "burnDiem"),
   ...times(3, "registerProvider"),
   ...times(2, WAIT),
 ];
@@ -64,13 +64,13 @@ const SERVING: readonly string[] = [
   ...times(2, "fundQuota"),
   ...times(4, "deposit"),
   ...Array.from({ length: 4 }, () => [
-    ...[WAIT_FOR_EPOCH, "rollEpoch", ...times(3, "claimQuotaReward"), "openEpochRecord"],
-    ...[...times(3, "stakeQuota"), ...times(4, "settle"), ...times(2, "collect")],
-    ...[...times(2, "distributeRevenue"), ...times(3, "reportUsage")],
+    ...[WAIT_FOR_EPOCH, "rollEpoch", "claimQuotaReward", "openEpochRecord"],
+    ...[...times(5, "stakeQuota"), ...times(6, "settle"), ...times(2, "reportUsage")],
+    ...[...times(4, "collect"), ...times(4, "distributeRevenue"), ...times(4, "reportUsage")],
   ]).flat(),
 ];
 /** By the number of the history. */
-const OPENINGS = [OPENING, BURNING, OPENING, SERVING] as const;
+const OPENINGS = [OPENING, BURNING, OPENING, SERVING, SERVING] as const;
 const CHOICES = 24;
 const WAIT_WEIGHT = 18;
 /** Of ten steps after one that is for another, those that do what it was for. */

@@ -69,8 +69,12 @@ export const MILESTONES: Readonly<Record<string, Milestone>> = {
   "the target rises": rises(nextTarget),
   "the target falls": falls(nextTarget),
   "use below the reference price": on("UsageReported", ({ usage }) => usage.paid < usage.bought),
-  "use above the capacity": on("UsageReported", ({ usage, record }) => {
-    return usage.paid > 0n && usage.paid === record.capacity && usage.paid < usage.bought;
+  "use above the capacity": on("UsageReported", ({ usage, record }, { after }) => {
+    const slots = [...after.provider.values()].flatMap((provider) => provider.usage);
+    const isWhole = slots.some(({ epoch, capacity }) => {
+      return epoch === record.epoch && capacity === usage.paid;
+    });
+    return isWhole && usage.paid > 0n && usage.paid < usage.bought;
   }),
   "a report takes the place of another": on("UsageReported", ({ record }, { before }) => {
     const [held] = [...before.epochRecord.values()].filter(({ epoch }) => epoch === record.epoch);

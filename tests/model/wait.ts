@@ -68,10 +68,10 @@ function moment(world: World, dice: Dice): Boundary {
   if (kind < 40) return { ts: now + 1n + BigInt(dice.roll(30)), verb: dice.pick(SOON) };
   if (kind < 42) return { ts: now + BigInt(dice.roll(100)) * DAY_SECS, verb: "rollEpoch" };
   const shift = dice.pick([-1n, 0n, 0n, 0n, 1n]);
-  const late = kind < 48 ? lapses(world) : [];
+  const late = kind < 50 ? lapses(world) : [];
   const ahead = (late.length > 0 ? late : boundaries(world, dice))
     .map((boundary) => ({ ...boundary, ts: boundary.ts + shift }))
-    .filter(({ ts }) => ts > now && (kind < 52 || ts <= now + HORIZON_SECS));
+    .filter(({ ts }) => ts > now && (kind < 54 || ts <= now + HORIZON_SECS));
   return dice.pickAny(ahead) ?? { ts: now + 1n, verb: "settle" };
 }
 

@@ -74,7 +74,7 @@ export const reportUsage: Maker = (world, dice) => {
     return !closed && slot !== undefined && isUnreported(account, slot);
   });
   if (record === undefined) return undefined;
-  if (!isDistributed(account, record.account.epoch) && dice.chance(15)) {
+  if (!isDistributed(account, record.account.epoch) && dice.chance(60)) {
     return distribute(world, dice, provider);
   }
   const { epoch } = record.account;

@@ -1,12 +1,12 @@
 import type { RawData, WebSocket } from "ws";
 
-import { invalidParams, JsonRpcError, RpcErrorCode } from "../rpc/errors";
+import { invalidParams, JsonRpcError, methodNotFound, RpcErrorCode } from "../rpc/errors";
 import { toJson } from "../rpc/json";
 import { u64 } from "../rpc/params/shape";
 import { params as readerOf } from "../rpc/params/signature";
 import { answer } from "../rpc/protocol";
 import type { PubSub } from "../rpc/pubsub";
-import { isTopic } from "../rpc/topics";
+import { isDisabled, isTopic } from "../rpc/topics";
 
 /** Subscriptions of one connection. */
 const MAX_SUBSCRIPTIONS = 10_000;
@@ -45,11 +45,12 @@ export class Subscriber {
     const [, ended] = UNSUBSCRIBE.exec(method) ?? [];
     if (ended !== undefined && isTopic(`${ended}Subscribe`)) {
       const [id] = unsubscribed(params);
+      if (isDisabled(`${ended}Subscribe`)) throw methodNotFound();
       return this.unsubscribe(ended, id);
     }
     const [, topic] = SUBSCRIBE.exec(method) ?? [];
     if (topic === undefined) {
-      throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
+      throw methodNotFound();
     }
     if (this.topics.size >= MAX_SUBSCRIPTIONS) {
       throw new JsonRpcError(

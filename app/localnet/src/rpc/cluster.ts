@@ -3,7 +3,7 @@ import { LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
 import { SYSTEM_PROGRAM } from "../core/accounts";
 import type { Bank } from "../core/bank";
 import { requireAddress } from "./addresses";
-import { requireContextSlot, withContext } from "./context";
+import { requireConfirmed, requireContextSlot, withContext } from "./context";
 import { invalidParams, JsonRpcError, notAvailable, RpcErrorCode } from "./errors";
 import {
   blockProductionConfig,
@@ -136,6 +136,7 @@ export const clusterMethods: Methods = {
   })),
   getInflationReward: method([list(text)], [epochConfig], (bank, addresses, config) => {
     addresses.forEach(requireAddress);
+    requireConfirmed(config);
     requireContextSlot(bank, config);
     const { epoch, slotIndex, slotsInEpoch } = bank.epochOf(bank.closedSlot);
     // Rewards are paid in the first block of the epoch after.

@@ -31,6 +31,10 @@ export function invalidParams(message: string): JsonRpcError {
   return new JsonRpcError(RpcErrorCode.InvalidParams, message);
 }
 
+export function methodNotFound(): JsonRpcError {
+  return new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
+}
+
 /** The error for a slot whose block is not there yet, or not any more. */
 export function notAvailable(slot: bigint): JsonRpcError {
   const message = `Block not available for slot ${slot}`;

@@ -37,9 +37,10 @@ export const historyMethods: Methods = {
     const found = [];
     let index = entries.length - 1;
     if (before !== undefined) index = positionOf(bank, before, entries) - 1;
+    const last = until === undefined ? 0 : (bank.ledger.record(until)?.ordinal ?? 0);
     for (; index >= 0 && found.length < limit; index -= 1) {
       const entry = entries[index];
-      if (!entry || entry.signature === until) break;
+      if (!entry || entry.ordinal <= last) break;
       found.push(encodeSignature(entry));
     }
     return found;

@@ -2,7 +2,7 @@ import type { Bank } from "../core/bank";
 import { accountMethods } from "./accounts";
 import { blockMethods } from "./blocks";
 import { clusterMethods } from "./cluster";
-import { JsonRpcError, RpcErrorCode } from "./errors";
+import { methodNotFound } from "./errors";
 import { historyMethods } from "./history";
 import type { Method, Methods } from "./params/signature";
 import { answer } from "./protocol";
@@ -38,9 +38,7 @@ export class RpcServer {
    */
   handle(method: string, params?: unknown): unknown {
     const implementation = this.methods.get(method);
-    if (!implementation) {
-      throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
-    }
+    if (!implementation) throw methodNotFound();
     return implementation(this.bank, params);
   }
 

@@ -61,7 +61,7 @@ function encodeOutcome(
       : 0,
     returnData: (metadata && encodeReturnData(metadata)) ?? null,
     innerInstructions:
-      options.innerInstructions === true && metadata
+      options.innerInstructions === true && metadata && wasExecuted(outcome)
         ? encodeInnerInstructions(metadata, transaction, encodeParsed)
         : null,
     replacementBlockhash:

@@ -3,11 +3,13 @@ import type { LedgerEntry } from "../core/ledger";
 import type { AccountChange } from "../core/observers";
 import { encodeNotified } from "./account-encoding";
 import { isAddress, isSignature } from "./addresses";
-import { invalidParams, JsonRpcError, RpcErrorCode } from "./errors";
+import { invalidParams, JsonRpcError, methodNotFound } from "./errors";
 import { type AccountFilter, predicateOf } from "./filters";
 import { none, tagged } from "./params/compound";
 import {
   accountConfig,
+  blockFilter,
+  blockSubscribeConfig,
   logsConfig,
   programAccountsConfig,
   signatureConfig,
@@ -42,11 +44,23 @@ function plain(topic: (bank: Bank) => Topic): TopicReader {
   };
 }
 
+/** A topic that a validator does not have unless it is started with it. */
+function disabled(read: (given: unknown) => unknown): TopicReader {
+  return (_bank, given) => {
+    read(given);
+    throw methodNotFound();
+  };
+}
+
+const DISABLED: ReadonlySet<string> = new Set(["blockSubscribe", "voteSubscribe"]);
+
 const TOPICS: ReadonlyMap<string, TopicReader> = new Map<string, TopicReader>([
   ["accountSubscribe", accountTopic],
   ["programSubscribe", programTopic],
   ["logsSubscribe", logsTopic],
   ["signatureSubscribe", signatureTopic],
+  ["blockSubscribe", disabled(params([blockFilter], [blockSubscribeConfig]))],
+  ["voteSubscribe", disabled(nothing)],
   ["slotSubscribe", plain(() => ({ onSlot: slotInfo }))],
   ["rootSubscribe", plain(() => ({ onSlot: (slot) => Number(slot) }))],
   [
@@ -66,10 +80,15 @@ export function isTopic(method: string): boolean {
   return TOPICS.has(method);
 }
 
+/** Whether there is never a subscription to the topic. */
+export function isDisabled(method: string): boolean {
+  return DISABLED.has(method);
+}
+
 /** @throws JsonRpcError for an unknown method or unusable parameters */
 export function readTopic(bank: Bank, method: string, given: unknown): Topic {
   const reader = TOPICS.get(method);
-  if (!reader) throw new JsonRpcError(RpcErrorCode.MethodNotFound, "Method not found");
+  if (!reader) throw methodNotFound();
   return reader(bank, given);
 }
 

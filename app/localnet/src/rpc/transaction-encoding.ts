@@ -11,7 +11,7 @@ import {
   encodeInstructions,
   encodeReturnData,
 } from "./instruction-encoding";
-import type { TransactionConfig } from "./params/configs";
+import type { BlockConfig, TransactionConfig } from "./params/configs";
 import { decodeMint, decodeTokenAccount, toTokenAmount } from "./token-data";
 
 /**
@@ -20,14 +20,14 @@ import { decodeMint, decodeTokenAccount, toTokenAmount } from "./token-data";
  */
 export function encodeLanded(
   entry: LedgerEntry,
-  options: TransactionConfig,
+  options: TransactionConfig & Pick<BlockConfig, "rewards">,
   accounts: AccountStore,
 ) {
-  const { encoding = "json", maxSupportedTransactionVersion } = options;
+  const { encoding = "json", rewards = true, maxSupportedTransactionVersion } = options;
   const version = versionShown(entry, maxSupportedTransactionVersion);
   return {
     transaction: encodeTransaction(entry.transaction, encoding),
-    meta: encodeMeta(entry, encoding, accounts),
+    meta: { ...encodeMeta(entry, encoding, accounts), rewards: rewards ? [] : null },
     ...(version !== undefined && { version }),
   };
 }
@@ -87,7 +87,6 @@ function encodeMeta(entry: LedgerEntry, encoding: unknown, accounts: AccountStor
     ...encodeEffects(entry, accounts),
     innerInstructions: encodeInnerInstructions(metadata, transaction, encode),
     logMessages: metadata.logs(),
-    rewards: [],
     // `jsonParsed` lists the loaded addresses among the account keys instead.
     ...(encoding !== "jsonParsed" && { loadedAddresses: transaction.loaded }),
     computeUnitsConsumed: Number(metadata.computeUnitsConsumed()),

@@ -1,4 +1,4 @@
-import { extended, readFields, struct, untagged, variants } from "./compound";
+import { extended, none, readFields, struct, tagged, untagged, variants } from "./compound";
 import { filter } from "./filters";
 import { defaulted, flag, list, option, type Read, text, u64, u8, usize } from "./shape";
 
@@ -185,6 +185,19 @@ export const simulationConfig = extended(
 export type SimulationConfig = Partial<Read<typeof simulationConfig>>;
 
 export const logsConfig = extended("RpcTransactionLogsConfig", {}, withCommitment);
+
+/** Which blocks are told of. */
+export const blockFilter = tagged({ all: none, mentionsAccountOrProgram: text });
+
+export const blockSubscribeConfig = extended(
+  "RpcBlockSubscribeConfig",
+  {
+    ...transaction,
+    transactionDetails: option(variants(["full", "signatures", "none", "accounts"])),
+    showRewards: option(flag),
+  },
+  withCommitment,
+);
 
 export const signatureConfig = extended(
   "RpcSignatureSubscribeConfig",

@@ -29,16 +29,16 @@ export function params<const R extends Shapes, const O extends Shapes>(
   optional: O,
 ): ParamsReader<[...Required<R>, ...Optional<O>]> {
   const optionals = optional.map((shape) => option(shape));
+  const shapes: Shapes = [...required, ...optionals];
   return (given) => {
     const values =
       optional.length > 0
         ? withOptional(given ?? [], required.length, optional.length)
         : required.length > 0
-          ? tuple(given ?? null, required.length)
+          ? tuple(given ?? null, required)
           : nothing(given ?? []);
-    const shapes: Shapes = [...required, ...optionals];
     return shapes.map((shape, index) =>
-      index < values.length || index < required.length ? shape(values[index]) : undefined,
+      index < values.length ? shape(values[index]) : undefined,
     ) as unknown as [...Required<R>, ...Optional<O>];
   };
 }
@@ -56,9 +56,12 @@ function withOptional(given: unknown, required: number, optional: number): reado
   return given;
 }
 
-function tuple(given: unknown, size: number): readonly unknown[] {
+/** What is wrong with a value comes before what is wrong with their number. */
+function tuple(given: unknown, shapes: Shapes): readonly unknown[] {
+  const size = shapes.length;
   const expected = `a tuple of size ${size}`;
   if (!Array.isArray(given)) throw invalidType(given, expected);
+  shapes.slice(0, given.length).forEach((shape, index) => shape(given[index]));
   if (given.length < size) {
     throw malformed(`invalid length ${given.length}, expected ${expected}`);
   }

@@ -173,6 +173,42 @@ describe("cli: vouchers", () => {
       expect(text.stdout).to.match(/^used so far: +0.5 DIEM$/m);
     });
 
+    it("and never charged twice, by the total or by the call's id", async () => {
+      const { sell } = scene;
+      const text = await voucher("1");
+      const used = async (...args: string[]) => {
+        const ran = await sell("channel", "accept", text, ...args);
+        return ran.json<{ used: { amount: string } }>().used.amount;
+      };
+      expect(await used("--used", "0.2")).to.equal("0.2");
+      expect(await used("--used", "0.2")).to.equal("0.2");
+      const call = ["--call", "5f0c6a9e-1f5f-4b0e-9d0a-3c9a7d1f2b11", "--cost"];
+      expect(await used(...call, "0.3")).to.equal("0.5");
+      expect(await used(...call, "0.3")).to.equal("0.5");
+      const other = await sell("channel", "accept", text, ...call, "0.4");
+      expectError(other, "CallSettled", 1);
+      const fell = expectError(
+        await sell("channel", "accept", text, "--used", "0.4"),
+        "UsedFell",
+        1,
+      );
+      expect(fell.message).to.equal("0.5 DIEM and 0 credits of quota are counted as used already");
+      const over = await sell("channel", "accept", text, "--used", "1.25");
+      expect(expectError(over, "BeyondCeiling", 1).message).to.equal(
+        "the newest voucher covers 0.5 DIEM and 0 credits of quota more, not 0.75 DIEM and 0 credits of quota",
+      );
+      for (const args of [
+        ["--cost", "0.1"],
+        ["--call", "5f0c6a9e-1f5f-4b0e-9d0a-3c9a7d1f2b11"],
+        [...call, "0.1", "--used", "0.1"],
+      ]) {
+        expectError(await sell("channel", "accept", text, ...args), "CountAmbiguous", 2);
+      }
+      const id = await sell("channel", "accept", text, "--call", "1", "--cost", "0.1");
+      expectError(id, "CallIdWrong", 1);
+      expect(await used()).to.equal("0.5");
+    });
+
     it("but not in a dry run", async () => {
       const { sell } = scene;
       const text = await voucher("0.5");

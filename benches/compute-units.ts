@@ -4,6 +4,7 @@ import { World } from "../tests/support/world";
 import { startChain } from "../tests/support/chain";
 import { Bench } from "./bench";
 import { measureGoverning } from "./governing";
+import { ledgerTable } from "./ledgers";
 import { measureProviding } from "./providing";
 import { measureServing } from "./serving";
 import { measureStaking } from "./staking";
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
   const regressions = rows.filter(
     ({ instruction, median }) => median > (before.get(instruction) ?? Infinity) * TOLERANCE,
   );
-  process.stdout.write(render(rows));
+  process.stdout.write(`${render(rows)}\n${await ledgerTable()}`);
   for (const { instruction, median } of regressions) {
     process.stderr.write(`${instruction}: ${median}, was ${before.get(instruction)}\n`);
   }

@@ -125,24 +125,24 @@ async function opening(): Promise<number> {
   });
 }
 
-/** Rates of the ledgers in memory, on one core of this machine: shown, and kept nowhere. */
-export async function ledgerRates(): Promise<Rate[]> {
+/** Rates of the ledgers in memory, by processor time of one core: of this machine, so they are shown and kept nowhere. */
+export async function ledgerTable(): Promise<string> {
   const whole = (rate: number) => Math.round(rate).toString();
-  return [
+  const rates: readonly Rate[] = [
     {
       what: "reserve and settle with a new voucher, calls/s",
       rate: whole(await newVouchers()),
-      asked: ">= 5000",
+      asked: ">= 5,000",
     },
     {
       what: "reserve and settle with the same voucher, calls/s",
       rate: whole(await sameVoucher()),
-      asked: ">= 50000",
+      asked: ">= 50,000",
     },
     {
       what: "open and close a consumer's call, calls/s",
       rate: whole(await consumerCalls()),
-      asked: ">= 5000",
+      asked: ">= 5,000",
     },
     {
       what: `open a provider's ledger of ${CHANNELS} channels, s`,
@@ -150,4 +150,7 @@ export async function ledgerRates(): Promise<Rate[]> {
       asked: "< 3",
     },
   ];
+  const lines = rates.map(({ what, rate, asked }) => `| ${what} | ${rate} | ${asked} |`);
+  const head = ["# Ledgers", "", "| ledger | here | asked |", "| --- | --- | --- |"];
+  return `${[...head, ...lines].join("\n")}\n`;
 }

@@ -191,7 +191,7 @@ describe("sdk: vouchers", () => {
       const cost = (credits: bigint, price: bigint) =>
         thrownBy(() => vouchers.callCost({ credits, price }));
       const tooDear = await cost(1_000_001n, U64_MAX);
-      expect(named(tooDear, "InvalidAmount").message).to.match(/^the call's cost is \d+: /);
+      expect(named(tooDear, "MathOverflow").source).to.equal("quote");
       expect((await cost(-1n, 1n)).message).to.match(/^credits is -1/);
       expect((await cost(1n, -1n)).message).to.match(/^price is -1/);
     });

@@ -1,10 +1,11 @@
 import { CREDIT_UNIT } from "../constants";
+import { mulDivCeil } from "../quotes/integers";
 import { requireU64 } from "./integers";
 
 /**
  * DIEM base units that `credits` micro-credits cost at `price` DIEM base units per whole credit, rounded up.
  *
- * @throws `InvalidAmount` for a figure or a cost that is no u64.
+ * @throws `InvalidAmount` for a figure that is no u64, `MathOverflow` for a cost that is none.
  *
  * @example
  * const diem = vouchers.callCost({ credits: 12_500n, price: channel.price });
@@ -18,7 +19,5 @@ export function callCost({
 }): bigint {
   requireU64("credits", credits);
   requireU64("price", price);
-  const cost = (credits * price + CREDIT_UNIT - 1n) / CREDIT_UNIT;
-  requireU64("the call's cost", cost);
-  return cost;
+  return mulDivCeil(credits, price, CREDIT_UNIT);
 }

@@ -257,6 +257,13 @@ const FIELDS = [
     "era: 0,",
   ),
   call(
+    "provider/request_bond_withdrawal",
+    "bond-ready",
+    "the second of a request is told as that in which a bond ticket is ready",
+    "            ready_ts: ticket.ready_ts,",
+    "            ready_ts: ticket.requested_ts,",
+  ),
+  call(
     "provider/withdraw_bond",
     "bond-paid",
     "what was asked for is told as what a bond ticket paid",

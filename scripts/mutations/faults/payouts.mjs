@@ -156,6 +156,13 @@ export const PAYOUT_FAULTS = [
   },
   {
     ...USAGE,
+    id: "reward-quotaless",
+    fault: "a claim without reported quota is refused for its revenue, which changes nothing",
+    find: "require!(slot.reported.quota > 0, DiemError::NothingToReward);",
+    replace: "",
+  },
+  {
+    ...USAGE,
     id: "reward-served",
     fault: "quota that was served after the report is rewarded, and not what was reported",
     find: "let whole = record.measure().contribution(&self.reported, self.capacity);",

@@ -233,6 +233,13 @@ describe("sdk: sending over a network that fails", () => {
     });
   });
 
+  it("sends nothing that the wallet gave back unsigned", async () => {
+    wallet = { ...wallet, signTransaction: (transaction) => Promise.resolve(transaction) };
+    const error = await stakesNothing(() => send());
+    expect(named(error, "TransactionUnsigned").source).to.equal("client");
+    expect(network.sent("sendTransaction")).to.deep.equal([]);
+  });
+
   describe("until it is too late", () => {
     const lostForGood = () => {
       network.fail("sendTransaction", { answer: "5".repeat(87) });

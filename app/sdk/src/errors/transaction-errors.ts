@@ -1,9 +1,12 @@
+import type { NoContext } from "./catalogue";
 import { DiemError } from "./diem-error";
 
 /** What errors about whole transactions carry. */
 export interface Contexts {
   /** A transaction has more bytes than a packet of the network. */
   TransactionTooLarge: { readonly size: number; readonly limit: number };
+  /** A wallet gave a transaction back without its signature. Nothing was sent. */
+  TransactionUnsigned: NoContext;
   /** The node does not know a transaction. */
   TransactionNotFound: { readonly signature: string };
   /** A sent transaction is in no block, and cannot get into one any more. */
@@ -22,6 +25,14 @@ export function transactionTooLarge(context: Contexts["TransactionTooLarge"]) {
     reason: `the transaction has ${String(size)} bytes, the limit is ${String(limit)}`,
     next: "use an address lookup table or fewer instructions",
     context,
+  });
+}
+
+export function transactionUnsigned() {
+  return new DiemError("TransactionUnsigned", {
+    reason: "the wallet returned the transaction without its signature",
+    next: "sign it in the wallet, or use another wallet",
+    context: {},
   });
 }
 

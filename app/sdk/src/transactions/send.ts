@@ -7,6 +7,7 @@ import type {
   TransactionError,
 } from "@solana/web3.js";
 import { from } from "../errors/from";
+import { transactionUnsigned } from "../errors/transaction-errors";
 import { only } from "../only";
 import { answerOf } from "./answer";
 import { build, type BuildOptions } from "./build";
@@ -105,7 +106,8 @@ async function sign(
   unsigned.sign([...signers]);
   const signed = await wallet.signTransaction(unsigned);
   const [signature] = signed.signatures;
-  if (signature === undefined) throw new TypeError("the wallet returned an unsigned transaction");
+  // An unsigned transaction has zeros in its place.
+  if (signature?.some((byte) => byte !== 0) !== true) throw transactionUnsigned();
   const kept = signed.message.recentBlockhash === blockhash;
   return {
     raw: signed.serialize(),

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Builtin, BUILTIN_MODEL, startBuiltin } from "@diem/gateway";
+import { type Builtin, BUILTIN_MODEL, BUILTIN_SAYS, startBuiltin } from "@diem/gateway";
 import { hashToText, priceListHash, type PriceList } from "@diem/wire";
 import type { Keypair } from "@solana/web3.js";
 import { nextEpoch } from "../support/epochs";
+import { UNIT } from "../support/market";
 import type { Seller } from "../support/providers";
 import { Cli, expectError, type Ran } from "./support";
 
@@ -95,14 +96,49 @@ describe("cli: gateway", () => {
     expect(missing.message).to.include("cannot be read");
   });
 
-  it("sells until it is told to end", async () => {
+  /** Asks through `diem proxy`, which pays. */
+  async function payThrough(
+    url: string,
+    chat: RequestInit & { readonly body: string },
+  ): Promise<void> {
+    const owner = cli.walletFile(seller.owner.keypair);
+    const update = ["provider", "update", "--endpoint", url, "--keypair", owner, "--yes"];
+    expect((await cli.run(update)).code).to.equal(0);
+    const buyer = cli.walletFile((await cli.world.consumer(5n * UNIT)).keypair);
+    const limits = ["--per-call", "0.01", "--total", "0.0001", "--deposit", "1", "--port", "0"];
+    const proxy = cli.spawn("proxy", seller.provider.toBase58(), ...limits, "--keypair", buyer);
+    await proxy.until(({ stderr }) => stderr.includes("/v1"));
+    const local = /http:\S+\/v1/.exec(proxy.stderr)?.[0] ?? "";
+    for (const stream of [false, true]) {
+      const body = JSON.stringify({ ...(JSON.parse(chat.body) as object), stream });
+      const answer = await fetch(`${local}/chat/completions`, { ...chat, body });
+      const text = await answer.text();
+      expect(answer.status, text).to.equal(200);
+      expect(text).to.include(stream ? "data: [DONE]" : BUILTIN_SAYS);
+    }
+    const page = { ...chat, headers: { ...chat.headers, origin: "https://page.example" } };
+    expect((await fetch(`${local}/chat/completions`, page)).status).to.equal(403);
+    expect((await fetch(`${local}/models`)).status).to.equal(200);
+    let last = await fetch(`${local}/chat/completions`, chat);
+    while (last.ok) last = await fetch(`${local}/chat/completions`, chat);
+    expect(last.status).to.equal(402);
+    proxy.kill("SIGTERM");
+    expect((await proxy.ended).code).to.equal(0);
+  }
+
+  it("sells until it is told to end, also to a proxy that pays", async () => {
     const running = cli.spawn("gateway", "run", config(), "--keypair", wallet);
     await running.until(({ stderr }) => stderr.includes("/v1"));
     const url = /http:\S+\/v1/.exec(running.stderr)?.[0] ?? "";
     const models = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] };
     expect(models.data.map(({ id }) => id)).to.deep.equal([BUILTIN_MODEL]);
-    const unpaid = await fetch(`${url}/chat/completions`, { method: "POST" });
-    expect(unpaid.status).to.equal(402);
+    const chat = {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: BUILTIN_MODEL, messages: [{ role: "user", content: "hi" }] }),
+    };
+    expect((await fetch(`${url}/chat/completions`, chat)).status).to.equal(402);
+    await payThrough(url, chat);
     running.kill("SIGTERM");
     const { code, stdout } = await running.ended;
     expect(code).to.equal(0);

@@ -100,7 +100,7 @@ describe("a gateway that is killed", () => {
   }
 
   it("forgets nothing that it acknowledged, and books no more than was reserved", async function () {
-    this.timeout(30_000 + KILLS * 10_000);
+    this.timeout(300_000 + KILLS * 20_000);
     for (let kill = 0; kill < KILLS; kill += 1) {
       const gateway = await Killable.start(config);
       try {

@@ -12,7 +12,7 @@ describe("what a gateway refuses", () => {
   let scene: Scene;
   let payer: HandPayer;
   before(async () => {
-    scene = await Scene.start({ config: { limits: { bodyBytes: 100_000, requestSecs: 1 } } });
+    scene = await Scene.start({ config: { limits: { bodyBytes: 100_000, requestSecs: 5 } } });
     payer = await HandPayer.open(scene);
     await scene.gateway.refresh();
   });

@@ -11,6 +11,7 @@ import { gatewayCommands } from "./gateway";
 import { keeperCommands } from "./keeper";
 import { marketCommands } from "./market";
 import { providerCommands } from "./provider";
+import { proxyCommand } from "./proxy";
 import { balanceCommand } from "./staking/balance";
 import { claimCommand } from "./staking/claim";
 import { positionCommands } from "./staking/position";
@@ -36,6 +37,7 @@ export const registrations: readonly Register[] = [
   channelCommands,
   epochCommands,
   gatewayCommands,
+  proxyCommand,
   keeperCommands,
   watchCommand,
   configCommand,

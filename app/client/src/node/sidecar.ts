@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { DiemClientError } from "../errors";
+import type { DiemFetch } from "../fetch";
+
+/** See {@link startSidecar}. */
+export interface SidecarInput {
+  /** Pays for the calls. */
+  readonly fetch: DiemFetch;
+  /** This machine alone unless given. */
+  readonly host?: string;
+  /** Any that is free unless given. */
+  readonly port?: number;
+}
+
+/** A local API that pays, while it runs. */
+export interface Sidecar {
+  /** Base of the API, for `base_url` of any client of OpenAI. */
+  readonly baseUrl: string;
+  /** Takes no more calls, and resolves when the last one is answered. */
+  close(): Promise<void>;
+}
+
+const MOST_BODY_BYTES = 64 * 1024 * 1024;
+const BASE = "/v1";
+
+/**
+ * Starts a local API that pays for each call and hands everything else on: for Python, editors, curl. Pages of a browser are
+ * refused, as any of them could spend.
+ *
+ * @throws EADDRINUSE.
+ *
+ * @example
+ * const sidecar = await startSidecar({ fetch, port: 8403 });
+ * console.log(`export OPENAI_BASE_URL=${sidecar.baseUrl}`);
+ */
+export async function startSidecar({
+  fetch,
+  host = "127.0.0.1",
+  port = 0,
+}: SidecarInput): Promise<Sidecar> {
+  const server = createServer((request, response) => {
+    // a client that leaves is no failure
+    void answer(fetch, request, response).catch(() => response.destroy());
+  });
+  await once(server.listen(port, host), "listening");
+  return {
+    baseUrl: `http://${host}:${(server.address() as AddressInfo).port}${BASE}`,
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  fetch: DiemFetch,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = "GET", url = "/", headers } = request;
+  if (headers.origin !== undefined) {
+    refuse(response, { status: 403, code: "browser", message: "pages may not spend: use fetch" });
+    return;
+  }
+  if (!url.startsWith(`${BASE}/`)) {
+    refuse(response, { status: 404, code: "not-found", message: `the API is at ${BASE}` });
+    return;
+  }
+  const leaving = new AbortController();
+  response.on("close", () => leaving.abort());
+  const body = method === "GET" ? null : await bodyOf(request);
+  const target = `${fetch.baseUrl}${url.slice(BASE.length)}`;
+  try {
+    const found = await fetch(target, {
+      ...{ method, body, signal: leaving.signal },
+      headers: { "content-type": headers["content-type"] ?? "application/json" },
+    });
+    response.writeHead(found.status, Object.fromEntries(passed(found.headers)));
+    if (found.body === null) response.end();
+    else await pipeline(Readable.fromWeb(found.body), response);
+  } catch (error) {
+    if (leaving.signal.aborted || response.headersSent) throw error;
+    const { name: code, message } = error instanceof Error ? error : new Error(String(error));
+    refuse(response, { status: error instanceof DiemClientError ? 402 : 502, code, message });
+  }
+}
+
+/** What is about the answer, and not about its way here. */
+function passed(headers: Headers): (readonly [string, string])[] {
+  const own = new Set(["connection", "keep-alive", "transfer-encoding", "content-encoding"]);
+  return [...headers].filter(([name]) => !own.has(name) && !name.startsWith("access-control-"));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > MOST_BODY_BYTES) throw new RangeError("the body is too large");
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, length).toString();
+}
+
+/** Clients of OpenAI show the message, and send nothing again. */
+function refuse(
+  response: ServerResponse,
+  { status, code, message }: { status: number; code: string; message: string },
+): void {
+  const type = status === 402 ? "payment_error" : "invalid_request_error";
+  response
+    .writeHead(status, { "content-type": "application/json", "x-should-retry": "false" })
+    .end(JSON.stringify({ error: { message, type, code } }));
+}

@@ -105,6 +105,14 @@ export const VIEW_FAULTS = [
     replace: "next_reference_price: in_epoch(&market.reference_price)?,",
   },
   {
+    file: "instructions/views/mod.rs",
+    id: "view-supply-of-another",
+    fault: "a market is told with another one's supply",
+    find: "#[account(has_one = diem_mint @ DiemError::WrongMint)]\n    pub market: AccountLoader<'info, Market>,\n    /// Its supply",
+    replace: "pub market: AccountLoader<'info, Market>,\n    /// Its supply",
+    tests: ["tests/matrix/matrix.test.ts"],
+  },
+  {
     file: "instructions/views/view_position.rs",
     id: "view-position-era",
     fault: "the bill is told in the units of an era that is over",

@@ -46,6 +46,8 @@ export async function serveCall(
   const hash = createHash("sha256").update(shape.path).update(bytes).digest("base64url");
   const kept = context.records.begin(key, hash);
   if (kept !== null) {
+    // an answer is for the channel's consumer alone
+    await account.accept();
     answerText(response, { type: "application/json", ...kept });
     return;
   }

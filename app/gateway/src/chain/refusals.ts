@@ -23,17 +23,27 @@ const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
   CallSettled: "call-served",
 };
 
+/**
+ * Rules that hold before the signature is looked at. Whoever breaks them has not shown that the channel is theirs, and is
+ * not shown its newest voucher: it could be spent.
+ */
+const UNPROVEN: ReadonlySet<string> = new Set([
+  "BadSignature",
+  "VoucherClusterWrong",
+  "VoucherSignerWrong",
+  "UnknownChannel",
+  "CallInProgress",
+  "CallSettled",
+]);
+
 /** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
 export function refusalOf(error: unknown, standing: Standing): unknown {
   if (error instanceof StoreFailure) return storeUnavailable(error);
   const code = errors.isDiemError(error) ? CODES[error.name] : undefined;
   if (code === undefined) return error;
   const { name: rule, message: detail } = error as Error;
-  return new Refusal(code, {
-    detail,
-    members: { rule, ...standingMembers(standing) },
-    cause: error,
-  });
+  const shown = UNPROVEN.has(rule) ? {} : standingMembers(standing);
+  return new Refusal(code, { detail, members: { rule, ...shown }, cause: error });
 }
 
 /** What a client is told while nothing can be kept. */

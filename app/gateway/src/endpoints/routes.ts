@@ -88,23 +88,29 @@ function answerPrices({ prices }: CallContext, { response, path }: Exchange): vo
   answerText(response, { type: "application/json", text: found.text, headers });
 }
 
-function answerChannel({ books }: CallContext, { response, path }: Exchange): void {
+/** How a channel stands. Its newest voucher could be spent, so it is for those alone who sign another one with its key. */
+async function answerChannel(calls: CallContext, exchange: Exchange): Promise<void> {
+  const { request, response, path } = exchange;
   const channel = path.slice(CHANNELS.length);
-  const standing = books.standing(channel);
+  const payment = readPayment(request.headers);
+  const own = payment !== null && payment.signed.voucher.channel.toBase58() === channel;
+  if (own) await (await calls.books.account(payment.signed)).accept();
+  const standing = calls.books.standing(channel);
   if (standing === null) {
     const detail = `the channel ${channel.slice(0, 80)} is not known here: open one with this provider, or send a voucher of it`;
     throw new Refusal("not-found", { detail });
   }
+  const { voucher, ...figures } = standingMembers(standing);
+  const shown = own ? { ...figures, voucher } : figures;
   const headers = { [HEADERS.usage]: writeUsage(standing.usage), "cache-control": "no-store" };
-  answerJson(response, { channel, ...standingMembers(standing) }, headers);
+  answerJson(response, { channel, ...shown }, headers);
 }
 
 /** Raises a ceiling without a call. */
-async function takeVoucher(calls: CallContext, exchange: Exchange): Promise<void> {
+function takeVoucher(calls: CallContext, exchange: Exchange): Promise<void> {
   const payment = readPayment(exchange.request.headers);
   if (payment === null) throw calls.demand(exchange.path);
-  const account = await calls.books.account(payment.signed);
-  await account.accept();
   exchange.request.resume();
-  answerChannel(calls, { ...exchange, path: `${CHANNELS}${account.channel}` });
+  const path = `${CHANNELS}${payment.signed.voucher.channel.toBase58()}`;
+  return answerChannel(calls, { ...exchange, path });
 }

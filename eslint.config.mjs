@@ -18,8 +18,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/cli/bin/*.js"],
-    languageOptions: { sourceType: "commonjs", globals: { require: "readonly" } },
+    files: ["app/*/bin/*.js"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { require: "readonly", process: "readonly" },
+    },
   },
   {
     files: ["scripts/*.mjs"],

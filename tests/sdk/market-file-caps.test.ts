@@ -329,6 +329,8 @@ describe("sdk: market file: the program's laws", () => {
       most * constants.DIEM_UNIT,
     );
     const above = await refusal(() => params(withFigures({ bondPerCredit: `${most + 1n} VVV` })));
-    expect(above).to.contain("params.bondPerCredit is 18446744074 VVV: write less: 64 bits do not hold it");
+    expect(above).to.contain(
+      "params.bondPerCredit is 18446744074 VVV: write less: 64 bits do not hold it",
+    );
   });
 });

@@ -9,6 +9,7 @@ export interface Contexts {
   WrongAccountType: { readonly kind: string; readonly address: PublicKey | undefined };
 }
 
+/** `AccountNotFound`: there is no account of that kind at the address. */
 export function accountNotFound(context: Contexts["AccountNotFound"]) {
   return new DiemError("AccountNotFound", {
     reason: `there is no ${context.kind} at ${context.address.toBase58()}`,

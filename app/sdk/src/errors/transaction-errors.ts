@@ -36,6 +36,7 @@ export function transactionUnsigned() {
   });
 }
 
+/** `TransactionNotFound`: the node does not know the transaction. */
 export function transactionNotFound(context: Contexts["TransactionNotFound"]) {
   const { signature } = context;
   return new DiemError("TransactionNotFound", {

@@ -6,7 +6,7 @@ import { expectRefusal } from "../support/refusals";
 import { createMarket, createMint, EVEN_STAKE, UNIT } from "../support/market";
 import { World } from "../support/world";
 
-/** Exact seconds need a clock that obeys: these run on the embedded chain alone. */
+/** Exact seconds need a controllable clock: these run on the embedded chain alone. */
 describe("boundaries in time", () => {
   const COOLDOWN = 7n * 86_400n;
   const EPOCH = 86_400n;

@@ -11,7 +11,7 @@ import { claimOf, settle } from "../support/settling";
 
 const WINDOW = constants.OPENING_WINDOW_SLOTS;
 
-/** Exact slots and seconds need a clock that obeys: these run on the embedded chain alone. */
+/** Exact slots and seconds need a controllable clock: these run on the embedded chain alone. */
 describe("channels: slots and seconds", () => {
   let chain: TestChain;
   let clock: EmbeddedChain["clock"];

@@ -14,7 +14,7 @@ function version(): string {
 
 const DESCRIPTION = `Stake VVV, mint DIEM, sell and buy AI compute, and keep a market's books.
 
-What is in force: an option, else DIEM_URL, DIEM_KEYPAIR, DIEM_MARKET or DIEM_PROGRAM_ID, else the
+The effective configuration: an option, else DIEM_URL, DIEM_KEYPAIR, DIEM_MARKET or DIEM_PROGRAM_ID, else the
 Solana CLI's configuration. \`diem config\` shows it.`;
 
 const EXIT_CODES = `

@@ -88,7 +88,7 @@ function map<From, To>({ value, origin }: Setting<From>, to: (value: From) => To
 }
 
 /**
- * What is in force: an option before a variable, a variable before the Solana CLI's configuration.
+ * The effective configuration: an option before a variable, a variable before the Solana CLI's configuration.
  *
  * @throws UsageError for whatever cannot be used, by its name.
  */

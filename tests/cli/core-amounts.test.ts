@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { CREDITS, DIEM, formatDuration, parseDuration, Token } from "../../app/cli/dist/core";
 import { changeBps, formatBps, formatDue, formatTime, parseBps } from "../../app/cli/dist/core";
-import { parseAddress, parseChoice, parseWhole, UsageError } from "../../app/cli/dist/core";
+import { parseAddress, parseChoice, parsePort, parseWhole } from "../../app/cli/dist/core";
+import { UsageError } from "../../app/cli/dist/core";
 
 const U64_MAX = 2n ** 64n - 1n;
 const amounts = fc.bigInt({ min: 0n, max: U64_MAX });
@@ -169,6 +170,17 @@ describe("cli: times, shares and addresses", () => {
         name: "BasisPointsInvalid",
         message: `"${text}" are no basis points and no percentage`,
         next: "give 0% to 100% with at most two decimals, such as 0.5%, or a whole number of basis points, such as 50",
+      });
+    }
+  });
+
+  it("reads ports from 0 to 65,535 and nothing else", () => {
+    expect([parsePort("0"), parsePort("65535")]).to.deep.equal([0, 65_535]);
+    for (const text of ["65536", "-1", "1.5", "", "http"]) {
+      expect(refusalOf(() => parsePort(text))).to.include({
+        name: "PortInvalid",
+        message: `"${text}" is no port`,
+        next: "give 1 to 65535, or 0 for any that is free",
       });
     }
   });

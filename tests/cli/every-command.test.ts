@@ -64,7 +64,7 @@ const NUMBERS = [
 ];
 
 /** Commands that need a server of models: their own tests run them. */
-const ELSEWHERE = /^gateway /;
+const ELSEWHERE = /^(?:gateway |proxy$)/;
 
 /** Every command must have been run, and done what it is for. */
 function allIn(steps: readonly Step[]): void {

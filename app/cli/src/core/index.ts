@@ -14,7 +14,7 @@ export type { Input, Io, Output } from "./io";
 export type { Acting, OnMarket } from "./network/on-market";
 export type { Outcome } from "./output/printer";
 export type { Block, Fact, Table, Text } from "./output/text";
-export { parseAddress, parseBps, parseChoice, parseWhole } from "./parse";
+export { parseAddress, parseBps, parseChoice, parsePort, parseWhole } from "./parse";
 export { perform } from "./perform";
 export type { Receipt, Sending } from "./sending/send";
 export { changeBps, formatBps, shareBps } from "./rates";

@@ -28,6 +28,19 @@ export function parseWhole(text: string, what: string): bigint {
   });
 }
 
+const MAX_PORT = 65_535;
+
+/** Where a server listens; 0 is any port that is free. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= MAX_PORT) return port;
+  throw new UsageError({
+    name: "PortInvalid",
+    message: `"${text}" is no port`,
+    next: "give 1 to 65535, or 0 for any that is free",
+  });
+}
+
 const MAX_BPS = 10_000;
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%$/;
 

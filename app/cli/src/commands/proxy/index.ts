@@ -1,11 +1,19 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { vouchers } from "@diem/sdk";
-import { openFileStore } from "@diem/sdk/node";
+import { openFileStore, writeDurably } from "@diem/sdk/node";
 import { Keypair } from "@solana/web3.js";
-import { DIEM, type Io, parseAddress, perform, type Session, withExamples } from "../../core";
+import {
+  DIEM,
+  type Io,
+  parseAddress,
+  parsePort,
+  perform,
+  type Session,
+  withExamples,
+} from "../../core";
 import { dataFolder, storeFolder } from "../../stores";
 
 interface ProxyOptions {
@@ -15,7 +23,7 @@ interface ProxyOptions {
   readonly total?: string;
   readonly deposit?: string;
   readonly topUp?: string;
-  readonly port: number;
+  readonly port: string;
 }
 
 /** `diem proxy`. */
@@ -30,7 +38,7 @@ export function proxyCommand(parent: Command, io: Io): void {
     .option("--total <diem>", "most that calls may cost in all")
     .option("--deposit <diem>", "open a channel with so much, where there is none")
     .option("--top-up <diem>", "add so much where the channel holds too little for a call")
-    .option("--port <number>", "where it listens on this machine", portOf, 8403)
+    .option("--port <number>", "where it listens on this machine", "8403")
     // Ctrl-C is how it ends: that is no failure
     .action(
       perform(
@@ -49,9 +57,10 @@ export function proxyCommand(parent: Command, io: Io): void {
 async function proxy(
   session: Session,
   address: string,
-  { port, ...options }: ProxyOptions,
+  { port: listenAt, ...options }: ProxyOptions,
   stop: AbortSignal,
 ): Promise<void> {
+  const port = parsePort(listenAt);
   const provider = parseAddress(address, "provider");
   const { client, market, owner } = await session.acting();
   const { clusterTag } = market;
@@ -64,8 +73,12 @@ async function proxy(
   const store = await openFileStore({ folder });
   try {
     const { perCall, perHour, perDay, total, deposit, topUp } = options;
+    const signer = vouchers.signerFromKeypair(await sessionKey(folder));
     const fetch = await createDiemFetch({
-      ...{ client, provider, store, signer: vouchers.signerFromKeypair(sessionKey(folder)) },
+      client,
+      provider,
+      store,
+      signer,
       budget: { perCall: DIEM.parsePositive(perCall), ...amounts({ perHour, perDay, total }) },
       ...amounts({ deposit, topUp }),
     });
@@ -92,7 +105,7 @@ function amounts<Name extends string>(
 }
 
 /** The proxy's own key, which signs vouchers and holds nothing: its channel is no other command's. */
-function sessionKey(folder: string): Keypair {
+async function sessionKey(folder: string): Promise<Keypair> {
   const file = join(folder, "session.json");
   if (existsSync(file)) {
     return Keypair.fromSecretKey(
@@ -101,12 +114,6 @@ function sessionKey(folder: string): Keypair {
   }
   const made = Keypair.generate();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, JSON.stringify([...made.secretKey]), { mode: 0o600 });
+  await writeDurably(file, JSON.stringify([...made.secretKey]));
   return made;
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("write 1 to 65535, or 0 for any that is free.");
 }

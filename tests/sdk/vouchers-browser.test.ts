@@ -23,8 +23,8 @@ const PAGE = `
     const signer = await vouchers.signerFromWebCrypto(pair);
     const store = vouchers.memoryStore();
     const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
-    const diem = vouchers.callCost({ credits: 2_500_000n, price: terms.price });
-    return vouchers.toText(await ledger.authorize({ diem }));
+    const { signed } = await ledger.open({ credits: 2_500_000n });
+    return vouchers.toText(signed);
   }
   result = pay();
 `;

@@ -154,8 +154,8 @@ describe("retirement", () => {
       await chain.advance(COOLDOWN_SECS + 1n);
       await bonds.withdrawBond(brisk, seller, 0n);
       await expectUntouched(brisk, close(seller), "ProviderNotEmpty");
-      await channels.requestClose(brisk, opened, seller.owner.keypair);
       await channels.outlastWindow(brisk, opened);
+      await channels.requestClose(brisk, opened, seller.owner.keypair);
       const closeChannel = () => channels.closeChannel(brisk, opened);
       await expectUntouched(brisk, closeChannel, "GraceNotOver");
       await nextEpoch(brisk, 2);

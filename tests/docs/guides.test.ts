@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
+import { mayUse } from "../support/tools";
 import { blocks, ROOT } from "./blocks";
 import { Checkout, type Ended } from "./checkout";
 import { PAGES } from "./pages";
@@ -19,6 +20,7 @@ async function open() {
 }
 
 describe("docs: the commands of the pages", () => {
+  if (!mayUse("bash")) return;
   const followed = new Map<string, Ended>();
 
   // One build after the other, as they share their output; then all pages at once, as cool-downs are waited for in real time.

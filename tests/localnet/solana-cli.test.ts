@@ -1,6 +1,6 @@
 import { Keypair, Transaction, TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,19 +10,14 @@ import { promisify } from "node:util";
 import { DIEM_PROGRAM_PATH, EmbeddedChain, type Endpoint, serve } from "@diem/localnet";
 import { PROGRAM_ID } from "@diem/sdk";
 
+import { mayUse } from "../support/tools";
 import { rejection } from "./setup";
 
 const run = promisify(execFile);
-const has = (command: string) => spawnSync(command, ["--version"]).error === undefined;
-const installed = has("solana") && has("anchor");
 const ROOT = join(__dirname, "..", "..");
-const demanded = process.env.DIEM_REQUIRE_TOOLS === "1";
 
 describe("embedded chain: the Solana and the Anchor CLI", () => {
-  if (!installed && !demanded) {
-    console.warn("    `solana` and `anchor` are not on the PATH: their tests run where they are");
-    return;
-  }
+  if (!mayUse("solana") || !mayUse("anchor")) return;
 
   let dir: string;
   let chain: EmbeddedChain;
@@ -67,10 +62,6 @@ describe("embedded chain: the Solana and the Anchor CLI", () => {
   async function json<T>(...args: string[]): Promise<T> {
     return JSON.parse(await solana(...args, "--output", "json")) as T;
   }
-
-  it("are installed where all checks run", () => {
-    expect(installed).to.equal(true);
-  });
 
   it("airdrops, pays and confirms", async () => {
     expect(await solana("airdrop", "50")).to.contain("50 SOL");

@@ -1,5 +1,12 @@
 const EPOCHS = { file: "state/market/epochs.rs", tests: ["tests/epoch.test.ts"] };
-const RECORD = { file: "state/record.rs", tests: ["tests/quota-reward.test.ts"] };
+const RECORD = {
+  file: "state/record.rs",
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
+};
 const USAGE = { file: "state/provider/usage.rs", tests: ["tests/epoch.test.ts"] };
 
 /** Epochs: records, reports, rolling, quota rewards. */
@@ -31,7 +38,11 @@ export const EPOCH_FAULTS = [
     fault: "what the pool passes on is streamed over time that has passed already",
     find: "self.accrue(now)?;",
     replace: "let _ = now;",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     ...EPOCHS,
@@ -39,7 +50,11 @@ export const EPOCH_FAULTS = [
     fault: "what a closed epoch's providers are owed stays in the pool, and is promised again",
     find: "self.quota_pool = sub(self.quota_pool, reward_pool)?;",
     replace: "",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     ...EPOCHS,
@@ -127,7 +142,11 @@ export const EPOCH_FAULTS = [
     find: "slot.rewarded = rewardable;",
     replace: "",
     rust: ["histories::epochs"],
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     ...USAGE,
@@ -180,7 +199,11 @@ export const EPOCH_FAULTS = [
     fault: "whoever calls is paid the provider's reward",
     find: "constraint = owner_diem.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,",
     replace: "",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     file: "instructions/epoch/claim_quota_reward.rs",
@@ -188,7 +211,11 @@ export const EPOCH_FAULTS = [
     fault: "a paid reward stays on the books of the market",
     find: "market.quota_rewards_owed = sub(market.quota_rewards_owed, amount)?;",
     replace: "",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     file: "instructions/epoch/close_epoch_record.rs",
@@ -196,6 +223,10 @@ export const EPOCH_FAULTS = [
     fault: "a record's rent goes to whoever closes it",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
 ];

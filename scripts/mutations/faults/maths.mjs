@@ -118,7 +118,11 @@ export const MATHS_FAULTS = [
     find: "most.map_or(pool, |most| most.min(pool))",
     replace: "most.map_or(pool, |_| pool)",
     rust: ["math::quota"],
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     file: "math/epoch.rs",

@@ -6,22 +6,40 @@ const REWARDS = {
 const EPOCHS = {
   file: "state/market/epochs.rs",
   rust: ["histories::epochs"],
-  tests: ["tests/economy/quota.test.ts", "tests/quota-reward.test.ts"],
+  tests: [
+    "tests/economy/quota.test.ts",
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const RECORD = {
   file: "state/record.rs",
   rust: ["histories::epochs", "histories::reports"],
-  tests: ["tests/quota-reward.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: ["tests/quota-reward.test.ts", "tests/economy/records.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+    "tests/economy/records.test.ts",
+  ],
 };
 const POOL = {
   file: "math/quota.rs",
   rust: ["math::quota"],
-  tests: ["tests/quota-reward.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const FUND = {
   file: "instructions/market/fund_quota.rs",

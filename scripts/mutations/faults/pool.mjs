@@ -8,7 +8,11 @@ const REWARDS = {
 const POOL = {
   file: "math/quota.rs",
   rust: ["math::quota"],
-  tests: ["tests/quota-reward.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const EPOCHS = {
   file: "state/market/epochs.rs",
@@ -18,11 +22,19 @@ const EPOCHS = {
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs", "histories::self_dealing"],
-  tests: ["tests/quota-reward.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const CLAIM = {
   file: "instructions/epoch/claim_quota_reward.rs",
-  tests: ["tests/quota-reward.test.ts"],
+  tests: [
+    "tests/quota-reward.test.ts",
+    "tests/quota-reward-claims.test.ts",
+    "tests/quota-reward-records.test.ts",
+  ],
 };
 const LAWS = { file: "state/market/mod.rs", rust: ["invariant_tests"] };
 
@@ -107,7 +119,11 @@ export const POOL_FAULTS = [
     find: "rewardable: quota.min(matched)",
     replace: "rewardable: quota",
     rust: ["math::usage"],
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     ...POOL,
@@ -165,7 +181,11 @@ export const POOL_FAULTS = [
     fault: "a reward goes where somebody else's delegate can spend it",
     find: "constraint = is_safe_payee(&owner_diem, &owner_diem.key()) @ DiemError::PayeeDelegated,",
     replace: "",
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     file: "state/record.rs",
@@ -174,7 +194,11 @@ export const POOL_FAULTS = [
     find: "self.rewarded = add(self.rewarded, rewardable)?;",
     replace: "",
     rust: ["histories::epochs"],
-    tests: ["tests/quota-reward.test.ts"],
+    tests: [
+      "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
+    ],
   },
   {
     ...USAGE,

@@ -170,6 +170,8 @@ export const VOUCHER_FAULTS = [
       "tests/epoch.test.ts",
       "tests/embedded/channel-quota.test.ts",
       "tests/quota-reward.test.ts",
+      "tests/quota-reward-claims.test.ts",
+      "tests/quota-reward-records.test.ts",
     ],
   },
   {

@@ -56,7 +56,11 @@ function published(data: Buffer): string {
   }
 }
 
-/** Anchor writes it without the white space of the file. */
+/** Anchor writes it without the white space of the file, and the members of objects in an order of its own. */
 function canonical(json: string): string {
-  return JSON.stringify(JSON.parse(json));
+  return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

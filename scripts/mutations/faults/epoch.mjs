@@ -1,11 +1,9 @@
+import { QUOTA_REWARD } from "./test-files.mjs";
+
 const EPOCHS = { file: "state/market/epochs.rs", tests: ["tests/epoch.test.ts"] };
 const RECORD = {
   file: "state/record.rs",
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const USAGE = { file: "state/provider/usage.rs", tests: ["tests/epoch.test.ts"] };
 
@@ -38,11 +36,7 @@ export const EPOCH_FAULTS = [
     fault: "what the pool passes on is streamed over time that has passed already",
     find: "self.accrue(now)?;",
     replace: "let _ = now;",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     ...EPOCHS,
@@ -50,11 +44,7 @@ export const EPOCH_FAULTS = [
     fault: "what a closed epoch's providers are owed stays in the pool, and is promised again",
     find: "self.quota_pool = sub(self.quota_pool, reward_pool)?;",
     replace: "",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     ...EPOCHS,
@@ -142,11 +132,7 @@ export const EPOCH_FAULTS = [
     find: "slot.rewarded = rewardable;",
     replace: "",
     rust: ["histories::epochs"],
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     ...USAGE,
@@ -199,11 +185,7 @@ export const EPOCH_FAULTS = [
     fault: "whoever calls is paid the provider's reward",
     find: "constraint = owner_diem.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,",
     replace: "",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     file: "instructions/epoch/claim_quota_reward.rs",
@@ -211,11 +193,7 @@ export const EPOCH_FAULTS = [
     fault: "a paid reward stays on the books of the market",
     find: "market.quota_rewards_owed = sub(market.quota_rewards_owed, amount)?;",
     replace: "",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     file: "instructions/epoch/close_epoch_record.rs",
@@ -223,10 +201,6 @@ export const EPOCH_FAULTS = [
     fault: "a record's rent goes to whoever closes it",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
 ];

@@ -1,3 +1,5 @@
+import { QUOTA_REWARD } from "./test-files.mjs";
+
 /** Pure functions on integers: rounding, bounds, carries. */
 export const MATHS_FAULTS = [
   {
@@ -118,11 +120,7 @@ export const MATHS_FAULTS = [
     find: "most.map_or(pool, |most| most.min(pool))",
     replace: "most.map_or(pool, |_| pool)",
     rust: ["math::quota"],
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     file: "math/epoch.rs",

@@ -1,3 +1,5 @@
+import { QUOTA_REWARD } from "./test-files.mjs";
+
 const REWARDS = {
   file: "state/market/rewards.rs",
   rust: ["histories::epochs", "histories::self_dealing"],
@@ -6,40 +8,22 @@ const REWARDS = {
 const EPOCHS = {
   file: "state/market/epochs.rs",
   rust: ["histories::epochs"],
-  tests: [
-    "tests/economy/quota.test.ts",
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: ["tests/economy/quota.test.ts", ...QUOTA_REWARD],
 };
 const RECORD = {
   file: "state/record.rs",
   rust: ["histories::epochs", "histories::reports"],
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-    "tests/economy/records.test.ts",
-  ],
+  tests: [...QUOTA_REWARD, "tests/economy/records.test.ts"],
 };
 const POOL = {
   file: "math/quota.rs",
   rust: ["math::quota"],
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const FUND = {
   file: "instructions/market/fund_quota.rs",

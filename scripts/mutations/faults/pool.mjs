@@ -1,3 +1,5 @@
+import { QUOTA_REWARD } from "./test-files.mjs";
+
 const STREAM = { file: "math/stream.rs", rust: ["math::stream"] };
 const SPLIT = { file: "math/split.rs", rust: ["math::split"], tests: ["tests/provider.test.ts"] };
 const REWARDS = {
@@ -8,11 +10,7 @@ const REWARDS = {
 const POOL = {
   file: "math/quota.rs",
   rust: ["math::quota"],
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const EPOCHS = {
   file: "state/market/epochs.rs",
@@ -22,19 +20,11 @@ const EPOCHS = {
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs", "histories::self_dealing"],
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const CLAIM = {
   file: "instructions/epoch/claim_quota_reward.rs",
-  tests: [
-    "tests/quota-reward.test.ts",
-    "tests/quota-reward-claims.test.ts",
-    "tests/quota-reward-records.test.ts",
-  ],
+  tests: QUOTA_REWARD,
 };
 const LAWS = { file: "state/market/mod.rs", rust: ["invariant_tests"] };
 
@@ -119,11 +109,7 @@ export const POOL_FAULTS = [
     find: "rewardable: quota.min(matched)",
     replace: "rewardable: quota",
     rust: ["math::usage"],
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     ...POOL,
@@ -181,11 +167,7 @@ export const POOL_FAULTS = [
     fault: "a reward goes where somebody else's delegate can spend it",
     find: "constraint = is_safe_payee(&owner_diem, &owner_diem.key()) @ DiemError::PayeeDelegated,",
     replace: "",
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     file: "state/record.rs",
@@ -194,11 +176,7 @@ export const POOL_FAULTS = [
     find: "self.rewarded = add(self.rewarded, rewardable)?;",
     replace: "",
     rust: ["histories::epochs"],
-    tests: [
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
-    ],
+    tests: QUOTA_REWARD,
   },
   {
     ...USAGE,

@@ -1,3 +1,5 @@
+import { QUOTA_REWARD } from "./test-files.mjs";
+
 const SIGNATURES = { file: "voucher/signatures.rs", tests: ["tests/settle-refusals.test.ts"] };
 const SETTLEMENT = {
   file: "state/channel/settlement.rs",
@@ -169,9 +171,7 @@ export const VOUCHER_FAULTS = [
       "tests/quota.test.ts",
       "tests/epoch.test.ts",
       "tests/embedded/channel-quota.test.ts",
-      "tests/quota-reward.test.ts",
-      "tests/quota-reward-claims.test.ts",
-      "tests/quota-reward-records.test.ts",
+      ...QUOTA_REWARD,
     ],
   },
   {

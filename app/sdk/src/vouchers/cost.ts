@@ -1,6 +1,6 @@
 import { CREDIT_UNIT } from "../constants";
 import { callCost } from "./call-cost";
-import { requireU64, smaller } from "./integers";
+import { requireU64, smaller, U64_MAX } from "./integers";
 import type { Figures } from "./usage";
 
 /** Of credits in micro-credits. */
@@ -43,5 +43,3 @@ export function partsOf(
 export function creditsOf({ quota, diem, price }: Figures & { readonly price: bigint }): bigint {
   return price === 0n ? U64_MAX : smaller(quota + (diem * CREDIT_UNIT) / price, U64_MAX);
 }
-
-const U64_MAX = 2n ** 64n - 1n;

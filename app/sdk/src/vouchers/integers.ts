@@ -1,7 +1,8 @@
 import { invalidAmount } from "../errors/amount-errors";
 
 const U32_MAX = 2 ** 32 - 1;
-const U64_MAX = 2n ** 64n - 1n;
+/** The largest u64. */
+export const U64_MAX = 2n ** 64n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
 
 /** Throws `InvalidAmount` for what is no u64. */

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import type { EventData } from "../../events/decode";
 import { only } from "../../only";
 import { type Cost, partsOf } from "../cost";
-import { larger, requireI64, requireU64, smaller } from "../integers";
+import { larger, requireI64, requireU64, smaller, U64_MAX } from "../integers";
 import { settledBy } from "../settled";
 import type { Store } from "../store/store";
 import { Writer } from "../store/writer";
@@ -311,8 +311,6 @@ export class ConsumerLedger {
     }
   }
 }
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /** Whether a voucher is as good as another one, and lasts as long. */
 function covers(held: Voucher, needed: Voucher): boolean {

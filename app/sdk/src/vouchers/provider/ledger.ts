@@ -4,7 +4,7 @@ import { requireCallId } from "../call-id";
 import { type Cost, partsOf } from "../cost";
 import type { EventData } from "../../events/decode";
 import type { EpochClock } from "../../quotes/epoch";
-import { smaller } from "../integers";
+import { smaller, U64_MAX } from "../integers";
 import { settledBy } from "../settled";
 import { ALL_PARTITIONS, partitionOf } from "../store/partition";
 import type { Change, Store } from "../store/store";
@@ -332,7 +332,6 @@ export class ProviderLedger {
 }
 
 const NOTHING: Figures = { quota: 0n, diem: 0n };
-const U64_MAX = 2n ** 64n - 1n;
 
 function isSigned(of: SignedVoucher | PublicKey): of is SignedVoucher {
   return "voucher" in of;

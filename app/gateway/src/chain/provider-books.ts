@@ -8,11 +8,10 @@ import { UnknownChannels } from "./unknown-channels";
 
 const NOTHING: Figures = { diem: 0n, quota: 0n };
 
-/** The channels of a provider: what their vouchers say, what was used, and what open calls hold of them. */
+/** The channels of a provider, by its ledger: what vouchers say, what was used, and what open calls hold of them. */
 export class ProviderBooks implements Books {
   readonly #desk: ProviderDesk;
   readonly #unknown: UnknownChannels;
-  readonly #reserved = new Map<string, Figures>();
 
   constructor(desk: ProviderDesk) {
     this.#desk = desk;
@@ -34,21 +33,14 @@ export class ProviderBooks implements Books {
     if (address === null || !this.#knows(address)) return null;
     const latest = this.#desk.ledger.latest(address);
     const usage = latest?.usage ?? { epoch: 0, ...NOTHING };
-    const reserved = this.#reserved.get(channel) ?? NOTHING;
+    const reserved = this.#desk.ledger.reserved(address);
     return { usage, reserved, voucher: latest?.signed ?? null };
-  }
-
-  /** Counts what open calls hold of a channel. */
-  hold(channel: string, { diem, quota }: Figures): void {
-    const before = this.#reserved.get(channel) ?? NOTHING;
-    const after = { diem: before.diem + diem, quota: before.quota + quota };
-    if (after.diem === 0n && after.quota === 0n) this.#reserved.delete(channel);
-    else this.#reserved.set(channel, after);
   }
 
   /** DIEM base units that open calls hold of all channels. */
   get reservedDiem(): bigint {
-    return [...this.#reserved.values()].reduce((sum, { diem }) => sum + diem, 0n);
+    const { ledger } = this.#desk;
+    return ledger.channels.reduce((sum, channel) => sum + ledger.reserved(channel).diem, 0n);
   }
 
   #knows(address: PublicKey): boolean {
@@ -108,13 +100,11 @@ class SignedAccount implements Account {
   }
 
   reserve({ call: callId, credits, within }: Reserving): Held | null {
-    const { desk, signed, channel, books } = this.#input;
+    const { desk, signed } = this.#input;
     const own = within === null ? {} : { within };
     try {
       const held = desk.reserve(signed, { callId, most: { credits }, ...own });
-      books.hold(channel, held.most);
-      const letGo = () => books.hold(channel, negative(held.most));
-      return new ReservedCall({ held, letGo, standing: () => this.standing() });
+      return new ReservedCall({ held, standing: () => this.standing() });
     } catch (error) {
       if (errors.isDiemError(error, "BeyondCeiling")) return null;
       throw refusalOf(error, this.standing());
@@ -132,8 +122,6 @@ class SignedAccount implements Account {
 
 interface ReservedCallInput {
   readonly held: vouchers.Reservation;
-  /** To be called once, when the call has ended. */
-  readonly letGo: () => void;
   readonly standing: () => Standing;
 }
 
@@ -156,16 +144,12 @@ class ReservedCall implements Held {
     return this.#told(this.#input.held.progress(used));
   }
 
-  async settle(used: Figures): Promise<Usage> {
-    const usage = await this.#told(this.#input.held.settle(used));
-    this.#input.letGo();
-    return usage;
+  settle(used: Figures): Promise<Usage> {
+    return this.#told(this.#input.held.settle(used));
   }
 
-  async release(): Promise<void> {
-    // free at once; where the store fails, so does the call that comes next
-    this.#input.letGo();
-    await this.#told(this.#input.held.release());
+  release(): Promise<void> {
+    return this.#told(this.#input.held.release());
   }
 
   #told<Value>(promise: Promise<Value>): Promise<Value> {
@@ -173,8 +157,4 @@ class ReservedCall implements Held {
       throw refusalOf(error, this.#input.standing());
     });
   }
-}
-
-function negative({ diem, quota }: Figures): Figures {
-  return { diem: -diem, quota: -quota };
 }

@@ -22,6 +22,7 @@ import { type ProviderTerms, requireProviderTerms } from "./terms";
 import {
   availableOf,
   partOf,
+  reservedOf,
   type Timing,
   usageOf,
   withCall,
@@ -196,6 +197,12 @@ export class ProviderLedger {
   /** What of the newest voucher is neither used nor reserved, and can still be settled. Throws as {@link latest}. */
   available(channel: PublicKey, { now }: At): Figures {
     return availableOf(this.#tracked(channel).state, this.#timing(now));
+  }
+
+  /** What open calls hold of the newest voucher: what {@link available} leaves out. Throws `UnknownChannel`. */
+  reserved(channel: PublicKey): Figures {
+    const { state } = this.#tracked(channel);
+    return reservedOf(state, usageOf(state).epoch);
   }
 
   /**

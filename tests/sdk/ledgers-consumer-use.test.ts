@@ -68,6 +68,21 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
       expect(ledger.state.used).to.deep.equal({ quota: 0n, diem: 40n });
     });
 
+    it("signs anew for money where the newest voucher has quota that may lapse unseen", async () => {
+      const { ledger } = await opened();
+      await authorize(ledger, { diem: 1n, quota: 1n });
+      ledger.setTerms(turned);
+      const { voucher } = await authorize(ledger, { diem: 1n });
+      expect([voucher.epoch, voucher.quota, voucher.diem]).to.deep.equal([11, 0n, 1n]);
+    });
+
+    it("sends a voucher without quota again, which no epoch ends", async () => {
+      const { ledger } = await opened();
+      const first = await authorize(ledger, { diem: 1n });
+      ledger.setTerms(turned);
+      expect(await authorize(ledger, { diem: 1n })).to.equal(first);
+    });
+
     it("signs for no epoch before", async () => {
       const of = await used();
       of.ledger.setTerms(turned);

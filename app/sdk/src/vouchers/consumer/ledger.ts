@@ -312,10 +312,15 @@ export class ConsumerLedger {
   }
 }
 
-/** Whether a voucher is as good as another one, and lasts as long. */
+/**
+ * Whether a voucher is as good as another one, and lasts as long. One with quota of an epoch before is not: a provider
+ * that has not seen it yet refuses it once that quota lapses.
+ */
 function covers(held: Voucher, needed: Voucher): boolean {
   const lasts = held.expiry === 0n || (needed.expiry !== 0n && held.expiry >= needed.expiry);
-  const quota = needed.quota === 0n || (held.epoch === needed.epoch && held.quota >= needed.quota);
+  const same = held.epoch === needed.epoch;
+  const other = needed.quota === 0n && (held.epoch > needed.epoch || held.quota === 0n);
+  const quota = same ? held.quota >= needed.quota : other;
   return lasts && quota && held.diem >= needed.diem;
 }
 

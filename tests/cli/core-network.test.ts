@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import { fieldOffset } from "../../app/sdk/dist/codec/layout";
 import type { Actor } from "../support/world";
-import { answering, failingAt, nobody, type Proxy } from "./proxies";
+import type { Listening } from "../support/listening";
+import { answering, failingAt, nobody } from "./proxies";
 import { Cli, expectError } from "./support";
 
 const LOOK = "check --url (`diem config` shows it) and that the cluster is up";
@@ -10,8 +11,8 @@ const LOOK = "check --url (`diem config` shows it) and that the cluster is up";
 describe("cli: networks", () => {
   let cli: Cli;
   let staker: Actor;
-  const proxies: Proxy[] = [];
-  const through = async (proxy: Promise<Proxy>) => {
+  const proxies: Listening[] = [];
+  const through = async (proxy: Promise<Listening>) => {
     const opened = await proxy;
     proxies.push(opened);
     return opened.url;

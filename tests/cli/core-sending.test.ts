@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
+import type { Listening } from "../support/listening";
 import type { Actor } from "../support/world";
-import { type Proxy, proxy } from "./proxies";
+import { proxy } from "./proxies";
 import { Cli, expectError } from "./support";
 
 const VVV = 1_000_000_000n;
@@ -10,7 +11,7 @@ describe("cli: sending", () => {
   let cli: Cli;
   let staker: Actor;
   let wallet: string;
-  let proxies: Proxy[];
+  let proxies: Listening[];
   beforeEach(async () => {
     proxies = [];
     cli = await Cli.start();

@@ -1,15 +1,13 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import fc from "fast-check";
 import * as epochs from "../support/epochs";
+import { type Listening, listening } from "../support/listening";
 import { open, openScene, type Paid, type Scene } from "./channel-scene";
 import { counted } from "./happenings";
-import type { Proxy } from "./proxies";
 
 /** The way to an RPC on which some answers are lost, after the request has reached it: `isLost` is told of each. */
-async function losing(target: string, isLost: () => boolean): Promise<Proxy> {
+async function losing(target: string, isLost: () => boolean): Promise<Listening> {
   const server = createServer((request, response) => {
     const answer = async () => {
       const chunks: Buffer[] = [];
@@ -23,15 +21,7 @@ async function losing(target: string, isLost: () => boolean): Promise<Proxy> {
     };
     answer().catch(() => request.socket.destroy());
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = async () => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+  return listening(server);
 }
 
 describe("cli: keeper that is killed again and again, on a way that loses answers", () => {

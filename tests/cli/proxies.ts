@@ -1,30 +1,11 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-
-export interface Proxy {
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { createServer } from "node:http";
+import { type Listening, listening } from "../support/listening";
 
 /** Told of every request before it is passed on: a false answer cuts the connection instead. */
 export type Intercept = (method: string, count: number) => boolean | Promise<boolean>;
 
-async function listening(server: Server): Promise<Proxy> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { url: `http://127.0.0.1:${port}`, close };
-}
-
 /** The way to an RPC over somebody who may cut it. `count` is that of the method's requests, from 1. */
-export function proxy(target: string, intercept: Intercept): Promise<Proxy> {
+export function proxy(target: string, intercept: Intercept): Promise<Listening> {
   const counts = new Map<string, number>();
   const server = createServer((request, response) => {
     const answer = async () => {
@@ -48,12 +29,12 @@ export function proxy(target: string, intercept: Intercept): Promise<Proxy> {
 }
 
 /** An RPC that cuts the n-th request of a method, and answers all others. */
-export function failingAt(target: string, method: string, nth: number): Promise<Proxy> {
+export function failingAt(target: string, method: string, nth: number): Promise<Listening> {
   return proxy(target, (asked, count) => asked !== method || count !== nth);
 }
 
 /** Answers everything alike, as a server that is no RPC. */
-export function answering(status: number, body: string, type = "text/html"): Promise<Proxy> {
+export function answering(status: number, body: string, type = "text/html"): Promise<Listening> {
   return listening(
     createServer((_, response) => {
       response.writeHead(status, { "content-type": type }).end(body);

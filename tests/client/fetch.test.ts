@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { DiemClientError } from "@diem/client";
 import { DiemClient, keypairWallet, vouchers } from "@diem/sdk";
@@ -9,6 +7,7 @@ import { Keypair } from "@solana/web3.js";
 import { chatOf, diemOf } from "../gateway/payer";
 import { Scene } from "../gateway/scene";
 import { nextEpoch } from "../support/epochs";
+import { type Listening, listening } from "../support/listening";
 import { UNIT } from "../support/market";
 
 /** A call of a chat by a `fetch` that pays. */
@@ -130,22 +129,17 @@ describe("a fetch that pays", () => {
       request.resume();
       request.on("end", () => lie(response));
     });
+    let liar: Listening;
     before(async () => {
-      await once(server.listen(0, "127.0.0.1"), "listening");
+      liar = await listening(server);
     });
-    after(async () => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    });
+    after(() => liar.close());
 
     /** A client whose calls go to the liar, and what else it asks to the gateway. */
     const deceived = async () => {
-      const { port } = server.address() as AddressInfo;
       const send: typeof globalThis.fetch = (target, init) => {
         const url = target instanceof Request ? target.url : String(target);
-        return fetch(init?.method === "POST" ? `http://127.0.0.1:${port}/` : url, init);
+        return fetch(init?.method === "POST" ? `${liar.url}/` : url, init);
       };
       return scene.fetch({ fetch: send });
     };

@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { type Listening, listening } from "../support/listening";
 
 /** What a faulty upstream does with a request whose body has come. */
 export type Fault = (response: ServerResponse, body: string, request: IncomingMessage) => void;
@@ -16,13 +15,14 @@ export class FaultyUpstream {
   open = 0;
 
   private constructor(
-    private readonly server: ReturnType<typeof createServer>,
+    private readonly at: Listening,
     public fault: Fault,
   ) {}
 
   static async start(): Promise<FaultyUpstream> {
     const server = createServer();
-    const upstream = new FaultyUpstream(server, (response) => response.writeHead(500).end());
+    const at = await listening(server);
+    const upstream = new FaultyUpstream(at, (response) => response.writeHead(500).end());
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       upstream.open += 1;
       response.on("close", () => (upstream.open -= 1));
@@ -32,19 +32,15 @@ export class FaultyUpstream {
         upstream.fault(response, body, request);
       });
     });
-    await once(server.listen(0, "127.0.0.1"), "listening");
     return upstream;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+    return `${this.at.url}/v1`;
   }
 
-  async close(): Promise<void> {
-    const closed = once(this.server, "close");
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return this.at.close();
   }
 }
 

@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Listening, listening } from "../support/listening";
 
 interface Call {
   readonly id: unknown;
@@ -36,11 +35,9 @@ export const cutInTheMiddle: Lie = (response) => {
 };
 
 /** A real HTTP server in front of a node, which lies about the transactions that it was handed. */
-export interface LyingNode {
-  readonly url: string;
+export interface LyingNode extends Listening {
   /** The transactions that it was handed, in base64. */
   readonly handed: string[];
-  close(): Promise<void>;
 }
 
 /**
@@ -70,14 +67,5 @@ export async function lyingNode(
   const server = createServer((request, response) => {
     serve(request, response).catch(() => request.socket.destroy());
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { url: `http://127.0.0.1:${port}`, handed, close };
+  return { ...(await listening(server)), handed };
 }

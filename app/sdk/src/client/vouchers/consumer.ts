@@ -4,27 +4,21 @@ import { foreseen } from "../../errors/program-errors";
 import { only } from "../../only";
 import { type EpochClock, epochAt } from "../../quotes/epoch";
 import type { Cost } from "../../vouchers/cost";
-import { ConsumerLedger, type OpenOptions } from "../../vouchers/consumer/ledger";
+import {
+  ConsumerLedger,
+  type ConsumerLedgerInput,
+  type OpenOptions,
+} from "../../vouchers/consumer/ledger";
 import type { OpenCall } from "../../vouchers/consumer/open-call";
 import { consumerTerms } from "../../vouchers/consumer/terms";
-import type { Store } from "../../vouchers/store/store";
-import type { VoucherSigner } from "../../vouchers/wire/signer";
 import type { Stop } from "../watch";
 import { ChainTime } from "./chain-time";
 import type { Market, SyncOptions } from "./market";
 import { poll } from "./poll";
 
 /** See `MarketVouchers.consumer`. */
-export interface ConsumerChannelInput extends SyncOptions {
+export interface ConsumerChannelInput extends SyncOptions, Omit<ConsumerLedgerInput, "terms"> {
   readonly channel: PublicKey;
-  /** Holds the channel's voucher signer key. */
-  readonly signer: VoucherSigner;
-  /** Must be durable. */
-  readonly store: Store;
-  /** Most DIEM base units that may ever be signed; the deposit unless given. */
-  readonly budget?: bigint;
-  /** DIEM base units to sign for beyond what is needed; none unless given. */
-  readonly headroom?: bigint;
 }
 
 /** A consumer's channel: its ledger, kept up to date. */

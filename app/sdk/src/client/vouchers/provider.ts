@@ -7,12 +7,15 @@ import { only } from "../../only";
 import type { Plan, SettlementQuote } from "../../plans";
 import { type EpochClock, epochAt } from "../../quotes/epoch";
 import type { SettlementEntry } from "../../transactions/settle";
-import { ProviderLedger, type ReserveInput } from "../../vouchers/provider/ledger";
+import {
+  ProviderLedger,
+  type ProviderLedgerInput,
+  type ReserveInput,
+} from "../../vouchers/provider/ledger";
 import type { DueRules } from "../../vouchers/provider/due";
 import type { Reservation } from "../../vouchers/provider/reservation";
 import { providerTerms } from "../../vouchers/provider/terms";
 import { partitionOf } from "../../vouchers/store/partition";
-import type { Change, Store } from "../../vouchers/store/store";
 import type { Figures } from "../../vouchers/usage";
 import { keyId } from "../../vouchers/wire/key-id";
 import type { SignedVoucher } from "../../vouchers/wire/signed";
@@ -22,18 +25,9 @@ import type { Market, SyncOptions } from "./market";
 import { poll } from "./poll";
 
 /** See `MarketVouchers.provider`. */
-export interface ProviderDeskInput extends SyncOptions {
+export interface ProviderDeskInput
+  extends SyncOptions, Omit<ProviderLedgerInput, "clusterTag" | "clock"> {
   readonly provider: PublicKey;
-  /** Must be durable. */
-  readonly store: Store;
-  /** Seconds that a settlement may take; a tenth of an epoch, and no more than 600, unless given. */
-  readonly marginSecs?: bigint;
-  /** The partitions of channels that this process works for; all unless given. */
-  readonly partitions?: readonly number[];
-  /** The entry of the store that makes it the owner of a partition: every commit expects it. */
-  readonly lease?: (partition: number) => Change;
-  /** How many calls that ended are remembered of each channel; 64 unless given. */
-  readonly remembered?: number;
 }
 
 /** See {@link ProviderDesk.settleDue}. */

@@ -3,11 +3,11 @@ import { type Fact, type Io, perform, type Session, withExamples } from "../core
 import { shownUrl } from "../core/settings/cluster";
 import type { Setting } from "../core/settings/settings";
 
-/** `diem config`: what is in force, and where each of it came from. */
+/** `diem config`: the effective configuration, and where each value came from. */
 export function configCommand(parent: Command, io: Io): void {
   const command = parent
     .command("config")
-    .description("show what is in force, and where it came from")
+    .description("show the effective configuration, and where each value came from")
     .action(perform(io, show));
   withExamples(command, "diem config", "diem config --url devnet");
 }

@@ -1,4 +1,4 @@
-/** The frame of every command: what is in force, the way to the chain, and the way to the user. */
+/** The frame of every command: the effective configuration, the way to the chain, and the way to the user. */
 export { type JsonAmount, Token } from "./amounts";
 export {
   CliError,

@@ -12,7 +12,7 @@ import { type Receipt, previewAll, type Sending, sendPlan } from "./sending/send
 import { readKeypair } from "./settings/keypair";
 import { type GlobalOptions, resolveSettings, type Settings } from "./settings/settings";
 
-/** One run of a command: what is in force, the way to the chain, and the way to the user. */
+/** One run of a command: the effective configuration, the way to the chain, and the way to the user. */
 export class Session {
   readonly settings: Settings;
   readonly printer: Printer;

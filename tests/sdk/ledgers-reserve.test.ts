@@ -338,6 +338,43 @@ describe("sdk: what a provider's ledger sets aside", () => {
       expect(empty.channels).to.deep.equal([]);
     });
 
+    it("goes over to another ledger while both work, with what was used", async () => {
+      const store = vouchers.memoryStore();
+      const partition = vouchers.partitionOf(CHANNEL);
+      const lease = `lease/${String(partition)}`;
+      const fences = { first: "1", second: "2" };
+      const open = (name: keyof typeof fences) =>
+        vouchers.ProviderLedger.open({
+          ...{ store, clusterTag, clock, partitions: [] },
+          lease: () => ({ key: lease, value: fences[name] }),
+        });
+      const [first, second] = [await open("first"), await open("second")];
+      await store.commit({ changes: [{ key: lease, value: "1" }] });
+      await first.takePartition(partition);
+      await first.track(providerTerms);
+      const newest = await signed({ diem: 100n });
+      await first.reserve(newest, call()).settle(most);
+      const open_ = first.reserve(newest, call());
+      await open_.progress({ diem: 3n });
+      await store.commit({ changes: [{ key: lease, value: "2" }] });
+      const cut = thrownBy(() => open_.settle(most));
+      first.leavePartition(partition);
+      expect(errors.isDiemError(await cut, "StoreConflict")).to.equal(true);
+      expect([first.owns(CHANNEL), first.channels]).to.deep.equal([false, []]);
+      const gone = () => first.reserve(newest, call());
+      expect(errors.isDiemError(await thrownBy(gone), "UnknownChannel")).to.equal(true);
+      await second.takePartition(partition);
+      // the call that was open costs what was said last of it
+      expect(second.latest(CHANNEL)?.usage.diem).to.equal(13n);
+      expect((await second.reserve(newest, call()).settle(most)).diem).to.equal(23n);
+      // what the first one had failed to write is not written under its next lease
+      second.leavePartition(partition);
+      fences.first = "3";
+      await store.commit({ changes: [{ key: lease, value: "3" }] });
+      await first.takePartition(partition);
+      expect((await first.reserve(newest, call()).settle(most)).diem).to.equal(33n);
+    });
+
     it("divides the addresses evenly", () => {
       const counts = new Map<number, number>();
       for (let seed = 0; seed < 6_400; seed++) {

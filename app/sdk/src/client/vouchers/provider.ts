@@ -133,18 +133,39 @@ export class ProviderDesk {
   async refresh(): Promise<void> {
     await this.#time.refresh();
     const known = this.ledger.channels;
-    const { provider, partitions } = this.#input;
+    const { provider } = this.#input;
     const all = await this.#market.read.channels({ provider });
-    const own = all.filter(
-      ({ address }) => partitions === undefined || partitions.includes(partitionOf(address)),
-    );
+    const own = all.filter(({ address }) => this.ledger.owns(address));
     const found = new Set(own.map(({ address }) => keyId(address)));
     await Promise.all([
       ...own.map((account) => this.#take(account)),
       ...known
-        .filter((channel) => !found.has(keyId(channel)))
+        .filter((channel) => this.ledger.owns(channel) && !found.has(keyId(channel)))
         .map((channel) => this.#forget(channel)),
     ]);
+  }
+
+  /**
+   * Takes on partitions, whose leases this process has come to own: their channels are loaded, and read from the chain.
+   *
+   * @throws as `vouchers.ProviderLedger.takePartition`, and what reading the chain throws: none of them is taken then.
+   */
+  async takePartitions(partitions: readonly number[]): Promise<void> {
+    try {
+      for (const partition of partitions) await this.ledger.takePartition(partition);
+      await this.refresh();
+    } catch (error) {
+      this.leavePartitions(partitions);
+      throw error;
+    }
+  }
+
+  /** Gives partitions up: see `vouchers.ProviderLedger.leavePartition`. */
+  leavePartitions(partitions: readonly number[]): void {
+    for (const partition of partitions) this.ledger.leavePartition(partition);
+    for (const [id, { address }] of this.#accounts) {
+      if (partitions.includes(partitionOf(address))) this.#accounts.delete(id);
+    }
   }
 
   /**
@@ -214,9 +235,8 @@ export class ProviderDesk {
   }
 
   async #take(account: ChannelAccount): Promise<void> {
-    const { partitions } = this.#input;
     const { address } = account;
-    if (partitions !== undefined && !partitions.includes(partitionOf(address))) return;
+    if (!this.ledger.owns(address)) return;
     const known = this.#accounts.get(keyId(address));
     if (known !== undefined && account.sequence < known.sequence) return; // of a node that lags behind
     this.#accounts.set(keyId(address), account);

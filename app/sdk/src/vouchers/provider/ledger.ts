@@ -46,7 +46,10 @@ export interface ProviderLedgerInput {
   readonly marginSecs?: bigint;
   /** The partitions of channels that this ledger works for, where several share a store; all unless given. */
   readonly partitions?: readonly number[];
-  /** The entry of the store that makes this ledger the owner of a partition: every commit expects it. */
+  /**
+   * The entry of the store that makes this ledger the owner of a partition, asked for as the ledger takes the partition
+   * on: every commit expects it.
+   */
   readonly lease?: (partition: number) => Change;
   /** How many calls that ended are remembered of each channel, so that none is served twice; 64 unless given. */
   readonly remembered?: number;
@@ -84,24 +87,24 @@ const DEFAULT_REMEMBERED = 64;
  * {@link due} within the margin.
  *
  * What is refused changes nothing. What is not refused counts at once, and is stored by one commit with all that
- * happens in the same turn of the event loop; where the store throws, what is known goes along with the next commit.
+ * happens in the same turn of the event loop, or with all of its partition where there are leases. Where the store
+ * throws, what is known goes along with the next commit.
  */
 export class ProviderLedger {
   readonly #input: ProviderLedgerInput;
-  readonly #writer: Writer;
   readonly #prefix: string;
   readonly #channels = new Map<string, ProviderChannel>();
+  readonly #partitions: Set<number>;
+  /** Without leases, all partitions share one. */
+  readonly #writer: Writer;
+  /** With leases, each partition has one: losing one of them stops nothing of the others. */
+  readonly #leased = new Map<number, Writer>();
 
   private constructor(input: ProviderLedgerInput) {
     this.#input = input;
     this.#prefix = `diem-provider/${hex(input.clusterTag)}/`;
-    const { lease } = input;
-    const fence = (keys: Iterable<string>): readonly Change[] => {
-      const from = this.#prefix.length;
-      const partitions = new Set([...keys].map((key) => Number(key.slice(from, from + 2))));
-      return lease === undefined ? [] : [...partitions].map(lease);
-    };
-    this.#writer = lease === undefined ? new Writer(input.store) : new Writer(input.store, fence);
+    this.#partitions = new Set(input.partitions ?? ALL_PARTITIONS);
+    this.#writer = new Writer(input.store);
   }
 
   /**
@@ -126,8 +129,36 @@ export class ProviderLedger {
     const prefixes =
       partitions === undefined ? [ledger.#prefix] : partitions.map((one) => ledger.#folder(one));
     for (const prefix of prefixes) await ledger.#load(prefix);
-    for (const tracked of ledger.#channels.values()) tracked.sort();
     return ledger;
+  }
+
+  /** Whether a channel is of a partition that the ledger works for. */
+  owns(channel: PublicKey): boolean {
+    return this.#partitions.has(partitionOf(channel));
+  }
+
+  /**
+   * Takes on a partition, whose lease this process has come to own: its channels are loaded as {@link open} does.
+   *
+   * @throws `DamagedState`; what the store throws.
+   */
+  async takePartition(partition: number): Promise<void> {
+    if (this.#partitions.has(partition)) return;
+    await this.#load(this.#folder(partition));
+    this.#partitions.add(partition);
+  }
+
+  /**
+   * Gives a partition up, whose lease this process gives away or has lost: nothing of it is written any more. Calls
+   * that are still open there fail as they end: let them end first where that is possible.
+   */
+  leavePartition(partition: number): void {
+    this.#partitions.delete(partition);
+    this.#leased.get(partition)?.close(this.#folder(partition));
+    this.#leased.delete(partition);
+    for (const [id, { state }] of this.#channels) {
+      if (partitionOf(state.terms.channel) === partition) this.#channels.delete(id);
+    }
   }
 
   /** The channels it tracks. */
@@ -157,8 +188,7 @@ export class ProviderLedger {
       return;
     }
     const partition = partitionOf(terms.channel);
-    const { partitions = ALL_PARTITIONS } = this.#input;
-    if (!partitions.includes(partition)) {
+    if (!this.owns(terms.channel)) {
       throw voucherRefused("PartitionWrong", {
         reason: `the channel ${terms.channel.toBase58()} is of partition ${String(partition)}, which is not this ledger's`,
         next: "forward the call to its owner",
@@ -302,22 +332,37 @@ export class ProviderLedger {
   async #load(prefix: string): Promise<void> {
     const { clusterTag, store } = this.#input;
     const calls: (readonly [channel: string, id: string, key: string, text: string])[] = [];
+    const loaded = new Map<string, ProviderChannel>();
     for await (const [key, text] of store.entries(prefix)) {
       const [, channel = "", id] = key.slice(this.#prefix.length).split("/");
       if (id !== undefined) calls.push([channel, id, key, text]);
       else {
         const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
-        this.#channels.set(keyId(state.terms.channel), this.#channel(key, state, { stored: true }));
+        loaded.set(keyId(state.terms.channel), this.#channel(key, state, { stored: true }));
       }
     }
     for (const [channel, id, key, text] of calls) {
-      this.#channels.get(keyId(new PublicKey(channel)))?.load(id, key, text);
+      loaded.get(keyId(new PublicKey(channel)))?.load(id, key, text);
+    }
+    for (const [id, tracked] of loaded) {
+      tracked.sort();
+      this.#channels.set(id, tracked);
     }
   }
 
   #channel(key: string, state: ProviderState, stored: { readonly stored: boolean }) {
     const { remembered = DEFAULT_REMEMBERED } = this.#input;
-    return new ProviderChannel({ writer: this.#writer, key, state, remembered }, stored);
+    const writer = this.#writerOf(partitionOf(state.terms.channel));
+    return new ProviderChannel({ writer, key, state, remembered }, stored);
+  }
+
+  /** The lease is taken once: what a writer wrote before the partition was lost is never written under a later lease. */
+  #writerOf(partition: number): Writer {
+    const { lease, store } = this.#input;
+    if (lease === undefined) return this.#writer;
+    const writer = this.#leased.get(partition) ?? new Writer(store, [lease(partition)]);
+    this.#leased.set(partition, writer);
+    return writer;
   }
 
   /** What the keys of a partition's entries begin with. */

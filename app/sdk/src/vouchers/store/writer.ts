@@ -1,3 +1,5 @@
+import type { DiemError } from "../../errors/diem-error";
+import { storeConflict } from "../../errors/store-errors";
 import type { Change, Store } from "./store";
 
 /** What is under a key at the moment of a commit. */
@@ -10,23 +12,27 @@ interface Turn {
   readonly reject: (error: unknown) => void;
 }
 
-/** What a commit of some keys expects of the store: see `Batch`. */
-export type Fence = (keys: Iterable<string>) => readonly Change[];
-
 /**
  * Gathers what changes within one turn of the event loop into one commit, and has one commit under way at a time.
  * What a commit failed to write goes along with the next one.
  */
 export class Writer {
   readonly #store: Store;
-  readonly #fence: Fence | undefined;
+  readonly #expected: readonly Change[] | undefined;
+  #closed: DiemError | null = null;
   #next: Turn | null = null;
   #failed: ReadonlyMap<string, Current> = new Map<string, Current>();
   #running = false;
 
-  constructor(store: Store, fence?: Fence) {
+  /** `expected` is what each commit expects of the store: see `Batch`. */
+  constructor(store: Store, expected?: readonly Change[]) {
     this.#store = store;
-    this.#fence = fence;
+    this.#expected = expected;
+  }
+
+  /** Writes nothing any more of what `under` names: whatever still waits to be written rejects with `StoreConflict`. */
+  close(under: string): void {
+    this.#closed = storeConflict(under);
   }
 
   /** Resolves once the store has what `current` says by then; rejects with what the store throws. */
@@ -59,8 +65,9 @@ export class Writer {
     const current = new Map([...this.#failed, ...fresh]);
     this.#failed = new Map();
     try {
+      if (this.#closed !== null) throw this.#closed;
       const changes = [...current].map(([key, valueOf]) => ({ key, value: valueOf() }));
-      const expected = this.#fence?.(current.keys());
+      const expected = this.#expected;
       await this.#store.commit(expected === undefined ? { changes } : { changes, expected });
       resolve();
     } catch (error) {

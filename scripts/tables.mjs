@@ -9,6 +9,8 @@ const idl = JSON.parse(readFileSync("app/sdk/src/idl/diem.json", "utf8"));
 const NOTE =
   "Written from the IDL by `node scripts/tables.mjs`: change the program, not this file.";
 
+const TERMS = "Terms: [glossary](glossary.md).";
+
 const FIRST_CODE = 6_000;
 const BLOCK_SIZE = 100;
 const BLOCKS = ["Market", "Governance", "Stake", "DIEM", "Provider", "Channel", "Voucher"];
@@ -28,7 +30,7 @@ function errorsPage() {
   });
   const intro =
     "A refusal changes nothing. The SDK throws each as a `DiemError` with this name, its message cut at the colon into `reason` (what is wrong) and `next` (what to do); where `settle` skips a voucher, its event carries the code. What the SDK refuses by itself has names of its own, listed in `errors.DiemErrorName`.";
-  return ["# Errors", NOTE, intro, ...sections].join("\n\n");
+  return ["# Errors", NOTE, intro, ...sections, TERMS].join("\n\n");
 }
 
 function eventsPage() {
@@ -36,9 +38,8 @@ function eventsPage() {
   const shared = sharedTypes(idl.events.map(({ name }) => name));
   const intro =
     "Every event leaves by a call of the program to itself, as an inner instruction that nobody can forge and no log limit cuts; one is a log, and says so. A `stamp` has the market, the slot, the time and a `sequence`, which counts the events of one account by one each, so that whoever misses one can see it.";
-  return ["# Events", NOTE, intro, ...sections, "## Types", ...shared.map(typeSection)].join(
-    "\n\n",
-  );
+  const types = ["## Types", ...shared.map(typeSection)];
+  return ["# Events", NOTE, intro, ...sections, ...types, TERMS].join("\n\n");
 }
 
 function eventSection(event) {
@@ -128,7 +129,7 @@ const cell = (text) => text.replaceAll("|", "\\|");
 const PAGES = {
   "docs/errors.md": errorsPage(),
   "docs/events.md": eventsPage(),
-  "docs/commands.md": commandsPage(),
+  "docs/commands.md": `${commandsPage()}\n\n${TERMS}`,
 };
 const check = process.argv.includes("--check");
 for (const [path, text] of Object.entries(PAGES)) {

@@ -16,6 +16,8 @@ The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` t
 writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies. Faults within
 functions are compiled together, once, into one program that is told the number of the one to commit; the others are
 compiled one by one.
+
+Terms: [glossary](glossary.md).
 `;
 
 export const tableFile = (root) => join(root, TABLE);

@@ -119,6 +119,8 @@ rest is \`@noble/curves\`, which web3.js brings as well, \`bs58\` and \`buffer\`
 A page gets the modules that it imports and no other. Import from an entry of its own, such as \`@diem/sdk/vouchers\`, where
 size matters: bundlers drop what is not used of such an entry, while esbuild keeps all of a namespace that comes
 from \`@diem/sdk\` itself. Most of the instructions, and of what everything costs, is the IDL.
+
+Terms: [glossary](glossary.md).
 `;
 }
 

@@ -15,7 +15,7 @@ export * as vouchers from "./vouchers";
 
 export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
-export { type ConnectInput, DiemClient } from "./client";
+export { type ConnectInput, DiemClient, ProgramHistory } from "./client";
 export { diemSupply } from "./diem-supply";
 export { idl, PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
@@ -46,6 +46,7 @@ export type {
   MarketVouchers,
   MarketWatch,
   ProviderDesk,
+  ProgramHistoryInput,
   ProviderDeskInput,
   SettledBatch,
   SettleDueInput,

@@ -25,14 +25,26 @@ export interface MarketKeys {
 
 type MarketOnly = ProgramOption & { readonly market: PublicKey };
 
+/** Addresses that were derived, the oldest first: deriving one takes a millisecond, and events name the same ones. */
+const derived = new Map<string, PublicKey>();
+const REMEMBERED = 10_000;
+
 function derive(
-  programId: PublicKey | undefined,
+  programId: PublicKey = PROGRAM_ID,
   seed: string,
   ...seeds: readonly (PublicKey | Uint8Array)[]
 ): PublicKey {
   const bytes = seeds.map((part) => (part instanceof Uint8Array ? part : part.toBytes()));
+  // Every seed but the label has one length, so that two derivations never share a name.
+  const name = [programId.toBytes(), ...bytes].map((part) => String.fromCharCode(...part)).join("");
+  const known = derived.get(seed + name);
+  if (known !== undefined) return known;
   const label = new TextEncoder().encode(seed);
-  return PublicKey.findProgramAddressSync([label, ...bytes], programId ?? PROGRAM_ID)[0];
+  const [address] = PublicKey.findProgramAddressSync([label, ...bytes], programId);
+  const [oldest] = derived.keys();
+  if (derived.size >= REMEMBERED && oldest !== undefined) derived.delete(oldest);
+  derived.set(seed + name, address);
+  return address;
 }
 
 /** The market that `creator` opened, or may open, for a VVV mint. */

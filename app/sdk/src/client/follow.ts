@@ -37,6 +37,11 @@ export interface FollowOptions {
    * events could not be found, and that the following goes on without them.
    */
   readonly onError?: (error: unknown) => void;
+  /**
+   * Told that all transactions up to a slot were told, whenever the history was read to its end. The slot is asked for
+   * before each reading, which takes one request more.
+   */
+  readonly onCaughtUp?: (slot: number) => void | Promise<void>;
 }
 
 /** Takes one transaction; where it throws, it is told the same one again later. */
@@ -122,6 +127,8 @@ export class Follower {
       this.notified = undefined; // it may be of what happened before
       return;
     }
+    const { onCaughtUp } = this.options;
+    const slot = onCaughtUp && (await this.input.connection.getSlot(this.history.finality));
     const ahead: ConfirmedSignatureInfo[] = [];
     const range = only({ after: this.after ?? undefined });
     for await (const page of this.history.pages(range)) ahead.push(...page);
@@ -130,6 +137,7 @@ export class Follower {
       await this.tell(batch);
       this.after = batch.signature;
     }
+    if (slot !== undefined) await onCaughtUp?.(slot);
   }
 
   private async tell(batch: EventBatch): Promise<void> {

@@ -17,7 +17,7 @@ const PAGE = 1_000;
 /** Transactions that are fetched at a time. */
 const PARALLEL = 8;
 
-/** A transaction with events of the market. */
+/** A transaction with events of the market, or of any market where all are followed. */
 export interface EventBatch {
   readonly signature: string;
   readonly slot: number;
@@ -28,7 +28,10 @@ export interface EventBatch {
 /** What history is read with. */
 export interface HistoryInput extends ProgramOption {
   readonly connection: Connection;
-  readonly market: MarketKeys;
+  /** The market whose events are meant; all markets of the program unless given. */
+  readonly market?: Pick<MarketKeys, "market">;
+  /** Whose transactions are listed; those of the program unless given. */
+  readonly address?: PublicKey;
   readonly commitment?: Commitment;
 }
 
@@ -89,12 +92,13 @@ export class HistoryReader {
     const { connection, market, programId } = this.input;
     const options = { commitment: this.finality, ...only({ programId }) };
     const all = await fetch(connection, signature, options);
-    const events = all.filter(({ data }) => data.stamp.market.equals(market.market));
+    const events = all.filter(({ data }) => market?.market.equals(data.stamp.market) !== false);
     return { signature, slot, events };
   }
 
   private list({ after, ...range }: HistoryRange & { readonly limit: number }) {
     const options = { ...range, ...only({ until: after }) };
-    return this.input.connection.getSignaturesForAddress(this.program, options, this.finality);
+    const { connection, address = this.program } = this.input;
+    return connection.getSignaturesForAddress(address, options, this.finality);
   }
 }

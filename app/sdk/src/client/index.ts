@@ -4,6 +4,7 @@ export { type ConnectInput, DiemClient, type Sendable } from "./client";
 export type { EventCursor, FollowedBatch, FollowListener, FollowOptions } from "./follow";
 export { MarketHistory } from "./history";
 export type { EventBatch, HistoryRange } from "./history-reader";
+export { ProgramHistory, type ProgramHistoryInput } from "./program-history";
 export { type Balances, MarketReader, type OwingPosition, type PricedProvider } from "./read";
 export type { Simulated } from "./simulate";
 export type { MarketSummary } from "./summary";

@@ -3,9 +3,9 @@ import type {
   SimulatedTransactionResponse,
   VersionedTransaction,
 } from "@solana/web3.js";
-import bs58 from "bs58";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
+import { fromBase58 } from "./base58";
 import { decode } from "./decode";
 import { inOrder, type LocatedEvent, loggedEvents } from "./logged";
 
@@ -36,7 +36,7 @@ function sentEvents(
     if (!("data" in instruction) || !instruction.programId.equals(programId)) return [];
     const [account, ...others] = instruction.accounts;
     if (account?.equals(authority) !== true || others.length > 0) return [];
-    const event = decode(bs58.decode(instruction.data));
+    const event = decode(fromBase58(instruction.data));
     return event === null ? [] : [{ ...event, instructionIndex, innerIndex }];
   });
 }

@@ -5,11 +5,11 @@ import type {
   PublicKey,
   VersionedTransactionResponse,
 } from "@solana/web3.js";
-import bs58 from "bs58";
 import { transactionNotFound } from "../errors/transaction-errors";
 import { only } from "../only";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
+import { fromBase58 } from "./base58";
 import { decode } from "./decode";
 import { inOrder, type LocatedEvent, loggedEvents } from "./logged";
 
@@ -53,7 +53,7 @@ function sentEvents(
     instructions.flatMap(({ programIdIndex, accounts, data }, innerIndex): LocatedEvent[] => {
       const sent = accounts.length === 1 && is(accounts[0], authority);
       if (!sent || !is(programIdIndex, programId)) return [];
-      const event = decode(bs58.decode(data));
+      const event = decode(fromBase58(data));
       return event === null ? [] : [{ ...event, instructionIndex, innerIndex }];
     }),
   );

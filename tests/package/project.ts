@@ -29,6 +29,7 @@ after(() => rm(folder, { recursive: true }));
 async function install(): Promise<Project> {
   const workspaces = [
     "@diem/sdk",
+    "@diem/config",
     "@diem/wire",
     "@diem/gateway",
     "@diem/client",

@@ -6,7 +6,7 @@
 export { type Gateway, gatewayLog, type GatewayOptions, startGateway } from "./gateway";
 export { checkGateway, type Finding } from "./check";
 export { type Initialised, initGateway, type InitInput } from "./init";
-export { ConfigError } from "./config/errors";
+export { ConfigError } from "@diem/config";
 export { readConfig } from "./config/read";
 export { configSchema, type GatewayConfig, type GatewayConfigInput } from "./config/schema";
 export { type Builtin, type BuiltinInput, startBuiltin } from "./builtin/server";

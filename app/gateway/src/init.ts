@@ -8,7 +8,7 @@ import {
   priceListHash,
 } from "@diem/wire";
 import { stringify } from "yaml";
-import { ConfigError } from "./config/errors";
+import { ConfigError } from "@diem/config";
 import { configSchema, type GatewayConfigInput } from "./config/schema";
 import { upstreamKey } from "./secrets";
 import { upstreamModels } from "./upstream/models";

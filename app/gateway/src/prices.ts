@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { checkPriceList } from "@diem/wire";
 import type { PriceShelf } from "./calls/price-shelf";
-import { ConfigError } from "./config/errors";
+import { ConfigError } from "@diem/config";
 
 /** Puts the price lists of files on a shelf, and those that change again. */
 export class PriceFiles {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Keypair } from "@solana/web3.js";
-import { ConfigError } from "./config/errors";
+import { ConfigError } from "@diem/config";
 import type { GatewayConfig } from "./config/schema";
 
 /** The upstream's API key; undefined where none is configured. Throws a ConfigError. */

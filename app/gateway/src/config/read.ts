@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { ConfigError } from "./errors";
+import { readConfigFile } from "@diem/config";
 import { configSchema, type GatewayConfig } from "./schema";
 
 /**
@@ -10,44 +8,12 @@ import { configSchema, type GatewayConfig } from "./schema";
  * @throws ConfigError, which names the line.
  */
 export function readConfig(file: string): GatewayConfig {
-  const text = textOf(file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const [message = ""] = broken.message.split("\n");
-    throw new ConfigError(`${file}: ${message}: mend the YAML`);
-  }
-  const found = configSchema.safeParse(document.toJS());
-  if (found.success) return withPaths(found.data, dirname(resolve(file)));
-  const told = found.error.issues.map(({ path, message }) => {
-    const line = lineOf(document, path, lines);
-    const name = path.length === 0 ? "the configuration" : path.map(String).join(".");
-    return `${file}${line === null ? "" : `:${line}`}: ${name}: ${message}`;
+  const config = readConfigFile(file, {
+    schema: configSchema,
+    missing: "run `diem gateway init`, or name another file",
+    manual: "docs/gateway.md",
   });
-  throw new ConfigError(`${told.join("\n")}\nmend it as docs/gateway.md says`);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const message = `the configuration ${file} cannot be read (${String(cause)}): run \`diem gateway init\`, or name another file`;
-    throw new ConfigError(message, { cause });
-  }
-}
-
-/** The line of a member, or of the nearest one around it that is there. */
-function lineOf(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-  lines: LineCounter,
-): number | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range != null) return lines.linePos(node.range[0]).line;
-  }
-  return null;
+  return withPaths(config, dirname(resolve(file)));
 }
 
 function withPaths(config: GatewayConfig, folder: string): GatewayConfig {

@@ -1,9 +1,8 @@
+import { address, port, seconds } from "@diem/config";
 import { z } from "zod";
 
-const seconds = z.number().positive().max(86_400);
 const count = z.int().positive();
 const path = z.string().min(1);
-const address = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, "must be an address in base58");
 /** Whole DIEM or credits, with decimals: `1.5`. */
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'must be a text such as "1.5"');
 
@@ -13,7 +12,7 @@ export const configSchema = z.strictObject({
   listen: z
     .strictObject({
       host: z.string().min(1).default("127.0.0.1"),
-      port: z.int().min(0).max(65_535).default(8402),
+      port: port.default(8402),
     })
     .prefault({}),
   /** The chain, and who sells. */

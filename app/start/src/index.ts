@@ -2,6 +2,7 @@ import { startCommand } from "./command";
 
 export { StartError, type StartErrorName } from "./errors";
 export type { NetworkFiles, WalletName, Wallets } from "./files";
+export { type ModelOptions, type ModelServer, startModel } from "./model/server";
 export { type LocalNetwork, startNetwork, type StartOptions } from "./network";
 
 const FAILED = 1;

@@ -10,7 +10,6 @@ import {
   type TransactionInstruction,
 } from "@solana/web3.js";
 
-import { BUILTIN_PRICES } from "@diem/gateway";
 import { tokens } from "@diem/localnet";
 import {
   accounts,
@@ -25,7 +24,7 @@ import {
   quotes,
   transactions,
 } from "@diem/sdk";
-import { priceListHash } from "@diem/wire";
+import { type PriceList, priceListHash } from "@diem/wire";
 
 import type { WalletName, Wallets } from "./files";
 
@@ -81,11 +80,11 @@ export async function hasMarket(setting: Setting): Promise<boolean> {
 }
 
 /**
- * Makes a VVV mint and a market for it, funds the wallets, and registers the provider.
+ * Makes a VVV mint and a market for it, funds the wallets, and registers the provider with its price list.
  *
  * @returns when the provider's offer is in force, in unix seconds
  */
-export async function openMarket(setting: Setting): Promise<bigint> {
+export async function openMarket(setting: Setting, prices: PriceList): Promise<bigint> {
   const { connection, wallets } = setting;
   await Promise.all(
     Object.values(wallets).map(async ({ publicKey }) => {
@@ -96,7 +95,7 @@ export async function openMarket(setting: Setting): Promise<bigint> {
   );
   await createMint(setting);
   await createMarket(setting);
-  await Promise.all([fundStakers(setting), openConsumer(setting), openProvider(setting)]);
+  await Promise.all([fundStakers(setting), openConsumer(setting), openProvider(setting, prices)]);
   const { market } = keysOf(setting);
   const clock = await accounts.market.fetch(connection, market);
   const epoch = quotes.epochAt({ clock, now: await chainNow(setting) });
@@ -164,7 +163,7 @@ async function openConsumer(setting: Setting): Promise<void> {
   await send(connection, consumer, minting.instructions);
 }
 
-async function openProvider(setting: Setting): Promise<void> {
+async function openProvider(setting: Setting, prices: PriceList): Promise<void> {
   const { connection, wallets } = setting;
   const { provider, operator } = wallets;
   const market = keysOf(setting);
@@ -181,7 +180,7 @@ async function openProvider(setting: Setting): Promise<void> {
       operator: operator.publicKey,
       endpoint,
       price,
-      priceListHash: priceListHash(BUILTIN_PRICES),
+      priceListHash: priceListHash(prices),
     },
   };
   await send(connection, provider, [instructions.registerProvider(registration)]);

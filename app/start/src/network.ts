@@ -3,8 +3,10 @@ import { join } from "node:path";
 
 import { Connection, type PublicKey } from "@solana/web3.js";
 
+import { BUILTIN_PRICES } from "@diem/gateway";
 import { type EmbeddedChain, type Recording, serve } from "@diem/localnet";
 import { type MarketKeys, pda } from "@diem/sdk";
+import type { PriceList } from "@diem/wire";
 
 import { Cleanup } from "./cleanup";
 import { openChain } from "./embedded";
@@ -37,6 +39,8 @@ export interface StartOptions {
   readonly validator?: boolean;
   /** Whether to do what is due in the market, such as rolling its epochs; it is done unless this is false. */
   readonly keeper?: boolean;
+  /** Price list of the provider of a new market; that of the built-in model unless given. */
+  readonly prices?: PriceList;
   /** Told of what does not stop the network, such as a state that could not be saved. */
   readonly onWarning?: (message: string) => void;
 }
@@ -94,7 +98,7 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
       : await runEmbedded(options, cleanup);
     const setting = { connection: running.connection, wallets, vvvMint };
     const resumed = await hasMarket(setting);
-    const offered = resumed ? 0n : await openMarket(setting);
+    const offered = resumed ? 0n : await openMarket(setting, options.prices ?? BUILTIN_PRICES);
     await running.furnished();
     await reached(setting, offered);
     const market = keysOf(setting);

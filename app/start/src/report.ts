@@ -6,6 +6,12 @@ import { type WalletName, WALLETS } from "./files";
 import type { LocalNetwork } from "./network";
 import type { Selling } from "./selling";
 
+/** Models that are named one by one. */
+const MOST_SHOWN = 3;
+
+/** Where `diem proxy` listens unless told otherwise. */
+const PROXY = "http://127.0.0.1:8403/v1";
+
 type Colors = ReturnType<typeof createColors>;
 
 /** What scripts are told: one line of JSON. */
@@ -74,14 +80,30 @@ export function toText(
       "npm run example -- openai",
     ].map((command) => `  ${cyan(command)}`),
     "",
+    `${bold("Pay for AI calls")} with curl and with whatever speaks the API of OpenAI, through a local API that pays:`,
+    "",
+    ...paying(selling, shown(files.wallets.consumer, cwd)).map((line) => `  ${cyan(line)}`),
+    "",
     "Ctrl-C ends it.",
     "",
   ].join("\n");
 }
 
-function modelText({ builtin, models }: Selling): string {
+/** The commands with which the consumer of the network pays for a call. */
+function paying({ models: [model = ""] }: Selling, wallet: string): readonly string[] {
+  const body = { model, messages: [{ role: "user", content: "What is compute?" }] };
+  return [
+    `npx diem proxy $DIEM_PROVIDER --per-call 0.01 --deposit 1 --keypair ${wallet} -y &`,
+    `curl ${PROXY}/chat/completions -H 'content-type: application/json' -d '${JSON.stringify(body)}'`,
+    `OPENAI_BASE_URL=${PROXY} OPENAI_API_KEY=none python3 -c "from openai import OpenAI; print(OpenAI().responses.create(model='${model}', input='What is compute?').output_text)"`,
+  ];
+}
+
+function modelText({ builtin, models, now }: Selling): string {
   if (builtin) return `the built-in model "${models.join()}", which repeats what it is asked`;
-  return `${models.length} models, for sale from the next epoch on`;
+  const shown = models.slice(0, MOST_SHOWN).join(", ");
+  const more = models.length > MOST_SHOWN ? `, and ${models.length - MOST_SHOWN} more` : "";
+  return `${shown}${more}${now ? "" : ": for sale from the next epoch on"}`;
 }
 
 /** A path as it is typed in a directory. */

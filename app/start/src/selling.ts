@@ -24,6 +24,8 @@ export interface SellingOptions {
   readonly port: number;
   /** Base of a server with the OpenAI API; the built-in one unless given. */
   readonly upstream?: string | undefined;
+  /** See {@link pricesFor}. */
+  readonly prices: PriceList;
 }
 
 /** A gateway that sells AI calls for the network's provider. */
@@ -33,6 +35,8 @@ export interface Selling {
   readonly models: readonly string[];
   /** Whether the built-in model answers. */
   readonly builtin: boolean;
+  /** Whether its prices count already, or from the next epoch on. */
+  readonly now: boolean;
   /** Ends what is open, and settles. */
   close(): Promise<void>;
 }
@@ -46,19 +50,19 @@ const PRICE = { input: 150_000, output: 600_000, max_output: 1_024 };
  */
 export async function startSelling(
   network: LocalNetwork,
-  { port, upstream }: SellingOptions,
+  { port, upstream, prices }: SellingOptions,
 ): Promise<Selling> {
   const cleanup = new Cleanup();
   try {
-    const list = upstream === undefined ? BUILTIN_PRICES : await pricesOf(upstream);
     const url = upstream ?? (await builtin(cleanup)).url;
-    const gateway = await open(network, { list, url, port });
+    const gateway = await open(network, { list: prices, url, port });
     cleanup.add(() => gateway.close());
-    await announce(network, gateway, list);
+    const changed = await announce(network, gateway, prices);
     return {
       baseUrl: gateway.baseUrl,
-      models: Object.keys(list.models),
+      models: Object.keys(prices.models),
       builtin: upstream === undefined,
+      now: !changed,
       close: () => cleanup.run(),
     };
   } catch (error) {
@@ -67,7 +71,9 @@ export async function startSelling(
   }
 }
 
-async function pricesOf(upstream: string): Promise<PriceList> {
+/** What a server's models cost on a local network; the built-in one's unless it is named. Throws where it does not answer. */
+export async function pricesFor(upstream: string | undefined): Promise<PriceList> {
+  if (upstream === undefined) return BUILTIN_PRICES;
   const models = await upstreamModels({ url: upstream });
   return { version: 1, models: Object.fromEntries(models.map((model) => [model, PRICE])) };
 }
@@ -100,17 +106,20 @@ async function open(
   return startGateway(config, { connection, log: pino(pino.destination(log)) });
 }
 
-/** Tells the chain where the provider sells and for how much, where it does not say so already. */
+/** Tells the chain where the provider sells and for how much, where it does not say so already; whether the prices changed. */
 async function announce(
   { connection, market, provider, wallets }: LocalNetwork,
   { baseUrl }: Gateway,
   list: PriceList,
-): Promise<void> {
+): Promise<boolean> {
   const wallet = keypairWallet(wallets.provider);
   const client = await DiemClient.connect({ connection, market: market.market, wallet });
   const { endpoint, terms } = await client.read.provider(provider);
   const hash = priceListHash(list);
   const same = hashToText(terms.next.priceListHash) === hashToText(hash);
-  if (endpoint === baseUrl && same) return;
-  await client.act.updateProvider({ endpoint: baseUrl, ...(same ? {} : { priceListHash: hash }) });
+  if (endpoint !== baseUrl || !same) {
+    const changes = same ? {} : { priceListHash: hash };
+    await client.act.updateProvider({ endpoint: baseUrl, ...changes });
+  }
+  return !same;
 }

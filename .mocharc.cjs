@@ -1,4 +1,4 @@
-// What every run of Mocha shares, also one of a single file: npx mocha tests/diem.test.ts
+// What every run of Mocha shares, also one of a single file: npx mocha tests/chain/diem/diem.test.ts
 module.exports = {
   require: ["tsx/cjs"],
   // Ends a test that hangs. No test is as slow, also beside other work on a busy machine.

@@ -10,7 +10,7 @@ const ELSEWHERE = "package";
 const SLOWEST = [
   "docs/guides.test.ts",
   "cli/keeper-killed.test.ts",
-  "embedded/market-history.test.ts",
+  "embedded/market/history.test.ts",
   "liveness/exits.test.ts",
   "model/model.test.ts",
   "matrix/matrix.test.ts",

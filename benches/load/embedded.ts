@@ -3,50 +3,50 @@
  * npm run load -- --stakers 1000 --providers 100 --channels 10000 --epochs 3
  */
 import { epoch } from "../../tests/support/epochs";
-import { proveBooks } from "./books";
-import { everybodyComes } from "./coming";
-import { closeChannels, closePositions, closeProviders } from "./leaving";
+import { proveBooks } from "./solvency";
+import { everybodyArrives } from "./arrivals";
+import { closeChannels, closePositions, closeProviders } from "./departures";
 import { sizesFrom } from "./options";
 import { countAccounts, renderAccounts, renderPhases, renderRemains } from "./report";
-import { settleIn, SIZES, type Town } from "./town";
+import { createPopulation, SIZES, type Population } from "./population";
 import { rewardEpoch, tradeForAnEpoch } from "./trading";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-async function live(town: Town): Promise<void> {
-  const { world, meter, sizes } = town;
-  await everybodyComes(town);
-  await proveBooks(town);
+async function live(population: Population): Promise<void> {
+  const { world, meter, sizes } = population;
+  await everybodyArrives(population);
+  await proveBooks(population);
   const first = await epoch(world);
   for (let nth = 0; nth < sizes.epochs; nth++) {
-    await tradeForAnEpoch(town);
-    if (nth > 0) await rewardEpoch(town, first + nth - 1);
+    await tradeForAnEpoch(population);
+    if (nth > 0) await rewardEpoch(population, first + nth - 1);
   }
-  await proveBooks(town);
-  const crowd = await countAccounts(town);
-  await closeChannels(town);
-  await rewardEpoch(town, first + sizes.epochs - 1);
-  await closeProviders(town);
-  await proveBooks(town);
-  await closePositions(town);
-  await proveBooks(town);
+  await proveBooks(population);
+  const crowd = await countAccounts(population);
+  await closeChannels(population);
+  await rewardEpoch(population, first + sizes.epochs - 1);
+  await closeProviders(population);
+  await proveBooks(population);
+  await closePositions(population);
+  await proveBooks(population);
 
   say(renderPhases(meter));
-  say(renderAccounts(crowd, await countAccounts(town)));
-  say(await renderRemains(town));
+  say(renderAccounts(crowd, await countAccounts(population)));
+  say(await renderRemains(population));
 }
 
 async function main(): Promise<void> {
-  const town = await settleIn(sizesFrom(SIZES, process.argv.slice(2)));
-  say(`${JSON.stringify(town.sizes)}\n`);
+  const population = await createPopulation(sizesFrom(SIZES, process.argv.slice(2)));
+  say(`${JSON.stringify(population.sizes)}\n`);
   try {
-    await live(town);
+    await live(population);
   } finally {
-    sayFailures(town);
+    sayFailures(population);
   }
 }
 
-function sayFailures({ meter }: Town): void {
+function sayFailures({ meter }: Population): void {
   const failures = [...meter.phases.values()].flatMap(({ name, failures: all }) =>
     all.map((text) => `${name}: ${text}`),
   );

@@ -1,6 +1,6 @@
 import { accounts, PROGRAM_ID } from "@diem/sdk";
 import type { Meter } from "./meter";
-import type { Town } from "./town";
+import type { Population } from "./population";
 
 export function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const line = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
@@ -29,7 +29,7 @@ export function renderPhases({ phases }: Meter): string {
 }
 
 /** Accounts of each kind on the chain. */
-export async function countAccounts({ world }: Town): Promise<Map<string, number>> {
+export async function countAccounts({ world }: Population): Promise<Map<string, number>> {
   const { connection } = world.chain;
   const ofMarket = { market: world.market.market };
   const dataSlice = { offset: 0, length: 0 };
@@ -51,7 +51,7 @@ export function renderAccounts(
 }
 
 /** Base units that are left in the vaults when everybody is gone, and whose they are. */
-export async function renderRemains({ world }: Town): Promise<string> {
+export async function renderRemains({ world }: Population): Promise<string> {
   const { debt, quotaPool, rewardsOwed } = await world.marketAccount();
   const { feePool, rewardVault, stakeVault, escrow, bondVault } = world.market;
   const supply = await world.diemSupply();

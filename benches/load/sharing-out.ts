@@ -2,7 +2,7 @@ import { createTransferInstruction } from "@solana/spl-token";
 import { instructions, quotes } from "@diem/sdk";
 import type { Actor } from "../../tests/support/world";
 import type { Call } from "./meter";
-import type { Town } from "./town";
+import type { Population } from "./population";
 
 interface Holding {
   readonly holder: Actor;
@@ -10,7 +10,13 @@ interface Holding {
 }
 
 /** Whoever holds more DIEM than it owes sells it to those who owe more than they hold; then all is burnt. */
-export async function shareOut({ world, meter, stakers, vendors, treasury }: Town): Promise<void> {
+export async function shareOut({
+  world,
+  meter,
+  stakers,
+  vendors,
+  treasury,
+}: Population): Promise<void> {
   const { market } = world;
   const owed = new Map<Actor, bigint>();
   const [state, supply] = [await world.marketAccount(), await world.diemSupply()];

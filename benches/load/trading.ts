@@ -5,29 +5,29 @@ import { COMPUTE_UNIT_LIMIT, UNIT } from "../../tests/support/market";
 import { providerAccount } from "../../tests/support/providers";
 import { catchUp } from "../../tests/support/trade";
 import { claimOf } from "../../tests/support/settling";
-import { expectPaid } from "./books";
+import { expectPaid } from "./solvency";
 import type { Call } from "./meter";
-import { type Account, accountsOf, EPOCH_SECS, type Town, type Vendor } from "./town";
+import { type Account, accountsOf, EPOCH_SECS, type Population, type Vendor } from "./population";
 
 /** VVV that are funded per staker and epoch: an odd number, so that nothing divides evenly. */
 const REWARD = UNIT / 3n;
 
 /** Calls are served, settled, collected, distributed and reported; everybody claims; the epoch ends. */
-export async function tradeForAnEpoch(town: Town): Promise<void> {
-  const { world, meter, vendors, stakers } = town;
+export async function tradeForAnEpoch(population: Population): Promise<void> {
+  const { world, meter, vendors, stakers } = population;
   const { market } = world;
-  const { keypair: owner, address: funder } = town.treasury;
+  const { keypair: owner, address: funder } = population.treasury;
   await catchUp(world); // a record can be opened once the older epochs are closed
   const running = await epoch(world);
   const amount = REWARD * BigInt(stakers.length) + 1n;
   await world.actor(amount, owner);
   const fund = instructions.fundRewards({ market, funder, amount, durationSecs: EPOCH_SECS });
   await meter.run("fund_rewards", [{ payer: owner, instructions: [fund] }]);
-  town.funded += amount;
+  population.funded += amount;
 
-  await meter.run("settle", settlements(town, running));
-  await meter.run("collect", collections(town)); // quota counts only where it is done before the report
-  await distributeAll(town);
+  await meter.run("settle", settlements(population, running));
+  await meter.run("collect", collections(population)); // quota counts only where it is done before the report
+  await distributeAll(population);
   const open = instructions.openEpochRecord({ market, payer: funder, epoch: running });
   await meter.run("open_epoch_record", [{ payer: owner, instructions: [open] }]);
   const reports = vendors.map(({ operator: payer, provider }) => {
@@ -36,13 +36,13 @@ export async function tradeForAnEpoch(town: Town): Promise<void> {
   });
   await meter.run("report_usage", reports);
   await world.chain.advance(EPOCH_SECS / 3n);
-  await meter.run("claim_rewards", claims(town));
+  await meter.run("claim_rewards", claims(population));
   await nextEpoch(world);
 }
 
 /** Vouchers of every channel for about a fifth of its deposit, and for a part of its quota, in batches that fit. */
-async function* settlements(town: Town, running: number): AsyncGenerator<Call> {
-  const { world, vendors, draw } = town;
+async function* settlements(population: Population, running: number): AsyncGenerator<Call> {
+  const { world, vendors, draw } = population;
   for (const { provider, operator, accounts } of vendors) {
     const entries = [];
     for (const account of accounts) {
@@ -66,9 +66,9 @@ export function takeSettled(account: Account): Vendor {
   return account.seller;
 }
 
-function* collections(town: Town): Generator<Call> {
-  const { market } = town.world;
-  for (const account of accountsOf(town)) {
+function* collections(population: Population): Generator<Call> {
+  const { market } = population.world;
+  for (const account of accountsOf(population)) {
     const { provider, operator: payer } = takeSettled(account);
     const collect = instructions.collect({ market, provider, channel: account.channel });
     yield { payer, instructions: [collect] };
@@ -76,7 +76,7 @@ function* collections(town: Town): Generator<Call> {
 }
 
 /** Every provider must be credited with what the SDK's own split says. */
-export async function distributeAll({ world, meter, vendors }: Town): Promise<void> {
+export async function distributeAll({ world, meter, vendors }: Population): Promise<void> {
   const { market } = world;
   const state = await world.marketAccount();
   const due = vendors.filter(({ undistributed }) => undistributed > 0n);
@@ -94,15 +94,15 @@ export async function distributeAll({ world, meter, vendors }: Town): Promise<vo
   }
 }
 
-export function claims({ world: { market }, stakers }: Town): Call[] {
+export function claims({ world: { market }, stakers }: Population): Call[] {
   return stakers.map(({ keypair: payer, address: owner }) => {
     return { payer, instructions: [instructions.claimRewards({ market, owner })] };
   });
 }
 
 /** Rolls, pays the quota rewards of an epoch that this closed, and closes its record. */
-export async function rewardEpoch(town: Town, closed: number): Promise<void> {
-  const { world, meter, vendors } = town;
+export async function rewardEpoch(population: Population, closed: number): Promise<void> {
+  const { world, meter, vendors } = population;
   const { market } = world;
   await catchUp(world);
   const record = await recordAccount(world, closed);
@@ -122,7 +122,7 @@ export async function rewardEpoch(town: Town, closed: number): Promise<void> {
     calls.push({ payer, instructions: [instructions.claimQuotaReward(claim)] });
   }
   await expectPaid(world, due, () => meter.run("claim_quota_reward", calls));
-  const { keypair: payer, address: rentPayer } = town.treasury;
+  const { keypair: payer, address: rentPayer } = population.treasury;
   const close = instructions.closeEpochRecord({ market, epoch: closed, rentPayer });
   await meter.run("close_epoch_record", [{ payer, instructions: [close] }]);
 }

@@ -4,7 +4,7 @@
  *   scripts/with-validator npm run load:validator -- --providers 32 --batches 24 --rounds 3
  */
 import { accounts, instructions, pda, transactions } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../../tests/support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../../tests/support/solvency";
 import { startChain } from "../../tests/support/chain";
 import type { Opened } from "../../tests/support/channels";
 import { COMPUTE_UNIT_LIMIT, UNIT } from "../../tests/support/market";

@@ -7,14 +7,14 @@ import { openChannel, type Opened, stakeQuota } from "../support/channels";
 import { epoch, nextEpoch, openRecord, reportUsage, rollEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { expectNoTrace, snapshot } from "../support/snapshot";
-import { CREDIT, setStage, type Stage } from "../support/stage";
+import { CREDIT, createFixture, type Fixture } from "../support/fixture";
 import { swap } from "../support/swap";
 import { serve } from "../support/trade";
 import { expectUntouched } from "../support/untouched";
 import type { Actor } from "../support/world";
 
 interface Side {
-  readonly stage: Stage;
+  readonly fixture: Fixture;
   readonly opened: Opened;
   readonly staker: Actor;
   readonly record: PublicKey;
@@ -30,27 +30,27 @@ describe("adversarial: accounts", () => {
 
   /** A market in which the staker and the provider of the other one may act too. */
   async function side(): Promise<Side> {
-    const stage = await setStage(chain);
-    const { world, seller: provider, consumer } = stage;
+    const fixture = await createFixture(chain);
+    const { world, seller: provider, consumer } = fixture;
     const opened = await openChannel(world, { provider, consumer, deposit: UNIT });
     const staker = await world.staker(2n * UNIT, UNIT);
     const running = await openRecord(world);
     const record = pda.epochRecord({ market: world.market.market, epoch: running });
-    return { stage, opened, staker, record };
+    return { fixture, opened, staker, record };
   }
 
   it("position of market A on market B: nothing of one market is moved by another's books", async () => {
     const there = await side();
-    const { world, consumer } = here.stage;
+    const { world, consumer } = here.fixture;
     const { market } = world;
     const owner = there.staker.address;
     const foreign = { market, owner, position: there.staker.position };
     await world.actor(UNIT, there.staker.keypair);
-    await world.actor(UNIT, there.stage.seller.owner.keypair);
-    const seller = there.stage.seller.owner;
-    const ofProvider = { market, owner: seller.address, provider: there.stage.seller.provider };
+    await world.actor(UNIT, there.fixture.seller.owner.keypair);
+    const seller = there.fixture.seller.owner;
+    const ofProvider = { market, owner: seller.address, provider: there.fixture.seller.provider };
     const { channel } = there.opened;
-    await there.stage.world.requestUnstake(there.staker, 1n);
+    await there.fixture.world.requestUnstake(there.staker, 1n);
     const ticketId = 0n;
     const asOwner = [there.staker.keypair];
     const asSeller = [seller.keypair];
@@ -69,7 +69,7 @@ describe("adversarial: accounts", () => {
       [instructions.retireProvider(ofProvider), asSeller],
       [
         instructions.distributeRevenue({
-          ...{ market, provider: ofProvider.provider, revenue: there.stage.seller.revenue },
+          ...{ market, provider: ofProvider.provider, revenue: there.fixture.seller.revenue },
         }),
         [],
       ],
@@ -86,7 +86,7 @@ describe("adversarial: accounts", () => {
       ],
     ];
     const keys = Object.values(market) as PublicKey[];
-    const others = Object.values(there.stage.world.market) as PublicKey[];
+    const others = Object.values(there.fixture.world.market) as PublicKey[];
     const watched = [...keys, ...others, foreign.position, ofProvider.provider, channel];
     for (const [attack, signers] of attacks) {
       const attempt = () => world.send([attack], [...signers]);
@@ -95,8 +95,8 @@ describe("adversarial: accounts", () => {
   });
 
   it("wrong type: an account of one kind is not taken for another kind's, though the same party owns both", async () => {
-    const { stage, opened, staker, record } = here;
-    const { world, seller } = stage;
+    const { fixture, opened, staker, record } = here;
+    const { world, seller } = fixture;
     const ticketId = await world.requestUnstake(staker, 1n);
     const ticket = pda.ticket({ position: staker.position, id: ticketId });
     const kinds: Record<string, PublicKey> = {
@@ -129,8 +129,8 @@ describe("adversarial: accounts", () => {
   });
 
   it("the same account twice: a record is not closed for two epochs, and nothing is paid to itself", async () => {
-    const { stage, opened, staker } = here;
-    const { world, seller } = stage;
+    const { fixture, opened, staker } = here;
+    const { world, seller } = fixture;
     const { market } = world;
     await serve(world, opened, { diem: UNIT / 2n });
     const first = await epoch(world);
@@ -180,8 +180,8 @@ describe("adversarial: accounts", () => {
   });
 
   it("layout change without a version: the program writes no account of another version, and the SDK reads none", async () => {
-    const { stage, opened, staker, record } = here;
-    const { world, seller, consumer } = stage;
+    const { fixture, opened, staker, record } = here;
+    const { world, seller, consumer } = fixture;
     await stakeQuota(world, opened, UNIT / 2n);
     await serve(world, opened, { diem: UNIT / 2n, quota: CREDIT / 4n });
     const { market } = world;

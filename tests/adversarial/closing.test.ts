@@ -5,7 +5,7 @@ import { startChain, type TestChain } from "../support/chain";
 import { expectFailure } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
 import type { World } from "../support/world";
-import { type Closable, type Scene, sceneOfClosables } from "./closing-scene";
+import { type Closable, type ClosingFixture, createClosingFixture } from "./closing-fixture";
 import { expectNothingAt } from "./support";
 
 /** More than any of the accounts needs for its rent. */
@@ -13,12 +13,12 @@ const LAMPORTS = 50_000_000;
 
 describe("adversarial: closing of accounts", () => {
   let chain: TestChain;
-  let scene: Scene;
+  let fixture: ClosingFixture;
   let world: World;
   beforeEach(async () => {
     chain = await startChain();
-    scene = await sceneOfClosables(chain);
-    ({ world } = scene);
+    fixture = await createClosingFixture(chain);
+    ({ world } = fixture);
   });
 
   const gift = (toPubkey: PublicKey) =>
@@ -37,11 +37,11 @@ describe("adversarial: closing of accounts", () => {
       accounts.some(({ name }) => (name as string) === "rent_payer"),
     );
     const names = taking.map(({ name }) => name);
-    expect(scene.closables.map(({ name }) => name)).to.have.members(names);
+    expect(fixture.closables.map(({ name }) => name)).to.have.members(names);
   });
 
   it("rent to the wrong party: whoever paid it gets it all back, and nobody else", async () => {
-    const { sponsor, closables } = scene;
+    const { sponsor, closables } = fixture;
     const thief = await chain.wallet();
     for (const { name, accounts, signers, close, payout } of closables) {
       const others = [thief.publicKey, ...signers.map(({ publicKey }) => publicKey)];
@@ -63,7 +63,7 @@ describe("adversarial: closing of accounts", () => {
   });
 
   it("dusted accounts: lamports that somebody adds stop no closing, and go with the rent", async () => {
-    const { sponsor, closables } = scene;
+    const { sponsor, closables } = fixture;
     for (const closable of closables) {
       const { accounts, signers, close, name, payout } = closable;
       await world.send(accounts.map(gift));
@@ -79,7 +79,7 @@ describe("adversarial: closing of accounts", () => {
   });
 
   it("revival after close in one transaction: nothing is closed or paid twice", async () => {
-    const { sponsor, closables } = scene;
+    const { sponsor, closables } = fixture;
     for (const closable of closables) {
       const { name, accounts, signers, close, payout } = closable;
       const [account] = accounts;

@@ -6,7 +6,7 @@ import { startChain, type TestChain } from "../support/chain";
 import { epoch, openRecord } from "../support/epochs";
 import { createMarket, createMint, providerTerms, UNIT } from "../support/market";
 import { expectFailure } from "../support/refusals";
-import { setStage, type Stage } from "../support/stage";
+import { createFixture, type Fixture } from "../support/fixture";
 import { swap } from "../support/swap";
 import type { Actor } from "../support/world";
 
@@ -28,15 +28,15 @@ interface Initialiser {
 
 describe("adversarial: creation of accounts", () => {
   let chain: TestChain;
-  let stage: Stage;
+  let fixture: Fixture;
   beforeEach(async () => {
     chain = await startChain();
-    stage = await setStage(chain);
+    fixture = await createFixture(chain);
   });
 
   /** Every instruction that creates an account for somebody, for a victim who has signed nothing yet. */
   async function initialisers(victim: Actor): Promise<Initialiser[]> {
-    const { world, seller } = stage;
+    const { world, seller } = fixture;
     const { market } = world;
     const owner = victim.address;
     const provider = pda.provider({ market: market.market, owner });
@@ -80,7 +80,7 @@ describe("adversarial: creation of accounts", () => {
   }
 
   it("initialiser front-run: a stranger takes no address that is another's", async () => {
-    const { world } = stage;
+    const { world } = fixture;
     const victim = await world.actor(UNIT);
     const thief = await chain.wallet();
     for (const { owner, instruction, address } of await initialisers(victim)) {
@@ -105,7 +105,7 @@ describe("adversarial: creation of accounts", () => {
   });
 
   it("swapped seed order: an address with its seeds in another order is refused", async () => {
-    const { world } = stage;
+    const { world } = fixture;
     const victim = await world.actor(UNIT);
     for (const { account, instruction, address, swapped } of await initialisers(victim)) {
       const seeds = swapped.map((seed) => Buffer.from(seed));
@@ -119,7 +119,7 @@ describe("adversarial: creation of accounts", () => {
   });
 
   it("swapped seed order: a record and a ticket are at the address of their own number alone", async () => {
-    const { world } = stage;
+    const { world } = fixture;
     const staker = await world.staker(UNIT);
     const { market } = world;
     const owner = staker.address;
@@ -149,7 +149,7 @@ describe("adversarial: creation of accounts", () => {
 
   for (const lamports of DUSTS) {
     it(`pre-created accounts: ${lamports} lamports at every address stop no instruction that creates one`, async () => {
-      const { world, seller } = stage;
+      const { world, seller } = fixture;
       const { market } = world;
       // has a position already: the seller has none
       const victim = await world.consumer(UNIT);
@@ -192,7 +192,7 @@ describe("adversarial: creation of accounts", () => {
   }
 
   it("pre-created accounts: what a stranger puts into a provider's revenue account beforehand is revenue", async () => {
-    const { world, consumer } = stage;
+    const { world, consumer } = fixture;
     const victim = await world.actor(UNIT);
     const { market } = world;
     const provider = pda.provider({ market: market.market, owner: victim.address });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { startChain } from "../support/chain";
 import {
   closeChannel,
@@ -22,12 +22,12 @@ import {
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { collect } from "../support/settling";
-import { CREDIT, setStage, type Stage } from "../support/stage";
+import { CREDIT, createFixture, type Fixture } from "../support/fixture";
 import { serve } from "../support/trade";
 import { donate } from "./support";
 
 /** Every instruction that looks at a vault, each between donations to all of them; returns what everybody has then. */
-async function life({ world, seller, consumer }: Stage, gift: bigint): Promise<bigint[]> {
+async function life({ world, seller, consumer }: Fixture, gift: bigint): Promise<bigint[]> {
   const { market, chain } = world;
   const giver = await world.consumer(500n * UNIT);
   await world.actor(500n * UNIT, giver.keypair);
@@ -91,17 +91,17 @@ async function life({ world, seller, consumer }: Stage, gift: bigint): Promise<b
 }
 
 describe("adversarial: donations", () => {
-  const stage = async () => setStage(await startChain(), { epochSecs: 1_000n });
+  const fixture = async () => createFixture(await startChain(), { epochSecs: 1_000n });
 
   it("equality between tracked and real balances: donations to every vault block nothing and move nothing", async () => {
-    const quiet = await life(await stage(), 0n);
+    const quiet = await life(await fixture(), 0n);
     expect(quiet.every((held) => held > 0n)).to.equal(true);
-    expect(await life(await stage(), 1n)).to.deep.equal(quiet);
-    expect(await life(await stage(), 1_234_567_890n)).to.deep.equal(quiet);
+    expect(await life(await fixture(), 1n)).to.deep.equal(quiet);
+    expect(await life(await fixture(), 1_234_567_890n)).to.deep.equal(quiet);
   });
 
   it("equality between tracked and real balances: what is sent to a revenue account is revenue, and no more", async () => {
-    const { world, seller, consumer } = await stage();
+    const { world, seller, consumer } = await fixture();
     await world.pay(consumer, seller.revenue, UNIT);
     await world.distribute(seller.provider);
     const { claimable } = await bonds.providerAccount(world, seller);

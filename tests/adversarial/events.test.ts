@@ -7,7 +7,7 @@ import { UNIT } from "../support/market";
 import { bare, deliver } from "../support/sending";
 import { claimOf, settleInstructions } from "../support/settling";
 import { expectNoTrace, reach } from "../support/snapshot";
-import { setStage, type Stage } from "../support/stage";
+import { createFixture, type Fixture } from "../support/fixture";
 import { serve } from "../support/trade";
 
 const MEMO = new PublicKey("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
@@ -20,17 +20,17 @@ const memo = (text: string) =>
 
 describe("adversarial: events", () => {
   let chain: TestChain;
-  let stage: Stage;
+  let fixture: Fixture;
   let opened: Opened;
   beforeEach(async () => {
     chain = await startChain();
-    stage = await setStage(chain, { offering: false });
-    const { world, seller: provider, consumer } = stage;
+    fixture = await createFixture(chain, { offering: false });
+    const { world, seller: provider, consumer } = fixture;
     opened = await openChannel(world, { provider, consumer, deposit: 10n * UNIT });
   });
 
   const settlement = async (diem: bigint) => {
-    const { world, seller, operator } = stage;
+    const { world, seller, operator } = fixture;
     const entry = await claimOf(world, opened, { diem });
     return settleInstructions(seller, [entry], operator.publicKey);
   };
@@ -42,7 +42,7 @@ describe("adversarial: events", () => {
   };
 
   it("spoofed events: nobody but the program records one, alone or around a real call", async () => {
-    const { world, consumer } = stage;
+    const { world, consumer } = fixture;
     const paid = await serve(world, opened, { diem: UNIT });
     const [line] = (await logsOf(paid)).filter((each) => each.startsWith("Program data: "));
     const settled = Buffer.from(line?.slice("Program data: ".length) ?? "", "base64");
@@ -68,7 +68,7 @@ describe("adversarial: events", () => {
   });
 
   it("spoofed events: a text that looks like a settlement's log is no event", async () => {
-    const { world, operator } = stage;
+    const { world, operator } = fixture;
     const real = await serve(world, opened, { diem: UNIT });
     const [line = ""] = (await logsOf(real)).filter((each) => each.startsWith("Program data: "));
     const begin = `Program ${PROGRAM_ID.toBase58()} invoke [1]`;
@@ -84,7 +84,7 @@ describe("adversarial: events", () => {
   });
 
   it("truncated events: a settlement whose log was flooded away is missed by its number, and nothing is made up", async () => {
-    const { world, operator } = stage;
+    const { world, operator } = fixture;
     const before = await channelAccount(world, opened);
     const flood = Array.from({ length: FLOOD }, () => memo("x"));
     const list = [...flood, ...(await settlement(UNIT))];
@@ -104,7 +104,7 @@ describe("adversarial: events", () => {
   });
 
   it("truncated events: what the program sends to itself is told however much is logged", async () => {
-    const { world, consumer } = stage;
+    const { world, consumer } = fixture;
     const stake = instructions.stake({
       ...{ market: world.market, owner: consumer.address, amount: 1n },
     });
@@ -118,7 +118,7 @@ describe("adversarial: events", () => {
   });
 
   it("more accounts than a packet holds: a settlement that passes the packet is refused before it is sent", async () => {
-    const { world, seller, operator, consumer } = stage;
+    const { world, seller, operator, consumer } = fixture;
     const list = [opened];
     while (list.length < 6) {
       list.push(await openChannel(world, { provider: seller, consumer, deposit: UNIT }));

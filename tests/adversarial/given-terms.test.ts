@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { accounts, pda, quotes } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { startChain } from "../support/chain";
 import * as channels from "../support/channels";
 import * as epochs from "../support/epochs";
 import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { collect } from "../support/settling";
-import { CREDIT, setStage } from "../support/stage";
+import { CREDIT, createFixture } from "../support/fixture";
 import { serve } from "../support/trade";
-import { apply, HOSTILE, propose, rollAll } from "./governing";
+import { apply, HOSTILE, propose, rollAll } from "./governance-actions";
 
 const DELAY_SECS = 3_000n;
 const EPOCH_SECS = 1_000n;
@@ -26,7 +26,7 @@ interface Outcome {
 /** Somebody in every state that a parameter once fixed; all of them leave after the change, if there is one. */
 async function outcome(changes: boolean): Promise<Outcome> {
   const chain = await startChain();
-  const { world, seller, consumer } = await setStage(chain, {
+  const { world, seller, consumer } = await createFixture(chain, {
     epochSecs: EPOCH_SECS,
     provider: { bond: 1_001n * UNIT },
     params: {

@@ -7,7 +7,7 @@ import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { expectUntouched } from "../support/untouched";
 import { World } from "../support/world";
-import { apply, HOSTILE, propose, rollAll } from "./governing";
+import { apply, HOSTILE, propose, rollAll } from "./governance-actions";
 
 /** As long as an epoch and the cool-downs. */
 const DELAY_SECS = 1_000n;

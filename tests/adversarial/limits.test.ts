@@ -4,26 +4,26 @@ import { type DiemErrorName, instructions } from "@diem/sdk";
 import { startChain, type TestChain } from "../support/chain";
 import { openChannel, type Opened } from "../support/channels";
 import { U64_MAX, UNIT } from "../support/market";
-import { setStage, type Stage } from "../support/stage";
+import { createFixture, type Fixture } from "../support/fixture";
 import { expectUntouched } from "../support/untouched";
 import type { Actor } from "../support/world";
 
 describe("adversarial: limits", () => {
   let chain: TestChain;
-  let stage: Stage;
+  let fixture: Fixture;
   let opened: Opened;
   let staker: Actor;
   beforeEach(async () => {
     chain = await startChain();
-    stage = await setStage(chain);
-    const { world, seller: provider, consumer } = stage;
+    fixture = await createFixture(chain);
+    const { world, seller: provider, consumer } = fixture;
     opened = await openChannel(world, { provider, consumer, deposit: UNIT });
     staker = await world.staker(1_000n * UNIT, 500n * UNIT);
     await world.mint(staker, 1_000n);
   });
 
   it("truncation by a cast: an amount that wraps at 32, 63 or 64 bits is taken for what it is and refused", async () => {
-    const { world, seller, consumer } = stage;
+    const { world, seller, consumer } = fixture;
     const { market } = world;
     const own = { market, owner: staker.address };
     const payer = { market, funder: consumer.address };
@@ -84,7 +84,7 @@ describe("adversarial: limits", () => {
   });
 
   it("truncation by a cast: sums that pass 64 bits are refused, and the largest that fits is kept whole", async () => {
-    const { world, consumer } = stage;
+    const { world, consumer } = fixture;
     const whale = await world.staker(2n ** 63n, 0n);
     await world.stake(whale, 2n ** 63n - 1n);
     expect((await world.position(whale)).staked).to.equal(2n ** 63n - 1n);

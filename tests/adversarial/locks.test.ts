@@ -1,7 +1,7 @@
 import { SystemProgram } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, instructions, pda } from "@diem/sdk";
-import { expectSolvent } from "../support/books";
+import { expectSolvent } from "../support/solvency";
 import { startChain, type TestChain } from "../support/chain";
 import { closeChannel, openChannel, outlastWindow, stakeQuota } from "../support/channels";
 import { nextEpoch } from "../support/epochs";
@@ -9,7 +9,7 @@ import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { expectFailure, expectRefusal } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
-import { setStage } from "../support/stage";
+import { createFixture } from "../support/fixture";
 import { swap } from "../support/swap";
 import { expectUntouched } from "../support/untouched";
 import { type Actor, World } from "../support/world";
@@ -184,8 +184,8 @@ describe("adversarial: locks", () => {
   });
 
   it("dust blocking a full exit: whatever is sent to whom, everybody leaves with everything and closes", async () => {
-    const stage = await setStage(chain, { epochSecs: COOLDOWN });
-    const { world: busy, seller, operator, consumer } = stage;
+    const fixture = await createFixture(chain, { epochSecs: COOLDOWN });
+    const { world: busy, seller, operator, consumer } = fixture;
     const { market } = busy;
     const pest = await busy.consumer(UNIT);
     await busy.actor(UNIT, pest.keypair);
@@ -239,7 +239,7 @@ describe("adversarial: locks", () => {
   });
 
   it("a missing price guard at the opening: a price raised in front counts from the next epoch, and is refused there", async () => {
-    const { world: busy, seller, consumer } = await setStage(chain, { offering: false });
+    const { world: busy, seller, consumer } = await createFixture(chain, { offering: false });
     const { owner, provider } = seller;
     const { market } = busy;
     const before = await bonds.providerAccount(busy, seller);

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { quotes } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { startChain, type TestChain } from "../support/chain";
 import { channelAccount, openChannel, requestQuotaUnstake, stakeQuota } from "../support/channels";
 import { COOLDOWN_SECS, UNIT } from "../support/market";
 import { providerAccount, requestBondWithdrawal, slash, withdrawBond } from "../support/providers";
 import { expectRefusal } from "../support/refusals";
-import { CREDIT, setStage } from "../support/stage";
+import { CREDIT, createFixture } from "../support/fixture";
 import { serve } from "../support/trade";
 import { World } from "../support/world";
 
@@ -88,7 +88,7 @@ describe("adversarial: rounding", () => {
   });
 
   it("double rounding: a stream of less than a unit a second is released whole, however often somebody accrues", async () => {
-    const { world, seller, consumer } = await setStage(chain, {
+    const { world, seller, consumer } = await createFixture(chain, {
       ...{ offering: false, epochSecs: BigInt(ROUNDS) },
     });
     const funded = BigInt(ROUNDS) - 1n;
@@ -107,7 +107,7 @@ describe("adversarial: rounding", () => {
   });
 
   it("a loop of one-unit settlements collects what was signed, and counts for no more use", async () => {
-    const { world, seller, consumer } = await setStage(chain, {
+    const { world, seller, consumer } = await createFixture(chain, {
       offering: false,
       provider: { price: 3n * UNIT },
     });
@@ -125,7 +125,7 @@ describe("adversarial: rounding", () => {
   });
 
   it("a loop of one-unit quota stakes gives no quota that the whole stake does not", async () => {
-    const { world, seller, consumer } = await setStage(chain);
+    const { world, seller, consumer } = await createFixture(chain);
     const opened = await openChannel(world, { provider: seller, consumer });
     await expectRefusal(stakeQuota(world, opened, 1n), "QuotaStakeTooSmall");
     const smallest = UNIT / CREDIT;
@@ -143,7 +143,7 @@ describe("adversarial: rounding", () => {
   });
 
   it("tiny payments that floor a fee to zero: the treasury is paid first, a base unit at a time", async () => {
-    const { world, seller, consumer } = await setStage(chain, { offering: false });
+    const { world, seller, consumer } = await createFixture(chain, { offering: false });
     await repeat(ROUNDS, async () => {
       await world.pay(consumer, seller.revenue, 1n);
       await world.distribute(seller.provider);

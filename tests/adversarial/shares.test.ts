@@ -8,11 +8,11 @@ import {
 } from "@solana/spl-token";
 import { expect } from "chai";
 import { accounts, instructions, pda, quotes } from "@diem/sdk";
-import { expectSolvent } from "../support/books";
+import { expectSolvent } from "../support/solvency";
 import { startChain, type TestChain } from "../support/chain";
 import { createMarket, createMint, UNIT } from "../support/market";
 import { expectFailure, expectRefusal } from "../support/refusals";
-import { setStage } from "../support/stage";
+import { createFixture } from "../support/fixture";
 import { type Actor, World } from "../support/world";
 import { donate } from "./support";
 
@@ -98,7 +98,7 @@ describe("adversarial: shares", () => {
   });
 
   it("staking just before a distribution: a whale for one second gets one second's part", async () => {
-    const { world, seller, consumer } = await setStage(chain, { offering: false });
+    const { world, seller, consumer } = await createFixture(chain, { offering: false });
     const whale = await world.staker(10_000_000_000n * UNIT, 0n);
     await world.pay(consumer, seller.revenue, (1_000n * UNIT) / 2n);
     await world.stake(whale, 9_000_000_000n * UNIT);
@@ -229,7 +229,7 @@ describe("adversarial: shares", () => {
   });
 
   it("a donated token moving a price: no donation changes a quote, a split or a claim", async () => {
-    const { world, seller, consumer } = await setStage(chain, { offering: false });
+    const { world, seller, consumer } = await createFixture(chain, { offering: false });
     const giver = await world.actor(STAKE);
     const state = async () => {
       const market = await world.marketAccount();

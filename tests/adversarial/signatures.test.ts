@@ -14,7 +14,7 @@ import {
 import { UNIT } from "../support/market";
 import { claimOf, collect, settle, settleInstructions, signVoucher } from "../support/settling";
 import { expectNoTrace, reach } from "../support/snapshot";
-import { GRACE_SECS, setStage, type Stage } from "../support/stage";
+import { GRACE_SECS, createFixture, type Fixture } from "../support/fixture";
 import { swap } from "../support/swap";
 
 const DEPOSIT = 10n * UNIT;
@@ -23,20 +23,20 @@ const ALL = { diem: DEPOSIT };
 
 describe("adversarial: signatures", () => {
   let chain: TestChain;
-  let stage: Stage;
+  let fixture: Fixture;
   let opened: Opened;
   beforeEach(async () => {
     chain = await startChain();
-    stage = await setStage(chain, { offering: false });
-    opened = await open(stage);
+    fixture = await createFixture(chain, { offering: false });
+    opened = await open(fixture);
   });
 
-  function open({ world, seller: provider, consumer }: Stage): Promise<Opened> {
+  function open({ world, seller: provider, consumer }: Fixture): Promise<Opened> {
     return openChannel(world, { provider, consumer, deposit: DEPOSIT });
   }
 
   it("replay across programs: a channel of another program's is none, and its voucher settles nothing here", async () => {
-    const { world, seller, consumer } = stage;
+    const { world, seller, consumer } = fixture;
     const programId = chain.keypair().publicKey;
     const { openedSlot } = opened;
     const address = { provider: seller.provider, consumer: consumer.address, openedSlot };
@@ -56,7 +56,7 @@ describe("adversarial: signatures", () => {
 
   it("replay across clusters: the same channel on another cluster does not pay this one's voucher", async () => {
     const twin = await startChain();
-    const other = await setStage(twin, { offering: false });
+    const other = await createFixture(twin, { offering: false });
     const copied = await open(other);
     // the same keys act on both, so that the cluster's tag alone tells them apart
     expect(copied.channel.equals(opened.channel)).to.equal(true);
@@ -65,14 +65,14 @@ describe("adversarial: signatures", () => {
     account.data.set(Uint8Array.of(1, 2, 3, 4), fieldOffset("provider", "clusterTag"));
     twin.embedded?.setAccount(other.seller.provider, account);
 
-    const entry = await claimOf(stage.world, opened, ALL);
-    await settle(stage.world, stage.seller, [entry]);
+    const entry = await claimOf(fixture.world, opened, ALL);
+    await settle(fixture.world, fixture.seller, [entry]);
     const replay = () => settle(other.world, other.seller, [entry]);
     await expectNoTrace(other.world, reach(other.world, copied), replay, "VoucherClusterWrong");
   });
 
   it("replay across a reopened channel: the address is used once, and the next channel has another", async () => {
-    const { world, seller, operator, consumer } = stage;
+    const { world, seller, operator, consumer } = fixture;
     const old = await claimOf(world, opened, ALL);
     await outlastWindow(world, opened);
     const purse = await world.balance(consumer.diem);
@@ -85,7 +85,7 @@ describe("adversarial: signatures", () => {
         openedSlot: opened.openedSlot,
       });
     await expectNoTrace(world, reach(world, opened), again, "OpenedSlotOutOfRange");
-    const next = await open(stage);
+    const next = await open(fixture);
     expect(next.channel.equals(opened.channel)).to.equal(false);
     const watched = reach(world, opened, next);
     const dead = () => settle(world, seller, [old]);
@@ -95,7 +95,7 @@ describe("adversarial: signatures", () => {
   });
 
   it("forged instructions sysvar: nobody proves a signature with an account of his own", async () => {
-    const { world, seller, operator } = stage;
+    const { world, seller, operator } = fixture;
     const entry = await claimOf(world, opened, ALL);
     const [proof, call] = settleInstructions(seller, [entry], operator.publicKey);
     if (proof === undefined || call === undefined) throw new Error("no settlement");
@@ -119,7 +119,7 @@ describe("adversarial: signatures", () => {
   });
 
   it("operator signing for the consumer: no key of the provider's side moves a deposit", async () => {
-    const { world, seller, operator } = stage;
+    const { world, seller, operator } = fixture;
     for (const thief of [operator, seller.owner.keypair, await chain.wallet()]) {
       const signed = await signVoucher(world, opened, ALL, thief);
       const attempt = () => settle(world, seller, [{ signed, claim: ALL }]);
@@ -129,7 +129,7 @@ describe("adversarial: signatures", () => {
   });
 
   it("closing before the provider's last voucher: the consumer cannot outrun the grace", async () => {
-    const { world, seller, consumer } = stage;
+    const { world, seller, consumer } = fixture;
     const last = await claimOf(world, opened, ALL);
     await outlastWindow(world, opened);
     const { market } = world;
@@ -156,8 +156,8 @@ describe("adversarial: signatures", () => {
   });
 
   it("spending above the deposit: vouchers for more than there is pay what there is, once", async () => {
-    const { world, seller, operator } = stage;
-    const sibling = await open(stage);
+    const { world, seller, operator } = fixture;
+    const sibling = await open(fixture);
     const escrow = await world.balance(world.market.escrow);
     const more = { diem: DEPOSIT + 1n };
     const entries = [await claimOf(world, opened, more), await claimOf(world, sibling, more)];
@@ -182,8 +182,8 @@ describe("adversarial: signatures", () => {
   });
 
   it("closing before the window is over: not even both sides together can free an address early", async () => {
-    const { world, operator } = stage;
-    const young = await open(stage);
+    const { world, operator } = fixture;
+    const young = await open(fixture);
     const slot = BigInt(await chain.connection.getSlot());
     expect(slot <= young.openedSlot + constants.OPENING_WINDOW_SLOTS).to.equal(true);
     await requestClose(world, young);

@@ -19,7 +19,7 @@ import { openChannel, outlastWindow, requestClose } from "../support/channels";
 import { createMarket, createMint, providerTerms, UNIT } from "../support/market";
 import { expectFailure, expectRefusal } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
-import { setStage, type Stage } from "../support/stage";
+import { createFixture, type Fixture } from "../support/fixture";
 import { swap } from "../support/swap";
 import { spareAccount } from "../support/trade";
 import { World } from "../support/world";
@@ -27,16 +27,16 @@ import { expectNothingAt, tokenProgramClone } from "./support";
 
 describe("adversarial: tokens", () => {
   let chain: TestChain;
-  let stage: Stage;
+  let fixture: Fixture;
   let world: World;
   beforeEach(async () => {
     chain = await startChain();
-    stage = await setStage(chain, { offering: false });
-    ({ world } = stage);
+    fixture = await createFixture(chain, { offering: false });
+    ({ world } = fixture);
   });
 
   it("CPI into a caller's program: a token program of the caller's own is never called", async () => {
-    const { seller, consumer } = stage;
+    const { seller, consumer } = fixture;
     const { market } = world;
     const fake = tokenProgramClone(chain);
     const actor = await world.staker(2n * UNIT, UNIT);
@@ -157,7 +157,7 @@ describe("adversarial: tokens", () => {
   });
 
   it("one unusable payee: a treasury that cannot be paid stops nobody else's money", async () => {
-    const { seller, consumer } = stage;
+    const { seller, consumer } = fixture;
     const { owner, provider, revenue } = seller;
     const { market } = world;
     // the treasury has no token account at all
@@ -176,7 +176,7 @@ describe("adversarial: tokens", () => {
   });
 
   it("one unusable payee: a staker without token accounts is waited for, and nobody else is", async () => {
-    const { seller, consumer } = stage;
+    const { seller, consumer } = fixture;
     const gone = await world.consumer(UNIT);
     await world.pay(gone, consumer.diem, UNIT);
     const drop = createCloseAccountInstruction(gone.diem, gone.address, gone.address);
@@ -195,7 +195,7 @@ describe("adversarial: tokens", () => {
   });
 
   it("one unusable payee: a rent payer that became a program keeps no channel open", async () => {
-    const { seller, consumer, operator } = stage;
+    const { seller, consumer, operator } = fixture;
     const { market } = world;
     const sponsor = await chain.wallet();
     const openedSlot = BigInt(await chain.connection.getSlot());
@@ -222,7 +222,7 @@ describe("adversarial: tokens", () => {
   });
 
   it("authority tricks on payees: a close authority gets nothing, and a given-away account is not paid", async () => {
-    const { seller, operator, consumer } = stage;
+    const { seller, operator, consumer } = fixture;
     const { market } = world;
     const owner = consumer.address;
     const thief = await chain.wallet();

@@ -5,41 +5,48 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { constants, vouchers } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import { channelOf, CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
+import {
+  channelOf,
+  CREDIT,
+  open,
+  createChannelFixture,
+  type Paid,
+  type ChannelFixture,
+} from "./channel-fixture";
 import { nobody } from "./proxies";
 import { expectError } from "./support";
 
 const { fromText } = vouchers;
 
 describe("cli: vouchers", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   let channel: string;
   before(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
   beforeEach(async () => {
-    channel = await open(scene, "2", "--quota-stake", "1");
+    channel = await open(fixture, "2", "--quota-stake", "1");
   });
-  after(() => scene.cli.close());
+  after(() => fixture.cli.close());
 
   const pay = async (...args: string[]) => {
-    const ran = await scene.buy("channel", "pay", channel, ...args);
-    return fromText(ran.json<Paid>().voucher).voucher;
+    const result = await fixture.buy("channel", "pay", channel, ...args);
+    return fromText(result.json<Paid>().voucher).voucher;
   };
 
   describe("are signed", () => {
     it("by the consumer for this cluster, this channel and the running epoch", async () => {
-      const { cli, consumer } = scene;
+      const { cli, consumer } = fixture;
       const wallet = cli.walletFile(consumer.keypair);
-      const ran = await cli.run(["channel", "pay", channel, "0.5", "--keypair", wallet]);
-      const signed = fromText(ran.stdout.trim()); // nothing else on stdout
+      const result = await cli.run(["channel", "pay", channel, "0.5", "--keypair", wallet]);
+      const signed = fromText(result.stdout.trim()); // nothing else on stdout
       expect(vouchers.verify(signed)).to.equal(true);
       expect(signed.signer.equals(consumer.address)).to.equal(true);
       const hash = await cli.chain.connection.getGenesisHash();
       expect(signed.voucher.clusterTag).to.deep.equal(constants.clusterTag(hash));
       const { diem, quota, epoch, expiry } = signed.voucher;
       expect([diem, quota, epoch, expiry]).to.deep.equal([UNIT / 2n, 0n, 1, 0n]);
-      expect(ran.stderr)
+      expect(result.stderr)
         .to.match(/^ceiling: +0.5 DIEM$/m)
         .and.match(/^expires: +never$/m);
     });
@@ -49,7 +56,7 @@ describe("cli: vouchers", () => {
       expect((await pay("0.5")).diem).to.equal(UNIT / 2n);
       expect((await pay("0.1")).diem).to.equal(UNIT / 2n);
       expect((await pay("0.5", "--used", "0.25")).diem).to.equal((3n * UNIT) / 4n);
-      const shown = (await scene.buy("channel", "show", channel)).json();
+      const shown = (await fixture.buy("channel", "show", channel)).json();
       expect(shown.signed).to.deep.equal({
         ceiling: { amount: "0.75", baseUnits: "750000000" },
         used: { amount: "0.25", baseUnits: "250000000" },
@@ -57,37 +64,37 @@ describe("cli: vouchers", () => {
     });
 
     it("with a quota part and an expiry, into a file", async () => {
-      const now = await scene.cli.chain.now();
+      const now = await fixture.cli.chain.now();
       const args = ["0", "--quota", "0.5", "--expires", "1h", "--out", "voucher.txt"];
       const { quota, expiry, diem } = await pay(...args);
       expect([quota, diem, expiry]).to.deep.equal([CREDIT / 2n, 0n, now + 3_600n]);
-      const file = readFileSync(join(scene.cli.home, "voucher.txt"), "utf8");
+      const file = readFileSync(join(fixture.cli.home, "voucher.txt"), "utf8");
       expect(fromText(file.trim()).voucher.quota).to.equal(CREDIT / 2n);
     });
 
     it("by a session key that the channel names", async () => {
       const key = Keypair.generate();
-      const named = await open(scene, "1", "--voucher-signer", key.publicKey.toBase58());
-      expectError(await scene.buy("channel", "pay", named, "0.1"), "VoucherSignerWrong", 1);
-      const wallet = scene.cli.walletFile(key);
-      const ran = await scene.buy("channel", "pay", named, "0.1", "--signer", wallet);
-      expect(fromText(ran.json<Paid>().voucher).signer.equals(key.publicKey)).to.equal(true);
+      const named = await open(fixture, "1", "--voucher-signer", key.publicKey.toBase58());
+      expectError(await fixture.buy("channel", "pay", named, "0.1"), "VoucherSignerWrong", 1);
+      const wallet = fixture.cli.walletFile(key);
+      const result = await fixture.buy("channel", "pay", named, "0.1", "--signer", wallet);
+      expect(fromText(result.json<Paid>().voucher).signer.equals(key.publicKey)).to.equal(true);
     });
 
     it("for nothing in a dry run", async () => {
       const { dryRun, ceiling, voucher } = (
-        await scene.buy("channel", "pay", channel, "0.5", "--dry-run")
+        await fixture.buy("channel", "pay", channel, "0.5", "--dry-run")
       ).json();
       expect([dryRun, ceiling, voucher]).to.deep.equal([
         true,
         { amount: "0.5", baseUnits: "500000000" },
         undefined,
       ]);
-      expect((await scene.buy("channel", "show", channel)).json().signed).to.equal(null);
+      expect((await fixture.buy("channel", "show", channel)).json().signed).to.equal(null);
     });
 
     it("for no more than the channel holds", async () => {
-      const { buy } = scene;
+      const { buy } = fixture;
       await pay("1.5", "--used", "0");
       const over = expectError(await buy("channel", "pay", channel, "2.25"), "OverDeposit", 1);
       expect(over).to.include({
@@ -117,12 +124,12 @@ describe("cli: vouchers", () => {
         "FileUnwritable",
         2,
       );
-      expectError(await scene.sell("channel", "pay", channel, "1"), "VoucherSignerWrong", 1);
+      expectError(await fixture.sell("channel", "pay", channel, "1"), "VoucherSignerWrong", 1);
     });
   });
 
   it("lose nothing where a process is killed at any moment, and never fall", async () => {
-    const { cli, consumer } = scene;
+    const { cli, consumer } = fixture;
     const wallet = cli.walletFile(consumer.keypair);
     const random = fc.sample(fc.integer({ min: 150, max: 600 }), { numRuns: 8, seed: 7 });
     let printed = 0n;
@@ -133,9 +140,9 @@ describe("cli: vouchers", () => {
       const timer = setTimeout(() => {
         running.kill("SIGKILL");
       }, afterMs);
-      const ran = await running.ended;
+      const result = await running.ended;
       clearTimeout(timer);
-      if (ran.stdout.endsWith("\n")) printed = fromText(ran.stdout.trim()).voucher.diem;
+      if (result.stdout.endsWith("\n")) printed = fromText(result.stdout.trim()).voucher.diem;
       const { diem } = await pay("0.01");
       expect(diem >= printed && diem <= most, `${diem} of ${most}`).to.equal(true);
       printed = diem;
@@ -144,7 +151,7 @@ describe("cli: vouchers", () => {
 
   describe("are told of on the other stream", () => {
     it("where stdout takes nothing", async () => {
-      const { cli, consumer } = scene;
+      const { cli, consumer } = fixture;
       const line = ["channel", "pay", channel, "0.25", "-k", cli.walletFile(consumer.keypair)];
       const { code, stdout, stderr } = await cli.run(line, { broken: { stdout: "EPIPE" } });
       expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "" });
@@ -155,30 +162,30 @@ describe("cli: vouchers", () => {
 
   describe("are accepted", () => {
     const voucher = async (...args: string[]) =>
-      (await scene.buy("channel", "pay", channel, ...args)).json<Paid>().voucher;
+      (await fixture.buy("channel", "pay", channel, ...args)).json<Paid>().voucher;
 
     it("by the provider, who counts what was used", async () => {
-      const { sell } = scene;
+      const { sell } = fixture;
       const first = (await sell("channel", "accept", await voucher("0.5"), "--used", "0.2")).json();
       expect([first.used, first.available]).to.deep.equal([
         { amount: "0.2", baseUnits: "200000000" },
         { amount: "0.3", baseUnits: "300000000" },
       ]);
-      await scene.buy("channel", "pay", channel, "0.5", "--used", "0.2", "--out", "voucher.txt");
+      await fixture.buy("channel", "pay", channel, "0.5", "--used", "0.2", "--out", "voucher.txt");
       const file = await sell("channel", "accept", "voucher.txt", "--used", "0.5");
       expect(file.json().used).to.deep.equal({ amount: "0.5", baseUnits: "500000000" });
-      const { cli, operator } = scene;
+      const { cli, operator } = fixture;
       const wallet = cli.walletFile(operator);
       const text = await cli.run(["channel", "accept", "voucher.txt", "-k", wallet]);
       expect(text.stdout).to.match(/^used so far: +0.5 DIEM$/m);
     });
 
     it("and never charged twice, by the total or by the call's id", async () => {
-      const { sell } = scene;
+      const { sell } = fixture;
       const text = await voucher("1");
       const used = async (...args: string[]) => {
-        const ran = await sell("channel", "accept", text, ...args);
-        return ran.json<{ used: { amount: string } }>().used.amount;
+        const result = await sell("channel", "accept", text, ...args);
+        return result.json<{ used: { amount: string } }>().used.amount;
       };
       expect(await used("--used", "0.2")).to.equal("0.2");
       expect(await used("--used", "0.2")).to.equal("0.2");
@@ -210,7 +217,7 @@ describe("cli: vouchers", () => {
     });
 
     it("but not in a dry run", async () => {
-      const { sell } = scene;
+      const { sell } = fixture;
       const text = await voucher("0.5");
       const dry = (await sell("channel", "accept", text, "--used", "0.5", "--dry-run")).json();
       expect(dry.used).to.deep.equal({ amount: "0.5", baseUnits: "500000000" });
@@ -221,7 +228,7 @@ describe("cli: vouchers", () => {
     });
 
     it("and refused by name", async () => {
-      const { sell, buy, cli } = scene;
+      const { sell, buy, cli } = fixture;
       const text = await voucher("0.5");
       expectError(await buy("channel", "accept", text), "NotOperator", 1);
       expectError(await sell("channel", "accept", "nothing"), "VoucherUnreadable", 2);
@@ -242,21 +249,21 @@ describe("cli: vouchers", () => {
 
   describe("are settled", () => {
     const accept = async (used: string, ...args: string[]) => {
-      const { buy, sell } = scene;
-      const ran = await buy("channel", "pay", channel, ...args);
-      const { voucher } = ran.json<Paid>();
+      const { buy, sell } = fixture;
+      const result = await buy("channel", "pay", channel, ...args);
+      const { voucher } = result.json<Paid>();
       return (await sell("channel", "accept", voucher, "--used", used)).json();
     };
     type Settled = { settled: { channel: string; settled: { amount: string } }[] };
-    const amounts = (ran: { json: <T>() => T }) =>
-      ran.json<Settled>().settled.map(({ channel: of, settled }) => [of, settled.amount]);
+    const amounts = (result: { json: <T>() => T }) =>
+      result.json<Settled>().settled.map(({ channel: of, settled }) => [of, settled.amount]);
 
     beforeEach(() => {
-      rmSync(join(scene.cli.home, ".local"), { recursive: true, force: true });
+      rmSync(join(fixture.cli.home, ".local"), { recursive: true, force: true });
     });
 
     it("for what was used of them, once", async () => {
-      const { sell, buy } = scene;
+      const { sell, buy } = fixture;
       await accept("0.15", "0.5");
       const dry = (await sell("channel", "settle", "--dry-run")).json<{
         dryRun: boolean;
@@ -268,7 +275,7 @@ describe("cli: vouchers", () => {
       expect(only?.what).to.match(/^settle \d of \d vouchers$/);
       expect(only?.events.map(({ name }) => name)).to.deep.equal(["VouchersSettled"]);
       expect(amounts(await sell("channel", "settle"))).to.deep.equal([[channel, "0.15"]]);
-      expect((await channelOf(scene, channel)).settled).to.equal((15n * UNIT) / 100n);
+      expect((await channelOf(fixture, channel)).settled).to.equal((15n * UNIT) / 100n);
       expect((await sell("channel", "settle")).json()).to.deep.equal({ settled: [], skipped: [] });
       // what is settled is used: the next voucher is on top of it
       expect((await pay("0.5")).diem).to.equal((65n * UNIT) / 100n);
@@ -284,7 +291,7 @@ describe("cli: vouchers", () => {
     });
 
     it("where they are given, with a claim", async () => {
-      const { sell, buy } = scene;
+      const { sell, buy } = fixture;
       const { voucher } = (
         await buy("channel", "pay", channel, "0.5", "--quota", "1")
       ).json<Paid>();
@@ -297,30 +304,30 @@ describe("cli: vouchers", () => {
         [channel, "0.2"],
       ]);
       expect(amounts(await sell("channel", "settle", voucher))).to.deep.equal([[channel, "0.5"]]);
-      const { quota } = await channelOf(scene, channel);
+      const { quota } = await channelOf(fixture, channel);
       expect(quota.used).to.equal(CREDIT);
     });
 
     it("in as many transactions as they need, the others where one fails", async () => {
-      const { sell, buy, cli, consumer } = scene;
+      const { sell, buy, cli, consumer } = fixture;
       const texts: string[] = [];
       const channels: string[] = [];
       for (let nth = 0; nth < 6; nth++) {
-        const one = await open(scene, "0.1");
-        const ran = await buy("channel", "pay", one, "0.1");
+        const one = await open(fixture, "0.1");
+        const result = await buy("channel", "pay", one, "0.1");
         channels.push(one);
-        texts.push(ran.json<Paid>().voucher);
+        texts.push(result.json<Paid>().voucher);
       }
       const [first = ""] = texts;
       await sell("channel", "settle", first);
-      const ran = await sell("channel", "settle", ...texts);
-      expect(ran.code).to.equal(1);
-      expect(ran.error).to.include({
+      const result = await sell("channel", "settle", ...texts);
+      expect(result.code).to.equal(1);
+      expect(result.error).to.include({
         name: "ClaimAlreadySettled",
         message:
           "1 of 6 vouchers were not settled; the first: the claim is already settled: claim more than what is settled",
       });
-      const told = JSON.parse(ran.stdout) as Settled & { skipped: { channel: string }[] };
+      const told = JSON.parse(result.stdout) as Settled & { skipped: { channel: string }[] };
       expect(told.settled.map(({ channel: of }) => of)).to.have.members(channels.slice(1));
       expect(told.skipped.map(({ channel: of }) => of)).to.deep.equal(channels.slice(0, 1));
       const wallet = cli.walletFile(consumer.keypair);
@@ -333,18 +340,18 @@ describe("cli: vouchers", () => {
     });
 
     it("once, where a process is killed after sending", async () => {
-      const { cli, operator } = scene;
+      const { cli, operator } = fixture;
       await accept("0.15", "0.5");
       const wallet = cli.walletFile(operator);
       const running = cli.spawn("channel", "settle", "--yes", "-k", wallet);
       await running.until(({ stderr }) => stderr.includes("signature"));
       running.kill("SIGKILL");
       await running.ended;
-      const again = await scene.sell("channel", "settle");
+      const again = await fixture.sell("channel", "settle");
       const { settled } = again.json<Settled>();
       expect(settled.length).to.be.within(0, 1);
-      expect((await channelOf(scene, channel)).settled).to.equal((15n * UNIT) / 100n);
-      expect((await scene.sell("channel", "settle")).json()).to.deep.equal({
+      expect((await channelOf(fixture, channel)).settled).to.equal((15n * UNIT) / 100n);
+      expect((await fixture.sell("channel", "settle")).json()).to.deep.equal({
         settled: [],
         skipped: [],
       });

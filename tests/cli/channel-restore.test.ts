@@ -4,30 +4,36 @@ import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
-import { CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
+import {
+  CREDIT,
+  open,
+  createChannelFixture,
+  type Paid,
+  type ChannelFixture,
+} from "./channel-fixture";
 import { expectError } from "./support";
 
 const { fromText } = vouchers;
 
 describe("cli: vouchers over time", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   let channel: string;
   beforeEach(async () => {
-    scene = await openScene();
-    channel = await open(scene, "2", "--quota-stake", "1");
+    fixture = await createChannelFixture();
+    channel = await open(fixture, "2", "--quota-stake", "1");
   });
-  afterEach(() => scene.cli.close());
+  afterEach(() => fixture.cli.close());
 
   const pay = async (...args: string[]) => {
-    const ran = await scene.buy("channel", "pay", channel, ...args);
-    return fromText(ran.json<Paid>().voucher).voucher;
+    const result = await fixture.buy("channel", "pay", channel, ...args);
+    return fromText(result.json<Paid>().voucher).voucher;
   };
 
   it("take no quota of an epoch that is over for the running one's", async () => {
     const { quota } = await pay("0.5", "--quota", "0.5");
     expect(quota).to.equal(CREDIT / 2n);
     await pay("0.5", "--quota", "0.5", "--used", "0.2", "--used-quota", "0.3");
-    const running = await nextEpoch(scene.cli.world);
+    const running = await nextEpoch(fixture.cli.world);
     const next = await pay("0.5", "--used", "0.3");
     expect([next.epoch, next.quota, next.diem]).to.deep.equal([running, 0n, (8n * UNIT) / 10n]);
     const anew = await pay("0", "--quota", "0.25");
@@ -37,7 +43,7 @@ describe("cli: vouchers over time", () => {
   });
 
   it("are taken back from the provider where the folder was lost, which is told", async () => {
-    const { buy, sell, cli } = scene;
+    const { buy, sell, cli } = fixture;
     const settle = async (voucher: string, used: string) => {
       await sell("channel", "accept", voucher, "--used", used);
       await sell("channel", "settle");
@@ -56,7 +62,7 @@ describe("cli: vouchers over time", () => {
       }
     };
     lose();
-    const wallet = cli.walletFile(scene.consumer.keypair);
+    const wallet = cli.walletFile(fixture.consumer.keypair);
     const told = await cli.run(["channel", "pay", channel, "0.1", "-k", wallet]);
     expect(told.stderr).to.contain("not all that was signed for this channel is known here");
     const refused = await sell("channel", "accept", told.stdout.trim());

@@ -11,23 +11,23 @@ import {
   EPOCH_SECS,
   GRACE_SECS,
   open,
-  openScene,
-  type Scene,
-} from "./channel-scene";
+  createChannelFixture,
+  type ChannelFixture,
+} from "./channel-fixture";
 import { nobody } from "./proxies";
 import { expectError, WIDE } from "./support";
 
 describe("cli: channels", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   before(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
-  after(() => scene.cli.close());
+  after(() => fixture.cli.close());
 
-  const provider = () => scene.seller.provider.toBase58();
+  const provider = () => fixture.seller.provider.toBase58();
 
   it("are not opened with a provider that is short of bond: another one is to be chosen", async () => {
-    const { cli, buy } = scene;
+    const { cli, buy } = fixture;
     const short = await cli.world.provider({ capacity: 2n * CREDIT });
     await slash(cli.world, short, UNIT / 10n);
     const address = short.provider.toBase58();
@@ -44,12 +44,12 @@ describe("cli: channels", () => {
   });
 
   it("are opened at the price of now, shown and listed", async () => {
-    const { buy, consumer, cli } = scene;
+    const { buy, consumer, cli } = fixture;
     const before = await cli.world.balance(consumer.diem);
     const opened = await buy("channel", "open", provider(), "--deposit", "5", "--quota-stake", "2");
     const { channel, price } = opened.json<{ channel: string; price: { amount: string } }>();
     expect(price.amount).to.equal("1");
-    const account = await channelOf(scene, channel);
+    const account = await channelOf(fixture, channel);
     expect([account.deposit, account.staked]).to.deep.equal([5n * UNIT, 2n * UNIT]);
     expect(await cli.world.balance(consumer.diem)).to.equal(before - 7n * UNIT);
 
@@ -70,7 +70,7 @@ describe("cli: channels", () => {
     expect(await lists()).to.deep.equal([channel]);
     expect(await lists("--provider", provider())).to.deep.equal([channel]);
     expect(await lists("--all")).to.deep.equal([channel]);
-    expect(await lists("--consumer", scene.operator.publicKey.toBase58())).to.deep.equal([]);
+    expect(await lists("--consumer", fixture.operator.publicKey.toBase58())).to.deep.equal([]);
 
     expectError(
       await buy("channel", "open", provider(), "--deposit", "1"),
@@ -80,7 +80,7 @@ describe("cli: channels", () => {
   });
 
   it("are not opened in a dry run, and say what would be", async () => {
-    const { cli, consumer } = scene;
+    const { cli, consumer } = fixture;
     const before = await cli.world.balance(consumer.diem);
     const wallet = cli.walletFile(consumer.keypair);
     const args = [
@@ -117,7 +117,7 @@ describe("cli: channels", () => {
   });
 
   it("ask before they are opened, and take no for an answer", async () => {
-    const { cli, consumer } = scene;
+    const { cli, consumer } = fixture;
     const wallet = cli.walletFile(consumer.keypair);
     const args = ["channel", "open", provider(), "--deposit", "1", "--another", "-k", wallet];
     const declined = await cli.run(args, { answers: ["n"] });
@@ -128,7 +128,7 @@ describe("cli: channels", () => {
   });
 
   it("are refused by name", async () => {
-    const { cli, buy, consumer } = scene;
+    const { cli, buy, consumer } = fixture;
     const opening = ["channel", "open", provider(), "--another", "--deposit"];
     expectError(await buy(...opening, "1000"), "InsufficientBalance", 1);
     expectError(await buy(...opening, "1.0000000001"), "AmountTooFine", 2);
@@ -155,28 +155,28 @@ describe("cli: channels", () => {
   });
 
   it("take more deposit from anyone", async () => {
-    const channel = await open(scene, "0");
-    const ran = await scene.buy("channel", "deposit", channel, "1.5");
-    expect(ran.json().unspent).to.deep.equal({ amount: "1.5", baseUnits: "1500000000" });
-    expect((await channelOf(scene, channel)).deposit).to.equal((3n * UNIT) / 2n);
-    const text = await scene.cli.run([
+    const channel = await open(fixture, "0");
+    const result = await fixture.buy("channel", "deposit", channel, "1.5");
+    expect(result.json().unspent).to.deep.equal({ amount: "1.5", baseUnits: "1500000000" });
+    expect((await channelOf(fixture, channel)).deposit).to.equal((3n * UNIT) / 2n);
+    const text = await fixture.cli.run([
       "channel",
       "deposit",
       channel,
       "0.5",
       "-y",
       "-k",
-      scene.cli.walletFile(scene.consumer.keypair),
+      fixture.cli.walletFile(fixture.consumer.keypair),
     ]);
     expect(text.stdout).to.equal("deposited 0.5 DIEM; 2 DIEM are unspent\n");
-    expectError(await scene.buy("channel", "deposit", channel, "0"), "AmountZero", 2);
-    expectError(await scene.buy("channel", "deposit", channel, "1000"), "InsufficientBalance", 1);
-    expectError(await scene.sell("channel", "deposit", channel, "1"), "InsufficientBalance", 1);
+    expectError(await fixture.buy("channel", "deposit", channel, "0"), "AmountZero", 2);
+    expectError(await fixture.buy("channel", "deposit", channel, "1000"), "InsufficientBalance", 1);
+    expectError(await fixture.sell("channel", "deposit", channel, "1"), "InsufficientBalance", 1);
   });
 
   it("stake a quota, and give it back from the next epoch on", async () => {
-    const { buy, sell, cli, consumer } = scene;
-    const channel = await open(scene, "0");
+    const { buy, sell, cli, consumer } = fixture;
+    const channel = await open(fixture, "0");
     await cli.chain.advance(EPOCH_SECS / 4n);
     const credits = (amount: string, baseUnits: bigint) => ({ amount, baseUnits: `${baseUnits}` });
     const staking = ["channel", "quota", "stake", channel];
@@ -216,27 +216,27 @@ describe("cli: channels", () => {
 
   describe("are closed", () => {
     const outlast = (slots: bigint) => {
-      const { embedded } = scene.cli.chain;
+      const { embedded } = fixture.cli.chain;
       if (embedded === undefined) throw new Error("these tests need the embedded chain");
       embedded.clock.warpToSlot(embedded.clock.slot() + slots);
     };
 
     const nothing = { amount: "0", baseUnits: "0" };
     const committed = async () => {
-      const { connection } = scene.cli.chain;
-      return (await accounts.provider.fetch(connection, scene.seller.provider)).committed.next;
+      const { connection } = fixture.cli.chain;
+      return (await accounts.provider.fetch(connection, fixture.seller.provider)).committed.next;
     };
 
     it("after the grace that the consumer's request starts", async () => {
-      const { buy, cli, consumer } = scene;
-      const channel = await open(scene, "3");
+      const { buy, cli, consumer } = fixture;
+      const channel = await open(fixture, "3");
       outlast(151n);
       const stranger = cli.as({ keypair: await cli.chain.wallet() });
       expectError(await stranger("channel", "close", channel), "NotChannelParty", 1);
       const asked = (await buy("channel", "close", channel)).json<{ closableTs: string }>();
       expect(asked).to.deep.include({ closed: false, byProvider: false, unstaked: nothing });
       expect(BigInt(asked.closableTs)).to.equal((await cli.chain.now()) + GRACE_SECS);
-      expect(BigInt(asked.closableTs)).to.equal((await channelOf(scene, channel)).closesTs);
+      expect(BigInt(asked.closableTs)).to.equal((await channelOf(fixture, channel)).closesTs);
       const early = expectError(await buy("channel", "close", channel), "GraceNotOver", 1);
       expect(early.message).to.match(
         /^the time for the last voucher is not over \(the grace is 1m\): the channel \w+ can be closed from \S+ \(in 1m\) on$/,
@@ -259,10 +259,10 @@ describe("cli: channels", () => {
     });
 
     it("by the provider, whose request leaves the staked quota this epoch and the next", async () => {
-      const { buy, sell, cli, consumer, operator } = scene;
+      const { buy, sell, cli, consumer, operator } = fixture;
       await nextEpoch(cli.world);
       const before = await committed();
-      const channel = await open(scene, "3", "--quota-stake", "2");
+      const channel = await open(fixture, "3", "--quota-stake", "2");
       expect(await committed()).to.equal(before + 2n * CREDIT);
       outlast(151n);
       const running = await epoch(cli.world);
@@ -307,8 +307,8 @@ describe("cli: channels", () => {
     });
 
     it("sooner than the provider asked for, where the consumer asks as well", async () => {
-      const { buy, sell, cli } = scene;
-      const channel = await open(scene, "3");
+      const { buy, sell, cli } = fixture;
+      const channel = await open(fixture, "3");
       outlast(151n);
       (await sell("channel", "close", channel)).json();
       const sooner = (await buy("channel", "close", channel)).json();
@@ -321,26 +321,26 @@ describe("cli: channels", () => {
     });
 
     it("at once where both sign, with one question", async () => {
-      const { cli, operator, consumer } = scene;
-      const channel = await open(scene, "3");
+      const { cli, operator, consumer } = fixture;
+      const channel = await open(fixture, "3");
       const wallet = ["-k", cli.walletFile(consumer.keypair), "--no-color"];
       const agreed = ["--provider-keypair", cli.walletFile(operator)];
       outlast(151n);
-      const ran = await cli.run(["channel", "close", channel, ...agreed, ...wallet], {
+      const result = await cli.run(["channel", "close", channel, ...agreed, ...wallet], {
         answers: ["y"],
       });
-      expect(ran.code, ran.stderr).to.equal(0);
-      expect(ran.stderr.match(/Send it\?/g)).to.have.length(1);
-      expect(ran.stderr).to.match(/^ask to close channel, and close it: +\w+$/m);
-      expect(ran.stdout).to.equal("closed: 3 DIEM went to the consumer\n");
+      expect(result.code, result.stderr).to.equal(0);
+      expect(result.stderr.match(/Send it\?/g)).to.have.length(1);
+      expect(result.stderr).to.match(/^ask to close channel, and close it: +\w+$/m);
+      expect(result.stdout).to.equal("closed: 3 DIEM went to the consumer\n");
       const { connection } = cli.chain;
       const left = await accounts.channel.fetchAll(connection, { consumer: consumer.address });
       expect(left.map(({ address }) => address.toBase58())).to.not.include(channel);
     });
 
     it("after the epoch where both sign and DIEM is staked for quota", async () => {
-      const { buy, cli, operator } = scene;
-      const channel = await open(scene, "3", "--quota-stake", "2");
+      const { buy, cli, operator } = fixture;
+      const channel = await open(fixture, "3", "--quota-stake", "2");
       outlast(151n);
       const both = ["channel", "close", channel, "--provider-keypair", cli.walletFile(operator)];
       const asked = (await buy(...both)).json();
@@ -353,8 +353,8 @@ describe("cli: channels", () => {
     });
 
     it("not at all where both cannot close it, and nothing is asked for then", async () => {
-      const { buy, sell, cli, operator, consumer } = scene;
-      const channel = await open(scene, "3");
+      const { buy, sell, cli, operator, consumer } = fixture;
+      const channel = await open(fixture, "3");
       const close = ["channel", "close", channel, "--provider-keypair"];
       const agreed = cli.walletFile(operator);
       expectError(await buy(...close, agreed), "ChannelTooYoung", 1);
@@ -364,7 +364,7 @@ describe("cli: channels", () => {
         `name the operator's key with --provider-keypair: ${operator.publicKey.toBase58()}`,
       );
       expectError(await sell(...close, agreed), "WrongConsumer", 1);
-      expect((await channelOf(scene, channel)).closesTs).to.equal(null);
+      expect((await channelOf(fixture, channel)).closesTs).to.equal(null);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import { fileFault } from "../../app/cli/dist/core/settings/paths";
-import { expectError } from "./ran";
+import { expectError } from "./command-result";
 import { User } from "./user";
 
 const MARKET = Keypair.fromSeed(new Uint8Array(32).fill(1)).publicKey.toBase58();
@@ -83,8 +83,8 @@ describe("cli: wallets", () => {
   for (const [what, content] of garbage) {
     it(`refuses a file that holds ${what}, and shows nothing of it`, async () => {
       const path = user.file("wallet.json", content);
-      const ran = await balance("wallet.json");
-      const error = expectError(ran, "KeypairInvalid", 2);
+      const result = await balance("wallet.json");
+      const error = expectError(result, "KeypairInvalid", 2);
       expect(error.message).to.equal(
         `the file ${path} is no wallet: it must hold the 64 bytes of a key as a JSON list`,
       );

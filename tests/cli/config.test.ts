@@ -6,7 +6,7 @@ import { Keypair } from "@solana/web3.js";
 import { run } from "@diem/cli";
 import { PROGRAM_ID } from "@diem/sdk";
 import { VARIABLES } from "../../app/cli/dist/core/settings/settings";
-import { expectError, Ran } from "./support";
+import { expectError, CommandResult } from "./support";
 import { Terminal } from "./terminal";
 
 const MARKET = Keypair.fromSeed(new Uint8Array(32).fill(1)).publicKey.toBase58();
@@ -38,7 +38,7 @@ describe("cli: config", () => {
   const diem = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     const terminal = new Terminal({ cwd: home, home, env });
     const code = await run([...args, "-o", "json"], terminal.io);
-    return new Ran(code, terminal.stdout, terminal.stderr);
+    return new CommandResult(code, terminal.stdout, terminal.stderr);
   };
   const config = async (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
     (await diem(["config", ...args], env)).json<Config>();

@@ -47,16 +47,16 @@ describe("cli: networks", () => {
   for (const command of commands) {
     it(`diem ${command} says that the RPC is down`, async () => {
       const url = await nobody();
-      const ran = await cli.as(staker)(...command.split(" "), "--url", url);
-      const error = expectError(ran, "RpcUnreachable", 3);
+      const result = await cli.as(staker)(...command.split(" "), "--url", url);
+      const error = expectError(result, "RpcUnreachable", 3);
       expect(error.message).to.equal(`there is no answer from ${url}: ECONNREFUSED`);
       expect(error.next).to.contain(LOOK);
     });
 
     it(`diem ${command} says that there is no such market on the cluster`, async () => {
       const market = Keypair.generate().publicKey.toBase58();
-      const ran = await cli.as(staker)(...command.split(" "), "--market", market);
-      const error = expectError(ran, "MarketNotFound", 3);
+      const result = await cli.as(staker)(...command.split(" "), "--market", market);
+      const error = expectError(result, "MarketNotFound", 3);
       expect(error.message).to.equal(`there is no market ${market} on ${cli.url}`);
       expect(error.next).to.contain("check --url and --market");
     });
@@ -90,8 +90,8 @@ describe("cli: networks", () => {
     const error = expectError(await cli.as(staker)("balance", "-m", wallet), "NotAMarket", 3);
     expect(error.message).to.contain(`${wallet} on ${cli.url} is no market of the program`);
     const programId = Keypair.generate().publicKey.toBase58();
-    const ran = await cli.as(staker)("balance", "--program-id", programId);
-    expect(expectError(ran, "NotAMarket", 3).next).to.contain("--program-id");
+    const result = await cli.as(staker)("balance", "--program-id", programId);
+    expect(expectError(result, "NotAMarket", 3).next).to.contain("--program-id");
   });
 
   it("says that something else than an RPC answers", async () => {
@@ -103,19 +103,19 @@ describe("cli: networks", () => {
   it("says what an RPC refuses with, and shows no key", async () => {
     const closed = await through(answering(403, "no"));
     const url = `${closed}/?api-key=secret`;
-    const ran = await cli.as(staker)("balance", "-u", url);
-    const error = expectError(ran, "RpcRefused", 3);
+    const result = await cli.as(staker)("balance", "-u", url);
+    const error = expectError(result, "RpcRefused", 3);
     expect(error.message).to.equal(`${closed}/?... answers 403 Forbidden`);
-    expect(ran.stderr).not.to.contain("secret");
+    expect(result.stderr).not.to.contain("secret");
   });
 
   it("tells people in two lines", async () => {
     const url = await nobody();
     const keypair = cli.walletFile(staker.keypair);
-    const ran = await cli.run(["balance", "-u", url, "-k", keypair]);
-    expect(ran.code).to.equal(3);
-    expect(ran.stdout).to.equal("");
-    const [error, next, ...none] = ran.stderr.trimEnd().split("\n");
+    const result = await cli.run(["balance", "-u", url, "-k", keypair]);
+    expect(result.code).to.equal(3);
+    expect(result.stdout).to.equal("");
+    const [error, next, ...none] = result.stderr.trimEnd().split("\n");
     expect(error).to.equal(`error: there is no answer from ${url}: ECONNREFUSED [RpcUnreachable]`);
     expect(next).to.match(/^next: check --url/);
     expect(none).to.deep.equal([]);
@@ -132,8 +132,8 @@ describe("cli: networks", () => {
     it(`sends nothing where ${method} has no answer`, async () => {
       const url = await through(failingAt(cli.url, method, 1));
       const before = await cli.world.balance(staker.vvv);
-      const ran = await cli.as(staker)("stake", "0.1", "--url", url);
-      const error = expectError(ran, "RpcUnreachable", 3);
+      const result = await cli.as(staker)("stake", "0.1", "--url", url);
+      const error = expectError(result, "RpcUnreachable", 3);
       expect(error.message).to.contain(`there is no answer from ${url}`);
       expect(error).not.to.have.property("signature");
       expect(await cli.world.balance(staker.vvv)).to.equal(before);
@@ -144,8 +144,8 @@ describe("cli: networks", () => {
     it(`does it once, and says so, where the first ${method} has no answer`, async () => {
       const url = await through(failingAt(cli.url, method, 1));
       const before = await cli.world.balance(staker.vvv);
-      const ran = await cli.as(staker)("stake", "0.1", "--url", url);
-      expect(ran.json()).to.have.property("signature");
+      const result = await cli.as(staker)("stake", "0.1", "--url", url);
+      expect(result.json()).to.have.property("signature");
       expect(await cli.world.balance(staker.vvv)).to.equal(before - 100_000_000n);
     });
   }
@@ -153,8 +153,8 @@ describe("cli: networks", () => {
   it("names a confirmed transaction whose figures could not be read", async () => {
     const url = await through(failingAt(cli.url, "getTransaction", 1));
     const before = await cli.world.balance(staker.vvv);
-    const ran = await cli.as(staker)("stake", "0.1", "--url", url);
-    const error = expectError(ran, "ResultUnknown", 3);
+    const result = await cli.as(staker)("stake", "0.1", "--url", url);
+    const error = expectError(result, "ResultUnknown", 3);
     expect(error.message).to.equal(
       `the transaction ${error.signature} is confirmed, but its figures could not be read`,
     );

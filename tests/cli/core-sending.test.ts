@@ -60,8 +60,8 @@ describe("cli: sending", () => {
   });
 
   it("refuses to send unasked where there is no terminal, and names --yes", async () => {
-    const ran = await cli.run(["stake", "5", "-k", wallet, "-o", "json"]);
-    const error = expectError(ran, "ConfirmationMissing", 2);
+    const result = await cli.run(["stake", "5", "-k", wallet, "-o", "json"]);
+    const error = expectError(result, "ConfirmationMissing", 2);
     expect(error.next).to.equal(
       "give --yes to send it unasked, or --dry-run to see what it would do",
     );
@@ -130,8 +130,8 @@ describe("cli: sending", () => {
   it("names a wallet without SOL, and where SOL comes from", async () => {
     const poor = Keypair.generate();
     const actor = await cli.world.actor(10n * VVV, poor);
-    const ran = await cli.as(actor)("stake", "5");
-    const error = expectError(ran, "InsufficientSol", 1);
+    const result = await cli.as(actor)("stake", "5");
+    const error = expectError(result, "InsufficientSol", 1);
     expect(error.message).to.equal(
       "the payer has too little SOL for the fee, or for the rent of what this opens",
     );
@@ -154,8 +154,8 @@ describe("cli: sending", () => {
       return true;
     });
     const args = ["stake", "5", "-k", wallet, "-y", "-o", "json", "-u", url];
-    const ran = await cli.run(args, { signal: interrupt.signal });
-    const error = expectError(ran, "Interrupted", 130);
+    const result = await cli.run(args, { signal: interrupt.signal });
+    const error = expectError(result, "Interrupted", 130);
     expect(error).not.to.have.property("signature");
     expect(await held()).to.equal(100n * VVV);
   });
@@ -167,12 +167,12 @@ describe("cli: sending", () => {
       return true;
     });
     const args = ["stake", "5", "-k", wallet, "-y", "-o", "json", "-u", url];
-    const ran = await cli.run(args, { signal: interrupt.signal });
-    const error = expectError(ran, "Interrupted", 130);
+    const result = await cli.run(args, { signal: interrupt.signal });
+    const error = expectError(result, "Interrupted", 130);
     expect(error.next).to.equal(
       `look it up before you try again: solana confirm ${error.signature} --url ${url}`,
     );
-    expect(ran.stderr).to.contain(`{"signature":"${error.signature}"}\n`);
+    expect(result.stderr).to.contain(`{"signature":"${error.signature}"}\n`);
     expect(await held()).to.equal(95n * VVV);
   });
 
@@ -213,8 +213,8 @@ describe("cli: sending", () => {
     interrupt = () => {
       running.kill("SIGINT");
     };
-    const ran = await running.ended;
-    const error = expectError(ran, "Interrupted", 130);
+    const result = await running.ended;
+    const error = expectError(result, "Interrupted", 130);
     const { value } = await cli.chain.connection.getSignatureStatus(error.signature ?? "");
     expect(value?.err).to.equal(null);
     expect(await held()).to.equal(95n * VVV);

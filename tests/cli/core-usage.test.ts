@@ -2,15 +2,15 @@ import { expect } from "chai";
 import type { Command } from "commander";
 import { commandTree, examples, run } from "@diem/cli";
 import { version } from "../../app/cli/package.json";
-import { leaves } from "./leaves";
-import { expectError, Ran } from "./support";
+import { leafCommands } from "./leaf-commands";
+import { expectError, CommandResult } from "./support";
 import { Terminal } from "./terminal";
 
 const around = { cwd: "/nowhere", home: "/nowhere" };
 
-async function diem(...args: string[]): Promise<Ran> {
+async function diem(...args: string[]): Promise<CommandResult> {
   const terminal = new Terminal(around);
-  return new Ran(await run(args, terminal.io), terminal.stdout, terminal.stderr);
+  return new CommandResult(await run(args, terminal.io), terminal.stdout, terminal.stderr);
 }
 
 /** Makes every command of a tree do nothing, and remembers which one was asked for. */
@@ -31,7 +31,7 @@ function words(line: string): string[] {
 describe("cli: usage", () => {
   const tree = () => commandTree(new Terminal(around).io);
 
-  for (const { name, command } of leaves(tree())) {
+  for (const { name, command } of leafCommands(tree())) {
     it(`diem ${name} --help describes it, with examples that parse`, async () => {
       const help = await diem(...name.split(" "), "--help");
       expect(help.code, help.stderr).to.equal(0);
@@ -58,7 +58,7 @@ describe("cli: usage", () => {
         .flatMap(({ short, long }) => [short, long])
         .filter((name) => name !== undefined);
     const globals = new Set(names(root));
-    for (const { name, command } of leaves(root)) {
+    for (const { name, command } of leafCommands(root)) {
       const clashes = names(command).filter((option) => globals.has(option));
       expect(clashes, name).to.deep.equal([]);
     }
@@ -145,7 +145,7 @@ describe("cli: usage", () => {
       .filter(({ required }) => required)
       .map(({ argChoices }) => argChoices?.[0] ?? "x");
 
-  for (const { name, command } of leaves(tree())) {
+  for (const { name, command } of leafCommands(tree())) {
     const path = name.split(" ");
     const required = command.options
       .filter(({ mandatory }) => mandatory)
@@ -169,8 +169,8 @@ describe("cli: usage", () => {
       if (argument.argChoices !== undefined) continue;
       it(`refuses an empty <${argument.name()}> of diem ${name}`, async () => {
         const args = command.registeredArguments.map((_, at) => (at === index ? " " : "x"));
-        const ran = await diem(...path, ...args, ...required, "-o", "json");
-        expect(expectError(ran, "ArgumentEmpty", 2).message).to.equal(
+        const result = await diem(...path, ...args, ...required, "-o", "json");
+        expect(expectError(result, "ArgumentEmpty", 2).message).to.equal(
           `the argument <${argument.name()}> is given, but empty`,
         );
       });

@@ -34,8 +34,8 @@ describe("cli: DIEM", () => {
 
   it("quote mint is the program's own figure, and needs no wallet", async () => {
     const vvvLocked = await cost(5n * UNIT);
-    const ran = await cli.run(["quote", "mint", "5", "-o", "json", "-k", "/no/wallet.json"]);
-    const quote = ran.json();
+    const result = await cli.run(["quote", "mint", "5", "-o", "json", "-k", "/no/wallet.json"]);
+    const quote = result.json();
     expect(quote).to.deep.include({
       amount: amount(5n * UNIT),
       vvvLocked: amount(vvvLocked),
@@ -79,11 +79,11 @@ describe("cli: DIEM", () => {
       unlocked: amount(1_000n * UNIT - vvvLocked),
     });
     expect(await cli.world.balance(newcomer.diem)).to.equal(2n * UNIT);
-    const ran = await cli.run(["mint", "1", "-y", "-k", wallet]);
-    expect(ran.stdout).to.match(
+    const result = await cli.run(["mint", "1", "-y", "-k", wallet]);
+    expect(result.stdout).to.match(
       /^minted 1 DIEM, which locked 90\.?\d* VVV\nbill: +1 DIEM\nunlocked: +[\d.]+ VVV\n/,
     );
-    expect(ran.stderr).to.match(/average rate: +90\.?\d* VVV per DIEM\nrate: +\S+ -> /);
+    expect(result.stderr).to.match(/average rate: +90\.?\d* VVV per DIEM\nrate: +\S+ -> /);
   });
 
   it("mint refuses more than the unlocked stake allows, and says how much it allows", async () => {
@@ -141,15 +141,15 @@ describe("cli: DIEM", () => {
       unlocked: amount(1_000n * UNIT - locked + unlocks),
     });
     const owner = minter.address.toBase58();
-    const ran = await cli.run(["quote", "burn", "all", owner]);
-    expect(ran.stdout).to.match(/^burn: +3 DIEM\nunlocks: /);
-    expect(ran.stdout).to.match(/\nbill then: +0 DIEM\nlocked then: +0 VVV\n$/);
+    const result = await cli.run(["quote", "burn", "all", owner]);
+    expect(result.stdout).to.match(/^burn: +3 DIEM\nunlocks: /);
+    expect(result.stdout).to.match(/\nbill then: +0 DIEM\nlocked then: +0 VVV\n$/);
   });
 
   it("burn all takes everything that is owed", async () => {
     await diem("mint", "5");
-    const ran = await cli.run(["burn", "all", "-y", "-k", wallet]);
-    expect(ran.stdout).to.match(
+    const result = await cli.run(["burn", "all", "-y", "-k", wallet]);
+    expect(result.stdout).to.match(
       /^burned 5 DIEM, which unlocked [\d.]+ VVV\nbill: +0 DIEM\nunlocked: +1000 VVV\n$/,
     );
     expect(await held()).to.equal(0n);

@@ -2,7 +2,13 @@ import { Keypair } from "@solana/web3.js";
 import { expect } from "chai";
 import { nextEpoch, recordAccount } from "../support/epochs";
 import { World } from "../support/world";
-import { CREDIT, open, openScene, type Paid, type Scene } from "./channel-scene";
+import {
+  CREDIT,
+  open,
+  createChannelFixture,
+  type Paid,
+  type ChannelFixture,
+} from "./channel-fixture";
 import { nobody } from "./proxies";
 import { expectError, WIDE } from "./support";
 
@@ -16,21 +22,21 @@ interface Shown {
 }
 
 describe("cli: epochs", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   before(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
-  after(() => scene.cli.close());
+  after(() => fixture.cli.close());
 
-  const shown = async () => (await scene.buy("epoch", "show")).json<Shown>();
+  const shown = async () => (await fixture.buy("epoch", "show")).json<Shown>();
   const serve = async () => {
-    const channel = await open(scene, "2");
-    const { voucher } = (await scene.buy("channel", "pay", channel, "2")).json<Paid>();
-    (await scene.sell("channel", "settle", voucher)).json();
+    const channel = await open(fixture, "2");
+    const { voucher } = (await fixture.buy("channel", "pay", channel, "2")).json<Paid>();
+    (await fixture.sell("channel", "settle", voucher)).json();
   };
 
   it("are shown, reported and closed", async () => {
-    const { cli, buy, seller } = scene;
+    const { cli, buy, seller } = fixture;
     expect(await shown()).to.deep.include({ running: 1, settling: 0, due: 0, nextToClose: 0 });
     const idle = { signature: null, message: "no epoch can be closed now" };
     expect((await buy("epoch", "roll")).json()).to.deep.equal(idle);
@@ -94,7 +100,7 @@ describe("cli: epochs", () => {
   });
 
   it("are refused by name", async () => {
-    const { buy, cli } = scene;
+    const { buy, cli } = fixture;
     const poor = cli.as({ keypair: Keypair.generate() });
     await nextEpoch(cli.world);
     expectError(await poor("epoch", "roll"), "InsufficientSol", 1);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { commandTree } from "@diem/cli";
 import { EveryCommand, type Step } from "./every-command";
-import { leaves } from "./leaves";
+import { leafCommands } from "./leaf-commands";
 import { Terminal } from "./terminal";
 
 /** Columns of a terminal that nobody has made wider. */
@@ -17,9 +17,9 @@ describe("cli: every command", () => {
   it("fits 80 columns with figures of all digits, and counts in whole tokens", async () => {
     const steps = await EveryCommand.run("--no-color");
     allIn(steps);
-    for (const { line, ran } of steps) {
+    for (const { line, result } of steps) {
       if (LINES.test(line) || line.startsWith("completion")) continue;
-      for (const text of `${ran.stdout}${ran.stderr}`.split("\n")) {
+      for (const text of `${result.stdout}${result.stderr}`.split("\n")) {
         if (!ONE_WORD.test(text)) expect(text.length, `${line}: ${text}`).to.be.at.most(COLUMNS);
         expect(text, line).not.to.match(
           /base units|micro-credits|(?<!micro-)lamports|max_vvv|min_vvv|toText/i,
@@ -32,10 +32,10 @@ describe("cli: every command", () => {
     const steps = await EveryCommand.run("--output", "json");
     allIn(steps);
     const kinds = new Map<string, Map<string, string>>();
-    for (const { line, ran } of steps) {
+    for (const { line, result } of steps) {
       if (NO_RESULT.test(line)) continue;
-      const documents = LINES.test(line) ? ran.stdout.trimEnd().split("\n") : [ran.stdout];
-      const notes = ran.stderr.split("\n");
+      const documents = LINES.test(line) ? result.stdout.trimEnd().split("\n") : [result.stdout];
+      const notes = result.stderr.split("\n");
       for (const text of [...documents, ...notes].filter((one) => one !== "")) {
         figures(JSON.parse(text), { line, key: "", raw: false }, ({ kind, key, raw }) => {
           const name = raw ? `event ${key}` : key;
@@ -68,9 +68,10 @@ const ELSEWHERE = /^(?:gateway |proxy$)/;
 
 /** Every command must have been run, and done what it is for. */
 function allIn(steps: readonly Step[]): void {
-  for (const { line, ran } of steps) expect(ran.code, `${line}: ${ran.stderr}`).to.equal(0);
+  for (const { line, result } of steps)
+    expect(result.code, `${line}: ${result.stderr}`).to.equal(0);
   const tree = commandTree(new Terminal({ cwd: "/", home: "/" }).io);
-  const missed = leaves(tree).filter(
+  const missed = leafCommands(tree).filter(
     ({ name }) => !ELSEWHERE.test(name) && !steps.some(({ line }) => line.startsWith(name)),
   );
   expect(missed.map(({ name }) => name)).to.deep.equal([]);

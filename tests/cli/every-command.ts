@@ -4,15 +4,15 @@ import type { Keypair } from "@solana/web3.js";
 import { accounts, pda } from "@diem/sdk";
 import { nextEpoch } from "../support/epochs";
 import { createMint, UNIT } from "../support/market";
-import { EPOCH_SECS, GRACE_SECS } from "./channel-scene";
-import { Cli, type Ran } from "./support";
+import { EPOCH_SECS, GRACE_SECS } from "./channel-fixture";
+import { Cli, type CommandResult } from "./support";
 
 const DEVNET = join(__dirname, "../../migrations/markets/devnet.json");
 
 /** What a command was, and what came of it. */
 export interface Step {
   readonly line: string;
-  readonly ran: Ran;
+  readonly result: CommandResult;
 }
 
 type Signer = { readonly keypair: Keypair };
@@ -44,15 +44,15 @@ export class EveryCommand {
   }
 
   /** A command that only looks. */
-  private async look(line: string, who?: Signer): Promise<Ran> {
+  private async look(line: string, who?: Signer): Promise<CommandResult> {
     const wallet = who === undefined ? [] : ["--keypair", this.cli.walletFile(who.keypair)];
-    const ran = await this.cli.run([...line.split(" "), ...this.extra, ...wallet]);
-    this.steps.push({ line, ran });
-    return ran;
+    const result = await this.cli.run([...line.split(" "), ...this.extra, ...wallet]);
+    this.steps.push({ line, result });
+    return result;
   }
 
   /** A command that acts, and its dry run before. */
-  private async act(line: string, who: Signer): Promise<Ran> {
+  private async act(line: string, who: Signer): Promise<CommandResult> {
     await this.look(`${line} --dry-run`, who);
     return this.look(`${line} --yes`, who);
   }
@@ -191,6 +191,6 @@ export class EveryCommand {
     const watching = this.cli.spawn(...options);
     await watching.until(({ stdout }) => stdout.includes("ProviderClosed"));
     watching.kill("SIGTERM");
-    this.steps.push({ line: "watch --from 0", ran: await watching.ended });
+    this.steps.push({ line: "watch --from 0", result: await watching.ended });
   }
 }

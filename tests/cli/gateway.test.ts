@@ -7,7 +7,7 @@ import type { Keypair } from "@solana/web3.js";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import type { Seller } from "../support/providers";
-import { Cli, expectError, type Ran } from "./support";
+import { Cli, expectError, type CommandResult } from "./support";
 
 interface Check {
   readonly ok: boolean;
@@ -36,7 +36,7 @@ describe("cli: gateway", () => {
     await cli.close();
   });
 
-  const diem = (...args: string[]): Promise<Ran> =>
+  const diem = (...args: string[]): Promise<CommandResult> =>
     cli.run(["gateway", ...args, "--keypair", wallet, "--output", "json"]);
   const init = (folder: string, ...more: string[]) =>
     diem("init", folder, "--provider", seller.provider.toBase58(), "--input", "0.15", ...more);
@@ -44,8 +44,8 @@ describe("cli: gateway", () => {
   const config = () => join(shop(), "gateway.yaml");
   /** What a check printed, whatever it came to. */
   const check = async () => {
-    const ran = await diem("check", config());
-    return { ran, found: JSON.parse(ran.stdout) as Check };
+    const result = await diem("check", config());
+    return { result, found: JSON.parse(result.stdout) as Check };
   };
   const failing = ({ findings }: Check) => findings.filter(({ ok }) => !ok).map(({ part }) => part);
 
@@ -67,8 +67,8 @@ describe("cli: gateway", () => {
   it("says what of a configuration is missing, and that all of it is there", async () => {
     const text = readFileSync(config(), "utf8");
     writeFileSync(config(), text.replace("chain:", "listen:\n  port: 0\nchain:"));
-    const { ran, found } = await check();
-    expect([ran.code, failing(found)]).to.deep.equal([1, ["offer"]]);
+    const { result, found } = await check();
+    expect([result.code, failing(found)]).to.deep.equal([1, ["offer"]]);
     const offer = found.findings.find(({ part }) => part === "offer");
     const list = join(shop(), "prices.json");
     expect(offer?.told).to.include("diem provider update --price-list");
@@ -81,7 +81,7 @@ describe("cli: gateway", () => {
     );
     await nextEpoch(cli.world);
     const after = await check();
-    expect([after.ran.code, after.found.ok, failing(after.found)]).to.deep.equal([0, true, []]);
+    expect([after.result.code, after.found.ok, failing(after.found)]).to.deep.equal([0, true, []]);
   });
 
   it("names the line of a mistake", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type House, house } from "./market-house";
+import { type MarketFixture, createMarketFixture } from "./market-fixture";
 import { expectError } from "./support";
 
 interface Refusal {
@@ -11,10 +11,10 @@ interface Refusal {
 }
 
 describe("cli: what is more than there is", () => {
-  let all: House;
+  let all: MarketFixture;
   let channel: string;
   before(async () => {
-    all = await house();
+    all = await createMarketFixture();
     const { cli, consumer, seller } = all;
     const provider = seller.provider.toBase58();
     await cli.chain.advance(60n);
@@ -117,8 +117,8 @@ describe("cli: what is more than there is", () => {
         .replace("CHANNEL", channel)
         .replace("PROVIDER", seller.provider.toBase58())
         .split(" ");
-      const ran = await cli.as(who === "owner" ? seller.owner : consumer)(...words);
-      expect(expectError(ran, name, 1).message).to.contain(told);
+      const result = await cli.as(who === "owner" ? seller.owner : consumer)(...words);
+      expect(expectError(result, name, 1).message).to.contain(told);
     });
   }
 

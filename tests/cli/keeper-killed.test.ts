@@ -3,8 +3,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as epochs from "../support/epochs";
 import { type Listening, listening } from "../support/listening";
-import { open, openScene, type Paid, type Scene } from "./channel-scene";
-import { counted } from "./happenings";
+import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
+import { eventCounts } from "./event-counts";
 
 /** The way to an RPC on which some answers are lost, after the request has reached it: `isLost` is told of each. */
 async function losing(target: string, isLost: () => boolean): Promise<Listening> {
@@ -25,23 +25,23 @@ async function losing(target: string, isLost: () => boolean): Promise<Listening>
 }
 
 describe("cli: keeper that is killed again and again, on a way that loses answers", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   before(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
-  after(() => scene.cli.close());
+  after(() => fixture.cli.close());
 
   it("does everything exactly once", async () => {
-    const { cli, buy, sell, operator } = scene;
+    const { cli, buy, sell, operator } = fixture;
     await epochs.nextEpoch(cli.world);
     await epochs.nextEpoch(cli.world);
     const channels = 3;
     for (let nth = 0; nth < channels; nth++) {
-      const channel = await open(scene, "2");
+      const channel = await open(fixture, "2");
       const { voucher } = (await buy("channel", "pay", channel, "1")).json<Paid>();
       (await sell("channel", "accept", voucher, "--used", "1")).json();
     }
-    const before = await counted(cli.chain.connection);
+    const before = await eventCounts(cli.chain.connection);
 
     const samples = { seed: 20_261_123 };
     const losses = fc.sample(fc.integer({ min: 0, max: 99 }), { ...samples, numRuns: 10_000 });
@@ -52,7 +52,7 @@ describe("cli: keeper that is killed again and again, on a way that loses answer
       if (left === 0) reached();
       return (losses.pop() ?? 99) < 3;
     });
-    const wallet = cli.walletFile(scene.consumer.keypair);
+    const wallet = cli.walletFile(fixture.consumer.keypair);
     const keeper = ["keeper", "run", "-y", "-o", "json", "--interval", "1s", "-k", wallet];
     const settling = ["--vouchers", "--operator-keypair", cli.walletFile(operator)];
     const args = [...keeper, ...settling];
@@ -63,11 +63,11 @@ describe("cli: keeper that is killed again and again, on a way that loses answer
       expect((await running.ended).code).to.equal(null);
     }
     await way.close();
-    const during = await counted(cli.chain.connection);
+    const during = await eventCounts(cli.chain.connection);
     expect(during.get("EpochsRolled")).to.equal((before.get("EpochsRolled") ?? 0) + 1);
     expect((await cli.run([...args, "--once"])).code).to.equal(0);
 
-    const after = await counted(cli.chain.connection);
+    const after = await eventCounts(cli.chain.connection);
     const happened = [...after].flatMap(([name, count]): [string, number][] => {
       const more = count - (before.get(name) ?? 0);
       return more === 0 ? [] : [[name, more]];

@@ -6,11 +6,11 @@ import { accounts, instructions } from "@diem/sdk";
 import * as epochs from "../support/epochs";
 import { UNIT } from "../support/market";
 import { World } from "../support/world";
-import { open, openScene, type Paid, type Scene } from "./channel-scene";
-import { counted } from "./happenings";
-import type { Running } from "./processes";
+import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
+import { eventCounts } from "./event-counts";
+import type { CommandProcess } from "./command-process";
 import { nobody, proxy } from "./proxies";
-import { expectError, type Ran } from "./support";
+import { expectError, type CommandResult } from "./support";
 
 interface Line {
   readonly task?: string;
@@ -26,33 +26,33 @@ const linesOf = (text: string): Line[] =>
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Line);
-const done = (ran: Ran | string) =>
-  linesOf(typeof ran === "string" ? ran : ran.stdout).flatMap(({ task, outcome }) =>
+const done = (result: CommandResult | string) =>
+  linesOf(typeof result === "string" ? result : result.stdout).flatMap(({ task, outcome }) =>
     outcome === "done" && task !== undefined ? [task] : [],
   );
 
 describe("cli: keeper", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   beforeEach(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
-  afterEach(() => scene.cli.close());
+  afterEach(() => fixture.cli.close());
 
   /** A voucher of so much, of a new channel. */
   const voucher = async (diem: string) => {
-    const channel = await open(scene, "2");
-    return (await scene.buy("channel", "pay", channel, diem)).json<Paid>().voucher;
+    const channel = await open(fixture, "2");
+    return (await fixture.buy("channel", "pay", channel, diem)).json<Paid>().voucher;
   };
   /** Settles so much: use to be reported, and DIEM to be collected and distributed. */
   const serve = async () => {
-    (await scene.sell("channel", "settle", await voucher("2"))).json();
+    (await fixture.sell("channel", "settle", await voucher("2"))).json();
   };
-  const happenings = () => counted(scene.cli.chain.connection);
-  const once = (...args: string[]) => scene.buy("keeper", "run", "--once", ...args);
+  const happenings = () => eventCounts(fixture.cli.chain.connection);
+  const once = (...args: string[]) => fixture.buy("keeper", "run", "--once", ...args);
   const round = ["collect", "distributeRevenue", "reportUsage"];
 
   it("does all that is due, and what that makes due, once", async () => {
-    const { cli } = scene;
+    const { cli } = fixture;
     await epochs.nextEpoch(cli.world);
     await serve();
     const dry = await once("--dry-run");
@@ -67,7 +67,7 @@ describe("cli: keeper", () => {
     expect((await happenings()).get("EpochsRolled")).to.equal(1);
     const again = await once();
     expect([again.code, again.stdout]).to.deep.equal([0, ""]);
-    const wallet = cli.walletFile(scene.consumer.keypair);
+    const wallet = cli.walletFile(fixture.consumer.keypair);
     await serve();
     const text = await cli.run(["keeper", "run", "--once", "--yes", "-k", wallet]);
     expect(text.stdout).to.match(
@@ -76,7 +76,7 @@ describe("cli: keeper", () => {
   });
 
   it("does nothing that another one does", async () => {
-    const { cli, buy, sell } = scene;
+    const { cli, buy, sell } = fixture;
     await epochs.nextEpoch(cli.world);
     await serve();
     const before = await happenings();
@@ -105,10 +105,10 @@ describe("cli: keeper", () => {
   });
 
   it("pays the quota rewards of closed epochs, in DIEM", async () => {
-    const { cli, buy, sell, seller } = scene;
-    const channel = await open(scene, "5", "--quota-stake", "1");
-    const ran = await buy("channel", "pay", channel, "5", "--quota", "1");
-    (await sell("channel", "settle", ran.json<Paid>().voucher)).json();
+    const { cli, buy, sell, seller } = fixture;
+    const channel = await open(fixture, "5", "--quota-stake", "1");
+    const result = await buy("channel", "pay", channel, "5", "--quota", "1");
+    (await sell("channel", "settle", result.json<Paid>().voucher)).json();
     expect(done(await once())).to.deep.equal(round);
     await epochs.nextEpoch(cli.world, 2);
     const before = await cli.world.balance(seller.owner.diem);
@@ -120,7 +120,7 @@ describe("cli: keeper", () => {
   });
 
   it("applies announced parameters once their delay is over", async () => {
-    const { cli } = scene;
+    const { cli } = fixture;
     const { world, chain } = cli;
     const { params } = await world.marketAccount();
     const authority = world.creator.publicKey;
@@ -138,34 +138,34 @@ describe("cli: keeper", () => {
   });
 
   it("settles the vouchers that were accepted here", async () => {
-    const { cli, sell, operator } = scene;
+    const { cli, sell, operator } = fixture;
     (await sell("channel", "accept", await voucher("1.5"), "--used", "1.25")).json();
     const key = ["--vouchers", "--operator-keypair", cli.walletFile(operator)];
     expect(done(await once(...key, "--settle-at", "1.3"))).to.deep.equal([]);
     expect(done(await once(...key))).to.deep.equal(["settle", ...round]);
     expect(done(await sell("keeper", "run", "--once", "--vouchers"))).to.deep.equal([]);
     const [channel] = await accounts.channel.fetchAll(cli.chain.connection, {
-      consumer: scene.consumer.address,
+      consumer: fixture.consumer.address,
     });
     expect(channel?.settled).to.equal((125n * UNIT) / 100n);
   });
 
   it("does the rest where the vouchers cannot be read", async () => {
-    const { cli, sell, seller } = scene;
+    const { cli, sell, seller } = fixture;
     (await sell("channel", "accept", await voucher("1.5"), "--used", "1.25")).json();
     await serve();
     const tag = Buffer.from((await cli.world.marketAccount()).clusterTag).toString("hex");
     const address = seller.provider.toBase58();
     const folder = join(cli.home, ".local/share/diem", tag, "provider", address);
     for (const file of readdirSync(folder)) writeFileSync(join(folder, file), "{");
-    const ran = await sell("keeper", "run", "--once", "--vouchers");
-    expect([ran.code, done(ran)]).to.deep.equal([0, round]);
-    const [first] = linesOf(ran.stdout);
+    const result = await sell("keeper", "run", "--once", "--vouchers");
+    expect([result.code, done(result)]).to.deep.equal([0, round]);
+    const [first] = linesOf(result.stdout);
     expect([first?.event, first?.error?.name]).to.deep.equal(["unsettled", "DamagedState"]);
   });
 
   it("is refused by name where it cannot start", async () => {
-    const { cli } = scene;
+    const { cli } = fixture;
     await serve();
     expectError(await once("--url", await nobody()), "RpcUnreachable", 3);
     const { market: foreign } = await World.create(cli.chain); // of no cluster
@@ -173,7 +173,7 @@ describe("cli: keeper", () => {
     expectError(await once("--interval", "fast"), "DurationInvalid", 2);
     expectError(await once("--min-collect", "x"), "AmountUnreadable", 2);
     expectError(await once("--vouchers", "--operator-keypair", "none"), "KeypairMissing", 2);
-    const wallet = cli.walletFile(scene.consumer.keypair);
+    const wallet = cli.walletFile(fixture.consumer.keypair);
     const unasked = await cli.run(["keeper", "run", "--once", "-o", "json", "-k", wallet]);
     expectError(unasked, "ConfirmationMissing", 2);
     const poor = await cli.as({ keypair: Keypair.generate() })("keeper", "run", "--once");
@@ -195,14 +195,14 @@ describe("cli: keeper", () => {
     ];
     const has =
       (event: string) =>
-      ({ stdout }: Running) =>
+      ({ stdout }: CommandProcess) =>
         stdout.includes(`"event":"${event}"`);
 
     it("outlives a node that does not answer", async () => {
-      const { cli } = scene;
+      const { cli } = fixture;
       let down = false;
       const way = await proxy(cli.url, () => !down);
-      const wallet = cli.walletFile(scene.consumer.keypair);
+      const wallet = cli.walletFile(fixture.consumer.keypair);
       const running = cli.spawn(...args(wallet, "--url", way.url));
       await serve();
       await running.until(({ stdout }) => done(stdout).length === 3);
@@ -212,15 +212,15 @@ describe("cli: keeper", () => {
       down = false;
       await running.until(({ stdout }) => done(stdout).length === 6);
       running.kill("SIGTERM");
-      const ran = await running.ended;
+      const result = await running.ended;
       await way.close();
-      expect(ran.code, ran.stderr).to.equal(0);
-      expect(done(ran)).to.deep.equal([...round, ...round]);
-      expect(linesOf(ran.stdout).at(-1)).to.deep.include({ event: "stopped", pending: [] });
+      expect(result.code, result.stderr).to.equal(0);
+      expect(done(result)).to.deep.equal([...round, ...round]);
+      expect(linesOf(result.stdout).at(-1)).to.deep.include({ event: "stopped", pending: [] });
     });
 
     it("pauses without SOL, and goes on with it", async () => {
-      const { cli } = scene;
+      const { cli } = fixture;
       await serve();
       const poor = Keypair.generate();
       const running = cli.spawn(...args(cli.walletFile(poor)));
@@ -230,9 +230,9 @@ describe("cli: keeper", () => {
       await cli.world.send([SystemProgram.transfer(grant)]);
       await running.until(({ stdout }) => done(stdout).length === 3);
       running.kill("SIGINT");
-      const ran = await running.ended;
-      expect(ran.code).to.equal(0);
-      const paused = linesOf(ran.stdout).filter(({ event }) => event === "paused");
+      const result = await running.ended;
+      expect(result.code).to.equal(0);
+      const paused = linesOf(result.stdout).filter(({ event }) => event === "paused");
       expect(paused.map(({ error }) => error?.name)).to.deep.equal(["InsufficientSol"]);
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type House, house } from "./market-house";
+import { type MarketFixture, createMarketFixture } from "./market-fixture";
 import { expectError, WIDE } from "./support";
 
 const DELAY = 100n;
@@ -11,12 +11,12 @@ interface Changes {
 }
 
 describe("cli: market governance", () => {
-  let all: House;
-  let authority: (...args: string[]) => ReturnType<House["cli"]["run"]>;
+  let all: MarketFixture;
+  let authority: (...args: string[]) => ReturnType<MarketFixture["cli"]["run"]>;
   let stranger: typeof authority;
 
   beforeEach(async () => {
-    all = await house({ params: { paramsDelaySecs: DELAY } });
+    all = await createMarketFixture({ params: { paramsDelaySecs: DELAY } });
     authority = all.cli.as(all.authority);
     stranger = all.cli.as(all.stranger);
   });
@@ -35,8 +35,8 @@ describe("cli: market governance", () => {
   describe("params", () => {
     it("are announced with what changes, and applied by anyone after the delay", async () => {
       const { cli } = all;
-      const ran = await propose(toTreasury);
-      const { changes, etaTs, replaces } = ran.json<Changes>();
+      const result = await propose(toTreasury);
+      const { changes, etaTs, replaces } = result.json<Changes>();
       expect(replaces).to.equal(false);
       expect(changes).to.deep.equal([
         {
@@ -136,8 +136,8 @@ describe("cli: market governance", () => {
 
     it("are printed for scripts with what is announced", async () => {
       await propose(toTreasury);
-      const ran = await all.cli.run(["market", "params", "show", "--output", "json"]);
-      const { params, proposal } = ran.json<{
+      const result = await all.cli.run(["market", "params", "show", "--output", "json"]);
+      const { params, proposal } = result.json<{
         params: Record<string, string>;
         proposal: Changes;
       }>();
@@ -158,8 +158,8 @@ describe("cli: market governance", () => {
     });
 
     const pending = async () => {
-      const ran = await cli.run(["market", "roles", "show", "-o", "json"]);
-      return ran.json<{ pendingAuthority: string | null }>().pendingAuthority;
+      const result = await cli.run(["market", "roles", "show", "-o", "json"]);
+      return result.json<{ pendingAuthority: string | null }>().pendingAuthority;
     };
     await authority("market", "roles", "propose-authority", address);
     expect(await pending()).to.equal(address);
@@ -178,8 +178,8 @@ describe("cli: market governance", () => {
   it("pause stops what comes in, and unpause opens it again", async () => {
     const { cli, consumer } = all;
     const paused = async () => (await cli.world.marketAccount()).paused;
-    const ran = await authority("market", "pause", "mint", "open");
-    expect(ran.json()).to.deep.include({ pause: ["mint", "open"], paused: ["mint", "open"] });
+    const result = await authority("market", "pause", "mint", "open");
+    expect(result.json()).to.deep.include({ pause: ["mint", "open"], paused: ["mint", "open"] });
     expect(await paused()).to.deep.equal(["mint", "open"]);
     expectError(await cli.as(consumer)("mint", "0.001"), "EntryPaused", 1);
     expect((await authority("market", "pause", "mint")).json()).to.deep.equal({

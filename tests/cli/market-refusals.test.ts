@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, pda } from "@diem/sdk";
 import { createMarket, createMint } from "../support/market";
-import { type House, house, withoutSol } from "./market-house";
+import { type MarketFixture, createMarketFixture, withoutSol } from "./market-fixture";
 import { nobody } from "./proxies";
 import { expectError } from "./support";
 
@@ -14,7 +14,7 @@ type Line = readonly [line: string, who: Who, stranger: string];
 const ADDRESS = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
 const OFFER = "--capacity 1 --endpoint https://compute.example/v1 --price 0.01";
 
-/** What would be sent in the house as it is. */
+/** What would be sent in the market as it is. */
 const READY: readonly Line[] = [
   ["market fund rewards 1 --duration 30d", "authority", "InsufficientBalance"],
   ["market fund quota 1", "consumer", "InsufficientBalance"],
@@ -106,11 +106,11 @@ const WRONG_USE: readonly (readonly [line: string, error: string])[] = [
 ];
 
 describe("cli: market and provider: refusals", () => {
-  let all: House;
+  let all: MarketFixture;
   let sequences: () => Promise<bigint[]>;
 
   before(async () => {
-    all = await house();
+    all = await createMarketFixture();
     const { cli, seller } = all;
     const { stdout } = await cli.run(["market", "params", "show"]);
     cli.file("same.json", stdout);
@@ -172,8 +172,8 @@ describe("cli: market and provider: refusals", () => {
     expectError(await poor(...words("market fund rewards 1 --duration 30d")), "InsufficientSol", 1);
     expectError(await poor(...words(`provider register ${OFFER}`)), "InsufficientSol", 1);
     for (const [line] of [...READY, ...NOT_YET]) {
-      const ran = await cli.run([...words(line), "--yes", "--output", "json"]);
-      expectError(ran, "KeypairMissing", 2);
+      const result = await cli.run([...words(line), "--yes", "--output", "json"]);
+      expectError(result, "KeypairMissing", 2);
     }
   });
 
@@ -199,8 +199,8 @@ describe("cli: market and provider: refusals", () => {
     for (const [env, error] of places) {
       for (const line of [...READY, ...NOT_YET].map(([text]) => text).concat(READING)) {
         if (line === "market list" && error !== "RpcUnreachable") continue; // needs no market
-        const ran = await cli.run([...words(line), ...wallet], { env });
-        expectError(ran, error, 3);
+        const result = await cli.run([...words(line), ...wallet], { env });
+        expectError(result, error, 3);
       }
     }
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { accounts, constants, pda, quotes } from "@diem/sdk";
 import { createMint, UNIT } from "../support/market";
-import { type House, house } from "./market-house";
+import { type MarketFixture, createMarketFixture } from "./market-fixture";
 import { nobody } from "./proxies";
 import { expectError, WIDE } from "./support";
 
@@ -15,10 +15,10 @@ interface Amount {
 }
 
 describe("cli: market", () => {
-  let all: House;
+  let all: MarketFixture;
 
   beforeEach(async () => {
-    all = await house();
+    all = await createMarketFixture();
   });
 
   afterEach(() => all.cli.close());
@@ -29,15 +29,15 @@ describe("cli: market", () => {
       copyFileSync(DEVNET, join(cli.home, "market.json"));
       const vvvMint = await createMint(cli.chain, authority.keypair, { decimals });
       const line = ["market", "create", "--file", "market.json", "--vvv-mint", vvvMint.toBase58()];
-      return { vvvMint, line, ran: await cli.as(authority)(...line, ...args) };
+      return { vvvMint, line, result: await cli.as(authority)(...line, ...args) };
     };
 
     it("opens the market of a file, and shows all of it before", async () => {
       const { cli, authority } = all;
-      const { ran, vvvMint, line } = await create();
+      const { result, vvvMint, line } = await create();
       const creator = authority.address;
       const address = pda.market({ creator, vvvMint });
-      expect(ran.json()).to.include({ market: address.toBase58(), vvvMint: vvvMint.toBase58() });
+      expect(result.json()).to.include({ market: address.toBase58(), vvvMint: vvvMint.toBase58() });
       const market = await accounts.market.fetch(cli.chain.connection, address);
       expect(market.params).to.include(constants.DEFAULT_PARAMS);
       expect(market.params.targetFloor).to.equal(200n * UNIT);
@@ -58,8 +58,8 @@ describe("cli: market", () => {
 
     it("warns of a bond that is too small, and of a target floor above the quota on offer", async () => {
       const warnings = async (...args: string[]) => {
-        const { ran } = await create(["--dry-run", ...args]);
-        return ran.json<{ warnings: string[] }>().warnings;
+        const { result } = await create(["--dry-run", ...args]);
+        return result.json<{ warnings: string[] }>().warnings;
       };
       const bond =
         "bondPerCredit is worth $5 a credit: under $55, offering capacity that does not exist costs little";
@@ -81,8 +81,8 @@ describe("cli: market", () => {
     });
 
     it("sends nothing in a dry run", async () => {
-      const { ran, vvvMint } = await create(["--dry-run"]);
-      expect(ran.json()).to.include({ dryRun: true });
+      const { result, vvvMint } = await create(["--dry-run"]);
+      expect(result.json()).to.include({ dryRun: true });
       const address = pda.market({ creator: all.authority.address, vvvMint });
       const { connection } = all.cli.chain;
       expect(await accounts.market.fetchNullable(connection, address)).to.equal(null);
@@ -90,7 +90,7 @@ describe("cli: market", () => {
 
     it("refuses a mint that is too coarse, no mint at all, and nobody who answers", async () => {
       const { cli, authority } = all;
-      expectError((await create([], 5)).ran, "VvvTooCoarse", 1);
+      expectError((await create([], 5)).result, "VvvTooCoarse", 1);
       const { line } = await create(["--dry-run"]);
       const nowhere = [...line.slice(0, -1), authority.address.toBase58()];
       expectError(await cli.as(authority)(...nowhere), "VvvNotClassicMint", 1);
@@ -167,8 +167,10 @@ describe("cli: market", () => {
   it("list shows the markets of this cluster, by creator and by mint", async () => {
     const { cli, authority, stranger } = all;
     const list = async (...args: string[]) => {
-      const ran = await cli.run(["market", "list", "-o", "json", ...args]);
-      return ran.json<{ markets: { address: string }[] }>().markets.map(({ address }) => address);
+      const result = await cli.run(["market", "list", "-o", "json", ...args]);
+      return result
+        .json<{ markets: { address: string }[] }>()
+        .markets.map(({ address }) => address);
     };
     expect(await list()).to.deep.equal([cli.market]);
     expect(await list("--creator", authority.address.toBase58())).to.deep.equal([cli.market]);
@@ -179,8 +181,15 @@ describe("cli: market", () => {
 
   it("fund rewards adds to the stream of rewards", async () => {
     const { cli, authority } = all;
-    const ran = await cli.as(authority)("market", "fund", "rewards", "12.5", "--duration", "1d12h");
-    const { endTs, warnings } = ran.json<{ endTs: string; warnings: string[] }>();
+    const result = await cli.as(authority)(
+      "market",
+      "fund",
+      "rewards",
+      "12.5",
+      "--duration",
+      "1d12h",
+    );
+    const { endTs, warnings } = result.json<{ endTs: string; warnings: string[] }>();
     const brief = "rewards for less than 30 days draw stake that leaves when they end";
     expect(warnings).to.deep.equal([brief]);
     const { rewardStream } = await cli.world.marketAccount();
@@ -209,9 +218,9 @@ describe("cli: market", () => {
   it("fund quota adds to the pool that pays for quota", async () => {
     const { cli, consumer } = all;
     const pool = async () => (await cli.world.marketAccount()).quotaPool;
-    const ran = await cli.as(consumer)("market", "fund", "quota", "2.5");
+    const result = await cli.as(consumer)("market", "fund", "quota", "2.5");
     const amount = { amount: "2.5", baseUnits: "2500000000" };
-    expect(ran.json()).to.deep.include({ amount, pool: amount });
+    expect(result.json()).to.deep.include({ amount, pool: amount });
     expect(await pool()).to.equal((5n * UNIT) / 2n);
     const wallet = ["--keypair", cli.walletFile(consumer.keypair), "--no-color"];
     const text = await cli.run(["market", "fund", "quota", "1", ...wallet], { answers: ["y"] });

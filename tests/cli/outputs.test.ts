@@ -45,9 +45,9 @@ describe("cli: outputs that fail", () => {
           { stderr: fault },
           { stdout: fault, stderr: fault },
         ]) {
-          const ran = await diem(args, broken);
-          expect(ran.code, args).to.equal(code);
-          expect(ran.stderr + ran.stdout, args).not.to.match(/^ +at /m);
+          const result = await diem(args, broken);
+          expect(result.code, args).to.equal(code);
+          expect(result.stderr + result.stdout, args).not.to.match(/^ +at /m);
         }
       }
     });

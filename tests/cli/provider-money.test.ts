@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { accounts } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import { EPOCH_SECS, type House, house } from "./market-house";
+import { EPOCH_SECS, type MarketFixture, createMarketFixture } from "./market-fixture";
 import { expectError } from "./support";
 
 interface Amount {
@@ -9,11 +9,11 @@ interface Amount {
 }
 
 describe("cli: provider's money", () => {
-  let all: House;
-  let seller: (...args: string[]) => ReturnType<House["cli"]["run"]>;
+  let all: MarketFixture;
+  let seller: (...args: string[]) => ReturnType<MarketFixture["cli"]["run"]>;
 
   beforeEach(async () => {
-    all = await house();
+    all = await createMarketFixture();
     seller = all.cli.as(all.seller.owner);
   });
 
@@ -112,8 +112,8 @@ describe("cli: provider's money", () => {
       Object.fromEntries(Object.entries(amounts).map(([name, { amount }]) => [name, amount]));
     expect(shown.undistributed.amount).to.equal("10");
     expect(plain(shown.split)).to.deep.equal(split);
-    const ran = (await distribute()).json<{ amount: Amount; split: Record<string, Amount> }>();
-    expect(plain(ran.split)).to.deep.equal(split);
+    const result = (await distribute()).json<{ amount: Amount; split: Record<string, Amount> }>();
+    expect(plain(result.split)).to.deep.equal(split);
     expect((await account()).claimable).to.equal((75n * UNIT) / 10n);
     expect((await cli.world.marketAccount()).quotaPool).to.equal(UNIT);
     expectError(await seller("provider", "revenue", "withdraw", "9"), "ClaimableExceeded", 1);

@@ -4,7 +4,7 @@ import { fundQuota, nextEpoch, rollEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { collect } from "../support/settling";
 import { catchUp, report, serve } from "../support/trade";
-import { type House, house } from "./market-house";
+import { type MarketFixture, createMarketFixture } from "./market-fixture";
 import { expectError } from "./support";
 
 const CREDIT = 1_000_000n;
@@ -25,11 +25,11 @@ interface Rewards {
 }
 
 describe("cli: provider rewards", () => {
-  let all: House;
+  let all: MarketFixture;
 
   beforeEach(async () => {
     const params = { referencePriceFloor: PRICE / 10n, referencePriceCap: 10n * PRICE };
-    all = await house({ referencePrice: PRICE, params });
+    all = await createMarketFixture({ referencePrice: PRICE, params });
   });
 
   afterEach(() => all.cli.close());
@@ -64,8 +64,8 @@ describe("cli: provider rewards", () => {
   };
   const rewards = async () => {
     const { cli, seller, stranger } = all;
-    const ran = await cli.as(stranger)("provider", "rewards", seller.provider.toBase58());
-    return ran.json<Rewards>();
+    const result = await cli.as(stranger)("provider", "rewards", seller.provider.toBase58());
+    return result.json<Rewards>();
   };
 
   it("pays all closed epochs' rewards at once, to the owner, whoever asks", async () => {
@@ -111,8 +111,8 @@ describe("cli: provider rewards", () => {
     const { cli, consumer, seller, stranger } = all;
     await fundQuota(cli.world, consumer, UNIT);
     await trade(1, false);
-    const ran = await cli.as(stranger)("provider", "rewards", seller.provider.toBase58());
-    expectError(ran, "RevenueNotDistributed", 1);
+    const result = await cli.as(stranger)("provider", "rewards", seller.provider.toBase58());
+    expectError(result, "RevenueNotDistributed", 1);
   });
 
   it("pays nothing that has lapsed", async () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { accounts, pda, type ProviderAccount } from "@diem/sdk";
 import { UNIT } from "../support/market";
 import { nextEpoch } from "../support/epochs";
-import { EPOCH_SECS, type House, house } from "./market-house";
+import { EPOCH_SECS, type MarketFixture, createMarketFixture } from "./market-fixture";
 import { expectError, WIDE } from "./support";
 
 const CREDIT = 1_000_000n;
@@ -13,11 +13,11 @@ interface Amount {
 }
 
 describe("cli: provider", () => {
-  let all: House;
-  let seller: (...args: string[]) => ReturnType<House["cli"]["run"]>;
+  let all: MarketFixture;
+  let seller: (...args: string[]) => ReturnType<MarketFixture["cli"]["run"]>;
 
   beforeEach(async () => {
-    all = await house();
+    all = await createMarketFixture();
     seller = all.cli.as(all.seller.owner);
   });
 
@@ -36,8 +36,8 @@ describe("cli: provider", () => {
 
     it("bonds what the capacity needs, for a price that counts at once", async () => {
       const quota = ["--quota-capacity", "5"];
-      const ran = await register("--capacity", "20.5", "--price", "0.000000001", ...quota);
-      const { bond, required, fromEpoch, provider } = ran.json<Record<string, Amount>>();
+      const result = await register("--capacity", "20.5", "--price", "0.000000001", ...quota);
+      const { bond, required, fromEpoch, provider } = result.json<Record<string, Amount>>();
       expect(provider).to.equal(own().toBase58());
       expect([bond?.amount, required?.amount, fromEpoch]).to.deep.equal(["20.5", "20.5", 1]);
       const registered = await account(own());
@@ -173,11 +173,11 @@ describe("cli: provider", () => {
     const wallet = ["-y", "-k", cli.walletFile(sold.owner.keypair), "--no-color"];
     const operator = ["--operator", stranger.address.toBase58()];
     const line = ["provider", "update", "--price", "0.02", ...operator, ...wallet];
-    const ran = await cli.run(line, WIDE);
-    expect(ran.stdout)
+    const result = await cli.run(line, WIDE);
+    expect(result.stdout)
       .to.match(/^price: +0\.03 DIEM per credit -> 0\.02 DIEM per credit, from epoch 1 on$/m)
       .and.match(/^operator: +\w+ -> \w+, at once$/m);
-    expect(ran.stderr).to.contain("open channels keep the price at which they were opened\n");
+    expect(result.stderr).to.contain("open channels keep the price at which they were opened\n");
 
     const prices = async () => {
       const shown = await cli.run(["provider", "show", address, "-o", "json"]);
@@ -203,8 +203,11 @@ describe("cli: provider", () => {
   });
 
   it("capacity counts from the next epoch on, and keeps the quota as far as it fits", async () => {
-    const ran = await seller("provider", "capacity", "150");
-    const { quotaCapacity, fromEpoch } = ran.json<{ quotaCapacity: Amount; fromEpoch: number }>();
+    const result = await seller("provider", "capacity", "150");
+    const { quotaCapacity, fromEpoch } = result.json<{
+      quotaCapacity: Amount;
+      fromEpoch: number;
+    }>();
     expect([quotaCapacity.amount, fromEpoch]).to.deep.equal(["50", 1]);
     const smaller = (await seller("provider", "capacity", "40")).json<{ quotaCapacity: Amount }>();
     expect(smaller.quotaCapacity.amount).to.equal("40");

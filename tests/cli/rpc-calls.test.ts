@@ -53,8 +53,8 @@ describe("cli: what a command asks the node", () => {
       return true;
     });
     try {
-      const ran = await cli.as(minter)("mint", "20", "--url", counting.url);
-      const { context } = expectError(ran, "InsufficientUnlockedStake", 1);
+      const result = await cli.as(minter)("mint", "20", "--url", counting.url);
+      const { context } = expectError(result, "InsufficientUnlockedStake", 1);
       expect(context).to.include({ token: "VVV", decimals: 9, held: `${1_000n * UNIT}` });
       expect(Object.keys(context ?? {})).to.include.members(["needed", "mostMintable"]);
       expect(calls).to.have.length(3);

@@ -126,10 +126,10 @@ describe("cli: tickets", () => {
     await diem("stake", "100");
     for (let n = 0; n < 9; n += 1) await cli.world.requestUnstake(staker, VVV);
     advance(COOLDOWN_SECS);
-    const ran = await cli.run(["tickets", "withdraw", "-k", wallet], { answers: ["y"] });
-    expect(ran.code, ran.stderr).to.equal(0);
-    expect(ran.stderr.split("[y/N]")).to.have.length(2);
-    expect(ran.stderr.match(/signature:/g)).to.have.length(2);
+    const result = await cli.run(["tickets", "withdraw", "-k", wallet], { answers: ["y"] });
+    expect(result.code, result.stderr).to.equal(0);
+    expect(result.stderr.split("[y/N]")).to.have.length(2);
+    expect(result.stderr.match(/signature:/g)).to.have.length(2);
     expect(await cli.world.balance(staker.vvv)).to.equal(9n * VVV);
   });
 

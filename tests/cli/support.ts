@@ -5,7 +5,7 @@ import { bindToCluster } from "../support/patching";
 import { World } from "../support/world";
 import { User } from "./user";
 
-export { expectError, type Failure, Ran } from "./ran";
+export { expectError, type Failure, CommandResult } from "./command-result";
 export { type RunOptions, WIDE } from "./user";
 
 /** An embedded chain behind a real URL, a market on it, and a user of that market. */

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import type { Io, Output } from "@diem/cli";
 
 /** What the user of a command does, and where. */
-export interface Around {
+export interface TerminalOptions {
   readonly cwd: string;
   readonly home: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -25,7 +25,7 @@ export class Terminal {
   stdout = "";
   stderr = "";
 
-  constructor({ cwd, home, env = {}, answers, beforeAnswer, ...around }: Around) {
+  constructor({ cwd, home, env = {}, answers, beforeAnswer, ...around }: TerminalOptions) {
     const { terminal = answers !== undefined, signal = new AbortController().signal } = around;
     const { broken = {}, columns } = around;
     const stdin = Object.assign(new PassThrough(), { isTTY: answers !== undefined });

@@ -3,21 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Keypair } from "@solana/web3.js";
 import { run } from "@diem/cli";
-import { Running } from "./processes";
-import { Ran } from "./ran";
-import { type Around, Terminal } from "./terminal";
+import { CommandProcess } from "./command-process";
+import { CommandResult } from "./command-result";
+import { type TerminalOptions, Terminal } from "./terminal";
 
 /** Columns in which no line and no table is too long. */
 export const WIDE = { columns: 400 } as const;
 
-export type RunOptions = Partial<Omit<Around, "home">>;
+export type RunOptions = Partial<Omit<TerminalOptions, "home">>;
 
 /** Somebody with a home directory who runs commands. */
 export class User {
   /** Removed with everything in it by {@link leave}. */
   readonly home = mkdtempSync(join(tmpdir(), "diem-cli-"));
   private wallets = 0;
-  private readonly running: Running[] = [];
+  private readonly running: CommandProcess[] = [];
 
   /** `env` is what the user has set. */
   constructor(readonly env: NodeJS.ProcessEnv) {}
@@ -36,34 +36,34 @@ export class User {
   }
 
   /** Runs a command line in this process. */
-  async run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  async run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
     const { home } = this;
     const env = { ...this.env, ...options.env };
     const terminal = new Terminal({ cwd: home, home, ...options, env });
     const code = await run(args, terminal.io);
-    return new Ran(code, terminal.stdout, terminal.stderr);
+    return new CommandResult(code, terminal.stdout, terminal.stderr);
   }
 
   /** Runs a command of a wallet, for scripts: unasked, with JSON for its result. */
-  as({ keypair }: { readonly keypair: Keypair }): (...args: string[]) => Promise<Ran> {
+  as({ keypair }: { readonly keypair: Keypair }): (...args: string[]) => Promise<CommandResult> {
     const wallet = this.walletFile(keypair);
     return (...args) => this.run([...args, "--yes", "--output", "json", "--keypair", wallet]);
   }
 
   /** Runs the command as a process of its own, until {@link leave} at the latest. */
-  spawn(...args: string[]): Running {
+  spawn(...args: string[]): CommandProcess {
     return this.started(args, {});
   }
 
   /** Like {@link spawn}, with an open file for stdout. */
-  spawnInto(stdout: number, ...args: string[]): Running {
+  spawnInto(stdout: number, ...args: string[]): CommandProcess {
     return this.started(args, { stdout });
   }
 
-  private started(args: readonly string[], more: { readonly stdout?: number }): Running {
+  private started(args: readonly string[], more: { readonly stdout?: number }): CommandProcess {
     const { home } = this;
     const env = { PATH: process.env.PATH, HOME: home, ...this.env };
-    const running = new Running(args, { cwd: home, env, ...more });
+    const running = new CommandProcess(args, { cwd: home, env, ...more });
     this.running.push(running);
     return running;
   }

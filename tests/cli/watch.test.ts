@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { idl } from "@diem/sdk";
 import { EVENT_NAMES } from "../../app/cli/dist/commands/watch/words";
 import { UNIT } from "../support/market";
-import { open, openScene, type Paid, type Scene } from "./channel-scene";
+import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
 import { nobody, proxy } from "./proxies";
 import { expectError } from "./support";
 
@@ -15,11 +15,11 @@ interface Told {
 }
 
 describe("cli: watch", () => {
-  let scene: Scene;
+  let fixture: ChannelFixture;
   before(async () => {
-    scene = await openScene();
+    fixture = await createChannelFixture();
   });
-  after(() => scene.cli.close());
+  after(() => fixture.cli.close());
 
   const told = (stdout: string) =>
     stdout
@@ -28,21 +28,21 @@ describe("cli: watch", () => {
       .map((line) => JSON.parse(line) as Told);
 
   it("tells what happens, settlements too, until it is stopped", async () => {
-    const { cli, buy, sell } = scene;
+    const { cli, buy, sell } = fixture;
     const running = cli.spawn("watch", "-o", "json");
-    const channel = await open(scene, "2"); // may come before the watch begins
+    const channel = await open(fixture, "2"); // may come before the watch begins
     const { voucher } = (await buy("channel", "pay", channel, "1")).json<Paid>();
     const deposit = async () => (await buy("channel", "deposit", channel, "0.25")).json();
     await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
     (await sell("channel", "settle", voucher)).json();
     await running.until(({ stdout }) => stdout.includes("VouchersSettled"));
     running.kill("SIGINT");
-    const ran = await running.ended;
-    expect(ran.code, ran.stderr).to.equal(0);
-    const lines = told(ran.stdout);
+    const result = await running.ended;
+    expect(result.code, result.stderr).to.equal(0);
+    const lines = told(result.stdout);
     const settled = lines.filter(({ event }) => event === "VouchersSettled");
     expect(settled.map(({ words }) => words)).to.deep.equal([
-      `provider ${scene.seller.provider.toBase58()} settled channel ${channel} up to 1 DIEM`,
+      `provider ${fixture.seller.provider.toBase58()} settled channel ${channel} up to 1 DIEM`,
     ]);
     const [deposited] = lines.filter(({ event }) => event === "Deposited");
     expect(deposited?.words).to.contain("deposited 0.25 DIEM");
@@ -50,14 +50,14 @@ describe("cli: watch", () => {
   });
 
   it("begins in the past with a slot, or after a transaction", async () => {
-    const { cli } = scene;
+    const { cli } = fixture;
     const until = async (args: readonly string[], last: string) => {
       const running = cli.spawn("watch", "-o", "json", ...args);
       await running.until(({ stdout }) => stdout.includes(`"event":"${last}"`));
       running.kill("SIGTERM");
-      const ran = await running.ended;
-      expect(ran.code, ran.stderr).to.equal(0);
-      return told(ran.stdout);
+      const result = await running.ended;
+      expect(result.code, result.stderr).to.equal(0);
+      return told(result.stdout);
     };
     const all = await until(["--from", "0"], "VouchersSettled");
     expect(all[0]?.event).to.equal("MarketCreated");
@@ -78,11 +78,11 @@ describe("cli: watch", () => {
   });
 
   it("misses nothing while the node does not answer", async () => {
-    const { cli, buy } = scene;
+    const { cli, buy } = fixture;
     let down = false;
     const way = await proxy(cli.url, () => !down);
     try {
-      const channel = await open(scene, "1");
+      const channel = await open(fixture, "1");
       const running = cli.spawn("watch", "-o", "json", "--url", way.url);
       const deposit = async () => (await buy("channel", "deposit", channel, "0.1")).json<Told>();
       await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
@@ -92,11 +92,11 @@ describe("cli: watch", () => {
       down = false;
       await running.until(({ stdout }) => stdout.includes(missed.signature));
       running.kill("SIGINT");
-      const ran = await running.ended;
-      expect(ran.code).to.equal(0);
-      const signatures = told(ran.stdout).map(({ signature }) => signature);
+      const result = await running.ended;
+      expect(result.code).to.equal(0);
+      const signatures = told(result.stdout).map(({ signature }) => signature);
       expect(new Set(signatures).size).to.equal(signatures.length);
-      expect(ran.stderr).to.contain(`"event":"resumed"`);
+      expect(result.stderr).to.contain(`"event":"resumed"`);
     } finally {
       await way.close();
     }
@@ -107,9 +107,9 @@ describe("cli: watch", () => {
   });
 
   it("tells who pays for quota, what is asked from when on, who closes, and what is burned", async () => {
-    const { cli, seller, consumer, buy, sell } = scene;
+    const { cli, seller, consumer, buy, sell } = fixture;
     const provider = seller.provider.toBase58();
-    const channel = await open(scene, "1", "--quota-stake", "1");
+    const channel = await open(fixture, "1", "--quota-stake", "1");
     const owner = cli.as(seller.owner);
     (await buy("market", "fund", "quota", "2.5")).json();
     (await owner("provider", "update", "--price", "0.9")).json();
@@ -135,12 +135,12 @@ describe("cli: watch", () => {
   });
 
   it("is refused by name", async () => {
-    const { cli } = scene;
+    const { cli } = fixture;
     const watch = (...args: string[]) => cli.run(["watch", "-o", "json", ...args]);
     expectError(await watch("--events", "Nothing"), "ChoiceInvalid", 2);
     expectError(await watch("--from", "yesterday"), "StartInvalid", 2);
     expectError(await watch("--url", await nobody()), "RpcUnreachable", 3);
-    const provider = scene.seller.provider.toBase58();
+    const provider = fixture.seller.provider.toBase58();
     expectError(await watch("--market", provider), "NotAMarket", 3);
   });
 });

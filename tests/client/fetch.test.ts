@@ -5,7 +5,7 @@ import { DiemClient, keypairWallet, vouchers } from "@diem/sdk";
 import { HEADERS, PROBLEM_TYPE, problem } from "@diem/wire";
 import { Keypair } from "@solana/web3.js";
 import { chatOf, diemOf } from "../gateway/payer";
-import { Scene } from "../gateway/scene";
+import { GatewayFixture } from "../gateway/fixture";
 import { nextEpoch } from "../support/epochs";
 import { type Listening, listening } from "../support/listening";
 import { UNIT } from "../support/market";
@@ -28,18 +28,18 @@ async function refusal(call: () => Promise<unknown>): Promise<DiemClientError> {
 }
 
 describe("a fetch that pays", () => {
-  let scene: Scene;
+  let fixture: GatewayFixture;
   before(async () => {
-    scene = await Scene.start();
+    fixture = await GatewayFixture.start();
   });
-  after(() => scene.end());
+  after(() => fixture.end());
 
   it("goes on after its store was lost: its own voucher comes back from the gateway", async () => {
     const signer = vouchers.signerFromKeypair(Keypair.generate());
-    const first = await scene.fetch({ signer });
+    const first = await fixture.fetch({ signer });
     expect((await ask(first)).status).to.equal(200);
     expect((await ask(first)).status).to.equal(200);
-    const again = await scene.fetch({ signer, store: vouchers.memoryStore() });
+    const again = await fixture.fetch({ signer, store: vouchers.memoryStore() });
     expect(again.channel.equals(first.channel)).to.equal(true);
     const response = await ask(again);
     expect(response.status).to.equal(200);
@@ -49,7 +49,7 @@ describe("a fetch that pays", () => {
   });
 
   it("keeps within its budget, and sends nothing beyond it", async () => {
-    const fetch = await scene.fetch({ budget: { perCall: diemOf(800n), total: diemOf(900n) } });
+    const fetch = await fixture.fetch({ budget: { perCall: diemOf(800n), total: diemOf(900n) } });
     expect((await ask(fetch)).status).to.equal(200);
     const { left } = fetch;
     expect(left < diemOf(900n)).to.equal(true);
@@ -65,13 +65,13 @@ describe("a fetch that pays", () => {
       asked.push(deposit);
       return false;
     };
-    const declined = await refusal(() => scene.fetch({ confirm }));
+    const declined = await refusal(() => fixture.fetch({ confirm }));
     expect(declined.name).to.equal("NoChannel");
     expect(asked).to.deep.equal([UNIT]);
   });
 
   it("draws staked quota first, and the rest in DIEM, also in the epoch after", async () => {
-    const { chain, world, seller, consumer } = scene;
+    const { chain, world, seller, consumer } = fixture;
     const client = await DiemClient.connect({
       ...{ connection: chain.connection, market: world.market.market },
       wallet: keypairWallet(consumer.keypair),
@@ -81,14 +81,14 @@ describe("a fetch that pays", () => {
       ...{ provider: seller.provider, deposit: UNIT, quotaStake: 40_000n },
       voucherSigner: signer.publicKey,
     });
-    const fetch = await scene.fetch({ signer, budget: { perCall: diemOf(5_000n) } });
+    const fetch = await fixture.fetch({ signer, budget: { perCall: diemOf(5_000n) } });
     expect(fetch.channel.equals(quote.channel)).to.equal(true);
     // less quota than a call may cost, so that one call draws both
     expect(quote.quota > 0n && quote.quota < 100n).to.equal(true);
     for (const turned of [false, true]) {
       if (turned) {
         await nextEpoch(world);
-        await Promise.all([scene.gateway.refresh(), fetch.refresh()]);
+        await Promise.all([fixture.gateway.refresh(), fetch.refresh()]);
       }
       const quota = turned ? quote.quota : quote.quotaNow;
       const before = fetch.receipts.length;
@@ -101,23 +101,23 @@ describe("a fetch that pays", () => {
       const { credits = 0n, quota: drawn = 0n, diem = 0n } = both?.cost ?? {};
       if (both !== undefined) expect(diem).to.equal(diemOf(credits - drawn));
     }
-    await scene.gateway.settle();
-    const { settled } = await scene.channel(quote.channel);
+    await fixture.gateway.settle();
+    const { settled } = await fixture.channel(quote.channel);
     expect(settled).to.equal(fetch.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n));
   });
 
   it("tops its channel up where a call needs more, and asks first", async () => {
     const asked: bigint[] = [];
     const confirm = ({ deposit }: { readonly deposit: bigint }) => asked.push(deposit) > 0;
-    const fetch = await scene.fetch({ deposit: diemOf(100n), topUp: UNIT / 100n, confirm });
+    const fetch = await fixture.fetch({ deposit: diemOf(100n), topUp: UNIT / 100n, confirm });
     expect((await ask(fetch)).status).to.equal(200);
     expect(asked).to.deep.equal([diemOf(100n), UNIT / 100n]);
-    const { deposit } = await scene.channel(fetch.channel);
+    const { deposit } = await fixture.channel(fetch.channel);
     expect(deposit).to.equal(diemOf(100n) + UNIT / 100n);
   });
 
   it("leaves other requests as they are", async () => {
-    const fetch = await scene.fetch();
+    const fetch = await fixture.fetch();
     const models = await fetch(`${fetch.baseUrl}/models`);
     expect(models.status).to.equal(200);
     expect(fetch.receipts).to.deep.equal([]);
@@ -141,7 +141,7 @@ describe("a fetch that pays", () => {
         const url = target instanceof Request ? target.url : String(target);
         return fetch(init?.method === "POST" ? `${liar.url}/` : url, init);
       };
-      return scene.fetch({ fetch: send });
+      return fixture.fetch({ fetch: send });
     };
 
     const lieWith = (usage: string, cost: string) => (response: ServerResponse) =>

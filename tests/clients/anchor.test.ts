@@ -8,7 +8,7 @@ import { startChain, type TestChain } from "../support/chain";
 import { openChannel } from "../support/channels";
 import { CLUSTER_TAG, createMint, EPOCH_SECS, testParams, UNIT } from "../support/market";
 import { claimOf, settle } from "../support/settling";
-import { setStage, type Stage } from "../support/stage";
+import { createFixture, type Fixture } from "../support/fixture";
 import { bn as integer } from "../sdk/support";
 
 const AMOUNT = 2n * UNIT;
@@ -72,13 +72,13 @@ describe("clients of others: Anchor's own client, on a chain", () => {
   });
 
   describe("events", () => {
-    let stage: Stage;
+    let fixture: Fixture;
     before(async () => {
-      stage = await setStage(chain);
+      fixture = await createFixture(chain);
     });
 
     it("addEventListener sees settlements, which are logged, and no other event", async () => {
-      const { world, consumer, seller } = stage;
+      const { world, consumer, seller } = fixture;
       const seen: string[] = [];
       // typed by the names of its 48 events, the call is too much for the compiler
       const untyped = new Program(idl, chain.provider);
@@ -98,7 +98,7 @@ describe("clients of others: Anchor's own client, on a chain", () => {
     });
 
     it("are inner instructions of the program to itself, which its coder decodes", async () => {
-      const { world } = stage;
+      const { world } = fixture;
       const actor = await world.staker(2n * AMOUNT, AMOUNT);
       const signature = await world.stake(actor, AMOUNT);
       const found = await chain.connection.getTransaction(signature, {

@@ -6,7 +6,7 @@ import * as epochs from "../support/epochs";
 import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { expectNoTrace } from "../support/snapshot";
-import { CREDIT, setStage, type Stage } from "../support/stage";
+import { CREDIT, createFixture, type Fixture } from "../support/fixture";
 import { serve } from "../support/trade";
 import { corrupt, type Figures } from "./corrupting";
 
@@ -20,8 +20,8 @@ interface Case {
 }
 
 /** Figures that no history makes: what a fault would leave behind. */
-async function cases(stage: Stage): Promise<Case[]> {
-  const { world, seller, consumer } = stage;
+async function cases(fixture: Fixture): Promise<Case[]> {
+  const { world, seller, consumer } = fixture;
   const { market } = world.market;
   const opened = await channels.openChannel(world, {
     provider: seller,
@@ -76,10 +76,10 @@ async function cases(stage: Stage): Promise<Case[]> {
 
 describe("figures that contradict each other", () => {
   it("stop the instruction that would carry them on, and nothing changes", async () => {
-    const stage = await setStage(await startChain());
-    const { world, consumer } = stage;
+    const fixture = await createFixture(await startChain());
+    const { world, consumer } = fixture;
     const shared = [world.market.market, world.market.stakeVault, world.market.bondVault];
-    const list = await cases(stage);
+    const list = await cases(fixture);
     for (const { what, struct, address, figures, act, error } of list) {
       const restore = corrupt(world, address, struct, figures);
       const watched = [...shared, address, consumer.diem];

@@ -8,7 +8,7 @@ import { UNIT } from "../support/market";
 import { expectRefusal } from "../support/refusals";
 import { claimOf, settle, settleInstructions } from "../support/settling";
 import { bare } from "../support/sending";
-import { setStage } from "../support/stage";
+import { createFixture } from "../support/fixture";
 import { World } from "../support/world";
 import { EXCEPTIONS } from "./exceptions";
 import { eventFields } from "./fields";
@@ -125,7 +125,7 @@ describe("the coverage gate", () => {
 
   it("sees a logged event, and the error of a voucher that is skipped among others", async () => {
     const reached = watch();
-    const { world, seller, consumer } = await setStage(await startChain());
+    const { world, seller, consumer } = await createFixture(await startChain());
     const order = { provider: seller, consumer, deposit: UNIT };
     const opened = await openChannel(world, order);
     const entry = await claimOf(world, opened, { diem: 1n });
@@ -145,7 +145,7 @@ describe("the coverage gate", () => {
     });
 
     it("are kept away by the runtime: the ed25519 program refuses every truncation of its own instruction", async () => {
-      const { world, seller, consumer, operator } = await setStage(await startChain());
+      const { world, seller, consumer, operator } = await createFixture(await startChain());
       const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
       const entry = await claimOf(world, opened, { diem: 1n });
       const [signatures, call] = settleInstructions(seller, [entry], operator.publicKey);

@@ -5,7 +5,7 @@ import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
 import { collect } from "../support/settling";
 import { expectNoTrace } from "../support/snapshot";
-import { setStage } from "../support/stage";
+import { createFixture } from "../support/fixture";
 import { serve } from "../support/trade";
 import { World } from "../support/world";
 import { drain, overwrite } from "./corrupting";
@@ -13,10 +13,10 @@ import { drain, overwrite } from "./corrupting";
 /** Where an SPL mint keeps its supply. */
 const SUPPLY_AT = 36;
 
-/** A stage on which something is owed from every vault. */
+/** A market in which something is owed from every vault. */
 async function owingStage() {
-  const stage = await setStage(await startChain(), { epochSecs: 100n });
-  const { world, seller, consumer } = stage;
+  const fixture = await createFixture(await startChain(), { epochSecs: 100n });
+  const { world, seller, consumer } = fixture;
   await world.fundRewards(100n * UNIT, 1_000n);
   const order = { provider: seller, consumer, deposit: 5n * UNIT };
   const opened = await channels.openChannel(world, order);
@@ -24,7 +24,7 @@ async function owingStage() {
   await collect(world, opened);
   await world.distribute(seller.provider);
   await world.chain.advance(10n);
-  return { ...stage, opened };
+  return { ...fixture, opened };
 }
 
 describe("vaults that hold less than is owed", () => {

@@ -1,4 +1,4 @@
-import type { Names } from "./scene";
+import type { Names } from "./fixture";
 
 /** An answer without what every network has of its own. */
 export type Answer = { readonly error: unknown } | { readonly result: unknown };

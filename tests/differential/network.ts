@@ -5,7 +5,7 @@ import WebSocket from "ws";
 
 import { type Answer, normalised } from "./compare";
 import type { Request } from "./requests";
-import { type Names, prepare } from "./scene";
+import { type Names, prepare } from "./fixture";
 
 /** Requests that are on their way at a time. */
 const PARALLEL = 20;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { ADDRESSES } from "./scene";
+import { ADDRESSES } from "./fixture";
 
 /** One call: its parameters may hold names of a network's own values, such as `$landed`. */
 export interface Request {

@@ -1,7 +1,7 @@
 import { createBurnInstruction } from "@solana/spl-token";
 import { expect } from "chai";
 import { quotes } from "@diem/sdk";
-import { expectSolvent } from "../support/books";
+import { expectSolvent } from "../support/solvency";
 import { UNIT } from "../support/market";
 import type { Actor, World } from "../support/world";
 import { Economy, units } from "./economy";

@@ -6,7 +6,7 @@ import { BUILTIN_MODEL } from "@diem/gateway";
 import { HEADERS, readReceiptComment } from "@diem/wire";
 import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { chatOf, diemOf, HandPayer, problemOf } from "./payer";
-import { Scene } from "./scene";
+import { GatewayFixture } from "./fixture";
 
 const PROMPT = chatOf("hello");
 const STREAM = chatOf("hello", { stream: true });
@@ -14,18 +14,18 @@ const STREAM = chatOf("hello", { stream: true });
 const promptTokens = (body: unknown) => Math.ceil(JSON.stringify(body).length / 4);
 
 describe("calls that do not go as they should", () => {
-  let scene: Scene;
+  let fixture: GatewayFixture;
   let upstream: FaultyUpstream;
   let payer: HandPayer;
   before(async () => {
     upstream = await FaultyUpstream.start();
     const config = { upstream: { url: upstream.url, bodySecs: 3 }, keepAliveSecs: 0.1 };
-    scene = await Scene.start({ config });
-    payer = await HandPayer.open(scene);
-    await scene.gateway.refresh();
+    fixture = await GatewayFixture.start({ config });
+    payer = await HandPayer.open(fixture);
+    await fixture.gateway.refresh();
   });
   after(async () => {
-    await scene.end();
+    await fixture.end();
     await upstream.close();
   });
 
@@ -122,7 +122,7 @@ describe("calls that do not go as they should", () => {
 
   it("raise an error in the openai package where the stream is cut", async () => {
     upstream.fault = (response) => void beginStream(response).end(chunk("one"));
-    const fetch = await scene.fetch();
+    const fetch = await fixture.fetch();
     const openai = new OpenAI({ baseURL: fetch.baseUrl, apiKey: "none", fetch, maxRetries: 0 });
     const stream = await openai.chat.completions.create({
       ...{ model: BUILTIN_MODEL, messages: [{ role: "user", content: "hello" }], stream: true },
@@ -212,11 +212,11 @@ describe("calls that do not go as they should", () => {
     const id = { [HEADERS.call]: randomUUID() };
     await (await payer.send({ headers: id })).text();
     const used = await payer.used();
-    await scene.gateway.close();
-    await scene.open();
+    await fixture.gateway.close();
+    await fixture.open();
     expect(await payer.used()).to.equal(used);
     expect((await problemOf(await payer.send({ headers: id }))).code).to.equal("call-served");
-    const { settled } = await scene.channel(payer.channel.address);
+    const { settled } = await fixture.channel(payer.channel.address);
     expect(settled).to.equal(used);
   });
 });

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { type Endpoint, serve } from "@diem/localnet";
 import { HEADERS, readReceiptComment, readUsage } from "@diem/wire";
 import { chatOf, HandPayer } from "./payer";
-import { Scene } from "./scene";
+import { GatewayFixture } from "./fixture";
 import { UNIT } from "../support/market";
 
 const BIN = join(__dirname, "../../app/cli/bin/diem.js");
@@ -45,27 +45,27 @@ class Killable {
 }
 
 describe("a gateway that is killed", () => {
-  let scene: Scene;
+  let fixture: GatewayFixture;
   let endpoint: Endpoint;
   let payer: HandPayer;
   let config: string;
   before(async () => {
-    scene = await Scene.start({ builtin: { eventMs: 3 } });
-    payer = await HandPayer.open(scene);
+    fixture = await GatewayFixture.start({ builtin: { eventMs: 3 } });
+    payer = await HandPayer.open(fixture);
     // another process sells from here on
-    await scene.gateway.close();
-    if (scene.chain.embedded === undefined) throw new Error("this needs the embedded chain");
-    endpoint = await serve(scene.chain.embedded);
-    config = join(scene.folder, "gateway.yaml");
+    await fixture.gateway.close();
+    if (fixture.chain.embedded === undefined) throw new Error("this needs the embedded chain");
+    endpoint = await serve(fixture.chain.embedded);
+    config = join(fixture.folder, "gateway.yaml");
     const at = { url: endpoint.url, wsUrl: endpoint.wsUrl };
     await writeFile(
       config,
-      JSON.stringify({ ...scene.config, chain: { ...scene.config.chain, ...at } }),
+      JSON.stringify({ ...fixture.config, chain: { ...fixture.config.chain, ...at } }),
     );
   });
   after(async () => {
     await endpoint.close();
-    await scene.end();
+    await fixture.end();
   });
 
   /** What a gateway acknowledged at most, and what the calls may have cost at most that were begun. */
@@ -120,7 +120,7 @@ describe("a gateway that is killed", () => {
     const gateway = await Killable.start(config);
     const used = await payer.used(gateway.url);
     await gateway.end("SIGTERM");
-    const { settled } = await scene.channel(payer.channel.address);
+    const { settled } = await fixture.channel(payer.channel.address);
     expect(settled).to.equal(used);
   });
 });

@@ -3,25 +3,25 @@ import OpenAI from "openai";
 import type { DiemFetch } from "@diem/client";
 import { BUILTIN_MODEL, BUILTIN_SAYS } from "@diem/gateway";
 import { callCost } from "@diem/sdk/vouchers";
-import { PRICE, Scene } from "./scene";
+import { PRICE, GatewayFixture } from "./fixture";
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== "").length;
 /** What the built-in model answers to a prompt. */
 const answerTo = (prompt: string) => `${BUILTIN_SAYS} You said: ${prompt}`;
-/** Micro-credits by the price list of the scene. */
+/** Micro-credits by the price list of the fixture. */
 const creditsOf = (input: number, output: number) => BigInt(input + 2 * output);
 const diemOf = (credits: bigint) => callCost({ credits, price: PRICE });
 
 describe("paying for calls of the openai package", () => {
-  let scene: Scene;
+  let fixture: GatewayFixture;
   let fetch: DiemFetch;
   let openai: OpenAI;
   before(async () => {
-    scene = await Scene.start();
-    fetch = await scene.fetch();
+    fixture = await GatewayFixture.start();
+    fetch = await fixture.fetch();
     openai = new OpenAI({ baseURL: fetch.baseUrl, apiKey: "none", fetch, maxRetries: 0 });
   });
-  after(() => scene.end());
+  after(() => fixture.end());
 
   const last = () => {
     const receipt = fetch.receipts.at(-1);
@@ -88,7 +88,7 @@ describe("paying for calls of the openai package", () => {
   });
 
   it("ends a stream at its length where the ceiling pays for no more", async () => {
-    const tight = await scene.fetch({ budget: { perCall: diemOf(1_000n) } });
+    const tight = await fixture.fetch({ budget: { perCall: diemOf(1_000n) } });
     const client = new OpenAI({ baseURL: tight.baseUrl, apiKey: "none", fetch: tight });
     const prompt = "word ".repeat(50);
     const answer = await client.chat.completions.create({
@@ -118,9 +118,9 @@ describe("paying for calls of the openai package", () => {
   });
 
   it("settles on chain what the receipts say, to the base unit", async () => {
-    await scene.gateway.settle();
+    await fixture.gateway.settle();
     const sum = fetch.receipts.reduce((total, { cost }) => total + cost.diem, 0n);
-    const { settled } = await scene.channel(fetch.channel);
+    const { settled } = await fixture.channel(fetch.channel);
     expect(settled).to.equal(sum);
     expect(settled > 0n).to.equal(true);
   });

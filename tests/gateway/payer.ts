@@ -5,7 +5,7 @@ import { HEADERS, type Problem, writeMost } from "@diem/wire";
 import { Keypair } from "@solana/web3.js";
 import { epoch } from "../support/epochs";
 import { UNIT } from "../support/market";
-import type { Scene } from "./scene";
+import type { GatewayFixture } from "./fixture";
 
 /** What of a voucher or a request a test changes. */
 export interface Sent {
@@ -14,7 +14,7 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly path?: string;
-  /** Of another gateway than the scene's. */
+  /** Of another gateway than the fixture's. */
   readonly url?: string;
   readonly signal?: AbortSignal;
 }
@@ -22,15 +22,15 @@ export interface Sent {
 /** Pays by hand: signs what a test says, and sends it. */
 export class HandPayer {
   private constructor(
-    readonly scene: Scene,
+    readonly fixture: GatewayFixture,
     readonly channel: ChannelAccount,
     readonly signer: Keypair,
     private readonly template: vouchers.Voucher,
   ) {}
 
   /** With a channel of its own that holds one DIEM. */
-  static async open(scene: Scene): Promise<HandPayer> {
-    const { chain, world, seller, consumer } = scene;
+  static async open(fixture: GatewayFixture): Promise<HandPayer> {
+    const { chain, world, seller, consumer } = fixture;
     const client = await DiemClient.connect({
       ...{ connection: chain.connection, market: world.market.market },
       wallet: keypairWallet(consumer.keypair),
@@ -43,7 +43,7 @@ export class HandPayer {
     const running = await epoch(world);
     const { channel } = quote;
     const template = { clusterTag, channel, epoch: running, ...figures };
-    return new HandPayer(scene, await scene.channel(channel), signer, template);
+    return new HandPayer(fixture, await fixture.channel(channel), signer, template);
   }
 
   async signed(changes: Partial<vouchers.Voucher> = {}, signer = this.signer): Promise<string> {
@@ -63,7 +63,7 @@ export class HandPayer {
     signal,
   }: Sent = {}): Promise<Response> {
     const given = body ?? chatOf("hello");
-    return fetch(`${url ?? this.scene.gateway.url}${path ?? "/v1/chat/completions"}`, {
+    return fetch(`${url ?? this.fixture.gateway.url}${path ?? "/v1/chat/completions"}`, {
       method: "POST",
       headers: {
         "content-type": "application/json",
@@ -78,7 +78,7 @@ export class HandPayer {
   }
 
   /** DIEM base units that were used of the channel, as the gateway says. */
-  async used(url = this.scene.gateway.url): Promise<bigint> {
+  async used(url = this.fixture.gateway.url): Promise<bigint> {
     const address = this.channel.address.toBase58();
     const response = await fetch(`${url}/v1/diem/channels/${address}`);
     const { used } = (await response.json()) as { readonly used: { readonly diem: string } };
@@ -102,7 +102,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   return problem;
 }
 
-/** DIEM base units of so many micro-credits by the scene's price. */
+/** DIEM base units of so many micro-credits by the fixture's price. */
 export const DIEM_PER_CREDIT = UNIT / 1_000n;
 export const diemOf = (credits: bigint): bigint =>
   (credits * DIEM_PER_CREDIT + constants.CREDIT_UNIT - 1n) / constants.CREDIT_UNIT;

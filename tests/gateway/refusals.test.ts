@@ -7,26 +7,28 @@ import { HEADERS, hashToText, priceListBytes, priceListHash } from "@diem/wire";
 import { Keypair } from "@solana/web3.js";
 import { UNIT } from "../support/market";
 import { chatOf, HandPayer, problemOf, type Sent } from "./payer";
-import { PRICES, Scene } from "./scene";
+import { PRICES, GatewayFixture } from "./fixture";
 
 describe("what a gateway refuses", () => {
-  let scene: Scene;
+  let fixture: GatewayFixture;
   let payer: HandPayer;
   before(async () => {
-    scene = await Scene.start({ config: { limits: { bodyBytes: 100_000, requestSecs: 5 } } });
-    payer = await HandPayer.open(scene);
-    await scene.gateway.refresh();
+    fixture = await GatewayFixture.start({
+      config: { limits: { bodyBytes: 100_000, requestSecs: 5 } },
+    });
+    payer = await HandPayer.open(fixture);
+    await fixture.gateway.refresh();
   });
-  after(() => scene.end());
+  after(() => fixture.end());
 
   it("asks for payment where there is no voucher, in the terms of x402 as well", async () => {
-    const response = await fetch(`${scene.gateway.baseUrl}/chat/completions`, { method: "POST" });
+    const response = await fetch(`${fixture.gateway.baseUrl}/chat/completions`, { method: "POST" });
     const header = response.headers.get("payment-required") ?? "";
     const problem = await problemOf(response);
-    const provider = scene.seller.provider.toBase58();
+    const provider = fixture.seller.provider.toBase58();
     expect(problem.code).to.equal("payment-required");
     expect(problem.provider).to.equal(provider);
-    expect(problem.market).to.equal(scene.world.market.market.toBase58());
+    expect(problem.market).to.equal(fixture.world.market.market.toBase58());
     expect(problem.priceList).to.deep.equal({
       ...{ url: "/v1/diem/prices", hash: hashToText(priceListHash(PRICES)) },
     });
@@ -121,7 +123,7 @@ describe("what a gateway refuses", () => {
   });
 
   it("cuts a request that comes too slowly", async () => {
-    const { hostname, port } = new URL(scene.gateway.url);
+    const { hostname, port } = new URL(fixture.gateway.url);
     const socket = connect(Number(port), hostname);
     let answer = "";
     socket.on("data", (bytes: Buffer) => (answer += bytes.toString()));
@@ -139,7 +141,7 @@ describe("what a gateway refuses", () => {
   });
 
   it("has endpoints of its own", async () => {
-    const get = (path: string) => fetch(`${scene.gateway.url}${path}`);
+    const get = (path: string) => fetch(`${fixture.gateway.url}${path}`);
     const hash = hashToText(priceListHash(PRICES));
     const canonical = Buffer.from(priceListBytes(PRICES)).toString();
     for (const path of ["/v1/diem/prices", `/v1/diem/prices/${hash}`]) {
@@ -159,7 +161,7 @@ describe("what a gateway refuses", () => {
     expect(metrics).to.match(/diem_gateway_calls_total\{[^}]*outcome="served"\} [1-9]/);
     expect(metrics).to.match(/diem_gateway_refusals_total\{code="over-deposit"\} 1/);
     const asked = { "access-control-request-headers": "x-diem-voucher, x-stainless-os" };
-    const page = await fetch(`${scene.gateway.baseUrl}/chat/completions`, {
+    const page = await fetch(`${fixture.gateway.baseUrl}/chat/completions`, {
       ...{ method: "OPTIONS", headers: asked },
     });
     expect(page.headers.get("access-control-allow-origin")).to.equal("*");
@@ -168,7 +170,7 @@ describe("what a gateway refuses", () => {
 
   it("shows a channel's newest voucher to nobody but its consumer, as it could be spent", async () => {
     const address = payer.channel.address.toBase58();
-    const path = `${scene.gateway.url}/v1/diem/channels/${address}`;
+    const path = `${fixture.gateway.url}/v1/diem/channels/${address}`;
     const open = (await (await fetch(path)).json()) as Record<string, unknown>;
     expect(open).to.include.keys("channel", "used", "reserved").and.not.have.property("voucher");
     const least = { [HEADERS.voucher]: await payer.signed({ diem: 1n }) };

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { constants, type MarketAccount } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import type { Actor, World } from "../support/world";
-import { depart } from "./departing";
+import { depart } from "./exit";
 import { closePosition, debtor } from "./exits-staking";
 import { allHeld, burnLooseDiem, settleLastDebts, walk } from "./last-debts";
-import { everyWayOut } from "./leaving-script";
+import { everyWayOut } from "./exit-steps";
 import { DAY_SECS, everybody, MONTHS_SECS, ruinedMarket, type RuinedMarket } from "./ruined-market";
 
 const ORDERS = 36;

@@ -3,7 +3,7 @@ import { instructions, quotes } from "@diem/sdk";
 import { channelAccount, type Opened } from "../support/channels";
 import { epoch } from "../support/epochs";
 import type { Actor, World } from "../support/world";
-import type { Exit } from "./departing";
+import type { Exit } from "./exit";
 
 const on = ({ market }: World, { channel, seller, consumer }: Opened) => ({
   market,

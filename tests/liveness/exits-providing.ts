@@ -4,7 +4,7 @@ import type { Opened } from "../support/channels";
 import { epoch } from "../support/epochs";
 import { providerAccount, type Seller } from "../support/providers";
 import type { World } from "../support/world";
-import type { Exit } from "./departing";
+import type { Exit } from "./exit";
 
 const on = ({ market }: World, { owner, provider }: Seller) => ({
   market,

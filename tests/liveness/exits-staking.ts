@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { accounts, diemSupply, instructions, pda, quotes } from "@diem/sdk";
 import type { Actor, World } from "../support/world";
-import type { Exit } from "./departing";
+import type { Exit } from "./exit";
 
 const on = ({ market }: World, { address: owner }: Actor) => ({ market, owner });
 

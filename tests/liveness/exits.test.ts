@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { idl, instructions } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { providerTerms, U64_MAX, UNIT } from "../support/market";
 import { spareAccount } from "../support/trade";
 import { expectUntouched } from "../support/untouched";
 import type { Actor } from "../support/world";
-import { abandonAccounts, alone, depart, freeze, reopening } from "./departing";
-import { ROUTES, type Route } from "./every-exit";
+import { abandonAccounts, alone, depart, freeze, reopening } from "./exit";
+import { ROUTES, type Route } from "./exit-routes";
 import { everybody, type Ruin, ruinedMarket, type RuinedMarket } from "./ruined-market";
 import { proposeWorse } from "./worse-parameters";
 

@@ -3,9 +3,9 @@ import { accounts, constants } from "@diem/sdk";
 import { expect } from "chai";
 import { closeRecord, nextEpoch, rollEpoch } from "../support/epochs";
 import type { Actor, World } from "../support/world";
-import { alone, depart } from "./departing";
+import { alone, depart } from "./exit";
 import { debtor } from "./exits-staking";
-import { type Step, stakersWay, treasurysWay } from "./leaving-script";
+import { type Step, stakersWay, treasurysWay } from "./exit-steps";
 import { everybody, REWARDED_SECS, type RuinedMarket } from "./ruined-market";
 
 /** Whoever holds DIEM and owes none sells it to those who owe more than they hold. */

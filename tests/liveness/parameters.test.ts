@@ -6,7 +6,7 @@ import { UNIT } from "../support/market";
 import { providerAccount } from "../support/providers";
 import { expectUntouched } from "../support/untouched";
 import type { World } from "../support/world";
-import { alone, depart, type Exit } from "./departing";
+import { alone, depart, type Exit } from "./exit";
 import { closeChannel, requestClose } from "./exits-consuming";
 import { closeProvider, retireProvider, withdrawBond } from "./exits-providing";
 import { requestUnstake, withdrawUnstaked } from "./exits-staking";

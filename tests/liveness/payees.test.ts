@@ -7,7 +7,7 @@ import {
 import type { TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
 import { transactions } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { startChain } from "../support/chain";
 import { channelAccount } from "../support/channels";
 import { nextEpoch } from "../support/epochs";
@@ -15,7 +15,7 @@ import { createMarket, createMint, UNIT } from "../support/market";
 import { providerAccount } from "../support/providers";
 import { expectRefusal } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";
-import { abandonAccounts, alone, depart, reopening } from "./departing";
+import { abandonAccounts, alone, depart, reopening } from "./exit";
 import { closeChannel, requestClose } from "./exits-consuming";
 import * as providing from "./exits-providing";
 import { HELD, ruinedMarket } from "./ruined-market";

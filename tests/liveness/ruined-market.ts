@@ -15,7 +15,7 @@ export const MONTHS_SECS = 100n * DAY_SECS;
 /** Of the reward stream. */
 export const REWARDED_SECS = 40n * DAY_SECS;
 
-/** What the stage's people have where their exits begin, in base units of VVV or DIEM. */
+/** What everybody has where their exits begin, in base units of VVV or DIEM. */
 export const HELD = {
   holderTicket: 100n * UNIT,
   saverTicket: 10n * UNIT,

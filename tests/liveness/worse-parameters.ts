@@ -1,6 +1,6 @@
 import { instructions, type MarketParams } from "@diem/sdk";
 import type { Actor, World } from "../support/world";
-import { alone } from "./departing";
+import { alone } from "./exit";
 
 /** Parameters that would hurt whoever stays: twice every time, and the harshest shares. */
 export async function proposeWorse(world: World, { address, keypair }: Actor): Promise<void> {

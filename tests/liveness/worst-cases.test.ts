@@ -1,7 +1,7 @@
 import { createBurnInstruction } from "@solana/spl-token";
 import { expect } from "chai";
 import { accounts, constants, quotes } from "@diem/sdk";
-import { expectSolvent, expectTotalsToAddUp } from "../support/books";
+import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { startChain } from "../support/chain";
 import { channelAccount } from "../support/channels";
 import {
@@ -17,8 +17,8 @@ import * as bonds from "../support/providers";
 import type { Seller } from "../support/providers";
 import { expectUntouched } from "../support/untouched";
 import { type Actor, World } from "../support/world";
-import { alone, depart } from "./departing";
-import { ROUTES } from "./every-exit";
+import { alone, depart } from "./exit";
+import { ROUTES } from "./exit-routes";
 import { closeChannel, requestClose, withdrawQuota } from "./exits-consuming";
 import * as providing from "./exits-providing";
 import { burnDiem, closePosition, debtor, requestUnstake, withdrawUnstaked } from "./exits-staking";

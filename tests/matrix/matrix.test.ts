@@ -1,25 +1,25 @@
 import { expect } from "chai";
 import { definitions } from "./idl";
-import { setStage, type Stage } from "./house";
+import { createFixture, type Fixture } from "./fixture";
 import { control, type Report, tryAll } from "./run";
-import type { Scene } from "./scene";
-import { scenes } from "./scenes";
+import type { Invocation } from "./invocation";
+import { invocations } from "./invocations";
 import { Table } from "./table";
 
 /** What the matrix must not fall below. */
 const LEAST = { calls: 59, accounts: 386, refused: 9_010, skipped: 66, accepted: 193 };
 
-/** Each preparation's stage is set once: a call that succeeds is undone after it. */
+/** Each preparation's fixture is created once: a call that succeeds is undone after it. */
 class Stages {
-  private readonly set = new Map<Scene["prepare"], Stage>();
+  private readonly set = new Map<Invocation["prepare"], Fixture>();
 
-  async of({ prepare }: Scene): Promise<Stage> {
+  async of({ prepare }: Invocation): Promise<Fixture> {
     const known = this.set.get(prepare);
     if (known !== undefined) return known;
-    const stage = await setStage();
-    await prepare?.(stage);
-    this.set.set(prepare, stage);
-    return stage;
+    const fixture = await createFixture();
+    await prepare?.(fixture);
+    this.set.set(prepare, fixture);
+    return fixture;
   }
 }
 
@@ -27,23 +27,24 @@ const sum = (reports: readonly Report[], pick: (report: Report) => number) =>
   reports.reduce((total, report) => total + pick(report), 0);
 
 describe("matrix of substituted accounts", () => {
-  const stages = new Stages();
+  const fixtures = new Stages();
   const table = new Table();
   const reports: Report[] = [];
 
-  it("has a scene for every instruction of the IDL", () => {
-    expect(Object.keys(scenes)).to.have.members(Object.keys(definitions));
+  it("has an invocation for every instruction of the IDL", () => {
+    expect(Object.keys(invocations)).to.have.members(Object.keys(definitions));
   });
 
-  for (const [instruction, list] of Object.entries(scenes)) {
-    for (const scene of list) {
-      const title = scene.when === undefined ? instruction : `${instruction} (${scene.when})`;
+  for (const [instruction, list] of Object.entries(invocations)) {
+    for (const invocation of list) {
+      const title =
+        invocation.when === undefined ? instruction : `${instruction} (${invocation.when})`;
 
       it(`${title}: each other account has its own refusal, and the call itself succeeds`, async () => {
-        const stage = await stages.of(scene);
-        const report = await tryAll({ stage, scene, instruction, title }, table);
+        const fixture = await fixtures.of(invocation);
+        const report = await tryAll({ fixture, invocation, instruction, title }, table);
         expect(report.faults).to.deep.equal([]);
-        await control(stage, scene);
+        await control(fixture, invocation);
         reports.push(report);
       });
     }
@@ -63,7 +64,7 @@ describe("matrix of substituted accounts", () => {
 
   after(() => {
     const figures = {
-      instructions: Object.keys(scenes).length,
+      instructions: Object.keys(invocations).length,
       calls: reports.length,
       accounts: sum(reports, ({ accounts }) => accounts),
       substitutions: sum(reports, ({ refused, skipped, accepted }) => refused + skipped + accepted),

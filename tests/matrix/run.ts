@@ -5,9 +5,9 @@ import { expectFailure } from "../support/refusals";
 import { embeddedOf } from "./embedded";
 import type { Case } from "./expected";
 import { definitions } from "./idl";
-import { type Gallery, galleryOf } from "./gallery";
-import type { Stage } from "./house";
-import type { Call, Scene } from "./scene";
+import { type Catalogue, catalogueOf } from "./catalogue";
+import type { Fixture } from "./fixture";
+import type { Call, Invocation } from "./invocation";
 import { errorName, listOf, simulate, SKIPS, SUCCESS } from "./simulation";
 import { subjectsOf } from "./subject";
 import { substitutionsFor } from "./substitutions";
@@ -24,9 +24,9 @@ export interface Report {
   readonly faults: readonly string[];
 }
 
-export interface Play {
-  readonly stage: Stage;
-  readonly scene: Scene;
+export interface Trial {
+  readonly fixture: Fixture;
+  readonly invocation: Invocation;
   readonly instruction: string;
   readonly title: string;
 }
@@ -39,27 +39,27 @@ const NOTHING = {
 };
 
 /** Everything about the accounts, each once. */
-function stateOf(stage: Stage, addresses: readonly PublicKey[]) {
-  const embedded = embeddedOf(stage.chain);
+function stateOf(fixture: Fixture, addresses: readonly PublicKey[]) {
+  const embedded = embeddedOf(fixture.chain);
   return new Map(addresses.map((address) => [address.toBase58(), embedded.getAccount(address)]));
 }
 
 /** All substitutions in a call. */
 async function casesOf(
-  { stage, scene, instruction }: Play,
+  { fixture, invocation, instruction }: Trial,
   { instruction: own }: Call,
-  gallery: Gallery,
+  catalogue: Catalogue,
 ): Promise<Case[]> {
-  const other = (await scene.call(stage.other, stage)).instruction;
-  const foreign = (await scene.call(stage.foreign, stage)).instruction;
-  const abroad = (await scene.call(stage.abroad, stage)).instruction;
-  const read = (address: PublicKey) => embeddedOf(stage.chain).getAccount(address);
+  const other = (await invocation.call(fixture.other, fixture)).instruction;
+  const foreign = (await invocation.call(fixture.foreign, fixture)).instruction;
+  const abroad = (await invocation.call(fixture.abroad, fixture)).instruction;
+  const read = (address: PublicKey) => embeddedOf(fixture.chain).getAccount(address);
   const subjects = subjectsOf(instruction, own, read);
   const names = definitions[instruction]?.accounts.map(({ name }) => name);
   expect(subjects.map(({ name }) => name)).to.include.members(names ?? []);
-  const intruders = scene.intruders?.(stage.own) ?? {};
+  const intruders = invocation.intruders?.(fixture.own) ?? {};
   return subjects.flatMap((subject) =>
-    substitutionsFor(subject, subjects, { other, foreign, abroad }, gallery, intruders).map(
+    substitutionsFor(subject, subjects, { other, foreign, abroad }, catalogue, intruders).map(
       (substitution) => {
         const put = read(substitution.meta.pubkey);
         return { instruction, subject, substitution, put };
@@ -72,27 +72,27 @@ const isSkip = (ending: string) => ending.startsWith(SKIPS);
 const replaced = ({ subject: { index }, substitution: { meta } }: Case) => ({ index, meta });
 
 /** Tries every substitution in a call; nothing that the call names may change by it. */
-export async function tryAll(play: Play, table: Table): Promise<Report> {
-  const { stage, scene, title } = play;
-  const call = await scene.call(stage.own, stage);
-  expect(await simulate(stage, listOf(call))).to.equal(SUCCESS);
-  const cases = await casesOf(play, call, galleryOf(stage));
+export async function tryAll(trial: Trial, table: Table): Promise<Report> {
+  const { fixture, invocation, title } = trial;
+  const call = await invocation.call(fixture.own, fixture);
+  expect(await simulate(fixture, listOf(call))).to.equal(SUCCESS);
+  const cases = await casesOf(trial, call, catalogueOf(fixture));
   const named = call.instruction.keys.map(({ pubkey }) => pubkey);
   const watched = [...named, ...cases.map(({ substitution: { meta } }) => meta.pubkey)];
-  const before = stateOf(stage, watched);
+  const before = stateOf(fixture, watched);
 
   const faults: string[] = [];
   const count = { refused: 0, skipped: 0, accepted: 0 };
   for (const given of cases) {
     const { subject, substitution } = given;
     const demanded = table.demand(title, given);
-    const ended = await tryOne(stage, call, given);
+    const ended = await tryOne(fixture, call, given);
     count[ended === SUCCESS ? "accepted" : isSkip(ended) ? "skipped" : "refused"] += 1;
     if (ended === demanded) continue;
     faults.push(`${title}.${subject.name}: ${substitution.kind}: ${ended}, not ${demanded}`);
   }
-  faults.push(...(await sendOne(play, call, cases, table)));
-  for (const [address, info] of stateOf(stage, watched)) {
+  faults.push(...(await sendOne(trial, call, cases, table)));
+  for (const [address, info] of stateOf(fixture, watched)) {
     if (!isDeepStrictEqual(info, before.get(address))) faults.push(`${title}: ${address} changed`);
   }
   const accounts = new Set(cases.map(({ subject }) => subject.name)).size;
@@ -101,17 +101,17 @@ export async function tryAll(play: Play, table: Table): Promise<Report> {
 }
 
 /** What the chain answers to a substitution. */
-async function tryOne(stage: Stage, call: Call, given: Case): Promise<string> {
+async function tryOne(fixture: Fixture, call: Call, given: Case): Promise<string> {
   const { laid, meta } = given.substitution;
-  if (laid !== undefined) embeddedOf(stage.chain).setAccount(meta.pubkey, laid);
-  const ended = await simulate(stage, listOf(call, replaced(given)));
-  if (laid !== undefined) embeddedOf(stage.chain).setAccount(meta.pubkey, NOTHING);
+  if (laid !== undefined) embeddedOf(fixture.chain).setAccount(meta.pubkey, laid);
+  const ended = await simulate(fixture, listOf(call, replaced(given)));
+  if (laid !== undefined) embeddedOf(fixture.chain).setAccount(meta.pubkey, NOTHING);
   return ended;
 }
 
 /** A transaction that is sent must end as the simulation of it: tried with an account of the other market. */
 async function sendOne(
-  { stage, title }: Play,
+  { fixture, title }: Trial,
   call: Call,
   cases: readonly Case[],
   table: Table,
@@ -124,17 +124,17 @@ async function sendOne(
   });
   if (refused === undefined) return [];
   const demanded = table.demand(title, refused);
-  const ended = await send(stage, listOf(call, replaced(refused)).slice(1), call);
+  const ended = await send(fixture, listOf(call, replaced(refused)).slice(1), call);
   return ended === demanded ? [] : [`${title}, sent: ${ended}, not ${demanded}`];
 }
 
 async function send(
-  { own }: Stage,
+  { own }: Fixture,
   list: TransactionInstruction[],
   { signers }: Call,
 ): Promise<string> {
   try {
-    await own.house.world.send(list, [...signers]);
+    await own.setup.world.send(list, [...signers]);
     return SUCCESS;
   } catch (thrown) {
     return errorName(thrown);
@@ -142,15 +142,15 @@ async function send(
 }
 
 /** Sends the call itself, which must succeed, and puts the accounts back as they were. */
-export async function control(stage: Stage, scene: Scene): Promise<void> {
-  const call = await scene.call(stage.own, stage);
-  const embedded = embeddedOf(stage.chain);
+export async function control(fixture: Fixture, invocation: Invocation): Promise<void> {
+  const call = await invocation.call(fixture.own, fixture);
+  const embedded = embeddedOf(fixture.chain);
   const kept = call.instruction.keys.map(({ pubkey }) => ({
     pubkey,
     info: embedded.getAccount(pubkey),
   }));
-  const sending = () => stage.own.house.world.send(listOf(call).slice(1), [...call.signers]);
-  if (scene.unsendable !== undefined) return expectFailure(sending(), scene.unsendable);
+  const sending = () => fixture.own.setup.world.send(listOf(call).slice(1), [...call.signers]);
+  if (invocation.unsendable !== undefined) return expectFailure(sending(), invocation.unsendable);
   await sending();
   for (const { pubkey, info } of kept) embedded.setAccount(pubkey, info ?? NOTHING);
 }

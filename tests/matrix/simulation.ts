@@ -12,8 +12,8 @@ import {
 import { errors } from "@diem/sdk";
 import { decodeLogged } from "../../app/sdk/dist/events/decode";
 import { COMPUTE_UNIT_LIMIT } from "../support/market";
-import type { Stage } from "./house";
-import type { Call } from "./scene";
+import type { Fixture } from "./fixture";
+import type { Call } from "./invocation";
 
 export const SUCCESS = "succeeds";
 /** Stands before the errors for which a settlement left entries out. */
@@ -42,7 +42,7 @@ export function listOf(
 
 /** What the runtime answers if everybody signs who is asked to: `succeeds`, or the error's name. */
 export async function simulate(
-  { chain: { connection, provider } }: Stage,
+  { chain: { connection, provider } }: Fixture,
   instructions: TransactionInstruction[],
 ): Promise<string> {
   const payerKey = provider.wallet.publicKey;

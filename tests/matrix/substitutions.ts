@@ -13,7 +13,7 @@ import {
   type TransactionInstruction,
 } from "@solana/web3.js";
 import { PROGRAM_ID } from "@diem/sdk";
-import { forgeries, type Gallery, type Named, secondMint, siblings } from "./gallery";
+import { forgeries, type Catalogue, type Named, secondMint, siblings } from "./catalogue";
 import type { Subject } from "./subject";
 
 /** Something else in the place of an account. */
@@ -24,7 +24,7 @@ export interface Substitution {
   readonly laid?: AccountInfo<Buffer>;
 }
 
-/** The same call by other parties. */
+/** The same call by other traders. */
 export interface Counterparts {
   readonly other: TransactionInstruction;
   readonly foreign: TransactionInstruction;
@@ -41,34 +41,39 @@ const PROGRAMS: Named = {
 };
 
 /** Whatever has another role than the account that is wanted, or is another of its role. */
-function strangers({ role, info, optional }: Subject, gallery: Gallery): Named {
-  const { wallets, wallet, states, tokens, mints, relatives } = gallery;
+function strangers({ role, info, optional }: Subject, catalogue: Catalogue): Named {
+  const { wallets, wallet, states, tokens, mints, relatives } = catalogue;
   // for an optional account the program itself is Anchor's mark for none
   const program: Named = optional ? {} : { "a program": PROGRAM_ID };
-  const none = { "an empty address": gallery.empty, ...program };
+  const none = { "an empty address": catalogue.empty, ...program };
   const any = { ...states, ...tokens, ...mints, ...none };
   switch (role.is) {
     case "signer":
-      return { ...wallets, "an empty address": gallery.empty };
+      return { ...wallets, "an empty address": catalogue.empty };
     case "wallet":
       return { ...wallets, ...any };
     case "fixed":
-      return { ...wallet, ...states, ...PROGRAMS, "an empty address": gallery.empty };
+      return { ...wallet, ...states, ...PROGRAMS, "an empty address": catalogue.empty };
     case "unborn":
       return { ...wallet, ...any };
     case "absent":
       return {};
     case "state":
-      return { ...relatives[role.type], ...wallet, ...any, ...(info && forgeries(gallery, info)) };
+      return {
+        ...relatives[role.type],
+        ...wallet,
+        ...any,
+        ...(info && forgeries(catalogue, info)),
+      };
     case "token":
       return {
         ...{ ...wallet, ...any },
-        ...(info && { ...forgeries(gallery, info), ...siblings(gallery, info) }),
+        ...(info && { ...forgeries(catalogue, info), ...siblings(catalogue, info) }),
       };
     case "mint":
       return {
         ...{ ...wallet, ...any },
-        ...(info && { ...forgeries(gallery, info), ...secondMint(gallery, info) }),
+        ...(info && { ...forgeries(catalogue, info), ...secondMint(catalogue, info) }),
       };
   }
 }
@@ -131,15 +136,15 @@ function intrusions({ name, meta, role }: Subject, intruders: Named): Substituti
 export function substitutionsFor(
   subject: Subject,
   subjects: readonly Subject[],
-  parties: Counterparts,
-  gallery: Gallery,
+  traders: Counterparts,
+  catalogue: Catalogue,
   intruders: Named,
 ): Substitution[] {
   const { meta } = subject;
   const named: Named = {
     ...twins(subject, subjects),
-    ...counterparts(subject, parties),
-    ...strangers(subject, gallery),
+    ...counterparts(subject, traders),
+    ...strangers(subject, catalogue),
   };
   const seen = new Set([meta.pubkey.toBase58()]);
   const replaced = Object.entries(named).filter(([, pubkey]) => {

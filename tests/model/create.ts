@@ -17,7 +17,7 @@ import { constants, instructions, type MarketKeys, pda, PROGRAM_ID } from "@diem
 import { METADATA_DOUBLE } from "../support/chain";
 import { CLUSTER_TAG, COMPUTE_UNIT_LIMIT, UNIT, VVV_DECIMALS } from "../support/market";
 import { Addresses } from "./addresses";
-import type { Dice } from "./dice";
+import type { Generator } from "./generator";
 import { scheduled } from "./epochs";
 import { emit, stampOf } from "./events";
 import { drawParams, EPOCH_SECS } from "./params";
@@ -43,29 +43,36 @@ function keypairs(): () => Keypair {
 }
 
 /** VVV of one person: some have little, some so much that sums come near the last u64. */
-function wealth(dice: Dice): bigint {
-  return dice.mostly(dice.pick([1_000_000n * UNIT, 50_000n * UNIT]), [2n ** 59n, 3n, 0n], 15);
+function wealth(generator: Generator): bigint {
+  return generator.mostly(
+    generator.pick([1_000_000n * UNIT, 50_000n * UNIT]),
+    [2n ** 59n, 3n, 0n],
+    15,
+  );
 }
 
 /** Legal parameters under which there is something to mint, and to serve with it. */
-function firstParams(dice: Dice): Params {
-  const targetFloor = dice.pick([38_000n, 500n]) * UNIT;
-  const steepnessBps = dice.pick([20_000, 20_000, 40_000]);
+function firstParams(generator: Generator): Params {
+  const targetFloor = generator.pick([38_000n, 500n]) * UNIT;
+  const steepnessBps = generator.pick([20_000, 20_000, 40_000]);
   const targetCap = 10n * targetFloor;
   const curve = { baseRate: 90n * UNIT, steepnessBps, targetFloor, targetCap };
-  const haircut = dice.pick([2_000, 5_000, 500]);
-  return { ...drawParams(dice, haircut), ...curve, creditsPerDiem: constants.CREDIT_UNIT };
+  const haircut = generator.pick([2_000, 5_000, 500]);
+  return { ...drawParams(generator, haircut), ...curve, creditsPerDiem: constants.CREDIT_UNIT };
 }
 
 /** Within the bounds, and such that what people have buys some credits. */
-function firstPrice(dice: Dice, { referencePriceFloor, referencePriceCap }: Params): bigint {
+function firstPrice(
+  generator: Generator,
+  { referencePriceFloor, referencePriceCap }: Params,
+): bigint {
   const prices = [referencePriceFloor * 2n, referencePriceFloor * 4n, UNIT, referencePriceCap];
   const legal = prices.filter((price) => price >= referencePriceFloor && price <= UNIT);
-  return dice.pick(legal);
+  return generator.pick(legal);
 }
 
 /** A new chain with a market of short periods, and people with VVV. */
-export function createWorld(dice: Dice): { world: World; opened: Outcome } {
+export function createWorld(generator: Generator): { world: World; opened: Outcome } {
   const programs = [
     { programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH },
     { programId: constants.TOKEN_METADATA_PROGRAM_ID, path: METADATA_DOUBLE },
@@ -85,18 +92,18 @@ export function createWorld(dice: Dice): { world: World; opened: Outcome } {
   const cast = makeCast(person);
   const people = Object.values(cast).flat() as readonly Person[];
   for (const { key } of people) giveLamports(chain, key);
-  const params = firstParams(dice);
+  const params = firstParams(generator);
   const { authority, guardian, arbiter, treasury } = cast;
   const roles: Roles = {
     ...{ authority: authority.key, guardian: guardian.key },
     ...{ arbiter: arbiter.key, treasury: treasury.key },
   };
-  const order = { params, roles, referencePrice: firstPrice(dice, params) };
+  const order = { params, roles, referencePrice: firstPrice(generator, params) };
   const state = firstState(keys, creator.publicKey, order);
   const world = { chain, keys, addresses, cast, people, state, focus: undefined };
   register(world);
   const opened = openMarket(world, order);
-  fund(world, dice);
+  fund(world, generator);
   return { world, opened };
 }
 
@@ -198,9 +205,9 @@ function putTokenAccount(
 }
 
 /** Gives everybody both token accounts, and VVV. */
-function fund({ chain, keys, people, state }: World, dice: Dice): void {
+function fund({ chain, keys, people, state }: World, generator: Generator): void {
   for (const { key: owner, vvv, diem } of people) {
-    const amount = wealth(dice);
+    const amount = wealth(generator);
     putTokenAccount(chain, vvv, { mint: keys.vvvMint, owner, amount });
     putTokenAccount(chain, diem, { mint: keys.diemMint, owner, amount: 0n });
     state.tokens.set(vvv.toBase58(), amount);

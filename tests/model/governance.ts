@@ -4,7 +4,7 @@ import { due } from "./epoch";
 import { advance, epochAt, inEpoch } from "./epochs";
 import { emit, marketState, stampOf } from "./events";
 import { clamp, later } from "./integers";
-import { requireLegal } from "./laws";
+import { requireLegal } from "./params-bounds";
 import { accrue } from "./market";
 import { demand, refuse } from "./refusal";
 import { copy, type Entry, type Market, type Params, type Roles, type State } from "./state";

@@ -8,13 +8,13 @@ import {
   show,
 } from "./compare";
 import { createWorld } from "./create";
-import { Dice } from "./dice";
+import { Generator } from "./generator";
 import { emittedEvents } from "./emitted";
 import { known, refusalOf } from "./refusal";
 import { send } from "./send";
 import { copy } from "./state";
-import type { Tally } from "./tally";
-import { NEXT, VERBS } from "./verbs";
+import type { Totals } from "./totals";
+import { NEXT, ACTIONS } from "./actions";
 import { wait, waitForEpoch } from "./wait";
 import type { World } from "./world";
 
@@ -26,7 +26,7 @@ export interface HistoryId {
 
 /** One abstract step: what is tried, and the choices that make it concrete. */
 interface Step {
-  readonly verb: string;
+  readonly action: string;
   readonly choices: readonly number[];
 }
 
@@ -60,7 +60,7 @@ const BURNING: readonly string[] = [
 ];
 /** Epochs in which providers serve, and are paid for it. */
 const SERVING: readonly string[] = [
-  ...OPENING.filter((verb) => verb !== WAIT && verb !== "stakeQuota"),
+  ...OPENING.filter((action) => action !== WAIT && action !== "stakeQuota"),
   ...times(2, "fundQuota"),
   ...times(4, "deposit"),
   ...Array.from({ length: 4 }, () => [
@@ -82,13 +82,13 @@ const STRIDE = 1_000_003;
 
 const choices = fc.array(fc.noBias(fc.nat()), { minLength: CHOICES, maxLength: CHOICES });
 
-const verbs = fc.oneof(
+const actions = fc.oneof(
   { weight: WAIT_WEIGHT, arbitrary: fc.constant(WAIT) },
-  ...Object.entries(VERBS).map(([name, [weight]]) => ({ weight, arbitrary: fc.constant(name) })),
+  ...Object.entries(ACTIONS).map(([name, [weight]]) => ({ weight, arbitrary: fc.constant(name) })),
 );
 
 function stepsOf({ seed, history }: HistoryId): readonly Step[] {
-  const step = fc.noBias(fc.record({ verb: verbs, choices }));
+  const step = fc.noBias(fc.record({ action: actions, choices }));
   return fc.sample(step, { seed: (seed * STRIDE + history) | 0, numRuns: STEPS });
 }
 
@@ -107,21 +107,21 @@ export class Mismatch extends Error {
 }
 
 /** Plays one history on a chain of its own. */
-export function playHistory(id: HistoryId, tally: Tally): void {
+export function playHistory(id: HistoryId, totals: Totals): void {
   const [first, ...steps] = stepsOf(id);
-  const { world, opened } = createWorld(new Dice(known(first, "step").choices));
+  const { world, opened } = createWorld(new Generator(known(first, "step").choices));
   const done: string[] = [];
   const require = (differences: Differences) => {
     if (differences.length > 0) throw new Mismatch(id, done, differences);
   };
-  tally.count("createMarket", null);
+  totals.count("createMarket", null);
   require(eventDifferences(world.state.events, emittedEvents(world.chain, opened.signature)));
   require(differencesAnywhere(world));
   const opening = OPENINGS[id.history % OPENINGS.length] ?? OPENING;
   steps.forEach((step, nth) => {
     try {
-      const verb = opening[nth] ?? chosenVerb(world, step);
-      require(take(world, verb, step, { done, tally }));
+      const action = opening[nth] ?? chosenVerb(world, step);
+      require(take(world, action, step, { done, totals }));
       if (nth % WHOLE_EVERY === 0) require(differencesAnywhere(world));
     } catch (error) {
       if (error instanceof Mismatch) throw error;
@@ -129,33 +129,33 @@ export function playHistory(id: HistoryId, tally: Tally): void {
     }
   });
   require(differencesAnywhere(world));
-  tally.histories += 1;
+  totals.histories += 1;
 }
 
 /** What the last step was for, or else what the step says. */
-function chosenVerb({ focus }: World, { verb, choices: [choice = 0] }: Step): string {
-  return focus !== undefined && choice % 10 < FOCUSED_IN_TEN ? focus.verb : verb;
+function chosenVerb({ focus }: World, { action, choices: [choice = 0] }: Step): string {
+  return focus !== undefined && choice % 10 < FOCUSED_IN_TEN ? focus.action : action;
 }
 
 interface Progress {
   readonly done: string[];
-  readonly tally: Tally;
+  readonly totals: Totals;
 }
 
 /** Takes one step, if there is anything to try. */
-function take(world: World, name: string, step: Step, { done, tally }: Progress): Differences {
-  const dice = new Dice(step.choices);
+function take(world: World, name: string, step: Step, { done, totals }: Progress): Differences {
+  const generator = new Generator(step.choices);
   refresh(world);
   if (name === WAIT || name === WAIT_FOR_EPOCH) {
-    done.push(`wait ${name === WAIT ? wait(world, dice) : waitForEpoch(world)}`);
+    done.push(`wait ${name === WAIT ? wait(world, generator) : waitForEpoch(world)}`);
     return [];
   }
-  const [, make] = known(VERBS[name], "verb");
-  const call = make(world, dice);
+  const [, make] = known(ACTIONS[name], "action");
+  const call = make(world, generator);
   world.focus = undefined;
   if (call === undefined) return [];
   done.push(`${call.name} ${show(call.detail)}`);
-  return differencesOf(world, call, tally);
+  return differencesOf(world, call, totals);
 }
 
 /** Reads the clock, which a wait or the last transaction has moved. */
@@ -165,18 +165,18 @@ function refresh({ chain: { clock }, state }: World): void {
 }
 
 /** Makes the call, and compares its outcome, its events and every account that it could write. */
-function differencesOf(world: World, call: Call, tally: Tally): Differences {
+function differencesOf(world: World, call: Call, totals: Totals): Differences {
   const after = { ...copy(world.state), events: [] };
   const predicted = refusalOf(() => call.predict(after));
   const { error: met, signature } = send(world.chain, call.instructions, call.signers);
-  tally.count(call.name, met);
+  totals.count(call.name, met);
   if (predicted !== met) return [`outcome: model ${show(predicted)}, chain ${show(met)}`];
   if (predicted !== null) return writtenDifferences(world, call);
-  tally.pass(world.state, after);
+  totals.pass(world.state, after);
   world.state = after;
   const next = NEXT[call.name];
-  world.focus = next === undefined ? undefined : { verb: next };
-  tally.skip(call.skipped?.() ?? []);
+  world.focus = next === undefined ? undefined : { action: next };
+  totals.skip(call.skipped?.() ?? []);
   const told = eventDifferences(after.events, emittedEvents(world.chain, signature));
   return [...told, ...writtenDifferences(world, call)];
 }

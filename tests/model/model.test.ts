@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { idl } from "@diem/sdk";
 import { playHistory } from "./history";
-import { Tally } from "./tally";
+import { Totals } from "./totals";
 
 /** Fixed, so that a failure is everybody's failure. `npm run model` plays other ones. */
 const SEED = 4;
@@ -12,7 +12,7 @@ const LEAST_ERRORS = 100;
 
 /**
  * No part of a history: the program's own call to itself, and the views, which change nothing and are compared with the
- * instructions that they speak for in `tests/embedded/views.test.ts`.
+ * instructions that they speak for in `tests/embedded/views/history.test.ts`.
  */
 const LEFT_OUT = ["record_event", "quote_mint", "quote_burn", "view_position", "view_market"];
 const camelCase = (name: string) =>
@@ -20,35 +20,35 @@ const camelCase = (name: string) =>
 
 describe("model of the program", function () {
   this.timeout(300_000);
-  const tally = new Tally();
+  const totals = new Totals();
   const began = Date.now();
 
-  after(() => console.log(tally.report((Date.now() - began) / 1_000)));
+  after(() => console.log(totals.report((Date.now() - began) / 1_000)));
 
   for (let history = 0; history < HISTORIES; history += 1) {
     it(`predicts every outcome and every field of history ${history}`, () => {
-      playHistory({ seed: SEED, history }, tally);
+      playHistory({ seed: SEED, history }, totals);
     });
   }
 
   it("makes enough calls to mean something", () => {
-    expect(tally.calls).to.be.at.least(LEAST_CALLS);
+    expect(totals.calls).to.be.at.least(LEAST_CALLS);
   });
 
   it("sees every instruction succeed", () => {
     const wanted = idl.instructions
       .filter(({ name }) => !LEFT_OUT.includes(name))
       .map(({ name }) => camelCase(name));
-    const never = wanted.filter((name) => !tally.succeeded.has(name));
+    const never = wanted.filter((name) => !totals.succeeded.has(name));
     expect(never).to.deep.equal([]);
   });
 
   it("takes every turn of the rules", () => {
-    const never = [...tally.milestones].filter(([, times]) => times === 0).map(([name]) => name);
+    const never = [...totals.milestones].filter(([, times]) => times === 0).map(([name]) => name);
     expect(never).to.deep.equal([]);
   });
 
   it("meets many kinds of refusals, all predicted", () => {
-    expect([...tally.errors.keys()].length).to.be.at.least(LEAST_ERRORS);
+    expect([...totals.errors.keys()].length).to.be.at.least(LEAST_ERRORS);
   });
 });

@@ -1,6 +1,6 @@
 import { constants } from "@diem/sdk";
 import { UNIT } from "../support/market";
-import type { Dice } from "./dice";
+import type { Generator } from "./generator";
 import { U64_MAX } from "./integers";
 import type { Params } from "./state";
 
@@ -17,37 +17,37 @@ const SPLITS = [
 ] as const;
 
 /** Legal parameters with short periods, of which some lie at their bounds; the haircut is the market's. */
-export function drawParams(dice: Dice, lockedHaircutBps: number): Params {
-  const split = dice.pick([SPLITS[0], SPLITS[0], ...SPLITS]);
-  const stakeCooldownSecs = dice.pick([EPOCH_SECS, 160n, 250n]);
-  const bondCooldownSecs = dice.pick([EPOCH_SECS, 190n, 300n]);
+export function drawParams(generator: Generator, lockedHaircutBps: number): Params {
+  const split = generator.pick([SPLITS[0], SPLITS[0], ...SPLITS]);
+  const stakeCooldownSecs = generator.pick([EPOCH_SECS, 160n, 250n]);
+  const bondCooldownSecs = generator.pick([EPOCH_SECS, 190n, 300n]);
   const longest = stakeCooldownSecs > bondCooldownSecs ? stakeCooldownSecs : bondCooldownSecs;
-  const targetFloor = dice.pick([38_000n, 500n, 40n, 1n]) * UNIT;
-  const referencePriceFloor = dice.pick([UNIT / 10n, 1_000n]);
-  const match = dice.mostly(dice.pick([2_000, 2_000, 10_000, 1_000]), [0], 10);
+  const targetFloor = generator.pick([38_000n, 500n, 40n, 1n]) * UNIT;
+  const referencePriceFloor = generator.pick([UNIT / 10n, 1_000n]);
+  const match = generator.mostly(generator.pick([2_000, 2_000, 10_000, 1_000]), [0], 10);
   const cap = mostCap(split, match);
   return {
     ...split,
     ...{ stakeCooldownSecs, bondCooldownSecs, lockedHaircutBps, targetFloor, referencePriceFloor },
-    channelGraceSecs: dice.pick([0n, 30n, 250n]),
-    paramsDelaySecs: longest + dice.pick([0n, 0n, 0n, 40n, HOUR_SECS]),
-    feeStreamSecs: 2n * stakeCooldownSecs + dice.pick([0n, 300n, 3_000n]),
-    baseRate: dice.pick([90n * UNIT, 90n * UNIT, UNIT, 1_000n]),
-    targetCap: dice.pick([targetFloor * 10n, 400_000n * UNIT]),
-    creditsPerDiem: dice.pick([CREDIT_UNIT, CREDIT_UNIT, CREDIT_UNIT / 2n, 50n * CREDIT_UNIT]),
-    referencePriceCap: dice.pick([UNIT, 10n * UNIT, 1_000_000n * UNIT]),
-    bondPerCredit: dice.pick([2n * UNIT, 2n * UNIT, 20n * UNIT]),
-    quotaPoolEpochs: dice.pick([30, 30, 7, 100_000]),
-    steepnessBps: dice.pick([20_000, 20_000, 40_000, 10_000]),
-    targetShareBps: dice.pick([4_000, 10_000, 1_000]),
-    useEmaBps: dice.pick([200, 2_000, 1]),
-    maxTargetStepBps: dice.pick([50, 100, 1]),
+    channelGraceSecs: generator.pick([0n, 30n, 250n]),
+    paramsDelaySecs: longest + generator.pick([0n, 0n, 0n, 40n, HOUR_SECS]),
+    feeStreamSecs: 2n * stakeCooldownSecs + generator.pick([0n, 300n, 3_000n]),
+    baseRate: generator.pick([90n * UNIT, 90n * UNIT, UNIT, 1_000n]),
+    targetCap: generator.pick([targetFloor * 10n, 400_000n * UNIT]),
+    creditsPerDiem: generator.pick([CREDIT_UNIT, CREDIT_UNIT, CREDIT_UNIT / 2n, 50n * CREDIT_UNIT]),
+    referencePriceCap: generator.pick([UNIT, 10n * UNIT, 1_000_000n * UNIT]),
+    bondPerCredit: generator.pick([2n * UNIT, 2n * UNIT, 20n * UNIT]),
+    quotaPoolEpochs: generator.pick([30, 30, 7, 100_000]),
+    steepnessBps: generator.pick([20_000, 20_000, 40_000, 10_000]),
+    targetShareBps: generator.pick([4_000, 10_000, 1_000]),
+    useEmaBps: generator.pick([200, 2_000, 1]),
+    maxTargetStepBps: generator.pick([50, 100, 1]),
     quotaMatchBps: match,
     // as much as paying oneself leaves without a gain
-    quotaCapBps: dice.mostly(dice.pick([cap, cap, Math.floor(cap / 2)]), [0], 10),
-    utilisationEmaBps: dice.pick([1_000, 5_000, 1]),
-    maxPriceStepBps: dice.pick([500, 1_000, 10]),
-    maxSlashBps: dice.pick([2_000, 5_000, 500]),
+    quotaCapBps: generator.mostly(generator.pick([cap, cap, Math.floor(cap / 2)]), [0], 10),
+    utilisationEmaBps: generator.pick([1_000, 5_000, 1]),
+    maxPriceStepBps: generator.pick([500, 1_000, 10]),
+    maxSlashBps: generator.pick([2_000, 5_000, 500]),
   };
 }
 
@@ -61,7 +61,7 @@ function mostCap(
 }
 
 /** Puts one parameter just beyond its bounds. */
-export function spoil(params: Params, dice: Dice): Params {
+export function spoil(params: Params, generator: Generator): Params {
   const wrong: readonly Partial<Params>[] = [
     { stakeCooldownSecs: EPOCH_SECS - 1n },
     { stakeCooldownSecs: 90n * DAY_SECS + 1n },
@@ -114,5 +114,5 @@ export function spoil(params: Params, dice: Dice): Params {
     { maxSlashBps: 499 },
     { maxSlashBps: 5_001 },
   ];
-  return { ...params, ...dice.pick(wrong) };
+  return { ...params, ...generator.pick(wrong) };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { Mismatch, playHistory } from "./history";
-import { Tally } from "./tally";
+import { Totals } from "./totals";
 
 const USAGE = "usage: run.ts [--seed N] [--calls N] | --seed N --history N";
 const MS_PER_SEC = 1_000;
@@ -23,23 +23,23 @@ async function main(): Promise<void> {
     },
   });
   const seed = whole(values.seed);
-  const tally = new Tally();
+  const totals = new Totals();
   const began = Date.now();
   const seconds = () => (Date.now() - began) / MS_PER_SEC;
   if (values.history !== undefined) {
-    playHistory({ seed, history: whole(values.history) }, tally);
-    return console.log(tally.report(seconds()));
+    playHistory({ seed, history: whole(values.history) }, totals);
+    return console.log(totals.report(seconds()));
   }
   let reported = began;
-  for (let history = 0; tally.calls < whole(values.calls); history += 1) {
-    playHistory({ seed, history }, tally);
+  for (let history = 0; totals.calls < whole(values.calls); history += 1) {
+    playHistory({ seed, history }, totals);
     // lets what the chain holds outside of JavaScript be freed
     await new Promise((resume) => setImmediate(resume));
     if (Date.now() - reported < REPORT_EVERY_MS) continue;
     reported = Date.now();
-    console.log(`${tally.calls} calls, ${tally.histories} histories, ${seconds().toFixed(0)} s`);
+    console.log(`${totals.calls} calls, ${totals.histories} histories, ${seconds().toFixed(0)} s`);
   }
-  console.log(tally.report(seconds()));
+  console.log(totals.report(seconds()));
 }
 
 main().catch((error: unknown) => {

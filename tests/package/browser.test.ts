@@ -11,7 +11,7 @@ import { UNIT } from "../support/market";
 import type { World } from "../support/world";
 import type { Given, page as functions } from "./consumers/page";
 import { project } from "./project";
-import { servedMarket } from "./scene";
+import { servedMarket } from "./fixture";
 
 /** Headless, and without a word to anyone but the page's own server and the chain. */
 const ARGUMENTS = [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { UNIT } from "../support/market";
 import { project, run } from "./project";
-import { servedMarket } from "./scene";
+import { servedMarket } from "./fixture";
 
 /** What `npx` runs is the installed command, or nothing: it may not look for another. */
 const diem = (...args: readonly string[]) => run("npx", ["--no-install", "diem", ...args]);

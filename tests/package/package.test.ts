@@ -5,7 +5,7 @@ import { Keypair } from "@solana/web3.js";
 import * as sdk from "@diem/sdk";
 import { UNIT } from "../support/market";
 import { project, run } from "./project";
-import { servedMarket } from "./scene";
+import { servedMarket } from "./fixture";
 
 type Entry = string | Readonly<Record<string, string>>;
 interface Manifest {

@@ -3,7 +3,7 @@ import { Keypair, type PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, constants, plans, pda, quotes, transactions } from "@diem/sdk";
 import { startChain } from "../support/chain";
-import { GRACE_SECS, setStage, type Stage } from "../support/stage";
+import { GRACE_SECS, createFixture, type Fixture } from "../support/fixture";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { retire } from "../support/providers";
@@ -14,14 +14,14 @@ import { refusal } from "./plans-channels-support";
 const CREDIT = constants.CREDIT_UNIT;
 
 describe("sdk: plans of channels", () => {
-  let stage: Stage;
+  let fixture: Fixture;
   let world: World;
   let consumer: Actor;
   let provider: PublicKey;
   before(async () => {
-    stage = await setStage(await startChain());
-    ({ world, consumer } = stage);
-    ({ provider } = stage.seller);
+    fixture = await createFixture(await startChain());
+    ({ world, consumer } = fixture);
+    ({ provider } = fixture.seller);
   });
 
   const as = ({ address: owner }: Pick<Actor, "address">): plans.PlanContext => ({
@@ -99,7 +99,7 @@ describe("sdk: plans of channels", () => {
     const more = await plans.deposit(as(consumer), { channel, amount: 2n * UNIT });
     await send(more);
     const opened = {
-      ...{ channel, seller: stage.seller, consumer, voucherSigner: consumer.keypair },
+      ...{ channel, seller: fixture.seller, consumer, voucherSigner: consumer.keypair },
       openedSlot: 0n,
     };
     expect(await refusal(plans.collect(as(consumer), { channel }))).to.equal("NothingToCollect");
@@ -147,9 +147,9 @@ describe("sdk: plans of channels", () => {
       refusal(plans.withdrawQuota(context, { channel })),
       refusal(above),
       refusal(plans.stakeQuota(context, { channel, amount: 10_000n * UNIT })),
-      refusal(plans.stakeQuota(as(stage.seller.owner), { channel, amount: 1n })),
-      refusal(plans.requestQuotaUnstake(as(stage.seller.owner), { channel, amount: 1n })),
-      refusal(plans.withdrawQuota(as(stage.seller.owner), { channel })),
+      refusal(plans.stakeQuota(as(fixture.seller.owner), { channel, amount: 1n })),
+      refusal(plans.requestQuotaUnstake(as(fixture.seller.owner), { channel, amount: 1n })),
+      refusal(plans.withdrawQuota(as(fixture.seller.owner), { channel })),
     ]);
     expect(names).to.deep.equal([
       "QuotaNotReady",
@@ -250,18 +250,18 @@ describe("sdk: plans of channels", () => {
     it("at once where both agree: the consumer asks, and the provider signs", async () => {
       const channel = await open(UNIT);
       outlast();
-      const operator = stage.operator.publicKey;
+      const operator = fixture.operator.publicKey;
       const close = () => plans.closeChannel(as(consumer), { channel, operator });
       expect(await refusal(close())).to.equal("CloseNotRequested");
       await send(await plans.requestClose(as(consumer), { channel }));
-      await send(await close(), [consumer.keypair, stage.operator]);
+      await send(await close(), [consumer.keypair, fixture.operator]);
       expect(await accounts.channel.fetchNullable(world.chain.connection, channel)).to.equal(null);
     });
 
     it("by the provider, who leaves the quota its epoch and the next", async () => {
       const channel = await open(2n * UNIT, UNIT);
       outlast();
-      const byOperator = { ...as(consumer), owner: stage.operator.publicKey };
+      const byOperator = { ...as(consumer), owner: fixture.operator.publicKey };
       const stranger = { ...as(consumer), owner: world.market.market };
       const ask = (context = byOperator) => plans.requestClose(context, { channel });
       expect(await refusal(ask(stranger))).to.equal("NotChannelParty");
@@ -270,7 +270,7 @@ describe("sdk: plans of channels", () => {
       const request = await ask();
       const endTs = quotes.epochStart({ clock: market, epoch: epoch + 2 });
       expect(request.quote).to.deep.equal({ byProvider: true, closableTs: endTs, unstaked: 0n });
-      await send(request, [stage.operator]);
+      await send(request, [fixture.operator]);
       expect(await channelAt(channel)).to.deep.include({
         closing: 1,
         closesTs: endTs,
@@ -281,7 +281,7 @@ describe("sdk: plans of channels", () => {
       const more = plans.stakeQuota(as(consumer), { channel, amount: 1n });
       expect(await refusal(more)).to.equal("ChannelClosing");
       // the provider's signature alone ends nothing
-      const operator = stage.operator.publicKey;
+      const operator = fixture.operator.publicKey;
       const early = plans.closeChannel(as(consumer), { channel, operator });
       expect(await refusal(early)).to.equal("GraceNotOver");
 
@@ -304,8 +304,8 @@ describe("sdk: plans of channels", () => {
     it("earlier than the provider asked for, where the consumer wants it so", async () => {
       const channel = await open(UNIT, UNIT);
       outlast();
-      const byOperator = { ...as(consumer), owner: stage.operator.publicKey };
-      await send(await plans.requestClose(byOperator, { channel }), [stage.operator]);
+      const byOperator = { ...as(consumer), owner: fixture.operator.publicKey };
+      await send(await plans.requestClose(byOperator, { channel }), [fixture.operator]);
       const request = await plans.requestClose(as(consumer), { channel });
       expect(request.quote).to.deep.include({ byProvider: false, unstaked: UNIT });
       await send(request);

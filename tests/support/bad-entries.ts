@@ -5,7 +5,7 @@ import { epoch, nextEpoch } from "./epochs";
 import { CLUSTER_TAG, U64_MAX, UNIT } from "./market";
 import { claimOf, settle } from "./settling";
 import { type Body, handmade, signBytes } from "./signatures";
-import { CREDIT, type Stage } from "./stage";
+import { CREDIT, type Fixture } from "./fixture";
 import type { Actor } from "./world";
 
 /** A signature, what is claimed of it, and the account that is named for it. */
@@ -26,7 +26,7 @@ export interface BadEntry {
 
 /** The ed25519 instruction and the settlement directly after it. */
 export function rawSettlement(
-  { seller: { provider }, operator }: Stage,
+  { seller: { provider }, operator }: Fixture,
   entries: readonly RawEntry[],
 ): TransactionInstruction[] {
   const call = instructions.settle({ provider, operator: operator.publicKey, entries });
@@ -44,7 +44,7 @@ export const USED = CREDIT;
 export const ALLOWANCE = 2n * CREDIT;
 
 /** A channel that has a past: in an epoch that has two before it, half of its quota is used. */
-export async function usedChannel({ world, seller, consumer }: Stage): Promise<Opened> {
+export async function usedChannel({ world, seller, consumer }: Fixture): Promise<Opened> {
   const opened = await openChannel(world, { provider: seller, consumer, deposit: DEPOSIT });
   await stakeQuota(world, opened, 2n * UNIT);
   await nextEpoch(world, 2);
@@ -53,7 +53,7 @@ export async function usedChannel({ world, seller, consumer }: Stage): Promise<O
 }
 
 export async function rawEntry(
-  { world }: Stage,
+  { world }: Fixture,
   { channel }: Opened,
   claim: instructions.Claim,
   { signer, ...figures }: Partial<Voucher> & { readonly signer: Keypair },
@@ -78,15 +78,15 @@ export interface Cast {
 }
 
 /** One of every kind that is refused while others of its call settle. */
-export function badEntries(stage: Stage, cast: Cast): BadEntry[] {
+export function badEntries(fixture: Fixture, cast: Cast): BadEntry[] {
   const { victim, sibling, session, rivals, foreign, actor } = cast;
-  const signer = stage.consumer.keypair;
-  const running = () => epoch(stage.world);
+  const signer = fixture.consumer.keypair;
+  const running = () => epoch(fixture.world);
   const of = (
     claim: instructions.Claim,
     figures: Partial<Voucher> & { readonly signer?: Keypair } = {},
     opened = victim,
-  ) => rawEntry(stage, opened, claim, { signer, ...figures });
+  ) => rawEntry(fixture, opened, claim, { signer, ...figures });
   const more = { diem: SETTLED + 1n };
   const bad = (
     what: string,
@@ -111,11 +111,11 @@ export function badEntries(stage: Stage, cast: Cast): BadEntry[] {
       of(more, { channel: sibling.channel }),
     ),
     bad("the operator signs", "VoucherSignerWrong", 6615, () =>
-      of(more, { signer: stage.operator }),
+      of(more, { signer: fixture.operator }),
     ),
     bad("the consumer signs where a session key is named", "VoucherSignerWrong", 6615, sessions),
     bad("expired this second", "VoucherExpired", 6616, async () =>
-      of(more, { expiry: await stage.world.chain.now() }),
+      of(more, { expiry: await fixture.world.chain.now() }),
     ),
     bad("expired long ago", "VoucherExpired", 6616, () => of(more, { expiry: 1n })),
     bad("expired before 1970", "VoucherExpired", 6616, () => of(more, { expiry: -1n })),
@@ -146,10 +146,14 @@ export function badEntries(stage: Stage, cast: Cast): BadEntry[] {
     bad("another provider's channel", "WrongProvider", 6503, () => of(more, {}, rivals)),
     bad("another market's channel", "WrongProvider", 6503, () => of(more, {}, foreign)),
     bad("a position", /AccountDiscriminatorMismatch/, 3002, () => named(actor.position)),
-    bad("the market", /AccountDiscriminatorMismatch/, 3002, () => named(stage.world.market.market)),
+    bad("the market", /AccountDiscriminatorMismatch/, 3002, () =>
+      named(fixture.world.market.market),
+    ),
     bad("a token account", /AccountOwnedByWrongProgram/, 3007, () => named(actor.diem)),
     bad("a wallet", /AccountOwnedByWrongProgram/, 3007, () => named(actor.address)),
-    bad("the provider itself", /already borrowed|borrow/, 3003, () => named(stage.seller.provider)),
+    bad("the provider itself", /already borrowed|borrow/, 3003, () =>
+      named(fixture.seller.provider),
+    ),
     bad("a channel that may not be written", /AccountNotMutable/, 3006, mutable),
   ];
 }

@@ -11,13 +11,13 @@ export type Part = (whole: bigint) => bigint;
 /** What a step does with a channel; false where there is nothing to try. */
 export async function useChannel(
   world: World,
-  verb: string,
+  action: string,
   opened: channels.Opened,
   part: Part,
 ): Promise<unknown> {
   const channel = await channels.channelAccount(world, opened);
   const purse = await world.balance(opened.consumer.diem);
-  switch (verb) {
+  switch (action) {
     case "deposit":
       return channels.deposit(world, opened, part(purse / 3n));
     case "stakeQuota":
@@ -44,6 +44,6 @@ export async function useChannel(
       return serve(world, opened, claim, { epoch: quota.epoch });
     }
     default:
-      throw new Error(`no such verb: ${verb}`);
+      throw new Error(`no such action: ${action}`);
   }
 }

@@ -21,7 +21,7 @@ const CREDIT = constants.CREDIT_UNIT;
 const SELLERS = 4;
 
 /** What may happen in an epoch, and how often. */
-export const VERBS = {
+export const ACTIONS = {
   ...{ join: 3, retire: 1, offer: 2, addBond: 1, releaseBond: 1, withdrawBond: 2, slash: 1 },
   ...{ open: 1, deposit: 3, stakeQuota: 10, unstakeQuota: 2, withdrawQuota: 4, close: 1 },
   ...{ pay: 6, useQuota: 20, collect: 3, distribute: 3, spend: 3, report: 6, reward: 12 },
@@ -29,7 +29,7 @@ export const VERBS = {
 } as const;
 
 export interface Step {
-  readonly verb: string;
+  readonly action: string;
   readonly seller: number;
   readonly consumer: number;
   /** How much of what is possible. */
@@ -62,7 +62,7 @@ export class MarketHistory {
   }));
   readonly opened = new Map<string, channels.Opened>();
   readonly owners: Actor[] = [];
-  /** How often each verb did something. */
+  /** How often each action did something. */
   readonly done = new Map<string, number>();
   departures = 0;
   missedRolls = 0;
@@ -75,14 +75,14 @@ export class MarketHistory {
   ) {}
 
   /** Tries a step. What is refused must be of the expected kind and change nothing. */
-  async take({ verb, seller, consumer, perMille }: Step): Promise<void> {
+  async take({ action, seller, consumer, perMille }: Step): Promise<void> {
     const place = this.places[seller % SELLERS];
     const actor = this.consumers[consumer % this.consumers.length];
     if (place === undefined || actor === undefined) throw new Error("nobody to act");
     const key = `${seller % SELLERS}:${consumer % this.consumers.length}`;
     const part = (whole: bigint) => (whole * perMille) / 1_000n;
-    if (verb === "report") return this.report(place, perMille);
-    await this.attempt(verb, () => this.act(verb, { place, actor, key, part, perMille }));
+    if (action === "report") return this.report(place, perMille);
+    await this.attempt(action, () => this.act(action, { place, actor, key, part, perMille }));
   }
 
   /** True where it was not refused. `act` returns false where there was nothing to try. */
@@ -101,12 +101,12 @@ export class MarketHistory {
   }
 
   private async act(
-    verb: string,
+    action: string,
     { place, actor, key, part, perMille }: ActInput,
   ): Promise<unknown> {
     const { world } = this;
     const { seller } = place;
-    switch (verb) {
+    switch (action) {
       case "fund":
         return this.fund(perMille);
       case "fundQuota":
@@ -124,7 +124,7 @@ export class MarketHistory {
     }
     if (seller === undefined) return false;
     const account = await bonds.providerAccount(world, seller);
-    switch (verb) {
+    switch (action) {
       case "retire":
         return perMille < 500n && bonds.retire(world, seller);
       case "offer": {
@@ -150,7 +150,7 @@ export class MarketHistory {
         return this.rewardAll(seller);
     }
     const opened = this.opened.get(key);
-    if (opened !== undefined) return verb !== "open" && useChannel(world, verb, opened, part);
+    if (opened !== undefined) return action !== "open" && useChannel(world, action, opened, part);
     await this.attempt("open", () => this.open(key, seller, actor, part));
     return false;
   }

@@ -2,7 +2,7 @@
 const bound = (id, fault, find, replace) => ({
   file: "state/params.rs",
   rust: ["invariant_tests::params"],
-  tests: ["tests/params.test.ts"],
+  tests: ["tests/chain/market/params.test.ts"],
   id: `bound-${id}`,
   fault,
   find,
@@ -234,7 +234,7 @@ export const BOUND_FAULTS = [
     fault: "an epoch may be a second longer than thirty days",
     find: "let epochs = 1..=MAX_EPOCH_SECS;",
     replace: "let epochs = 1..=MAX_EPOCH_SECS + 1;",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     file: "instructions/market/create_market.rs",
@@ -242,6 +242,6 @@ export const BOUND_FAULTS = [
     fault: "an epoch may have no second",
     find: "let epochs = 1..=MAX_EPOCH_SECS;",
     replace: "let epochs = 0..=MAX_EPOCH_SECS;",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
 ];

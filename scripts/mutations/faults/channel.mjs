@@ -1,7 +1,7 @@
-const STATE = { file: "state/channel/mod.rs", tests: ["tests/channel.test.ts"] };
+const STATE = { file: "state/channel/mod.rs", tests: ["tests/chain/channel/channel.test.ts"] };
 const CLOSE = {
   file: "instructions/channel/close_channel.rs",
-  tests: ["tests/embedded/channel-accounts.test.ts", "tests/channel.test.ts"],
+  tests: ["tests/embedded/channel/accounts.test.ts", "tests/chain/channel/channel.test.ts"],
 };
 
 /** Channels: opening, deposits, collecting, closing. */
@@ -19,7 +19,7 @@ export const CHANNEL_FAULTS = [
     fault: "a retiring provider takes new channels",
     find: "provider.require_not_retiring()?;\n        provider.advance(epoch);",
     replace: "provider.advance(epoch);",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
   {
     ...STATE,
@@ -27,7 +27,7 @@ export const CHANNEL_FAULTS = [
     fault: "a provider without any bond takes channels",
     find: "require!(provider.bond > 0, DiemError::BondTooSmall);",
     replace: "",
-    tests: ["tests/bond-shortage.test.ts"],
+    tests: ["tests/chain/provider/bond-shortage.test.ts"],
   },
   {
     ...STATE,
@@ -35,7 +35,7 @@ export const CHANNEL_FAULTS = [
     fault: "a provider whose bond was slashed below its capacity takes channels",
     find: "provider.require_bonded()?;",
     replace: "",
-    tests: ["tests/bond-shortage.test.ts"],
+    tests: ["tests/chain/provider/bond-shortage.test.ts"],
   },
   {
     ...STATE,
@@ -50,7 +50,7 @@ export const CHANNEL_FAULTS = [
     fault: "a channel cannot open with the oldest slot of the window",
     find: "age <= OPENING_WINDOW_SLOTS",
     replace: "age < OPENING_WINDOW_SLOTS",
-    tests: ["tests/embedded/channel-window.test.ts"],
+    tests: ["tests/embedded/channel/window.test.ts"],
   },
   {
     file: "constants.rs",
@@ -58,7 +58,7 @@ export const CHANNEL_FAULTS = [
     fault: "the opening window is one slot longer",
     find: "pub const OPENING_WINDOW_SLOTS: u64 = 150;",
     replace: "pub const OPENING_WINDOW_SLOTS: u64 = 151;",
-    tests: ["tests/embedded/channel-window.test.ts"],
+    tests: ["tests/embedded/channel/window.test.ts"],
   },
   {
     ...STATE,
@@ -73,7 +73,7 @@ export const CHANNEL_FAULTS = [
     fault: "a deposit goes into another account than the market's escrow",
     find: "#[account(mut, has_one = escrow @ DiemError::WrongVault)]",
     replace: "#[account(mut)]",
-    tests: ["tests/embedded/channel-accounts.test.ts"],
+    tests: ["tests/embedded/channel/accounts.test.ts"],
   },
   {
     file: "instructions/channel/deposit.rs",
@@ -81,7 +81,7 @@ export const CHANNEL_FAULTS = [
     fault: "a deposit is booked in another market than the channel's",
     find: "#[account(mut, has_one = market @ DiemError::WrongMarket)]",
     replace: "#[account(mut)]",
-    tests: ["tests/embedded/channel-accounts.test.ts"],
+    tests: ["tests/embedded/channel/accounts.test.ts"],
   },
   {
     ...STATE,
@@ -96,7 +96,7 @@ export const CHANNEL_FAULTS = [
     fault: "settled DIEM is collected into any account",
     find: ", has_one = revenue @ DiemError::WrongVault)]",
     replace: ")]",
-    tests: ["tests/embedded/channel-accounts.test.ts"],
+    tests: ["tests/embedded/channel/accounts.test.ts"],
   },
   {
     ...STATE,
@@ -111,7 +111,7 @@ export const CHANNEL_FAULTS = [
     fault: "a channel cannot close in the second in which its grace ends",
     find: "require_gte!(clock.unix_timestamp, self.closes_ts, DiemError::GraceNotOver);",
     replace: "require_gt!(clock.unix_timestamp, self.closes_ts, DiemError::GraceNotOver);",
-    tests: ["tests/embedded/channel-window.test.ts"],
+    tests: ["tests/embedded/channel/window.test.ts"],
   },
   {
     ...STATE,
@@ -126,7 +126,7 @@ export const CHANNEL_FAULTS = [
     fault: "a channel closes in the last slot in which its address could be opened again",
     find: "require!(clock.slot > youngest, DiemError::ChannelTooYoung);",
     replace: "require!(clock.slot >= youngest, DiemError::ChannelTooYoung);",
-    tests: ["tests/embedded/channel-window.test.ts"],
+    tests: ["tests/embedded/channel/window.test.ts"],
   },
   {
     ...STATE,
@@ -134,7 +134,7 @@ export const CHANNEL_FAULTS = [
     fault: "a channel closes in the epoch in which its DIEM gave quota",
     find: "self.staked == 0 && self.cooling == 0, DiemError::QuotaStillStaked",
     replace: "self.staked == 0, DiemError::QuotaStillStaked",
-    tests: ["tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/embedded/channel/quota.test.ts"],
   },
   {
     ...STATE,
@@ -177,7 +177,7 @@ export const CHANNEL_FAULTS = [
     fault: "the refund goes where somebody else's delegate can spend it",
     find: "constraint = is_safe_payee(&consumer_diem, &consumer_diem.key()) @ DiemError::PayeeDelegated,",
     replace: "",
-    tests: ["tests/embedded/channel-payee.test.ts"],
+    tests: ["tests/embedded/channel/payee.test.ts"],
   },
   {
     ...CLOSE,
@@ -185,7 +185,7 @@ export const CHANNEL_FAULTS = [
     fault: "closing a channel does not check that the escrow covers the others",
     find: "market.require_escrow_covered(balance(&accounts.escrow)?)?;",
     replace: "",
-    tests: ["tests/mutations/short-vaults.test.ts"],
+    tests: ["tests/coverage/short-vaults.test.ts"],
   },
   {
     ...CLOSE,
@@ -193,7 +193,7 @@ export const CHANNEL_FAULTS = [
     fault: "closing a channel does not check the channel's laws",
     find: "channel.invariant()?;",
     replace: "",
-    tests: ["tests/mutations/short-vaults.test.ts"],
+    tests: ["tests/coverage/short-vaults.test.ts"],
   },
   {
     file: "instructions/channel/request_close.rs",
@@ -201,7 +201,7 @@ export const CHANNEL_FAULTS = [
     fault: "a stranger asks for a channel's closing as if it were the provider",
     find: "provider.require_operator(&closer).map_err(|_| DiemError::NotChannelParty)?;",
     replace: "",
-    tests: ["tests/channel-closing.test.ts", "tests/embedded/channel-exits.test.ts"],
+    tests: ["tests/chain/channel/closing.test.ts", "tests/embedded/channel/exits.test.ts"],
   },
   {
     ...STATE,

@@ -1,26 +1,30 @@
 const ONCE = {
   file: "state/channel/quota.rs",
   rust: ["histories::quota_once"],
-  tests: ["tests/quota.test.ts", "tests/embedded/channel-quota.test.ts"],
+  tests: ["tests/chain/channel/quota.test.ts", "tests/embedded/channel/quota.test.ts"],
 };
 const CAPACITY = {
   file: "state/provider/capacity.rs",
   rust: ["histories::quota_once", "histories::slashes"],
-  tests: ["tests/capacity.test.ts", "tests/quota.test.ts", "tests/retirement.test.ts"],
+  tests: [
+    "tests/chain/provider/capacity.test.ts",
+    "tests/chain/channel/quota.test.ts",
+    "tests/chain/provider/retirement.test.ts",
+  ],
 };
 const CLOSING = {
   file: "state/channel/mod.rs",
   rust: ["histories::closings", "histories::quota_once"],
-  tests: ["tests/channel-closing.test.ts", "tests/channel.test.ts"],
+  tests: ["tests/chain/channel/closing.test.ts", "tests/chain/channel/channel.test.ts"],
 };
 const TERMS = {
   file: "state/provider/terms.rs",
   rust: ["histories::terms"],
-  tests: ["tests/provider.test.ts"],
+  tests: ["tests/chain/provider/provider.test.ts"],
 };
 const CLOSE = {
   file: "instructions/channel/close_channel.rs",
-  tests: ["tests/channel.test.ts", "tests/retirement.test.ts"],
+  tests: ["tests/chain/channel/channel.test.ts", "tests/chain/provider/retirement.test.ts"],
 };
 
 /** Quota and what a provider commits to it, closings, and terms that wait for the next epoch. */
@@ -31,7 +35,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a closing channel takes DIEM for quota",
     find: "self.require_open()?;\n        self.advance(epoch);\n        provider.advance(epoch);\n        self.staked",
     replace: "self.advance(epoch);\n        provider.advance(epoch);\n        self.staked",
-    tests: ["tests/channel-closing.test.ts", "tests/quota.test.ts"],
+    tests: ["tests/chain/channel/closing.test.ts", "tests/chain/channel/quota.test.ts"],
   },
   {
     ...ONCE,
@@ -148,7 +152,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a retiring provider takes DIEM for quota",
     find: "self.require_not_retiring()?;\n        self.require_bonded()?;",
     replace: "self.require_bonded()?;",
-    tests: ["tests/retirement.test.ts", "tests/quota.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts", "tests/chain/channel/quota.test.ts"],
   },
   {
     ...CAPACITY,
@@ -194,7 +198,10 @@ export const COMMITMENT_FAULTS = [
     find: "self.bond_per_credit = market.params.bond_per_credit;",
     replace:
       "if self.bond_per_credit == 0 {\n            self.bond_per_credit = market.params.bond_per_credit;\n        }",
-    tests: ["tests/bond-shortage.test.ts", "tests/mutations/applied-params.test.ts"],
+    tests: [
+      "tests/chain/provider/bond-shortage.test.ts",
+      "tests/embedded/governance/applied-params.test.ts",
+    ],
   },
   {
     ...CAPACITY,
@@ -202,7 +209,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a retiring provider gives no notice",
     find: "now.checked_add(market.params.bond_cooldown_secs).ok_or(DiemError::MathOverflow)?;\n        self.notice_ends_ts",
     replace: "now;\n        self.notice_ends_ts",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
   {
     ...CAPACITY,
@@ -210,7 +217,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a retiring provider's quota ends with the running epoch, and not with its notice",
     find: "self.last_quota_epoch = market.epoch_at(notice_ends_ts)?;",
     replace: "self.last_quota_epoch = epoch;",
-    tests: ["tests/retirement.test.ts", "tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts", "tests/embedded/channel/quota.test.ts"],
   },
   {
     ...CLOSING,
@@ -269,7 +276,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a new channel's quota begins with the first epoch",
     find: "self.last_quota_epoch = u32::MAX;\n        self.advance(epoch);",
     replace: "self.last_quota_epoch = u32::MAX;",
-    tests: ["tests/quota.test.ts", "tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/chain/channel/quota.test.ts", "tests/embedded/channel/quota.test.ts"],
   },
   {
     ...CLOSE,
@@ -298,7 +305,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a shorter endpoint leaves the end of the longer one behind it",
     find: "rest.fill(0);",
     replace: "let _ = rest;",
-    tests: ["tests/provider.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts", "tests/model/model.test.ts"],
   },
   {
     ...TERMS,
@@ -306,7 +313,7 @@ export const COMMITMENT_FAULTS = [
     fault: "a provider names nobody as its operator",
     find: "require_keys_neq!(terms.operator, Pubkey::default(), DiemError::OperatorMissing);",
     replace: "",
-    tests: ["tests/provider.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts"],
   },
   {
     file: "instructions/provider/close_provider.rs",
@@ -314,6 +321,9 @@ export const COMMITMENT_FAULTS = [
     fault: "a provider that closes keeps what was not split yet",
     find: "provider.book_revenue(undistributed, split.provider)?;",
     replace: "let _ = split;\n        provider.book_revenue(undistributed, undistributed)?;",
-    tests: ["tests/retirement-payout.test.ts", "tests/retirement.test.ts"],
+    tests: [
+      "tests/chain/provider/retirement-payout.test.ts",
+      "tests/chain/provider/retirement.test.ts",
+    ],
   },
 ];

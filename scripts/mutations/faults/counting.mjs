@@ -1,17 +1,17 @@
 const MEASURE = {
   file: "math/usage.rs",
   rust: ["math::usage"],
-  tests: ["tests/epoch.test.ts", "tests/economy/reference-price.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/reference-price.test.ts"],
 };
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: ["tests/epoch.test.ts", "tests/economy/records.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/records.test.ts"],
 };
 const SETTLEMENT = {
   file: "state/channel/settlement.rs",
   rust: ["histories::reports", "histories::quota_once"],
-  tests: ["tests/embedded/settle-metering.test.ts", "tests/settle.test.ts"],
+  tests: ["tests/embedded/channel/settle-metering.test.ts", "tests/chain/channel/settle.test.ts"],
 };
 
 /** What a settlement counts for, and what of it a report takes into its epoch's record. */
@@ -130,7 +130,10 @@ export const COUNTING_FAULTS = [
     fault: "of several vouchers in a call only the last one's credits count as bought",
     find: "self.bought = self.bought.saturating_add(other.bought);",
     replace: "self.bought = other.bought;",
-    tests: ["tests/embedded/settle-batch.test.ts", "tests/embedded/settle-metering.test.ts"],
+    tests: [
+      "tests/embedded/channel/settle-batch.test.ts",
+      "tests/embedded/channel/settle-metering.test.ts",
+    ],
   },
   {
     ...SETTLEMENT,
@@ -138,6 +141,9 @@ export const COUNTING_FAULTS = [
     fault: "of several vouchers in a call only the last one's quota counts as served",
     find: "self.quota = add(self.quota, other.quota)?;",
     replace: "self.quota = other.quota;",
-    tests: ["tests/embedded/settle-batch.test.ts", "tests/embedded/settle-metering.test.ts"],
+    tests: [
+      "tests/embedded/channel/settle-batch.test.ts",
+      "tests/embedded/channel/settle-metering.test.ts",
+    ],
   },
 ];

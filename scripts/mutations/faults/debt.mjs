@@ -7,7 +7,7 @@ const POSITION = {
 const WEIGHT = {
   file: "state/position.rs",
   rust: ["histories::debts", "histories::revenue"],
-  tests: ["tests/rewards.test.ts"],
+  tests: ["tests/chain/staking/rewards.test.ts"],
 };
 
 /** Debt in units, what clears it, and the weight of stake in the rewards. */

@@ -1,4 +1,4 @@
-const POSITION = { file: "state/position.rs", tests: ["tests/diem.test.ts"] };
+const POSITION = { file: "state/position.rs", tests: ["tests/chain/diem/diem.test.ts"] };
 
 /** Minting and burning DIEM. */
 export const DIEM_FAULTS = [
@@ -16,7 +16,7 @@ export const DIEM_FAULTS = [
     fault: "stake that is locked already backs more DIEM",
     find: "require_gte!(self.unlocked()?, cost, DiemError::InsufficientUnlockedStake);",
     replace: "require_gte!(self.staked, cost, DiemError::InsufficientUnlockedStake);",
-    tests: ["tests/mutations/locked-stake.test.ts"],
+    tests: ["tests/embedded/staking/locked-stake.test.ts"],
   },
   {
     ...POSITION,
@@ -53,7 +53,7 @@ export const DIEM_FAULTS = [
     fault: "a mint locks more than the caller's maximum",
     find: "require_gte!(max_vvv_locked, locked, DiemError::CostAboveMaximum);",
     replace: "",
-    tests: ["tests/diem.test.ts"],
+    tests: ["tests/chain/diem/diem.test.ts"],
   },
   {
     file: "instructions/diem/burn_diem.rs",
@@ -61,7 +61,7 @@ export const DIEM_FAULTS = [
     fault: "a burn unlocks less than the caller's minimum",
     find: "require_gte!(burnt.unlocked, min_vvv_unlocked, DiemError::UnlockBelowMinimum);",
     replace: "",
-    tests: ["tests/diem.test.ts"],
+    tests: ["tests/chain/diem/diem.test.ts"],
   },
   {
     file: "instructions/diem/burn_diem.rs",
@@ -69,7 +69,7 @@ export const DIEM_FAULTS = [
     fault: "a stranger burns against somebody else's position",
     find: "has_one = owner @ DiemError::WrongOwner,",
     replace: "",
-    tests: ["tests/diem.test.ts", "tests/signers.test.ts"],
+    tests: ["tests/chain/diem/diem.test.ts", "tests/chain/market/signers.test.ts"],
   },
   {
     file: "instructions/diem/mint_diem.rs",
@@ -85,6 +85,6 @@ export const DIEM_FAULTS = [
     fault: "dust of DIEM is minted for nothing",
     find: "require!(cost > 0, DiemError::MintTooSmall);",
     replace: "",
-    tests: ["tests/diem.test.ts"],
+    tests: ["tests/chain/diem/diem.test.ts"],
   },
 ];

@@ -1,11 +1,11 @@
 import { QUOTA_REWARD } from "./test-files.mjs";
 
-const EPOCHS = { file: "state/market/epochs.rs", tests: ["tests/epoch.test.ts"] };
+const EPOCHS = { file: "state/market/epochs.rs", tests: ["tests/chain/epoch/epoch.test.ts"] };
 const RECORD = {
   file: "state/record.rs",
   tests: QUOTA_REWARD,
 };
-const USAGE = { file: "state/provider/usage.rs", tests: ["tests/epoch.test.ts"] };
+const USAGE = { file: "state/provider/usage.rs", tests: ["tests/chain/epoch/epoch.test.ts"] };
 
 /** Epochs: records, reports, rolling, quota rewards. */
 export const EPOCH_FAULTS = [
@@ -52,7 +52,7 @@ export const EPOCH_FAULTS = [
     fault: "the record of an epoch to come is opened",
     find: ".filter(|_| record.epoch <= epoch)",
     replace: "",
-    tests: ["tests/mutations/first-epoch.test.ts"],
+    tests: ["tests/embedded/epoch/boundaries.test.ts"],
   },
   {
     ...EPOCHS,
@@ -61,7 +61,7 @@ export const EPOCH_FAULTS = [
     find: "if record.paid > 0 {",
     replace: "if record.paid < u64::MAX {",
     rust: ["histories::epochs"],
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     ...EPOCHS,
@@ -69,7 +69,7 @@ export const EPOCH_FAULTS = [
     fault: "an announced target takes effect an epoch late",
     find: "if epoch < self.next_target_epoch {",
     replace: "if epoch <= self.next_target_epoch {",
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     ...EPOCHS,
@@ -77,7 +77,7 @@ export const EPOCH_FAULTS = [
     fault: "a target takes effect in the epoch in which it is announced",
     find: "self.next_target_epoch = epoch.checked_add(1)?;",
     replace: "self.next_target_epoch = epoch;",
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     ...EPOCHS,
@@ -85,7 +85,7 @@ export const EPOCH_FAULTS = [
     fault: "missed epochs leave the smoothed utilisation where it was",
     find: "self.utilisation_ema = ema_after_idle_floor(self.utilisation_ema, utilisation_ema_bps, epochs)?;",
     replace: "let _ = utilisation_ema_bps;",
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     ...EPOCHS,
@@ -93,7 +93,7 @@ export const EPOCH_FAULTS = [
     fault: "what nobody claimed is lost, and does not return to the pool",
     find: "self.quota_pool = add(self.quota_pool, unclaimed)?;",
     replace: "",
-    tests: ["tests/embedded/epochs-lapse.test.ts"],
+    tests: ["tests/embedded/epoch/lapse.test.ts"],
   },
   {
     ...RECORD,
@@ -101,7 +101,7 @@ export const EPOCH_FAULTS = [
     fault: "usage is reported into a closed record",
     find: "require!(self.closed == 0, DiemError::EpochNotOpen);",
     replace: "",
-    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+    tests: ["tests/embedded/epoch/boundaries.test.ts"],
   },
   {
     ...RECORD,
@@ -109,7 +109,7 @@ export const EPOCH_FAULTS = [
     fault: "a record lapses an epoch late",
     find: ".saturating_sub(self.epoch) >= USAGE_EPOCHS",
     replace: ".saturating_sub(self.epoch) > USAGE_EPOCHS",
-    tests: ["tests/embedded/epochs-lapse.test.ts"],
+    tests: ["tests/embedded/epoch/lapse.test.ts"],
   },
   {
     ...RECORD,
@@ -161,7 +161,7 @@ export const EPOCH_FAULTS = [
     fault: "usage is reported an epoch too late",
     find: "age.is_some_and(|age| age <= 1)",
     replace: "age.is_some_and(|age| age <= 2)",
-    tests: ["tests/epoch.test.ts", "tests/embedded/epochs-boundaries.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts", "tests/embedded/epoch/boundaries.test.ts"],
   },
   {
     file: "instructions/epoch/report_usage.rs",
@@ -169,7 +169,7 @@ export const EPOCH_FAULTS = [
     fault: "a provider reports into another market's record",
     find: "constraint = record.load()?.market == provider.load()?.market @ DiemError::WrongMarket,",
     replace: "",
-    tests: ["tests/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts"],
   },
   {
     file: "instructions/epoch/roll_epoch.rs",
@@ -177,7 +177,7 @@ export const EPOCH_FAULTS = [
     fault: "an epoch is closed with another market's record",
     find: "#[account(mut, has_one = market @ DiemError::WrongMarket)]\n    pub first_record",
     replace: "#[account(mut)]\n    pub first_record",
-    tests: ["tests/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts"],
   },
   {
     file: "instructions/epoch/claim_quota_reward.rs",

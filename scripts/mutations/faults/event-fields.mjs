@@ -425,7 +425,7 @@ const FIELDS = [
       "            amount,\n            record:",
       "            amount: record.rewards_claimed,\n            record:",
     ),
-    tests: ["tests/mutations/events-of-changes.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts"],
   },
   call(
     "epoch/claim_quota_reward",

@@ -6,7 +6,7 @@ export const EVENT_FAULTS = [
     fault: "anybody records an event in the program's name",
     find: "#[account(address = EVENT_AUTHORITY)]\n    pub event_authority: Signer<'info>,",
     replace: "pub event_authority: Signer<'info>,",
-    tests: ["tests/events.test.ts"],
+    tests: ["tests/chain/market/events.test.ts"],
   },
   {
     file: "state/market/mod.rs",
@@ -14,7 +14,7 @@ export const EVENT_FAULTS = [
     fault: "a market's events are not numbered",
     find: "self.sequence = add(self.sequence, 1)?;",
     replace: "",
-    tests: ["tests/events.test.ts"],
+    tests: ["tests/chain/market/events.test.ts"],
   },
   {
     file: "instructions/provider/distribute_revenue.rs",
@@ -22,7 +22,7 @@ export const EVENT_FAULTS = [
     fault: "a distribution does not count among the provider's events",
     find: "provider_sequence: provider.next_sequence()?,",
     replace: "provider_sequence: provider.sequence,",
-    tests: ["tests/events.test.ts"],
+    tests: ["tests/chain/market/events.test.ts"],
   },
   {
     file: "instructions/channel/collect.rs",
@@ -30,7 +30,7 @@ export const EVENT_FAULTS = [
     fault: "two events of a channel have the same number",
     find: "stamp: channel.stamp(&clock)?,",
     replace: "stamp: crate::events::Stamp::new(channel.market, &clock, channel.sequence),",
-    tests: ["tests/embedded/channel-events.test.ts"],
+    tests: ["tests/embedded/channel/events.test.ts"],
   },
   {
     file: "instructions/provider/distribute_revenue.rs",
@@ -38,7 +38,7 @@ export const EVENT_FAULTS = [
     fault: "a distribution tells the stakers' part as the treasury's",
     find: "to_treasury: split.treasury,",
     replace: "to_treasury: split.stakers,",
-    tests: ["tests/events.test.ts", "tests/provider.test.ts"],
+    tests: ["tests/chain/market/events.test.ts", "tests/chain/provider/provider.test.ts"],
   },
   {
     file: "instructions/provider/slash_provider.rs",
@@ -46,7 +46,7 @@ export const EVENT_FAULTS = [
     fault: "a slash tells the bond after it as the bond before it",
     find: "bond_before,\n            bond_cooling_before,",
     replace: "bond_before: provider.bond,\n            bond_cooling_before,",
-    tests: ["tests/mutations/events-of-changes.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts"],
   },
   {
     file: "events/channel.rs",
@@ -54,7 +54,7 @@ export const EVENT_FAULTS = [
     fault: "a skipped voucher is told without its error",
     find: "Error::AnchorError(error) => error.error_code_number,",
     replace: "Error::AnchorError(_) => 1,",
-    tests: ["tests/embedded/settle-batch.test.ts"],
+    tests: ["tests/embedded/channel/settle-batch.test.ts"],
   },
   {
     file: "instructions/epoch/roll_epoch.rs",
@@ -62,7 +62,7 @@ export const EVENT_FAULTS = [
     fault: "rolling tells the reference price of the running epoch as the next one",
     find: "next_reference_price: market.reference_price.next,",
     replace: "next_reference_price: market.reference_price.current,",
-    tests: ["tests/mutations/events-of-changes.test.ts", "tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts", "tests/embedded/epoch/market.test.ts"],
   },
   {
     file: "instructions/provider/set_capacity.rs",
@@ -70,7 +70,7 @@ export const EVENT_FAULTS = [
     fault: "a changed offer tells the new capacity as the one before it",
     find: "capacity_before: before.0,",
     replace: "capacity_before: before.0.min(capacity),",
-    tests: ["tests/mutations/events-of-changes.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts"],
   },
   {
     file: "instructions/provider/withdraw_bond.rs",
@@ -78,7 +78,7 @@ export const EVENT_FAULTS = [
     fault: "a paid bond ticket tells what it paid as what was asked for",
     find: "requested,\n            amount,",
     replace: "requested: amount,\n            amount,",
-    tests: ["tests/mutations/events-of-changes.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts"],
   },
   {
     file: "instructions/provider/distribute_revenue.rs",
@@ -86,7 +86,7 @@ export const EVENT_FAULTS = [
     fault: "a distribution tells the treasury's part as the quota pool's",
     find: "to_quota: split.quota,",
     replace: "to_quota: split.treasury,",
-    tests: ["tests/events.test.ts", "tests/provider.test.ts"],
+    tests: ["tests/chain/market/events.test.ts", "tests/chain/provider/provider.test.ts"],
   },
   {
     file: "instructions/diem/mint_diem.rs",
@@ -94,7 +94,7 @@ export const EVENT_FAULTS = [
     fault: "a mint tells the bill by the supply before it",
     find: "bill: position.bill(&market, supply)?,",
     replace: "bill: position.bill(&market, accounts.diem_mint.supply)?,",
-    tests: ["tests/mutations/debt-told.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/embedded/diem/debt-events.test.ts", "tests/model/model.test.ts"],
   },
   {
     file: "instructions/diem/mint_diem.rs",
@@ -102,7 +102,7 @@ export const EVENT_FAULTS = [
     fault: "a mint tells the supply before it",
     find: "            supply,\n            position: position",
     replace: "            supply: accounts.diem_mint.supply,\n            position: position",
-    tests: ["tests/mutations/debt-told.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/embedded/diem/debt-events.test.ts", "tests/model/model.test.ts"],
   },
   {
     file: "instructions/diem/burn_diem.rs",
@@ -110,7 +110,7 @@ export const EVENT_FAULTS = [
     fault: "a burn tells the bill by the supply before it",
     find: "bill: position.bill(&market, supply)?,",
     replace: "bill: position.bill(&market, supply_before)?,",
-    tests: ["tests/mutations/debt-told.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/embedded/diem/debt-events.test.ts", "tests/model/model.test.ts"],
   },
   {
     file: "instructions/diem/burn_diem.rs",
@@ -118,7 +118,7 @@ export const EVENT_FAULTS = [
     fault: "a burn tells what was allowed as what was burnt",
     find: "diem_amount: burnt.diem,",
     replace: "diem_amount,",
-    tests: ["tests/mutations/debt-told.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/embedded/diem/debt-events.test.ts", "tests/model/model.test.ts"],
   },
   {
     file: "instructions/epoch/roll_epoch.rs",
@@ -126,7 +126,7 @@ export const EVENT_FAULTS = [
     fault: "rolling tells the smoothed utilisation as the smoothed use",
     find: "served: market.served,",
     replace: "served: market.utilisation_ema,",
-    tests: ["tests/mutations/events-of-changes.test.ts", "tests/model/model.test.ts"],
+    tests: ["tests/embedded/market/change-events.test.ts", "tests/model/model.test.ts"],
   },
   {
     file: "instructions/channel/request_close.rs",
@@ -134,7 +134,7 @@ export const EVENT_FAULTS = [
     fault: "a request to close tells the wrong side as the one that asked",
     find: "CloseRequested { stamp: channel.stamp(&clock)?, by_provider,",
     replace: "CloseRequested { stamp: channel.stamp(&clock)?, by_provider: !by_provider,",
-    tests: ["tests/channel-closing.test.ts"],
+    tests: ["tests/chain/channel/closing.test.ts"],
   },
   {
     file: "state/provider/mod.rs",
@@ -150,6 +150,6 @@ export const EVENT_FAULTS = [
     fault: "applied parameters tell the new reference price as the one before",
     find: "reference_price_before,\n",
     replace: "reference_price_before: market.reference_price.current,\n",
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
 ];

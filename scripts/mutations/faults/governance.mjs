@@ -1,6 +1,14 @@
-const STATE = { file: "state/market/governance.rs", tests: ["tests/governance-params.test.ts"] };
-const ROLES = { file: "instructions/governance/mod.rs", tests: ["tests/governance-roles.test.ts"] };
-const PAUSED = { tests: ["tests/governance-pause.test.ts", "tests/governance-entries.test.ts"] };
+const STATE = {
+  file: "state/market/governance.rs",
+  tests: ["tests/chain/governance/params.test.ts"],
+};
+const ROLES = {
+  file: "instructions/governance/mod.rs",
+  tests: ["tests/chain/governance/roles.test.ts"],
+};
+const PAUSED = {
+  tests: ["tests/chain/governance/pause.test.ts", "tests/chain/governance/entries.test.ts"],
+};
 
 /** Governance: roles, pauses, parameters under delay. */
 export const GOVERNANCE_FAULTS = [
@@ -18,7 +26,7 @@ export const GOVERNANCE_FAULTS = [
     find: "authority.key() == market.load()?.roles.authority @",
     replace:
       "[market.load()?.roles.authority, market.load()?.roles.guardian].contains(authority.key) @",
-    tests: ["tests/governance-pause.test.ts", "tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/pause.test.ts", "tests/chain/governance/roles.test.ts"],
   },
   {
     file: "instructions/governance/propose_authority.rs",
@@ -26,7 +34,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "a proposed authority is the authority at once",
     find: "market.invariant()?;",
     replace: "market.accept_authority();",
-    tests: ["tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/roles.test.ts"],
   },
   {
     file: "instructions/governance/accept_authority.rs",
@@ -34,7 +42,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "anybody accepts the authority for whoever was proposed",
     find: "#[account(constraint = new_authority.key() == market.load()?.pending_authority @ DiemError::NotPendingAuthority)]",
     replace: "",
-    tests: ["tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/roles.test.ts"],
   },
   {
     ...STATE,
@@ -42,7 +50,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "an accepted proposal stays, and can be accepted again after the authority moved on",
     find: "core::mem::take(&mut self.pending_authority)",
     replace: "self.pending_authority",
-    tests: ["tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/roles.test.ts"],
   },
   {
     ...STATE,
@@ -50,7 +58,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "a role may be named away to nobody",
     find: "roles.validate()?;",
     replace: "",
-    tests: ["tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/roles.test.ts"],
   },
   {
     ...STATE,
@@ -59,7 +67,7 @@ export const GOVERNANCE_FAULTS = [
     find: "Roles { authority: self.roles.authority, guardian, arbiter, treasury }",
     replace:
       "Roles { authority: self.roles.authority, guardian: arbiter, arbiter: guardian, treasury }",
-    tests: ["tests/governance-roles.test.ts"],
+    tests: ["tests/chain/governance/roles.test.ts"],
   },
   {
     ...STATE,
@@ -223,7 +231,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "an announcement that everybody has forgotten can still be applied",
     find: "require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
     replace: "",
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -232,7 +240,7 @@ export const GOVERNANCE_FAULTS = [
     find: "require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
     replace:
       "require_gt!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -247,7 +255,10 @@ export const GOVERNANCE_FAULTS = [
     fault: "applied parameters tell totals in which the streams are not released",
     find: "self.accrue(now)?;",
     replace: "",
-    tests: ["tests/adversarial/governance.test.ts", "tests/mutations/applied-params.test.ts"],
+    tests: [
+      "tests/adversarial/governance.test.ts",
+      "tests/embedded/governance/applied-params.test.ts",
+    ],
   },
   {
     ...STATE,
@@ -263,7 +274,7 @@ export const GOVERNANCE_FAULTS = [
     find: "price.current = price.current.clamp(params.reference_price_floor, params.reference_price_cap);",
     replace: "price.current = price.current.max(params.reference_price_floor);",
     rust: ["histories::governance"],
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
   {
     ...STATE,
@@ -278,7 +289,7 @@ export const GOVERNANCE_FAULTS = [
     fault: "parameters that have become illegal since they were announced come into force",
     find: "self.require_legal(&params)?;\n        self.params = params;",
     replace: "self.params = params;",
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
   {
     file: "constants.rs",
@@ -286,6 +297,6 @@ export const GOVERNANCE_FAULTS = [
     fault: "the window in which parameters can be applied is a day longer",
     find: "pub const PARAMS_WINDOW_SECS: i64 = 14 * DAY_SECS;",
     replace: "pub const PARAMS_WINDOW_SECS: i64 = 15 * DAY_SECS;",
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
 ];

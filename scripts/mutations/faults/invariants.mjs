@@ -2,7 +2,7 @@
 const law = (file, id, fault, find, replace = "") => ({
   file,
   rust: ["invariant_tests"],
-  tests: ["tests/coverage/laws.test.ts"],
+  tests: ["tests/coverage/invariants.test.ts"],
   id: `invariant-${id}`,
   fault,
   find,

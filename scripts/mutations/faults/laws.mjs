@@ -1,12 +1,12 @@
 const PARAMS = {
   file: "state/params.rs",
   rust: ["invariant_tests::params"],
-  tests: ["tests/params.test.ts"],
+  tests: ["tests/chain/market/params.test.ts"],
 };
 
 const APPLIED = {
   file: "state/market/governance.rs",
-  tests: ["tests/mutations/applied-params.test.ts"],
+  tests: ["tests/embedded/governance/applied-params.test.ts"],
 };
 
 /** Bounds of a market's parameters, and what applying others moves. */
@@ -102,7 +102,7 @@ export const LAW_FAULTS = [
     find: "price.next = price.next.clamp(params.reference_price_floor, params.reference_price_cap);",
     replace: "",
     rust: ["histories::governance"],
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
   },
   {
     ...APPLIED,

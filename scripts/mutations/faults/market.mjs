@@ -1,6 +1,9 @@
-const REWARDS = { file: "state/market/rewards.rs", tests: ["tests/rewards.test.ts"] };
+const REWARDS = { file: "state/market/rewards.rs", tests: ["tests/chain/staking/rewards.test.ts"] };
 const MARKET = { file: "state/market/mod.rs", rust: ["invariant_tests"] };
-const CREATE = { file: "instructions/market/create_market.rs", tests: ["tests/market.test.ts"] };
+const CREATE = {
+  file: "instructions/market/create_market.rs",
+  tests: ["tests/chain/market/market.test.ts"],
+};
 
 /** Markets: creation, streams, treasury, laws. */
 export const MARKET_FAULTS = [
@@ -24,7 +27,7 @@ export const MARKET_FAULTS = [
     fault: "a market is created with parameters out of their bounds",
     find: "self.params.validate(self.epoch_secs)?;",
     replace: "",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     ...CREATE,
@@ -32,7 +35,7 @@ export const MARKET_FAULTS = [
     fault: "a genesis may lie a whole epoch back",
     find: "(0..self.epoch_secs).contains(&age)",
     replace: "(0..=self.epoch_secs).contains(&age)",
-    tests: ["tests/embedded/boundaries.test.ts", "tests/params.test.ts"],
+    tests: ["tests/embedded/market/boundaries.test.ts", "tests/chain/market/params.test.ts"],
   },
   {
     ...CREATE,
@@ -40,7 +43,7 @@ export const MARKET_FAULTS = [
     fault: "the first reference price may lie out of its band",
     find: "require!(prices.contains(&self.reference_price), DiemError::ReferencePriceOutOfRange);",
     replace: "",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     file: "constants.rs",
@@ -48,7 +51,7 @@ export const MARKET_FAULTS = [
     fault: "the cap of the slash parameter is one basis point higher",
     find: "pub const MAX_SLASH_BPS: u16 = 5_000;",
     replace: "pub const MAX_SLASH_BPS: u16 = 5_001;",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     file: "state/params.rs",
@@ -57,7 +60,7 @@ export const MARKET_FAULTS = [
     find: "(whole == u32::from(BPS), SplitNotWhole),",
     replace: "",
     rust: ["invariant_tests::params"],
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     file: "state/params.rs",
@@ -65,7 +68,7 @@ export const MARKET_FAULTS = [
     fault: "the arbiter may be nobody",
     find: "for role in [authority, guardian, arbiter, treasury] {",
     replace: "let _ = arbiter;\n        for role in [authority, guardian, treasury] {",
-    tests: ["tests/params.test.ts"],
+    tests: ["tests/chain/market/params.test.ts"],
   },
   {
     ...REWARDS,
@@ -81,7 +84,7 @@ export const MARKET_FAULTS = [
     fault: "new rewards are stretched over time that has passed already",
     find: "self.accrue(now)?;\n        self.reward_stream",
     replace: "let _ = now;\n        self.reward_stream",
-    tests: ["tests/mutations/funded-rewards.test.ts"],
+    tests: ["tests/embedded/staking/funded-rewards.test.ts"],
   },
   {
     ...REWARDS,
@@ -97,7 +100,7 @@ export const MARKET_FAULTS = [
     fault: "the treasury is paid again and again",
     find: "Ok(core::mem::take(&mut self.treasury_owed))",
     replace: "Ok(self.treasury_owed)",
-    tests: ["tests/market.test.ts"],
+    tests: ["tests/chain/market/market.test.ts"],
   },
   {
     file: "instructions/market/collect_treasury.rs",
@@ -113,7 +116,7 @@ export const MARKET_FAULTS = [
     fault: "whoever calls is paid what the treasury is owed",
     find: "constraint = treasury_diem.owner == market.load()?.roles.treasury @ DiemError::WrongTokenOwner,",
     replace: "",
-    tests: ["tests/market.test.ts"],
+    tests: ["tests/chain/market/market.test.ts"],
   },
   {
     ...REWARDS,
@@ -121,7 +124,7 @@ export const MARKET_FAULTS = [
     fault: "rewards may be stretched over more than a year",
     find: "self.params.stake_cooldown_secs..=MAX_REWARD_DURATION_SECS",
     replace: "self.params.stake_cooldown_secs..=i64::MAX",
-    tests: ["tests/market.test.ts"],
+    tests: ["tests/chain/market/market.test.ts"],
   },
   {
     file: "instructions/transfer.rs",
@@ -129,7 +132,7 @@ export const MARKET_FAULTS = [
     fault: "an account from which a delegate can spend counts as safe",
     find: "account.delegate.is_none() ||",
     replace: "account.delegate.is_some() || account.delegate.is_none() ||",
-    tests: ["tests/embedded/channel-payee.test.ts"],
+    tests: ["tests/embedded/channel/payee.test.ts"],
   },
   {
     file: "instructions/transfer.rs",
@@ -137,7 +140,7 @@ export const MARKET_FAULTS = [
     fault: "a transfer of more than is there is not refused by name",
     find: "require_gte!(held, amount, DiemError::InsufficientBalance);",
     replace: "let _ = held;",
-    tests: ["tests/staking.test.ts"],
+    tests: ["tests/chain/staking/staking.test.ts"],
   },
   {
     ...MARKET,

@@ -8,7 +8,7 @@ export const MATHS_FAULTS = [
     fault: "the bond that a capacity needs is rounded down",
     find: "mul_div_ceil(capacity, bond_per_credit, CREDIT_UNIT)",
     replace: "mul_div_floor(capacity, bond_per_credit, CREDIT_UNIT)",
-    tests: ["tests/capacity.test.ts"],
+    tests: ["tests/chain/provider/capacity.test.ts"],
   },
   {
     file: "math/bond.rs",
@@ -16,7 +16,7 @@ export const MATHS_FAULTS = [
     fault: "the slash cap is rounded up",
     find: "mul_div_floor(base, max_slash_bps.into(), BPS.into())",
     replace: "mul_div_ceil(base, max_slash_bps.into(), BPS.into())",
-    tests: ["tests/bond-slash.test.ts"],
+    tests: ["tests/chain/provider/bond-slash.test.ts"],
   },
   {
     file: "math/bond.rs",
@@ -25,7 +25,7 @@ export const MATHS_FAULTS = [
     find: "_ => shares.of_floor(amount, self.amount)?,",
     replace: "_ => amount,",
     rust: ["math::bond"],
-    tests: ["tests/bond-slash.test.ts"],
+    tests: ["tests/chain/provider/bond-slash.test.ts"],
   },
   {
     file: "math/split.rs",
@@ -33,7 +33,7 @@ export const MATHS_FAULTS = [
     fault: "the treasury's share of a small payment is rounded to nothing",
     find: "mul_div_ceil(amount, treasury_bps.into(), BPS.into())?",
     replace: "mul_div_floor(amount, treasury_bps.into(), BPS.into())?",
-    tests: ["tests/provider.test.ts", "tests/embedded/self-dealing.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts", "tests/embedded/market/self-dealing.test.ts"],
   },
   {
     file: "math/index.rs",
@@ -58,7 +58,7 @@ export const MATHS_FAULTS = [
     find: "staked.checked_sub(mul_div_floor(locked, locked_haircut_bps.into(), BPS.into())?)",
     replace: "Some(staked)",
     rust: ["math::index"],
-    tests: ["tests/rewards.test.ts"],
+    tests: ["tests/chain/staking/rewards.test.ts"],
   },
   {
     file: "math/stream.rs",
@@ -67,7 +67,7 @@ export const MATHS_FAULTS = [
     find: "let half = u128::from(total >> 1);",
     replace: "let half = 0;",
     rust: ["math::stream"],
-    tests: ["tests/embedded/boundaries.test.ts"],
+    tests: ["tests/embedded/market/boundaries.test.ts"],
   },
   {
     file: "math/stream.rs",
@@ -85,7 +85,7 @@ export const MATHS_FAULTS = [
     fault: "the target supply moves to its goal at once",
     find: "Some(goal.clamp(current.saturating_sub(step), current.saturating_add(step)))",
     replace: "Some(goal.clamp(current.saturating_sub(step), u64::MAX))",
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     file: "math/price.rs",
@@ -93,7 +93,7 @@ export const MATHS_FAULTS = [
     fault: "the reference price passes its floor and its cap",
     find: "Some(next.clamp(floor, cap))",
     replace: "Some(next)",
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     file: "math/usage.rs",
@@ -102,7 +102,7 @@ export const MATHS_FAULTS = [
     find: "Some(mul_div_floor(reference, max_step_bps.into(), BPS.into())?.max(1))",
     replace: "Some(mul_div_floor(reference, max_step_bps.into(), 5_000)?.max(1))",
     rust: ["math::usage"],
-    tests: ["tests/embedded/epochs-market.test.ts"],
+    tests: ["tests/embedded/epoch/market.test.ts"],
   },
   {
     file: "math/usage.rs",
@@ -111,7 +111,7 @@ export const MATHS_FAULTS = [
     find: "worth.saturating_add(quota.min(worth)).min(capacity)",
     replace: "worth.saturating_add(quota).min(capacity)",
     rust: ["math::usage"],
-    tests: ["tests/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts"],
   },
   {
     file: "math/quota.rs",
@@ -136,7 +136,7 @@ export const MATHS_FAULTS = [
     fault: "the cost of a supply is rounded down",
     find: "u64::try_from(div_ceil(scaled, UNIT_FIVES)?)",
     replace: "u64::try_from(div_floor(scaled, UNIT_FIVES)?)",
-    tests: ["tests/diem.test.ts"],
+    tests: ["tests/chain/diem/diem.test.ts"],
   },
   {
     file: "math/curve.rs",

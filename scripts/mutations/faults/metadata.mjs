@@ -1,4 +1,4 @@
-const TESTS = ["tests/embedded/diem-metadata.test.ts"];
+const TESTS = ["tests/embedded/diem/metadata.test.ts"];
 const CALL = { file: "instructions/governance/set_diem_metadata.rs", tests: TESTS };
 const BYTES = { file: "token_metadata.rs", tests: TESTS };
 

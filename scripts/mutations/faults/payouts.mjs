@@ -3,7 +3,7 @@ import { QUOTA_REWARD } from "./test-files.mjs";
 const REWARDS = {
   file: "state/market/rewards.rs",
   rust: ["histories::epochs", "histories::self_dealing"],
-  tests: ["tests/economy/shares.test.ts", "tests/provider.test.ts"],
+  tests: ["tests/economy/shares.test.ts", "tests/chain/provider/provider.test.ts"],
 };
 const EPOCHS = {
   file: "state/market/epochs.rs",
@@ -27,7 +27,7 @@ const POOL = {
 };
 const FUND = {
   file: "instructions/market/fund_quota.rs",
-  tests: ["tests/economy/quota.test.ts", "tests/market.test.ts"],
+  tests: ["tests/economy/quota.test.ts", "tests/chain/market/market.test.ts"],
 };
 
 /** Where revenue goes, what the quota pool pays and keeps, and what a claim takes. */
@@ -53,7 +53,7 @@ export const PAYOUT_FAULTS = [
     find: "self.accrue(now)?;\n        let MarketParams",
     replace: "let _ = now;\n        let MarketParams",
     rust: ["histories::revenue"],
-    tests: ["tests/adversarial/shares.test.ts", "tests/rewards.test.ts"],
+    tests: ["tests/adversarial/shares.test.ts", "tests/chain/staking/rewards.test.ts"],
   },
   {
     ...REWARDS,
@@ -61,7 +61,7 @@ export const PAYOUT_FAULTS = [
     fault: "revenue too small for the stakers' part is refused, and with it every exit behind it",
     find: "if amount > 0 {",
     replace: "if amount < u64::MAX {",
-    tests: ["tests/provider.test.ts", "tests/embedded/self-dealing.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts", "tests/embedded/market/self-dealing.test.ts"],
   },
   {
     ...FUND,

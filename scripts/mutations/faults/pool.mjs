@@ -1,7 +1,11 @@
 import { QUOTA_REWARD } from "./test-files.mjs";
 
 const STREAM = { file: "math/stream.rs", rust: ["math::stream"] };
-const SPLIT = { file: "math/split.rs", rust: ["math::split"], tests: ["tests/provider.test.ts"] };
+const SPLIT = {
+  file: "math/split.rs",
+  rust: ["math::split"],
+  tests: ["tests/chain/provider/provider.test.ts"],
+};
 const REWARDS = {
   file: "state/market/rewards.rs",
   rust: ["histories::epochs", "histories::self_dealing"],
@@ -65,7 +69,7 @@ export const POOL_FAULTS = [
     fault: "rewards may end before a stake that came for them can leave",
     find: "self.params.stake_cooldown_secs..=MAX_REWARD_DURATION_SECS",
     replace: "1..=MAX_REWARD_DURATION_SECS",
-    tests: ["tests/market.test.ts"],
+    tests: ["tests/chain/market/market.test.ts"],
   },
   {
     ...SPLIT,
@@ -159,7 +163,7 @@ export const POOL_FAULTS = [
     fault: "a claim does not check that the fee pool covers the rest",
     find: "market.require_fees_covered(balance(&accounts.fee_pool)?)?;",
     replace: "",
-    tests: ["tests/mutations/short-vaults.test.ts"],
+    tests: ["tests/coverage/short-vaults.test.ts"],
   },
   {
     ...CLAIM,

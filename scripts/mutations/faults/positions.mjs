@@ -1,17 +1,21 @@
 const POSITION = {
   file: "state/position.rs",
   rust: ["histories::debts"],
-  tests: ["tests/economy/debt.test.ts", "tests/diem.test.ts"],
+  tests: ["tests/economy/debt.test.ts", "tests/chain/diem/diem.test.ts"],
 };
 const STREAM = {
   file: "math/stream.rs",
   rust: ["math::stream"],
-  tests: ["tests/embedded/boundaries.test.ts"],
+  tests: ["tests/embedded/market/boundaries.test.ts"],
 };
 const SHARES = {
   file: "state/position.rs",
   rust: ["histories::debts"],
-  tests: ["tests/rewards.test.ts", "tests/staking.test.ts", "tests/adversarial/shares.test.ts"],
+  tests: [
+    "tests/chain/staking/rewards.test.ts",
+    "tests/chain/staking/staking.test.ts",
+    "tests/adversarial/shares.test.ts",
+  ],
 };
 
 /** Debts, the weight of stake, and the streams and indexes that pay it. */
@@ -75,7 +79,7 @@ export const POSITION_FAULTS = [
   {
     file: "state/market/rewards.rs",
     rust: ["histories::debts", "histories::revenue"],
-    tests: ["tests/rewards.test.ts", "tests/adversarial/shares.test.ts"],
+    tests: ["tests/chain/staking/rewards.test.ts", "tests/adversarial/shares.test.ts"],
     id: "fees-by-weight",
     fault: "fees are shared out by weight and earned by stake: more is owed than was released",
     find: "self.fee_index.spread(fees, self.total_staked)?;",
@@ -83,7 +87,7 @@ export const POSITION_FAULTS = [
   },
   {
     file: "state/market/rewards.rs",
-    tests: ["tests/rewards.test.ts"],
+    tests: ["tests/chain/staking/rewards.test.ts"],
     id: "fees-owed-unbooked",
     fault: "released fees are not booked as owed",
     find: "self.fees_owed = self.fees_owed.checked_add(fees)?;",
@@ -91,7 +95,7 @@ export const POSITION_FAULTS = [
   },
   {
     file: "state/market/rewards.rs",
-    tests: ["tests/rewards.test.ts"],
+    tests: ["tests/chain/staking/rewards.test.ts"],
     id: "rewards-owed-unbooked",
     fault: "released rewards are not booked as owed",
     find: "self.rewards_owed = self.rewards_owed.checked_add(rewards)?;",
@@ -132,6 +136,6 @@ export const POSITION_FAULTS = [
     fault: "a stream in its last second is told to release more than it holds",
     find: "rate.unwrap_or(most).min(most)",
     replace: "rate.unwrap_or(most)",
-    tests: ["tests/embedded/views.test.ts"],
+    tests: ["tests/embedded/views/history.test.ts"],
   },
 ];

@@ -1,12 +1,12 @@
-const STATE = { file: "state/provider/mod.rs", tests: ["tests/provider.test.ts"] };
-const TERMS = { file: "state/provider/terms.rs", tests: ["tests/provider.test.ts"] };
+const STATE = { file: "state/provider/mod.rs", tests: ["tests/chain/provider/provider.test.ts"] };
+const TERMS = { file: "state/provider/terms.rs", tests: ["tests/chain/provider/provider.test.ts"] };
 const BOND = {
   file: "state/provider/bond.rs",
-  tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
+  tests: ["tests/chain/provider/bond-slash.test.ts", "tests/chain/provider/bond.test.ts"],
 };
 const SLASH = {
   file: "instructions/provider/slash_provider.rs",
-  tests: ["tests/bond-slash.test.ts"],
+  tests: ["tests/chain/provider/bond-slash.test.ts"],
 };
 
 /** Providers: bonds, slashes, revenue, retirement. */
@@ -60,7 +60,7 @@ export const PROVIDER_FAULTS = [
     fault: "a slash does not mark the shortage that it makes",
     find: "market.total_bond_cooling = sub(market.total_bond_cooling, from_cooling)?;\n        self.mark_bonded();",
     replace: "market.total_bond_cooling = sub(market.total_bond_cooling, from_cooling)?;",
-    tests: ["tests/bond-shortage.test.ts"],
+    tests: ["tests/chain/provider/bond-shortage.test.ts"],
   },
   {
     ...BOND,
@@ -75,7 +75,7 @@ export const PROVIDER_FAULTS = [
     fault: "a retiring provider's bond is paid out before its notice is over",
     find: "cooled_ts.max(self.notice_ends_ts)",
     replace: "cooled_ts",
-    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+    tests: ["tests/embedded/epoch/boundaries.test.ts"],
   },
   {
     ...BOND,
@@ -90,7 +90,7 @@ export const PROVIDER_FAULTS = [
     fault: "a bond ticket cannot be paid out in the second in which it is ready",
     find: "require_gte!(now, self.ready_ts, DiemError::CooldownNotOver);",
     replace: "require_gt!(now, self.ready_ts, DiemError::CooldownNotOver);",
-    tests: ["tests/embedded/epochs-boundaries.test.ts", "tests/bond.test.ts"],
+    tests: ["tests/embedded/epoch/boundaries.test.ts", "tests/chain/provider/bond.test.ts"],
   },
   {
     file: "instructions/provider/withdraw_bond.rs",
@@ -98,7 +98,7 @@ export const PROVIDER_FAULTS = [
     fault: "another provider's bond ticket is paid out",
     find: "has_one = provider @ DiemError::TicketOfAnotherProvider,",
     replace: "",
-    tests: ["tests/bond.test.ts"],
+    tests: ["tests/chain/provider/bond.test.ts"],
   },
   {
     file: "instructions/provider/withdraw_bond.rs",
@@ -106,7 +106,7 @@ export const PROVIDER_FAULTS = [
     fault: "a bond ticket's rent goes to whomever the owner names",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
-    tests: ["tests/bond.test.ts"],
+    tests: ["tests/chain/provider/bond.test.ts"],
   },
   {
     file: "instructions/provider/register_provider.rs",
@@ -122,7 +122,7 @@ export const PROVIDER_FAULTS = [
     fault: "a stranger changes a provider's terms",
     find: "#[account(mut, has_one = owner @ DiemError::WrongOwner)]",
     replace: "#[account(mut)]",
-    tests: ["tests/provider.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts"],
   },
   {
     ...TERMS,
@@ -158,7 +158,7 @@ export const PROVIDER_FAULTS = [
     fault: "a provider is credited for what lies in another one's revenue account",
     find: "has_one = revenue @ DiemError::WrongVault,",
     replace: "",
-    tests: ["tests/provider.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts"],
   },
   {
     file: "instructions/provider/distribute_revenue.rs",
@@ -166,7 +166,7 @@ export const PROVIDER_FAULTS = [
     fault: "a distribution does not check the provider's laws",
     find: "provider.invariant()?;",
     replace: "",
-    tests: ["tests/coverage/laws.test.ts"],
+    tests: ["tests/coverage/invariants.test.ts"],
   },
   {
     file: "instructions/provider/withdraw_revenue.rs",
@@ -174,7 +174,7 @@ export const PROVIDER_FAULTS = [
     fault: "a stranger withdraws a provider's revenue",
     find: "#[account(mut, has_one = owner @ DiemError::WrongOwner, has_one = revenue @ DiemError::WrongVault)]",
     replace: "#[account(mut, has_one = revenue @ DiemError::WrongVault)]",
-    tests: ["tests/provider.test.ts"],
+    tests: ["tests/chain/provider/provider.test.ts"],
   },
   {
     ...STATE,
@@ -182,7 +182,7 @@ export const PROVIDER_FAULTS = [
     fault: "a provider cannot close in the second in which its notice ends",
     find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
     replace: "require_gt!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
-    tests: ["tests/embedded/epochs-boundaries.test.ts"],
+    tests: ["tests/embedded/epoch/boundaries.test.ts"],
   },
   {
     ...STATE,
@@ -190,7 +190,7 @@ export const PROVIDER_FAULTS = [
     fault: "a provider closes while channels are open",
     find: "&& self.open_channels == 0;",
     replace: ";",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
   {
     ...STATE,
@@ -198,7 +198,7 @@ export const PROVIDER_FAULTS = [
     fault: "a provider closes before its notice is over",
     find: "require_gte!(now, self.notice_ends_ts, DiemError::NoticeNotOver);",
     replace: "",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
   {
     file: "instructions/provider/close_provider.rs",
@@ -206,6 +206,6 @@ export const PROVIDER_FAULTS = [
     fault: "a provider's rent goes to whomever its owner names",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
 ];

@@ -1,8 +1,11 @@
 const QUOTA = {
   file: "state/channel/quota.rs",
-  tests: ["tests/quota.test.ts", "tests/embedded/channel-quota.test.ts"],
+  tests: ["tests/chain/channel/quota.test.ts", "tests/embedded/channel/quota.test.ts"],
 };
-const CAPACITY = { file: "state/provider/capacity.rs", tests: ["tests/capacity.test.ts"] };
+const CAPACITY = {
+  file: "state/provider/capacity.rs",
+  tests: ["tests/chain/provider/capacity.test.ts"],
+};
 
 /** Staked DIEM and its quota, and what a provider offers to it. */
 export const QUOTA_FAULTS = [
@@ -62,7 +65,7 @@ export const QUOTA_FAULTS = [
     fault: "quota is committed above what is offered in this epoch",
     find: "require_gte!(self.quota_capacity.current, self.committed.current, DiemError::QuotaCapacityExceeded);",
     replace: "",
-    tests: ["tests/capacity.test.ts", "tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/chain/provider/capacity.test.ts", "tests/embedded/channel/quota.test.ts"],
   },
   {
     ...CAPACITY,
@@ -70,7 +73,7 @@ export const QUOTA_FAULTS = [
     fault: "quota is committed above what is offered from the next epoch on",
     find: "require_gte!(self.quota_capacity.next, self.committed.next, DiemError::QuotaCapacityExceeded);",
     replace: "",
-    tests: ["tests/capacity.test.ts", "tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/chain/provider/capacity.test.ts", "tests/embedded/channel/quota.test.ts"],
   },
   {
     ...CAPACITY,
@@ -78,7 +81,7 @@ export const QUOTA_FAULTS = [
     fault: "a provider whose bond was slashed below its capacity takes quota",
     find: "self.require_bonded()?;\n        self.committed.current",
     replace: "self.committed.current",
-    tests: ["tests/quota.test.ts"],
+    tests: ["tests/chain/channel/quota.test.ts"],
   },
   {
     ...CAPACITY,
@@ -107,7 +110,7 @@ export const QUOTA_FAULTS = [
     fault: "a retiring provider's capacity stays in the market's",
     find: "self.offer_next(market, 0, 0, epoch)?;",
     replace: "",
-    tests: ["tests/retirement.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts"],
   },
   {
     ...CAPACITY,

@@ -1,17 +1,17 @@
 const EPOCHS = {
   file: "state/market/epochs.rs",
   rust: ["histories::epochs", "histories::rolls"],
-  tests: ["tests/epoch.test.ts", "tests/embedded/epochs-market.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/embedded/epoch/market.test.ts"],
 };
 const RECORD = {
   file: "state/record.rs",
   rust: ["histories::reports", "histories::rolls"],
-  tests: ["tests/epoch.test.ts", "tests/economy/records.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/records.test.ts"],
 };
 const AVERAGES = {
   file: "math/utilisation.rs",
   rust: ["math::utilisation"],
-  tests: ["tests/embedded/epochs-market.test.ts"],
+  tests: ["tests/embedded/epoch/market.test.ts"],
 };
 const PRICE = {
   file: "math/price.rs",

@@ -1,7 +1,11 @@
 const BOND = {
   file: "state/provider/bond.rs",
   rust: ["histories::bonds", "histories::slashes"],
-  tests: ["tests/bond-slash.test.ts", "tests/bond-shortage.test.ts", "tests/bond.test.ts"],
+  tests: [
+    "tests/chain/provider/bond-slash.test.ts",
+    "tests/chain/provider/bond-shortage.test.ts",
+    "tests/chain/provider/bond.test.ts",
+  ],
 };
 
 /** What may be slashed of a bond, of which parts, and what it leaves marked. */
@@ -103,7 +107,7 @@ export const SLASH_FAULTS = [
     fault: "a retiring provider takes bond",
     find: "self.require_not_retiring()?;",
     replace: "",
-    tests: ["tests/retirement.test.ts", "tests/bond.test.ts"],
+    tests: ["tests/chain/provider/retirement.test.ts", "tests/chain/provider/bond.test.ts"],
   },
   {
     ...BOND,
@@ -112,7 +116,7 @@ export const SLASH_FAULTS = [
     find: "self.max_slash_bps = market.params.max_slash_bps;",
     replace:
       "if self.max_slash_bps == 0 {\n            self.max_slash_bps = market.params.max_slash_bps;\n        }",
-    tests: ["tests/adversarial/given-terms.test.ts", "tests/bond-slash.test.ts"],
+    tests: ["tests/adversarial/given-terms.test.ts", "tests/chain/provider/bond-slash.test.ts"],
   },
   {
     ...BOND,
@@ -128,12 +132,12 @@ export const SLASH_FAULTS = [
     fault: "bond leaves without a cool-down",
     find: "now.checked_add(market.params.bond_cooldown_secs).ok_or(DiemError::MathOverflow)?",
     replace: "now",
-    tests: ["tests/bond.test.ts"],
+    tests: ["tests/chain/provider/bond.test.ts"],
   },
   {
     file: "state/provider/capacity.rs",
     rust: ["histories::slashes"],
-    tests: ["tests/bond-shortage.test.ts"],
+    tests: ["tests/chain/provider/bond-shortage.test.ts"],
     id: "shortage-for-ever",
     fault: "a shortage stays marked after a lower offer came into force",
     find: "if self.underbonded == 1 {\n            self.mark_bonded();\n        }",
@@ -142,7 +146,10 @@ export const SLASH_FAULTS = [
   {
     file: "state/market/governance.rs",
     rust: ["histories::governance"],
-    tests: ["tests/governance-params.test.ts", "tests/mutations/applied-params.test.ts"],
+    tests: [
+      "tests/chain/governance/params.test.ts",
+      "tests/embedded/governance/applied-params.test.ts",
+    ],
     id: "pending-kept",
     fault: "parameters that were applied or cancelled stay in the account as if they waited",
     find: "core::mem::replace(&mut self.pending_params, MarketParams::zeroed())",
@@ -151,7 +158,7 @@ export const SLASH_FAULTS = [
   {
     file: "state/market/governance.rs",
     rust: ["histories::governance"],
-    tests: ["tests/mutations/applied-params.test.ts"],
+    tests: ["tests/embedded/governance/applied-params.test.ts"],
     id: "params-price-unadvanced",
     fault: "applied parameters bring into bounds the reference price of an epoch that is over",
     find: "price.advance(epoch);",

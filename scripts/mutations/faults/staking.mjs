@@ -1,10 +1,10 @@
 const POSITION = {
   file: "state/position.rs",
-  tests: ["tests/rewards.test.ts", "tests/staking.test.ts"],
+  tests: ["tests/chain/staking/rewards.test.ts", "tests/chain/staking/staking.test.ts"],
 };
 const WITHDRAW = {
   file: "instructions/staking/withdraw_unstaked.rs",
-  tests: ["tests/staking.test.ts"],
+  tests: ["tests/chain/staking/staking.test.ts"],
 };
 
 /** Positions: staking, cooling, rewards. */
@@ -40,8 +40,8 @@ export const STAKING_FAULTS = [
     find: "self.fee_checkpoint = fees.per_share;",
     replace: "",
     tests: [
-      "tests/provider.test.ts",
-      "tests/embedded/boundaries.test.ts",
+      "tests/chain/provider/provider.test.ts",
+      "tests/embedded/market/boundaries.test.ts",
       "tests/adversarial/shares.test.ts",
     ],
   },
@@ -79,7 +79,7 @@ export const STAKING_FAULTS = [
     fault: "stake that DIEM stands on can leave",
     find: "require_gte!(self.unlocked()?, amount, DiemError::InsufficientUnlockedStake);",
     replace: "require_gte!(self.staked, amount, DiemError::InsufficientUnlockedStake);",
-    tests: ["tests/mutations/locked-stake.test.ts"],
+    tests: ["tests/embedded/staking/locked-stake.test.ts"],
   },
   {
     ...POSITION,
@@ -108,7 +108,7 @@ export const STAKING_FAULTS = [
     fault: "a ticket cannot be paid out in the second in which it is ready",
     find: "require_gte!(now, self.ready_ts, DiemError::CooldownNotOver);",
     replace: "require_gt!(now, self.ready_ts, DiemError::CooldownNotOver);",
-    tests: ["tests/embedded/boundaries.test.ts"],
+    tests: ["tests/embedded/market/boundaries.test.ts"],
   },
   {
     file: "instructions/staking/request_unstake.rs",
@@ -116,7 +116,7 @@ export const STAKING_FAULTS = [
     fault: "the cool-down is not added",
     find: "now.checked_add(market.params.stake_cooldown_secs).ok_or(DiemError::MathOverflow)?",
     replace: "now",
-    tests: ["tests/staking.test.ts"],
+    tests: ["tests/chain/staking/staking.test.ts"],
   },
   {
     ...WITHDRAW,
@@ -161,7 +161,7 @@ export const STAKING_FAULTS = [
     fault: "a stranger cancels a request to unstake",
     find: "has_one = owner @ DiemError::WrongOwner,",
     replace: "",
-    tests: ["tests/signers.test.ts", "tests/staking.test.ts"],
+    tests: ["tests/chain/market/signers.test.ts", "tests/chain/staking/staking.test.ts"],
   },
   {
     file: "instructions/staking/claim_rewards.rs",
@@ -177,7 +177,7 @@ export const STAKING_FAULTS = [
     fault: "a position of one market is staked in another",
     find: "has_one = market @ DiemError::WrongMarket,",
     replace: "",
-    tests: ["tests/staking.test.ts"],
+    tests: ["tests/chain/staking/staking.test.ts"],
   },
   {
     file: "instructions/staking/open_position.rs",
@@ -185,6 +185,6 @@ export const STAKING_FAULTS = [
     fault: "a position's address does not depend on the market",
     find: "seeds = [POSITION_SEED, market.key().as_ref(), owner.key().as_ref()],",
     replace: "seeds = [POSITION_SEED, owner.key().as_ref(), owner.key().as_ref()],",
-    tests: ["tests/staking.test.ts"],
+    tests: ["tests/chain/staking/staking.test.ts"],
   },
 ];

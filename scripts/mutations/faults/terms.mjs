@@ -1,9 +1,9 @@
-const ONCE = { rust: ["histories::quota_once"], tests: ["tests/quota.test.ts"] };
+const ONCE = { rust: ["histories::quota_once"], tests: ["tests/chain/channel/quota.test.ts"] };
 const TERMS = { file: "state/provider/terms.rs", rust: ["histories::terms"] };
 const CLOSING = {
   file: "state/channel/mod.rs",
   rust: ["histories::closings"],
-  tests: ["tests/channel-closing.test.ts"],
+  tests: ["tests/chain/channel/closing.test.ts"],
 };
 const BOND = { file: "math/bond.rs", rust: ["math::bond", "histories::bonds"] };
 
@@ -183,7 +183,7 @@ export const TERMS_FAULTS = [
     fault: "a ticket does not note the era of its shares",
     find: "ticket.era = provider.bond_cooling.shares.era;",
     replace: "",
-    tests: ["tests/bond-slash.test.ts", "tests/bond.test.ts"],
+    tests: ["tests/chain/provider/bond-slash.test.ts", "tests/chain/provider/bond.test.ts"],
   },
   {
     file: "state/provider/mod.rs",

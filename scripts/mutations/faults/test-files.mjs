@@ -1,6 +1,6 @@
 /** The tests of quota rewards. */
 export const QUOTA_REWARD = [
-  "tests/quota-reward.test.ts",
-  "tests/quota-reward-claims.test.ts",
-  "tests/quota-reward-records.test.ts",
+  "tests/chain/epoch/quota-reward.test.ts",
+  "tests/chain/epoch/quota-reward-claims.test.ts",
+  "tests/chain/epoch/quota-reward-records.test.ts",
 ];

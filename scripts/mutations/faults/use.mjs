@@ -1,8 +1,12 @@
-const MEASURE = { file: "math/usage.rs", rust: ["math::usage"], tests: ["tests/epoch.test.ts"] };
+const MEASURE = {
+  file: "math/usage.rs",
+  rust: ["math::usage"],
+  tests: ["tests/chain/epoch/epoch.test.ts"],
+};
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: ["tests/epoch.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts"],
 };
 const EPOCHS = {
   file: "state/market/epochs.rs",

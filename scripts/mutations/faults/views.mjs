@@ -1,8 +1,8 @@
-const TESTS = ["tests/views.test.ts", "tests/embedded/views.test.ts"];
+const TESTS = ["tests/chain/views/views.test.ts", "tests/embedded/views/history.test.ts"];
 const MARKET = { file: "instructions/views/view_market.rs", tests: TESTS };
 const MINT = { file: "instructions/views/quote_mint.rs", tests: TESTS };
 const RATE = { file: "math/curve/rate.rs", rust: ["curve::tests::rate"] };
-const AFTER_CHANGES = { tests: ["tests/mutations/view-curves.test.ts"] };
+const AFTER_CHANGES = { tests: ["tests/embedded/views/curves.test.ts"] };
 
 /** Views: what quotes promise, what is released and settled before it is told, the curve's rate. */
 export const VIEW_FAULTS = [
@@ -43,7 +43,7 @@ export const VIEW_FAULTS = [
     fault: "what is claimable leaves out what came since the position was settled",
     find: "position.settle(&mut market, Clock::get()?.unix_timestamp)?;",
     replace: "let _ = (&mut market, &mut position);",
-    tests: ["tests/embedded/views.test.ts"],
+    tests: ["tests/embedded/views/history.test.ts"],
   },
   {
     ...MARKET,
@@ -88,7 +88,7 @@ export const VIEW_FAULTS = [
     fault: "what the providers offer is told an epoch ahead",
     find: "figure.in_epoch(epoch)",
     replace: "figure.in_epoch(next_epoch)",
-    tests: ["tests/embedded/views.test.ts"],
+    tests: ["tests/embedded/views/history.test.ts"],
   },
   {
     ...RATE,
@@ -118,6 +118,6 @@ export const VIEW_FAULTS = [
     fault: "the bill is told in the units of an era that is over",
     find: "position.renew_debt(&mut market, supply);",
     replace: "",
-    tests: ["tests/mutations/debt-told.test.ts"],
+    tests: ["tests/embedded/diem/debt-events.test.ts"],
   },
 ];

@@ -1,13 +1,22 @@
 import { QUOTA_REWARD } from "./test-files.mjs";
 
-const SIGNATURES = { file: "voucher/signatures.rs", tests: ["tests/settle-refusals.test.ts"] };
+const SIGNATURES = {
+  file: "voucher/signatures.rs",
+  tests: ["tests/chain/channel/settle-refusals.test.ts"],
+};
 const SETTLEMENT = {
   file: "state/channel/settlement.rs",
-  tests: ["tests/embedded/settle-metering.test.ts", "tests/embedded/settle-batch.test.ts"],
+  tests: [
+    "tests/embedded/channel/settle-metering.test.ts",
+    "tests/embedded/channel/settle-batch.test.ts",
+  ],
 };
 const SETTLE = {
   file: "instructions/channel/settle.rs",
-  tests: ["tests/embedded/settle-batch.test.ts", "tests/settle-refusals.test.ts"],
+  tests: [
+    "tests/embedded/channel/settle-batch.test.ts",
+    "tests/chain/channel/settle-refusals.test.ts",
+  ],
 };
 
 /** What a signed voucher must be, and what is settled of it. */
@@ -168,9 +177,9 @@ export const VOUCHER_FAULTS = [
     find: "if voucher.epoch == window.epoch {",
     replace: "if voucher.epoch != window.epoch {",
     tests: [
-      "tests/quota.test.ts",
-      "tests/epoch.test.ts",
-      "tests/embedded/channel-quota.test.ts",
+      "tests/chain/channel/quota.test.ts",
+      "tests/chain/epoch/epoch.test.ts",
+      "tests/embedded/channel/quota.test.ts",
       ...QUOTA_REWARD,
     ],
   },
@@ -187,7 +196,7 @@ export const VOUCHER_FAULTS = [
     fault: "quota is settled for epochs after a retiring provider's notice",
     find: "guard(epoch <= window.last_quota_epoch, DiemError::QuotaLapsed)?;",
     replace: "",
-    tests: ["tests/embedded/channel-quota.test.ts"],
+    tests: ["tests/embedded/channel/quota.test.ts"],
   },
   {
     ...SETTLE,

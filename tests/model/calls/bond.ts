@@ -24,10 +24,10 @@ const hasBond = ({ bond, bondCooling }: Provider, { state }: World) => {
 const canAdd = ({ retiring, owner }: Provider, world: World) =>
   !retiring && balance(world.state, personOf(world, owner).vvv) > 0n;
 
-export const addBond = withProvider(canAdd, (world, dice, chosen) => {
+export const addBond = withProvider(canAdd, (world, generator, chosen) => {
   const { owner, signer } = chosen;
   const held = balance(world.state, signer.vvv);
-  const amount = dice.amount(dice.chance(80) ? held / 10n : held);
+  const amount = generator.amount(generator.chance(80) ? held / 10n : held);
   const order = { amount, ownerVvv: signer.vvv };
   const on = onProvider(world, chosen);
   return {
@@ -39,13 +39,13 @@ export const addBond = withProvider(canAdd, (world, dice, chosen) => {
   };
 });
 
-export const requestBondWithdrawal = withProvider(hasFreeBond, (world, dice, chosen) => {
+export const requestBondWithdrawal = withProvider(hasFreeBond, (world, generator, chosen) => {
   const { account, address, owner, signer } = chosen;
-  const payer = dice.mostly(signer, [world.cast.keeper], 20);
-  const part = dice.amount(freeBond(account));
-  const amount = account.retiring && dice.chance(70) ? account.bond : part;
+  const payer = generator.mostly(signer, [world.cast.keeper], 20);
+  const part = generator.amount(freeBond(account));
+  const amount = account.retiring && generator.chance(70) ? account.bond : part;
   const next = account.nextTicketId;
-  const ticketId = dice.mostly(next, [next + 1n, 0n], 3);
+  const ticketId = generator.mostly(next, [next + 1n, 0n], 3);
   const ticket = world.addresses.bondTicket(address, ticketId);
   const on = onProvider(world, chosen);
   const order = { amount, ticketId, payer: payer.key };
@@ -58,12 +58,12 @@ export const requestBondWithdrawal = withProvider(hasFreeBond, (world, dice, cho
   };
 });
 
-export const withdrawBond: Maker = (world, dice) => {
+export const withdrawBond: Maker = (world, generator) => {
   const { state, people, addresses } = world;
   const { now } = state;
   const tickets = existing(world, state.bondTicket);
   const held =
-    focused(world, tickets) ?? dice.likely(tickets, ({ account }) => now >= account.readyTs);
+    focused(world, tickets) ?? generator.likely(tickets, ({ account }) => now >= account.readyTs);
   if (held === undefined) return undefined;
   const { account } = held;
   const providers = existing(world, state.provider);
@@ -71,13 +71,13 @@ export const withdrawBond: Maker = (world, dice) => {
     providers.find(({ address }) => address.key.equals(account.provider)),
     "provider",
   );
-  const provider = dice.mostly(own, providers, 3);
+  const provider = generator.mostly(own, providers, 3);
   // now and then one that may be gone
-  const id = dice.mostly(account.id, [0n, own.account.nextTicketId - 1n], 5);
+  const id = generator.mostly(account.id, [0n, own.account.nextTicketId - 1n], 5);
   const ticket = addresses.bondTicket(own.address, id);
   const owner = personOf(world, provider.account.owner);
-  const signer = dice.mostly(owner, people, 2);
-  const rentPayer = dice.mostly(personOf(world, account.rentPayer), people, 3).key;
+  const signer = generator.mostly(owner, people, 2);
+  const rentPayer = generator.mostly(personOf(world, account.rentPayer), people, 3).key;
   const on = onProvider(world, { ...provider, owner, signer });
   const order = { rentPayer, ownerVvv: signer.vvv };
   const named = { ...on.sdk, ticketId: id, ticket: ticket.key };
@@ -90,20 +90,23 @@ export const withdrawBond: Maker = (world, dice) => {
   };
 };
 
-export const slashProvider = withProvider(hasBond, (world, dice, { address, account, owner }) => {
-  const { people, keys } = world;
-  const { roles } = world.state.market;
-  const arbiter = dice.mostly(personOf(world, roles.arbiter), people, 4);
-  const whole = account.bond + account.bondCooling.amount;
-  const maxAmount = dice.amount(dice.pick([whole, whole / 10n, whole / 100n]));
-  const treasury = dice.mostly(personOf(world, roles.treasury), people, 3);
-  const payee = { treasury: treasury.key, treasuryVvv: treasury.vvv };
-  const order = { ...payee, arbiter: arbiter.key, maxAmount, reason: dice.roll(65_536) };
-  return {
-    name: "slashProvider",
-    detail: { owner: owner.name, arbiter: arbiter.name, maxAmount },
-    instructions: [instructions.slashProvider({ ...order, market: keys, provider: address.key })],
-    signers: [arbiter],
-    predict: (state) => model.slashProvider(state, { ...order, provider: address }),
-  };
-});
+export const slashProvider = withProvider(
+  hasBond,
+  (world, generator, { address, account, owner }) => {
+    const { people, keys } = world;
+    const { roles } = world.state.market;
+    const arbiter = generator.mostly(personOf(world, roles.arbiter), people, 4);
+    const whole = account.bond + account.bondCooling.amount;
+    const maxAmount = generator.amount(generator.pick([whole, whole / 10n, whole / 100n]));
+    const treasury = generator.mostly(personOf(world, roles.treasury), people, 3);
+    const payee = { treasury: treasury.key, treasuryVvv: treasury.vvv };
+    const order = { ...payee, arbiter: arbiter.key, maxAmount, reason: generator.below(65_536) };
+    return {
+      name: "slashProvider",
+      detail: { owner: owner.name, arbiter: arbiter.name, maxAmount },
+      instructions: [instructions.slashProvider({ ...order, market: keys, provider: address.key })],
+      signers: [arbiter],
+      predict: (state) => model.slashProvider(state, { ...order, provider: address }),
+    };
+  },
+);

@@ -1,5 +1,5 @@
 import type { TransactionInstruction } from "@solana/web3.js";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import type { State } from "../state";
 import type { Person, World } from "../world";
 
@@ -18,8 +18,8 @@ export interface Call {
   readonly skipped?: () => readonly (string | null)[];
 }
 
-/** Makes a call out of the state and the dice; nothing where there is nothing to try. */
-export type Maker = (world: World, dice: Dice) => Call | undefined;
+/** Makes a call out of the state and the generator; nothing where there is nothing to try. */
+export type Maker = (world: World, generator: Generator) => Call | undefined;
 
 /** Persons once each: a transaction names every signer once. */
 export function signers(first: Person, ...others: readonly (Person | undefined)[]): Person[] {

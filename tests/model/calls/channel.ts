@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { constants, instructions } from "@diem/sdk";
 import * as model from "../channel";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import { epochAt } from "../epochs";
 import { most, U64_MAX } from "../integers";
 import { termsIn } from "../provider";
@@ -24,28 +24,29 @@ type Sensible = (channel: Channel, world: World) => boolean;
 
 export function chooseChannel(
   world: World,
-  dice: Dice,
+  generator: Generator,
   sensible: Sensible,
 ): ChosenChannel | undefined {
   const { state } = world;
   const channels = existing(world, state.channel);
   const channel =
-    focused(world, channels) ?? dice.likely(channels, ({ account }) => sensible(account, world));
+    focused(world, channels) ??
+    generator.likely(channels, ({ account }) => sensible(account, world));
   if (channel === undefined) return undefined;
   const providers = existing(world, state.provider);
   const own = providers.find(({ address }) => address.key.equals(channel.account.provider));
-  const provider = dice.mostly(own ?? dice.pick(providers), providers, 2);
+  const provider = generator.mostly(own ?? generator.pick(providers), providers, 2);
   return { channel, provider, consumer: personOf(world, channel.account.consumer) };
 }
 
 /** A call on a channel that exists, if one does. */
 export function withChannel(
   sensible: Sensible,
-  make: (world: World, dice: Dice, chosen: ChosenChannel) => ReturnType<Maker>,
+  make: (world: World, generator: Generator, chosen: ChosenChannel) => ReturnType<Maker>,
 ): Maker {
-  return (world, dice) => {
-    const chosen = chooseChannel(world, dice, sensible);
-    return chosen && make(world, dice, chosen);
+  return (world, generator) => {
+    const chosen = chooseChannel(world, generator, sensible);
+    return chosen && make(world, generator, chosen);
   };
 }
 
@@ -100,25 +101,32 @@ const isClosable = ({ openedSlot, closesTs }: Channel, { state }: World) =>
 
 const CHANNELS_EACH = 2;
 
-export const openChannel: Maker = (world, dice) => {
+export const openChannel: Maker = (world, generator) => {
   const { cast, addresses, state, keys } = world;
   const providers = existing(world, state.provider);
-  const provider = dice.likely(providers, ({ account }) => !account.retiring && account.bond > 0n);
-  const consumer = dice.pick(cast.consumers);
+  const provider = generator.likely(
+    providers,
+    ({ account }) => !account.retiring && account.bond > 0n,
+  );
+  const consumer = generator.pick(cast.consumers);
   const own = [...state.channel.values()].filter((each) => each.consumer.equals(consumer.key));
   if (provider === undefined || own.length >= CHANNELS_EACH * cast.owners.length) return undefined;
   const oldest = most(state.slot - constants.OPENING_WINDOW_SLOTS, 0n);
-  const slots = [oldest, state.slot, state.slot - 1n, oldest + BigInt(dice.roll(150))];
-  const openedSlot = dice.mostly(dice.pick(slots), [most(oldest - 1n, 0n), state.slot + 1n], 4);
+  const slots = [oldest, state.slot, state.slot - 1n, oldest + BigInt(generator.below(150))];
+  const openedSlot = generator.mostly(
+    generator.pick(slots),
+    [most(oldest - 1n, 0n), state.slot + 1n],
+    4,
+  );
   const channel = addresses.channel(provider.address, consumer.key, openedSlot);
-  const payer = dice.mostly(consumer, [cast.keeper], 20);
+  const payer = generator.mostly(consumer, [cast.keeper], 20);
   const { price } = termsIn(provider.account.terms, epochAt(state.market, state.now));
-  const voucherSigner = dice.pick([consumer.key, consumer.key, cast.keeper.key]);
+  const voucherSigner = generator.pick([consumer.key, consumer.key, cast.keeper.key]);
   const order = {
     ...{ openedSlot, payer: payer.key, consumer: consumer.key, consumerDiem: consumer.diem },
-    deposit: dice.amount(balance(state, consumer.diem) / 4n),
-    maxPrice: dice.pick([U64_MAX, price, price, dice.around(price)]),
-    voucherSigner: dice.mostly(voucherSigner, [PublicKey.default], 2),
+    deposit: generator.amount(balance(state, consumer.diem) / 4n),
+    maxPrice: generator.pick([U64_MAX, price, price, generator.around(price)]),
+    voucherSigner: generator.mostly(voucherSigner, [PublicKey.default], 2),
   };
   return {
     name: "openChannel",
@@ -133,9 +141,9 @@ export const openChannel: Maker = (world, dice) => {
   };
 };
 
-export const deposit = withChannel(canDeposit, (world, dice, { channel, consumer }) => {
-  const funder = dice.mostly(consumer, world.people, 10);
-  const amount = dice.amount(balance(world.state, funder.diem) / 3n);
+export const deposit = withChannel(canDeposit, (world, generator, { channel, consumer }) => {
+  const funder = generator.mostly(consumer, world.people, 10);
+  const amount = generator.amount(balance(world.state, funder.diem) / 3n);
   const order = { amount, funder: funder.key, funderDiem: funder.diem };
   return {
     name: "deposit",
@@ -160,12 +168,12 @@ export const collect = withChannel(hasSettled, (world, _dice, chosen) => {
   };
 });
 
-export const requestClose = withChannel(isLeaving, (world, dice, chosen) => {
+export const requestClose = withChannel(isLeaving, (world, generator, chosen) => {
   const { provider, consumer, channel } = chosen;
   const owner = personOf(world, provider.account.owner);
   const others = [owner, world.cast.operator, world.cast.keeper];
   // what the provider asked for, the consumer alone can hurry
-  const closer = dice.mostly(consumer, others, channel.account.closing === 1 ? 10 : 45);
+  const closer = generator.mostly(consumer, others, channel.account.closing === 1 ? 10 : 45);
   const on = onChannel(world, chosen);
   return {
     name: "requestClose",
@@ -176,13 +184,13 @@ export const requestClose = withChannel(isLeaving, (world, dice, chosen) => {
   };
 });
 
-export const closeChannel = withChannel(isClosable, (world, dice, chosen) => {
+export const closeChannel = withChannel(isClosable, (world, generator, chosen) => {
   const { provider, channel, consumer } = chosen;
   const { cast } = world;
   const owner = personOf(world, provider.account.owner);
-  const consenting = dice.pick([undefined, undefined, cast.operator, owner]);
-  const operator = dice.mostly(consenting, [cast.arbiter], 3);
-  const rentPayer = dice.mostly(channel.account.rentPayer, [cast.arbiter.key], 3);
+  const consenting = generator.pick([undefined, undefined, cast.operator, owner]);
+  const operator = generator.mostly(consenting, [cast.arbiter], 3);
+  const rentPayer = generator.mostly(channel.account.rentPayer, [cast.arbiter.key], 3);
   const order = { rentPayer, consumerDiem: consumer.diem };
   const on = onChannel(world, chosen);
   const { revenue } = provider.account;
@@ -205,19 +213,19 @@ export const closeChannel = withChannel(isClosable, (world, dice, chosen) => {
   };
 });
 
-export const stakeQuota = withChannel(canStake, (world, dice, chosen) => {
+export const stakeQuota = withChannel(canStake, (world, generator, chosen) => {
   const { channel, provider, consumer } = chosen;
   const { state, people } = world;
-  const signer = dice.mostly(consumer, people, 2);
+  const signer = generator.mostly(consumer, people, 2);
   const held = balance(state, signer.diem);
   const free = uncommitted(state, provider.account);
   const { creditsPerDiem } = channel.account;
   const offered = (free * constants.DIEM_UNIT) / creditsPerDiem;
   // what gives one micro-credit more than is offered
   const beyond = offered + constants.DIEM_UNIT / creditsPerDiem + 1n;
-  const some = dice.amount(held / 3n < offered ? held / 3n : offered);
+  const some = generator.amount(held / 3n < offered ? held / 3n : offered);
   const full = offered === 0n ? 80 : 20;
-  const amount = dice.mostly(some, [offered, beyond], beyond <= held ? full : 0);
+  const amount = generator.mostly(some, [offered, beyond], beyond <= held ? full : 0);
   const order = { amount, consumer: signer.key, consumerDiem: signer.diem };
   const on = onChannel(world, chosen);
   return {
@@ -229,10 +237,10 @@ export const stakeQuota = withChannel(canStake, (world, dice, chosen) => {
   };
 });
 
-export const requestQuotaUnstake = withChannel(hasStake, (world, dice, chosen) => {
+export const requestQuotaUnstake = withChannel(hasStake, (world, generator, chosen) => {
   const { channel, consumer } = chosen;
-  const signer = dice.mostly(consumer, world.people, 2);
-  const order = { amount: dice.amount(channel.account.staked), consumer: signer.key };
+  const signer = generator.mostly(consumer, world.people, 2);
+  const order = { amount: generator.amount(channel.account.staked), consumer: signer.key };
   const on = onChannel(world, chosen);
   return {
     name: "requestQuotaUnstake",
@@ -243,9 +251,9 @@ export const requestQuotaUnstake = withChannel(hasStake, (world, dice, chosen) =
   };
 });
 
-export const withdrawQuota = withChannel(hasWithdrawable, (world, dice, chosen) => {
+export const withdrawQuota = withChannel(hasWithdrawable, (world, generator, chosen) => {
   const { channel, consumer } = chosen;
-  const signer = dice.mostly(consumer, world.people, 2);
+  const signer = generator.mostly(consumer, world.people, 2);
   const order = { consumer: signer.key, consumerDiem: signer.diem };
   const on = onChannel(world, chosen);
   return {

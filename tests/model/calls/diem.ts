@@ -30,15 +30,15 @@ function mintable(state: State, free: bigint): bigint {
   return inside;
 }
 
-export const mintDiem: Maker = (world, dice) => {
-  const chosen = choosePosition(world, dice, (position) => unlocked(position) > 0n);
+export const mintDiem: Maker = (world, generator) => {
+  const chosen = choosePosition(world, generator, (position) => unlocked(position) > 0n);
   if (chosen === undefined) return undefined;
   const { signer, holder, position } = chosen;
   const { account } = position;
   const free = account === undefined ? 0n : unlocked(account);
-  const diemAmount = dice.amount(mintable(world.state, free));
+  const diemAmount = generator.amount(mintable(world.state, free));
   const cost = orNull(() => model.mintCost(world.state, diemAmount)) ?? 0n;
-  const maxVvvLocked = dice.pick([U64_MAX, U64_MAX, cost, cost, cost - (cost > 0n ? 1n : 0n)]);
+  const maxVvvLocked = generator.pick([U64_MAX, U64_MAX, cost, cost, cost - (cost > 0n ? 1n : 0n)]);
   const order = { diemAmount, maxVvvLocked, ownerDiem: signer.diem };
   const on = onPosition(world, chosen);
   return {
@@ -50,20 +50,20 @@ export const mintDiem: Maker = (world, dice) => {
   };
 };
 
-export const burnDiem: Maker = (world, dice) => {
+export const burnDiem: Maker = (world, generator) => {
   const owes = ({ locked, debtUnits }: Position, { diem }: Person) =>
     locked > 0n && (debtUnits === 0n || balance(world.state, diem) > 0n);
-  const chosen = choosePosition(world, dice, owes);
+  const chosen = choosePosition(world, generator, owes);
   if (chosen === undefined) return undefined;
   const { signer, holder, position } = chosen;
   const { account } = position;
   const held = balance(world.state, signer.diem);
   const bill = account === undefined ? 0n : model.billOf(world.state, account);
-  const diemAmount = dice.amount(dice.pick([held, bill, held < bill ? held : bill]));
+  const diemAmount = generator.amount(generator.pick([held, bill, held < bill ? held : bill]));
   const burnt = diemAmount < bill ? diemAmount : bill;
   const locked = account?.locked ?? 0n;
   const freed = bill === 0n ? locked : (locked * burnt) / bill;
-  const minVvvUnlocked = dice.pick([0n, 0n, 0n, freed, freed < U64_MAX ? freed + 1n : 0n]);
+  const minVvvUnlocked = generator.pick([0n, 0n, 0n, freed, freed < U64_MAX ? freed + 1n : 0n]);
   const order = { diemAmount, minVvvUnlocked, ownerDiem: signer.diem };
   const on = onPosition(world, chosen);
   return {

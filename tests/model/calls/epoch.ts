@@ -1,5 +1,5 @@
 import { constants, instructions } from "@diem/sdk";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import * as model from "../epoch";
 import { epochAt } from "../epochs";
 import type { EpochRecord, Provider, UsageSlot } from "../state";
@@ -9,18 +9,19 @@ import type { Maker } from "./call";
 import { collect } from "./channel";
 import { chooseProvider, distributeRevenue } from "./provider";
 
-export const openEpochRecord: Maker = (world, dice) => {
+export const openEpochRecord: Maker = (world, generator) => {
   const { state, cast, addresses, keys } = world;
   const running = epochAt(state.market, state.now);
-  if (model.due(state.market, running) > 0 && !dice.chance(8)) return rollEpoch(world, dice);
-  if (!needsRecord(world) && !dice.chance(30)) return undefined;
+  if (model.due(state.market, running) > 0 && !generator.chance(8))
+    return rollEpoch(world, generator);
+  if (!needsRecord(world) && !generator.chance(30)) return undefined;
   const fresh = [running, running - 1].filter(
     (each) => each >= 0 && !state.epochRecord.has(addresses.epochRecord(each).text),
   );
   const wrong = [running + 1, Math.max(running - 2, 0), running];
-  if (fresh.length === 0 && !dice.chance(10)) return undefined;
-  const epoch = dice.mostly(dice.pickAny(fresh) ?? running, wrong, 6);
-  const payer = dice.pick([cast.keeper, cast.operator]);
+  if (fresh.length === 0 && !generator.chance(10)) return undefined;
+  const epoch = generator.mostly(generator.pickAny(fresh) ?? running, wrong, 6);
+  const payer = generator.pick([cast.keeper, cast.operator]);
   const record = addresses.epochRecord(epoch);
   const order = { epoch, payer: payer.key };
   return {
@@ -35,11 +36,11 @@ export const openEpochRecord: Maker = (world, dice) => {
 /** A record of one of the epochs that `wanted` asks for, or else any. */
 function chooseRecord(
   world: World,
-  dice: Dice,
+  generator: Generator,
   wanted: (record: EpochRecord) => boolean,
 ): Held<EpochRecord> | undefined {
   const records = existing(world, world.state.epochRecord);
-  return focused(world, records) ?? dice.likely(records, ({ account }) => wanted(account));
+  return focused(world, records) ?? generator.likely(records, ({ account }) => wanted(account));
 }
 
 /** Whether a report would change the record: by what was served, or by its quota that counts by now. */
@@ -62,20 +63,20 @@ function needsRecord({ state, addresses }: World): boolean {
   );
 }
 
-export const reportUsage: Maker = (world, dice) => {
-  if (needsRecord(world)) return openEpochRecord(world, dice);
-  const provider = chooseProvider(world, dice, (account) =>
+export const reportUsage: Maker = (world, generator) => {
+  if (needsRecord(world)) return openEpochRecord(world, generator);
+  const provider = chooseProvider(world, generator, (account) =>
     account.usage.some((slot) => isUnreported(account, slot)),
   );
   if (provider === undefined) return undefined;
   const { account } = provider;
-  const record = chooseRecord(world, dice, ({ epoch, closed }) => {
+  const record = chooseRecord(world, generator, ({ epoch, closed }) => {
     const slot = account.usage.find((each) => each.epoch === epoch);
     return !closed && slot !== undefined && isUnreported(account, slot);
   });
   if (record === undefined) return undefined;
-  if (!isDistributed(account, record.account.epoch) && dice.chance(60)) {
-    return distribute(world, dice, provider);
+  if (!isDistributed(account, record.account.epoch) && generator.chance(60)) {
+    return distribute(world, generator, provider);
   }
   const { epoch } = record.account;
   const order = { market: world.keys, provider: provider.address.key, epoch };
@@ -89,18 +90,18 @@ export const reportUsage: Maker = (world, dice) => {
   };
 };
 
-export const rollEpoch: Maker = (world, dice) => {
+export const rollEpoch: Maker = (world, generator) => {
   const { state, addresses, keys, cast } = world;
   const { market } = state;
   const due = model.due(market, epochAt(market, state.now));
-  if (due === 0 && !dice.chance(15)) return undefined;
+  if (due === 0 && !generator.chance(15)) return undefined;
   const recordOf = (nth: 0 | 1) =>
     market.hasRecord[nth] && due > nth
       ? addresses.epochRecord(market.nextToClose + nth)
       : undefined;
-  const wrong = dice.pickAny([...state.epochRecord.keys()].map((text) => addresses.of(text)));
-  const first = dice.mostly(recordOf(0), [undefined, wrong], 4);
-  const second = dice.mostly(recordOf(1), [undefined, wrong], 4);
+  const wrong = generator.pickAny([...state.epochRecord.keys()].map((text) => addresses.of(text)));
+  const first = generator.mostly(recordOf(0), [undefined, wrong], 4);
+  const second = generator.mostly(recordOf(1), [undefined, wrong], 4);
   if (first !== undefined && first === second) return undefined;
   const order = { market: keys, firstRecord: first?.key, secondRecord: second?.key };
   return {
@@ -120,15 +121,15 @@ function isRewarding({ usage }: Provider, record: EpochRecord, running: number):
   );
 }
 
-export const claimQuotaReward: Maker = (world, dice) => {
+export const claimQuotaReward: Maker = (world, generator) => {
   const { market, now, epochRecord } = world.state;
   const running = epochAt(market, now);
-  const provider = chooseProvider(world, dice, (account) =>
+  const provider = chooseProvider(world, generator, (account) =>
     [...epochRecord.values()].some((record) => isRewarding(account, record, running)),
   );
   if (provider === undefined) return undefined;
   const { account } = provider;
-  const record = chooseRecord(world, dice, (each) => isRewarding(account, each, running));
+  const record = chooseRecord(world, generator, (each) => isRewarding(account, each, running));
   if (record === undefined) return undefined;
   const { owner, address } = provider;
   const { epoch } = record.account;
@@ -146,17 +147,21 @@ export const claimQuotaReward: Maker = (world, dice) => {
 };
 
 /** Collects what the provider's channels have settled, and distributes it: its quota counts from then on. */
-function distribute(world: World, dice: Dice, { address }: Held<Provider>): ReturnType<Maker> {
+function distribute(
+  world: World,
+  generator: Generator,
+  { address }: Held<Provider>,
+): ReturnType<Maker> {
   const channels = existing(world, world.state.channel);
   const settled = channels.find(({ account: { provider, settled, collected } }) => {
     return provider.equals(address.key) && settled > collected;
   });
-  const verb = settled === undefined ? "distributeRevenue" : "collect";
-  world.focus = { verb, text: (settled?.address ?? address).text };
-  return settled === undefined ? distributeRevenue(world, dice) : collect(world, dice);
+  const action = settled === undefined ? "distributeRevenue" : "collect";
+  world.focus = { action, text: (settled?.address ?? address).text };
+  return settled === undefined ? distributeRevenue(world, generator) : collect(world, generator);
 }
 
-export const closeEpochRecord: Maker = (world, dice) => {
+export const closeEpochRecord: Maker = (world, generator) => {
   const { market, now, epochRecord } = world.state;
   const running = epochAt(market, now);
   const isClosable = ({ closed, epoch, rewardable, rewarded }: EpochRecord) =>
@@ -164,11 +169,11 @@ export const closeEpochRecord: Maker = (world, dice) => {
   const givesBack = (record: EpochRecord) =>
     isClosable(record) && record.rewardPool > record.rewardsClaimed;
   const any = [...epochRecord.values()].some(givesBack);
-  const held = chooseRecord(world, dice, any ? givesBack : isClosable);
+  const held = chooseRecord(world, generator, any ? givesBack : isClosable);
   if (held === undefined) return undefined;
   const { account, address } = held;
   const payer = personOf(world, account.rentPayer);
-  const rentPayer = dice.mostly(payer, world.people, 4).key;
+  const rentPayer = generator.mostly(payer, world.people, 4).key;
   const order = { market: world.keys, epoch: account.epoch, record: address.key, rentPayer };
   return {
     name: "closeEpochRecord",

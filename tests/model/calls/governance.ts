@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { instructions } from "@diem/sdk";
 import { due } from "../epoch";
 import { epochAt } from "../epochs";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import * as model from "../governance";
 import { drawParams, spoil } from "../params";
 import type { Entry, Params } from "../state";
@@ -11,9 +11,9 @@ import type { Call, Maker } from "./call";
 import { rollEpoch } from "./epoch";
 
 /** Whoever decides, and now and then somebody else. */
-function chooseAuthority(world: World, dice: Dice): Person {
+function chooseAuthority(world: World, generator: Generator): Person {
   const { authority } = world.state.market.roles;
-  return dice.mostly(personOf(world, authority), world.people, 6);
+  return generator.mostly(personOf(world, authority), world.people, 6);
 }
 
 const always = () => true;
@@ -25,22 +25,22 @@ function byAuthority(
   sensible: (world: World) => boolean,
   make: (
     world: World,
-    dice: Dice,
+    generator: Generator,
     by: { readonly authority: PublicKey },
   ) => Pick<Call, "instructions" | "predict" | "detail">,
 ): Maker {
-  return (world, dice) => {
-    if (!sensible(world) && !dice.chance(15)) return undefined;
-    const person = chooseAuthority(world, dice);
-    const call = make(world, dice, { authority: person.key });
+  return (world, generator) => {
+    if (!sensible(world) && !generator.chance(15)) return undefined;
+    const person = chooseAuthority(world, generator);
+    const call = make(world, generator, { authority: person.key });
     return { name, ...call, detail: { by: person.name, ...call.detail }, signers: [person] };
   };
 }
 
-export const proposeAuthority = byAuthority("proposeAuthority", always, (world, dice, by) => {
+export const proposeAuthority = byAuthority("proposeAuthority", always, (world, generator, by) => {
   const { cast, keys } = world;
   const candidates = [cast.authority.key, cast.keeper.key, cast.guardian.key, PublicKey.default];
-  const newAuthority = dice.pick(candidates);
+  const newAuthority = generator.pick(candidates);
   return {
     detail: { newAuthority },
     instructions: [instructions.proposeAuthority({ ...by, market: keys, newAuthority })],
@@ -48,11 +48,11 @@ export const proposeAuthority = byAuthority("proposeAuthority", always, (world, 
   };
 });
 
-export const acceptAuthority: Maker = (world, dice) => {
+export const acceptAuthority: Maker = (world, generator) => {
   const { pendingAuthority } = world.state.market;
-  if (pendingAuthority === null && !dice.chance(15)) return undefined;
+  if (pendingAuthority === null && !generator.chance(15)) return undefined;
   const right = pendingAuthority === null ? world.cast.keeper : personOf(world, pendingAuthority);
-  const newAuthority = dice.mostly(right, world.people, 10);
+  const newAuthority = generator.mostly(right, world.people, 10);
   const order = { market: world.keys, newAuthority: newAuthority.key };
   return {
     name: "acceptAuthority",
@@ -63,10 +63,10 @@ export const acceptAuthority: Maker = (world, dice) => {
   };
 };
 
-export const setRoles = byAuthority("setRoles", always, (world, dice, by) => {
+export const setRoles = byAuthority("setRoles", always, (world, generator, by) => {
   const { cast, keys } = world;
   const key = (people: readonly Person[]) =>
-    dice.mostly(dice.pick(people).key, [PublicKey.default], 5);
+    generator.mostly(generator.pick(people).key, [PublicKey.default], 5);
   const roles = {
     guardian: key([cast.guardian, cast.keeper]),
     arbiter: key([cast.arbiter, cast.guardian]),
@@ -79,16 +79,16 @@ export const setRoles = byAuthority("setRoles", always, (world, dice, by) => {
   };
 });
 
-function someEntries(dice: Dice): Entry[] {
-  const chosen = model.ENTRIES.filter(() => dice.chance(35));
+function someEntries(generator: Generator): Entry[] {
+  const chosen = model.ENTRIES.filter(() => generator.chance(35));
   return chosen;
 }
 
-export const pause: Maker = (world, dice) => {
+export const pause: Maker = (world, generator) => {
   const { guardian, authority } = world.state.market.roles;
-  const right = personOf(world, dice.pick([guardian, authority]));
-  const pauser = dice.mostly(right, world.people, 10);
-  const order = { pauser: pauser.key, entries: someEntries(dice) };
+  const right = personOf(world, generator.pick([guardian, authority]));
+  const pauser = generator.mostly(right, world.people, 10);
+  const order = { pauser: pauser.key, entries: someEntries(generator) };
   return {
     name: "pause",
     detail: { ...order, pauser: pauser.name },
@@ -99,9 +99,9 @@ export const pause: Maker = (world, dice) => {
 };
 
 /** Opens all that is paused, mostly: a paused market is soon a dull one. */
-export const unpause = byAuthority("unpause", isPaused, (world, dice, by) => {
+export const unpause = byAuthority("unpause", isPaused, (world, generator, by) => {
   const { paused } = world.state.market;
-  const entries = dice.mostly([...paused], [someEntries(dice)], 20);
+  const entries = generator.mostly([...paused], [someEntries(generator)], 20);
   return {
     detail: { entries },
     instructions: [instructions.unpause({ ...by, market: world.keys, entries })],
@@ -109,10 +109,10 @@ export const unpause = byAuthority("unpause", isPaused, (world, dice, by) => {
   };
 });
 
-export const proposeParams = byAuthority("proposeParams", always, (world, dice, by) => {
+export const proposeParams = byAuthority("proposeParams", always, (world, generator, by) => {
   const { lockedHaircutBps: fixed } = world.state.market.params;
-  const drawn: Params = drawParams(dice, dice.mostly(fixed, [501, 4_999], 5));
-  const params = dice.chance(30) ? spoil(drawn, dice) : drawn;
+  const drawn: Params = drawParams(generator, generator.mostly(fixed, [501, 4_999], 5));
+  const params = generator.chance(30) ? spoil(drawn, generator) : drawn;
   return {
     detail: { params },
     instructions: [instructions.proposeParams({ ...by, market: world.keys, params })],
@@ -121,13 +121,13 @@ export const proposeParams = byAuthority("proposeParams", always, (world, dice, 
 });
 
 /** Once their delay is over, mostly; rolls before, as one must. */
-export const applyParams: Maker = (world, dice) => {
+export const applyParams: Maker = (world, generator) => {
   const { market, now } = world.state;
   const etaTs = market.proposal?.etaTs ?? now + 1n;
-  if (now < etaTs && !dice.chance(35)) return undefined;
-  const waitedFor = world.focus?.verb === "applyParams";
+  if (now < etaTs && !generator.chance(35)) return undefined;
+  const waitedFor = world.focus?.action === "applyParams";
   const unrolled = due(market, epochAt(market, now)) > 0;
-  if (unrolled && !dice.chance(waitedFor ? 50 : 15)) return rollEpoch(world, dice);
+  if (unrolled && !generator.chance(waitedFor ? 50 : 15)) return rollEpoch(world, generator);
   return {
     name: "applyParams",
     detail: {},
@@ -144,18 +144,18 @@ export const cancelParams = byAuthority("cancelParams", isProposed, (world, _dic
 }));
 
 /** Texts as long as they may be and longer, of letters of one and of two bytes. */
-function someText(dice: Dice, longest: number): string {
-  const [letter, bytes] = dice.pick([["n", 1] as const, ["é", 2] as const]);
+function someText(generator: Generator, longest: number): string {
+  const [letter, bytes] = generator.pick([["n", 1] as const, ["é", 2] as const]);
   const most = longest / bytes;
-  const length = dice.pick([0, 1, most - 1, most, most + 1]);
-  return letter.repeat(length) + (dice.chance(5) ? "\0" : "");
+  const length = generator.pick([0, 1, most - 1, most, most + 1]);
+  return letter.repeat(length) + (generator.chance(5) ? "\0" : "");
 }
 
-export const setDiemMetadata = byAuthority("setDiemMetadata", always, (world, dice, by) => {
+export const setDiemMetadata = byAuthority("setDiemMetadata", always, (world, generator, by) => {
   const metadata = {
-    name: someText(dice, 32),
-    symbol: someText(dice, 10),
-    uri: someText(dice, 200),
+    name: someText(generator, 32),
+    symbol: someText(generator, 10),
+    uri: someText(generator, 200),
   };
   return {
     detail: metadata,

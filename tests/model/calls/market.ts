@@ -2,20 +2,24 @@ import { createBurnInstruction, createTransferInstruction } from "@solana/spl-to
 import { constants, instructions } from "@diem/sdk";
 import * as model from "../market";
 import { balance, burn, donate } from "../tokens";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import { existing, personOf, type World } from "../world";
 import type { Maker } from "./call";
 
-export const fundRewards: Maker = (world, dice) => {
+export const fundRewards: Maker = (world, generator) => {
   const { people, state } = world;
-  const funder = dice.likely(people, ({ vvv }) => balance(state, vvv) > 0n);
+  const funder = generator.likely(people, ({ vvv }) => balance(state, vvv) > 0n);
   if (funder === undefined) return undefined;
   const held = balance(state, funder.vvv);
-  const amount = dice.amount(dice.chance(30) ? held : held / 20n);
+  const amount = generator.amount(generator.chance(30) ? held : held / 20n);
   const shortest = state.market.params.stakeCooldownSecs;
   const { MAX_REWARD_DURATION_SECS: longest } = constants;
   const durations = [shortest, 2n * shortest, 5_000n, 5_000n, longest];
-  const durationSecs = dice.mostly(dice.pick(durations), [shortest - 1n, longest + 1n], 4);
+  const durationSecs = generator.mostly(
+    generator.pick(durations),
+    [shortest - 1n, longest + 1n],
+    4,
+  );
   const order = { funder: funder.key, funderVvv: funder.vvv, amount, durationSecs };
   return {
     name: "fundRewards",
@@ -26,12 +30,12 @@ export const fundRewards: Maker = (world, dice) => {
   };
 };
 
-export const fundQuota: Maker = (world, dice) => {
+export const fundQuota: Maker = (world, generator) => {
   const { people, state } = world;
-  const funder = dice.likely(people, ({ diem }) => balance(state, diem) > 0n);
+  const funder = generator.likely(people, ({ diem }) => balance(state, diem) > 0n);
   if (funder === undefined) return undefined;
   const held = balance(state, funder.diem);
-  const amount = dice.amount(dice.chance(10) ? held : held / 20n);
+  const amount = generator.amount(generator.chance(10) ? held : held / 20n);
   const order = { funder: funder.key, funderDiem: funder.diem, amount };
   return {
     name: "fundQuota",
@@ -42,10 +46,10 @@ export const fundQuota: Maker = (world, dice) => {
   };
 };
 
-export const collectTreasury: Maker = (world, dice) => {
-  if (world.state.market.treasuryOwed === 0n && !dice.chance(15)) return undefined;
+export const collectTreasury: Maker = (world, generator) => {
+  if (world.state.market.treasuryOwed === 0n && !generator.chance(15)) return undefined;
   const { people, state, cast } = world;
-  const treasury = dice.mostly(personOf(world, state.market.roles.treasury), people, 4);
+  const treasury = generator.mostly(personOf(world, state.market.roles.treasury), people, 4);
   const order = { treasury: treasury.key, treasuryDiem: treasury.diem };
   return {
     name: "collectTreasury",
@@ -57,10 +61,13 @@ export const collectTreasury: Maker = (world, dice) => {
 };
 
 /** A plain transfer into a vault, a revenue account or somebody's wallet. */
-export const transfer: Maker = (world, dice) => {
+export const transfer: Maker = (world, generator) => {
   const { keys, people, state } = world;
-  const inDiem = dice.chance(80);
-  const from = dice.likely(people, ({ diem, vvv }) => balance(state, inDiem ? diem : vvv) > 0n);
+  const inDiem = generator.chance(80);
+  const from = generator.likely(
+    people,
+    ({ diem, vvv }) => balance(state, inDiem ? diem : vvv) > 0n,
+  );
   if (from === undefined) return undefined;
   const revenues = existing(world, state.provider).map(({ account }) => account.revenue);
   const wallets = people.map((person) => (inDiem ? person.diem : person.vvv));
@@ -68,15 +75,15 @@ export const transfer: Maker = (world, dice) => {
     ? [keys.escrow, keys.feePool]
     : [keys.stakeVault, keys.bondVault, keys.rewardVault];
   const source = inDiem ? from.diem : from.vvv;
-  const targets = dice.pick([
+  const targets = generator.pick([
     vaults,
     wallets,
     wallets,
     inDiem && revenues.length > 0 ? revenues : wallets,
   ]);
-  const to = dice.pick(targets.filter((each) => !each.equals(source)));
+  const to = generator.pick(targets.filter((each) => !each.equals(source)));
   const held = balance(state, source);
-  const amount = dice.amount(dice.chance(80) ? held / 5n : held);
+  const amount = generator.amount(generator.chance(80) ? held / 5n : held);
   return {
     name: "transfer",
     detail: { from: from.name, to, amount, mint: inDiem ? "DIEM" : "VVV" },
@@ -87,23 +94,25 @@ export const transfer: Maker = (world, dice) => {
 };
 
 /** Any holder can burn DIEM without the program. */
-export const directBurn: Maker = (world, dice) => burnOf(world, dice, (held) => held / 50n);
+export const directBurn: Maker = (world, generator) =>
+  burnOf(world, generator, (held) => held / 50n);
 
 /** All that one holder has: of much DIEM, that renews everybody's debt. */
-export const burnHoldings: Maker = (world, dice) => burnOf(world, dice, (held) => held, 85);
+export const burnHoldings: Maker = (world, generator) =>
+  burnOf(world, generator, (held) => held, 85);
 
 function burnOf(
   world: World,
-  dice: Dice,
+  generator: Generator,
   part: (held: bigint) => bigint,
   percentOfAll = 0,
 ): ReturnType<Maker> {
   const { state, people } = world;
-  const from = dice.likely(people, ({ diem }) => balance(state, diem) > 0n);
+  const from = generator.likely(people, ({ diem }) => balance(state, diem) > 0n);
   if (from === undefined) return undefined;
   const { diemMint } = world.keys;
   const most = part(balance(state, from.diem));
-  const amount = dice.chance(percentOfAll) ? most : dice.amount(most);
+  const amount = generator.chance(percentOfAll) ? most : generator.amount(most);
   return {
     name: "directBurn",
     detail: { from: from.name, amount },

@@ -1,6 +1,6 @@
 import { type PublicKey } from "@solana/web3.js";
 import { constants, instructions } from "@diem/sdk";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import { epochAt } from "../epochs";
 import { fitting, most } from "../integers";
 import * as model from "../provider";
@@ -22,15 +22,16 @@ type Sensible = (provider: Provider, world: World) => boolean;
 /** A provider with which the call makes sense, mostly. */
 export function chooseProvider(
   world: World,
-  dice: Dice,
+  generator: Generator,
   sensible: Sensible = () => true,
 ): ChosenProvider | undefined {
   const providers = existing(world, world.state.provider);
   const held =
-    focused(world, providers) ?? dice.likely(providers, ({ account }) => sensible(account, world));
+    focused(world, providers) ??
+    generator.likely(providers, ({ account }) => sensible(account, world));
   if (held === undefined) return undefined;
   const owner = personOf(world, held.account.owner);
-  return { ...held, owner, signer: dice.mostly(owner, world.people, 2) };
+  return { ...held, owner, signer: generator.mostly(owner, world.people, 2) };
 }
 
 /** What both the SDK and the model take of a chosen provider. */
@@ -49,25 +50,29 @@ const hasRevenue = ({ revenue, claimable }: Provider, { state }: World) =>
 /** A call on a provider that exists, if one does. */
 export function withProvider(
   sensible: Sensible,
-  make: (world: World, dice: Dice, on: ChosenProvider) => ReturnType<Maker>,
+  make: (world: World, generator: Generator, on: ChosenProvider) => ReturnType<Maker>,
 ): Maker {
-  return (world, dice) => {
-    const chosen = chooseProvider(world, dice, sensible);
-    return chosen && make(world, dice, chosen);
+  return (world, generator) => {
+    const chosen = chooseProvider(world, generator, sensible);
+    return chosen && make(world, generator, chosen);
   };
 }
 
 const nobody = (key: PublicKey) => new (key.constructor as typeof PublicKey)(new Uint8Array(32));
 
-function termsOf({ cast, state }: World, dice: Dice): Terms {
+function termsOf({ cast, state }: World, generator: Generator): Terms {
   const { next: reference } = state.market.referencePrice;
-  const price = dice.pick([reference, reference, reference / 2n + 1n, reference * 2n, 1n]);
-  const endpoint = dice.pick(["https://compute.example/v1", "x", "é".repeat(MAX_ENDPOINT_LEN / 2)]);
+  const price = generator.pick([reference, reference, reference / 2n + 1n, reference * 2n, 1n]);
+  const endpoint = generator.pick([
+    "https://compute.example/v1",
+    "x",
+    "é".repeat(MAX_ENDPOINT_LEN / 2),
+  ]);
   return {
-    operator: dice.mostly(cast.operator.key, [nobody(cast.operator.key)], 2),
-    price: dice.mostly(price, [0n], 2),
-    endpoint: dice.mostly(endpoint, ["", "y".repeat(MAX_ENDPOINT_LEN + 1)], 3),
-    priceListHash: new Uint8Array(32).fill(dice.roll(256)),
+    operator: generator.mostly(cast.operator.key, [nobody(cast.operator.key)], 2),
+    price: generator.mostly(price, [0n], 2),
+    endpoint: generator.mostly(endpoint, ["", "y".repeat(MAX_ENDPOINT_LEN + 1)], 3),
+    priceListHash: new Uint8Array(32).fill(generator.below(256)),
   };
 }
 
@@ -78,28 +83,32 @@ function coverable({ market }: State, bond: bigint): bigint {
 }
 
 /** An offer about as large as the bond allows; of that a good part for quota, and no less than is taken. */
-function offerOf(state: State, dice: Dice, bond: bigint, committed = 0n): model.Offer {
+function offerOf(state: State, generator: Generator, bond: bigint, committed = 0n): model.Offer {
   const most = coverable(state, bond);
-  const capacity = dice.mostly(dice.amount(most), [most, MAX_CAPACITY, MAX_CAPACITY + 1n], 10);
-  const quota = dice.pick([capacity, capacity / 2n, committed, dice.amount(capacity)]);
+  const capacity = generator.mostly(
+    generator.amount(most),
+    [most, MAX_CAPACITY, MAX_CAPACITY + 1n],
+    10,
+  );
+  const quota = generator.pick([capacity, capacity / 2n, committed, generator.amount(capacity)]);
   const least = committed > 0n ? committed - 1n : 0n;
-  return { capacity, quotaCapacity: fitting(dice.mostly(quota, [least, capacity + 1n], 5)) };
+  return { capacity, quotaCapacity: fitting(generator.mostly(quota, [least, capacity + 1n], 5)) };
 }
 
-export const registerProvider: Maker = (world, dice) => {
+export const registerProvider: Maker = (world, generator) => {
   const { cast, addresses, state, keys } = world;
   const missing = cast.owners.filter(
     ({ key }) => !state.provider.has(addresses.provider(key).text),
   );
   const able = missing.filter(({ vvv }) => balance(state, vvv) > 0n);
-  const owner = dice.likely(cast.owners, (each) => able.includes(each));
+  const owner = generator.likely(cast.owners, (each) => able.includes(each));
   if (owner === undefined) return undefined;
-  const payer = dice.mostly(owner, [cast.keeper], 30);
+  const payer = generator.mostly(owner, [cast.keeper], 30);
   const provider = addresses.provider(owner.key);
   const held = balance(state, owner.vvv);
-  const bond = dice.amount(dice.chance(15) ? held : held / 4n);
+  const bond = generator.amount(generator.chance(15) ? held : held / 4n);
   const order = {
-    ...{ bond, ...offerOf(state, dice, bond), terms: termsOf(world, dice) },
+    ...{ bond, ...offerOf(state, generator, bond), terms: termsOf(world, generator) },
     ...{ owner: owner.key, payer: payer.key, ownerVvv: owner.vvv },
     revenue: addresses.ata(keys.diemMint, provider.key),
   };
@@ -114,8 +123,8 @@ export const registerProvider: Maker = (world, dice) => {
   };
 };
 
-export const updateProvider = withProvider(always, (world, dice, chosen) => {
-  const terms = termsOf(world, dice);
+export const updateProvider = withProvider(always, (world, generator, chosen) => {
+  const terms = termsOf(world, generator);
   const on = onProvider(world, chosen);
   return {
     name: "updateProvider",
@@ -126,9 +135,9 @@ export const updateProvider = withProvider(always, (world, dice, chosen) => {
   };
 });
 
-export const setCapacity = withProvider(isActive, (world, dice, chosen) => {
+export const setCapacity = withProvider(isActive, (world, generator, chosen) => {
   const { account, owner, signer } = chosen;
-  const offer = offerOf(world.state, dice, account.bond, account.committed.next);
+  const offer = offerOf(world.state, generator, account.bond, account.committed.next);
   const on = onProvider(world, chosen);
   return {
     name: "setCapacity",
@@ -165,9 +174,9 @@ export const distributeRevenue = withProvider(hasRevenue, (world, _dice, chosen)
 
 const hasClaimable = ({ claimable }: Provider) => claimable > 0n;
 
-export const withdrawRevenue = withProvider(hasClaimable, (world, dice, chosen) => {
+export const withdrawRevenue = withProvider(hasClaimable, (world, generator, chosen) => {
   const { account, owner, signer } = chosen;
-  const amount = dice.amount(account.claimable);
+  const amount = generator.amount(account.claimable);
   const order = { amount, ownerDiem: signer.diem };
   const on = onProvider(world, chosen);
   const { revenue } = account;
@@ -184,9 +193,9 @@ export const withdrawRevenue = withProvider(hasClaimable, (world, dice, chosen) 
 const isEmpty = ({ retiring, bond, bondCooling, openChannels }: Provider) =>
   retiring && bond === 0n && bondCooling.tickets === 0 && openChannels === 0;
 
-export const closeProvider = withProvider(isEmpty, (world, dice, chosen) => {
+export const closeProvider = withProvider(isEmpty, (world, generator, chosen) => {
   const { account, owner, signer } = chosen;
-  const rentPayer = dice.mostly(account.rentPayer, [world.cast.arbiter.key], 4);
+  const rentPayer = generator.mostly(account.rentPayer, [world.cast.arbiter.key], 4);
   const order = { rentPayer, ownerDiem: signer.diem };
   const on = onProvider(world, chosen);
   const { revenue } = account;

@@ -1,5 +1,5 @@
 import { instructions } from "@diem/sdk";
-import type { Dice } from "../dice";
+import type { Generator } from "../generator";
 import { sub } from "../integers";
 import * as model from "../staking";
 import { known } from "../refusal";
@@ -18,18 +18,18 @@ export interface Chosen {
 /** A holder's position with which the call makes sense, mostly. */
 export function choosePosition(
   world: World,
-  dice: Dice,
+  generator: Generator,
   sensible: (position: Position, holder: Person) => boolean,
 ): Chosen | undefined {
   const { state, addresses, people } = world;
   const accountOf = ({ key }: Person) => state.position.get(addresses.position(key).text);
-  const holder = dice.likely(holders(world), (each) => {
+  const holder = generator.likely(holders(world), (each) => {
     const account = accountOf(each);
     return account !== undefined && sensible(account, each);
   });
   if (holder === undefined) return undefined;
   const address = addresses.position(holder.key);
-  const signer = dice.mostly(holder, people, 2);
+  const signer = generator.mostly(holder, people, 2);
   return { holder, signer, position: { address, account: accountOf(holder) } };
 }
 
@@ -43,14 +43,14 @@ export function onPosition(world: World, { signer, position: { address } }: Chos
   };
 }
 
-export const openPosition: Maker = (world, dice) => {
+export const openPosition: Maker = (world, generator) => {
   const { addresses, state, cast } = world;
   const missing = holders(world).filter(
     ({ key }) => !state.position.has(addresses.position(key).text),
   );
-  const holder = dice.likely(holders(world), (each) => missing.includes(each));
+  const holder = generator.likely(holders(world), (each) => missing.includes(each));
   if (holder === undefined) return undefined;
-  const payer = dice.mostly(holder, [cast.keeper], 30);
+  const payer = generator.mostly(holder, [cast.keeper], 30);
   const position = addresses.position(holder.key);
   const accounts = { market: world.keys, owner: holder.key, position: position.key };
   return {
@@ -63,13 +63,13 @@ export const openPosition: Maker = (world, dice) => {
   };
 };
 
-export const stake: Maker = (world, dice) => {
+export const stake: Maker = (world, generator) => {
   const held = (_: Position, { vvv }: Person) => balance(world.state, vvv) > 0n;
-  const chosen = choosePosition(world, dice, held);
+  const chosen = choosePosition(world, generator, held);
   if (chosen === undefined) return undefined;
   const { signer, holder } = chosen;
   const on = onPosition(world, chosen);
-  const amount = dice.amount(balance(world.state, signer.vvv));
+  const amount = generator.amount(balance(world.state, signer.vvv));
   return {
     name: "stake",
     detail: { holder: holder.name, signer: signer.name, amount },
@@ -79,15 +79,15 @@ export const stake: Maker = (world, dice) => {
   };
 };
 
-export const requestUnstake: Maker = (world, dice) => {
-  const chosen = choosePosition(world, dice, (position) => unlocked(position) > 0n);
+export const requestUnstake: Maker = (world, generator) => {
+  const chosen = choosePosition(world, generator, (position) => unlocked(position) > 0n);
   if (chosen === undefined) return undefined;
   const { signer, holder, position } = chosen;
   const { account, address } = position;
-  const payer = dice.mostly(signer, [world.cast.keeper], 20);
-  const amount = dice.amount(account === undefined ? 1n : unlocked(account));
+  const payer = generator.mostly(signer, [world.cast.keeper], 20);
+  const amount = generator.amount(account === undefined ? 1n : unlocked(account));
   const next = account?.nextTicketId ?? 0n;
-  const ticketId = dice.mostly(next, [next + 1n, 0n], 3);
+  const ticketId = generator.mostly(next, [next + 1n, 0n], 3);
   const ticket = world.addresses.ticket(address, ticketId);
   const on = onPosition(world, chosen);
   const order = { amount, ticketId, payer: payer.key };
@@ -101,12 +101,12 @@ export const requestUnstake: Maker = (world, dice) => {
 };
 
 /** A ticket, whose position it mostly is, and who mostly paid for it. */
-function chooseTicket(world: World, dice: Dice): TicketChoice | undefined {
+function chooseTicket(world: World, generator: Generator): TicketChoice | undefined {
   const { state, people, addresses } = world;
   const { now } = state;
   const tickets = existing(world, state.ticket);
   const held =
-    focused(world, tickets) ?? dice.likely(tickets, ({ account }) => now >= account.readyTs);
+    focused(world, tickets) ?? generator.likely(tickets, ({ account }) => now >= account.readyTs);
   if (held === undefined) return undefined;
   const { account } = held;
   const all = existing(world, state.position);
@@ -114,13 +114,13 @@ function chooseTicket(world: World, dice: Dice): TicketChoice | undefined {
     all.find(({ address }) => address.key.equals(account.position)),
     "position",
   );
-  const position = dice.mostly(own, all, 3);
+  const position = generator.mostly(own, all, 3);
   // now and then one that may be gone
-  const id = dice.mostly(account.id, [0n, own.account.nextTicketId - 1n], 5);
+  const id = generator.mostly(account.id, [0n, own.account.nextTicketId - 1n], 5);
   const ticket = addresses.ticket(own.address, id);
   const holder = personOf(world, position.account.owner);
-  const signer = dice.mostly(holder, people, 2);
-  const rentPayer = dice.mostly(personOf(world, account.rentPayer), people, 3);
+  const signer = generator.mostly(holder, people, 2);
+  const rentPayer = generator.mostly(personOf(world, account.rentPayer), people, 3);
   const chosen = { holder, signer, position };
   const on = onPosition(world, chosen);
   return {
@@ -138,8 +138,8 @@ interface TicketChoice {
   readonly model: model.OnTicket;
 }
 
-export const cancelUnstake: Maker = (world, dice) => {
-  const ticket = chooseTicket(world, dice);
+export const cancelUnstake: Maker = (world, generator) => {
+  const ticket = chooseTicket(world, generator);
   return (
     ticket && {
       name: "cancelUnstake",
@@ -151,8 +151,8 @@ export const cancelUnstake: Maker = (world, dice) => {
   );
 };
 
-export const withdrawUnstaked: Maker = (world, dice) => {
-  const ticket = chooseTicket(world, dice);
+export const withdrawUnstaked: Maker = (world, generator) => {
+  const ticket = chooseTicket(world, generator);
   if (ticket === undefined) return undefined;
   const ownerVvv = ticket.signer.vvv;
   return {
@@ -173,8 +173,8 @@ function simple(
     chosen: Chosen,
   ) => Pick<Call, "instructions" | "predict">,
 ): Maker {
-  return (world, dice) => {
-    const chosen = choosePosition(world, dice, sensible);
+  return (world, generator) => {
+    const chosen = choosePosition(world, generator, sensible);
     if (chosen === undefined) return undefined;
     const { signer, holder } = chosen;
     const detail = { holder: holder.name, signer: signer.name };
@@ -200,12 +200,12 @@ export const compoundRewards = simple("compoundRewards", hasStake, (on) => ({
 const isEmpty = ({ staked, openTickets, unclaimedFees, unclaimedRewards }: Position) =>
   staked + unclaimedFees + unclaimedRewards === 0n && openTickets === 0;
 
-export const closePosition: Maker = (world, dice) => {
-  const chosen = choosePosition(world, dice, isEmpty);
+export const closePosition: Maker = (world, generator) => {
+  const chosen = choosePosition(world, generator, isEmpty);
   if (chosen === undefined) return undefined;
   const { signer, holder, position } = chosen;
   const payer = position.account?.rentPayer ?? holder.key;
-  const rentPayer = dice.mostly(payer, [world.cast.arbiter.key], 4);
+  const rentPayer = generator.mostly(payer, [world.cast.arbiter.key], 4);
   const on = onPosition(world, chosen);
   return {
     name: "closePosition",

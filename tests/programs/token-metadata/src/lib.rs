@@ -1,5 +1,5 @@
 //! Stands for the Metaplex Token Metadata program in tests, where its own binary is not at hand: the two instructions that
-//! DIEM calls, as DIEM calls them. `tests/embedded/diem-metadata.test.ts` holds it to the real one, to the byte.
+//! DIEM calls, as DIEM calls them. `tests/embedded/diem/metadata.test.ts` holds it to the real one, to the byte.
 
 use anchor_lang::prelude::borsh::BorshDeserialize;
 use anchor_lang::solana_program::account_info::AccountInfo;

@@ -1,7 +1,7 @@
+import { U64_MAX } from "./codec/integers";
 import { DIEM_DECIMALS } from "./constants";
 import { amountText } from "./errors/amount-errors";
 
-const U64_MAX = 2n ** 64n - 1n;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** How amounts of a token are read and written. */

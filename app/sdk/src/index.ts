@@ -15,6 +15,7 @@ export * as vouchers from "./vouchers";
 
 export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
+export { U64_MAX } from "./codec/integers";
 export { type ConnectInput, DiemClient, ProgramHistory } from "./client";
 export { diemSupply } from "./diem-supply";
 export { idl, PROGRAM_ID } from "./program";

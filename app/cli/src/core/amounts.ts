@@ -1,7 +1,5 @@
-import { errors, formatAmount, parseAmount, type Token as SdkToken } from "@diem/sdk";
+import { errors, formatAmount, parseAmount, type Token as SdkToken, U64_MAX } from "@diem/sdk";
 import { type Told, UsageError } from "./errors";
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /** An amount in scripts' output: whole tokens as people write them, and base units as the chain counts them. */
 export interface JsonAmount {

@@ -1,7 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
+import { U64_MAX } from "@diem/sdk";
 import { UsageError } from "./errors";
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /** An address as people paste it; `what` says whose: "market". */
 export function parseAddress(text: string, what: string): PublicKey {

@@ -1,28 +1,4 @@
-import { invalidAmount } from "../errors/amount-errors";
-
-interface Integer {
-  readonly bytes: number;
-  readonly min: bigint;
-  readonly max: bigint;
-}
-
-const unsigned = (bits: bigint): Integer => ({
-  bytes: Number(bits) / 8,
-  min: 0n,
-  max: 2n ** bits - 1n,
-});
-
-/** Integers that fit a `number`, and those that are a bigint. */
-const SMALL: Readonly<Record<string, Integer>> = {
-  u8: unsigned(8n),
-  u16: unsigned(16n),
-  u32: unsigned(32n),
-};
-const BIG: Readonly<Record<string, Integer>> = {
-  u64: unsigned(64n),
-  i64: { bytes: 8, min: -(2n ** 63n), max: 2n ** 63n - 1n },
-  u128: unsigned(128n),
-};
+import { BITS, type IntegerType, requireInteger } from "./integers";
 
 /** Writes the low bytes of an integer, lowest first. */
 export function littleEndian(value: bigint, length: number): number[] {
@@ -33,17 +9,9 @@ export function littleEndian(value: bigint, length: number): number[] {
 
 /** Writes an integer of an IDL type. Throws `InvalidAmount` for what does not fit it, with the path of the field. */
 export function encodeInteger(type: string, value: unknown, path: string): number[] {
-  const integer = SMALL[type] ?? BIG[type];
-  if (integer === undefined) throw new TypeError(`cannot write ${type}`);
-  const fits =
-    type in SMALL
-      ? typeof value === "number" && Number.isInteger(value)
-      : typeof value === "bigint";
-  const exact = fits ? BigInt(value as number | bigint) : null;
-  if (exact === null || exact < integer.min || exact > integer.max) {
-    throw invalidAmount({ field: path, value, type });
-  }
-  return littleEndian(exact, integer.bytes);
+  if (!(type in BITS)) throw new TypeError(`cannot write ${type}`);
+  const integer = type as IntegerType;
+  return littleEndian(requireInteger(integer, value, path), BITS[integer] / 8);
 }
 
 /** Writes an array of bytes. Throws `RangeError` for another length. */

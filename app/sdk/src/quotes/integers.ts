@@ -1,6 +1,6 @@
+import { U64_MAX } from "../codec/integers";
 import { mathOverflow } from "../errors/math-overflow";
 
-const U64_MAX = 2n ** 64n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
 const U128_MAX = 2n ** 128n - 1n;
 export const WORD = 64n;

@@ -1,7 +1,6 @@
+import { U64_MAX } from "../codec/integers";
 import { BPS } from "../constants";
 import { invalidAmount } from "../errors/amount-errors";
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /**
  * Bounds around a quoted amount, `bps` basis points (0 to 10,000) to either side: `max` rounded up for what

@@ -1,6 +1,6 @@
 import { CREDIT_UNIT } from "../constants";
+import { requireInteger } from "../codec/integers";
 import { mulDivCeil } from "../quotes/integers";
-import { requireU64 } from "./integers";
 
 /**
  * DIEM base units that `credits` micro-credits cost at `price` DIEM base units per whole credit, rounded up.
@@ -17,7 +17,7 @@ export function callCost({
   readonly credits: bigint;
   readonly price: bigint;
 }): bigint {
-  requireU64("credits", credits);
-  requireU64("price", price);
+  requireInteger("u64", credits, "credits");
+  requireInteger("u64", price, "price");
   return mulDivCeil(credits, price, CREDIT_UNIT);
 }

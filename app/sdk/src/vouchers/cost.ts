@@ -1,6 +1,7 @@
 import { CREDIT_UNIT } from "../constants";
 import { callCost } from "./call-cost";
-import { requireU64, smaller, U64_MAX } from "./integers";
+import { requireInteger, U64_MAX } from "../codec/integers";
+import { smaller } from "./integers";
 import type { Figures } from "./usage";
 
 /** Of credits in micro-credits. */
@@ -23,12 +24,12 @@ export function partsOf(
 ): Figures {
   if (!("credits" in cost)) {
     const { quota = 0n, diem = 0n } = cost;
-    requireU64("quota", quota);
-    requireU64("diem", diem);
+    requireInteger("u64", quota, "quota");
+    requireInteger("u64", diem, "diem");
     return { quota, diem };
   }
   const { credits } = cost;
-  requireU64("credits", credits);
+  requireInteger("u64", credits, "credits");
   const quota = smaller(credits, free);
   return { quota, diem: callCost({ credits: credits - quota, price }) };
 }

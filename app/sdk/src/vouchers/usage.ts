@@ -1,4 +1,4 @@
-import { requireU32, requireU64 } from "./integers";
+import { requireInteger } from "../codec/integers";
 
 /** Figures of a channel, each counted from its start. */
 export interface Figures {
@@ -16,7 +16,7 @@ export interface Usage extends Figures {
 
 /** Throws `InvalidAmount` for figures that do not fit. */
 export function requireUsage({ epoch, quota, diem }: Usage): void {
-  requireU32("epoch", epoch);
-  requireU64("quota", quota);
-  requireU64("diem", diem);
+  requireInteger("u32", epoch, "epoch");
+  requireInteger("u64", quota, "quota");
+  requireInteger("u64", diem, "diem");
 }

@@ -1,7 +1,5 @@
-import { type OwingPosition, quotes } from "@diem/sdk";
+import { type OwingPosition, quotes, U64_MAX } from "@diem/sdk";
 import { DIEM, type OnMarket } from "../../core";
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /** Most DIEM base units to burn: an amount, or `all`, which leaves it to the bill of the moment in which it lands. */
 export function burnCeiling(text: string): bigint {

@@ -2,7 +2,8 @@ import type { PublicKey } from "@solana/web3.js";
 import type { EventData } from "../../events/decode";
 import { only } from "../../only";
 import { type Cost, partsOf } from "../cost";
-import { larger, requireI64, requireU64, smaller, U64_MAX } from "../integers";
+import { requireInteger, U64_MAX } from "../../codec/integers";
+import { larger, smaller } from "../integers";
 import { settledBy } from "../settled";
 import type { Store } from "../store/store";
 import { Writer } from "../store/writer";
@@ -94,8 +95,8 @@ export class ConsumerLedger {
   static async open(input: ConsumerLedgerInput): Promise<ConsumerLedger> {
     const { terms, store, budget, headroom } = input;
     requireConsumerTerms(terms);
-    if (budget !== undefined) requireU64("budget", budget);
-    if (headroom !== undefined) requireU64("headroom", headroom);
+    if (budget !== undefined) requireInteger("u64", budget, "budget");
+    if (headroom !== undefined) requireInteger("u64", headroom, "headroom");
     const key = consumerKey(terms);
     const text = await store.get(key);
     return new ConsumerLedger(input, text === null ? blankState(terms) : readConsumer(key, text));
@@ -140,7 +141,7 @@ export class ConsumerLedger {
 
   /** Sets the most DIEM base units that may ever be signed; undefined leaves it at the deposit. */
   setBudget(budget: bigint | undefined): void {
-    if (budget !== undefined) requireU64("budget", budget);
+    if (budget !== undefined) requireInteger("u64", budget, "budget");
     this.#budget = budget;
   }
 
@@ -156,7 +157,7 @@ export class ConsumerLedger {
    * or the store throws.
    */
   async open(most: Cost, { expiry = 0n, callId }: OpenOptions = {}): Promise<OpenCall> {
-    requireI64("expiry", expiry);
+    requireInteger("i64", expiry, "expiry");
     const { epoch, price } = this.#terms;
     const parts = partsOf(most, { quota: this.available.quota, price });
     if (parts.quota === 0n && parts.diem === 0n) {

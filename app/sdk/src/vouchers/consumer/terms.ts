@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { ChannelAccount } from "../../accounts/channel";
 import { advanceChannel } from "../../quotes/channel-state";
-import { requireU32, requireU64 } from "../integers";
+import { requireInteger } from "../../codec/integers";
 
 /** What a consumer's ledger must know of its channel, as the chain has it. */
 export interface ConsumerTerms {
@@ -48,8 +48,8 @@ export function consumerTerms({
 
 /** Throws `InvalidAmount` for terms that do not fit. */
 export function requireConsumerTerms({ deposit, price, epoch, allowance }: ConsumerTerms): void {
-  requireU64("terms.deposit", deposit);
-  requireU64("terms.price", price);
-  requireU32("terms.epoch", epoch);
-  requireU64("terms.allowance", allowance);
+  requireInteger("u64", deposit, "terms.deposit");
+  requireInteger("u64", price, "terms.price");
+  requireInteger("u32", epoch, "terms.epoch");
+  requireInteger("u64", allowance, "terms.allowance");
 }

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { ChannelAccount } from "../../accounts/channel";
 import { advanceChannel } from "../../quotes/channel-state";
-import { requireI64, requireU32, requireU64 } from "../integers";
+import { requireInteger } from "../../codec/integers";
 
 /** The quota of a channel in one epoch, in micro-credits, as the channel's account has it. */
 export interface ChannelQuota {
@@ -55,13 +55,13 @@ export function providerTerms({
 /** Throws `InvalidAmount` for terms that do not fit. */
 export function requireProviderTerms(terms: ProviderTerms): void {
   const { deposit, settled, price, closesTs, quotas } = terms;
-  requireU64("terms.deposit", deposit);
-  requireU64("terms.settled", settled);
-  requireU64("terms.price", price);
-  if (closesTs !== null) requireI64("terms.closesTs", closesTs);
+  requireInteger("u64", deposit, "terms.deposit");
+  requireInteger("u64", settled, "terms.settled");
+  requireInteger("u64", price, "terms.price");
+  if (closesTs !== null) requireInteger("i64", closesTs, "terms.closesTs");
   for (const quota of quotas) {
-    requireU32("terms.quotas.epoch", quota.epoch);
-    requireU64("terms.quotas.allowance", quota.allowance);
-    requireU64("terms.quotas.used", quota.used);
+    requireInteger("u32", quota.epoch, "terms.quotas.epoch");
+    requireInteger("u64", quota.allowance, "terms.quotas.allowance");
+    requireInteger("u64", quota.used, "terms.quotas.used");
   }
 }

@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import { requireI64, requireU32, requireU64 } from "../integers";
+import { requireInteger } from "../../codec/integers";
 import type { Figures } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
 
@@ -84,20 +84,16 @@ export function keyOf(members: Members, name: string): PublicKey {
 
 export function u32Of(members: Members, name: string): number {
   const value = Number(integerOf(members, name));
-  requireU32(name, value);
+  requireInteger("u32", value, name);
   return value;
 }
 
 export function u64Of(members: Members, name: string): bigint {
-  const value = integerOf(members, name);
-  requireU64(name, value);
-  return value;
+  return requireInteger("u64", integerOf(members, name), name);
 }
 
 export function i64Of(members: Members, name: string): bigint {
-  const value = integerOf(members, name);
-  requireI64(name, value);
-  return value;
+  return requireInteger("i64", integerOf(members, name), name);
 }
 
 /** `BigInt` alone would read an empty text as zero. */

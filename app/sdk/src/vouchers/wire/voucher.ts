@@ -1,6 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
 import { encodeBytes } from "../../codec/primitives";
-import { requireI64, requireU32, requireU64 } from "../integers";
+import { requireInteger } from "../../codec/integers";
 import { voucherRefused } from "../../errors/voucher-errors";
 
 /** Bytes of a voucher. */
@@ -44,10 +44,10 @@ export interface Voucher {
  */
 export function encode(voucher: Voucher): Uint8Array {
   const { clusterTag, channel, epoch, quota, diem, expiry } = voucher;
-  requireU32("voucher.epoch", epoch);
-  requireU64("voucher.quota", quota);
-  requireU64("voucher.diem", diem);
-  requireI64("voucher.expiry", expiry);
+  requireInteger("u32", epoch, "voucher.epoch");
+  requireInteger("u64", quota, "voucher.quota");
+  requireInteger("u64", diem, "voucher.diem");
+  requireInteger("i64", expiry, "voucher.expiry");
   const bytes = new Uint8Array(VOUCHER_LENGTH);
   const view = new DataView(bytes.buffer);
   bytes.set(TAG);

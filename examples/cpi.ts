@@ -17,7 +17,8 @@ import {
 } from "@solana/spl-token";
 import { type Keypair, type PublicKey, SystemProgram } from "@solana/web3.js";
 import { DIEM_PROGRAM_PATH, embeddedNetwork, type Network, validatorNetwork } from "@diem/localnet";
-import { marketFile, type MarketKeys, PROGRAM_ID, transactions, views } from "@diem/sdk";
+import { type MarketKeys, PROGRAM_ID, transactions, views } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import {
   Treasury,
   TREASURY_PROGRAM_ID,

@@ -8,15 +8,8 @@
  */
 import type { AnchorProvider } from "@coral-xyz/anchor";
 import { PublicKey } from "@solana/web3.js";
-import {
-  accounts,
-  instructions,
-  type MarketAccount,
-  marketFile,
-  pda,
-  transactions,
-  views,
-} from "@diem/sdk";
+import { accounts, instructions, type MarketAccount, pda, transactions, views } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { compareMarket, compareToken, differs, type Finding, readReviewed } from "./reviewed";
 
 interface Orders {

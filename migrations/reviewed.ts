@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { PublicKey } from "@solana/web3.js";
-import { type MarketAccount, marketFile, type Roles } from "@diem/sdk";
+import { type MarketAccount, type Roles } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 
 /** One thing that is there, and what should be. */
 export interface Finding {

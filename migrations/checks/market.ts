@@ -1,6 +1,7 @@
 import { getAccount, getMint } from "@solana/spl-token";
 import type { Connection, PublicKey } from "@solana/web3.js";
-import { accounts, constants, marketFile, pda, PROGRAM_ID, views } from "@diem/sdk";
+import { accounts, constants, pda, PROGRAM_ID, views } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { compareMarket, compareToken, type Finding } from "../reviewed";
 
 const text = (key: PublicKey | null) => key?.toBase58() ?? "none";

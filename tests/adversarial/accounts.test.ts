@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
 import { accounts, constants, instructions, pda } from "@diem/sdk";
-import { DISCRIMINATOR_LENGTH } from "../../app/sdk/dist/codec/layout";
+import { DISCRIMINATOR_LENGTH } from "../../app/sdk/dist/codec/discriminator";
 import { startChain, type TestChain } from "../support/chain";
 import { openChannel, type Opened, stakeQuota } from "../support/channels";
 import { epoch, nextEpoch, openRecord, reportUsage, rollEpoch } from "../support/epochs";

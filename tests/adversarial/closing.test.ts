@@ -1,6 +1,6 @@
 import { SystemProgram, type PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { startChain, type TestChain } from "../support/chain";
 import { expectFailure } from "../support/refusals";
 import { expectNoTrace } from "../support/snapshot";

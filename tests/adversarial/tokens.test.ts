@@ -13,7 +13,8 @@ import {
 } from "@solana/spl-token";
 import { PublicKey, SystemProgram, type TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
-import { constants, idl, instructions, pda } from "@diem/sdk";
+import { constants, instructions, pda } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { startChain, type TestChain } from "../support/chain";
 import { openChannel, outlastWindow, requestClose } from "../support/channels";
 import { createMarket, createMint, providerTerms, UNIT } from "../support/market";

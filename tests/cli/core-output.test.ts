@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { Keypair } from "@solana/web3.js";
 import type { Output } from "@diem/cli";
-import { errors, idl } from "@diem/sdk";
+import { errors } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { explain } from "../../app/cli/dist/core/failures";
 import { inCommandTerms } from "../../app/cli/dist/core/terms";
 import { confirm } from "../../app/cli/dist/core/output/confirm";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { constants, marketFile } from "@diem/sdk";
+import { constants } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { EFFECTS } from "../../app/cli/src/commands/market/effects";
 
 const ROOT = join(__dirname, "../..");

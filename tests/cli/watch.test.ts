@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { EVENT_NAMES } from "../../app/cli/dist/commands/watch/words";
 import { UNIT } from "../support/market";
 import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";

@@ -1,7 +1,8 @@
 import { AnchorProvider, BorshCoder, Program } from "@coral-xyz/anchor";
 import type { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { idl, PROGRAM_ID } from "@diem/sdk";
+import { PROGRAM_ID } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { addressOf, type Example, owner, table, ticketId } from "../sdk/instructions-table";
 import { accountInfo, bn, key, offlineConnection } from "../sdk/support";
 

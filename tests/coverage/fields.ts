@@ -1,4 +1,4 @@
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { fieldsOf, type IdlType } from "../../app/sdk/dist/codec/idl";
 
 /** Every field of every event in the IDL, as `Event.field.part`; the items of a list share their paths. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { startChain } from "../support/chain";
 import { channelAccount, openChannel } from "../support/channels";
 import { UNIT } from "../support/market";

@@ -1,4 +1,4 @@
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import type { Exception } from "./exceptions";
 import { eventFields } from "./fields";
 import type { Reached } from "./reached";

@@ -1,5 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
-import { errors, events, idl, PROGRAM_ID } from "@diem/sdk";
+import { errors, events, PROGRAM_ID } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { loggedEvents } from "../../app/sdk/dist/events/logged";
 import type { TransactionErrorJson } from "@diem/localnet/dist/core/errors";
 import type { TransactionMetadata } from "@diem/localnet/dist/core/svm";

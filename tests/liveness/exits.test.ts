@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { idl, instructions } from "@diem/sdk";
+import { instructions } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { expectSolvent, expectTotalsToAddUp } from "../support/solvency";
 import { providerTerms, U64_MAX, UNIT } from "../support/market";
 import { spareAccount } from "../support/trade";

@@ -1,5 +1,5 @@
 import { LangErrorCode } from "@coral-xyz/anchor";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { known } from "./refusal";
 
 /** What the system and the token program call the two errors that a history can meet. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { playHistory } from "./history";
 import { Totals } from "./totals";
 

@@ -43,6 +43,7 @@ describe("package: @diem/sdk", () => {
       "LICENSE",
       "README.md",
       "dist/idl/diem.json",
+      "dist/idl/layouts.json",
       "package.json",
     ]);
     expect(manifest).to.include({ name: "@diem/sdk", version: "0.1.0" });
@@ -70,11 +71,11 @@ describe("package: @diem/sdk", () => {
     }
   });
 
-  it("has an entry for each namespace, and one for Node alone", () => {
+  it("has an entry for each namespace, and some that pages need not load", () => {
     const namespaces = Object.entries(sdk).filter(([, value]) => isNamespace(value));
-    expect(namespaces.map(([name]) => name)).to.include.members(["vouchers", "marketFile"]);
+    expect(namespaces.map(([name]) => name)).to.include.members(["vouchers", "keepers"]);
     expect(Object.keys(manifest.exports)).to.have.members([
-      ...[".", "./node", "./idl.json", "./package.json"],
+      ...[".", "./idl", "./market-file", "./node", "./idl.json", "./package.json"],
       ...namespaces.map(([name]) => `./${kebabCase(name)}`),
     ]);
   });

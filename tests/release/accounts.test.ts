@@ -3,15 +3,8 @@ import { join } from "node:path";
 import { getAccount } from "@solana/spl-token";
 import { Keypair, PublicKey, type Signer, type TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
-import {
-  accounts,
-  constants,
-  idl,
-  instructions,
-  PROGRAM_ID,
-  transactions,
-  vouchers,
-} from "@diem/sdk";
+import { accounts, constants, instructions, PROGRAM_ID, transactions, vouchers } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { accountSize } from "../../app/sdk/dist/codec/layout";
 import type { TestChain } from "../support/chain";
 import { COMPUTE_UNIT_LIMIT, UNIT } from "../support/market";

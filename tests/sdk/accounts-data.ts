@@ -1,4 +1,4 @@
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { anchorProgram, isBN, key } from "./support";
 
 export const MAX = 2n ** 64n - 1n;

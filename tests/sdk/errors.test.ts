@@ -2,7 +2,8 @@ import { AnchorError, ProgramError as AnchorProgramError } from "@coral-xyz/anch
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { PublicKey, SendTransactionError, SystemProgram } from "@solana/web3.js";
 import { expect } from "chai";
-import { errors, idl, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { errors, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { key, named, thrownBy } from "./support";
 
 const OURS = PROGRAM_ID.toBase58();

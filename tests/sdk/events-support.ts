@@ -5,7 +5,8 @@ import {
   TransactionMessage,
   type VersionedTransactionResponse,
 } from "@solana/web3.js";
-import { idl, pda, PROGRAM_ID } from "@diem/sdk";
+import { pda, PROGRAM_ID } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { anchorProgram, bn, key } from "./support";
 
 /** What Anchor writes in front of an event that a program sends to itself. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { PublicKey } from "@solana/web3.js";
-import { events, idl } from "@diem/sdk";
+import { events } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import {
   authority,
   collected,

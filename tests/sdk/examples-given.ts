@@ -11,7 +11,6 @@ import type {
   errors,
   EventCursor,
   LocatedEvent,
-  marketFile,
   MarketAccount,
   MarketKeys,
   MarketParams,
@@ -24,6 +23,7 @@ import type {
   VoucherSigner,
   Wallet,
 } from "@diem/sdk";
+import type * as marketFile from "@diem/sdk/market-file";
 
 export declare const connection: Connection;
 export declare const wallet: AnchorProvider & Wallet;

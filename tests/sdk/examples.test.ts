@@ -86,6 +86,7 @@ function moduleOf({ code }: Example, given: readonly string[]): string {
   return [
     ...imports,
     `import { ${names(Object.keys(sdk).filter((name) => name !== "__esModule"))} } from "@diem/sdk";`,
+    `import * as marketFile from "@diem/sdk/market-file";`,
     `import { ${names(["Keypair", "PublicKey"])} } from "@solana/web3.js";`,
     `import { ${names(given)} } from "./examples-given";`,
     `export async function example() {${rest.join("")}\n}`,

@@ -1,6 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { constants, idl, vouchers } from "@diem/sdk";
+import { constants, vouchers } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 
 interface Constant {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { constants, marketFile } from "@diem/sdk";
+import { constants } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { defaults, draft, refusal, VVV_DECIMALS } from "./market-file-support";
 import { key } from "./support";
 

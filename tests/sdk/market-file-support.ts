@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { constants, marketFile, type MarketParams } from "@diem/sdk";
+import { constants, type MarketParams } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { thrownBy } from "./support";
 
 export const VVV_DECIMALS = 9;

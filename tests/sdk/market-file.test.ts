@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { constants, marketFile, type MarketParams } from "@diem/sdk";
+import { constants, type MarketParams } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import {
   defaults,
   draft,

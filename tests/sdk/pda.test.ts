@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { constants, idl, pda, PROGRAM_ID } from "@diem/sdk";
+import { constants, pda, PROGRAM_ID } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { named, derived, key, thrownBy } from "./support";
 
 const creator = key(1);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { PublicKey } from "@solana/web3.js";
-import { accounts, constants, marketFile, pda, plans, quotes } from "@diem/sdk";
+import { accounts, constants, pda, plans, quotes } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { startChain } from "../support/chain";
 import { createMint, UNIT, VVV_DECIMALS } from "../support/market";
 import { type Actor, World } from "../support/world";

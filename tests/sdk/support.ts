@@ -1,6 +1,7 @@
 import { AnchorProvider, BN, Program } from "@coral-xyz/anchor";
 import { type AccountInfo, Connection, Keypair, PublicKey } from "@solana/web3.js";
-import { errors, type Diem, idl, PROGRAM_ID } from "@diem/sdk";
+import { errors, PROGRAM_ID } from "@diem/sdk";
+import { type Diem, idl } from "@diem/sdk/idl";
 
 /** A key that is the same in every run. */
 export function key(seed: number): PublicKey {

@@ -1,6 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { constants, type MarketParams, pda } from "@diem/sdk";
-import { DISCRIMINATOR_LENGTH, fieldOffset } from "../../app/sdk/dist/codec/layout";
+import { DISCRIMINATOR_LENGTH } from "../../app/sdk/dist/codec/discriminator";
+import { fieldOffset } from "../../app/sdk/dist/codec/layout";
 import type { TestChain } from "./chain";
 import type { World } from "./world";
 

@@ -1,5 +1,5 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { idl } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 
 /** The same instruction with other accounts, by the names that the program gives them. */
 export function swap(

@@ -12,53 +12,59 @@ import { format, resolveConfig } from "prettier";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const PAGE = join(root, "docs", "bundle-size.md");
 const WEB3 = "@solana/web3.js";
-const THIRD_PARTY = [WEB3, "@noble/curves", "bs58", "buffer"];
+const THIRD_PARTY = [WEB3, "@noble/curves", "@noble/hashes", "bs58", "buffer"];
 
 /** The page may be this far from the truth, so that not every change of the SDK has to change it. */
 const TOLERANCE_KB = 1;
 
-/** What pages import, and how many kB of the SDK's own code each may cost. */
+/** What pages import, and how many kB of the SDK's own code each may cost; `most` is for the whole page. */
 const CASES = [
   {
     title: "signing vouchers",
-    budget: 3,
+    budget: 2.2,
     code: 'import { sign, signerFromWebCrypto, toText } from "@diem/sdk/vouchers"; keep(sign, signerFromWebCrypto, toText);',
     without: [/\/idl\//],
   },
   {
     title: "a consumer's ledger of vouchers",
-    budget: 8,
+    budget: 7.8,
     code: 'import * as vouchers from "@diem/sdk/vouchers"; keep(vouchers.ConsumerLedger, vouchers.signerFromWebCrypto, vouchers.toText);',
     without: [/\/idl\//],
   },
   {
     title: "addresses",
-    budget: 3,
+    budget: 2.5,
     code: 'import * as pda from "@diem/sdk/pda"; keep(pda);',
   },
   {
     title: "addresses and instructions",
-    budget: 22,
+    budget: 10,
     code: 'import * as pda from "@diem/sdk/pda"; import * as instructions from "@diem/sdk/instructions"; keep(pda, instructions);',
   },
   {
     title: "quotes",
-    budget: 16,
+    budget: 14,
     code: 'import * as quotes from "@diem/sdk/quotes"; keep(quotes);',
   },
   {
     title: "reading accounts",
-    budget: 16,
+    budget: 7,
     code: 'import * as accounts from "@diem/sdk/accounts"; keep(accounts);',
   },
   {
+    title: "a market as a file",
+    budget: 22,
+    code: 'import * as marketFile from "@diem/sdk/market-file"; keep(marketFile);',
+  },
+  {
     title: "`DiemClient`",
-    budget: 62,
+    budget: 57,
     code: 'import { DiemClient } from "@diem/sdk"; keep(DiemClient);',
   },
   {
     title: "everything",
-    budget: 80,
+    budget: 63.5,
+    most: 149,
     code: 'import * as sdk from "@diem/sdk"; keep(sdk);',
   },
 ];
@@ -85,10 +91,11 @@ async function bundle(code, external) {
   };
 }
 
-async function measure({ title, budget, code, without = [] }) {
+async function measure({ title, budget, most = Infinity, code, without = [] }) {
   const [all, own] = await Promise.all([bundle(code, []), bundle(code, THIRD_PARTY)]);
   if (own.kB > budget) fail(`${title}: ${own.kB.toFixed(1)} kB of the SDK, above its ${budget} kB`);
-  const unwanted = [...without, /@coral-xyz\/anchor/];
+  if (all.kB > most) fail(`${title}: a page of ${all.kB.toFixed(1)} kB, above its ${most} kB`);
+  const unwanted = [...without, /@coral-xyz\/anchor/, /\/idl\/diem\.json/];
   for (const module of all.modules.filter((path) => unwanted.some((of) => of.test(path)))) {
     fail(`${title}: brings ${module} along`);
   }
@@ -118,7 +125,8 @@ rest is \`@noble/curves\`, which web3.js brings as well, \`bs58\` and \`buffer\`
 
 A page gets the modules that it imports and no other. Import from an entry of its own, such as \`@diem/sdk/vouchers\`, where
 size matters: bundlers drop what is not used of such an entry, while esbuild keeps all of a namespace that comes
-from \`@diem/sdk\` itself. Most of the instructions, and of what everything costs, is the IDL.
+from \`@diem/sdk\` itself. Everything is what \`@diem/sdk\` has, at most 149 kB of a page. The IDL is no part of it: the SDK decodes by a short form of the IDL, and \`@diem/sdk/idl\`
+has the whole.
 
 Terms: [glossary](glossary.md).
 `;

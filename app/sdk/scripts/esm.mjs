@@ -28,24 +28,20 @@ function fileOf(folder, specifier) {
   throw new Error(`${folder} has no ${specifier}: run tsc -b app/sdk first`);
 }
 
+/** A page gets `x.browser.ts` for a module `x.ts` that has one. */
+function pageFileOf(folder, specifier) {
+  const forPages = `${specifier}.browser`;
+  return existsSync(join(folder, `${forPages}.d.ts`))
+    ? `${forPages}.mjs`
+    : fileOf(folder, specifier);
+}
+
 const ownModules = {
   name: "own modules stay files",
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
       const folder = join(dist, resolveDir.slice(src.length));
-      return { path: fileOf(folder, path), external: true };
-    });
-  },
-};
-
-/** Pages need no documentation of the IDL, which is most of its text. */
-const undocumentedIdl = {
-  name: "the IDL without its documentation",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]idl[\\/]diem\.json$/ }, ({ path }) => {
-      const idl = JSON.parse(readFileSync(path, "utf8"));
-      const contents = JSON.stringify(idl, (key, value) => (key === "docs" ? undefined : value));
-      return { contents, loader: "json" };
+      return { path: pageFileOf(folder, path), external: true };
     });
   },
 };
@@ -64,7 +60,7 @@ const { outputFiles } = await build({
   target: "es2022",
   sourcemap: true,
   packages: "external",
-  plugins: [ownModules, undocumentedIdl],
+  plugins: [ownModules],
   write: false,
 });
 const modules = new Map(outputFiles.map(({ path, text }) => [path, text]));

@@ -5,7 +5,6 @@ export * as errors from "./errors";
 export * as events from "./events";
 export * as instructions from "./instructions";
 export * as keepers from "./keepers";
-export * as marketFile from "./market-file";
 export * as pda from "./pda";
 export * as plans from "./plans";
 export * as quotes from "./quotes";
@@ -18,7 +17,7 @@ export { chainNow } from "./chain-time";
 export { U64_MAX } from "./codec/integers";
 export { type ConnectInput, DiemClient, ProgramHistory } from "./client";
 export { diemSupply } from "./diem-supply";
-export { idl, PROGRAM_ID } from "./program";
+export { PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
 export { marketWarnings, rewardWarnings } from "./warnings";
 

@@ -17,13 +17,13 @@ import {
   constants,
   instructions,
   keypairWallet,
-  marketFile,
   type MarketKeys,
   pda,
   plans,
   quotes,
   transactions,
 } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { type PriceList, priceListHash } from "@diem/wire";
 
 import type { WalletName, Wallets } from "./files";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { constants, events, instructions, type MarketParams } from "@diem/sdk";
-import { DISCRIMINATOR_LENGTH, fieldOffset } from "../../../app/sdk/dist/codec/layout";
+import { DISCRIMINATOR_LENGTH } from "../../../app/sdk/dist/codec/discriminator";
+import { fieldOffset } from "../../../app/sdk/dist/codec/layout";
 import { overwrite } from "../../coverage/corrupting";
 import { startChain } from "../../support/chain";
 import { EVEN_STAKE, UNIT } from "../../support/market";

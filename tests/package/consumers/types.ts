@@ -1,5 +1,6 @@
 import { type Connection, type Keypair, PublicKey } from "@solana/web3.js";
-import { accounts, DiemClient, errors, idl, instructions, type Voucher } from "@diem/sdk";
+import { accounts, DiemClient, errors, instructions, type Voucher } from "@diem/sdk";
+import { idl } from "@diem/sdk/idl";
 import { openFileStore } from "@diem/sdk/node";
 import type { ConsumerLedger, Store } from "@diem/sdk/vouchers";
 import { marketKeys } from "@diem/sdk/pda";

@@ -1,4 +1,4 @@
-import { marketFile } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import type { Token } from "./amounts";
 import { CREDITS, DIEM } from "./tokens";
 

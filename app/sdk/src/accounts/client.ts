@@ -6,7 +6,8 @@ import type {
   PublicKey,
 } from "@solana/web3.js";
 import bs58 from "bs58";
-import { accountDiscriminator, accountSize, fieldOffset } from "../codec/layout";
+import { accountDiscriminator } from "../codec/discriminator";
+import { accountSize, fieldOffset } from "../codec/layout";
 import type { AddressField, StructName } from "../codec/types";
 import type { Diem } from "../idl/diem";
 import { accountNotFound, wrongAccountType } from "../errors/account-errors";

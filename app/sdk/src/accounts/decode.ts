@@ -1,6 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { decodeStruct } from "../codec/decode";
-import { accountDiscriminator, accountSize, DISCRIMINATOR_LENGTH } from "../codec/layout";
+import { accountDiscriminator, DISCRIMINATOR_LENGTH } from "../codec/discriminator";
+import { accountSize } from "../codec/layout";
 import type { Struct } from "../codec/types";
 import { ACCOUNT_VERSION } from "../constants";
 import { wrongAccountType } from "../errors/account-errors";

@@ -1,6 +1,6 @@
-import { types } from "../idl/diem.json";
+import { structs } from "../idl/layouts.json";
 
-/** A type as an IDL writes it: a primitive's name, or a composition of types. */
+/** A type as an IDL has it: a primitive's name, or a composition of types. */
 export type IdlType =
   | IdlPrimitive
   | { readonly option: IdlType }
@@ -10,40 +10,45 @@ export type IdlType =
 type Bits = 8 | 16 | 32 | 64 | 128;
 type IdlPrimitive = `${"u" | "i"}${Bits}` | "bool" | "string" | "pubkey";
 
-interface IdlField {
+/** A field of a struct, or an argument of an instruction. */
+export interface IdlField {
   readonly name: string;
   readonly type: IdlType;
 }
-interface IdlTypeDef {
-  readonly name: string;
-  readonly type: { readonly kind: string; readonly fields?: readonly IdlField[] };
+
+const PRIMITIVE = /^([ui]\d+|bool|string|pubkey)$/;
+const MOST_FIELDS = "u64"; // which the layouts leave out
+
+function typeOf(text: string): IdlType {
+  if (text.endsWith("?")) return { option: typeOf(text.slice(0, -1)) };
+  const [, item, length] = /^(.*)\[(\d*)\]$/.exec(text) ?? [];
+  if (item !== undefined) {
+    return length === "" ? { vec: typeOf(item) } : { array: [typeOf(item), Number(length)] };
+  }
+  return PRIMITIVE.test(text) ? (text as IdlPrimitive) : { defined: { name: text } };
 }
 
-/** snake_case and PascalCase, as Rust writes names, in camelCase, as the generated type has them. */
-function camelCase(name: string): string {
-  const joined = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return joined.charAt(0).toLowerCase() + joined.slice(1);
+/** Reads fields as the layouts have them: `name:type`, with a space between two. */
+export function fieldsIn(text: string): readonly IdlField[] {
+  if (text === "") return [];
+  return text.split(" ").map((field) => {
+    const [name = "", type = MOST_FIELDS] = field.split(":");
+    return { name, type: typeOf(type) };
+  });
 }
 
-/** A part of the IDL with the names of its generated type. */
-export function camelCased(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelCased);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      key,
-      key === "name" && typeof part === "string" ? camelCase(part) : camelCased(part),
-    ]),
-  );
-}
-
-const typeDefs = new Map((camelCased(types) as IdlTypeDef[]).map((def) => [def.name, def]));
+const texts: Readonly<Record<string, string>> = structs;
+const read = new Map<string, readonly IdlField[]>();
 
 /** The named fields of a struct of the IDL. */
 export function fieldsOf(structName: string): readonly IdlField[] {
-  const type = typeDefs.get(structName)?.type;
-  if (type?.kind !== "struct") throw new TypeError(`the IDL has no struct ${structName}`);
-  return type.fields ?? [];
+  const known = read.get(structName);
+  if (known !== undefined) return known;
+  const text = texts[structName];
+  if (text === undefined) throw new TypeError(`the IDL has no struct ${structName}`);
+  const fields = fieldsIn(text);
+  read.set(structName, fields);
+  return fields;
 }
 
 /** Space kept for later versions and alignment: no part of what the SDK shows. */

@@ -1,5 +1,5 @@
-import { accounts } from "../idl/diem.json";
-import { camelCased, fieldsOf, type IdlType } from "./idl";
+import { DISCRIMINATOR_LENGTH } from "./discriminator";
+import { fieldsOf, type IdlType } from "./idl";
 
 const SIZES: Readonly<Record<string, number>> = {
   bool: 1,
@@ -16,16 +16,6 @@ const SIZES: Readonly<Record<string, number>> = {
   pubkey: 32,
 };
 
-interface AccountKind {
-  readonly name: string;
-  readonly discriminator: readonly number[];
-}
-
-const kinds = camelCased(accounts) as readonly AccountKind[];
-
-/** Bytes of an account's discriminator. */
-export const DISCRIMINATOR_LENGTH = 8;
-
 function sizeOf(type: IdlType): number {
   if (typeof type === "string") {
     const size = SIZES[type];
@@ -41,13 +31,6 @@ function sizeOf(type: IdlType): number {
 
 function structSize(name: string): number {
   return fieldsOf(name).reduce((size, field) => size + sizeOf(field.type), 0);
-}
-
-/** What the data of an account of this kind begins with. */
-export function accountDiscriminator(structName: string): Uint8Array {
-  const account = kinds.find(({ name }) => name === structName);
-  if (account === undefined) throw new TypeError(`the IDL has no account ${structName}`);
-  return Uint8Array.from(account.discriminator);
 }
 
 /** Bytes of a zero-copy account with its discriminator. The structs have no implicit padding. */

@@ -1,5 +1,5 @@
 import type { Diem } from "../idl/diem";
-import { errors } from "../idl/diem.json";
+import { errors } from "../idl/layouts.json";
 import type { ContextOf } from "./catalogue";
 import { DiemError, type ErrorSource } from "./diem-error";
 import {
@@ -67,10 +67,19 @@ interface ProgramError {
 /** The program writes every message as what is wrong, a colon, and what to do. */
 const SEPARATOR = ": ";
 
-const known: readonly ProgramError[] = errors.map(({ code, name, msg }) => {
-  const [reason = "", ...next] = msg.split(SEPARATOR);
-  return { code, name: name as ProgramErrorName, reason, next: next.join(SEPARATOR) };
-});
+/** The layouts have runs of errors without a gap, each below its first code, as the name, a space and the message. */
+const known = Object.entries(errors).flatMap(([first, run]) =>
+  run.map((error, index): ProgramError => {
+    const [named = "", ...next] = error.split(SEPARATOR);
+    const [name = "", ...reason] = named.split(" ");
+    return {
+      code: Number(first) + index,
+      name: name as ProgramErrorName,
+      reason: reason.join(" "),
+      next: next.join(SEPARATOR),
+    };
+  }),
+);
 const byCode = new Map(known.map((error) => [error.code, error]));
 const byName = new Map(known.map((error) => [error.name, error]));
 

@@ -1,7 +1,8 @@
 import { decodeStruct } from "../codec/decode";
+import { DISCRIMINATOR_LENGTH, eventDiscriminator } from "../codec/discriminator";
 import type { Struct, StructName } from "../codec/types";
 import type { Diem } from "../idl/diem";
-import { events } from "../idl/diem.json";
+import { events } from "../idl/layouts.json";
 
 type StoredName = Diem["events"][number]["name"] & StructName;
 
@@ -25,14 +26,14 @@ export type EventData<Name extends DiemEventName> = Extract<
 /** What Anchor writes in front of every event that a program sends to itself. */
 const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
 
-const known = events.map(({ name, discriminator }) => ({
-  name: name as DiemEventName,
+const known = (events as DiemEventName[]).map((name) => ({
+  name,
   struct: (name.charAt(0).toLowerCase() + name.slice(1)) as StoredName,
-  discriminator,
+  discriminator: eventDiscriminator(name),
 }));
 
-function startsWith(data: Uint8Array, prefix: readonly number[]): boolean {
-  return prefix.every((byte, index) => data[index] === byte);
+function startsWith(data: Uint8Array, prefix: ArrayLike<number>): boolean {
+  return Array.from(prefix).every((byte, index) => data[index] === byte);
 }
 
 /**
@@ -48,7 +49,7 @@ export function decodeLogged(data: Uint8Array): DiemEvent | null {
   const event = known.find(({ discriminator }) => startsWith(data, discriminator));
   if (event === undefined) return null;
   try {
-    const fields = decodeStruct(event.struct, data.subarray(event.discriminator.length));
+    const fields = decodeStruct(event.struct, data.subarray(DISCRIMINATOR_LENGTH));
     return { name: event.name, data: fields } as DiemEvent;
   } catch (error) {
     if (error instanceof RangeError) return null;

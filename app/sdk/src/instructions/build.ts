@@ -1,10 +1,11 @@
 import { Buffer } from "buffer";
 import { type AccountMeta, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { instructionDiscriminator } from "../codec/discriminator";
 import { encodeValue } from "../codec/encode";
-import { camelCased, type IdlType } from "../codec/idl";
+import { fieldsIn } from "../codec/idl";
 import type { Value } from "../codec/types";
 import type { Diem } from "../idl/diem";
-import { instructions } from "../idl/diem.json";
+import { addresses, instructions } from "../idl/layouts.json";
 import { eventAuthority } from "../pda";
 import { PROGRAM_ID } from "../program";
 
@@ -18,11 +19,7 @@ type Implied = { address: string } | { name: "events" };
 type NameOf<Item> = Item extends { name: infer Name extends string } ? Name : never;
 type Optional = { optional: true };
 type AccountsOf<Items extends readonly unknown[]> = {
-  readonly [Item in Exclude<Items[number], Implied | Optional> as NameOf<Item>]: Item extends {
-    accounts: infer Group extends readonly unknown[];
-  }
-    ? AccountsOf<Group>
-    : PublicKey;
+  readonly [Item in Exclude<Items[number], Implied | Optional> as NameOf<Item>]: PublicKey;
 } & {
   readonly [Item in Extract<Items[number], Optional> as NameOf<Item>]?: PublicKey | undefined;
 };
@@ -30,48 +27,28 @@ type ArgsOf<Name extends InstructionName> = {
   readonly [Arg in Named<Name>["args"][number] as Arg["name"]]: Value<Arg["type"]>;
 };
 
-type AccountValues = { readonly [name: string]: PublicKey | AccountValues | undefined };
-interface AccountItem {
-  readonly name: string;
-  readonly signer?: boolean;
-  readonly writable?: boolean;
-  readonly optional?: boolean;
-  readonly address?: string;
-  readonly accounts?: readonly AccountItem[];
-}
-interface IdlInstruction {
-  readonly name: string;
-  readonly discriminator: readonly number[];
-  readonly accounts: readonly AccountItem[];
-  readonly args: readonly { readonly name: string; readonly type: IdlType }[];
-}
+type AccountValues = Readonly<Record<string, PublicKey | undefined>>;
 
-const definitions = new Map(
-  (camelCased(instructions) as readonly IdlInstruction[]).map((item) => [item.name, item]),
-);
+/** The accounts and arguments of each instruction, as the layouts have them. */
+const definitions: Readonly<Record<string, readonly string[]>> = instructions;
+const addressOf: Readonly<Record<string, string>> = addresses;
 
-function metas(
-  items: readonly AccountItem[],
-  values: AccountValues,
-  programId: PublicKey,
-): AccountMeta[] {
-  return items.flatMap((item): AccountMeta[] => {
-    const given = values[item.name];
-    if (item.accounts !== undefined) {
-      return metas(item.accounts, (given as AccountValues | undefined) ?? {}, programId);
-    }
-    if (given === undefined && item.optional === true) {
-      return [{ pubkey: programId, isSigner: false, isWritable: false }]; // Anchor's mark for none
-    }
-    const pubkey = (given as PublicKey | undefined) ?? impliedKey(item, programId);
-    return [{ pubkey, isSigner: item.signer ?? false, isWritable: item.writable ?? false }];
-  });
+/** One account: its name, then `!` where it signs, `+` where it is written and `?` where it may be absent. */
+function meta(text: string, values: AccountValues, programId: PublicKey): AccountMeta {
+  const [, name = "", signer, writable, optional] = /^(\w+)(!?)(\+?)(\??)$/.exec(text) ?? [];
+  const given = values[name];
+  if (given === undefined && optional === "?") {
+    return { pubkey: programId, isSigner: false, isWritable: false }; // Anchor's mark for none
+  }
+  const pubkey = given ?? impliedKey(name, programId);
+  return { pubkey, isSigner: signer === "!", isWritable: writable === "+" };
 }
 
-function impliedKey({ name, address }: AccountItem, programId: PublicKey): PublicKey {
+function impliedKey(name: string, programId: PublicKey): PublicKey {
   // the IDL's addresses of these two are those of its own program: another deployment has others
   if (name === "eventAuthority") return eventAuthority({ programId });
   if (name === "program") return programId;
+  const address = addressOf[name];
   if (address !== undefined) return new PublicKey(address);
   throw new TypeError(`the account ${name} is missing`);
 }
@@ -97,15 +74,18 @@ export function build<Name extends InstructionName>(
     readonly programId?: PublicKey | undefined;
   },
 ): TransactionInstruction {
-  const definition = definitions.get(name);
-  if (definition === undefined) throw new TypeError(`the IDL has no instruction ${name}`);
+  const [named, fields] = definitions[name] ?? [];
+  if (named === undefined || fields === undefined) {
+    throw new TypeError(`the IDL has no instruction ${name}`);
+  }
   const values = args as Readonly<Record<string, unknown>>;
-  const encoded = definition.args.flatMap(({ name: arg, type }) =>
-    encodeValue(type, values[arg], arg),
+  const encoded = fieldsIn(fields).flatMap((arg) =>
+    encodeValue(arg.type, values[arg.name], arg.name),
   );
+  const metas = named.split(" ").map((account) => meta(account, accounts, programId));
   return new TransactionInstruction({
     programId,
-    keys: [...metas(definition.accounts, accounts, programId), ...remainingAccounts],
-    data: Buffer.from([...definition.discriminator, ...encoded]),
+    keys: [...metas, ...remainingAccounts],
+    data: Buffer.from([...instructionDiscriminator(name), ...encoded]),
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { errors, marketFile } from "@diem/sdk";
+import { errors } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import {
   CREDITS,
   DIEM,

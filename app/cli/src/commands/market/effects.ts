@@ -1,4 +1,4 @@
-import type { marketFile } from "@diem/sdk";
+import type * as marketFile from "@diem/sdk/market-file";
 
 /** What a parameter is, and what it does to whom when it is raised and when it is lowered. */
 export interface Effect {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { errors, marketFile } from "@diem/sdk";
+import { errors } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { type Session, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 

@@ -1,4 +1,5 @@
-import { marketFile, type MarketParams } from "@diem/sdk";
+import { type MarketParams } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import type { Table } from "../../core";
 import { EFFECTS } from "./effects";
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { constants, marketFile } from "@diem/sdk";
+import { constants } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import { DIEM, formatDue, type Io, perform, type Session, withExamples } from "../../core";
 import { carryOut } from "../carry-out";
 import { requireAuthority } from "./authority";

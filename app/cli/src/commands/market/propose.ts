@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { marketFile, type MarketAccount, marketWarnings } from "@diem/sdk";
+import { type MarketAccount, marketWarnings } from "@diem/sdk";
+import * as marketFile from "@diem/sdk/market-file";
 import {
   formatDue,
   type Io,

@@ -66,7 +66,7 @@ function section({ command, line }) {
 function optionTable({ options }) {
   const rows = options.map(({ flags, description, argChoices, defaultValue }) => {
     const choices = argChoices === undefined ? "" : ` (${argChoices.join(", ")})`;
-    const fallback = defaultValue === undefined ? "" : `; ${String(defaultValue)} unless given`;
+    const fallback = defaultValue === undefined ? "" : ` (default: ${String(defaultValue)})`;
     return `| \`${flags.replaceAll("|", "\\|")}\` | ${description}${choices}${fallback} |`;
   });
   return ["| option | what it does |", "| --- | --- |", ...rows].join("\n");

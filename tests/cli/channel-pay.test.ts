@@ -199,7 +199,7 @@ describe("cli: vouchers", () => {
         "UsedFell",
         1,
       );
-      expect(fell.message).to.equal("0.5 DIEM and 0 credits of quota are counted as used already");
+      expect(fell.message).to.equal("0.5 DIEM and 0 credits of quota are recorded as used already");
       const over = await sell("channel", "accept", text, "--used", "1.25");
       expect(expectError(over, "BeyondCeiling", 1).message).to.equal(
         "the newest voucher covers 0.5 DIEM and 0 credits of quota more, not 0.75 DIEM and 0 credits of quota",

@@ -64,11 +64,11 @@ describe("cli: vouchers over time", () => {
     lose();
     const wallet = cli.walletFile(fixture.consumer.keypair);
     const told = await cli.run(["channel", "pay", channel, "0.1", "-k", wallet]);
-    expect(told.stderr).to.contain("not all that was signed for this channel is known here");
+    expect(told.stderr).to.contain("some vouchers of this channel are missing here");
     const refused = await sell("channel", "accept", told.stdout.trim());
     const down = expectError(refused, "SignsDown", 1);
     expect(down.message).to.equal(
-      "a voucher for 0.9 DIEM and 0 credits of quota is held already, and this one says less",
+      "a voucher for 0.9 DIEM and 0 credits of quota is stored already, and this one is for less",
     );
     const believed = await buy("channel", "pay", channel, "0.1", "--used", "0.7");
     expect(expectError(believed, "LedgerLost", 1).next).to.contain(
@@ -86,7 +86,7 @@ describe("cli: vouchers over time", () => {
     // what a provider invents is still not believed
     const invented = await buy("channel", "pay", channel, "0.1", "--used", "1.5");
     expect(expectError(invented, "Uncovered", 1).message).to.equal(
-      "the provider says that 1.5 DIEM were used, and what is known to be signed here is 1 DIEM and 0 credits of epoch 1",
+      "the provider says that 1.5 DIEM were used, and here only these are known as signed: 1 DIEM and 0 credits of epoch 1",
     );
     lose();
     const blank = await buy("channel", "restore", first);

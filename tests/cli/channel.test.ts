@@ -111,7 +111,7 @@ describe("cli: channels", () => {
     const late = await cli.run(staking);
     expect(late.stdout)
       .to.match(/^staked for quota: +2 DIEM$/m)
-      .and.match(/^quota of this epoch: +1\.5 credits, by the time that is left of it$/m)
+      .and.match(/^quota of this epoch: +1\.5 credits, pro rata for the rest of it$/m)
       .and.match(/^quota of later epochs: +2 credits$/m);
     expect(await cli.world.balance(consumer.diem)).to.equal(before);
   });

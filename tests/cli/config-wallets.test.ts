@@ -20,7 +20,7 @@ describe("cli: wallets", () => {
     it(`refuses ${keypair}, which is no file`, async () => {
       const error = expectError(await balance(keypair), "KeypairUnsupported", 2);
       expect(error.message).to.equal(
-        `the keypair "${keypair}" is no file: hardware wallets and seed phrases are not supported`,
+        `the keypair "${keypair}" is not a file: hardware wallets and seed phrases are not supported`,
       );
       expect(error.next).to.contain("solana-keygen new");
     });
@@ -59,7 +59,7 @@ describe("cli: wallets", () => {
   for (const uri of ["file:", "file://", "file://none.json", "file:?x"]) {
     it(`refuses ${uri}, which names no file`, async () => {
       const error = expectError(await balance(uri), "KeypairMissing", 2);
-      expect(error.message).to.equal(`"${uri}" names no file`);
+      expect(error.message).to.equal(`invalid keypair path "${uri}"`);
       expect(error.next).to.equal(
         "write file:wallet.json, file:///folder/wallet.json, or the path alone",
       );
@@ -86,7 +86,7 @@ describe("cli: wallets", () => {
       const result = await balance("wallet.json");
       const error = expectError(result, "KeypairInvalid", 2);
       expect(error.message).to.equal(
-        `the file ${path} is no wallet: it must hold the 64 bytes of a key as a JSON list`,
+        `the file ${path} is not a wallet: it must contain the 64 bytes of a key as a JSON list`,
       );
     });
   }

@@ -144,7 +144,7 @@ describe("cli: config", () => {
   for (const url of ["mainnet", "ftp://rpc.example", "rpc.example", "D", "http://"]) {
     it(`refuses ${url} as a cluster`, async () => {
       const error = expectError(await diem(["config", "--url", url]), "UrlInvalid", 2);
-      expect(error.message).to.equal(`"${url}" is no cluster`);
+      expect(error.message).to.equal(`invalid cluster "${url}"`);
       expect(error.next).to.contain("localhost, devnet, testnet, mainnet-beta");
     });
   }
@@ -157,9 +157,9 @@ describe("cli: config", () => {
 
   it("names the file that cannot be used, and why", async () => {
     const refusals: [content: string, reason: string][] = [
-      ["a: [", "it is no YAML"],
-      ["- a\n- b", "it is no list of keys and values"],
-      ["json_rpc_url: 5", "json_rpc_url is no text"],
+      ["a: [", "it is not YAML"],
+      ["- a\n- b", "it is not a map of keys and values"],
+      ["json_rpc_url: 5", "json_rpc_url is not text"],
     ];
     for (const [content, reason] of refusals) {
       const path = file("own.yml", content);
@@ -183,7 +183,7 @@ describe("cli: config", () => {
   it("refuses other commitments and addresses", async () => {
     const args = ["config", "--commitment", "max"];
     expect(expectError(await diem(args), "ChoiceInvalid", 2).message).to.equal(
-      '"max" is no commitment',
+      'invalid commitment "max"',
     );
     expectError(await diem(["config", "-m", "nothing"]), "AddressInvalid", 2);
     expectError(await diem(["config", "--priority-fee", "much"]), "NumberInvalid", 2);

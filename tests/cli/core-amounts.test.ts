@@ -52,26 +52,26 @@ describe("cli: amounts", () => {
   }
 
   const FORM =
-    "give whole tokens in plain digits, such as 12 or 12.5; the least is 0.000000001 DIEM and the most 18446744073.709551615 DIEM";
+    "use digits and at most one point, such as 12.5; the minimum is 0.000000001 DIEM and the maximum 18446744073.709551615 DIEM";
   const refused: [text: string, name: string, message: string][] = [
-    ["", "AmountUnreadable", '"" is no amount of DIEM'],
-    ["-1", "AmountNegative", '"-1" is negative'],
-    ["+1", "AmountUnreadable", '"+1" is no amount of DIEM'],
-    ["1e3", "AmountUnreadable", '"1e3" is no amount of DIEM'],
-    ["1,000", "AmountUnreadable", '"1,000" is no amount of DIEM'],
-    ["1_000", "AmountUnreadable", '"1_000" is no amount of DIEM'],
-    [".5", "AmountUnreadable", '".5" is no amount of DIEM'],
-    ["5.", "AmountUnreadable", '"5." is no amount of DIEM'],
-    ["0x10", "AmountUnreadable", '"0x10" is no amount of DIEM'],
-    [" 1", "AmountUnreadable", '" 1" is no amount of DIEM'],
-    ["NaN", "AmountUnreadable", '"NaN" is no amount of DIEM'],
-    ["٣", "AmountUnreadable", '"٣" is no amount of DIEM'],
-    ["0.0000000001", "AmountTooFine", '"0.0000000001" has more decimals than the 9 of DIEM'],
-    ["1.0000000000", "AmountTooFine", '"1.0000000000" has more decimals than the 9 of DIEM'],
+    ["", "AmountUnreadable", 'invalid DIEM amount ""'],
+    ["-1", "AmountNegative", 'the DIEM amount "-1" is negative'],
+    ["+1", "AmountUnreadable", 'invalid DIEM amount "+1"'],
+    ["1e3", "AmountUnreadable", 'invalid DIEM amount "1e3"'],
+    ["1,000", "AmountUnreadable", 'invalid DIEM amount "1,000"'],
+    ["1_000", "AmountUnreadable", 'invalid DIEM amount "1_000"'],
+    [".5", "AmountUnreadable", 'invalid DIEM amount ".5"'],
+    ["5.", "AmountUnreadable", 'invalid DIEM amount "5."'],
+    ["0x10", "AmountUnreadable", 'invalid DIEM amount "0x10"'],
+    [" 1", "AmountUnreadable", 'invalid DIEM amount " 1"'],
+    ["NaN", "AmountUnreadable", 'invalid DIEM amount "NaN"'],
+    ["٣", "AmountUnreadable", 'invalid DIEM amount "٣"'],
+    ["0.0000000001", "AmountTooFine", 'the DIEM amount "0.0000000001" has more than 9 decimals'],
+    ["1.0000000000", "AmountTooFine", 'the DIEM amount "1.0000000000" has more than 9 decimals'],
     [
       "18446744073.709551616",
       "AmountTooLarge",
-      '"18446744073.709551616" is more DIEM than 64 bits count',
+      'the DIEM amount "18446744073.709551616" does not fit in 64 bits',
     ],
   ];
   for (const [text, name, message] of refused) {
@@ -83,7 +83,7 @@ describe("cli: amounts", () => {
   it("refuses zero where nothing is no amount", () => {
     const error = refusalOf(() => CREDITS.parsePositive("0.000000"));
     expect(error).to.include({ name: "AmountZero", message: "the amount of credits is zero" });
-    expect(error.next).to.contain("the least is 0.000001 credits");
+    expect(error.next).to.contain("the minimum is 0.000001 credits");
     expect(CREDITS.parsePositive("0.000001")).to.equal(1n);
   });
 
@@ -119,7 +119,7 @@ describe("cli: times, shares and addresses", () => {
     it(`refuses "${text}" as a span of time`, () => {
       expect(refusalOf(() => parseDuration(text))).to.include({
         name: "DurationInvalid",
-        message: `"${text}" is no span of time`,
+        message: `invalid duration "${text}"`,
       });
     });
   }
@@ -168,7 +168,7 @@ describe("cli: times, shares and addresses", () => {
     for (const text of ["100.01%", "101%", "-1%", "0.005%", ".5%", "0,5%", "%", "5 %", "5%%"]) {
       expect(refusalOf(() => parseBps(text))).to.include({
         name: "BasisPointsInvalid",
-        message: `"${text}" are no basis points and no percentage`,
+        message: `invalid percentage "${text}"`,
         next: "give 0% to 100% with at most two decimals, such as 0.5%, or a whole number of basis points, such as 50",
       });
     }
@@ -179,7 +179,7 @@ describe("cli: times, shares and addresses", () => {
     for (const text of ["65536", "-1", "1.5", "", "http"]) {
       expect(refusalOf(() => parsePort(text))).to.include({
         name: "PortInvalid",
-        message: `"${text}" is no port`,
+        message: `invalid port "${text}"`,
         next: "give 1 to 65535, or 0 for any that is free",
       });
     }
@@ -190,19 +190,19 @@ describe("cli: times, shares and addresses", () => {
     for (const text of [`${U64_MAX + 1n}`, "-1", "1.0", "", "one"]) {
       expect(refusalOf(() => parseWhole(text, "ticket"))).to.include({
         name: "NumberInvalid",
-        message: `"${text}" is no number of a ticket`,
+        message: `invalid ticket number "${text}"`,
       });
     }
     const address = "11111111111111111111111111111111";
     expect(parseAddress(address, "market").toBase58()).to.equal(address);
     expect(refusalOf(() => parseAddress("0OIl", "market"))).to.include({
       name: "AddressInvalid",
-      message: '"0OIl" is no address of a market',
+      message: 'invalid market address "0OIl"',
     });
     expect(parseChoice("b", { what: "letter", choices: ["a", "b"] })).to.equal("b");
     expect(refusalOf(() => parseChoice("c", { what: "letter", choices: ["a", "b"] }))).to.include({
       name: "ChoiceInvalid",
-      message: '"c" is no letter',
+      message: 'invalid letter "c"',
       next: "give one of a, b",
     });
   });

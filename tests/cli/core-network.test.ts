@@ -49,7 +49,7 @@ describe("cli: networks", () => {
       const url = await nobody();
       const result = await cli.as(staker)(...command.split(" "), "--url", url);
       const error = expectError(result, "RpcUnreachable", 3);
-      expect(error.message).to.equal(`there is no answer from ${url}: ECONNREFUSED`);
+      expect(error.message).to.equal(`cannot reach ${url}: ECONNREFUSED`);
       expect(error.next).to.contain(LOOK);
     });
 
@@ -88,7 +88,7 @@ describe("cli: networks", () => {
   it("refuses what is no market, or one of another program", async () => {
     const wallet = staker.address.toBase58();
     const error = expectError(await cli.as(staker)("balance", "-m", wallet), "NotAMarket", 3);
-    expect(error.message).to.contain(`${wallet} on ${cli.url} is no market of the program`);
+    expect(error.message).to.contain(`${wallet} on ${cli.url} is not a market of the program`);
     const programId = Keypair.generate().publicKey.toBase58();
     const result = await cli.as(staker)("balance", "--program-id", programId);
     expect(expectError(result, "NotAMarket", 3).next).to.contain("--program-id");
@@ -97,7 +97,7 @@ describe("cli: networks", () => {
   it("says that something else than an RPC answers", async () => {
     const page = await through(answering(200, "<html></html>"));
     const error = expectError(await cli.as(staker)("balance", "-u", page), "NotAnRpc", 3);
-    expect(error.message).to.equal(`what answers at ${page} is no Solana RPC`);
+    expect(error.message).to.equal(`the server at ${page} is not a Solana RPC node`);
   });
 
   it("says what an RPC refuses with, and shows no key", async () => {
@@ -116,7 +116,7 @@ describe("cli: networks", () => {
     expect(result.code).to.equal(3);
     expect(result.stdout).to.equal("");
     const [error, next, ...none] = result.stderr.trimEnd().split("\n");
-    expect(error).to.equal(`error: there is no answer from ${url}: ECONNREFUSED [RpcUnreachable]`);
+    expect(error).to.equal(`error: cannot reach ${url}: ECONNREFUSED [RpcUnreachable]`);
     expect(next).to.match(/^next: check --url/);
     expect(none).to.deep.equal([]);
   });
@@ -134,7 +134,7 @@ describe("cli: networks", () => {
       const before = await cli.world.balance(staker.vvv);
       const result = await cli.as(staker)("stake", "0.1", "--url", url);
       const error = expectError(result, "RpcUnreachable", 3);
-      expect(error.message).to.contain(`there is no answer from ${url}`);
+      expect(error.message).to.contain(`cannot reach ${url}`);
       expect(error).not.to.have.property("signature");
       expect(await cli.world.balance(staker.vvv)).to.equal(before);
     });

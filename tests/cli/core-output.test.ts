@@ -264,8 +264,8 @@ describe("cli: failures", () => {
       "the newest voucher covers 1.5 more DIEM and 0.0205 credits of quota",
     ],
     [
-      "it is no voucher: pass what toText wrote",
-      "it is no voucher: give it as `diem channel pay` printed it",
+      "these bytes are not a voucher: pass what toText wrote",
+      "these bytes are not a voucher: give it as `diem channel pay` printed it",
     ],
     ["the file no_parameter.json is gone: look", "the file no_parameter.json is gone: look"],
   ];
@@ -286,8 +286,8 @@ describe("cli: failures", () => {
     expect(told).to.include({
       exitCode: 3,
       name: "TransactionOutcomeUnknown",
-      message: "the transaction 5sig is on its way, and what became of it is not known",
-      next: "look it up before you try again: solana confirm 5sig --url https://rpc.example/?...",
+      message: "the transaction 5sig was sent, and its outcome is not known",
+      next: "check it before you try again: solana confirm 5sig --url https://rpc.example/?...",
       signature: "5sig",
     });
   });

@@ -63,7 +63,7 @@ describe("cli: sending", () => {
     const result = await cli.run(["stake", "5", "-k", wallet, "-o", "json"]);
     const error = expectError(result, "ConfirmationMissing", 2);
     expect(error.next).to.equal(
-      "give --yes to send it unasked, or --dry-run to see what it would do",
+      "give --yes to send it without confirmation, or --dry-run to preview it",
     );
     expect(await held()).to.equal(100n * VVV);
   });
@@ -170,7 +170,7 @@ describe("cli: sending", () => {
     const result = await cli.run(args, { signal: interrupt.signal });
     const error = expectError(result, "Interrupted", 130);
     expect(error.next).to.equal(
-      `look it up before you try again: solana confirm ${error.signature} --url ${url}`,
+      `check it before you try again: solana confirm ${error.signature} --url ${url}`,
     );
     expect(result.stderr).to.contain(`{"signature":"${error.signature}"}\n`);
     expect(await held()).to.equal(95n * VVV);

@@ -65,7 +65,7 @@ describe("cli: epochs", () => {
     const text = await cli.run(["epoch", "show"]);
     expect(text.stdout)
       .to.match(/^running: +epoch 3, ends \S+ \(in 1h\)$/m)
-      .and.match(/^to be closed: +2 from epoch 0 on$/m);
+      .and.match(/^to close: +2 from epoch 0 on$/m);
 
     expect((await buy("epoch", "roll", "--dry-run")).json()).to.include({
       dryRun: true,

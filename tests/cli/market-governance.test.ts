@@ -43,7 +43,7 @@ describe("cli: market governance", () => {
           name: "treasury",
           before: "5%",
           after: "6%",
-          effect: "the treasury gets more, and trading with oneself loses more",
+          effect: "the treasury gets more, and self-dealing costs more",
         },
         {
           name: "stakers",

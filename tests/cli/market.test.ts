@@ -147,7 +147,7 @@ describe("cli: market", () => {
     expect(stdout).to.match(/unlocked stake: +267\.59% in VVV, and 0 DIEM of fees per VVV\n/);
     expect(stdout)
       .to.match(/^target supply: +38000 DIEM, next epoch 38000 DIEM$/m)
-      .and.match(/^revenue is split: +75% provider, 10% quota pool, 5% treasury, 10% stakers$/m)
+      .and.match(/^revenue split: +75% provider, 10% quota pool, 5% treasury, 10% stakers$/m)
       .and.match(/^reference price: +1 DIEM per credit, next epoch 1 DIEM$/m)
       .and.match(/^average use: +0 credits an epoch; the target supply follows it$/m)
       .and.match(/^pool per credit: +nothing yet$/m);
@@ -261,7 +261,7 @@ describe("cli: market", () => {
     expect(await metadata()).to.deep.equal({ metadata: { name: "Diem", symbol: "DIEM", uri } });
     expect(await metadata("--name", "Diem")).to.deep.equal({
       signature: null,
-      message: "wallets show this already",
+      message: "DIEM's name, symbol and URI are these already",
     });
     const params = JSON.parse((await cli.run(["market", "params", "show"])).stdout) as object;
     const token = { name: "From a file", symbol: "FILE", uri: "" };

@@ -53,7 +53,7 @@ describe("cli: provider's money", () => {
       expect(paid.amount.amount).to.equal("30");
       expect(await cli.world.balance(owner.vvv)).to.equal(before + 30n * UNIT);
       const { stdout } = await cli.run(["provider", "bond", "tickets", address]);
-      expect(stdout).to.equal("no bond is on its way out\n");
+      expect(stdout).to.equal("no bond is cooling\n");
     });
 
     it("leaves in several transactions where there are many tickets", async () => {

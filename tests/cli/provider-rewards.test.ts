@@ -87,10 +87,10 @@ describe("cli: provider rewards", () => {
     expect((await rewards()).signature).to.equal(null);
     const { stdout } = await cli.run(["provider", "show", seller.provider.toBase58()]);
     expect(stdout)
-      .to.match(/^quota is paid: +up to 20% of the credits sold in the same epoch$/m)
-      .and.match(/^paid for it last: +0\.0075 DIEM per credit$/m)
+      .to.match(/^quota reward: +up to 20% of the credits sold in the same epoch$/m)
+      .and.match(/^last quota reward: +0\.0075 DIEM per credit$/m)
       .and.match(/^settled so far: +0\.3 DIEM$/m)
-      .and.match(/^shared out so far: +0\.3 DIEM$/m);
+      .and.match(/^distributed so far: +0\.3 DIEM$/m);
   });
 
   it("pays what the pool has, and shows it as coverage", async () => {

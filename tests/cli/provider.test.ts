@@ -81,12 +81,12 @@ describe("cli: provider", () => {
 
   const LONGEST = `https://compute.example/${"v".repeat(104)}`;
   const endpoints: [endpoint: string, message: string][] = [
-    ["compute", '"compute" is no URL of an endpoint'],
-    ["compute.example/v1", '"compute.example/v1" is no URL of an endpoint'],
-    ["localhost:8080", '"localhost:8080" is no URL of an endpoint'],
-    ["ftp://compute.example", '"ftp://compute.example" is no URL of an endpoint'],
-    ["https://", '"https://" is no URL of an endpoint'],
-    ["https://a.example /v1", '"https://a.example /v1" is no URL of an endpoint'],
+    ["compute", 'invalid endpoint URL "compute"'],
+    ["compute.example/v1", 'invalid endpoint URL "compute.example/v1"'],
+    ["localhost:8080", 'invalid endpoint URL "localhost:8080"'],
+    ["ftp://compute.example", 'invalid endpoint URL "ftp://compute.example"'],
+    ["https://", 'invalid endpoint URL "https://"'],
+    ["https://a.example /v1", 'invalid endpoint URL "https://a.example /v1"'],
     [`${LONGEST}v`, "the endpoint has 129 bytes, and 128 are the most"],
     [`${LONGEST.slice(0, -1)}é`, "the endpoint has 129 bytes, and 128 are the most"],
   ];
@@ -128,8 +128,8 @@ describe("cli: provider", () => {
     const text = await cli.run(["provider", "show", address]);
     expect(text.stdout).to.match(/status: +active\n/);
     expect(text.stdout).to.match(/bond: +200 VVV; the capacity needs 200 VVV\n/);
-    expect(text.stdout).to.match(/keeps of a credit: +0\.0075 DIEM, 75% of revenue\n/);
-    expect(text.stdout).to.match(/paid for it last: +nothing yet\n/);
+    expect(text.stdout).to.match(/keeps per credit: +0\.0075 DIEM, 75% of revenue\n/);
+    expect(text.stdout).to.match(/last quota reward: +nothing yet\n/);
     expectError(await seller("provider", "show", cli.market), "WrongAccountType", 1);
   });
 

@@ -176,7 +176,9 @@ describe("cli: staking", () => {
     await pauseStaking();
     for (const command of ["stake 1", "tickets cancel 0", "claim --compound"]) {
       const error = expectError(await diem(...command.split(" ")), "EntryPaused", 1);
-      expect(error.next).to.equal("`diem market show` shows what is paused; leaving is never");
+      expect(error.next).to.equal(
+        "`diem market show` shows what is paused; exits are never paused",
+      );
     }
     advance(COOLDOWN_SECS);
     expect((await diem("tickets", "withdraw")).code).to.equal(0);

@@ -90,10 +90,7 @@ describe("package: @diem/localnet", () => {
     expect([code, help.output.stderr]).to.deep.equal([0, ""]);
     expect(help.output.stdout).to.match(/^Usage: diem-localnet \[options\]\n/);
     for (const [args, message] of [
-      [
-        ["--port", "x"],
-        'error: --port "x" is no port: write 1 to 65534, or 0 for any that is free',
-      ],
+      [["--port", "x"], 'error: invalid --port "x": write 1 to 65534, or 0 for any that is free'],
       [["--state", ""], "error: --state is empty: write a value, or leave it out"],
       [
         ["--program", "x"],

@@ -209,7 +209,7 @@ describe("sdk: market file", () => {
         `params is []: write an object with ${names}`,
       );
       expect(await refusal(parsed("{"))).to.match(
-        /^file is no JSON \(.+\): mend it and try again$/,
+        /^file is not JSON \(.+\): correct it and try again$/,
       );
       expect(await refusal(parsed("[]"))).to.equal(
         "file is []: write an object with token, roles, opening, params",

@@ -222,7 +222,7 @@ describe("npm start: the network", () => {
     const refusals: [options: StartOptions, message: string][] = [
       [
         { dir: file },
-        `the folder ${join(file, ".diem")} cannot be used, because a part of the path is no folder: name another one with --dir`,
+        `the folder ${join(file, ".diem")} cannot be used, because a part of the path is not a folder: name another one with --dir`,
       ],
       [
         { dir, state },
@@ -230,7 +230,7 @@ describe("npm start: the network", () => {
       ],
       [
         { dir, state: join(file, "chain.state") },
-        `the state ${join(file, "chain.state")} cannot be used, because a part of the path is no folder: name another one with --state`,
+        `the state ${join(file, "chain.state")} cannot be used, because a part of the path is not a folder: name another one with --state`,
       ],
     ];
     for (const [options, message] of refusals) {

@@ -71,7 +71,7 @@ describe("headers", () => {
   it("name a call by a UUID, in small letters", () => {
     expect(readCallId(CALL.toUpperCase())).to.equal(CALL);
     for (const text of ["", "1", `${CALL}0`, `{${CALL}}`, CALL.replaceAll("-", "")]) {
-      refused(() => readCallId(text), "CallIdWrong", "x-diem-call is no UUID");
+      refused(() => readCallId(text), "CallIdWrong", "x-diem-call is not a UUID");
     }
   });
 
@@ -82,7 +82,7 @@ describe("headers", () => {
     expect(readReceiptComment(`${receipt} later=1`)?.usage.diem).to.equal(5n);
     refused(() => readReceiptComment("diem e=3"), "ReceiptWrong", "cannot be read");
     refused(() => readReceiptComment(receipt.replace("e=3", "e=x")), "ReceiptWrong", "cannot");
-    refused(() => readReceiptComment(receipt.replace("k=", "k=1")), "CallIdWrong", "no UUID");
+    refused(() => readReceiptComment(receipt.replace("k=", "k=1")), "CallIdWrong", "not a UUID");
   });
 });
 

@@ -41,7 +41,7 @@ describe("price lists", () => {
     refused(read(` ${CANONICAL}`), "PriceListNotCanonical", "not in canonical form");
     const twice = CANONICAL.replace('"input":150000', '"input":1,"input":150000');
     refused(read(twice), "PriceListNotCanonical", "not in canonical form");
-    refused(read("{"), "PriceListNotCanonical", "no JSON");
+    refused(read("{"), "PriceListNotCanonical", "not JSON");
     refused(read("[1]"), "PriceListWrong", "the price list is [1], not an object");
     refused(read("x".repeat(4 * 1024 * 1024 + 1)), "PriceListWrong", "more than 4194304");
   });

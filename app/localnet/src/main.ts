@@ -116,7 +116,7 @@ function parse(args: readonly string[]) {
 function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65_535) return port;
-  throw new UsageError(`--port "${text}" is no port: write 1 to 65534, or 0 for any that is free`);
+  throw new UsageError(`invalid --port "${text}": write 1 to 65534, or 0 for any that is free`);
 }
 
 function programOf(text: string): ProgramConfig {

@@ -9,8 +9,8 @@ export interface Given {
 
 const FAULTS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist",
-  ENOTDIR: "a part of the path is no folder",
-  EEXIST: "it is no folder",
+  ENOTDIR: "a part of the path is not a folder",
+  EEXIST: "it is not a folder",
   EACCES: "it may not be written",
   EPERM: "it may not be written",
   EROFS: "it may not be written",

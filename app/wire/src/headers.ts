@@ -41,7 +41,7 @@ export interface Cost extends Figures {
 export function readCallId(text: string): string {
   const id = text.toLowerCase();
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
-  const message = `${HEADERS.call} is no UUID: send one such as crypto.randomUUID() gives, another for each call`;
+  const message = `${HEADERS.call} is not a UUID: send a new one for each call, as crypto.randomUUID() makes`;
   throw new WireError("CallIdWrong", message);
 }
 

@@ -50,7 +50,7 @@ export const PROVIDER_FAULTS = [
   {
     ...BOND,
     id: "slash-cooling",
-    fault: "bond on its way out is not slashed",
+    fault: "cooling bond is not slashed",
     find: "let whole = add(self.bond, self.bond_cooling.amount)?;",
     replace: "let whole = self.bond;",
   },
@@ -80,7 +80,7 @@ export const PROVIDER_FAULTS = [
   {
     ...BOND,
     id: "bond-total",
-    fault: "bond on its way out stays in the market's bonds too",
+    fault: "cooling bond stays in the market's bonds too",
     find: "market.total_bonded = sub(market.total_bonded, amount)?;",
     replace: "",
   },

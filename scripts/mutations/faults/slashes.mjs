@@ -62,7 +62,7 @@ export const SLASH_FAULTS = [
   {
     ...BOND,
     id: "slash-bond-alone",
-    fault: "a slash spares the bond on its way out",
+    fault: "a slash spares the cooling bond",
     find: "mul_div_floor(amount, self.bond_cooling.amount, whole).ok_or(DiemError::MathOverflow)?;",
     replace: "amount.saturating_sub(self.bond);",
   },

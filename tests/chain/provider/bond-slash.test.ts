@@ -209,7 +209,7 @@ describe("slash", () => {
     expect(await harsh.balance(seller.owner.vvv)).to.equal(90n * UNIT);
   });
 
-  it("reaches bond on its way out, each ticket in its part", async () => {
+  it("reaches cooling bond, each ticket in its part", async () => {
     const seller = await short.provider(100n * UNIT);
     const owner = seller.owner.vvv;
     for (const part of [10n, 20n, 30n]) await release(seller, part * UNIT);

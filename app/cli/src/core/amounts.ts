@@ -58,8 +58,8 @@ export class Token implements SdkToken {
   }
 
   private refusal(told: Pick<Told, "name" | "message" | "cause">): UsageError {
-    const form = `give whole tokens in plain digits, such as 12 or 12.5`;
-    const next = `${form}; the least is ${this.finest} and the most ${this.format(U64_MAX)}`;
+    const form = `use digits and at most one point, such as 12.5`;
+    const next = `${form}; the minimum is ${this.finest} and the maximum ${this.format(U64_MAX)}`;
     return new UsageError({ ...told, next });
   }
 }

@@ -20,7 +20,7 @@ export function internalFailure(error: unknown): CliError {
   return new CliError(EXIT.refused, {
     name: "InternalError",
     message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    next: "this is a fault of the command itself: report it with the line that you ran",
+    next: "this is a bug in the command: report it with the line that you ran",
     cause: error,
   });
 }
@@ -51,8 +51,8 @@ function explainDiem(error: errors.AnyDiemError, url: string): CliError {
   switch (error.name) {
     case "TransactionOutcomeUnknown": {
       const sent = error.context.signature;
-      const message = `the transaction ${sent} is on its way, and what became of it is not known`;
-      const next = `look it up before you try again: solana confirm ${sent} --url ${shownUrl(url)}`;
+      const message = `the transaction ${sent} was sent, and its outcome is not known`;
+      const next = `check it before you try again: solana confirm ${sent} --url ${shownUrl(url)}`;
       return new NetworkError({ ...told, message, next });
     }
     case "TransactionExpired":

@@ -16,7 +16,7 @@ function addHelp(group: Command, line: string, options: { readonly hidden: boole
     .helpCommand(false)
     .command("help", options)
     .description("show help of a command")
-    .argument("[command...]", "its words; all commands unless given")
+    .argument("[command...]", "its words (default: all commands)")
     .action((topics: readonly string[]) => {
       commandAt(group, topics, line).outputHelp();
     });

@@ -7,9 +7,9 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   CostAboveMaximum: "the rate has risen: mint less, or allow more with --slippage or --max-vvv",
   UnlockBelowMinimum: "burn again, or allow less with --slippage or --min-vvv",
   LockedHaircutFixed: "leave `lockedHaircut` as it is: it is fixed for the market's life",
-  RewardLapsed: "a reward is to be claimed within 8 epochs: run a keeper, which claims in time",
+  RewardLapsed: "claim a reward within 8 epochs, or run a keeper, which claims in time",
   RevenueNotDistributed:
-    "in later epochs run `diem epoch report` or a keeper in time: both collect and share out first",
+    "in later epochs run `diem epoch report` or a keeper in time: both collect and distribute first",
   SlashedInEpoch: "close it from the next epoch on",
   InsufficientUnlockedStake:
     "give a smaller amount, stake more, or unlock some with `diem burn`; `diem position` shows what is unlocked",
@@ -22,7 +22,7 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   ParamsDelayNotOver: "`diem market params show` shows from when on they can be applied",
   NoParamsProposed: "propose some with `diem market params propose --file <json>`",
   EpochsNotRolled: "close them with `diem epoch roll`",
-  EntryPaused: "`diem market show` shows what is paused; leaving is never",
+  EntryPaused: "`diem market show` shows what is paused; exits are never paused",
 };
 
 /** What to do where an account of a kind is missing. */

@@ -9,7 +9,7 @@ export function parseAddress(text: string, what: string): PublicKey {
   } catch (cause) {
     throw new UsageError({
       name: "AddressInvalid",
-      message: `"${text}" is no address of a ${what}`,
+      message: `invalid ${what} address "${text}"`,
       next: "give 32 bytes in base58, as the explorers show addresses",
       cause,
     });
@@ -22,7 +22,7 @@ export function parseWhole(text: string, what: string): bigint {
   if (value !== undefined && value <= U64_MAX) return value;
   throw new UsageError({
     name: "NumberInvalid",
-    message: `"${text}" is no number of a ${what}`,
+    message: `invalid ${what} number "${text}"`,
     next: "give a whole number in plain digits",
   });
 }
@@ -35,7 +35,7 @@ export function parsePort(text: string): number {
   if (port <= MAX_PORT) return port;
   throw new UsageError({
     name: "PortInvalid",
-    message: `"${text}" is no port`,
+    message: `invalid port "${text}"`,
     next: "give 1 to 65535, or 0 for any that is free",
   });
 }
@@ -51,7 +51,7 @@ export function parseBps(text: string): number {
   if (bps <= MAX_BPS) return bps;
   throw new UsageError({
     name: "BasisPointsInvalid",
-    message: `"${text}" are no basis points and no percentage`,
+    message: `invalid percentage "${text}"`,
     next: "give 0% to 100% with at most two decimals, such as 0.5%, or a whole number of basis points, such as 50",
   });
 }
@@ -65,7 +65,7 @@ export function parseChoice<const Choice extends string>(
   if (found !== undefined) return found;
   throw new UsageError({
     name: "ChoiceInvalid",
-    message: `"${text}" is no ${what}`,
+    message: `invalid ${what} "${text}"`,
     next: `give one of ${choices.join(", ")}`,
   });
 }

@@ -38,7 +38,7 @@ export function rootCommand(io: Io): Command {
     .option("-y, --yes", "send without asking")
     .option("--dry-run", "show what would happen and send nothing")
     .option("--priority-fee <micro-lamports>", "price of a compute unit")
-    .option("--program-id <address>", "another deployment of the program")
+    .option("--program-id <address>", "address of another deployment of the program")
     .option("--no-color", "no colours")
     .addHelpText("after", EXIT_CODES)
     .configureHelp({ showGlobalOptions: true })

@@ -19,7 +19,7 @@ export function parseDuration(text: string): bigint {
   if (found !== null && text !== "" && secs <= MAX_SECS) return secs;
   throw new UsageError({
     name: "DurationInvalid",
-    message: `"${text}" is no span of time`,
+    message: `invalid duration "${text}"`,
     next: "give days, hours, minutes and seconds, such as 30d, 12h, 90s or 1d12h",
   });
 }

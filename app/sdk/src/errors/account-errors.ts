@@ -24,6 +24,6 @@ export function wrongAccountType({
   ...context
 }: Contexts["WrongAccountType"] & { readonly why: string; readonly next: string }) {
   const { kind, address } = context;
-  const reason = `${address?.toBase58() ?? "the data"} is no ${kind}, as ${why}`;
+  const reason = `${address?.toBase58() ?? "the data"} is not an account of the type ${kind}, as ${why}`;
   return new DiemError("WrongAccountType", { reason, next, context });
 }

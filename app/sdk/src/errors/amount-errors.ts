@@ -41,17 +41,17 @@ export function invalidAmount(context: Contexts["InvalidAmount"]) {
 }
 
 const PROBLEMS = {
-  AmountUnreadable: ({ symbol }: AmountText) => `is no amount of ${symbol}`,
-  AmountNegative: () => "is negative",
-  AmountTooFine: ({ symbol, decimals }: AmountText) =>
-    `has more decimals than the ${String(decimals)} of ${symbol}`,
-  AmountTooLarge: ({ symbol }: AmountText) => `is more ${symbol} than 64 bits count`,
+  AmountUnreadable: (amount: string) => `invalid ${amount}`,
+  AmountNegative: (amount: string) => `the ${amount} is negative`,
+  AmountTooFine: (amount: string, { decimals }: AmountText) =>
+    `the ${amount} has more than ${String(decimals)} decimals`,
+  AmountTooLarge: (amount: string) => `the ${amount} does not fit in 64 bits`,
 };
 
 export function amountText<Name extends keyof typeof PROBLEMS>(name: Name, context: AmountText) {
   return new DiemError<keyof typeof PROBLEMS>(name, {
-    reason: `"${context.text}" ${PROBLEMS[name](context)}`,
-    next: "write whole tokens in plain digits, such as 12 or 12.5",
+    reason: PROBLEMS[name](`${context.symbol} amount "${context.text}"`, context),
+    next: "use digits and at most one point, such as 12.5",
     context,
   });
 }

@@ -11,7 +11,7 @@ export interface KnownCode {
 const TOKEN_ERRORS: readonly (readonly [name: string, message: string])[] = [
   ["NotRentExempt", "the account holds too few lamports to be exempt from rent"],
   ["InsufficientFunds", "the token account holds less than the amount"],
-  ["InvalidMint", "the account is no mint"],
+  ["InvalidMint", "the account is not a mint"],
   ["MintMismatch", "the token account is of another mint"],
   ["OwnerMismatch", "the signer does not own the token account"],
   ["FixedSupply", "the mint has no authority any more"],

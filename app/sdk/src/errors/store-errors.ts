@@ -24,7 +24,7 @@ export function storeBusy({
 /** Something else is under a key than a commit expects. */
 export function storeConflict(key: string): DiemError<"StoreConflict"> {
   return new DiemError("StoreConflict", {
-    reason: `the store has something else under ${key} than expected, as another process changed it`,
+    reason: `the store has an unexpected entry under ${key}, which another process changed`,
     next: "open the ledger again",
     context: { key },
   });

@@ -54,7 +54,7 @@ export function transactionExpired({
   const { signature } = context;
   return new DiemError("TransactionExpired", {
     reason: `the transaction ${signature} reached no block while it was valid, and never will`,
-    next: "nothing happened, so send it again, with a higher priority fee where the network is busy",
+    next: "nothing happened, so send it again, with a higher priority fee if the network is busy",
     context,
     signature,
     cause,
@@ -67,8 +67,8 @@ export function transactionOutcomeUnknown({
 }: Contexts["TransactionOutcomeUnknown"] & { readonly cause?: unknown }) {
   const { signature } = context;
   return new DiemError("TransactionOutcomeUnknown", {
-    reason: `the transaction ${signature} was sent, and the node did not say what became of it`,
-    next: "look it up before anything is sent again (transactions.outcome)",
+    reason: `the transaction ${signature} was sent, and the node did not report its outcome`,
+    next: "check its outcome before you send anything again (transactions.outcome)",
     context,
     signature,
     cause,

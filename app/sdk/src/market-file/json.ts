@@ -27,8 +27,8 @@ function parsed(text: string): unknown {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw invalidMarketFile({
       path: "file",
-      problem: `is no JSON (${reason})`,
-      next: "mend it and try again",
+      problem: `is not JSON (${reason})`,
+      next: "correct it and try again",
       cause,
     });
   }

@@ -176,7 +176,7 @@ async function load(path: string): Promise<Loaded> {
   if ("fault" in read) {
     throw voucherRefused("DamagedState", {
       reason: `the store's file ${path} is damaged at ${read.fault}`,
-      next: "put its last good copy back, or move it away and restore from the other side's vouchers and the chain",
+      next: "restore a backup of it, or move it away and restore from the other side's vouchers and the chain",
     });
   }
   if (read.length > 0) return read;

@@ -1,4 +1,4 @@
-/** A provider's bond on its way out, held in shares, so that one slash reaches every ticket. @module */
+/** A provider's cooling bond, held in shares, so that one slash reaches every ticket. @module */
 import { mathOverflow } from "../errors/math-overflow";
 import { u64 } from "./integers";
 import { at, ofFloor, renew, type Units, worthFloor } from "./units";

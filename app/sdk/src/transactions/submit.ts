@@ -78,7 +78,7 @@ export async function submit(
     text,
     options,
   ]);
-  if (!isFields(answer)) throw new TypeError("the node's answer is no JSON-RPC answer");
+  if (!isFields(answer)) throw new TypeError("the node's answer is not JSON-RPC");
   const { error, result } = answer;
   if (isFields(error)) throw submissionError(error);
   if (typeof result !== "string") throw new TypeError("the node answered without a signature");

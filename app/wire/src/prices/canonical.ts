@@ -76,7 +76,7 @@ function parse(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     const message =
-      "the price list is no JSON in UTF-8: publish the bytes that priceListBytes gives";
+      "the price list is not JSON in UTF-8: publish the bytes that priceListBytes gives";
     throw new WireError("PriceListNotCanonical", message, { cause });
   }
 }

@@ -38,7 +38,7 @@ function modelAt(id: string, value: unknown): ModelPrice {
     wrong(place, `has an id of ${String(id.length)} characters, not 1 to ${LONGEST_MODEL_ID}`);
   }
   // an object would take it for its prototype
-  if (id === "__proto__") wrong(place, "has an id that is no name of a member");
+  if (id === "__proto__") wrong(place, "has an id that cannot be the name of a member");
   const price = membersAt(place, value);
   refuseOthers(place, price, MODEL_MEMBERS);
   if (price.input === undefined) wrong(`${place}.input`, "is missing");

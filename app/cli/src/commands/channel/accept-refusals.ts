@@ -8,7 +8,7 @@ const amounts = ({ diem, quota }: vouchers.Figures) =>
 export function usedFell(usage: vouchers.Figures): RefusedError {
   return new RefusedError({
     name: "UsedFell",
-    message: `${amounts(usage)} are counted as used already`,
+    message: `${amounts(usage)} are recorded as used already`,
     next: "give what was used of the channel so far, or one call's cost with --call and --cost",
   });
 }
@@ -30,8 +30,8 @@ export function inAmounts(
   if (errors.isDiemError(error, "SignsDown") && held !== null) {
     return new RefusedError({
       name: error.name,
-      message: `a voucher for ${amounts(held.signed.voucher)} is held already, and this one says less`,
-      next: "ask for one that says no less; a consumer who lost the newest one takes it back with `diem channel restore`, and `diem channel show` prints it here",
+      message: `a voucher for ${amounts(held.signed.voucher)} is stored already, and this one is for less`,
+      next: "ask for a newer one; a consumer that lost its newest one restores it with `diem channel restore` from what `diem channel show` prints here",
       cause: error,
     });
   }

@@ -27,13 +27,13 @@ interface AcceptOptions {
 export function acceptCommand(parent: Command, io: Io): void {
   const command = parent
     .command("accept")
-    .description("as a provider, keep a consumer's voucher, and count what was used of it")
-    .argument("<voucher>", "the voucher's text, or a file that holds it")
-    .option("--used <diem>", "what was used of the channel so far, this call included")
-    .option("--used-quota <credits>", "what was used of the voucher's epoch's quota so far")
-    .option("--call <id>", "a call's id, a UUID: its cost is counted once")
-    .option("--cost <diem>", "what that call has cost")
-    .option("--cost-quota <credits>", "what that call has cost of the quota")
+    .description("as a provider, store a consumer's voucher and record what was used of it")
+    .argument("<voucher>", "text or file of the voucher")
+    .option("--used <diem>", "total use of the channel, including this call")
+    .option("--used-quota <credits>", "total use of the quota of the voucher's epoch")
+    .option("--call <id>", "UUID of a call, whose cost is counted once")
+    .option("--cost <diem>", "cost of that call")
+    .option("--cost-quota <credits>", "cost of that call in credits of quota")
     .action(perform(io, accept));
   withExamples(
     command,
@@ -54,8 +54,7 @@ function countOf({ used, usedQuota, call, cost, costQuota }: AcceptOptions): Cou
   if (one !== (call !== undefined) || (one && total)) {
     throw new UsageError({
       name: "CountAmbiguous",
-      message:
-        "what a call has cost is given with --call and --cost, all that was used with --used",
+      message: "--call goes with --cost, not with --used",
       next: "give --call with --cost or --cost-quota, or --used and --used-quota alone",
     });
   }
@@ -152,8 +151,8 @@ function tell(
       ["channel", channel.address.toBase58()],
       ["used so far", DIEM.format(used)],
       ["quota used so far", CREDITS.format(usedQuota)],
-      ["covered beyond it", DIEM.format(available.diem)],
-      ["quota covered beyond it", CREDITS.format(available.quota)],
+      ["available", DIEM.format(available.diem)],
+      ["quota available", CREDITS.format(available.quota)],
       ["settled", DIEM.format(channel.settled)],
     ],
     json: {

@@ -29,10 +29,10 @@ export function closeCommand(parent: Command, io: Io): void {
   const command = parent
     .command("close")
     .description(
-      "ask for a channel's closing, as its consumer or its provider, and close it once its time is over",
+      "request to close a channel, as its consumer or provider, or close it when it is due",
     )
     .argument("<channel>", "address of the channel")
-    .option("--provider-keypair <path>", "key file of the provider, who gives up the grace")
+    .option("--provider-keypair <path>", "key file of the provider, which waives the grace")
     .action(perform(io, close));
   withExamples(
     command,

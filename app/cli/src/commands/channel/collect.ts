@@ -10,7 +10,7 @@ export function collectCommand(parent: Command, io: Io): void {
   const command = parent
     .command("collect")
     .description("move settled DIEM into providers' revenue accounts; anyone may")
-    .argument("[channel]", "address of the channel; all of the market unless given")
+    .argument("[channel]", "address of the channel (default: all of the market)")
     .action(perform(io, collect));
   withExamples(command, "diem channel collect", "diem channel collect <channel>");
 }

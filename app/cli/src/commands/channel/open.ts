@@ -27,13 +27,16 @@ interface OpenOptions {
 export function openCommand(parent: Command, io: Io): void {
   const command = parent
     .command("open")
-    .description("open a channel with a provider, at its price of now")
+    .description("open a channel with a provider at its current price")
     .argument("<provider>", "address of the provider")
-    .requiredOption("--deposit <diem>", "what vouchers may claim; 0 for a channel of quota alone")
-    .option("--quota-stake <diem>", "stake this for a quota of credits every epoch as well")
+    .requiredOption(
+      "--deposit <diem>",
+      "DIEM that vouchers may claim; 0 for a channel with quota only",
+    )
+    .option("--quota-stake <diem>", "also stake this DIEM for a quota of credits every epoch")
     .option("--max-price <diem>", "refuse a higher price per credit")
-    .option("--voucher-signer <address>", "the key that will sign vouchers; yours unless given")
-    .option("--another", "even where a channel with the provider is open already")
+    .option("--voucher-signer <address>", "the key that will sign vouchers (default: yours)")
+    .option("--another", "open one more channel with the same provider")
     .action(perform(io, open));
   withExamples(
     command,
@@ -107,7 +110,7 @@ async function openWith(
 
 function quotaFacts({ quota, quotaNow }: plans.ChannelQuote): Fact[] {
   return [
-    ["quota of this epoch", `${CREDITS.format(quotaNow)}, by the time that is left of it`],
+    ["quota of this epoch", `${CREDITS.format(quotaNow)}, pro rata for the rest of it`],
     ["quota of later epochs", CREDITS.format(quota)],
   ];
 }

@@ -24,7 +24,7 @@ export function requireSigner(
 
 /** What a consumer whose store was lost is told. */
 export const LOST =
-  "not all that was signed for this channel is known here: the folder was lost, or is another machine's. Get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`";
+  "some vouchers of this channel are missing here: the folder was lost, or is on another machine. Get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`";
 
 /** The ledger's refusals, in the amounts in which the user spoke, and with the command that helps. */
 export function inWholeTokens(
@@ -71,7 +71,7 @@ export function inWholeTokens(
   const own = `${DIEM.format(signed.diem)} and ${CREDITS.format(signed.quota)} of epoch ${String(epoch)}`;
   return new RefusedError({
     name,
-    message: `the provider says that ${said.join(" and ")} were used, and what is known to be signed here is ${own}`,
+    message: `the provider says that ${said.join(" and ")} were used, and here only these are known as signed: ${own}`,
     next:
       name === "Uncovered"
         ? "sign no more for this provider"

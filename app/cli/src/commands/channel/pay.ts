@@ -34,21 +34,15 @@ interface PayOptions {
 export function payCommand(parent: Command, io: Io): void {
   const command = parent
     .command("pay")
-    .description("sign a voucher for a call that may cost so much; nothing is sent to the chain")
+    .description("sign a voucher for a call of at most this cost; nothing is sent to the chain")
     .argument("<channel>", "address of the channel")
-    .argument("<diem>", "the most that the call may cost, on top of what is known to be used")
+    .argument("<diem>", "maximum cost of the call, on top of what was used before")
     .option("--quota <credits>", "credits of this epoch's quota that the call may use")
-    .option("--used <diem>", "what the provider says it has used of the channel so far")
-    .option(
-      "--used-quota <credits>",
-      "what it says it has used of the running epoch's quota so far",
-    )
-    .option(
-      "--expires <duration>",
-      "until when the voucher is good, such as 1h; for ever unless given",
-    )
-    .option("--signer <path>", "key file of the channel's voucher signer; the wallet unless given")
-    .option("--out <file>", "write the voucher into a file instead of showing it")
+    .option("--used <diem>", "total use of the channel that the provider reports")
+    .option("--used-quota <credits>", "total use of this epoch's quota that the provider reports")
+    .option("--expires <duration>", "time until the voucher expires, such as 1h (default: never)")
+    .option("--signer <path>", "key file of the channel's voucher signer (default: the wallet)")
+    .option("--out <file>", "write the voucher to a file instead of printing it")
     .action(perform(io, pay));
   withExamples(
     command,
@@ -145,7 +139,7 @@ async function hand(
   const facts: Fact[] = [
     ["channel", voucher.channel.toBase58()],
     ["ceiling", DIEM.format(voucher.diem)],
-    ["of it known to be used", DIEM.format(used.diem)],
+    ["of which used", DIEM.format(used.diem)],
     ...(voucher.quota === 0n ? [] : [quotaFact(voucher)]),
     ["expires", voucher.expiry === 0n ? "never" : formatTime(voucher.expiry)],
   ];

@@ -12,13 +12,11 @@ import {
 
 /** `diem channel quota`. */
 export function quotaCommands(parent: Command, io: Io): void {
-  const quota = parent.command("quota").description("credits every epoch for DIEM that is staked");
+  const quota = parent.command("quota").description("stake DIEM for credits every epoch");
   withExamples(
     quota
       .command("stake")
-      .description(
-        "stake DIEM in a channel for a quota in every later epoch, and a part of it in this one",
-      )
+      .description("stake DIEM in a channel for a quota every epoch; this epoch's is pro rata")
       .argument("<channel>", "address of the channel")
       .argument("<diem>", "how much")
       .action(perform(io, stake)),
@@ -27,7 +25,7 @@ export function quotaCommands(parent: Command, io: Io): void {
   withExamples(
     quota
       .command("unstake")
-      .description("take DIEM out of the quota stake; it can be withdrawn from the next epoch on")
+      .description("unstake DIEM from the quota; it can be withdrawn from the next epoch on")
       .argument("<channel>", "address of the channel")
       .argument("<diem>", "how much")
       .action(perform(io, unstake)),

@@ -9,11 +9,8 @@ import { readVoucher } from "./voucher-text";
 export function restoreCommand(parent: Command, io: Io): void {
   const command = parent
     .command("restore")
-    .description("as a consumer, take back a voucher of your own that was lost here")
-    .argument(
-      "<voucher>",
-      "the newest voucher's text, or a file that holds it: the provider has it",
-    )
+    .description("as a consumer, restore your newest voucher after the local files were lost")
+    .argument("<voucher>", "text or file of the newest voucher, which the provider has")
     .action(perform(io, restore));
   withExamples(command, "diem channel restore voucher.txt");
 }
@@ -36,7 +33,7 @@ async function restore(session: Session, text: string): Promise<void> {
       ["channel", channel.address.toBase58()],
       ["signed for", DIEM.format(state.signed.diem)],
       [`quota of epoch ${String(state.epoch)}`, CREDITS.format(state.signed.quota)],
-      ["known to be used", DIEM.format(state.used.diem)],
+      ["used", DIEM.format(state.used.diem)],
       ...(state.newest === null
         ? ["this voucher is not the newest one: ask the provider for that"]
         : ["the next voucher: `diem channel pay`, with --used as the provider says"]),

@@ -56,7 +56,7 @@ export async function providerFor(
   if (only === undefined) {
     throw new RefusedError({
       name: "ProviderMissing",
-      message: `the wallet ${publicKey.toBase58()} is operator or owner of no provider in this market`,
+      message: `the wallet ${publicKey.toBase58()} is not the operator or owner of any provider in this market`,
       next: "name the operator's key with --keypair; `diem provider list` shows the operators",
     });
   }

@@ -34,16 +34,14 @@ interface SettleOptions {
 export function settleCommand(parent: Command, io: Io): void {
   const command = parent
     .command("settle")
-    .description(
-      "as a provider, claim what vouchers owe: all that was accepted here, or those given",
-    )
-    .argument("[voucher...]", "vouchers' texts, or files that hold one each")
+    .description("as a provider, settle vouchers: all that were accepted here, or those given")
+    .argument("[voucher...]", "texts or files of vouchers")
     .option(
       "--claim <diem>",
-      "of one voucher: what was used over the channel's life; all unless given",
+      "total to claim over the channel's life, for one voucher (default: all)",
     )
-    .option("--claim-quota <credits>", "of one voucher: what was used of its epoch's quota")
-    .option("--provider <address>", "which provider, where the wallet acts for several")
+    .option("--claim-quota <credits>", "total to claim of its epoch's quota, for one voucher")
+    .option("--provider <address>", "provider, if the wallet acts for several")
     .action(perform(io, settle));
   withExamples(command, "diem channel settle", "diem channel settle voucher.txt --claim 0.015");
 }

@@ -19,7 +19,7 @@ import { channelFacts, channelJson, statusOf } from "./words";
 export function showCommand(parent: Command, io: Io): void {
   const command = parent
     .command("show")
-    .description("show a channel: what it holds, and what was signed for it here")
+    .description("show a channel and the vouchers signed for it here")
     .argument("<channel>", "address of the channel")
     .action(perform(io, show));
   withExamples(command, "diem channel show <channel>");
@@ -35,7 +35,7 @@ async function show(session: Session, address: string): Promise<void> {
       ? []
       : ([
           ["signed for here", DIEM.format(signed.signed)],
-          ["known to be used", DIEM.format(signed.used)],
+          ["used", DIEM.format(signed.used)],
         ] as const)),
     ...(held === null ? [] : [["newest voucher held here", vouchers.toText(held)] as const]),
   ];
@@ -57,9 +57,9 @@ interface ListOptions {
 export function listCommand(parent: Command, io: Io): void {
   const command = parent
     .command("list")
-    .description("list channels: those in which the wallet is the consumer, unless told otherwise")
-    .option("--consumer <address>", "those of another consumer")
-    .option("--provider <address>", "those of a provider")
+    .description("list channels of the wallet as a consumer, or of another key")
+    .option("--consumer <address>", "channels of another consumer")
+    .option("--provider <address>", "channels of a provider")
     .option("--all", "all channels of the market")
     .action(perform(io, list));
   withExamples(command, "diem channel list", "diem channel list --provider <provider>");

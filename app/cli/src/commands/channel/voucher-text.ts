@@ -17,7 +17,7 @@ export async function readVoucher(text: string, io: Io): Promise<SignedVoucher> 
   const content = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new UsageError({
       name: "VoucherUnreadable",
-      message: `"${text}" is neither a voucher nor a file that can be read: ${fileFault(cause)}`,
+      message: `invalid voucher "${text}", which is not a readable file either: ${fileFault(cause)}`,
       next: "give the text that `diem channel pay` shows, or the file of its --out",
       cause,
     });

@@ -25,7 +25,7 @@ export function channelFacts(channel: ChannelAccount, { now, epoch }: Moment): F
     ["deposit", DIEM.format(channel.deposit)],
     ["settled", DIEM.format(channel.settled)],
     ["unspent", DIEM.format(balance.unspent)],
-    ["to be collected", DIEM.format(balance.uncollected)],
+    ["to collect", DIEM.format(balance.uncollected)],
     ["staked for quota", DIEM.format(balance.staked)],
     quotaOf(running),
     ...(previous === null || previous.allowance === 0n ? [] : [quotaOf(previous)]),

@@ -12,7 +12,7 @@ export interface BoundOptions {
 const DEFAULT_SLIPPAGE = "50";
 
 export function slippageOption(): Option {
-  const what = "how far the quote may be missed, in basis points or as a percentage such as 0.5%";
+  const what = "maximum slippage, in basis points or as a percentage such as 0.5%";
   const option = new Option("--slippage <bps|%>", what);
   return option.default(DEFAULT_SLIPPAGE);
 }

@@ -7,10 +7,10 @@ import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bo
 export function burnCommand(parent: Command, io: Io): void {
   const command = parent
     .command("burn")
-    .description("burn DIEM, at most your bill, which unlocks VVV at your own average rate")
+    .description("burn DIEM to unlock VVV by your own average rate, up to your bill")
     .argument("<diem|all>", "most DIEM to burn, or all that you owe")
     .addOption(slippageOption())
-    .addOption(boundOption("--min-vvv <vvv>", "least VVV that must unlock, in place of a slippage"))
+    .addOption(boundOption("--min-vvv <vvv>", "minimum VVV to unlock, instead of --slippage"))
     .action(perform(io, burn));
   withExamples(command, "diem burn 2", "diem burn all", "diem burn 2 --min-vvv 180");
 }

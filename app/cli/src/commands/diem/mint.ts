@@ -7,10 +7,10 @@ import { perDiem, rateChange } from "./rates";
 export function mintCommand(parent: Command, io: Io): void {
   const command = parent
     .command("mint")
-    .description("mint DIEM against your unlocked stake, part of which locks")
+    .description("mint DIEM and lock a part of your stake for it")
     .argument("<diem>", "whole DIEM, exactly")
     .addOption(slippageOption())
-    .addOption(boundOption("--max-vvv <vvv>", "most VVV that may lock, in place of a slippage"))
+    .addOption(boundOption("--max-vvv <vvv>", "maximum VVV to lock, instead of --slippage"))
     .action(perform(io, mint));
   withExamples(command, "diem mint 5", "diem mint 5 --slippage 100", "diem mint 5 --max-vvv 470");
 }

@@ -21,11 +21,11 @@ interface Options {
 
 /** `diem quote mint` and `diem quote burn`. */
 export function quoteCommands(parent: Command, io: Io): void {
-  const quote = parent.command("quote").description("what a mint or a burn would do now");
+  const quote = parent.command("quote").description("show the result of a mint or a burn");
 
   const minting = quote
     .command("mint")
-    .description("what minting would lock, by the program's own maths; no wallet is needed")
+    .description("show how much VVV a mint would lock; needs no wallet")
     .argument("<diem>", "whole DIEM")
     .addOption(slippageOption())
     .action(perform(io, quoteMint));
@@ -33,9 +33,9 @@ export function quoteCommands(parent: Command, io: Io): void {
 
   const burning = quote
     .command("burn")
-    .description("what burning would unlock, at the position's own average rate")
+    .description("show how much VVV a burn would unlock, at the position's average rate")
     .argument("<diem|all>", "most DIEM to burn, or all that the position owes")
-    .argument("[owner]", "whose position; the wallet's unless given")
+    .argument("[owner]", "owner of the position (default: the wallet)")
     .addOption(slippageOption())
     .action(perform(io, quoteBurn));
   withExamples(burning, "diem quote burn 2", "diem quote burn all");

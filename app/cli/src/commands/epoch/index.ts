@@ -7,7 +7,7 @@ import { show } from "./show";
 
 /** `diem epoch`: what runs, what waits to be closed, and what past epochs came to. */
 export function epochCommands(parent: Command, io: Io): void {
-  const epoch = parent.command("epoch").description("look at epochs, report use and close them");
+  const epoch = parent.command("epoch").description("show epochs, report use and close epochs");
   withExamples(
     epoch
       .command("show")
@@ -18,8 +18,8 @@ export function epochCommands(parent: Command, io: Io): void {
   withExamples(
     epoch
       .command("history")
-      .description("show the records of epochs that the market still has")
-      .option("--last <count>", "no more than so many, the newest")
+      .description("show the epoch records that are not closed")
+      .option("--last <count>", "maximum number of records, the newest ones")
       .action(perform(io, history)),
     "diem epoch history",
     "diem epoch history --last 10",
@@ -27,7 +27,7 @@ export function epochCommands(parent: Command, io: Io): void {
   withExamples(
     epoch
       .command("roll")
-      .description("close every epoch that can be; anyone may")
+      .description("close every finished epoch; anyone may")
       .action(perform(io, roll)),
     "diem epoch roll",
   );
@@ -35,9 +35,9 @@ export function epochCommands(parent: Command, io: Io): void {
     epoch
       .command("report")
       .description(
-        "add what providers served to the epochs' records, after collecting and sharing out what its reward waits for; anyone may",
+        "report what providers served, after collecting and distributing what the rewards wait for; anyone may",
       )
-      .argument("[provider]", "address of the provider; all of the market unless given")
+      .argument("[provider]", "address of the provider (default: all of the market)")
       .action(perform(io, report)),
     "diem epoch report",
     "diem epoch report <provider>",

@@ -5,7 +5,7 @@ import { CREDITS, DIEM, formatBps, type Table } from "../../core";
 export function stateOf({ closed, epoch }: EpochRecordAccount, running: number): string {
   if (closed) return "closed";
   if (epoch === running) return "running";
-  return epoch === running - 1 ? "settling" : "to be closed";
+  return epoch === running - 1 ? "settling" : "to close";
 }
 
 /** Records under one another. */

@@ -24,7 +24,7 @@ export async function show(session: Session): Promise<void> {
         running === 0 ? "none" : `epoch ${String(running - 1)}, closes at the same time`,
       ],
       [
-        "to be closed",
+        "to close",
         due === 0 ? "none" : `${String(due)} from epoch ${String(market.nextToClose)} on`,
       ],
       ["capacity", CREDITS.format(capacity)],

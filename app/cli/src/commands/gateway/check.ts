@@ -6,7 +6,7 @@ import { CONFIG_FILE, configOf, gatewayPackage } from "./config";
 export function checkCommand(parent: Command, io: Io): void {
   const command = parent
     .command("check")
-    .description("try every part of a gateway's configuration, and say what is missing")
+    .description("check every part of a gateway's configuration")
     .argument("[file]", "configuration of the gateway", CONFIG_FILE)
     .action(perform(io, check));
   withExamples(command, "diem gateway check", "diem gateway check /etc/diem/gateway.yaml");
@@ -27,6 +27,6 @@ async function check(session: Session, file: string): Promise<void> {
   throw new CliError(EXIT.refused, {
     name: "NotReady",
     message: `the gateway is not ready: ${failed.join(", ")}`,
-    next: "do what the lines above say",
+    next: "follow the lines above",
   });
 }

@@ -23,10 +23,13 @@ export function initCommand(parent: Command, io: Io): void {
     .argument("[folder]", "where the files are written", ".")
     .requiredOption("--upstream <url>", "OpenAI-compatible API to sell; ends in /v1")
     .requiredOption("--input <credits>", "price of a million tokens of the prompt")
-    .option("--out <credits>", "price of a million tokens of the answer; none for embeddings alone")
-    .option("--max-output <tokens>", "longest answer of a call", "4096")
-    .option("--provider <address>", "which provider sells; the wallet's own unless given")
-    .option("--operator <path>", "key file that signs settlements; the wallet unless given")
+    .option(
+      "--out <credits>",
+      "price of a million tokens of the answer; not needed for embeddings only",
+    )
+    .option("--max-output <tokens>", "maximum tokens of an answer", "4096")
+    .option("--provider <address>", "provider that sells (default: the wallet's own)")
+    .option("--operator <path>", "key file that signs settlements (default: the wallet)")
     .option("--key-file <path>", "file that holds the upstream's API key")
     .option("--key-variable <name>", "environment variable that holds the upstream's API key")
     .action(perform(io, init));

@@ -7,7 +7,7 @@ import { CONFIG_FILE, configOf, gatewayPackage } from "./config";
 export function runCommand(parent: Command, io: Io): void {
   const command = parent
     .command("run")
-    .description("sell AI calls until stopped; then serve what is open, and settle")
+    .description("sell AI calls until stopped; then finish open calls and settle")
     .argument("[file]", "configuration of the gateway", CONFIG_FILE)
     // Ctrl-C is how it ends: that is no failure
     .action(

@@ -39,28 +39,30 @@ interface RunOptions {
 
 /** `diem keeper`. */
 export function keeperCommands(parent: Command, io: Io): void {
-  const keeper = parent.command("keeper").description("do what anyone may do for a market");
+  const keeper = parent
+    .command("keeper")
+    .description("do the work that anyone may do for a market");
   const run = keeper
     .command("run")
     .description(
       "collect, distribute, roll, report, pay rewards and apply parameters, until stopped",
     )
-    .option("--once", "do what is due now, and end")
-    .option("--interval <duration>", "time between two looks at the chain", "15s")
-    .option("--max-fee <sol>", "leave a transaction whose fee is higher")
-    .option("--min-usage <credits>", "report the running epoch's use from so much of a provider on")
-    .option("--min-reward <diem>", "pay quota rewards from so much on")
-    .option("--min-collect <diem>", "collect from a channel from so much on")
-    .option("--min-distribute <diem>", "distribute a provider's revenue from so much on")
-    .option("--keep-epochs <count>", "keep epochs' records for so many epochs; 8 unless given")
+    .option("--once", "do what is due now, then exit")
+    .option("--interval <duration>", "time between two reads of the chain", "15s")
+    .option("--max-fee <sol>", "skip transactions above this fee")
+    .option("--min-usage <credits>", "minimum use of a provider to report in the running epoch")
+    .option("--min-reward <diem>", "minimum quota reward to pay out")
+    .option("--min-collect <diem>", "minimum amount to collect from a channel")
+    .option("--min-distribute <diem>", "minimum revenue of a provider to distribute")
+    .option("--keep-epochs <count>", "number of epochs to keep epoch records for (default: 8)")
     .option("--vouchers", "settle the vouchers that `diem channel accept` keeps here, too")
     .option(
       "--operator-keypair <path>",
-      "key file of the provider's operator; the wallet unless given",
+      "key file of the provider's operator (default: the wallet)",
     )
-    .option("--settle-at <diem>", "settle a channel from so much unsettled DIEM on", "1")
-    .option("--settle-quota-at <credits>", "settle a channel from so much unsettled quota on", "1")
-    .option("--lead <duration>", "settle so long before a voucher expires or its quota lapses")
+    .option("--settle-at <diem>", "minimum unsettled DIEM of a channel to settle", "1")
+    .option("--settle-quota-at <credits>", "minimum unsettled quota of a channel to settle", "1")
+    .option("--lead <duration>", "time to settle before a voucher expires or its quota lapses")
     // what is on its way is awaited when the keeper is stopped: its requests must not be cut
     .action(
       perform({ ...io, signal: new AbortController().signal }, (session, options: RunOptions) =>
@@ -103,7 +105,7 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
   });
   if (settings.dryRun) return keeper.preview();
   requireConsent(io, settings.yes);
-  const until = once ? "what is due now" : "whatever is due, until it is stopped";
+  const until = once ? "what is due now" : "everything that is due, until stopped";
   session.printer.note([
     ["market", address.toBase58()],
     ["pays", on.owner.toBase58()],

@@ -240,7 +240,9 @@ export class Keeper {
     await journal.resolve(session.connection).catch(() => undefined);
     const left = await journal.pending();
     const what =
-      left.length === 0 ? "nothing is on its way" : "the next start looks up what is on its way";
+      left.length === 0
+        ? "no transaction is pending"
+        : "the next start checks the pending transactions";
     this.log.event("stopped", what, { pending: left.map(({ signature }) => signature) });
   }
 }

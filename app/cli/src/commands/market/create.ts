@@ -30,13 +30,13 @@ interface Options {
 export function createCommand(parent: Command, io: Io): void {
   const command = parent
     .command("create")
-    .description("create a market as a file says; your key becomes part of its address")
+    .description("create a market from a file; your key becomes part of its address")
     .requiredOption("--file <json>", "market file")
     .requiredOption("--vvv-mint <address>", "mint of VVV")
     .addOption(vvvPriceOption())
     .option(
       "--quota-capacity <credits>",
-      "quota an epoch that providers will offer at the opening: warns of a higher target floor",
+      "quota per epoch that providers will offer, to warn about a target floor above it",
     )
     .action(perform(io, create));
   withExamples(

@@ -13,7 +13,7 @@ import { carryOut } from "../carry-out";
 
 /** `diem market fund rewards` and `diem market fund quota`. */
 export function fundCommands(parent: Command, io: Io): void {
-  const fund = parent.command("fund").description("pay for stakers' rewards, or for served quota");
+  const fund = parent.command("fund").description("fund the stakers' rewards or the quota pool");
   const rewards = fund
     .command("rewards")
     .description("add VVV to the reward stream of the stakers, which releases it by the second")

@@ -12,7 +12,7 @@ import { treasuryCommands } from "./treasury";
 
 /** `diem market`: opening, looking at and governing a market. */
 export function marketCommands(parent: Command, io: Io): void {
-  const market = parent.command("market").description("open, look at and govern a market");
+  const market = parent.command("market").description("create, show and govern a market");
   createCommand(market, io);
   showCommand(market, io);
   listCommand(market, io);

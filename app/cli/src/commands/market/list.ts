@@ -22,8 +22,8 @@ export function listCommand(parent: Command, io: Io): void {
   const command = parent
     .command("list")
     .description("list the markets of the cluster")
-    .option("--creator <address>", "only those that this key created")
-    .option("--vvv-mint <address>", "only those of this VVV")
+    .option("--creator <address>", "only markets that this key created")
+    .option("--vvv-mint <address>", "only markets of this VVV mint")
     .action(perform(io, list));
   withExamples(command, "diem market list", "diem market list --url devnet --output json");
 }

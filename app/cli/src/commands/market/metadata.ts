@@ -18,9 +18,7 @@ interface Options {
 export function metadataCommand(parent: Command, io: Io): void {
   const command = parent
     .command("metadata")
-    .description(
-      "show what wallets show of DIEM, or set it, by the authority; what is left out stays",
-    )
+    .description("show DIEM's name, symbol and URI, or set them as the authority")
     .option("--name <text>", "up to 32 bytes")
     .option("--symbol <text>", "up to 10 bytes")
     .option("--uri <address>", "of a JSON file with the image, up to 200 bytes")
@@ -41,7 +39,7 @@ async function metadata(session: Session, options: Options): Promise<void> {
   const before = await views.diemMetadata({ connection, market: client.market });
   if (!setting) {
     session.print({
-      text: before === null ? ["nobody has set what wallets show of DIEM"] : facts(before),
+      text: before === null ? ["DIEM has no name, symbol and URI yet"] : facts(before),
       json: { metadata: before },
     });
     return;
@@ -63,7 +61,7 @@ async function metadata(session: Session, options: Options): Promise<void> {
     });
   }
   const same = before !== null && FIELDS.every((field) => before[field] === token[field]);
-  if (same) return nothingToDo(session, "wallets show this already");
+  if (same) return nothingToDo(session, "DIEM's name, symbol and URI are these already");
   await carryOut(session, {
     plan: await client.plan.setDiemMetadata(token),
     summary: facts(token),

@@ -14,18 +14,18 @@ export function paramsCommands(parent: Command, io: Io): void {
     .description("parameters: look at, announce, apply, take back");
   const show = params
     .command("show")
-    .description("print the parameters in force as a market file, and tell what is announced")
+    .description("print the current parameters as a market file, and show announced ones")
     .action(perform(io, showParams));
   withExamples(show, "diem market params show");
   proposeCommand(params, io);
   const apply = params
     .command("apply")
-    .description("put the announced parameters in force after their delay; anyone may")
+    .description("apply the announced parameters after their delay; anyone may")
     .action(perform(io, applyParams));
   withExamples(apply, "diem market params apply");
   const cancel = params
     .command("cancel")
-    .description("take the announced parameters back, by the authority")
+    .description("cancel the announced parameters, as the authority")
     .action(perform(io, cancelParams));
   withExamples(cancel, "diem market params cancel");
 }
@@ -86,7 +86,7 @@ async function cancelParams(session: Session): Promise<void> {
   const changes = changesOf({ before: market.params, after, vvvDecimals: market.vvvDecimals });
   await carryOut(session, {
     plan,
-    summary: ["take back what is announced:", changesTable(changes)],
+    summary: ["cancel the announced parameters:", changesTable(changes)],
     json: { cancelled: changes },
     done: [["taken back", changes.map(({ name }) => name).join(", ") || "no change"]],
   });

@@ -18,7 +18,7 @@ export function pauseCommands(parent: Command, io: Io): void {
   const pause = parent
     .command("pause")
     .description(
-      "stop what comes into the market, by its guardian or authority; no exit can be stopped",
+      "pause entries to the market, as its guardian or authority; exits cannot be paused",
     )
     .argument("<entry...>", WORDS)
     .action(
@@ -29,7 +29,7 @@ export function pauseCommands(parent: Command, io: Io): void {
   withExamples(pause, "diem market pause mint open", "diem market pause all");
   const unpause = parent
     .command("unpause")
-    .description("open again what was paused, by the authority")
+    .description("unpause entries, as the authority")
     .argument("<entry...>", WORDS)
     .action(
       perform(io, (session, words: string[]) => {

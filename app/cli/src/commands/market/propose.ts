@@ -25,7 +25,7 @@ interface Options {
 export function proposeCommand(parent: Command, io: Io): void {
   const command = parent
     .command("propose")
-    .description("announce the parameters of a file, by the authority")
+    .description("announce the parameters of a file, as the authority")
     .requiredOption("--file <json>", "market file")
     .addOption(vvvPriceOption())
     .action(perform(io, propose));
@@ -43,7 +43,7 @@ async function propose(session: Session, options: Options): Promise<void> {
   if (changes.length === 0) {
     throw new UsageError({
       name: "NothingToChange",
-      message: `${options.file} says what is in force already`,
+      message: `${options.file} has the current parameters`,
       next: "edit the file; `diem market params cancel` takes an announcement back",
     });
   }
@@ -63,13 +63,13 @@ async function propose(session: Session, options: Options): Promise<void> {
     plan,
     summary: [
       changesTable(changes),
-      ["can be applied", `from ${formatDue(etaTs, now)} on, by anyone`],
+      ["applicable from", `${formatDue(etaTs, now)}, by anyone`],
       ["lapses", formatDue(lapsesTs, now)],
       ...replacing,
       ...warnings.map((warning) => `warning: ${warning}`),
     ],
     json: { changes, etaTs, lapsesTs, replaces: proposal !== null, warnings },
-    done: [["can be applied", `from ${formatDue(etaTs, now)} on`]],
+    done: [["applicable from", formatDue(etaTs, now)]],
   });
 }
 

@@ -17,7 +17,7 @@ const ADDRESS = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
 
 /** `diem market roles`: who may do what. */
 export function rolesCommands(parent: Command, io: Io): void {
-  const roles = parent.command("roles").description("who may do what, and changing it");
+  const roles = parent.command("roles").description("show and change roles");
   const show = roles
     .command("show")
     .description("show who holds which role")
@@ -25,7 +25,7 @@ export function rolesCommands(parent: Command, io: Io): void {
   withExamples(show, "diem market roles show");
   const set = roles
     .command("set")
-    .description("name guardian, arbiter or treasury at once, by the authority; the others stay")
+    .description("set guardian, arbiter or treasury at once, as the authority")
     .option("--guardian <address>", "may pause, and nothing else")
     .option("--arbiter <address>", "may slash bonds within the caps")
     .option("--treasury <address>", "receives its share of revenue, and slashed bonds")
@@ -33,13 +33,13 @@ export function rolesCommands(parent: Command, io: Io): void {
   withExamples(set, `diem market roles set --guardian ${ADDRESS}`);
   const propose = roles
     .command("propose-authority")
-    .description("propose another authority, which must accept; `none` takes a proposal back")
+    .description("propose another authority, which must accept; `none` cancels a proposal")
     .argument("<address|none>", "key of the new authority")
     .action(perform(io, proposeAuthority));
   withExamples(propose, `diem market roles propose-authority ${ADDRESS}`);
   const accept = roles
     .command("accept-authority")
-    .description("become the authority, by the key that was proposed")
+    .description("become the authority, as the proposed key")
     .action(perform(io, acceptAuthority));
   withExamples(accept, "diem market roles accept-authority --keypair next.json");
 }
@@ -51,7 +51,7 @@ async function showRoles(session: Session): Promise<void> {
     text: [
       ...roleFacts(roles),
       ["proposed authority", pendingAuthority?.toBase58() ?? "nobody"],
-      ["creator", `${creator.toBase58()} (as such without power)`],
+      ["creator", `${creator.toBase58()} (has no power)`],
     ],
     json: { roles, pendingAuthority, creator },
   });

@@ -38,7 +38,7 @@ export function showText(figures: Figures, vvv: Token): Text {
 
 function epochFacts({ epoch, epochEndsTs, due, market, now }: Figures): Fact[] {
   const length = formatDuration(market.epochSecs);
-  const waiting: Fact = ["to be closed", `${due} epochs; figures are as if they were`];
+  const waiting: Fact = ["to close", `${due} epochs; figures are as if they were`];
   return [
     ["epoch", `${epoch} of ${length}, ends ${formatDue(epochEndsTs, now)}`],
     ...(due === 0 ? [] : [waiting]),
@@ -56,11 +56,11 @@ function supplyFacts(
     ["DIEM in existence", `${DIEM.format(supply)}, ${ofTarget} of the target`],
     ["target supply", `${DIEM.format(targetSupply)}, next epoch ${DIEM.format(nextTarget)}`],
     [
-      "the next DIEM locks",
+      "marginal mint rate",
       marginalRate === null ? "nobody can mint now" : vvv.format(marginalRate),
     ],
     ["staked", vvv.format(totalStaked)],
-    ["of it locked", `${vvv.format(totalLocked)}, ${locked}`],
+    ["of which locked", `${vvv.format(totalLocked)}, ${locked}`],
     ["cooling down", vvv.format(market.totalCooling)],
     ["bonded", vvv.format(market.totalBonded)],
   ];
@@ -75,7 +75,7 @@ function returnFacts({ market, staker, minter, now }: Figures, vvv: Token): Text
   const yearly = ({ rewards, diem }: quotes.Apr) =>
     `${formatBps(rewards)} in VVV, and ${DIEM.format(diem.fees)} of fees per VVV`;
   return [
-    "a year at the rates of now, which is no promise:",
+    "APR at current rates, not a promise:",
     ["unlocked stake", yearly(staker)],
     [
       "locked stake",
@@ -87,7 +87,7 @@ function returnFacts({ market, staker, minter, now }: Figures, vvv: Token): Text
     ["fee stream", stream(market.feeStream, DIEM)],
     ["treasury is owed", DIEM.format(market.treasuryOwed)],
     [
-      "revenue is split",
+      "revenue split",
       `${formatBps(providerBps)} provider, ${formatBps(quotaBps)} quota pool, ${formatBps(treasuryBps)} treasury, ${formatBps(stakersBps)} stakers`,
     ],
   ];

@@ -4,7 +4,7 @@ import { carryOut, nothingToDo } from "../carry-out";
 
 /** `diem market treasury`: what the treasury is owed. */
 export function treasuryCommands(parent: Command, io: Io): void {
-  const treasury = parent.command("treasury").description("pay the treasury what it is owed");
+  const treasury = parent.command("treasury").description("pay out the treasury");
   const command = treasury
     .command("collect")
     .description("pay the treasury all the DIEM that it is owed; anyone may")

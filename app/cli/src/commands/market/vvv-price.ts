@@ -6,7 +6,7 @@ const USD = new Token({ symbol: "USD", decimals: 6 });
 
 /** The option by which a command can judge a bond. */
 export function vvvPriceOption(): Option {
-  const what = "what a VVV is worth in US dollars: warns of a bond that is too small";
+  const what = "price of VVV in US dollars, to warn about a bond that is too small";
   return new Option("--vvv-price <usd>", what);
 }
 

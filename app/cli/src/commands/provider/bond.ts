@@ -11,7 +11,9 @@ const TICKETS_AT_ONCE = 5;
 
 /** `diem provider bond`: what stands behind a provider's promises. */
 export function bondCommands(parent: Command, io: Io): void {
-  const bond = parent.command("bond").description("VVV that stands behind your capacity");
+  const bond = parent
+    .command("bond")
+    .description("add, withdraw and show bond, the VVV behind your capacity");
   const add = bond
     .command("add")
     .description("add VVV to your bond")
@@ -20,22 +22,20 @@ export function bondCommands(parent: Command, io: Io): void {
   withExamples(add, "diem provider bond add 10");
   const request = bond
     .command("request")
-    .description(
-      "ask for VVV of your bond; it cools down on a ticket, where a slash still reaches it",
-    )
+    .description("request to withdraw bond; it cools down on a ticket and can still be slashed")
     .argument("<vvv|all>", "amount of VVV, or all that your capacity does not need")
     .action(perform(io, requestBond));
   withExamples(request, "diem provider bond request 10");
   const tickets = bond
     .command("tickets")
-    .description("list the tickets of bond on its way out")
-    .argument("[provider]", "address of the provider; your own unless given")
+    .description("list the tickets of cooling bond")
+    .argument("[provider]", "address of the provider (default: your own)")
     .action(perform(io, listTickets));
   withExamples(tickets, "diem provider bond tickets");
   const withdraw = bond
     .command("withdraw")
-    .description("take out the bond of tickets that have cooled down")
-    .argument("[ticket]", "number of a ticket; all that are ready unless given")
+    .description("withdraw the bond of tickets that have cooled down")
+    .argument("[ticket]", "number of a ticket (default: all that are ready)")
     .action(perform(io, withdrawBond));
   withExamples(withdraw, "diem provider bond withdraw", "diem provider bond withdraw 0");
 }
@@ -112,7 +112,7 @@ async function listTickets(session: Session, text?: string): Promise<void> {
           `${ticket.worth.amount} VVV`,
           formatDue(ticket.readyTs, now),
         ]),
-        empty: "no bond is on its way out",
+        empty: "no bond is cooling",
       },
     ],
     json: { provider: provider.address, tickets: shown },

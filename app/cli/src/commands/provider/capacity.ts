@@ -7,11 +7,11 @@ import { actingProvider } from "./own";
 export function capacityCommand(parent: Command, io: Io): void {
   const command = parent
     .command("capacity")
-    .description("offer another capacity from the next epoch on")
+    .description("change your capacity from the next epoch on")
     .argument("<credits>", "what you can serve in an epoch")
     .option(
       "--quota-capacity <credits>",
-      "of it, what DIEM stakers may take; what it is now, as far as that fits, unless given",
+      "part of it for DIEM stakers (default: the current one, at most the capacity)",
     )
     .action(perform(io, setCapacity));
   withExamples(command, "diem provider capacity 150 --quota-capacity 20");
@@ -34,7 +34,7 @@ async function setCapacity(
     plan,
     summary: [
       ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],
-      ["of it as quota", CREDITS.format(quotaCapacity)],
+      ["of which quota", CREDITS.format(quotaCapacity)],
       ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(required)}`],
     ],
     json: {

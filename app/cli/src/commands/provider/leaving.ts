@@ -8,14 +8,14 @@ export function leavingCommands(parent: Command, io: Io): void {
   const retire = parent
     .command("retire")
     .description(
-      "start your notice: no new channel or quota, and no capacity from the next epoch on",
+      "start your notice: no new channels or quota, and no capacity from the next epoch on",
     )
     .action(perform(io, retireProvider));
   withExamples(retire, "diem provider retire");
   const close = parent
     .command("close")
     .description(
-      "close your provider after its notice, once bond and channels are gone, and get its rent back",
+      "close your provider after its notice and get its rent back; bond and channels must be gone",
     )
     .action(perform(io, closeProvider));
   withExamples(close, "diem provider close");
@@ -31,8 +31,8 @@ async function retireProvider(session: Session): Promise<void> {
     summary: [
       ["retire", provider.address.toBase58()],
       ["notice ends", ends],
-      ["quota is served", `to the end of epoch ${lastQuotaEpoch}`],
-      "this cannot be taken back; your bond can be asked for now and leaves when the notice ends",
+      ["serves quota", `to the end of epoch ${lastQuotaEpoch}`],
+      "this cannot be undone; you can request your bond now, and it leaves when the notice ends",
     ],
     json: { provider: provider.address, noticeEndsTs, lastQuotaEpoch },
     done: [["notice ends", ends]],
@@ -47,8 +47,8 @@ async function closeProvider(session: Session): Promise<void> {
     plan,
     summary: [
       ["close", provider.address.toBase58()],
-      ["you are paid", DIEM.format(toOwner)],
-      ["others are paid", DIEM.format(toOthers)],
+      ["paid to you", DIEM.format(toOwner)],
+      ["paid to others", DIEM.format(toOthers)],
     ],
     json: {
       provider: provider.address,

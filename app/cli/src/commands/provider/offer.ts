@@ -29,7 +29,7 @@ export function offerOptions(command: Command): Command {
   return command
     .option("--price <diem>", "per credit; a change counts from the next epoch on")
     .option("--endpoint <url>", "where calls go: http:// or https://, up to 128 bytes")
-    .option("--operator <address>", "key that settles; your own unless given")
+    .option("--operator <address>", "key that settles (default: your own)")
     .option(
       "--price-list <file|sha256>",
       "price list, or its SHA-256 in hexadecimal; a change counts from the next epoch on",
@@ -60,7 +60,7 @@ function readEndpoint(text: string): string {
     name: "EndpointInvalid",
     message: called
       ? `the endpoint has ${String(Buffer.byteLength(text))} bytes, and ${String(constants.MAX_ENDPOINT_LEN)} are the most`
-      : `"${text}" is no URL of an endpoint`,
+      : `invalid endpoint URL "${text}"`,
     next: "give a URL that begins with https:// or http://, such as https://compute.example/v1",
   });
 }

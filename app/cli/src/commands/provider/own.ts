@@ -32,7 +32,7 @@ async function readOf(session: Session, on: OnMarket, owner: PublicKey): Promise
   if (provider !== null) return provider;
   throw new RefusedError({
     name: "NotAProvider",
-    message: `the wallet ${owner.toBase58()} is no provider of this market`,
+    message: `the wallet ${owner.toBase58()} is not a provider of this market`,
     next: "sign with a provider's owner by --keypair, or register with `diem provider register`; `diem provider list` shows all",
   });
 }

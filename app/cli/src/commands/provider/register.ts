@@ -26,8 +26,8 @@ export function registerCommand(parent: Command, io: Io): void {
     .command("register")
     .description("become a provider: bond VVV for the capacity that you offer")
     .requiredOption("--capacity <credits>", "what you can serve in an epoch, from the next one on")
-    .option("--quota-capacity <credits>", "of it, what DIEM stakers may take", "0")
-    .option("--bond <vvv>", "VVV to bond; what the capacity needs unless given");
+    .option("--quota-capacity <credits>", "part of it for DIEM stakers", "0")
+    .option("--bond <vvv>", "VVV to bond (default: what the capacity needs)");
   offerOptions(command).action(perform(io, register));
   withExamples(
     command,
@@ -80,7 +80,7 @@ async function register(session: Session, options: Options): Promise<void> {
       ["provider", provider.toBase58()],
       ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(required)}`],
       ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],
-      ["of it as quota", CREDITS.format(quotaCapacity)],
+      ["of which quota", CREDITS.format(quotaCapacity)],
       ...termsFacts(terms),
     ],
     json: {

@@ -4,28 +4,28 @@ import { DIEM, formatBps, type Io, perform, type Session, withExamples } from ".
 import { carryOut, nothingToDo } from "../carry-out";
 import { actingProvider, namedProvider } from "./own";
 
-const PROVIDER = "address of the provider; your own unless given";
+const PROVIDER = "address of the provider (default: your own)";
 
 /** `diem provider revenue`: what channels and transfers paid. */
 export function revenueCommands(parent: Command, io: Io): void {
-  const revenue = parent.command("revenue").description("what was paid to a provider");
+  const revenue = parent
+    .command("revenue")
+    .description("show, distribute and withdraw a provider's revenue");
   const show = revenue
     .command("show")
-    .description("show what came in and is not shared out, and what can be withdrawn")
+    .description("show the revenue to distribute and the revenue to withdraw")
     .argument("[provider]", PROVIDER)
     .action(perform(io, showRevenue));
   withExamples(show, "diem provider revenue show");
   const distribute = revenue
     .command("distribute")
-    .description(
-      "share out what came in between provider, quota pool, stakers and treasury; anyone may",
-    )
+    .description("distribute revenue to provider, quota pool, stakers and treasury; anyone may")
     .argument("[provider]", PROVIDER)
     .action(perform(io, distributeRevenue));
   withExamples(distribute, "diem provider revenue distribute");
   const withdraw = revenue
     .command("withdraw")
-    .description("take out what is yours")
+    .description("withdraw your part of the revenue")
     .argument("<diem|all>", "amount of DIEM")
     .action(perform(io, withdrawRevenue));
   withExamples(withdraw, "diem provider revenue withdraw all");
@@ -52,9 +52,9 @@ async function showRevenue(session: Session, text?: string): Promise<void> {
     text: [
       ["provider", address.toBase58()],
       ["can be withdrawn", DIEM.format(claimable)],
-      ["to be shared out", DIEM.format(amount)],
-      ["of it the provider's", `${DIEM.format(split.provider)}, ${formatBps(shareBps)}`],
-      ["shared out so far", DIEM.format(totalRevenue)],
+      ["to distribute", DIEM.format(amount)],
+      ["of which the provider's", `${DIEM.format(split.provider)}, ${formatBps(shareBps)}`],
+      ["distributed so far", DIEM.format(totalRevenue)],
     ],
     json: {
       provider: address,
@@ -80,7 +80,7 @@ async function distributeRevenue(session: Session, text?: string): Promise<void>
   const on = await session.acting();
   const { address, ...provider } = await namedProvider(session, on, text);
   if ((await undistributed(session, { address, ...provider })) === 0n) {
-    return nothingToDo(session, "nothing came in since the last distribution");
+    return nothingToDo(session, "no revenue since the last distribution");
   }
   const plan = await on.client.plan.distributeRevenue({ provider: address });
   const { amount, ...split } = plan.quote;

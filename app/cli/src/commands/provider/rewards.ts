@@ -10,7 +10,7 @@ export function rewardsCommand(parent: Command, io: Io): void {
   const command = parent
     .command("rewards")
     .description("pay a provider's owner the quota rewards (DIEM) of closed epochs; anyone may")
-    .argument("[provider]", "address of the provider; your own unless given")
+    .argument("[provider]", "address of the provider (default: your own)")
     .action(perform(io, rewards));
   withExamples(command, "diem provider rewards");
 }

@@ -19,7 +19,7 @@ export function showCommand(parent: Command, io: Io): void {
   const command = parent
     .command("show")
     .description("show a provider's offer, bond, use and revenue")
-    .argument("[provider]", "address of the provider; your own unless given")
+    .argument("[provider]", "address of the provider (default: your own)")
     .action(perform(io, show));
   withExamples(command, "diem provider show");
 }
@@ -47,25 +47,25 @@ async function show(session: Session, text?: string): Promise<void> {
       ...offerFacts(provider, epoch),
       ["capacity", ahead(offer.capacity)],
       ["offered as quota", ahead(offer.quota)],
-      ["of it taken", ahead(offer.committed)],
+      ["of which committed", ahead(offer.committed)],
       ["open channels", String(openChannels)],
       [
         "bond",
         `${vvv.format(bond)}; the capacity needs ${vvv.format(requiredBond(provider, epoch))}`,
       ],
-      ["bond on its way out", vvv.format(bondCooling.amount)],
+      ["cooling bond", vvv.format(bondCooling.amount)],
       [
-        "keeps of a credit",
+        "keeps per credit",
         `${DIEM.format(revenuePerCredit)}, ${formatBps(revenueShareBps)} of revenue`,
       ],
-      ["quota is paid", `up to ${formatBps(quotaMatchBps)} of the credits sold in the same epoch`],
+      ["quota reward", `up to ${formatBps(quotaMatchBps)} of the credits sold in the same epoch`],
       [
-        "paid for it last",
+        "last quota reward",
         rewardPerCredit === null ? "nothing yet" : `${DIEM.format(rewardPerCredit)} per credit`,
       ],
       ["can be withdrawn", DIEM.format(claimable)],
       ["settled so far", DIEM.format(totalSettled)],
-      ["shared out so far", DIEM.format(totalRevenue)],
+      ["distributed so far", DIEM.format(totalRevenue)],
     ],
     json: {
       ...providerJson(provider, epoch),

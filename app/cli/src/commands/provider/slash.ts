@@ -23,10 +23,10 @@ interface Options {
 export function slashCommand(parent: Command, io: Io): void {
   const command = parent
     .command("slash")
-    .description("take part of a provider's bond for the treasury, by the arbiter")
+    .description("slash a provider's bond for the treasury, as the arbiter")
     .argument("<provider>", "address of the provider")
     .requiredOption("--reason <code>", "code that you publish, 0 to 65535")
-    .option("--amount <vvv>", "most to take; all that the epoch's cap leaves unless given")
+    .option("--amount <vvv>", "maximum to take (default: all that the epoch's cap allows)")
     .action(perform(io, slash));
   withExamples(
     command,
@@ -54,7 +54,7 @@ async function slash(session: Session, text: string, options: Options): Promise<
       ],
       ["to the treasury", treasury.toBase58()],
       ["reason", String(reason)],
-      "this cannot be taken back",
+      "this cannot be undone",
     ],
     json: { provider: address, amount: vvv.json(amount), whole: vvv.json(whole), treasury, reason },
     done: [["slashed", vvv.format(amount)]],

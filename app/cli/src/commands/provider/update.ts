@@ -11,7 +11,7 @@ const LATER = ["price", "price list"];
 export function updateCommand(parent: Command, io: Io): void {
   const command = parent
     .command("update")
-    .description("change price, endpoint, operator or price list; what is left out stays");
+    .description("change price, endpoint, operator or price list; the others stay the same");
   offerOptions(command).action(perform(io, update));
   withExamples(
     command,
@@ -41,7 +41,7 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
   await carryOut(session, {
     plan,
     summary: [
-      ...(changes.length === 0 ? ["nothing of it changes"] : changes),
+      ...(changes.length === 0 ? ["nothing changes"] : changes),
       "open channels keep the price at which they were opened",
     ],
     json: { before: termsJson(before), after: termsJson(after), fromEpoch },

@@ -30,15 +30,15 @@ interface ProxyOptions {
 export function proxyCommand(parent: Command, io: Io): void {
   const command = parent
     .command("proxy")
-    .description("a local API that pays for AI calls, for Python, editors and curl")
+    .description("run a local API that pays for AI calls, for Python, editors and curl")
     .argument("<provider>", "address of the provider that sells")
-    .requiredOption("--per-call <diem>", "most that a call may cost")
-    .option("--per-hour <diem>", "most that calls may cost in an hour")
-    .option("--per-day <diem>", "most that calls may cost in a day")
-    .option("--total <diem>", "most that calls may cost in all")
-    .option("--deposit <diem>", "open a channel with so much, where there is none")
-    .option("--top-up <diem>", "add so much where the channel holds too little for a call")
-    .option("--port <number>", "where it listens on this machine", "8403")
+    .requiredOption("--per-call <diem>", "maximum cost of a call")
+    .option("--per-hour <diem>", "maximum cost of all calls in an hour")
+    .option("--per-day <diem>", "maximum cost of all calls in a day")
+    .option("--total <diem>", "maximum cost of all calls")
+    .option("--deposit <diem>", "open a channel with this deposit if there is none")
+    .option("--top-up <diem>", "deposit this much when the channel has too little for a call")
+    .option("--port <number>", "port to listen on, on this machine", "8403")
     // Ctrl-C is how it ends: that is no failure
     .action(
       perform(

@@ -5,8 +5,8 @@ import { DIEM, type Io, perform, type Session, SOL, withExamples } from "../../c
 export function balanceCommand(parent: Command, io: Io): void {
   const command = parent
     .command("balance")
-    .description("what a wallet holds: VVV and DIEM of the market, and SOL for fees")
-    .argument("[owner]", "whose; the wallet's unless given")
+    .description("show a wallet's balances of VVV, DIEM and SOL")
+    .argument("[owner]", "owner (default: the wallet)")
     .action(perform(io, balance));
   withExamples(command, "diem balance", "diem balance --output json");
 }

@@ -15,14 +15,12 @@ import { requirePosition } from "./holdings";
 
 /** `diem position`. */
 export function positionCommands(parent: Command, io: Io): void {
-  const position = parent
-    .command("position")
-    .description("what is staked, locked, owed and earned");
+  const position = parent.command("position").description("show stake, lock, bill and rewards");
 
   const shown = position
     .command("show", { isDefault: true })
     .description("show your position, or an owner's")
-    .argument("[owner]", "whose; the wallet's unless given")
+    .argument("[owner]", "owner (default: the wallet)")
     .action(perform(io, show));
   withExamples(shown, "diem position", "diem position show --output json");
 
@@ -54,7 +52,7 @@ async function describe({ client, market, vvv }: OnMarket, position: OwingPositi
     ],
     ["claimable fees", DIEM.format(fees)],
     ["claimable rewards", vvv.format(rewards)],
-    ["rewards of unlocked stake", `${formatBps(apr.rewards)} a year at the rate of now`],
+    ["rewards of unlocked stake", `${formatBps(apr.rewards)} APR at the current rate`],
   ];
   const json = {
     staked: vvv.json(staked),

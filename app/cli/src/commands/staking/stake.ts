@@ -17,14 +17,14 @@ export function stakeCommands(parent: Command, io: Io): void {
   const staking = parent
     .command("stake")
     .description("stake VVV; the first time this opens your position")
-    .argument("<vvv>", "whole VVV, such as 1000 or 12.5")
+    .argument("<vvv>", "VVV to stake, such as 1000 or 12.5")
     .action(perform(io, stake));
   withExamples(staking, "diem stake 1000", "diem stake 12.5 --dry-run");
 
   const unstaking = parent
     .command("unstake")
-    .description("take unlocked VVV out of the stake; it cools down on a ticket of its own")
-    .argument("<vvv|all>", "whole VVV, or all that no DIEM stands on")
+    .description("request to unstake VVV that is not locked; it cools down on a new ticket")
+    .argument("<vvv|all>", "VVV to unstake, or all that is not locked")
     .action(perform(io, unstake));
   withExamples(unstaking, "diem unstake 100", "diem unstake all --yes --output json");
 }

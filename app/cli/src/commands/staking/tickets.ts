@@ -13,18 +13,20 @@ import {
 
 /** `diem tickets` and what can be done with one. */
 export function ticketCommands(parent: Command, io: Io): void {
-  const tickets = parent.command("tickets").description("VVV that cools down after an unstake");
+  const tickets = parent
+    .command("tickets")
+    .description("list, cancel and withdraw tickets of unstaked VVV");
 
   const list = tickets
     .command("list", { isDefault: true })
     .description("list your tickets, or an owner's")
-    .argument("[owner]", "whose; the wallet's unless given")
+    .argument("[owner]", "owner (default: the wallet)")
     .action(perform(io, show));
   withExamples(list, "diem tickets", "diem tickets list --output json");
 
   const cancel = tickets
     .command("cancel")
-    .description("put a ticket's VVV back into the stake, ready or not")
+    .description("cancel a ticket and stake its VVV again")
     .argument("<id>", "number of the ticket")
     .action(perform(io, takeBack));
   withExamples(cancel, "diem tickets cancel 0");
@@ -32,7 +34,7 @@ export function ticketCommands(parent: Command, io: Io): void {
   const withdraw = tickets
     .command("withdraw")
     .description("pay out a ticket whose cool-down is over, or all of them")
-    .argument("[id]", "number of the ticket; all that are ready unless given")
+    .argument("[id]", "number of the ticket (default: all that are ready)")
     .action(perform(io, payOut));
   withExamples(withdraw, "diem tickets withdraw", "diem tickets withdraw 0 --yes");
 }

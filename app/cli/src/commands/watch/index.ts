@@ -25,12 +25,9 @@ const POLL_MS = 2_000;
 export function watchCommand(parent: Command, io: Io): void {
   const command = parent
     .command("watch")
-    .description("show what happens in the market, one line an event, until Ctrl-C")
-    .option("--events <names>", "only these, such as DiemMinted,VouchersSettled")
-    .option(
-      "--from <slot|signature>",
-      "begin in the past, with this slot or after this transaction",
-    )
+    .description("show the market's events, one per line, until Ctrl-C")
+    .option("--events <names>", "show only these events, such as DiemMinted,VouchersSettled")
+    .option("--from <slot|signature>", "start in the past, at this slot or after this transaction")
     // Ctrl-C is how it ends: that is no failure
     .action(
       perform({ ...io, signal: new AbortController().signal }, (session, options: WatchOptions) =>

@@ -19,7 +19,7 @@ export async function startOf(session: Session, text: string): Promise<Start> {
   if (/^\d+$/.test(text)) return beforeSlot(session, parseWhole(text, "slot"));
   throw new UsageError({
     name: "StartInvalid",
-    message: `"${text}" is neither a slot nor a signature`,
+    message: `invalid slot or signature "${text}"`,
     next: "give a slot's number, or a transaction's signature as explorers show it",
   });
 }

@@ -23,7 +23,7 @@ const WORDS: Words = {
   BondWithdrawn: ({ amount, provider }, vvv) =>
     `${key(provider.owner)} withdrew ${vvv.format(amount)} of bond`,
   CapacitySet: ({ provider }) =>
-    `${key(provider.owner)} offers ${credits(provider.capacity)} an epoch, ${credits(provider.quotaCapacity)} of it as quota`,
+    `${key(provider.owner)} offers ${credits(provider.capacity)} an epoch, ${credits(provider.quotaCapacity)} of which quota`,
   ChannelClosed: ({ address, collected, refunded }) =>
     `channel ${key(address)} closed: ${diem(collected)} to the provider, ${diem(refunded)} to the consumer`,
   ChannelOpened: ({ address, channel, price: fixed }) =>
@@ -53,9 +53,9 @@ const WORDS: Words = {
     `${key(creator)} opened the market at ${price(referencePrice)}`,
   ParamsApplied: ({ referencePriceBefore, referencePrice }) =>
     referencePriceBefore === referencePrice
-      ? "the announced parameters are in force"
-      : `the announced parameters are in force, and the reference price is ${price(referencePrice)}`,
-  ParamsCancelled: () => "the announced parameters were taken back",
+      ? "the announced parameters took effect"
+      : `the announced parameters took effect, and the reference price is ${price(referencePrice)}`,
+  ParamsCancelled: () => "the announced parameters were cancelled",
   ParamsProposed: ({ etaTs }) => `parameters were announced for ${formatTime(etaTs)}`,
   PositionClosed: ({ owner }) => `${key(owner)} closed the stake position`,
   PositionOpened: ({ position }) => `${key(position.owner)} opened a stake position`,

@@ -52,7 +52,7 @@ function marketFailure(cause: unknown, settings: Settings): unknown {
     return new NetworkError({ name: "MarketNotFound", message, next, cause });
   }
   if (errors.isDiemError(cause, "WrongAccountType")) {
-    const message = `${market} on ${url} is no market of the program ${settings.programId.value.toBase58()}`;
+    const message = `${market} on ${url} is not a market of the program ${settings.programId.value.toBase58()}`;
     const next = `check --market and --program-id; ${LIST}`;
     return new NetworkError({ name: "NotAMarket", message, next, cause });
   }

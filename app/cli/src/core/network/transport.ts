@@ -26,8 +26,8 @@ export class Transport {
     try {
       response = await fetch(input, { ...init, signal });
     } catch (cause) {
-      const why = timeout.aborted ? `nothing within ${TIMEOUT_MS / 1_000} s` : reasonOf(cause);
-      throw this.failed("RpcUnreachable", `there is no answer from ${url}: ${why}`);
+      const why = timeout.aborted ? `no answer within ${TIMEOUT_MS / 1_000} s` : reasonOf(cause);
+      throw this.failed("RpcUnreachable", `cannot reach ${url}: ${why}`);
     }
     // web3.js waits and asks again by itself.
     if (response.status === TOO_MANY_REQUESTS) return response;
@@ -36,7 +36,7 @@ export class Transport {
       throw this.failed("RpcRefused", `${url} answers ${status}`);
     }
     if (response.headers.get("content-type")?.includes("json") !== true) {
-      throw this.failed("NotAnRpc", `what answers at ${url} is no Solana RPC`);
+      throw this.failed("NotAnRpc", `the server at ${url} is not a Solana RPC node`);
     }
     return response;
   };

@@ -12,8 +12,8 @@ export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void
 function nobodyToAsk(): UsageError {
   return new UsageError({
     name: "ConfirmationMissing",
-    message: "this sends a transaction, and there is no terminal to confirm it on",
-    next: "give --yes to send it unasked, or --dry-run to see what it would do",
+    message: "this sends a transaction, and there is no terminal to confirm it",
+    next: "give --yes to send it without confirmation, or --dry-run to preview it",
   });
 }
 

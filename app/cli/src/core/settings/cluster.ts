@@ -30,7 +30,7 @@ export function clusterUrl(text: string): string {
   if (url?.protocol === "http:" || url?.protocol === "https:") return text;
   throw new UsageError({
     name: "UrlInvalid",
-    message: `"${text}" is no cluster`,
+    message: `invalid cluster "${text}"`,
     next: "give localhost, devnet, testnet, mainnet-beta, or a URL that begins with http:// or https://",
   });
 }

@@ -18,7 +18,7 @@ function pathIn(text: string): string {
   if (!isBlank(path)) return path;
   throw new UsageError({
     name: "KeypairMissing",
-    message: `"${text}" names no file`,
+    message: `invalid keypair path "${text}"`,
     next: "write file:wallet.json, file:///folder/wallet.json, or the path alone",
   });
 }
@@ -33,7 +33,7 @@ export function readKeypair(text: string, io: Pick<Io, "home" | "cwd">): Keypair
   if (NO_FILE.test(named)) {
     throw new UsageError({
       name: "KeypairUnsupported",
-      message: `the keypair "${text}" is no file: hardware wallets and seed phrases are not supported`,
+      message: `the keypair "${text}" is not a file: hardware wallets and seed phrases are not supported`,
       next: "name a file wallet with --keypair, made by `solana-keygen new --outfile wallet.json`",
     });
   }
@@ -62,7 +62,7 @@ function parseKeypair(content: string, path: string): Keypair {
   } catch {
     throw new UsageError({
       name: "KeypairInvalid",
-      message: `the file ${path} is no wallet: it must hold the ${SECRET_LENGTH} bytes of a key as a JSON list`,
+      message: `the file ${path} is not a wallet: it must contain the ${SECRET_LENGTH} bytes of a key as a JSON list`,
       next: "name a file that `solana-keygen` wrote with --keypair",
     });
   }

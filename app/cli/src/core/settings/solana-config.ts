@@ -31,7 +31,7 @@ export function readSolanaConfig(path: string, required: boolean): SolanaConfig 
   const found = KEYS.flatMap((key) => {
     const value = parsed[key];
     if (value === undefined || value === null) return [];
-    if (typeof value !== "string") throw unreadable(path, `${key} is no text`);
+    if (typeof value !== "string") throw unreadable(path, `${key} is not text`);
     // the Solana CLI writes an empty URL of subscriptions where the other URL decides it
     if (key === "websocket_url" && value === "") return [];
     if (isBlank(value)) throw unreadable(path, `${key} is empty`);
@@ -45,13 +45,13 @@ function parsedYaml(path: string, text: string): Readonly<Record<string, unknown
   try {
     parsed = parse(text);
   } catch (cause) {
-    throw unreadable(path, "it is no YAML", cause);
+    throw unreadable(path, "it is not YAML", cause);
   }
   if (parsed === null) return {};
   if (typeof parsed === "object" && !Array.isArray(parsed)) {
     return parsed as Readonly<Record<string, unknown>>;
   }
-  throw unreadable(path, "it is no list of keys and values");
+  throw unreadable(path, "it is not a map of keys and values");
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): UsageError {

@@ -48,7 +48,7 @@ export function readEntry<State>(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw voucherRefused("DamagedState", {
       reason: `the store's entry ${key} is damaged (${reason})`,
-      next: "put its last good copy back, or delete it and restore from the other side's voucher and the chain",
+      next: "restore a backup of it, or delete it and restore from the other side's voucher and the chain",
       cause,
     });
   }
@@ -62,20 +62,20 @@ export function requireTrue(holds: boolean, otherwise: string): void {
 /** The members of a stored object. */
 export function membersOf(value: unknown): Members {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
-  throw new TypeError("a part is no object");
+  throw new TypeError("a part is not an object");
 }
 
 /** The items of a stored list. */
 export function listOf(members: Members, name: string): readonly unknown[] {
   const value = members[name];
   if (Array.isArray(value)) return value;
-  throw new TypeError(`${name} is no list`);
+  throw new TypeError(`${name} is not a list`);
 }
 
 export function textOf(members: Members, name: string): string {
   const value = members[name];
   if (typeof value === "string") return value;
-  throw new TypeError(`${name} is no text`);
+  throw new TypeError(`${name} is not text`);
 }
 
 export function keyOf(members: Members, name: string): PublicKey {
@@ -99,6 +99,6 @@ export function i64Of(members: Members, name: string): bigint {
 /** `BigInt` alone would read an empty text as zero. */
 function integerOf(members: Members, name: string): bigint {
   const text = textOf(members, name);
-  requireTrue(/^-?\d{1,20}$/.test(text), `${name} is no decimal integer`);
+  requireTrue(/^-?\d{1,20}$/.test(text), `${name} is not a decimal integer`);
   return BigInt(text);
 }

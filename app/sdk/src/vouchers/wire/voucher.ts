@@ -74,7 +74,7 @@ export function decode(bytes: Uint8Array): Voucher {
   }
   if (!TAG.every((byte, index) => bytes[index] === byte)) {
     throw voucherRefused("VoucherTagWrong", {
-      reason: "this is no voucher",
+      reason: "these bytes are not a voucher",
       next: "its first bytes must be DIEMvch1",
     });
   }

@@ -2,7 +2,7 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", ".anchor/", "target/", "app/sdk/src/idl/", "tests/clients/kit/"] },
+  { ignores: ["**/dist/", ".anchor/", "target/", "app/sdk/src/idl/", "tests/clients/kit/", "tests/parts/clients/"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

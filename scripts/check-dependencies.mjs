@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 const POLICY = "docs/dependencies.md";
 const CRATES = "registry+https://github.com/rust-lang/crates.io-index";
 const PACKAGES = "https://registry.npmjs.org/";
+/** The project's own, and the one of clients that the tests try. */
+const LOCKS = ["", "tests/parts/clients/"];
 const WORKSPACE = /^(app\/|@diem\/|diem$)/;
 
 const read = (path) => readFileSync(path, "utf8");
@@ -16,7 +18,7 @@ const demand = (holds, message) => {
 
 const policy = read(POLICY);
 const metadata = JSON.parse(readFileSync(0, "utf8"));
-const lock = JSON.parse(read("package-lock.json")).packages;
+const lock = Object.fromEntries(LOCKS.flatMap(entriesOf));
 
 checkCrates(lockedCrates());
 checkPackages(lockedPackages());
@@ -43,6 +45,12 @@ function lockedCrates() {
     ...{ name: field(block, "name"), version: field(block, "version") },
     ...{ source: field(block, "source"), checksum: field(block, "checksum") },
   }));
+}
+
+/** The packages of a folder's lock file, by their paths. */
+function entriesOf(folder) {
+  const { packages } = JSON.parse(read(`${folder}package-lock.json`));
+  return Object.entries(packages).map(([path, entry]) => [`${folder}${path}`, entry]);
 }
 
 /** What npm installs, without the workspace's own folders and the links to them. */

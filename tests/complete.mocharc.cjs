@@ -3,8 +3,8 @@ const { readdirSync } = require("node:fs");
 const { availableParallelism } = require("node:os");
 const shared = require("../.mocharc.cjs");
 
-/** They need a registry or a browser, and run on their own: `npm run test:package`. */
-const ELSEWHERE = "package";
+/** They need a registry or a browser, and run on their own: `npm run test:package`, `npm run test:parts`. */
+const ELSEWHERE = /^(package|parts)\b/;
 
 /** The files that take longest, in the order in which they start: the run ends with the last file. */
 const SLOWEST = [
@@ -21,7 +21,7 @@ const SLOWEST = [
 ];
 
 const others = readdirSync("tests", { recursive: true })
-  .filter((file) => file.endsWith(".test.ts") && !file.startsWith(ELSEWHERE))
+  .filter((file) => file.endsWith(".test.ts") && !ELSEWHERE.test(file))
   .filter((file) => !SLOWEST.includes(file))
   .sort();
 

@@ -22,6 +22,7 @@ import {
 } from "@diem/sdk";
 import { type PriceList, priceListHash } from "@diem/wire";
 import { Keypair, type PublicKey } from "@solana/web3.js";
+import type { Logger } from "pino";
 import { startChain, type TestChain } from "../support/chain";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
@@ -48,6 +49,12 @@ export interface FixtureOptions {
   readonly builtin?: BuiltinInput;
   /** Base of another upstream than the built-in one. */
   readonly upstream?: string;
+  /** Another price list than {@link PRICES}. */
+  readonly prices?: PriceList;
+  /** Seconds of an epoch; {@link EPOCH_SECS} unless given. */
+  readonly epochSecs?: bigint;
+  /** Takes what the gateway logs. */
+  readonly log?: Logger;
 }
 
 /** A market, a provider with a gateway over the built-in upstream, and a consumer with DIEM. */
@@ -63,21 +70,25 @@ export class GatewayFixture {
     readonly chain: TestChain,
     readonly world: World,
     readonly seller: Seller,
+    private readonly log: Logger | undefined,
   ) {}
 
   static async start({
     config = {},
     builtin,
     upstream,
+    prices = PRICES,
+    epochSecs = EPOCH_SECS,
+    log,
   }: FixtureOptions = {}): Promise<GatewayFixture> {
     const chain = await startChain();
-    const world = await World.create(chain, { epochSecs: EPOCH_SECS });
+    const world = await World.create(chain, { epochSecs });
     const operator = await chain.wallet();
     const offer = { capacity: 1_000n * CREDIT, quotaCapacity: 500n * CREDIT, price: PRICE };
     const seller = await registerProvider(world, { ...offer, operator });
-    await setTerms(world, seller, { priceListHash: priceListHash(PRICES) });
+    await setTerms(world, seller, { priceListHash: priceListHash(prices) });
     await nextEpoch(world);
-    const fixture = new GatewayFixture(chain, world, seller);
+    const fixture = new GatewayFixture(chain, world, seller, log);
     try {
       fixture.consumer = await world.consumer(20n * UNIT);
       fixture.folder = await mkdtemp(join(tmpdir(), "diem-gateway-"));
@@ -85,7 +96,7 @@ export class GatewayFixture {
       fixture.builtin = await startBuiltin(builtin);
       fixture.#stops.push(() => fixture.builtin.close());
       const file = (name: string) => join(fixture.folder, name);
-      await writeFile(file("prices.json"), JSON.stringify(PRICES));
+      await writeFile(file("prices.json"), JSON.stringify(prices));
       await writeFile(file("operator.json"), JSON.stringify([...operator.secretKey]));
       fixture.config = {
         listen: { port: 0 },
@@ -113,7 +124,8 @@ export class GatewayFixture {
   /** Starts the gateway, for the first time or again. */
   async open(): Promise<void> {
     const { connection } = this.chain;
-    this.gateway = await startGateway(configSchema.parse(this.config), { connection });
+    const log = this.log === undefined ? {} : { log: this.log };
+    this.gateway = await startGateway(configSchema.parse(this.config), { connection, ...log });
   }
 
   async end(): Promise<void> {

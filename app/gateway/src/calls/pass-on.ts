@@ -1,8 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { answerText } from "../http/answer";
 import { Refusal } from "../refusal";
-import type { UpstreamAnswer } from "../upstream/upstream";
-import { wholeBody } from "../upstream/whole";
+import type { UpstreamAnswer } from "../upstream/exchange";
 import type { OpenCall } from "./open-call";
 
 /** Most bytes of a refusal of the upstream. */
@@ -22,7 +21,7 @@ export async function passOn(
 ): Promise<void> {
   const { status, type, headers } = answer;
   const refusal = status >= 400 && status < 500 && !PROVIDERS_OWN.has(status);
-  const text = refusal ? (await wholeBody(answer, MOST_BYTES)).toString() : null;
+  const text = refusal ? (await answer.body.whole(MOST_BYTES)).toString() : null;
   if (text === null) answer.body.destroy();
   await call.release();
   if (text === null) {

@@ -4,10 +4,9 @@ import { answerText } from "../http/answer";
 import { estimateTokens, type Tokens, usageWith } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import { isMembers, type Members } from "../requests";
-import type { UpstreamAnswer } from "../upstream/upstream";
-import { wholeBody } from "../upstream/whole";
+import type { UpstreamAnswer } from "../upstream/exchange";
 import type { CallContext } from "./context";
-import { leaving } from "./leaving";
+import { Leaving } from "./leaving";
 import { type OpenCall, usageMembers } from "./open-call";
 import { passOn } from "./pass-on";
 import type { KeptAnswer } from "./records";
@@ -18,11 +17,11 @@ export async function serveJson(
   call: OpenCall,
   response: ServerResponse,
 ): Promise<void> {
-  const left = leaving(response, context.onDisconnect);
+  const left = new Leaving(response, context.onDisconnect);
   try {
     const answer = await context.upstream.ask(call.shape.path, {
       body: call.text,
-      signal: left.signal,
+      cancellation: left,
     });
     if (answer.status !== 200) {
       await passOn(answer, call, response);
@@ -46,7 +45,7 @@ export async function serveJson(
     });
     if (kept !== null) answerText(response, { type: "application/json", ...(kept as KeptAnswer) });
   } catch (error) {
-    if (left.signal.aborted && call.isOpen) {
+    if (left.cancelled && call.isOpen) {
       // the upstream has worked on the prompt
       const tokens = { input: call.estimatedInput, cachedInput: 0, output: 0 };
       await call.charge(tokens, { outcome: "left", counted: false });
@@ -60,7 +59,7 @@ export async function serveJson(
 }
 
 async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Members> {
-  const bytes = await wholeBody(answer, mostBytes);
+  const bytes = await answer.body.whole(mostBytes);
   try {
     const value: unknown = JSON.parse(bytes.toString());
     if (isMembers(value)) return value;

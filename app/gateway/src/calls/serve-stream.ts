@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
 import { problem, type Receipt, writeReceiptComment } from "@diem/wire";
+import { beginAnswer } from "../http/answer";
 import { EventReader, writeComment, writeEvent } from "../meters/event-reader";
 import type { StreamMeter } from "../meters/stream";
 import type { Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
-import type { UpstreamAnswer } from "../upstream/upstream";
-import { piecesOf } from "../upstream/whole";
+import type { UpstreamAnswer } from "../upstream/exchange";
 import type { CallContext, CallOutcome } from "./context";
-import { type Leaving, leaving } from "./leaving";
+import { Leaving } from "./leaving";
 import { type OpenCall, usageMembers } from "./open-call";
 import { passOn } from "./pass-on";
 
@@ -24,7 +24,7 @@ export async function serveStream(
   call: OpenCall,
   response: ServerResponse,
 ): Promise<void> {
-  const left = leaving(response, context.onDisconnect);
+  const left = new Leaving(response, context.onDisconnect);
   const meter = call.shape.stream?.(call.members);
   if (meter === undefined) throw new TypeError(`${call.shape.name} does not stream`);
   try {
@@ -37,7 +37,7 @@ export async function serveStream(
     await call.stored();
     await relay({ context, call, left, meter, response }, answer);
   } catch (error) {
-    if (left.signal.aborted && call.isOpen) {
+    if (left.cancelled && call.isOpen) {
       await charge(call, meter, "left");
       return;
     }
@@ -53,7 +53,7 @@ export async function serveStream(
 }
 
 function begin(context: CallContext, call: OpenCall, left: Leaving): Promise<UpstreamAnswer> {
-  return context.upstream.ask(call.shape.path, { body: call.text, signal: left.signal });
+  return context.upstream.ask(call.shape.path, { body: call.text, cancellation: left });
 }
 
 interface Relay {
@@ -67,7 +67,7 @@ interface Relay {
 /** Hands on what comes, no faster than the client takes it. */
 async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   const { context, call, left, meter, response } = of;
-  response.writeHead(200, { ...answer.headers, ...HEADERS, ...call.headers });
+  beginAnswer(response, 200, { ...answer.headers, ...HEADERS, ...call.headers });
   response.flushHeaders();
   const reader = new EventReader();
   const timers = [
@@ -77,12 +77,12 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
     }, context.keepAliveMs),
   ];
   try {
-    for await (const bytes of piecesOf(answer)) {
-      const { text, ended } = taken(reader.read(bytes), meter);
+    for (let came = await answer.body.next(); came !== null; came = await answer.body.next()) {
+      const { text, ended } = taken(reader.read(came), meter);
       if (text !== "") await send(response, text, left);
       if (!ended) continue;
       // an upstream that says more after the end is not heard
-      answer.body.destroy();
+      answer.body.discard();
       await end(of);
       return;
     }

@@ -16,15 +16,27 @@ export interface Body {
 export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Body> {
   requireJson(request);
   requireSize(Number(request.headers["content-length"] ?? 0), mostBytes);
+  const bytes = await bytesOf(request, mostBytes);
+  return { bytes, members: parse(bytes) };
+}
+
+/** All bytes of a request. An iterator over it would cost more than the reading itself. */
+function bytesOf(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    requireSize(length, mostBytes);
-    pieces.push(piece);
-  }
-  const bytes = Buffer.concat(pieces, length);
-  return { bytes, members: parse(bytes) };
+  return new Promise((resolve, reject) => {
+    request.on("data", (piece: Buffer) => {
+      length += piece.length;
+      pieces.push(piece);
+      if (length <= mostBytes) return;
+      request.pause();
+      reject(tooLarge(mostBytes));
+    });
+    request.on("end", () =>
+      resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length)),
+    );
+    request.on("error", reject);
+  });
 }
 
 function requireJson({ headers }: IncomingMessage): void {
@@ -36,10 +48,13 @@ function requireJson({ headers }: IncomingMessage): void {
 }
 
 function requireSize(length: number, mostBytes: number): void {
-  if (length <= mostBytes) return;
+  if (length > mostBytes) throw tooLarge(mostBytes);
+}
+
+function tooLarge(mostBytes: number): Refusal {
   const detail = `the body has more than ${mostBytes} bytes: send a shorter one`;
   // what still comes of it is not read
-  throw new Refusal("too-large", { detail, headers: { connection: "close" } });
+  return new Refusal("too-large", { detail, headers: { connection: "close" } });
 }
 
 function parse(bytes: Buffer): Members {

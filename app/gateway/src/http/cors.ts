@@ -1,8 +1,7 @@
 import { HEADERS } from "@diem/wire";
-import type { Headers } from "./answer";
 
 /** What a page of any origin may read: nothing here goes by cookies, so a page can do no more than any program. */
-export const CORS: Headers = {
+export const CORS: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers": [
     HEADERS.usage,
@@ -15,7 +14,7 @@ export const CORS: Headers = {
 };
 
 /** The answer to a page that asks before it sends. Clients of OpenAI send headers of their own, so all are allowed. */
-export function preflight(asked: string | undefined): Headers {
+export function preflight(asked: string | undefined): Readonly<Record<string, string>> {
   return {
     ...CORS,
     "access-control-allow-methods": "GET, POST, OPTIONS",

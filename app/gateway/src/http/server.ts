@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Refusal } from "../refusal";
 import { answerRefusal } from "./answer";
-import { CORS, preflight } from "./cors";
+import { preflight } from "./cors";
 
 /** A request on its way: what was asked, and where to answer. */
 export interface Exchange {
@@ -75,14 +75,13 @@ export class HttpServer {
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {
-  const [path = "/"] = url.split("?", 1);
-  return path;
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
 }
 
 async function handle(exchange: Exchange, input: HttpServerInput): Promise<void> {
   const { request, response, path } = exchange;
   try {
-    for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
     if (request.method === "OPTIONS") {
       const asked = request.headers["access-control-request-headers"];
       response.writeHead(204, preflight(asked)).end();
@@ -103,10 +102,9 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
 }
 
 function routeOf({ request: { method }, path }: Exchange, routes: readonly Route[]): Route {
-  const there = routes.filter((route) => route.matches(path));
-  const found = there.find((route) => route.method === method);
+  const found = routes.find((route) => route.method === method && route.matches(path));
   if (found !== undefined) return found;
-  const [other] = there;
+  const other = routes.find((route) => route.matches(path));
   if (other === undefined) {
     const detail = `there is no ${path.slice(0, 200)}: see docs/wire.md for the paths`;
     throw new Refusal("not-found", { detail });

@@ -2,21 +2,37 @@ import { isMembers, type Members } from "../requests/members";
 import { wantsUsage } from "../requests/stream-options";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
 import { listOf, messageTexts } from "./texts";
-import { completionUsage, sumOf, textBytes, type Tokens, usageWith } from "./tokens";
+import { completionUsage, sumOf, type Tokens, usageWith } from "./tokens";
 
 const DONE = "[DONE]";
 
-/** The texts that a choice of a chunk adds. */
-type Added = (choice: Members) => readonly unknown[];
+/** How the chunks of a shape add text. */
+interface Chunks {
+  /** The texts that a choice adds. */
+  readonly added: (choice: Members) => readonly unknown[];
+  /** Found in the JSON of a chunk that adds text. No text holds it: quotes are escaped there. */
+  readonly text: RegExp;
+}
+
+const CHAT: Chunks = {
+  added: ({ delta }) => messageTexts(delta),
+  text: /"delta":\s*\{\s*"content":\s*"(?!")/,
+};
+const COMPLETIONS: Chunks = {
+  added: ({ text }) => (text === "" ? [] : [text]),
+  text: /"text":\s*"(?!")/,
+};
+/** Found in the JSON of a chunk with a usage that is not null. */
+const USAGE = /"usage":\s*[^n\s]/;
 
 /** Counts a stream of `/v1/chat/completions`. */
 export function chatStream(body: Members): StreamMeter {
-  return new ChunkMeter(wantsUsage(body), ({ delta }) => messageTexts(delta));
+  return new ChunkMeter(wantsUsage(body), CHAT);
 }
 
 /** Counts a stream of `/v1/completions`. */
 export function completionsStream(body: Members): StreamMeter {
-  return new ChunkMeter(wantsUsage(body), ({ text }) => (text === "" ? [] : [text]));
+  return new ChunkMeter(wantsUsage(body), COMPLETIONS);
 }
 
 /**
@@ -25,17 +41,17 @@ export function completionsStream(body: Members): StreamMeter {
  */
 class ChunkMeter implements StreamMeter {
   pieces = 0;
-  bytes = 0;
   #final: Tokens | null = null;
   #running: Tokens | null = null;
-  /** Members of the last chunk: what is the same in all of them. */
-  #last: Members = {};
+  /** The last chunk that added text, and what came after it without choices: what is the same in all chunks. */
+  #last: StreamEvent | null = null;
+  #after: Members = {};
   /** The newest `usage`, with what this meter does not count. */
   #usage: unknown;
 
   constructor(
     private readonly wanted: boolean,
-    private readonly added: Added,
+    private readonly chunks: Chunks,
   ) {}
 
   get usage(): Tokens | null {
@@ -43,22 +59,27 @@ class ChunkMeter implements StreamMeter {
   }
 
   take(event: StreamEvent): Verdict {
-    if (event.data === DONE) return "end";
+    const { data } = event;
+    if (data === DONE) return "end";
+    if (this.chunks.text.test(data) && !USAGE.test(data)) {
+      // nearly every chunk is one of these, and need not be parsed
+      this.#last = event;
+      this.pieces += 1;
+      return "forward";
+    }
     const chunk = objectIn(event);
     if (chunk === null) return "forward";
     const choices = listOf(chunk.choices);
     const usage = completionUsage(chunk.usage);
     if (usage !== null) this.#usage = chunk.usage;
     if (choices.length > 0) {
-      this.#last = chunk;
+      this.#last = event;
       this.#running = usage ?? this.#running;
-      const texts = choices.flatMap((choice) => this.added(choice));
-      if (texts.length > 0) this.pieces += 1;
-      this.bytes += textBytes(texts);
+      if (choices.some((choice) => this.chunks.added(choice).length > 0)) this.pieces += 1;
       return "forward";
     }
     if (usage === null) return "forward";
-    this.#last = { ...this.#last, ...chunk };
+    this.#after = { ...this.#after, ...chunk };
     this.#final = sumOf(this.#final, usage);
     return "drop";
   }
@@ -74,7 +95,8 @@ class ChunkMeter implements StreamMeter {
     };
     const given = isMembers(this.#usage) ? this.#usage : {};
     const usage = usageWith({ ...given, ...counts }, receipt);
-    const chunk = { ...this.#last, choices: [], usage };
+    const last = this.#last === null ? {} : objectIn(this.#last);
+    const chunk = { ...last, ...this.#after, choices: [], usage };
     return { before: [{ data: JSON.stringify(chunk) }], after };
   }
 }

@@ -4,6 +4,9 @@ import type { StreamEvent } from "./stream";
 
 /** Most characters of one event: a server that never ends one would fill the memory. */
 const MOST_EVENT_CHARACTERS = 8 * 1024 * 1024;
+const LINE_FEED = 0x0a;
+const DATA = "data: ";
+const END = "\n\n";
 
 /** Reads the bytes of a stream of events, however they are cut. */
 export class EventReader {
@@ -12,6 +15,8 @@ export class EventReader {
   readonly #parser: EventSourceParser;
   #events: StreamEvent[] = [];
   #broken: Error | null = null;
+  /** Whether all that came so far were whole events. */
+  #whole = true;
 
   constructor() {
     this.#parser = createParser({
@@ -28,23 +33,47 @@ export class EventReader {
    *
    * @throws Refusal `upstream-failed` for an event that does not end.
    */
-  read(bytes: Uint8Array): readonly StreamEvent[] {
+  read(pieces: readonly Buffer[]): readonly StreamEvent[] {
+    for (const bytes of pieces) this.#read(bytes);
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  #read(bytes: Buffer): void {
+    const ended = bytes.at(-1) === LINE_FEED && bytes.at(-2) === LINE_FEED;
+    const plain = this.#whole && ended ? plainEvents(bytes.toString()) : null;
+    this.#whole = ended;
+    if (plain !== null) {
+      this.#events.push(...plain);
+      return;
+    }
     this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
     if (this.#broken !== null) {
       const detail = `the server sent an event of more than ${MOST_EVENT_CHARACTERS} characters: tell the provider`;
       throw new Refusal("upstream-failed", { detail, cause: this.#broken });
     }
-    const events = this.#events;
-    this.#events = [];
-    return events;
   }
+}
+
+/** Whole events as most servers write them, in one line of data each; null where the text has anything else. */
+function plainEvents(text: string): readonly StreamEvent[] | null {
+  if (text.includes("\r")) return null;
+  const events: StreamEvent[] = [];
+  for (let at = 0; at < text.length;) {
+    const [from, to] = [at + DATA.length, text.indexOf("\n", at)];
+    if (to <= from || !text.startsWith(DATA, at) || !text.startsWith(END, to)) return null;
+    events.push({ data: text.slice(from, to) });
+    at = to + END.length;
+  }
+  return events;
 }
 
 /** An event as a stream has it. */
 export function writeEvent({ event, id, data }: StreamEvent): string {
+  if (event === undefined && id === undefined && !data.includes("\n")) return `data: ${data}\n\n`;
   const head = `${event === undefined ? "" : `event: ${event}\n`}${id === undefined ? "" : `id: ${id}\n`}`;
-  const lines = data.includes("\n") ? data.replaceAll("\n", "\ndata: ") : data;
-  return `${head}data: ${lines}\n\n`;
+  return `${head}data: ${data.replaceAll("\n", "\ndata: ")}\n\n`;
 }
 
 /** A comment of a stream, which clients pass over. */

@@ -1,6 +1,6 @@
 import { isMembers, type Members } from "../requests/members";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
-import { responseUsage, textBytes, type Tokens, usageWith } from "./tokens";
+import { responseUsage, type Tokens, usageWith } from "./tokens";
 
 /** Types of the event that has the whole response, and is the last one. */
 const LAST: ReadonlySet<unknown> = new Set([
@@ -16,7 +16,6 @@ export function responsesStream(): StreamMeter {
 
 class ResponseMeter implements StreamMeter {
   pieces = 0;
-  bytes = 0;
   usage: Tokens | null = null;
   #last: { readonly event: StreamEvent; readonly members: Members } | null = null;
 
@@ -29,10 +28,8 @@ class ResponseMeter implements StreamMeter {
       this.usage = isMembers(response) ? responseUsage(response.usage) : null;
       return "end";
     }
-    if (typeof type === "string" && type.endsWith(".delta") && typeof delta === "string") {
-      if (delta !== "") this.pieces += 1;
-      this.bytes += textBytes([delta]);
-    }
+    const adds = typeof type === "string" && type.endsWith(".delta");
+    if (adds && typeof delta === "string" && delta !== "") this.pieces += 1;
     return "forward";
   }
 

@@ -21,8 +21,6 @@ export interface StreamMeter {
   readonly usage: Tokens | null;
   /** Pieces of the answer that came: each has a token at least. */
   readonly pieces: number;
-  /** Bytes of the texts that came. */
-  readonly bytes: number;
   /** The last events of a stream that ended as it should, with the members of the receipt in their usage. */
   ending(tokens: Tokens, receipt: Members): Ending;
 }

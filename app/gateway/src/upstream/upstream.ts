@@ -1,5 +1,6 @@
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import { Refusal } from "../refusal";
+import { type UpstreamAnswer, UpstreamExchange } from "./exchange";
 
 /** See {@link Upstream}. */
 export interface UpstreamInput {
@@ -15,30 +16,19 @@ export interface UpstreamInput {
   readonly connections: number;
 }
 
-/** An answer of the upstream, of which the head has come. */
-export interface UpstreamAnswer {
-  readonly status: number;
-  readonly type: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<Buffer> & { readonly destroy: (error?: Error) => void };
-}
-
-/** Headers of the upstream that a client gets to see. */
-const PASSED = ["retry-after", "x-request-id"] as const;
-
 /** The server behind the gateway. */
 export class Upstream {
   readonly #pool: Pool;
   readonly #base: string;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #getHeaders: readonly string[];
+  readonly #postHeaders: readonly string[];
 
   constructor({ url, key, headersTimeoutMs, bodyTimeoutMs, connections }: UpstreamInput) {
     const { origin, pathname } = new URL(url);
     this.#base = pathname.replace(/\/v1\/?$/, "").replace(/\/$/, "");
-    this.#headers = {
-      "user-agent": "diem-gateway",
-      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-    };
+    const authorization = key === undefined ? [] : ["authorization", `Bearer ${key}`];
+    this.#getHeaders = ["user-agent", "diem-gateway", ...authorization];
+    this.#postHeaders = [...this.#getHeaders, "content-type", "application/json"];
     const timeouts = { headersTimeout: headersTimeoutMs, bodyTimeout: bodyTimeoutMs };
     this.#pool = new Pool(origin, { ...timeouts, connections, pipelining: 1 });
   }
@@ -47,39 +37,22 @@ export class Upstream {
    * Asks, and returns as soon as the head of the answer has come. Redirects are not followed.
    *
    * @param path begins with `/v1/`.
-   * @throws Refusal `upstream-failed` or `upstream-timeout`; an AbortError where `signal` was aborted.
+   * @throws Refusal `upstream-failed` or `upstream-timeout`; another error where the asking was cancelled.
    */
-  async ask(path: string, { body, signal }: Question = {}): Promise<UpstreamAnswer> {
-    try {
-      const {
-        statusCode,
-        headers,
-        body: answer,
-      } = await this.#pool.request({
-        method: body === undefined ? "GET" : "POST",
-        path: `${this.#base}${path}`,
-        headers: {
-          ...this.#headers,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      // an abort after the end of this function reaches the body alone
-      answer.on("error", () => undefined);
-      const passed = PASSED.flatMap((name) => {
-        const value = headers[name];
-        return typeof value === "string" ? [[name, value] as const] : [];
-      });
-      return {
-        status: statusCode,
-        type: String(headers["content-type"] ?? ""),
-        headers: Object.fromEntries(passed),
-        body: answer as unknown as UpstreamAnswer["body"],
-      };
-    } catch (error) {
-      throw signal?.aborted === true ? error : failureOf(error);
-    }
+  ask(path: string, { body, cancellation }: Question = {}): Promise<UpstreamAnswer> {
+    const options: Dispatcher.DispatchOptions = {
+      path: `${this.#base}${path}`,
+      method: body === undefined ? "GET" : "POST",
+      headers: (body === undefined ? this.#getHeaders : this.#postHeaders) as string[],
+      body: body ?? null,
+    };
+    return new Promise((answered, failed) => {
+      const failureOf = (error: Error) =>
+        cancellation?.cancelled === true ? error : refusalOf(error);
+      const exchange = new UpstreamExchange({ answered, failed, failureOf });
+      cancellation?.onCancel(exchange.cut);
+      this.#pool.dispatch(options, exchange);
+    });
   }
 
   async close(): Promise<void> {
@@ -87,16 +60,24 @@ export class Upstream {
   }
 }
 
+/** How it is said that an answer is not wanted any more. */
+export interface Cancellation {
+  readonly cancelled: boolean;
+  /** Runs the task when that is said, or at once. */
+  onCancel(task: () => void): void;
+}
+
 /** See {@link Upstream.ask}. */
 export interface Question {
   /** JSON; a GET without one. */
   readonly body?: string;
-  readonly signal?: AbortSignal;
+  /** Cuts the connection, so that the upstream stops its work. */
+  readonly cancellation?: Cancellation;
 }
 
 /** What a failure of the connection is to the client, which learns no address of it. */
-export function failureOf(error: unknown): Refusal {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+function refusalOf(error: Error): Refusal {
+  const code = "code" in error ? error.code : "";
   if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") {
     const detail = "the server behind the gateway was silent for too long: try again later";
     return new Refusal("upstream-timeout", { detail, cause: error });

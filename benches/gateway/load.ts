@@ -1,0 +1,47 @@
+import { BUILTIN_MODEL } from "@diem/gateway";
+import { Pool } from "undici";
+import type { Measured } from "./measured";
+
+/** Calls that run side by side. */
+const AT_ONCE = 32;
+
+/** See {@link load}. */
+export interface Load {
+  readonly count: number;
+  readonly stream: boolean;
+  /** Of the nth call. */
+  readonly headers: (nth: number) => Readonly<Record<string, string>>;
+  /** What is expected; 200 unless given. */
+  readonly status?: number;
+}
+
+/** Sends calls, so many at once, and returns the server's CPU time for each in milliseconds. */
+export async function load(
+  server: Measured,
+  { count, stream, headers, status = 200 }: Load,
+): Promise<number> {
+  const pool = new Pool(server.url, { connections: AT_ONCE });
+  const messages = [{ role: "user", content: "word ".repeat(10) }];
+  const body = JSON.stringify({ model: BUILTIN_MODEL, messages, max_tokens: 100, stream });
+  let nth = 0;
+  const caller = async () => {
+    while (nth < count) {
+      const own = headers(nth++);
+      const { statusCode, body: answer } = await pool.request({
+        ...{ method: "POST", path: "/v1/chat/completions", body },
+        headers: { "content-type": "application/json", ...own },
+      });
+      const text = await answer.text();
+      if (statusCode !== status) throw new Error(`${statusCode}: ${text}`);
+    }
+  };
+  const before = server.cpuMs;
+  await Promise.all(Array.from({ length: AT_ONCE }, caller));
+  const cpu = server.cpuMs - before;
+  await pool.close();
+  return cpu / count;
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}

@@ -8,7 +8,8 @@ import { parseArgs } from "node:util";
 import { HEADERS } from "@diem/wire";
 import { type Load, load, median } from "./load";
 import { BenchMarket } from "./market";
-import { Measured } from "./measured";
+import { Measured, type Start } from "./measured";
+import { type Absent, type Peer, peersOf } from "./peers/peers";
 import { sharesOf } from "./profile";
 
 const ROUNDS = 3;
@@ -58,11 +59,36 @@ function bareRuns(server: Measured): readonly Run[] {
   ];
 }
 
-async function compare(market: BenchMarket, gateway: Measured, bare: Measured): Promise<void> {
+/** The other gateways that can be had; says which cannot. */
+async function peerRuns(
+  start: (of: Start) => Promise<Measured>,
+  peers: readonly (Peer | Absent)[],
+): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  for (const peer of peers) {
+    if ("reason" in peer) {
+      console.log(`${peer.name} is not measured: ${peer.reason}`);
+      continue;
+    }
+    const server = await start(peer.start);
+    const headers = () => peer.headers;
+    runs.push({
+      name: `JSON, ${peer.name}`,
+      ...{ server, load: { count: peer.count, stream: false, headers } },
+    });
+  }
+  return runs;
+}
+
+async function compare(
+  market: BenchMarket,
+  gateway: Measured,
+  others: readonly Run[],
+): Promise<void> {
   const results = new Map<string, number[]>();
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const { name, server, load: calls } of [
-      ...bareRuns(bare),
+      ...others,
       ...(await gatewayRuns(market, gateway)),
     ]) {
       const ms = await load(server, calls);
@@ -101,11 +127,12 @@ async function main(): Promise<void> {
   });
   const market = await BenchMarket.open();
   const running: Measured[] = [];
-  const start = async (...args: string[]) => {
-    const server = await Measured.start({ args });
+  const begin = async (of: Start) => {
+    const server = await Measured.start(of);
     running.push(server);
     return server;
   };
+  const start = (...args: string[]) => begin({ args });
   try {
     const upstream = await start(...TYPESCRIPT, SERVERS, "upstream");
     const config = await market.configure(`${upstream.url}/v1`);
@@ -115,7 +142,10 @@ async function main(): Promise<void> {
     if (watched) await profile(market, gateway);
     else {
       const bare = await start(...TYPESCRIPT, SERVERS, "bare", `${upstream.url}/v1`);
-      await compare(market, gateway, bare);
+      const peers = await peersOf(`${upstream.url}/v1`, {
+        ...{ folder: market.folder, fetch: options.peers === true },
+      });
+      await compare(market, gateway, [...bareRuns(bare), ...(await peerRuns(begin, peers))]);
     }
   } finally {
     for (const server of running) await server.end();

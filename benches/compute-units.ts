@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { World } from "../tests/support/world";
 import { startChain } from "../tests/support/chain";
 import { Bench } from "./bench";
-import { measureGoverning } from "./governing";
+import { measureGovernance } from "./governance";
 import { ledgerTable } from "./ledgers";
-import { measureProviding } from "./providing";
-import { measureServing } from "./serving";
+import { measureProviders } from "./providers";
+import { measureChannels } from "./channels";
 import { measureStaking } from "./staking";
 
 /** Worlds with keys, and therefore bumps, of their own. */
@@ -26,9 +26,9 @@ async function measureRows(): Promise<Row[]> {
   for (let seed = 1; seed <= WORLDS; seed++) {
     const bench = new Bench(await World.create(await startChain(seed)));
     await measureStaking(bench);
-    await measureProviding(bench);
-    await measureServing(bench);
-    await measureGoverning(bench);
+    await measureProviders(bench);
+    await measureChannels(bench);
+    await measureGovernance(bench);
     for (const { instruction, units } of bench.readings) {
       samples.set(instruction, [...(samples.get(instruction) ?? []), units]);
     }

@@ -31,7 +31,7 @@ const channelOf = (nth: number) => {
   return new PublicKey(bytes);
 };
 
-function termsOf(channel: PublicKey, voucherSigner: PublicKey): vouchers.ProviderTerms {
+function termsOf(channel: PublicKey, voucherSigner: PublicKey): vouchers.ProviderChannelTerms {
   const quotas = [{ epoch: 10, allowance: 0n, used: 0n }];
   return {
     channel,

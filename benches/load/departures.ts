@@ -3,7 +3,7 @@ import { nextEpoch } from "../../tests/support/epochs";
 import { catchUp } from "../../tests/support/trade";
 import { expectPaid } from "./solvency";
 import type { Call } from "./meter";
-import { shareOut } from "./sharing-out";
+import { tradeDebts } from "./debt-trades";
 import {
   accountsOf,
   bondOf,
@@ -14,7 +14,7 @@ import {
   type Population,
   type Vendor,
 } from "./population";
-import { claims, distributeAll, takeSettled } from "./trading";
+import { claims, distributeAll, takeSettled } from "./epochs";
 
 /** Every channel is closed: each consumer gets what it did not spend and what it staked. */
 export async function closeChannels(population: Population): Promise<void> {
@@ -90,7 +90,7 @@ export async function closePositions(population: Population): Promise<void> {
   await expectPaid(world, new Map([[treasury.diem, treasuryOwed]]), () =>
     meter.run("collect_treasury", [{ payer: treasury.keypair, instructions: [collect] }]),
   );
-  await shareOut(population);
+  await tradeDebts(population);
 
   const ticketId = 0n;
   const unlocked = new Map<Population["stakers"][number]["vvv"], bigint>();

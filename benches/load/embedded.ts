@@ -3,33 +3,33 @@
  * npm run load -- --stakers 1000 --providers 100 --channels 10000 --epochs 3
  */
 import { epoch } from "../../tests/support/epochs";
-import { proveBooks } from "./solvency";
+import { expectReconciled } from "./solvency";
 import { everybodyArrives } from "./arrivals";
 import { closeChannels, closePositions, closeProviders } from "./departures";
 import { sizesFrom } from "./options";
 import { countAccounts, renderAccounts, renderPhases, renderRemains } from "./report";
 import { createPopulation, SIZES, type Population } from "./population";
-import { rewardEpoch, tradeForAnEpoch } from "./trading";
+import { rewardEpoch, runEpoch } from "./epochs";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function live(population: Population): Promise<void> {
   const { world, meter, sizes } = population;
   await everybodyArrives(population);
-  await proveBooks(population);
+  await expectReconciled(population);
   const first = await epoch(world);
   for (let nth = 0; nth < sizes.epochs; nth++) {
-    await tradeForAnEpoch(population);
+    await runEpoch(population);
     if (nth > 0) await rewardEpoch(population, first + nth - 1);
   }
-  await proveBooks(population);
+  await expectReconciled(population);
   const crowd = await countAccounts(population);
   await closeChannels(population);
   await rewardEpoch(population, first + sizes.epochs - 1);
   await closeProviders(population);
-  await proveBooks(population);
+  await expectReconciled(population);
   await closePositions(population);
-  await proveBooks(population);
+  await expectReconciled(population);
 
   say(renderPhases(meter));
   say(renderAccounts(crowd, await countAccounts(population)));

@@ -29,7 +29,7 @@ const sum = (parts: readonly bigint[]) => parts.reduce((all, part) => all + part
  * The totals are the sums over all accounts, and each vault holds what is owed from it to the unit, because nobody
  * donated anything. Every VVV and DIEM that was ever minted is in somebody's account or in a vault.
  */
-export async function proveBooks(population: Population): Promise<void> {
+export async function expectReconciled(population: Population): Promise<void> {
   const { world, stakers, vendors, treasury } = population;
   await expectSolvent(world);
   await expectTotalsToAddUp(world);

@@ -11,7 +11,7 @@ import { COMPUTE_UNIT_LIMIT, UNIT } from "../../tests/support/market";
 import type { Seller } from "../../tests/support/providers";
 import { claimOf } from "../../tests/support/settling";
 import { type Actor, World } from "../../tests/support/world";
-import { flood, type Landing, signAll } from "./flood";
+import { sendAll, type Landing, signAll } from "./send-all";
 import type { Call } from "./meter";
 import { sizesFrom } from "./options";
 import { table } from "./report";
@@ -43,7 +43,7 @@ class Contest {
   /** Sends all calls at once; a failure ends the run. */
   async run(name: string, calls: readonly Call[], units = COMPUTE_UNIT_LIMIT): Promise<void> {
     const { connection } = this.world.chain;
-    const landing = await flood(connection, await signAll(connection, calls, units));
+    const landing = await sendAll(connection, await signAll(connection, calls, units));
     this.outcomes.push({ name, landing });
     const [failure] = landing.failures;
     if (failure !== undefined) throw new Error(`${name}: ${landing.failures.length}, ${failure}`);

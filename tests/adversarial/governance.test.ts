@@ -81,7 +81,7 @@ describe("adversarial: governance", () => {
     const staker = await world.staker(100_000n * UNIT);
     const [market, now] = [await world.marketAccount(), await chain.now()];
     const supply = await world.diemSupply();
-    const { vvvLocked } = quotes.mintCost({ market, supply, amount: UNIT, now });
+    const { vvvLocked } = quotes.mintQuote({ market, supply, amount: UNIT, now });
     await propose(world, HOSTILE);
     await chain.advance(DELAY_SECS);
     await rollAll(world);

@@ -213,7 +213,7 @@ describe("adversarial: shares", () => {
     const quote = async () => {
       const market = await world.marketAccount();
       const [supply, now] = [await world.diemSupply(), await chain.now()];
-      return quotes.mintCost({ market, supply, amount: UNIT, now }).vvvLocked;
+      return quotes.mintQuote({ market, supply, amount: UNIT, now }).vvvLocked;
     };
     const promised = await quote();
     await world.mint(sandwich, 10_000n * UNIT);
@@ -235,7 +235,7 @@ describe("adversarial: shares", () => {
       const market = await world.marketAccount();
       const now = await chain.now();
       const supply = await world.diemSupply();
-      const mint = quotes.mintCost({ market, supply, amount: UNIT, now });
+      const mint = quotes.mintQuote({ market, supply, amount: UNIT, now });
       return { market, mint, split: quotes.splitFee({ market, amount: UNIT }) };
     };
     const before = await state();

@@ -27,7 +27,7 @@ describe("cli: DIEM", () => {
     const market = await cli.world.marketAccount();
     const supply = await cli.world.diemSupply();
     const now = await cli.chain.now();
-    return quotes.mintCost({ market, supply, amount: diemAmount, now }).vvvLocked;
+    return quotes.mintQuote({ market, supply, amount: diemAmount, now }).vvvLocked;
   };
   const position = () => cli.world.position(minter);
   const held = () => cli.world.balance(minter.diem);

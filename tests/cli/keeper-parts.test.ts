@@ -5,9 +5,9 @@ import { type Connection, Keypair } from "@solana/web3.js";
 import { expect } from "chai";
 import { instructions, keepers, pda } from "@diem/sdk";
 import { Backoff } from "../../app/cli/src/commands/keeper/backoff";
-import type { Chore } from "../../app/cli/src/commands/keeper/chores";
+import type { KeeperTask } from "../../app/cli/src/commands/keeper/tasks";
 import { Journal } from "../../app/cli/src/commands/keeper/journal";
-import { pause } from "../../app/cli/src/commands/keeper/pause";
+import { delay } from "../../app/cli/src/commands/keeper/delay";
 import { Refusals } from "../../app/cli/src/commands/keeper/refusals";
 
 const key = () => Keypair.generate().publicKey;
@@ -33,13 +33,13 @@ describe("cli: keeper's parts", () => {
   describe("a pause", () => {
     it("ends with the time, or at once where it is told to stop", async () => {
       const began = Date.now();
-      await pause(20, new AbortController().signal);
+      await delay(20, new AbortController().signal);
       expect(Date.now() - began >= 19).to.equal(true);
       const stop = new AbortController();
-      const pausing = pause(60_000, stop.signal);
+      const pausing = delay(60_000, stop.signal);
       stop.abort();
       await pausing;
-      await pause(60_000, stop.signal);
+      await delay(60_000, stop.signal);
       expect(Date.now() - began < 5_000).to.equal(true);
     });
   });
@@ -47,7 +47,7 @@ describe("cli: keeper's parts", () => {
   describe("refusals", () => {
     const market = pda.marketKeys({ creator: key(), vvvMint: key() });
     const payer = key();
-    const chore = (provider = key()): Chore => ({
+    const chore = (provider = key()): KeeperTask => ({
       kind: "collect",
       reason: "collect",
       instructions: [instructions.collect({ market, provider, channel: key() })],

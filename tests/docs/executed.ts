@@ -43,7 +43,7 @@ export class Given {
     const { clusterTag } = account;
     const store = vouchers.memoryStore();
     const tracked = await vouchers.ProviderLedger.open({ store, clusterTag, clock: account });
-    await tracked.track(vouchers.providerTerms({ channel, epoch }));
+    await tracked.track(vouchers.providerChannelTerms({ channel, epoch }));
     const shown: unknown[] = [];
     const show = (...facts: readonly unknown[]) => {
       shown.push(...facts);
@@ -58,7 +58,7 @@ export class Given {
       ...{ provider: seller.provider, owner: staker.address, payer: staker.address },
       secretKey: staker.keypair.secretKey,
       signer: vouchers.signerFromKeypair(staker.keypair),
-      terms: vouchers.consumerTerms({ channel, clusterTag, epoch }),
+      terms: vouchers.consumerChannelTerms({ channel, clusterTag, epoch }),
       voucher: { clusterTag, channel: opened.channel, epoch, quota: 0n, diem: UNIT, expiry: 0n },
       endpoint: "https://compute.example/v1",
       call: (_: string, header: string) => {

@@ -2,13 +2,13 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { EventReader, writeEvent } from "../../app/gateway/dist/meters/event-reader";
 import type { StreamEvent, StreamMeter } from "../../app/gateway/dist/meters/stream";
-import { type Members, shapes } from "../../app/gateway/dist/requests";
+import { type JsonObject, shapes } from "../../app/gateway/dist/requests";
 import { Refusal } from "../../app/gateway/dist/refusal";
 
 const RECEIPT = { cost: 0.5, diem: { epoch: "1" } };
 const WANTED = { stream_options: { include_usage: true } };
 
-function meterOf(path: string, body: Members = {}): StreamMeter {
+function meterOf(path: string, body: JsonObject = {}): StreamMeter {
   const meter = shapes.get(`/v1/${path}`)?.stream?.(body);
   if (meter === undefined) throw new Error(`${path} does not stream`);
   return meter;
@@ -20,13 +20,15 @@ function jsonOf(path: string) {
   return json;
 }
 
-const chunk = (content: string, more: Members = {}): StreamEvent => ({
+const chunk = (content: string, more: JsonObject = {}): StreamEvent => ({
   data: JSON.stringify({ id: "x", model: "m", choices: [{ delta: { content } }], ...more }),
 });
 const usageOf = (prompt_tokens: number, completion_tokens: number) => ({
   usage: { prompt_tokens, completion_tokens },
 });
-const last = (usage: Members): StreamEvent => ({ data: JSON.stringify({ choices: [], ...usage }) });
+const last = (usage: JsonObject): StreamEvent => ({
+  data: JSON.stringify({ choices: [], ...usage }),
+});
 const DONE = { data: "[DONE]" };
 
 /** What a meter says of each event. */
@@ -61,7 +63,7 @@ describe("counting a stream of chunks", () => {
     const silent = meterOf("chat/completions", WANTED);
     taken(silent, [chunk("a"), DONE]);
     const [made] = silent.ending(tokens(5, 1), RECEIPT).before;
-    expect((JSON.parse(made?.data ?? "") as Members).usage).to.deep.equal({
+    expect((JSON.parse(made?.data ?? "") as JsonObject).usage).to.deep.equal({
       ...{ ...usageOf(5, 1).usage, total_tokens: 6, ...RECEIPT },
     });
   });
@@ -83,7 +85,7 @@ describe("counting a stream of chunks", () => {
   it("counts the pieces that came where nobody counted, whatever they hold", () => {
     const meter = meterOf("chat/completions");
     const call = { function: { name: "f", arguments: "{}" } };
-    const choices = (delta: Members) => ({ data: JSON.stringify({ choices: [{ delta }] }) });
+    const choices = (delta: JsonObject) => ({ data: JSON.stringify({ choices: [{ delta }] }) });
     const events = [
       choices({ role: "assistant", content: "" }),
       choices({ reasoning_content: "hm" }),
@@ -103,7 +105,7 @@ describe("counting a stream of chunks", () => {
 });
 
 describe("counting a stream of a response", () => {
-  const event = (type: string, more: Members = {}): StreamEvent => ({
+  const event = (type: string, more: JsonObject = {}): StreamEvent => ({
     event: type,
     data: JSON.stringify({ type, ...more }),
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { affordedOutput, type ModelPrice } from "@diem/wire";
-import { boundOf, type Members, shapes } from "../../app/gateway/dist/requests";
+import { boundOf, type JsonObject, shapes } from "../../app/gateway/dist/requests";
 import { Refusal } from "../../app/gateway/dist/refusal";
 
 const shapeOf = (path: string) => {
@@ -42,7 +42,7 @@ describe("what a request asks for", () => {
   });
 
   it("is refused where its cost is not known beforehand, or it cannot be read", () => {
-    const cases: readonly (readonly [string, Members, string, string])[] = [
+    const cases: readonly (readonly [string, JsonObject, string, string])[] = [
       ["chat/completions", { n: 2 }, "unsupported", "n is 2: ask for one answer"],
       ["chat/completions", { n: "1" }, "unsupported", 'n is "1"'],
       ["chat/completions", { audio: {} }, "unsupported", "audio is not served"],
@@ -101,7 +101,7 @@ describe("what a request asks for", () => {
 
 describe("the bound of a request", () => {
   const price: ModelPrice = { input: 1_000_000, output: 2_000_000, max_output: 100 };
-  const bound = (body: Members, bodyBytes: number, of = price, shape = chat) =>
+  const bound = (body: JsonObject, bodyBytes: number, of = price, shape = chat) =>
     boundOf({ shape, asked: shape.ask(body), price: of, model: "m", bodyBytes });
 
   it("counts a token for each byte, what a template adds, and the longest answer", () => {

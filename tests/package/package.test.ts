@@ -102,7 +102,7 @@ describe("package: @diem/sdk", () => {
       const args = [endpoint.url, world.creator.publicKey.toBase58(), vvvMint.toBase58()];
       const market = await world.marketAccount();
       const at = { market, supply: 0n, now: market.genesisTs };
-      const cost = sdk.quotes.mintCost({ ...at, amount: UNIT });
+      const cost = sdk.quotes.mintQuote({ ...at, amount: UNIT });
       const voucher = await sdk.vouchers.sign({
         voucher: {
           clusterTag: new Uint8Array(4),

@@ -29,7 +29,7 @@ const PAGE = `
     params: { baseRate: 90n * constants.DIEM_UNIT, steepnessBps: 20_000 },
   };
   const supply = 10_000n * constants.DIEM_UNIT;
-  const quote = quotes.mintCost({ market: figures, supply, amount: constants.DIEM_UNIT, now: 0n });
+  const quote = quotes.mintQuote({ market: figures, supply, amount: constants.DIEM_UNIT, now: 0n });
   result = {
     market: market.market.toBase58(),
     accounts: stake.keys.map(({ pubkey }) => pubkey.toBase58()),
@@ -140,7 +140,7 @@ describe("sdk: in a browser", () => {
       params: { baseRate: 90n * UNIT, steepnessBps: 20_000 },
     };
     const supply = 10_000n * UNIT;
-    const quote = quotes.mintCost({ market: figures, supply, amount: UNIT, now: 0n });
+    const quote = quotes.mintQuote({ market: figures, supply, amount: UNIT, now: 0n });
     // Through JSON, because objects of another realm have other prototypes.
     expect(JSON.parse(JSON.stringify(context.result))).to.deep.equal({
       market: market.market.toBase58(),

@@ -166,7 +166,7 @@ describe("sdk: ledgers that follow the chain", () => {
     expect(await at.settleDue({ ...ALL, diemAtLeast: diem + 1n })).to.deep.equal([]);
     const refusedOnes = await at.settleDue({
       ...ALL,
-      carryOut: (plans) => Promise.resolve(plans.map(() => null)),
+      submit: (plans) => Promise.resolve(plans.map(() => null)),
     });
     expect(refusedOnes.map(({ signature }) => signature)).to.deep.equal([null]);
     const [first, second] = await Promise.all([at.settleDue(ALL), at.settleDue(ALL)]);

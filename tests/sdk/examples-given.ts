@@ -64,7 +64,7 @@ export declare const now: bigint;
 export declare const vvvDecimals: number;
 
 export declare const ledger: vouchers.ConsumerLedger & vouchers.ProviderLedger;
-export declare const terms: vouchers.ConsumerTerms & vouchers.ProviderTerms;
+export declare const terms: vouchers.ConsumerChannelTerms & vouchers.ProviderChannelTerms;
 export declare const entries: vouchers.DueEntry[];
 export declare const clusterTag: Uint8Array;
 export declare const signed: SignedVoucher;

@@ -5,7 +5,7 @@ import { key } from "./support";
 
 const now = NOW;
 
-async function opened(terms: Partial<vouchers.ProviderTerms> = {}) {
+async function opened(terms: Partial<vouchers.ProviderChannelTerms> = {}) {
   const store = vouchers.memoryStore();
   const clock = CLOCK;
   const ledger = await vouchers.ProviderLedger.open({

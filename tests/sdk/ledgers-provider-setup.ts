@@ -23,7 +23,7 @@ export function reopened(store: vouchers.Store): Promise<Ledger> {
 export async function opened({
   store = vouchers.memoryStore(),
   ...terms
-}: Partial<vouchers.ProviderTerms> & { store?: vouchers.Store } = {}) {
+}: Partial<vouchers.ProviderChannelTerms> & { store?: vouchers.Store } = {}) {
   const ledger = await reopened(store);
   await ledger.track({ ...providerTerms, ...terms });
   return { ledger, store };

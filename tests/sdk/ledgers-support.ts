@@ -11,7 +11,7 @@ export const SIGNER = vouchers.signerFromKeypair(keypair(8));
 export const CLOCK = { genesisTs: 1_000n, epochSecs: 100n };
 export const NOW = 2_000n;
 
-export const consumerTerms: vouchers.ConsumerTerms = {
+export const consumerTerms: vouchers.ConsumerChannelTerms = {
   channel: CHANNEL,
   clusterTag: TAG,
   deposit: 1_000n,
@@ -20,7 +20,7 @@ export const consumerTerms: vouchers.ConsumerTerms = {
   allowance: 500n,
 };
 
-export const providerTerms: vouchers.ProviderTerms = {
+export const providerTerms: vouchers.ProviderChannelTerms = {
   channel: CHANNEL,
   voucherSigner: SIGNER.publicKey,
   deposit: 1_000n,

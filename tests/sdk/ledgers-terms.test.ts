@@ -13,8 +13,9 @@ const channel: ChannelAccount = {
   lastQuota: { epoch: 6, allowance: 90n, used: 80n },
 };
 const consumer = (epoch: number, of = channel) =>
-  vouchers.consumerTerms({ channel: of, clusterTag: TAG, epoch });
-const provider = (epoch: number, of = channel) => vouchers.providerTerms({ channel: of, epoch });
+  vouchers.consumerChannelTerms({ channel: of, clusterTag: TAG, epoch });
+const provider = (epoch: number, of = channel) =>
+  vouchers.providerChannelTerms({ channel: of, epoch });
 
 describe("sdk: terms of a fetched channel", () => {
   it("are the consumer's of the running epoch, whose quota begins anew", () => {

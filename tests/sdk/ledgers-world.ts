@@ -21,12 +21,12 @@ export class Chain {
     return quotes.epochAt({ clock: CLOCK, now: this.now });
   }
 
-  consumerTerms(): vouchers.ConsumerTerms {
+  consumerTerms(): vouchers.ConsumerChannelTerms {
     const { deposit, epoch } = this;
     return { channel: CHANNEL, clusterTag: TAG, deposit, price: 1n, epoch, allowance: ALLOWANCE };
   }
 
-  providerTerms(): vouchers.ProviderTerms {
+  providerTerms(): vouchers.ProviderChannelTerms {
     const quotas = [this.epoch - 1, this.epoch].map((epoch) => ({
       epoch,
       allowance: ALLOWANCE,
@@ -77,7 +77,11 @@ export class Watch {
   #newest: vouchers.Voucher | undefined;
 
   /** Throws at a figure that goes down, or that passes a limit as it goes up. */
-  see({ voucher }: vouchers.SignedVoucher, terms: vouchers.ConsumerTerms, budget: bigint): void {
+  see(
+    { voucher }: vouchers.SignedVoucher,
+    terms: vouchers.ConsumerChannelTerms,
+    budget: bigint,
+  ): void {
     const newest = this.#newest;
     const before = newest?.diem ?? 0n;
     const quotaBefore = newest?.epoch === voucher.epoch ? newest.quota : 0n;

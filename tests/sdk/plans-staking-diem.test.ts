@@ -34,7 +34,7 @@ describe("sdk: plans of a minter", () => {
     expect(quote).to.deep.equal({
       vvvLocked: locked,
       maxVvvLocked: quotes.withSlippage({ amount: locked, bps: 50 }).max,
-      averageRate: quotes.mintCost({ market, supply: before, amount: 5n * UNIT, now }).averageRate,
+      averageRate: quotes.mintQuote({ market, supply: before, amount: 5n * UNIT, now }).averageRate,
       rateBefore: quotes.marginalRate({ market, supply: before, now }),
       rateAfter: quotes.marginalRate({ market, supply: after, now }),
       unlocked: staked - locked,

@@ -173,7 +173,7 @@ describe("sdk: quotes against the chain", () => {
     expect(preview(late)).to.throw(errors.DiemError).with.property("name", "WrongEpochRecord");
   });
 
-  it("mintCost is exact on both sides of a target's change", async () => {
+  it("mintQuote is exact on both sides of a target's change", async () => {
     const { world, seller, serve } = await busyMarket();
     const epoch = await epochs.openRecord(world);
     await serve(4n * UNIT, 0n);
@@ -188,7 +188,7 @@ describe("sdk: quotes against the chain", () => {
       await world.chain.advance(wait);
       const now = await world.chain.now();
       const supply = await world.diemSupply();
-      const quote = quotes.mintCost({
+      const quote = quotes.mintQuote({
         market: await world.marketAccount(),
         supply,
         amount: UNIT,

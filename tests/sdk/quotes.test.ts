@@ -59,7 +59,7 @@ describe("sdk: quotes", () => {
     });
 
     it("quotes what a mint locks, its average rate and its ratio", () => {
-      const quote = quotes.mintCost({ market: venice, supply, amount: 3n, now });
+      const quote = quotes.mintQuote({ market: venice, supply, amount: 3n, now });
       const { params, targetSupply: target } = venice;
       const curve = { ...params, target };
       const cost = (at: bigint) => quotes.curve.cost({ ...curve, supply: at });
@@ -74,7 +74,7 @@ describe("sdk: quotes", () => {
       const targets = [109n, 110n, 1_000n].map((at) => quotes.targetSupply({ market, now: at }));
       expect(targets).to.deep.equal([venice.targetSupply, next, next]);
       const cost = (at: bigint, of = market) =>
-        quotes.mintCost({ market: of, supply, amount: UNIT, now: at }).vvvLocked;
+        quotes.mintQuote({ market: of, supply, amount: UNIT, now: at }).vvvLocked;
       const moved = { ...market, targetSupply: next };
       expect(cost(109n)).to.equal(cost(109n, venice));
       expect(cost(110n)).to.equal(cost(109n, moved));
@@ -90,7 +90,7 @@ describe("sdk: quotes", () => {
 
     it("refuses what the program refuses", async () => {
       const mint = (amount: bigint, market = venice) =>
-        refusal(() => quotes.mintCost({ market, supply, amount, now }));
+        refusal(() => quotes.mintQuote({ market, supply, amount, now }));
       expect(await mint(0n)).to.equal("ZeroAmount");
       expect(await mint(100_000n * UNIT)).to.equal("OutsideMintCurve");
       expect(await mint(U64_MAX)).to.equal("OutsideMintCurve");
@@ -131,7 +131,7 @@ describe("sdk: quotes", () => {
   /** What the program locks for a mint; null where it refuses. */
   const locks = (at: quotes.MintingAt, amount: bigint) => {
     try {
-      return quotes.mintCost({ ...at, amount }).vvvLocked;
+      return quotes.mintQuote({ ...at, amount }).vvvLocked;
     } catch {
       return null;
     }

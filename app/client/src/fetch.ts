@@ -14,7 +14,7 @@ import {
   type Usage,
   writeMost,
 } from "@diem/wire";
-import { streams, toldByHeaders, watched } from "./answer";
+import { isEventStream, costFromHeaders, withReceipt } from "./response";
 import { type Budget, SpendingLimit } from "./budget";
 import { DiemClientError } from "./errors";
 import { Payer } from "./payer";
@@ -267,10 +267,10 @@ class PayingFetch {
   }
 
   async #taken(response: Response, call: Call): Promise<Response> {
-    const told = toldByHeaders(call.id, response.headers);
-    if (streams(response.headers) && response.ok) {
+    const told = costFromHeaders(call.id, response.headers);
+    if (isEventStream(response.headers) && response.ok) {
       if (told.usage !== null) await this.paying.payer.believe(told.usage);
-      return watched(response, (receipt) => this.#close(call, receipt, null));
+      return withReceipt(response, (receipt) => this.#close(call, receipt, null));
     }
     await this.#close(call, told.receipt, told.usage);
     return response;

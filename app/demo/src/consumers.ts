@@ -1,12 +1,12 @@
 import { tokens as token } from "@diem/localnet";
 
 import { chapter, credits, price, say, table, tokens } from "./format";
-import { type Funds, Line } from "./line";
+import { type Funds, PaidChannel } from "./paid-channel";
 import type { Seller, Sellers } from "./providers";
-import { type Person, type Stage, UNIT } from "./stage";
+import { type Person, type DemoMarket, UNIT } from "./demo-market";
 
 /** The channels of the story: who pays whom. */
-export const LINE_NAMES = [
+export const CHANNEL_NAMES = [
   "chatHelios",
   "agentHelios",
   "agentNova",
@@ -14,25 +14,25 @@ export const LINE_NAMES = [
   "labHelios",
   "labNova",
 ] as const;
-export type LineName = (typeof LINE_NAMES)[number];
-export type Consumers = Readonly<Record<LineName, Line>>;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+export type Consumers = Readonly<Record<ChannelName, PaidChannel>>;
 
 /** Consumers get DIEM from those who minted it, and open channels. */
 export async function openConsumers(
-  stage: Stage,
+  demo: DemoMarket,
   minters: readonly Person[],
   { helios, nova, atelier }: Sellers,
 ): Promise<Consumers> {
   const [ana, bela] = minters;
   if (ana === undefined || bela === undefined) throw new Error("two minters sell their DIEM");
   const [chat, agent, studio, lab] = await Promise.all([
-    buyer(stage, "chat app", ana, 12n),
-    buyer(stage, "coding agent", ana, 16n),
-    buyer(stage, "film studio", bela, 20n),
-    buyer(stage, "research lab", bela, 400n),
+    buyer(demo, "chat app", ana, 12n),
+    buyer(demo, "coding agent", ana, 16n),
+    buyer(demo, "film studio", bela, 20n),
+    buyer(demo, "research lab", bela, 400n),
   ]);
   const open = (consumer: Person, seller: Seller, funds: Funds) =>
-    Line.open(stage, { consumer, seller, ...funds });
+    PaidChannel.open(demo, { consumer, seller, ...funds });
   const [chatHelios, agentHelios, agentNova, studioAtelier, labHelios, labNova] = await Promise.all(
     [
       open(chat, helios, { deposit: 10n * UNIT }),
@@ -49,15 +49,15 @@ export async function openConsumers(
 }
 
 /** A consumer with DIEM that a minter sold. */
-async function buyer(stage: Stage, name: string, from: Person, diem: bigint): Promise<Person> {
-  const person = await stage.person(name, 0n);
+async function buyer(demo: DemoMarket, name: string, from: Person, diem: bigint): Promise<Person> {
+  const person = await demo.person(name, 0n);
   const sale = token.transfer({
     from: from.diem,
     to: person.diem,
     owner: from.address,
     amount: diem * UNIT,
   });
-  await stage.act(from, sale);
+  await demo.act(from, sale);
   return person;
 }
 

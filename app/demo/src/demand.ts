@@ -2,17 +2,17 @@ import { tokens as token } from "@diem/localnet";
 
 import { constants } from "@diem/sdk";
 
-import { type Consumers, LINE_NAMES, type LineName } from "./consumers";
-import type { Job, Line } from "./line";
+import { type Consumers, CHANNEL_NAMES, type ChannelName } from "./consumers";
+import type { Job, PaidChannel } from "./paid-channel";
 import type { Sellers } from "./providers";
-import { settleDue, type Settlement, together } from "./settling";
-import { type Stage, UNIT } from "./stage";
+import { settleDue, type Settlement, sumSettlements } from "./settle";
+import { type DemoMarket, UNIT } from "./demo-market";
 
 /** What consumers want in one epoch. */
 export interface Demand {
   readonly name: string;
   /** Whole credits on each channel. */
-  readonly credits: Readonly<Record<LineName, bigint>>;
+  readonly credits: Readonly<Record<ChannelName, bigint>>;
   /** DIEM base units that the studio transfers to Nova. */
   readonly transfer: bigint;
 }
@@ -62,7 +62,7 @@ const JOBS = [5n, 9n, 14n, 11n, 8n, 16n, 12n, 25n];
 
 /** What was served in one epoch, and what it took to be paid for it. */
 export interface Served {
-  readonly jobs: ReadonlyMap<LineName, readonly Job[]>;
+  readonly jobs: ReadonlyMap<ChannelName, readonly Job[]>;
   readonly settlement: Settlement;
   /** Bytes of the studio's one transfer. */
   readonly transferBytes: number;
@@ -70,13 +70,13 @@ export interface Served {
 
 /** Serves an epoch's demand, and has it settled before the epoch ends. */
 export async function serve(
-  stage: Stage,
+  demo: DemoMarket,
   { helios, nova, atelier }: Sellers,
   lines: Consumers,
   { credits, transfer }: Demand,
 ): Promise<Served> {
-  const jobs = new Map<LineName, readonly Job[]>();
-  for (const name of LINE_NAMES) jobs.set(name, await serveLine(lines[name], credits[name]));
+  const jobs = new Map<ChannelName, readonly Job[]>();
+  for (const name of CHANNEL_NAMES) jobs.set(name, await serveChannel(lines[name], credits[name]));
 
   const { consumer: studio } = lines.studioAtelier;
   const sending = token.transfer({
@@ -86,16 +86,16 @@ export async function serve(
     amount: transfer,
   });
   const [sent, ...settlements] = await Promise.all([
-    stage.act(studio, sending).then((signature) => stage.receipt(signature)),
-    settleDue(stage, helios),
-    settleDue(stage, nova),
-    settleDue(stage, atelier),
+    demo.act(studio, sending).then((signature) => demo.receipt(signature)),
+    settleDue(demo, helios),
+    settleDue(demo, nova),
+    settleDue(demo, atelier),
   ]);
-  return { jobs, settlement: settlements.reduce(together), transferBytes: sent.bytes };
+  return { jobs, settlement: settlements.reduce(sumSettlements), transferBytes: sent.bytes };
 }
 
 /** Serves so many whole credits on one channel. */
-export async function serveLine(line: Line, credits: bigint): Promise<Job[]> {
+export async function serveChannel(line: PaidChannel, credits: bigint): Promise<Job[]> {
   await line.refresh();
   const jobs = [];
   const wanted = credits * constants.CREDIT_UNIT;

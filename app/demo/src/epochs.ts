@@ -3,10 +3,10 @@ import { accounts, type DiemEvent, events, pda, quotes } from "@diem/sdk";
 import type { Consumers } from "./consumers";
 import { type Demand, serve, type Served } from "./demand";
 import { chapter, credits, say, share, table, tokens } from "./format";
-import { keep } from "./keeping";
+import { runKeeper } from "./keeper";
 import type { Seller, Sellers } from "./providers";
 import { type Moment, momentOf } from "./returns";
-import type { Receipt, Stage } from "./stage";
+import type { Receipt, DemoMarket } from "./demo-market";
 
 interface EpochStory {
   readonly number: number;
@@ -18,19 +18,19 @@ interface EpochStory {
 }
 
 /** One epoch of the market: jobs are served and settled, and its keepers do what is due. */
-export async function tellEpoch(
-  stage: Stage,
+export async function runEpoch(
+  demo: DemoMarket,
   { number, demand, sellers, lines, explain }: EpochStory,
 ): Promise<Moment> {
-  const epoch = await stage.nextEpoch();
-  const served = await serve(stage, sellers, lines, demand);
-  const kept = await keep(stage);
+  const epoch = await demo.nextEpoch();
+  const served = await serve(demo, sellers, lines, demand);
+  const kept = await runKeeper(demo);
   chapter(`${number}. Epoch ${epoch}: ${demand.name}`, explain ? RULES : SERVED);
-  await showUse(stage, Object.values(sellers), epoch);
+  await showUse(demo, Object.values(sellers), epoch);
   showRevenue(kept.flatMap((receipt) => receipt.events));
   if (explain) showJobs(served, lines);
   showSettlement(served, kept);
-  return momentOf(stage, epoch, demand.name);
+  return momentOf(demo, epoch, demand.name);
 }
 
 const SERVED = "What the providers served, as the program counts it:";
@@ -40,8 +40,8 @@ const RULES =
   "at most double what was paid for. A transfer is revenue and no use: nothing says how many credits it paid for.\n" +
   "Quota is rewarded up to a fifth of what the same provider was paid for.";
 
-async function showUse(stage: Stage, sellers: readonly Seller[], epoch: number): Promise<void> {
-  const { market, network } = stage;
+async function showUse(demo: DemoMarket, sellers: readonly Seller[], epoch: number): Promise<void> {
+  const { market, network } = demo;
   const { connection } = network;
   const address = pda.epochRecord({ market: market.market, epoch });
   const record = await accounts.epochRecord.fetch(connection, address);

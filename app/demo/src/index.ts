@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { DIEM_PROGRAM_PATH, embeddedNetwork, type Network, validatorNetwork } from "@diem/localnet";
 import { PROGRAM_ID } from "@diem/sdk";
 
-import { type Periods, tell } from "./story";
+import { type Periods, runScenario } from "./scenario";
 
 const USAGE = `usage: npm run demo -- [--cluster embedded|localnet] [--url URL]
 
@@ -24,12 +24,12 @@ async function main(): Promise<void> {
   const { cluster, url } = options();
   if (cluster === "embedded") {
     const programs = [{ programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH }];
-    await tell(embeddedNetwork({ programs }), DAYS);
+    await runScenario(embeddedNetwork({ programs }), DAYS);
     return;
   }
   const network = await validatorNetwork(url);
   await requireProgram(network, url);
-  await tell(network, SECONDS);
+  await runScenario(network, SECONDS);
 }
 
 function options(): { cluster: "embedded" | "localnet"; url: string } {

@@ -3,7 +3,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { accounts, constants, instructions, pda, quotes, vouchers } from "@diem/sdk";
 
 import { chapter, credits, price, table, tokens } from "./format";
-import { type Person, type Stage, UNIT } from "./stage";
+import { type Person, type DemoMarket, UNIT } from "./demo-market";
 
 /** A provider of the story, with the ledger of what it serves. */
 export interface Seller {
@@ -46,14 +46,14 @@ const OFFERS: Readonly<Record<keyof Sellers, Offer>> = {
 };
 
 /** Three providers bond VVV and offer compute. */
-export async function openProviders(stage: Stage): Promise<Sellers> {
+export async function openProviders(demo: DemoMarket): Promise<Sellers> {
   const [helios, nova, atelier] = await Promise.all([
-    register(stage, OFFERS.helios),
-    register(stage, OFFERS.nova),
-    register(stage, OFFERS.atelier),
+    register(demo, OFFERS.helios),
+    register(demo, OFFERS.nova),
+    register(demo, OFFERS.atelier),
   ]);
   const sellers = { helios, nova, atelier };
-  const rows = await Promise.all(Object.values(sellers).map((seller) => offerOf(stage, seller)));
+  const rows = await Promise.all(Object.values(sellers).map((seller) => offerOf(demo, seller)));
   chapter(
     "4. Providers offer compute",
     "Each locks a bond of two VVV for every credit that it can serve in an epoch, and can lose part of it if it\n" +
@@ -64,13 +64,13 @@ export async function openProviders(stage: Stage): Promise<Sellers> {
   return sellers;
 }
 
-async function register(stage: Stage, offer: Offer): Promise<Seller> {
-  const { market, clock } = stage;
-  const { params, clusterTag } = await stage.marketAccount();
+async function register(demo: DemoMarket, offer: Offer): Promise<Seller> {
+  const { market, clock } = demo;
+  const { params, clusterTag } = await demo.marketAccount();
   const capacity = offer.capacity * constants.CREDIT_UNIT;
   const quotaCapacity = offer.quotaCapacity * constants.CREDIT_UNIT;
   const bond = quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit });
-  const person = await stage.person(offer.name, bond);
+  const person = await demo.person(offer.name, bond);
   const owner = person.address;
   const terms = {
     operator: owner,
@@ -79,7 +79,7 @@ async function register(stage: Stage, offer: Offer): Promise<Seller> {
     priceListHash: new Uint8Array(32),
   };
   const registration = { market, owner, bond, capacity, quotaCapacity, terms };
-  await stage.act(person, instructions.registerProvider(registration));
+  await demo.act(person, instructions.registerProvider(registration));
   const provider = pda.provider({ market: market.market, owner });
   const revenue = pda.revenue({ provider, diemMint: market.diemMint });
   const ledger = await vouchers.ProviderLedger.open({
@@ -90,7 +90,7 @@ async function register(stage: Stage, offer: Offer): Promise<Seller> {
   return { person, provider, revenue, ledger };
 }
 
-async function offerOf({ network }: Stage, { person, provider }: Seller): Promise<string[]> {
+async function offerOf({ network }: DemoMarket, { person, provider }: Seller): Promise<string[]> {
   const offer = await accounts.provider.fetch(network.connection, provider);
   return [
     person.name,

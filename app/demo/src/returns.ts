@@ -7,7 +7,7 @@ import {
 } from "@diem/sdk";
 
 import { chapter, credits, percent, price, say, share, table, tokens } from "./format";
-import type { Stage } from "./stage";
+import type { DemoMarket } from "./demo-market";
 
 /** The market as it was late in an epoch. */
 export interface Moment {
@@ -22,16 +22,16 @@ export interface Moment {
 
 const DAY_SECS = 86_400n;
 
-export async function momentOf(stage: Stage, epoch: number, demand: string): Promise<Moment> {
-  const market = await stage.marketAccount();
-  const [supply, now] = [await stage.supply(), await stage.network.now()];
+export async function momentOf(demo: DemoMarket, epoch: number, demand: string): Promise<Moment> {
+  const market = await demo.marketAccount();
+  const [supply, now] = [await demo.supply(), await demo.network.now()];
   return { epoch, demand, market, supply, now };
 }
 
 /** How use moved the supply, the price and the pay for quota, and what everybody earns. */
-export async function showReturns(stage: Stage, moments: readonly Moment[]): Promise<void> {
-  const { connection } = stage.network;
-  const { market } = stage.market;
+export async function showReturns(demo: DemoMarket, moments: readonly Moment[]): Promise<void> {
+  const { connection } = demo.network;
+  const { market } = demo.market;
   const records = await accounts.epochRecord.fetchAll(connection, { market });
   const recordOf = (moment: Moment) => records.find(({ epoch }) => epoch === moment.epoch);
   chapter(
@@ -45,7 +45,7 @@ export async function showReturns(stage: Stage, moments: readonly Moment[]): Pro
     REACTION,
     moments.map((moment) => reaction(moment, recordOf(moment))),
   );
-  const days = stage.clock.epochSecs === DAY_SECS ? "" : ", if an epoch were a day";
+  const days = demo.clock.epochSecs === DAY_SECS ? "" : ", if an epoch were a day";
   say(
     `\nWhat a year of such epochs would return on VVV${days}. Fees follow use; a DIEM counts as the\n` +
       "VVV that is locked for one on average. Rewards are the foundation's; locked VVV earns a fifth less, and the others\n" +

@@ -3,11 +3,11 @@ import type { PublicKey } from "@solana/web3.js";
 
 import { accounts, events, quotes } from "@diem/sdk";
 
-import { billOf } from "./burning";
+import { billOf } from "./burn";
 import { chapter, say, table, tokens } from "./format";
-import { keep } from "./keeping";
+import { runKeeper } from "./keeper";
 import type { Seller } from "./providers";
-import { type Person, type Stage, UNIT } from "./stage";
+import { type Person, type DemoMarket, UNIT } from "./demo-market";
 
 /** A token account of the market, and what the program owes from it. */
 interface Vault {
@@ -18,7 +18,7 @@ interface Vault {
 
 /** Every token account of the market against what is owed from it. */
 export async function showVaults(
-  stage: Stage,
+  demo: DemoMarket,
   {
     minters,
     sellers,
@@ -29,20 +29,20 @@ export async function showVaults(
     readonly stranger: Person;
   },
 ): Promise<void> {
-  const { market } = stage;
+  const { market } = demo;
   const { diem, address } = stranger;
-  const kept = (await keep(stage)).flatMap((receipt) => receipt.events);
+  const kept = (await runKeeper(demo)).flatMap((receipt) => receipt.events);
   const rolls = events.named(kept, "EpochsRolled");
   const closed = rolls.reduce((total, { data }) => total + data.closed, 0);
-  await stage.act(
+  await demo.act(
     stranger,
     token.transfer({ from: diem, to: market.escrow, owner: address, amount: UNIT }),
   );
 
   const short = [];
   const rows = [];
-  for (const { label, address: vault, owed } of await vaultsOf(stage, sellers)) {
-    const held = await stage.balance(vault);
+  for (const { label, address: vault, owed } of await vaultsOf(demo, sellers)) {
+    const held = await demo.balance(vault);
     if (held < owed) short.push(label);
     rows.push([label, tokens(held, 9), tokens(owed, 9), (held - owed).toString()]);
   }
@@ -53,19 +53,19 @@ export async function showVaults(
       `${stranger.name} just sent ${tokens(UNIT, 0)} DIEM to the escrow: it moves no price and pays nobody.`,
   );
   table(["vault", "holds", "owes", "surplus"], rows);
-  const supply = await stage.supply();
-  const { debt } = await stage.marketAccount();
+  const supply = await demo.supply();
+  const { debt } = await demo.marketAccount();
   if (supply > debt.total) short.push("DIEM debt");
   if (short.length > 0) throw new Error(`short: ${short.join(", ")}`);
-  const bills = await Promise.all(minters.map((minter) => billOf(stage, minter)));
+  const bills = await Promise.all(minters.map((minter) => billOf(demo, minter)));
   say(
     `All vaults hold at least what they owe, and behind the ${tokens(supply)} DIEM in existence stand bills of ` +
       `${tokens(bills.reduce((total, bill) => total + bill, 0n))}.`,
   );
 }
 
-async function vaultsOf(stage: Stage, sellers: readonly Seller[]): Promise<Vault[]> {
-  const { market, network } = stage;
+async function vaultsOf(demo: DemoMarket, sellers: readonly Seller[]): Promise<Vault[]> {
+  const { market, network } = demo;
   const labels = new Map([
     [market.stakeVault.toBase58(), "stake vault (VVV)"],
     [market.bondVault.toBase58(), "bond vault (VVV)"],
@@ -77,7 +77,7 @@ async function vaultsOf(stage: Stage, sellers: readonly Seller[]): Promise<Vault
     const { claimable: owed } = await accounts.provider.fetch(network.connection, provider);
     return { label: `revenue of ${person.name} (DIEM)`, address, owed };
   });
-  const owing = quotes.liabilities(await stage.marketAccount()).map(({ vault, owed }) => {
+  const owing = quotes.liabilities(await demo.marketAccount()).map(({ vault, owed }) => {
     const label = labels.get(vault.toBase58()) ?? vault.toBase58();
     return { label, address: vault, owed };
   });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { accounts, DiemClient, PROGRAM_ID, quotes } from "@diem/sdk";
 import { hashToText } from "@diem/wire";
 import { Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
-import { PriceShelf } from "./calls/price-shelf";
+import { PriceLists } from "./calls/price-lists";
 import type { GatewayConfig } from "./config/schema";
 import { PriceFiles } from "./prices";
 import { operatorKeypair, upstreamKey } from "./secrets";
@@ -26,7 +26,7 @@ export async function checkGateway(
   config: GatewayConfig,
   connection = new Connection(config.chain.url, "confirmed"),
 ): Promise<readonly Finding[]> {
-  const shelf = new PriceShelf({ graceMs: 0 });
+  const priceLists = new PriceLists({ graceMs: 0 });
   const trying = async (part: Finding["part"], check: () => string | Promise<string>) => {
     try {
       return [{ part, ok: true, told: await check() }];
@@ -35,19 +35,19 @@ export async function checkGateway(
     }
   };
   return [
-    ...(await trying("prices", () => checkPrices(config, shelf))),
+    ...(await trying("prices", () => checkPrices(config, priceLists))),
     ...(await trying("store", () => checkStore(config))),
     ...(await trying("listen", () => checkListen(config))),
-    ...(await trying("upstream", () => checkUpstream(config, shelf))),
+    ...(await trying("upstream", () => checkUpstream(config, priceLists))),
     ...(await trying("chain", () => checkChain(config, connection))),
-    ...(await trying("offer", () => checkOffer(config, connection, shelf))),
+    ...(await trying("offer", () => checkOffer(config, connection, priceLists))),
     ...(await trying("operator", () => checkOperator(config, connection))),
   ];
 }
 
-function checkPrices({ prices }: GatewayConfig, shelf: PriceShelf): string {
-  new PriceFiles(prices.files, shelf).load();
-  const lists = shelf.lists.map(
+function checkPrices({ prices }: GatewayConfig, priceLists: PriceLists): string {
+  new PriceFiles(prices.files, priceLists).load();
+  const lists = priceLists.lists.map(
     ({ hash, list }) => `${hash} with ${Object.keys(list.models).length} models`,
   );
   return lists.join("; ");
@@ -73,10 +73,10 @@ async function checkListen({ listen: { host, port } }: GatewayConfig): Promise<s
   return `${host}:${port} is free`;
 }
 
-async function checkUpstream(config: GatewayConfig, shelf: PriceShelf): Promise<string> {
+async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Promise<string> {
   const { url } = config.upstream;
   const there = await upstreamModels({ url, key: upstreamKey(config.upstream) });
-  const sold = new Set(shelf.lists.flatMap(({ list }) => Object.keys(list.models)));
+  const sold = new Set(priceLists.lists.flatMap(({ list }) => Object.keys(list.models)));
   const missing = [...sold].filter((model) => !there.includes(model));
   if (missing.length === 0) return `${url} has ${there.join(", ")}`;
   const message = `${url} has not ${missing.join(", ")}, which a price list names: it has ${there.join(", ")}`;
@@ -92,15 +92,15 @@ async function checkChain({ chain }: GatewayConfig, connection: Connection): Pro
 async function checkOffer(
   { chain }: GatewayConfig,
   connection: Connection,
-  shelf: PriceShelf,
+  priceLists: PriceLists,
 ): Promise<string> {
   const client = await connected(chain, connection);
   const provider = await client.read.provider(new PublicKey(chain.provider));
   const hash = hashToText(provider.priceListHash);
   const next = hashToText(accounts.provider.termsIn(provider, 0xffff_ffff).priceListHash);
-  if (shelf.find(hash) !== null) return `the price list ${hash}, at ${provider.endpoint}`;
-  const own = shelf.lists[0]?.hash ?? "<hash>";
-  const coming = shelf.find(next) === null ? "" : ", and yours from the next epoch on";
+  if (priceLists.find(hash) !== null) return `the price list ${hash}, at ${provider.endpoint}`;
+  const own = priceLists.lists[0]?.hash ?? "<hash>";
+  const coming = priceLists.find(next) === null ? "" : ", and yours from the next epoch on";
   const message = `the chain names the price list ${hash}${coming}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
   throw new Error(message);
 }

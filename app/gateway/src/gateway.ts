@@ -2,14 +2,14 @@ import { constants, DiemClient, keypairWallet, PROGRAM_ID } from "@diem/sdk";
 import { Connection, PublicKey } from "@solana/web3.js";
 import { type Logger, pino } from "pino";
 import type { CallReport } from "./calls/context";
-import { PriceShelf } from "./calls/price-shelf";
+import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
-import { ProviderBooks } from "./chain/provider-books";
+import { LedgerChannels } from "./chain/ledger-channels";
 import { ProviderWatch } from "./chain/provider-watch";
 import { Settler } from "./chain/settler";
 import { storeUnavailable } from "./chain/refusals";
 import type { GatewayConfig } from "./config/schema";
-import { demandOf } from "./demand";
+import { paymentRequired } from "./payment-required";
 import { routes } from "./endpoints/routes";
 import { HttpServer } from "./http/server";
 import { Metrics } from "./metrics";
@@ -17,7 +17,7 @@ import { PriceFiles } from "./prices";
 import { Refusal } from "./refusal";
 import { operatorKeypair, upstreamKey } from "./secrets";
 import { GatewayStore } from "./store";
-import { baseUnitsOf } from "./units";
+import { baseUnitsOf } from "./base-units";
 import { Upstream } from "./upstream/upstream";
 
 /** See {@link startGateway}. */
@@ -88,8 +88,8 @@ interface Starting {
 
 async function start({ config, connection, log, stops, stop }: Starting): Promise<Gateway> {
   const { chain, limits } = config;
-  const shelf = new PriceShelf({ graceMs: config.prices.graceSecs * 1_000 });
-  const files = new PriceFiles(config.prices.files, shelf);
+  const priceLists = new PriceLists({ graceMs: config.prices.graceSecs * 1_000 });
+  const files = new PriceFiles(config.prices.files, priceLists);
   files.load();
   const upstream = new Upstream({
     url: config.upstream.url,
@@ -116,7 +116,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     onError: (error) => log.warn({ err: error }, "the channels cannot be followed, or not settled"),
   });
   stops.push(() => desk.stop());
-  const books = new ProviderBooks(desk);
+  const channels = new LedgerChannels(desk);
   const watch = await ProviderWatch.start({
     ...{ client, provider, clock: market, now: () => desk.now() },
     pollMs: chain.pollSecs * 1_000,
@@ -124,7 +124,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   });
   stops.push(() => watch.stop());
   const metrics = new Metrics({
-    reserved: () => books.reservedDiem,
+    reserved: () => channels.reservedDiem,
     chainAgeMs: () => watch.ageMs,
   });
   const settler = new Settler({
@@ -152,7 +152,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     ...{ program: programId.toBase58(), market: chain.market, provider: chain.provider },
     ...{ cluster: `solana:${genesis.slice(0, 32)}`, diemMint: market.diemMint.toBase58() },
   };
-  shelf.follow(() => watch.prices);
+  priceLists.follow(() => watch.prices);
   const state = { stopping: false };
   const requireReady = () => {
     if (state.stopping) {
@@ -164,7 +164,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       const detail = "the gateway has not read the chain for too long: try again later";
       throw new Refusal("chain-unavailable", { detail });
     }
-    shelf.listFor(null);
+    priceLists.listFor(null);
   };
   const server = await HttpServer.listen({
     ...config.listen,
@@ -172,10 +172,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       metrics,
       requireReady,
       calls: {
-        ...{ books, records, upstream, prices: shelf, onDisconnect: config.onDisconnect },
+        ...{ channels, records, upstream, prices: priceLists, onDisconnect: config.onDisconnect },
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,
-        demand: (path) => demandOf({ ...seller, prices: watch.prices }, path),
+        demand: (path) => paymentRequired({ ...seller, prices: watch.prices }, path),
         observe: (report) => {
           metrics.call(report);
           log.info(logged(report), "call");

@@ -12,4 +12,4 @@ export { configSchema, type GatewayConfig, type GatewayConfigInput } from "./con
 export { type Builtin, type BuiltinInput, startBuiltin } from "./builtin/server";
 export { BUILTIN_PRICES } from "./builtin/prices";
 export { upstreamModels } from "./upstream/models";
-export { BUILTIN_MODEL, BUILTIN_SAYS } from "./builtin/words";
+export { BUILTIN_MODEL, BUILTIN_SAYS } from "./builtin/model";

@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { checkPriceList } from "@diem/wire";
-import type { PriceShelf } from "./calls/price-shelf";
+import type { PriceLists } from "./calls/price-lists";
 import { ConfigError } from "@diem/config";
 
-/** Puts the price lists of files on a shelf, and those that change again. */
+/** Reads the price lists of files, and reads again those that change. */
 export class PriceFiles {
   #read = new Map<string, number>();
 
   constructor(
     private readonly files: readonly string[],
-    private readonly shelf: PriceShelf,
+    private readonly priceLists: PriceLists,
   ) {}
 
   /** Reads the files that have changed. Throws a ConfigError; the lists of before stay. */
@@ -18,7 +18,7 @@ export class PriceFiles {
       try {
         const { mtimeMs } = statSync(file);
         if (this.#read.get(file) === mtimeMs) continue;
-        this.shelf.add(checkPriceList(JSON.parse(readFileSync(file, "utf8"))));
+        this.priceLists.add(checkPriceList(JSON.parse(readFileSync(file, "utf8"))));
         this.#read.set(file, mtimeMs);
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);

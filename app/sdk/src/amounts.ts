@@ -1,6 +1,6 @@
-import { U64_MAX } from "./codec/integers";
 import { DIEM_DECIMALS } from "./constants";
 import { amountText } from "./errors/amount-errors";
+import { U64_MAX } from "./integers";
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 

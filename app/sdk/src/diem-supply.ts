@@ -9,7 +9,7 @@ import { mintSupply } from "./tokens";
  *
  * @example
  * const supply = await diemSupply({ connection, market });
- * const { vvvLocked } = quotes.mintCost({ market, supply, amount, now });
+ * const { vvvLocked } = quotes.mintQuote({ market, supply, amount, now });
  */
 export async function diemSupply({
   connection,

@@ -14,7 +14,7 @@ export * as vouchers from "./vouchers";
 
 export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
-export { U64_MAX } from "./codec/integers";
+export { U64_MAX } from "./integers";
 export { type ConnectInput, DiemClient, ProgramHistory } from "./client";
 export { diemSupply } from "./diem-supply";
 export { PROGRAM_ID } from "./program";

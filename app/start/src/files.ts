@@ -68,7 +68,7 @@ export function keypairIn(path: string): Keypair {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw unusable(path, cause);
     const keypair = Keypair.generate();
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeWhole(path, JSON.stringify([...keypair.secretKey]), 0o600);
+    writeAtomically(path, JSON.stringify([...keypair.secretKey]), 0o600);
     return keypair;
   }
   try {
@@ -84,7 +84,7 @@ function unusable(path: string, cause: unknown): StartError {
 }
 
 /** Writes the file in one step. */
-export function writeWhole(path: string, text: string, mode: number): void {
+export function writeAtomically(path: string, text: string, mode: number): void {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   writeFileSync(temporary, text, { mode });
   renameSync(temporary, path);
@@ -122,8 +122,8 @@ export function writePointers(
   const exports = Object.entries(variables).map(
     ([name, value]) => `export ${name}=${quoted(value)}`,
   );
-  writeWhole(files.config, `${config.join("\n")}\n`, 0o644);
-  writeWhole(files.env, `${exports.join("\n")}\n`, 0o644);
+  writeAtomically(files.config, `${config.join("\n")}\n`, 0o644);
+  writeAtomically(files.env, `${exports.join("\n")}\n`, 0o644);
 }
 
 /** A text as one word of a POSIX shell. */

@@ -62,19 +62,19 @@ export const LEAD_SECS = 12n;
 const POLL_MS = 200;
 
 /** What a market is made with. */
-export interface Setting {
+export interface MarketInput {
   readonly connection: Connection;
   readonly wallets: Wallets;
   readonly vvvMint: Keypair;
 }
 
 /** The market's addresses, which follow from the authority's key and the mint's. */
-export function keysOf({ wallets, vvvMint }: Omit<Setting, "connection">): MarketKeys {
+export function keysOf({ wallets, vvvMint }: Omit<MarketInput, "connection">): MarketKeys {
   return pda.marketKeys({ creator: wallets.authority.publicKey, vvvMint: vvvMint.publicKey });
 }
 
 /** Whether the chain has the market. */
-export async function hasMarket(setting: Setting): Promise<boolean> {
+export async function hasMarket(setting: MarketInput): Promise<boolean> {
   const { market } = keysOf(setting);
   return (await accounts.market.fetchNullable(setting.connection, market)) !== null;
 }
@@ -84,7 +84,7 @@ export async function hasMarket(setting: Setting): Promise<boolean> {
  *
  * @returns when the provider's offer is in force, in unix seconds
  */
-export async function openMarket(setting: Setting, prices: PriceList): Promise<bigint> {
+export async function openMarket(setting: MarketInput, prices: PriceList): Promise<bigint> {
   const { connection, wallets } = setting;
   await Promise.all(
     Object.values(wallets).map(async ({ publicKey }) => {
@@ -103,11 +103,11 @@ export async function openMarket(setting: Setting, prices: PriceList): Promise<b
 }
 
 /** Waits until the chain's clock shows `ts` (unix seconds). */
-export async function reached(setting: Setting, ts: bigint): Promise<void> {
+export async function waitUntil(setting: MarketInput, ts: bigint): Promise<void> {
   while ((await chainNow(setting)) < ts) await pause(POLL_MS);
 }
 
-async function createMint({ connection, wallets, vvvMint }: Setting): Promise<void> {
+async function createMint({ connection, wallets, vvvMint }: MarketInput): Promise<void> {
   const { authority } = wallets;
   const payer = authority.publicKey;
   const mint = vvvMint.publicKey;
@@ -129,7 +129,7 @@ async function createMint({ connection, wallets, vvvMint }: Setting): Promise<vo
   await send(connection, authority, funding);
 }
 
-async function createMarket(setting: Setting): Promise<void> {
+async function createMarket(setting: MarketInput): Promise<void> {
   const { connection, wallets, vvvMint } = setting;
   const { authority } = wallets;
   const file = marketFile.parse(readFileSync(join(__dirname, "..", "market.json"), "utf8"));
@@ -145,14 +145,14 @@ async function createMarket(setting: Setting): Promise<void> {
 }
 
 /** Stakers earn from the first second on. */
-async function fundStakers(setting: Setting): Promise<void> {
+async function fundStakers(setting: MarketInput): Promise<void> {
   const { connection, wallets } = setting;
   const funder = wallets.authority.publicKey;
   const fund = { market: keysOf(setting), funder, ...REWARDS };
   await send(connection, wallets.authority, [instructions.fundRewards(fund)]);
 }
 
-async function openConsumer(setting: Setting): Promise<void> {
+async function openConsumer(setting: MarketInput): Promise<void> {
   const { connection, wallets } = setting;
   const { consumer } = wallets;
   const context = { connection, market: keysOf(setting), owner: consumer.publicKey };
@@ -163,7 +163,7 @@ async function openConsumer(setting: Setting): Promise<void> {
   await send(connection, consumer, minting.instructions);
 }
 
-async function openProvider(setting: Setting, prices: PriceList): Promise<void> {
+async function openProvider(setting: MarketInput, prices: PriceList): Promise<void> {
   const { connection, wallets } = setting;
   const { provider, operator } = wallets;
   const market = keysOf(setting);

@@ -20,8 +20,8 @@ import {
 } from "./files";
 import { claim } from "./claim";
 import { keep } from "./keeper";
-import { hasMarket, keysOf, openMarket, reached } from "./market";
-import { using } from "./paths";
+import { hasMarket, keysOf, openMarket, waitUntil } from "./market";
+import { withPath } from "./paths";
 import { startValidator } from "./validator";
 
 /** Where the Solana tools look for a local network. */
@@ -85,11 +85,11 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
       mkdirSync(files.folder, { recursive: true });
       return claim(join(files.folder, "lock"), folder);
     };
-    cleanup.add(await using({ option: "--dir", what: folder }, claimFolder));
+    cleanup.add(await withPath({ option: "--dir", what: folder }, claimFolder));
     if (state !== undefined) {
       const file = `the state ${state}`;
       const claimState = () => claim(`${state}.lock`, file);
-      cleanup.add(await using({ option: "--state", what: file }, claimState));
+      cleanup.add(await withPath({ option: "--state", what: file }, claimState));
     }
     const wallets = walletsIn(files);
     const vvvMint = keypairIn(files.vvvMint);
@@ -100,7 +100,7 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
     const resumed = await hasMarket(setting);
     const offered = resumed ? 0n : await openMarket(setting, options.prices ?? BUILTIN_PRICES);
     await running.furnished();
-    await reached(setting, offered);
+    await waitUntil(setting, offered);
     const market = keysOf(setting);
     const owner = wallets.provider.publicKey;
     const provider = pda.provider({ market: market.market, owner });

@@ -1,7 +1,7 @@
 import { StartError } from "./errors";
 
 /** A path that an option gave. */
-export interface Given {
+export interface GivenPath {
   readonly option: "--dir" | "--state";
   /** As an error names it, with the path. */
   readonly what: string;
@@ -22,8 +22,8 @@ const FAULTS: Readonly<Record<string, string>> = {
  *
  * @throws StartError `PathUnusable`, with the path and the option, where the system refuses it
  */
-export async function using<Result>(
-  { option, what }: Given,
+export async function withPath<Result>(
+  { option, what }: GivenPath,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {

@@ -15,7 +15,7 @@ import { hashToText, type PriceList, priceListBytes, priceListHash } from "@diem
 import { pino } from "pino";
 
 import { Cleanup } from "./cleanup";
-import { writeWhole } from "./files";
+import { writeAtomically } from "./files";
 import type { LocalNetwork } from "./network";
 
 /** See {@link startSelling}. */
@@ -91,7 +91,7 @@ async function open(
   const folder = join(files.folder, "gateway");
   const [prices, log] = [join(folder, "prices.json"), join(folder, "log")];
   mkdirSync(folder, { recursive: true });
-  writeWhole(prices, Buffer.from(priceListBytes(of.list)).toString(), 0o644);
+  writeAtomically(prices, Buffer.from(priceListBytes(of.list)).toString(), 0o644);
   const config = configSchema.parse({
     listen: { port: of.port },
     chain: {

@@ -1,6 +1,6 @@
 import { WireError } from "./errors";
 import { type Cost, type Figures, readCallId, type Usage } from "./headers";
-import { LARGEST_U64, u32Of, u64Of } from "./integers";
+import { U64_MAX, u32Of, u64Of } from "./integers";
 
 /** Micro-credits of a credit. */
 const CREDIT = 1_000_000;
@@ -85,9 +85,9 @@ export function payFor({
 
 /** Micro-credits that `most` pays for at a price per credit, rounded down: all of a u64 where DIEM buys them for nothing. */
 export function affordFloor(most: Figures, price: bigint): bigint {
-  const paid = price === 0n ? LARGEST_U64 : (most.diem * BigInt(CREDIT)) / price;
+  const paid = price === 0n ? U64_MAX : (most.diem * BigInt(CREDIT)) / price;
   const sum = most.quota + paid;
-  return sum > LARGEST_U64 ? LARGEST_U64 : sum;
+  return sum > U64_MAX ? U64_MAX : sum;
 }
 
 function unreadable(): never {

@@ -45,7 +45,7 @@ describe("a treasury that works through CPI", () => {
   const mintCost = async (amount: bigint) => {
     const market = await world.marketAccount();
     const supply = await world.diemSupply();
-    return quotes.mintCost({ market, supply, amount, now: await chain.now() }).vvvLocked;
+    return quotes.mintQuote({ market, supply, amount, now: await chain.now() }).vvvLocked;
   };
   const mint = (diemAmount: bigint, maxVvvLocked = U64_MAX) =>
     managed(treasury.mint({ diemAmount, maxVvvLocked }));

@@ -21,7 +21,7 @@ describe("diem", () => {
       const market = await world.marketAccount();
       const supply = await world.diemSupply();
       const amount = 25n * UNIT + 7n;
-      const quote = quotes.mintCost({ market, supply, amount, now: await chain.now() });
+      const quote = quotes.mintQuote({ market, supply, amount, now: await chain.now() });
       await world.mint(actor, amount, quote.vvvLocked);
       const position = await world.position(actor);
       expect([position.debtUnits, position.debtEra]).to.deep.equal([amount, market.debt.era]);
@@ -42,7 +42,7 @@ describe("diem", () => {
       await expectRefusal(small.mint(actor, 1n), "MintTooSmall"); // at 90 base units per whole DIEM
       const market = await small.marketAccount();
       const now = await chain.now();
-      const { vvvLocked } = quotes.mintCost({ market, supply: 0n, amount: UNIT, now });
+      const { vvvLocked } = quotes.mintQuote({ market, supply: 0n, amount: UNIT, now });
       await expectRefusal(small.mint(actor, UNIT, vvvLocked - 1n), "CostAboveMaximum");
       await expectRefusal(small.mint(actor, 1_000n * UNIT), "InsufficientUnlockedStake");
       expect(await small.balance(actor.diem)).to.equal(0n);
@@ -212,7 +212,7 @@ describe("diem", () => {
       const third = await market.staker(1_000n * UNIT);
       const now = await chain.now();
       const [supply, amount] = [3n * UNIT, 2n * UNIT + 1n];
-      const { vvvLocked } = quotes.mintCost({ market: account, supply, amount, now });
+      const { vvvLocked } = quotes.mintQuote({ market: account, supply, amount, now });
       await market.mint(third, amount, vvvLocked);
       const { debtUnits, locked } = await market.position(third);
       const units = (amount * 4n * UNIT + supply - 1n) / supply;

@@ -327,11 +327,11 @@ describe("epoch", () => {
       expect((await world.marketAccount()).quotaPool).to.equal((132n * UNIT) / 10n);
 
       const before = quotes.epochStart({ clock: after, epoch: rolledIn });
-      const dear = quotes.mintCost({ market: after, supply, amount: UNIT, now: before });
+      const dear = quotes.mintQuote({ market: after, supply, amount: UNIT, now: before });
       const running = await epochs.nextEpoch(world);
       const market = await world.marketAccount();
       const now = await chain.now();
-      const cheap = quotes.mintCost({ market, supply, amount: UNIT, now });
+      const cheap = quotes.mintQuote({ market, supply, amount: UNIT, now });
       expect(market.targetSupply).to.equal(200n * UNIT); // nobody rolled
       expect(cheap.vvvLocked < dear.vvvLocked).to.equal(true);
       expect(quotes.referencePrice({ market, now })).to.equal(105_000_000n);

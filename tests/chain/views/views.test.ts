@@ -15,7 +15,7 @@ describe("views", () => {
   let chain: TestChain;
   let world: World;
   let actor: Actor;
-  let asking: views.Asking & instructions.OfPosition;
+  let asking: views.ViewOptions & instructions.OfPosition;
 
   /** Both streams flow, and a position has locked stake. */
   before(async () => {

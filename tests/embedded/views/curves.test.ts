@@ -42,7 +42,7 @@ describe("a quote in an epoch whose target nobody has put into the market's acco
     expect(targetSupply > market.targetSupply).to.equal(true);
     const [amount, before] = [TARGET / 2n, await world.diemSupply()];
     const quote = await views.quoteMint({ ...asking(world), amount });
-    const { vvvLocked } = quotes.mintCost({ market, supply: before, amount, now });
+    const { vvvLocked } = quotes.mintQuote({ market, supply: before, amount, now });
     const supply = before + amount;
     const marginalRate = marginalRateFloor(market, supply, now);
     expect(quote).to.deep.equal({ vvvLocked, marginalRate, supply, targetSupply });

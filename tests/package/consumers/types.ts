@@ -4,7 +4,7 @@ import { idl } from "@diem/sdk/idl";
 import { openFileStore } from "@diem/sdk/node";
 import type { ConsumerLedger, Store } from "@diem/sdk/vouchers";
 import { marketKeys } from "@diem/sdk/pda";
-import { mintCost } from "@diem/sdk/quotes";
+import { mintQuote } from "@diem/sdk/quotes";
 
 /** Each right use beside its wrong twin: types that were lost would let the twin pass. */
 export async function use(connection: Connection, owner: Keypair, ledger: ConsumerLedger) {
@@ -21,7 +21,7 @@ export async function use(connection: Connection, owner: Keypair, ledger: Consum
   const staked: bigint = account.totalStaked;
   // @ts-expect-error: a market has no such field
   const missing: unknown = account.totalStake;
-  const { vvvLocked } = mintCost({ market: account, supply: 0n, amount: 1n, now: 0n });
+  const { vvvLocked } = mintQuote({ market: account, supply: 0n, amount: 1n, now: 0n });
 
   const { signed } = await ledger.open({ diem: vvvLocked });
   const epoch: number = (signed.voucher satisfies Voucher).epoch;

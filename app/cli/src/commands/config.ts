@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Fact, type Io, perform, type Session, withExamples } from "../core";
+import { type Fact, type Io, inSession, type Session, withExamples } from "../core";
 import { shownUrl } from "../core/settings/cluster";
 import type { Setting } from "../core/settings/settings";
 
@@ -8,7 +8,7 @@ export function configCommand(parent: Command, io: Io): void {
   const command = parent
     .command("config")
     .description("show the effective configuration, and where each value came from")
-    .action(perform(io, show));
+    .action(inSession(io, show));
   withExamples(command, "diem config", "diem config --url devnet");
 }
 

@@ -1,5 +1,5 @@
 import { errors, formatAmount, parseAmount, type Token as SdkToken, U64_MAX } from "@diem/sdk";
-import { type Told, UsageError } from "./errors";
+import { type ErrorDetails, UsageError } from "./errors";
 
 /** An amount in scripts' output: whole tokens as people write them, and base units as the chain counts them. */
 export interface JsonAmount {
@@ -57,7 +57,7 @@ export class Token implements SdkToken {
     return { amount: this.plain(baseUnits), baseUnits: baseUnits.toString() };
   }
 
-  private refusal(told: Pick<Told, "name" | "message" | "cause">): UsageError {
+  private refusal(told: Pick<ErrorDetails, "name" | "message" | "cause">): UsageError {
     const form = `use digits and at most one point, such as 12.5`;
     const next = `${form}; the minimum is ${this.finest} and the maximum ${this.format(U64_MAX)}`;
     return new UsageError({ ...told, next });

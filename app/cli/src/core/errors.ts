@@ -14,7 +14,7 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a failure tells its user. */
-export interface Told {
+export interface ErrorDetails {
   /** As a program would look for it, for example `KeypairMissing`. */
   readonly name: string;
   readonly message: string;
@@ -33,7 +33,7 @@ export class CliError extends Error {
 
   constructor(
     readonly exitCode: ExitCode,
-    { name, message, next, signature, cause }: Told,
+    { name, message, next, signature, cause }: ErrorDetails,
   ) {
     super(message, { cause });
     this.name = name;
@@ -44,28 +44,28 @@ export class CliError extends Error {
 
 /** The command was used wrongly: nothing was sent. */
 export class UsageError extends CliError {
-  constructor(told: Told) {
-    super(EXIT.usage, told);
+  constructor(details: ErrorDetails) {
+    super(EXIT.usage, details);
   }
 }
 
 /** The cluster does not answer, or is not the right one. */
 export class NetworkError extends CliError {
-  constructor(told: Told) {
-    super(EXIT.network, told);
+  constructor(details: ErrorDetails) {
+    super(EXIT.network, details);
   }
 }
 
 /** What the chain would refuse, seen before anything was sent. */
 export class RefusedError extends CliError {
-  constructor(told: Told) {
-    super(EXIT.refused, told);
+  constructor(details: ErrorDetails) {
+    super(EXIT.refused, details);
   }
 }
 
 /** Ctrl-C. */
 export class InterruptedError extends CliError {
-  constructor(told: Partial<Omit<Told, "name">> = {}) {
-    super(EXIT.interrupted, { name: "Interrupted", message: "interrupted", ...told });
+  constructor(details: Partial<Omit<ErrorDetails, "name">> = {}) {
+    super(EXIT.interrupted, { name: "Interrupted", message: "interrupted", ...details });
   }
 }

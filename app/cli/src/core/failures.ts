@@ -1,8 +1,15 @@
 import { errors } from "@diem/sdk";
-import { CliError, EXIT, NetworkError, RefusedError, type Told, UsageError } from "./errors";
+import {
+  CliError,
+  EXIT,
+  NetworkError,
+  RefusedError,
+  type ErrorDetails,
+  UsageError,
+} from "./errors";
 import { nextStep } from "./next-steps";
 import { shownUrl } from "./settings/cluster";
-import { inCommandTerms } from "./terms";
+import { inCommandTerms } from "./command-terms";
 
 /** The signature of the transaction that an error is about. */
 export function signatureOf(error: unknown): string | undefined {
@@ -41,7 +48,7 @@ export function explain(error: unknown, url: string): CliError {
 /** What the SDK's errors say, in the terms of a command. */
 function explainDiem(error: errors.AnyDiemError, url: string): CliError {
   const { name, signature } = error;
-  const told: Told = {
+  const details: ErrorDetails = {
     name,
     message: inCommandTerms(lowerFirst(error.reason)),
     next: inCommandTerms(nextStep(error)),
@@ -53,21 +60,21 @@ function explainDiem(error: errors.AnyDiemError, url: string): CliError {
       const sent = error.context.signature;
       const message = `the transaction ${sent} was sent, and its outcome is not known`;
       const next = `check it before you try again: solana confirm ${sent} --url ${shownUrl(url)}`;
-      return new NetworkError({ ...told, message, next });
+      return new NetworkError({ ...details, message, next });
     }
     case "TransactionExpired":
-      return new NetworkError(told);
+      return new NetworkError(details);
     case "NodeUnreachable": {
       // The SDK's own words have the whole URL in them, and so perhaps a secret.
       const message = `no node answers at ${shownUrl(url)}`;
-      return new NetworkError({ ...told, message, next: "check --url: `diem config` shows it" });
+      return new NetworkError({ ...details, message, next: "check --url: `diem config` shows it" });
     }
     case "InsufficientSol":
-      return new RefusedError(told);
+      return new RefusedError(details);
     case "InvalidAmount":
-      return new UsageError(told);
+      return new UsageError(details);
     default:
-      return new CliError(EXIT.refused, told);
+      return new CliError(EXIT.refused, details);
   }
 }
 

@@ -11,13 +11,13 @@ export {
 } from "./errors";
 export { examples, withExamples } from "./examples";
 export type { Input, Io, Output } from "./io";
-export type { Acting, OnMarket } from "./network/on-market";
+export type { WalletContext, MarketContext } from "./network/context";
 export type { Outcome } from "./output/printer";
 export type { Block, Fact, Table, Text } from "./output/text";
 export { parseAddress, parseBps, parseChoice, parsePort, parseWhole } from "./parse";
-export { perform } from "./perform";
+export { inSession } from "./in-session";
 export type { Receipt, Sending } from "./sending/send";
-export { changeBps, formatBps, shareBps } from "./rates";
+export { changeBps, formatBps, shareBps } from "./bps";
 export { Session } from "./session";
 export { formatDue, formatDuration, formatTime, parseDuration } from "./time";
 export { CREDITS, DIEM, SOL } from "./tokens";

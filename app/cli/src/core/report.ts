@@ -5,7 +5,7 @@ import { internalFailure } from "./failures";
 import type { Io } from "./io";
 import { colorsFor } from "./output/colors";
 import { toJson } from "./output/json";
-import { isReaderGone } from "./output/outlet";
+import { isReaderGone } from "./output/safe-output";
 import { harmless } from "./output/text";
 import { fileFault } from "./settings/paths";
 import type { GlobalOptions } from "./settings/settings";
@@ -22,16 +22,16 @@ export function report(error: unknown, io: Io, { output, color = true }: GlobalO
     if (SHOWN.includes(error.code)) return EXIT.done;
     if (error.code === HELP) return EXIT.usage;
   }
-  const told = toldOf(error);
+  const failure = failureOf(error);
   const text =
     output === "json"
-      ? `${JSON.stringify({ error: toJson(fields(told)) })}\n`
-      : lines(told, colorsFor(io.stderr, { env: io.env, wanted: color }));
+      ? `${JSON.stringify({ error: toJson(fields(failure)) })}\n`
+      : lines(failure, colorsFor(io.stderr, { env: io.env, wanted: color }));
   io.stderr.write(text, (error) => {
     // what became of a transaction must reach somebody
-    if (error && told.signature !== undefined) io.stdout.write(text);
+    if (error && failure.signature !== undefined) io.stdout.write(text);
   });
-  return told.exitCode;
+  return failure.exitCode;
 }
 
 /** Tells on stderr that stdout took nothing more, where that is a fault and not a reader who has seen enough. */
@@ -45,7 +45,7 @@ export function reportUnwritten(
   stderr.write(output === "json" ? `${JSON.stringify({ warning })}\n` : `warning: ${warning}\n`);
 }
 
-function toldOf(error: unknown): CliError {
+function failureOf(error: unknown): CliError {
   if (error instanceof CommanderError) return usage(error);
   // Sessions explain all failures of theirs.
   return error instanceof CliError ? error : internalFailure(error);

@@ -3,7 +3,7 @@ import { registrations } from "../commands";
 import { EXIT, type ExitCode } from "./errors";
 import { addHelpCommands } from "./help";
 import type { Io } from "./io";
-import { Outlet } from "./output/outlet";
+import { SafeOutput } from "./output/safe-output";
 import { globalOptions, rootCommand } from "./program";
 import { report, reportUnwritten } from "./report";
 
@@ -21,7 +21,7 @@ export function commandTree(io: Io): Command {
  * @returns what the process is to end with, once everything is written; nothing is thrown.
  */
 export async function run(argv: readonly string[], around: Io): Promise<ExitCode> {
-  const [stdout, stderr] = [Outlet.of(around.stdout), Outlet.of(around.stderr)];
+  const [stdout, stderr] = [SafeOutput.of(around.stdout), SafeOutput.of(around.stderr)];
   const io = { ...around, stdout, stderr };
   const root = commandTree(io);
   let exitCode: ExitCode = EXIT.done;

@@ -3,7 +3,7 @@ import { type DiemEventName, type events, keypairWallet } from "@diem/sdk";
 import { type CliError, InterruptedError } from "./errors";
 import { explain, isRefusal, signatureOf } from "./failures";
 import type { Io } from "./io";
-import { type Acting, type OnMarket, openMarket } from "./network/on-market";
+import { type WalletContext, type MarketContext, openMarket } from "./network/context";
 import { Transport } from "./network/transport";
 import { type Outcome, Printer } from "./output/printer";
 import { parseAddress } from "./parse";
@@ -43,12 +43,12 @@ export class Session {
   }
 
   /** The market to look at; no wallet is needed. */
-  reading(): Promise<OnMarket> {
+  marketContext(): Promise<MarketContext> {
     return openMarket(this);
   }
 
   /** The market, and the user's wallet to act in it. */
-  async acting(): Promise<Acting> {
+  async walletContext(): Promise<WalletContext> {
     const { wallet } = this;
     const opened = await openMarket(this, keypairWallet(wallet));
     return { ...opened, owner: wallet.publicKey };
@@ -89,9 +89,9 @@ export class Session {
     const url = this.settings.url.value;
     const { aborted } = this.io.signal;
     const found = this.transport.failureBehind(error);
-    const told = explain(signatureOf(error) === undefined ? (found ?? error) : error, url);
-    if (!aborted || isRefusal(error)) return told;
-    const { message, next, signature, cause } = told;
+    const failure = explain(signatureOf(error) === undefined ? (found ?? error) : error, url);
+    if (!aborted || isRefusal(error)) return failure;
+    const { message, next, signature, cause } = failure;
     return new InterruptedError(
       signature === undefined ? { cause } : { message, next, signature, cause },
     );

@@ -1,16 +1,19 @@
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { writeEvent } from "../meters/event-reader";
-import { BUILTIN_MODEL, type Said, say, tokensOf } from "./words";
+import { BUILTIN_MODEL, type ModelAnswer, answerOf, tokensOf } from "./model";
 
 /** An answer of the built-in model: in one piece, or one event after the other. */
-export type Answer = { readonly json: Members } | { readonly events: readonly string[] };
+export type Answer = { readonly json: JsonObject } | { readonly events: readonly string[] };
 
 const DEFAULT_MOST = 1_024;
 const CREATED = 1_700_000_000;
 
 /** Answers at `/v1/chat/completions`. */
-export function chatAnswer(body: Members): Answer {
-  const said = say(promptOf(body.messages), mostOf(body, ["max_completion_tokens", "max_tokens"]));
+export function chatAnswer(body: JsonObject): Answer {
+  const said = answerOf(
+    promptOf(body.messages),
+    mostOf(body, ["max_completion_tokens", "max_tokens"]),
+  );
   const content = said.tokens.join("");
   const base = { id: "chatcmpl-repeat", created: CREATED, model: BUILTIN_MODEL };
   if (body.stream !== true) {
@@ -19,7 +22,7 @@ export function chatAnswer(body: Members): Answer {
     return { json: { ...base, object: "chat.completion", choices, usage: usageOf(said) } };
   }
   const object = "chat.completion.chunk";
-  const chunk = (delta: Members, finish: string | null = null) => ({
+  const chunk = (delta: JsonObject, finish: string | null = null) => ({
     ...{ ...base, object },
     choices: [{ index: 0, delta, finish_reason: finish }],
   });
@@ -30,8 +33,8 @@ export function chatAnswer(body: Members): Answer {
 }
 
 /** Answers at `/v1/completions`. */
-export function completionAnswer(body: Members): Answer {
-  const said = say(String(body.prompt), mostOf(body, ["max_tokens"]));
+export function completionAnswer(body: JsonObject): Answer {
+  const said = answerOf(String(body.prompt), mostOf(body, ["max_tokens"]));
   const base = {
     ...{ id: "cmpl-repeat", object: "text_completion", created: CREATED, model: BUILTIN_MODEL },
   };
@@ -48,8 +51,8 @@ export function completionAnswer(body: Members): Answer {
 }
 
 /** Answers at `/v1/responses`. */
-export function responseAnswer(body: Members): Answer {
-  const said = say(promptOf(body.input), mostOf(body, ["max_output_tokens"]));
+export function responseAnswer(body: JsonObject): Answer {
+  const said = answerOf(promptOf(body.input), mostOf(body, ["max_output_tokens"]));
   const text = said.tokens.join("");
   const content = [{ type: "output_text", text, annotations: [] }];
   const item = {
@@ -68,7 +71,7 @@ export function responseAnswer(body: Members): Answer {
   if (body.stream !== true) return { json: response };
   const begun = { ...response, status: "in_progress", output: [], usage: null };
   const place = { item_id: item.id, output_index: 0, content_index: 0 };
-  const events: Members[] = [
+  const events: JsonObject[] = [
     { type: "response.created", response: begun },
     ...said.tokens.map((delta) => ({ type: "response.output_text.delta", ...place, delta })),
     { type: "response.output_text.done", ...place, text },
@@ -85,7 +88,7 @@ export function responseAnswer(body: Members): Answer {
 }
 
 /** Answers at `/v1/embeddings`: the vectors say how many letters, words and characters there are. */
-export function embeddingAnswer({ input }: Members): Answer {
+export function embeddingAnswer({ input }: JsonObject): Answer {
   const texts = (Array.isArray(input) ? input : [input]).map(String);
   const data = texts.map((text, index) => {
     const letters = text.replace(/[^\p{L}]/gu, "").length;
@@ -97,13 +100,13 @@ export function embeddingAnswer({ input }: Members): Answer {
   return { json: { object: "list", data, model: BUILTIN_MODEL, usage } };
 }
 
-function chunks(list: readonly Members[], body: Members, last: Members): string[] {
-  const asked = isMembers(body.stream_options) && body.stream_options.include_usage === true;
+function chunks(list: readonly JsonObject[], body: JsonObject, last: JsonObject): string[] {
+  const asked = isJsonObject(body.stream_options) && body.stream_options.include_usage === true;
   const all = asked ? [...list, last] : list;
   return [...all.map((data) => writeEvent({ data: JSON.stringify(data) })), "data: [DONE]\n\n"];
 }
 
-function usageOf({ promptTokens, tokens }: Said) {
+function usageOf({ promptTokens, tokens }: ModelAnswer) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: tokens.length,
@@ -111,7 +114,7 @@ function usageOf({ promptTokens, tokens }: Said) {
   };
 }
 
-function responseUsageOf({ promptTokens, tokens }: Said) {
+function responseUsageOf({ promptTokens, tokens }: ModelAnswer) {
   return {
     input_tokens: promptTokens,
     input_tokens_details: { cached_tokens: 0 },
@@ -125,14 +128,14 @@ function responseUsageOf({ promptTokens, tokens }: Said) {
 function promptOf(messages: unknown): string {
   if (typeof messages === "string") return messages;
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
-  const content = isMembers(last) ? last.content : undefined;
+  const content = isJsonObject(last) ? last.content : undefined;
   if (!Array.isArray(content)) return typeof content === "string" ? content : "";
   return content
-    .map((part) => (isMembers(part) && typeof part.text === "string" ? part.text : ""))
+    .map((part) => (isJsonObject(part) && typeof part.text === "string" ? part.text : ""))
     .join(" ");
 }
 
-function mostOf(body: Members, names: readonly string[]): number {
+function mostOf(body: JsonObject, names: readonly string[]): number {
   const given = names.map((name) => body[name]).find((value) => typeof value === "number");
   return given ?? DEFAULT_MOST;
 }

@@ -1,5 +1,5 @@
 import type { PriceList } from "@diem/wire";
-import { BUILTIN_MODEL } from "./words";
+import { BUILTIN_MODEL } from "./model";
 
 /** What the built-in model costs on a local network, in micro-credits for a million tokens. */
 export const BUILTIN_PRICES: PriceList = {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 import {
   type Answer,
   chatAnswer,
@@ -11,9 +11,9 @@ import {
   embeddingAnswer,
   responseAnswer,
 } from "./answers";
-import { BUILTIN_MODEL } from "./words";
+import { BUILTIN_MODEL } from "./model";
 
-const ANSWERS: Readonly<Record<string, (body: Members) => Answer>> = {
+const ANSWERS: Readonly<Record<string, (body: JsonObject) => Answer>> = {
   "/v1/chat/completions": chatAnswer,
   "/v1/completions": completionAnswer,
   "/v1/responses": responseAnswer,
@@ -74,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, eventM
   }
   const of = ANSWERS[url];
   const body: unknown = of === undefined ? null : await json(request).catch(() => null);
-  if (of === undefined || !isMembers(body)) {
+  if (of === undefined || !isJsonObject(body)) {
     const message = of === undefined ? `there is no ${url}` : "the body is no JSON object";
     say(of === undefined ? 404 : 400, { error: { message, type: "invalid_request_error" } });
     return;

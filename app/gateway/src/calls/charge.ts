@@ -22,7 +22,7 @@ export function chargeOf(tariff: Tariff, tokens: Tokens): Cost {
 }
 
 /** The smaller of each figure. */
-export function smaller(a: Figures, b: Figures): Figures {
+export function min(a: Figures, b: Figures): Figures {
   return {
     diem: a.diem < b.diem ? a.diem : b.diem,
     quota: a.quota < b.quota ? a.quota : b.quota,

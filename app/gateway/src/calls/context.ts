@@ -2,14 +2,14 @@ import type { Cost, Usage } from "@diem/wire";
 import type { Refusal } from "../refusal";
 import type { Tokens } from "../meters/tokens";
 import type { Upstream } from "../upstream/upstream";
-import type { Books } from "./books";
-import type { PriceShelf } from "./price-shelf";
+import type { ProviderChannels } from "./channels";
+import type { PriceLists } from "./price-lists";
 import type { CallRecords } from "./records";
 
 /** What calls are served with. */
 export interface CallContext {
-  readonly books: Books;
-  readonly prices: PriceShelf;
+  readonly channels: ProviderChannels;
+  readonly prices: PriceLists;
   readonly records: CallRecords;
   readonly upstream: Upstream;
   /** Most bytes of a request's body. */

@@ -8,8 +8,8 @@ import {
 } from "@diem/wire";
 import type { Headers } from "../http/answer";
 import { estimateTokens, type Tokens } from "../meters/tokens";
-import type { Asked, Members, Shape } from "../requests";
-import type { Held } from "./books";
+import type { PricedRequest, JsonObject, Api } from "../requests";
+import type { HeldCall } from "./channels";
 import { chargeOf, type Tariff } from "./charge";
 import type { CallContext, CallOutcome } from "./context";
 import type { KeptAnswer } from "./records";
@@ -17,15 +17,15 @@ import type { KeptAnswer } from "./records";
 /** See {@link OpenCall}. */
 export interface OpenCallInput {
   readonly context: CallContext;
-  readonly shape: Shape;
-  readonly asked: Asked;
+  readonly shape: Api;
+  readonly asked: PricedRequest;
   /** The body as it came. */
-  readonly members: Members;
+  readonly members: JsonObject;
   /** The body as the upstream gets it. */
-  readonly body: Members;
+  readonly body: JsonObject;
   /** Bytes of the body as it came. */
   readonly bytes: number;
-  readonly held: Held;
+  readonly held: HeldCall;
   readonly tariff: Tariff;
   readonly identity: {
     readonly channel: string;
@@ -46,16 +46,16 @@ export class OpenCall {
     this.#input = input;
   }
 
-  get shape(): Shape {
+  get shape(): Api {
     return this.#input.shape;
   }
 
-  get asked(): Asked {
+  get asked(): PricedRequest {
     return this.#input.asked;
   }
 
   /** The request's body as it came. */
-  get members(): Members {
+  get members(): JsonObject {
     return this.#input.members;
   }
 
@@ -127,6 +127,6 @@ export class OpenCall {
 }
 
 /** What a receipt adds to the usage in an answer's body. */
-export function usageMembers(receipt: { readonly cost: Cost; readonly usage: Usage }): Members {
+export function usageMembers(receipt: { readonly cost: Cost; readonly usage: Usage }): JsonObject {
   return { ...receiptMembers(receipt) };
 }

@@ -3,12 +3,12 @@ import { HEADERS, type Receipt, writeCost, writeUsage } from "@diem/wire";
 import { answerText } from "../http/answer";
 import { estimateTokens, type Tokens, usageWith } from "../meters/tokens";
 import { Refusal } from "../refusal";
-import { isMembers, type Members } from "../requests";
+import { isJsonObject, type JsonObject } from "../requests";
 import type { UpstreamAnswer } from "../upstream/exchange";
 import type { CallContext } from "./context";
-import { Leaving } from "./leaving";
+import { Disconnect } from "./disconnect";
 import { type OpenCall, usageMembers } from "./open-call";
-import { passOn } from "./pass-on";
+import { forwardRefusal } from "./forward-refusal";
 import type { KeptAnswer } from "./records";
 
 /** Serves a call whose answer comes in one piece: it is charged before it is answered. */
@@ -17,14 +17,14 @@ export async function serveJson(
   call: OpenCall,
   response: ServerResponse,
 ): Promise<void> {
-  const left = new Leaving(response, context.onDisconnect);
+  const left = new Disconnect(response, context.onDisconnect);
   try {
     const answer = await context.upstream.ask(call.shape.path, {
       body: call.text,
       cancellation: left,
     });
     if (answer.status !== 200) {
-      await passOn(answer, call, response);
+      await forwardRefusal(answer, call, response);
       return;
     }
     const members = await membersOf(answer, context.answerBytes);
@@ -58,11 +58,11 @@ export async function serveJson(
   }
 }
 
-async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Members> {
+async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<JsonObject> {
   const bytes = await answer.body.whole(mostBytes);
   try {
     const value: unknown = JSON.parse(bytes.toString());
-    if (isMembers(value)) return value;
+    if (isJsonObject(value)) return value;
   } catch {
     // told below
   }
@@ -70,7 +70,7 @@ async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Mem
   throw new Refusal("upstream-failed", { detail });
 }
 
-function withReceipt(members: Members, receipt: Receipt): Members {
+function withReceipt(members: JsonObject, receipt: Receipt): JsonObject {
   return { ...members, usage: usageWith(members.usage, usageMembers(receipt)) };
 }
 

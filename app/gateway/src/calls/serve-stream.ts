@@ -7,9 +7,9 @@ import type { Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import type { UpstreamAnswer } from "../upstream/exchange";
 import type { CallContext, CallOutcome } from "./context";
-import { Leaving } from "./leaving";
+import { Disconnect } from "./disconnect";
 import { type OpenCall, usageMembers } from "./open-call";
-import { passOn } from "./pass-on";
+import { forwardRefusal } from "./forward-refusal";
 
 const PROGRESS_MS = 1_000;
 const HEADERS = {
@@ -24,13 +24,13 @@ export async function serveStream(
   call: OpenCall,
   response: ServerResponse,
 ): Promise<void> {
-  const left = new Leaving(response, context.onDisconnect);
+  const left = new Disconnect(response, context.onDisconnect);
   const meter = call.shape.stream?.(call.members);
   if (meter === undefined) throw new TypeError(`${call.shape.name} does not stream`);
   try {
     const answer = await begin(context, call, left);
     if (answer.status !== 200) {
-      await passOn(answer, call, response);
+      await forwardRefusal(answer, call, response);
       return;
     }
     requireEvents(answer);
@@ -52,14 +52,14 @@ export async function serveStream(
   }
 }
 
-function begin(context: CallContext, call: OpenCall, left: Leaving): Promise<UpstreamAnswer> {
+function begin(context: CallContext, call: OpenCall, left: Disconnect): Promise<UpstreamAnswer> {
   return context.upstream.ask(call.shape.path, { body: call.text, cancellation: left });
 }
 
 interface Relay {
   readonly context: CallContext;
   readonly call: OpenCall;
-  readonly left: Leaving;
+  readonly left: Disconnect;
   readonly meter: StreamMeter;
   readonly response: ServerResponse;
 }
@@ -103,7 +103,7 @@ function taken(events: ReturnType<EventReader["read"]>, meter: StreamMeter) {
   return { text, ended: false };
 }
 
-async function send(response: ServerResponse, text: string, left: Leaving): Promise<void> {
+async function send(response: ServerResponse, text: string, left: Disconnect): Promise<void> {
   if (left.gone || response.write(text)) return;
   await new Promise<void>((resolve) => {
     const go = () => {

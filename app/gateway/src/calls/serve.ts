@@ -10,10 +10,10 @@ import { answerText } from "../http/answer";
 import { readBody } from "../http/body";
 import type { Exchange } from "../http/server";
 import { Refusal } from "../refusal";
-import { boundOf, type Members, type Shape } from "../requests";
-import type { Account, Held } from "./books";
-import { smaller, type Tariff } from "./charge";
-import { tooLow } from "./too-low";
+import { boundOf, type JsonObject, type Api } from "../requests";
+import type { ProviderChannel, HeldCall } from "./channels";
+import { min, type Tariff } from "./charge";
+import { voucherTooLow } from "./voucher-too-low";
 import type { CallContext } from "./context";
 import { OpenCall } from "./open-call";
 import { type Payment, readPayment } from "./payment";
@@ -30,14 +30,14 @@ const SHORT_BODY_BYTES = 64 * 1024;
  */
 export async function serveCall(
   context: CallContext,
-  shape: Shape,
+  shape: Api,
   exchange: Exchange,
 ): Promise<void> {
   const startedAt = performance.now();
   const { request: asking, response } = exchange;
   const payment = readPayment(asking.headers);
   if (payment === null) throw context.demand(exchange.path);
-  const account = await context.books.account(payment.signed);
+  const account = await context.channels.account(payment.signed);
   // a bad voucher is refused before a long body is read
   const length = Number(asking.headers["content-length"] ?? Infinity);
   if (length > SHORT_BODY_BYTES) await account.accept();
@@ -64,7 +64,7 @@ export async function serveCall(
 
 /** Whose call it is. */
 interface Caller {
-  readonly account: Account;
+  readonly account: ProviderChannel;
   readonly payment: Payment;
   readonly key: string;
   readonly startedAt: number;
@@ -74,7 +74,7 @@ interface Caller {
 async function opened(
   context: CallContext,
   { account, payment, key, startedAt }: Caller,
-  { shape, members, bytes }: { shape: Shape; members: Members; bytes: number },
+  { shape, members, bytes }: { shape: Api; members: JsonObject; bytes: number },
 ): Promise<OpenCall> {
   const { list, hash } = context.prices.listFor(payment.prices);
   const model = modelOf(members);
@@ -88,7 +88,7 @@ async function opened(
   const reservation = await reserve(account, { payment, bound, price });
   if (reservation === null) {
     const { least, credits: full } = bound;
-    throw tooLow(account, { least, full, most: payment.most });
+    throw voucherTooLow(account, { least, full, most: payment.most });
   }
   const { held, credits: reserved, limit } = reservation;
   const tariff: Tariff = {
@@ -102,7 +102,7 @@ async function opened(
 
 /** What was reserved, and the answer that it pays for. */
 interface Reserved {
-  readonly held: Held;
+  readonly held: HeldCall;
   /** Micro-credits. */
   readonly credits: bigint;
   /** Most tokens of the answer. */
@@ -111,7 +111,7 @@ interface Reserved {
 
 /** Reserves for the whole call, or for a shorter answer where no more is covered; null where that is too little. */
 async function reserve(
-  account: Account,
+  account: ProviderChannel,
   { payment, bound, price }: { payment: Payment; bound: RequestBound; price: ModelPrice },
 ): Promise<Reserved | null> {
   const { call, most: within } = payment;
@@ -126,10 +126,10 @@ async function reserve(
   if (whole !== null) return whole;
   await account.accept();
   const there = account.available();
-  return holding(affordFloor(within === null ? there : smaller(there, within), account.price));
+  return holding(affordFloor(within === null ? there : min(there, within), account.price));
 }
 
-function modelOf({ model }: Members): string {
+function modelOf({ model }: JsonObject): string {
   if (typeof model === "string") return model;
   throw new Refusal("bad-request", {
     detail: `model is missing: name one; ${HEADERS.voucher} pays`,

@@ -1,7 +1,7 @@
 import { errors } from "@diem/sdk";
 import type { ProblemCode } from "@diem/wire";
-import type { Standing } from "../calls/books";
-import { standingMembers } from "../calls/too-low";
+import type { ChannelStatus } from "../calls/channels";
+import { statusMembers } from "../calls/voucher-too-low";
 import { Refusal } from "../refusal";
 import { StoreFailure } from "../store";
 
@@ -37,12 +37,12 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 ]);
 
 /** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
-export function refusalOf(error: unknown, standing: Standing): unknown {
+export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   if (error instanceof StoreFailure) return storeUnavailable(error);
   const code = errors.isDiemError(error) ? CODES[error.name] : undefined;
   if (code === undefined) return error;
   const { name: rule, message: detail } = error as Error;
-  const shown = UNPROVEN.has(rule) ? {} : standingMembers(standing);
+  const shown = UNPROVEN.has(rule) ? {} : statusMembers(status);
   return new Refusal(code, { detail, members: { rule, ...shown }, cause: error });
 }
 

@@ -2,7 +2,7 @@ import { HEADERS, writeUsage } from "@diem/wire";
 import type { CallContext } from "../calls/context";
 import { readPayment } from "../calls/payment";
 import { serveCall } from "../calls/serve";
-import { standingMembers } from "../calls/too-low";
+import { statusMembers } from "../calls/voucher-too-low";
 import { answerJson, answerText } from "../http/answer";
 import type { Exchange, Route } from "../http/server";
 import type { Metrics } from "../metrics";
@@ -94,15 +94,15 @@ async function answerChannel(calls: CallContext, exchange: Exchange): Promise<vo
   const channel = path.slice(CHANNELS.length);
   const payment = readPayment(request.headers);
   const own = payment !== null && payment.signed.voucher.channel.toBase58() === channel;
-  if (own) await (await calls.books.account(payment.signed)).accept();
-  const standing = calls.books.standing(channel);
-  if (standing === null) {
+  if (own) await (await calls.channels.account(payment.signed)).accept();
+  const status = calls.channels.status(channel);
+  if (status === null) {
     const detail = `the channel ${channel.slice(0, 80)} is not known here: open one with this provider, or send a voucher of it`;
     throw new Refusal("not-found", { detail });
   }
-  const { voucher, ...figures } = standingMembers(standing);
+  const { voucher, ...figures } = statusMembers(status);
   const shown = own ? { ...figures, voucher } : figures;
-  const headers = { [HEADERS.usage]: writeUsage(standing.usage), "cache-control": "no-store" };
+  const headers = { [HEADERS.usage]: writeUsage(status.usage), "cache-control": "no-store" };
   answerJson(response, { channel, ...shown }, headers);
 }
 

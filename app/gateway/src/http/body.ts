@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "../refusal";
-import { isMembers, type Members } from "../requests";
+import { isJsonObject, type JsonObject } from "../requests";
 
 /** The body of a request: its bytes, and the object that they write. */
 export interface Body {
   readonly bytes: Buffer;
-  readonly members: Members;
+  readonly members: JsonObject;
 }
 
 /**
@@ -57,9 +57,9 @@ function tooLarge(mostBytes: number): Refusal {
   return new Refusal("too-large", { detail, headers: { connection: "close" } });
 }
 
-function parse(bytes: Buffer): Members {
+function parse(bytes: Buffer): JsonObject {
   const value = parsed(bytes);
-  if (isMembers(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new Refusal("bad-request", { detail: "the body is no JSON object: send one" });
 }
 

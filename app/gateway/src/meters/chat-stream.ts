@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { wantsUsage } from "../requests/stream-options";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
 import { listOf, messageTexts } from "./texts";
@@ -9,7 +9,7 @@ const DONE = "[DONE]";
 /** How the chunks of a shape add text. */
 interface Chunks {
   /** The texts that a choice adds. */
-  readonly added: (choice: Members) => readonly unknown[];
+  readonly added: (choice: JsonObject) => readonly unknown[];
   /** Found in the JSON of a chunk that adds text. No text holds it: quotes are escaped there. */
   readonly text: RegExp;
 }
@@ -26,12 +26,12 @@ const COMPLETIONS: Chunks = {
 const USAGE = /"usage":\s*[^n\s]/;
 
 /** Counts a stream of `/v1/chat/completions`. */
-export function chatStream(body: Members): StreamMeter {
+export function chatStream(body: JsonObject): StreamMeter {
   return new ChunkMeter(wantsUsage(body), CHAT);
 }
 
 /** Counts a stream of `/v1/completions`. */
-export function completionsStream(body: Members): StreamMeter {
+export function completionsStream(body: JsonObject): StreamMeter {
   return new ChunkMeter(wantsUsage(body), COMPLETIONS);
 }
 
@@ -45,7 +45,7 @@ class ChunkMeter implements StreamMeter {
   #running: Tokens | null = null;
   /** The last chunk that added text, and what came after it without choices: what is the same in all chunks. */
   #last: StreamEvent | null = null;
-  #after: Members = {};
+  #after: JsonObject = {};
   /** The newest `usage`, with what this meter does not count. */
   #usage: unknown;
 
@@ -84,7 +84,7 @@ class ChunkMeter implements StreamMeter {
     return "drop";
   }
 
-  ending(tokens: Tokens, receipt: Members): Ending {
+  ending(tokens: Tokens, receipt: JsonObject): Ending {
     const after = [{ data: DONE }];
     if (!this.wanted) return { before: [], after };
     const { input, output } = tokens;
@@ -93,7 +93,7 @@ class ChunkMeter implements StreamMeter {
       completion_tokens: output,
       total_tokens: input + output,
     };
-    const given = isMembers(this.#usage) ? this.#usage : {};
+    const given = isJsonObject(this.#usage) ? this.#usage : {};
     const usage = usageWith({ ...given, ...counts }, receipt);
     const last = this.#last === null ? {} : objectIn(this.#last);
     const chunk = { ...last, ...this.#after, choices: [], usage };

@@ -1,13 +1,13 @@
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { itemTexts, listOf, messageTexts } from "./texts";
 import { completionUsage, responseUsage, textBytes, type Tokens } from "./tokens";
 
 /** Counts an answer that comes in one piece. */
 export interface JsonMeter {
   /** What the server counted; null where it does not say. */
-  usage(answer: Members): Tokens | null;
+  usage(answer: JsonObject): Tokens | null;
   /** Bytes of the texts of the answer, for where the server does not count. */
-  bytes(answer: Members): number;
+  bytes(answer: JsonObject): number;
 }
 
 /** Counts an answer of `/v1/chat/completions`. */
@@ -33,7 +33,7 @@ export const responsesJson: JsonMeter = {
 export const embeddingsJson: JsonMeter = {
   usage: ({ usage }) => {
     const counted = completionUsage(usage);
-    if (counted !== null || !isMembers(usage)) return counted;
+    if (counted !== null || !isJsonObject(usage)) return counted;
     // some servers say the total alone
     return completionUsage({ ...usage, prompt_tokens: usage.total_tokens });
   },

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
 import { responseUsage, type Tokens, usageWith } from "./tokens";
 
@@ -17,7 +17,7 @@ export function responsesStream(): StreamMeter {
 class ResponseMeter implements StreamMeter {
   pieces = 0;
   usage: Tokens | null = null;
-  #last: { readonly event: StreamEvent; readonly members: Members } | null = null;
+  #last: { readonly event: StreamEvent; readonly members: JsonObject } | null = null;
 
   take(event: StreamEvent): Verdict {
     const members = objectIn(event);
@@ -25,7 +25,7 @@ class ResponseMeter implements StreamMeter {
     const { type, delta, response } = members;
     if (LAST.has(type)) {
       this.#last = { event, members };
-      this.usage = isMembers(response) ? responseUsage(response.usage) : null;
+      this.usage = isJsonObject(response) ? responseUsage(response.usage) : null;
       return "end";
     }
     const adds = typeof type === "string" && type.endsWith(".delta");
@@ -33,12 +33,12 @@ class ResponseMeter implements StreamMeter {
     return "forward";
   }
 
-  ending({ input, output }: Tokens, receipt: Members): Ending {
+  ending({ input, output }: Tokens, receipt: JsonObject): Ending {
     if (this.#last === null) return { before: [], after: [] };
     const { event, members } = this.#last;
-    const response = isMembers(members.response) ? members.response : {};
+    const response = isJsonObject(members.response) ? members.response : {};
     const counts = { input_tokens: input, output_tokens: output, total_tokens: input + output };
-    const given = isMembers(response.usage) ? response.usage : {};
+    const given = isJsonObject(response.usage) ? response.usage : {};
     const usage = usageWith({ ...given, ...counts }, receipt);
     const data = JSON.stringify({ ...members, response: { ...response, usage } });
     // a client that reads until this event leaves after it: the comment goes before

@@ -1,4 +1,4 @@
-import type { Members } from "../requests/members";
+import type { JsonObject } from "../requests/json-object";
 import type { Tokens } from "./tokens";
 
 /** An event of a stream. */
@@ -22,7 +22,7 @@ export interface StreamMeter {
   /** Pieces of the answer that came: each has a token at least. */
   readonly pieces: number;
   /** The last events of a stream that ended as it should, with the members of the receipt in their usage. */
-  ending(tokens: Tokens, receipt: Members): Ending;
+  ending(tokens: Tokens, receipt: JsonObject): Ending;
 }
 
 /** How a stream ends: the comment of the receipt stands between the two. */
@@ -32,10 +32,10 @@ export interface Ending {
 }
 
 /** The object in an event's data; null for anything else, such as `[DONE]`. */
-export function objectIn({ data }: StreamEvent): Members | null {
+export function objectIn({ data }: StreamEvent): JsonObject | null {
   if (!data.startsWith("{")) return null;
   try {
-    return JSON.parse(data) as Members;
+    return JSON.parse(data) as JsonObject;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from "../requests/members";
+import { isJsonObject, type JsonObject } from "../requests/json-object";
 
 /** What a server counted of a call. */
 export interface Tokens {
@@ -20,19 +20,19 @@ export function sumOf(a: Tokens | null, b: Tokens): Tokens {
 
 /** `usage` of chat, completions and embeddings; null where there is none. Zeros are a count. */
 export function completionUsage(usage: unknown): Tokens | null {
-  if (!isMembers(usage)) return null;
+  if (!isJsonObject(usage)) return null;
   return tokensOf(usage.prompt_tokens, usage.completion_tokens, usage.prompt_tokens_details);
 }
 
 /** `usage` of responses; null where there is none. Zeros are a count. */
 export function responseUsage(usage: unknown): Tokens | null {
-  if (!isMembers(usage)) return null;
+  if (!isJsonObject(usage)) return null;
   return tokensOf(usage.input_tokens, usage.output_tokens, usage.input_tokens_details);
 }
 
 function tokensOf(input: unknown, output: unknown, details: unknown): Tokens | null {
   if (!isCount(input) || !(output === undefined || isCount(output))) return null;
-  const cached = isMembers(details) ? details.cached_tokens : undefined;
+  const cached = isJsonObject(details) ? details.cached_tokens : undefined;
   return { input, cachedInput: isCount(cached) ? cached : 0, output: output ?? 0 };
 }
 
@@ -57,6 +57,6 @@ export function textBytes(values: readonly unknown[]): number {
 }
 
 /** The usage of an answer with the members of a receipt. */
-export function usageWith(usage: unknown, receipt: Members): Members {
-  return { ...(isMembers(usage) ? usage : {}), ...receipt };
+export function usageWith(usage: unknown, receipt: JsonObject): JsonObject {
+  return { ...(isJsonObject(usage) ? usage : {}), ...receipt };
 }

@@ -1,6 +1,6 @@
 import { type ModelPrice, requestBound, type RequestBound } from "@diem/wire";
 import { Refusal } from "../refusal";
-import type { Asked, Shape } from "./shape";
+import type { PricedRequest, Api } from "./api";
 
 /**
  * The upper bound of a request.
@@ -14,8 +14,8 @@ export function boundOf({
   model,
   bodyBytes,
 }: {
-  readonly shape: Shape;
-  readonly asked: Asked;
+  readonly shape: Api;
+  readonly asked: PricedRequest;
   readonly price: ModelPrice;
   readonly model: string;
   /** Bytes of the body as it came. */

@@ -1,14 +1,14 @@
 import { chatStream } from "../meters/chat-stream";
 import { chatJson } from "../meters/json";
 import { mediaOf } from "./content";
-import { limitOf, refuseMembers, requireOne, streamOf } from "./members";
-import type { Shape } from "./shape";
+import { limitOf, refuseMembers, requireOne, streamOf } from "./json-object";
+import type { Api } from "./api";
 import { withUsage } from "./stream-options";
 
 const LIMITS = ["max_completion_tokens", "max_tokens"] as const;
 
 /** `/v1/chat/completions`. */
-export const chat: Shape = {
+export const chat: Api = {
   name: "chat",
   path: "/v1/chat/completions",
   answers: true,

@@ -1,11 +1,11 @@
 import { completionsStream } from "../meters/chat-stream";
 import { completionsJson } from "../meters/json";
-import { limitOf, requireOne, streamOf, unsupported } from "./members";
-import type { Shape } from "./shape";
+import { limitOf, requireOne, streamOf, unsupported } from "./json-object";
+import type { Api } from "./api";
 import { withUsage } from "./stream-options";
 
 /** `/v1/completions`. */
-export const completions: Shape = {
+export const completions: Api = {
   name: "completions",
   path: "/v1/completions",
   answers: true,

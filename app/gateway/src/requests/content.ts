@@ -1,4 +1,4 @@
-import { isMembers, type Members, unsupported } from "./members";
+import { isJsonObject, type JsonObject, unsupported } from "./json-object";
 
 /** What the parts of a prompt hold besides text. */
 export interface Media {
@@ -32,16 +32,20 @@ export function mediaOf(messages: unknown): Media {
   return { images, imageCharacters };
 }
 
-function partsOf(messages: unknown): Members[] {
+function partsOf(messages: unknown): JsonObject[] {
   if (!Array.isArray(messages)) return [];
-  const contents = messages.filter(isMembers).map((message) => message.content ?? message.output);
-  return contents.flatMap((content) => (Array.isArray(content) ? content.filter(isMembers) : []));
+  const contents = messages
+    .filter(isJsonObject)
+    .map((message) => message.content ?? message.output);
+  return contents.flatMap((content) =>
+    Array.isArray(content) ? content.filter(isJsonObject) : [],
+  );
 }
 
-function addressOf({ image_url: image, file_id: file }: Members): string {
+function addressOf({ image_url: image, file_id: file }: JsonObject): string {
   if (file !== undefined && file !== null) {
     unsupported("an image is named by file_id: send it in the body, or by its URL");
   }
-  const address = isMembers(image) ? image.url : image;
+  const address = isJsonObject(image) ? image.url : image;
   return typeof address === "string" ? address : "";
 }

@@ -1,9 +1,9 @@
 import { embeddingsJson } from "../meters/json";
-import { streamOf, unsupported } from "./members";
-import type { Shape } from "./shape";
+import { streamOf, unsupported } from "./json-object";
+import type { Api } from "./api";
 
 /** `/v1/embeddings`. */
-export const embeddings: Shape = {
+export const embeddings: Api = {
   name: "embeddings",
   path: "/v1/embeddings",
   answers: false,

@@ -1,8 +1,15 @@
 import { responsesJson } from "../meters/json";
 import { responsesStream } from "../meters/responses-stream";
 import { mediaOf } from "./content";
-import { isMembers, limitOf, type Members, refuseMembers, streamOf, unsupported } from "./members";
-import type { Shape } from "./shape";
+import {
+  isJsonObject,
+  limitOf,
+  type JsonObject,
+  refuseMembers,
+  streamOf,
+  unsupported,
+} from "./json-object";
+import type { Api } from "./api";
 
 /** What makes the server read something that the body does not hold, or work on after it. */
 const ELSEWHERE = ["previous_response_id", "conversation", "prompt"];
@@ -10,7 +17,7 @@ const ELSEWHERE = ["previous_response_id", "conversation", "prompt"];
 const OWN_TOOLS: ReadonlySet<unknown> = new Set(["function", "custom"]);
 
 /** `/v1/responses`. */
-export const responses: Shape = {
+export const responses: Api = {
   name: "responses",
   path: "/v1/responses",
   answers: true,
@@ -28,10 +35,12 @@ export const responses: Shape = {
   stream: responsesStream,
 };
 
-function requireOwnTools({ tools }: Members): void {
+function requireOwnTools({ tools }: JsonObject): void {
   if (!Array.isArray(tools)) return;
-  const other = (tools as unknown[]).find((tool) => !isMembers(tool) || !OWN_TOOLS.has(tool.type));
+  const other = (tools as unknown[]).find(
+    (tool) => !isJsonObject(tool) || !OWN_TOOLS.has(tool.type),
+  );
   if (other === undefined) return;
-  const type = JSON.stringify(isMembers(other) ? (other.type ?? null) : other).slice(0, 40);
+  const type = JSON.stringify(isJsonObject(other) ? (other.type ?? null) : other).slice(0, 40);
   unsupported(`a tool has the type ${type}, which the server would run: give functions alone`);
 }

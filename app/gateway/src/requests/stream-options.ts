@@ -1,13 +1,13 @@
-import { isMembers, type Members } from "./members";
+import { isJsonObject, type JsonObject } from "./json-object";
 
 /** A body that asks for the usage at the end of its stream, whatever the client asked for. */
-export function withUsage(body: Members): Members {
+export function withUsage(body: JsonObject): JsonObject {
   if (body.stream !== true) return body;
-  const given = isMembers(body.stream_options) ? body.stream_options : {};
+  const given = isJsonObject(body.stream_options) ? body.stream_options : {};
   return { ...body, stream_options: { ...given, include_usage: true } };
 }
 
 /** Whether the client itself asked for the usage at the end of its stream. */
-export function wantsUsage({ stream_options: options }: Members): boolean {
-  return isMembers(options) && options.include_usage === true;
+export function wantsUsage({ stream_options: options }: JsonObject): boolean {
+  return isJsonObject(options) && options.include_usage === true;
 }

@@ -1,5 +1,5 @@
 import { listOf } from "../meters/texts";
-import { isMembers } from "../requests/members";
+import { isJsonObject } from "../requests/json-object";
 import { Upstream, type UpstreamInput } from "./upstream";
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -24,7 +24,7 @@ export async function upstreamModels(
       throw new Error(`${at.url} answered ${answer.status} for its models: ${next}`);
     }
     const value: unknown = JSON.parse((await answer.body.whole(MOST_BYTES)).toString());
-    const data = isMembers(value) ? listOf(value.data) : [];
+    const data = isJsonObject(value) ? listOf(value.data) : [];
     return data.map(({ id }) => id).filter((id) => typeof id === "string");
   } finally {
     await upstream.close();

@@ -13,7 +13,7 @@ import type { Diem } from "../idl/diem";
 import { accountNotFound, wrongAccountType } from "../errors/account-errors";
 import type { ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
-import { only } from "../only";
+import { defined } from "../defined";
 import { accountDecoder } from "./decode";
 
 /** Most addresses that one `getMultipleAccounts` takes. */
@@ -136,7 +136,7 @@ export function accountClient<
     fetchAll: async (connection, filter, { programId = PROGRAM_ID, commitment } = {}) => {
       const found = await connection.getProgramAccounts(programId, {
         filters: filtersOf(filter),
-        ...only({ commitment }),
+        ...defined({ commitment }),
       });
       return found.map(({ pubkey, account }) => read(pubkey, account, programId));
     },

@@ -1,12 +1,12 @@
 import type { Commitment, Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { type MarketAccount, market as markets } from "../accounts/market";
 import { noWallet } from "../errors/client-errors";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { MarketKeys, ProgramOption } from "../pda";
 import type { PlanContext } from "../plans";
 import { send, type SendOptions } from "../transactions/send";
 import type { Wallet } from "../transactions/wallet";
-import { type Actions, bindActions, bindPlans, type BoundPlans } from "./bound";
+import { type Actions, bindActions, bindPlans, type BoundPlans } from "./bind-plans";
 import { readMarket } from "./connect";
 import { MarketHistory } from "./history";
 import { MarketReader } from "./read";
@@ -67,7 +67,7 @@ export class DiemClient {
   ) {
     this.market = markets.keys(connectedTo);
     const input = { connection, market: this.market, ...options };
-    this.read = new MarketReader({ ...input, ...only({ owner: wallet?.publicKey }) });
+    this.read = new MarketReader({ ...input, ...defined({ owner: wallet?.publicKey }) });
     this.watch = new MarketWatch(input);
     this.history = new MarketHistory(input);
     this.vouchers = new MarketVouchers(this);
@@ -91,7 +91,7 @@ export class DiemClient {
     checkCluster,
     ...options
   }: ConnectInput): Promise<DiemClient> {
-    const at = { connection, market, ...only({ checkCluster }), ...options };
+    const at = { connection, market, ...defined({ checkCluster }), ...options };
     return new DiemClient(connection, await readMarket(at), wallet, options);
   }
 
@@ -100,7 +100,7 @@ export class DiemClient {
     const { connection, market, wallet } = this;
     if (wallet === undefined) throw noWallet();
     const { programId } = this.options;
-    return { connection, market, owner: wallet.publicKey, ...only({ programId }) };
+    return { connection, market, owner: wallet.publicKey, ...defined({ programId }) };
   }
 
   /**
@@ -114,7 +114,7 @@ export class DiemClient {
     const { programId, commitment } = this.options;
     return send(
       { connection, wallet },
-      { ...only({ programId }), ...only({ commitment }), ...options, instructions },
+      { ...defined({ programId }), ...defined({ commitment }), ...options, instructions },
     );
   }
 
@@ -129,6 +129,6 @@ export class DiemClient {
     options: Pick<SendOptions, "lookupTables"> = {},
   ): Promise<Simulated> {
     const { connection, owner: payer, programId } = this.context;
-    return simulate({ connection, payer, ...options, instructions, ...only({ programId }) });
+    return simulate({ connection, payer, ...options, instructions, ...defined({ programId }) });
   }
 }

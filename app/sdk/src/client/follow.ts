@@ -1,6 +1,6 @@
 import type { ConfirmedSignatureInfo } from "@solana/web3.js";
 import { missedEvents } from "../errors/client-errors";
-import { only } from "../only";
+import { defined } from "../defined";
 import { Continuity } from "./continuity";
 import { type EventBatch, type HistoryInput, HistoryReader } from "./history-reader";
 
@@ -77,7 +77,7 @@ export class Follower {
     const { after } = options;
     const known = typeof after === "object" ? after.sequences : [];
     this.history = new HistoryReader(input);
-    this.continuity = new Continuity(known, only({ programId: input.programId }));
+    this.continuity = new Continuity(known, defined({ programId: input.programId }));
     this.after = after === "start" ? null : after?.signature;
   }
 
@@ -130,7 +130,7 @@ export class Follower {
     const { onCaughtUp } = this.options;
     const slot = onCaughtUp && (await this.input.connection.getSlot(this.history.finality));
     const ahead: ConfirmedSignatureInfo[] = [];
-    const range = only({ after: this.after ?? undefined });
+    const range = defined({ after: this.after ?? undefined });
     for await (const page of this.history.pages(range)) ahead.push(...page);
     for await (const batch of this.history.read(ahead.reverse())) {
       if (this.stopped) return;

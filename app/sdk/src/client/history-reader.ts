@@ -7,7 +7,7 @@ import type {
 } from "@solana/web3.js";
 import type { LocatedEvent } from "../events/logged";
 import { fetch } from "../events/transaction";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { MarketKeys, ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { finalityOf } from "../transactions/outcome";
@@ -62,7 +62,7 @@ export class HistoryReader {
   async *pages({ after, before }: HistoryRange): AsyncGenerator<ConfirmedSignatureInfo[]> {
     let last = before;
     for (;;) {
-      const page = await this.list({ limit: PAGE, ...only({ after, before: last }) });
+      const page = await this.list({ limit: PAGE, ...defined({ after, before: last }) });
       yield page.filter(succeeded);
       if (page.length < PAGE) return;
       last = page.at(-1)?.signature;
@@ -90,14 +90,14 @@ export class HistoryReader {
 
   private async readOne({ signature, slot }: ConfirmedSignatureInfo): Promise<EventBatch> {
     const { connection, market, programId } = this.input;
-    const options = { commitment: this.finality, ...only({ programId }) };
+    const options = { commitment: this.finality, ...defined({ programId }) };
     const all = await fetch(connection, signature, options);
     const events = all.filter(({ data }) => market?.market.equals(data.stamp.market) !== false);
     return { signature, slot, events };
   }
 
   private list({ after, ...range }: HistoryRange & { readonly limit: number }) {
-    const options = { ...range, ...only({ until: after }) };
+    const options = { ...range, ...defined({ until: after }) };
     const { connection, address = this.program } = this.input;
     return connection.getSignaturesForAddress(address, options, this.finality);
   }

@@ -1,5 +1,5 @@
 /** One market, as an application uses it. */
-export type { Actions, BoundPlans, Sent } from "./bound";
+export type { Actions, BoundPlans, Sent } from "./bind-plans";
 export { type ConnectInput, DiemClient, type Sendable } from "./client";
 export type { EventCursor, FollowedBatch, FollowListener, FollowOptions } from "./follow";
 export { MarketHistory } from "./history";

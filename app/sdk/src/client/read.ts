@@ -11,7 +11,7 @@ import { chainNow } from "../chain-time";
 import { diemSupply } from "../diem-supply";
 import { noWallet } from "../errors/client-errors";
 import { epochRecord as recordOf, type MarketKeys, position as positionOf } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { billOf } from "../quotes/debt";
 import { epochAt } from "../quotes/epoch";
 import type { PriceRatio } from "../quotes/valuation";
@@ -135,7 +135,7 @@ export class MarketReader {
   /** An epoch's record; null where it has none, or not any more. */
   epochRecord(epoch: number): Promise<EpochRecordAccount | null> {
     const { programId } = this.input;
-    const address = recordOf({ market: this.address, epoch, ...only({ programId }) });
+    const address = recordOf({ market: this.address, epoch, ...defined({ programId }) });
     return epochRecord.fetchNullable(this.connection, address, this.options);
   }
 
@@ -197,7 +197,7 @@ export class MarketReader {
     return positionOf({
       market: this.address,
       owner,
-      ...only({ programId: this.input.programId }),
+      ...defined({ programId: this.input.programId }),
     });
   }
 
@@ -211,7 +211,7 @@ export class MarketReader {
 
   private get options(): ReadOptions {
     const { programId, commitment } = this.input;
-    return { ...only({ programId }), ...only({ commitment }) };
+    return { ...defined({ programId }), ...defined({ commitment }) };
   }
 }
 

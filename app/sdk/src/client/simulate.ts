@@ -2,7 +2,7 @@ import type { Connection, PublicKey } from "@solana/web3.js";
 import { from } from "../errors/from";
 import { fromSimulation } from "../events/simulated";
 import type { LocatedEvent } from "../events/logged";
-import { only } from "../only";
+import { defined } from "../defined";
 import { build, MAX_COMPUTE_UNITS, type BuildOptions } from "../transactions/build";
 
 /** What a transaction would do if it were sent now. */
@@ -38,10 +38,10 @@ export async function simulate({
     replaceRecentBlockhash: true,
     innerInstructions: true,
   });
-  if (value.err !== null) throw from(value, only({ programId }));
+  if (value.err !== null) throw from(value, defined({ programId }));
   return {
     unitsConsumed: value.unitsConsumed ?? 0,
     logs: value.logs ?? [],
-    events: fromSimulation(transaction, value, only({ programId })),
+    events: fromSimulation(transaction, value, defined({ programId })),
   };
 }

@@ -7,7 +7,7 @@ import { type Coverage, coverage } from "../quotes/coverage";
 import { epochAt } from "../quotes/epoch";
 import { utilisation, type Utilisation } from "../quotes/utilisation";
 import type { PriceRatio } from "../quotes/valuation";
-import { only } from "../only";
+import { defined } from "../defined";
 
 /** A market at a glance: rates of now, not promises. */
 export interface MarketSummary {
@@ -40,7 +40,7 @@ export function summaryOf({
   readonly vvvPerDiem: PriceRatio | undefined;
   readonly now: bigint;
 }): MarketSummary {
-  const at = { market, now, ...only({ vvvPerDiem }) };
+  const at = { market, now, ...defined({ vvvPerDiem }) };
   const epoch = epochAt({ clock: market, now });
   const record = records.find((one) => one.epoch === epoch) ?? null;
   return {

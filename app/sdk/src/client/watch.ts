@@ -4,7 +4,7 @@ import { market, type MarketAccount } from "../accounts/market";
 import { position, type PositionAccount } from "../accounts/position";
 import { provider, type ProviderAccount } from "../accounts/provider";
 import type { LocatedEvent } from "../events/logged";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { MarketKeys, ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { Follower, type FollowedBatch, type FollowListener, type FollowOptions } from "./follow";
@@ -100,7 +100,7 @@ export class MarketWatch {
           onError(error);
         }
       },
-      { filters: channel.filters({ provider: of }), ...only({ commitment }) },
+      { filters: channel.filters({ provider: of }), ...defined({ commitment }) },
     );
     return () => connection.removeProgramAccountChangeListener(id);
   }
@@ -119,7 +119,11 @@ export class MarketWatch {
         onError(error);
       }
     };
-    const id = connection.onAccountChange(address, ({ data }) => take(data), only({ commitment }));
+    const id = connection.onAccountChange(
+      address,
+      ({ data }) => take(data),
+      defined({ commitment }),
+    );
     return () => connection.removeAccountChangeListener(id);
   }
 }

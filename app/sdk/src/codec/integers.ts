@@ -1,8 +1,5 @@
 import { invalidAmount } from "../errors/amount-errors";
 
-/** The largest u64: no amount is larger. */
-export const U64_MAX = 2n ** 64n - 1n;
-
 /** The integer types of the IDL, and their bits. */
 export const BITS = { u8: 8, u16: 16, u32: 32, u64: 64, i64: 64, u128: 128 } as const;
 /** The name of an integer type. */

@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 import { type DiemError, type ErrorSource, isDiemError } from "./diem-error";
 import { insufficientSol, programFailed, transactionFailed } from "./failures";
 import { fromLogs } from "./logs";
@@ -133,7 +133,7 @@ export function from(
   const signature = known ?? search(thrown, signatureOf);
   const source = who ?? (search(thrown, isSimulated) === true ? "simulation" : "chain");
   const details = { signature, source, cause: thrown };
-  const told = fromLogs(logs, { ...details, ...only({ programId }) });
+  const told = fromLogs(logs, { ...details, ...defined({ programId }) });
   if (told !== null) return told;
   return (
     fromRuntime(thrown, { ...details, logs }) ??

@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 import { channel, provider, type ProgramOption } from "../pda";
 import type { DiemEvent, DiemEventName } from "./decode";
 
@@ -29,7 +29,7 @@ const BY_PROVIDER: readonly DiemEventName[] = [
  */
 export function sequencesOf(event: DiemEvent, { programId }: ProgramOption = {}): Sequenced[] {
   const { market: account, sequence } = event.data.stamp;
-  const options = only({ programId });
+  const options = defined({ programId });
   const providerOf = (owner: PublicKey) => provider({ market: account, owner, ...options });
 
   if (event.name === "VouchersSettled") {

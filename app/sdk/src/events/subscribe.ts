@@ -1,5 +1,5 @@
 import type { Connection, Finality, PublicKey } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { ProgramOption } from "../pda";
 import type { LocatedEvent } from "./logged";
 import { fetch } from "./transaction";
@@ -25,7 +25,7 @@ export function subscribe(
 ): () => Promise<void> {
   const read = async (signature: string) => {
     try {
-      const options = { commitment, ...only({ programId }) };
+      const options = { commitment, ...defined({ programId }) };
       for (const event of await fetch(connection, signature, options)) handler(event, signature);
     } catch (error) {
       onError(error, signature);

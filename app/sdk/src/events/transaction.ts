@@ -6,7 +6,7 @@ import type {
   VersionedTransactionResponse,
 } from "@solana/web3.js";
 import { transactionNotFound } from "../errors/transaction-errors";
-import { only } from "../only";
+import { defined } from "../defined";
 import { eventAuthority, type ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { fromBase58 } from "./base58";
@@ -80,8 +80,8 @@ export async function fetch(
 ): Promise<LocatedEvent[]> {
   const transaction = await connection.getTransaction(signature, {
     maxSupportedTransactionVersion: 0,
-    ...only({ commitment }),
+    ...defined({ commitment }),
   });
   if (transaction === null) throw transactionNotFound({ signature });
-  return fromTransaction(transaction, only({ programId }));
+  return fromTransaction(transaction, defined({ programId }));
 }

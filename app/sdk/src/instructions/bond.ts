@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { bondTicket, type MarketKeys, type ProgramOption } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { ata } from "../tokens";
 import { build } from "./build";
 import { type OnProvider, providerAccounts } from "./common";
@@ -36,7 +36,7 @@ function ticketAccounts(input: OnBondTicket) {
   const accounts = providerAccounts(input);
   const { ticketId: id, programId } = input;
   const { provider } = accounts;
-  const derived = () => bondTicket({ provider, id, ...only({ programId }) });
+  const derived = () => bondTicket({ provider, id, ...defined({ programId }) });
   return { ...accounts, ticket: input.ticket ?? derived() };
 }
 

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { channel as channelOf, type MarketKeys, type ProgramOption, revenue } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { ata } from "../tokens";
 import { build } from "./build";
 
@@ -39,7 +39,7 @@ export function openChannel(input: OpenChannelInput): TransactionInstruction {
   const { provider, consumer, openedSlot, deposit, maxPrice, programId } = input;
   const { payer = consumer, voucherSigner = consumer } = input;
   const { market, diemMint, escrow } = input.market;
-  const address = { provider, consumer, openedSlot, ...only({ programId }) };
+  const address = { provider, consumer, openedSlot, ...defined({ programId }) };
   return build("openChannel", {
     accounts: {
       payer,

@@ -6,7 +6,7 @@ import {
   type ProgramOption,
   provider as providerOf,
 } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 
 /** What every instruction on a position takes. */
 export interface OnPosition extends ProgramOption {
@@ -23,7 +23,7 @@ export function positionAccounts({ market: keys, owner, programId, ...given }: O
   return {
     owner,
     market,
-    position: given.position ?? position({ market, owner, ...only({ programId }) }),
+    position: given.position ?? position({ market, owner, ...defined({ programId }) }),
   };
 }
 
@@ -37,7 +37,7 @@ export interface OnProvider extends ProgramOption {
 }
 
 export function providerAddress({ market, owner, provider, programId }: OnProvider): PublicKey {
-  return provider ?? providerOf({ market: market.market, owner, ...only({ programId }) });
+  return provider ?? providerOf({ market: market.market, owner, ...defined({ programId }) });
 }
 
 /** The accounts that the instructions of a provider's owner name first. */
@@ -55,5 +55,5 @@ export interface OnRecord extends ProgramOption {
 }
 
 export function recordAddress({ market: { market }, epoch, record, programId }: OnRecord) {
-  return record ?? epochRecord({ market, epoch, ...only({ programId }) });
+  return record ?? epochRecord({ market, epoch, ...defined({ programId }) });
 }

@@ -18,7 +18,7 @@ function debtAccounts(input: OnDebt) {
 export interface MintDiemInput extends OnDebt {
   /** DIEM base units, exactly. */
   readonly diemAmount: bigint;
-  /** Most VVV base units that may be locked: see `quotes.mintCost` and `quotes.withSlippage`. */
+  /** Most VVV base units that may be locked: see `quotes.mintQuote` and `quotes.withSlippage`. */
   readonly maxVvvLocked: bigint;
 }
 

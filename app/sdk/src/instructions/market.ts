@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import type { Struct } from "../codec/types";
 import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { ata } from "../tokens";
 import { build } from "./build";
 
@@ -22,7 +22,7 @@ export function createMarket({
   programId,
   ...args
 }: CreateMarketInput): TransactionInstruction {
-  const keys = marketKeys({ creator, vvvMint, ...only({ programId }) });
+  const keys = marketKeys({ creator, vvvMint, ...defined({ programId }) });
   const accounts = { ...keys, creator, vvvMint };
   return build("createMarket", { accounts, args: { args }, programId });
 }

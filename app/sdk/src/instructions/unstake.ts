@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { ticket } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { ata } from "../tokens";
 import { build } from "./build";
 import { type OnPosition, positionAccounts } from "./common";
@@ -16,7 +16,7 @@ function ticketAccounts(input: OnTicket) {
   const accounts = positionAccounts(input);
   const { ticketId: id, programId } = input;
   const { position } = accounts;
-  const derived = () => ticket({ position, id, ...only({ programId }) });
+  const derived = () => ticket({ position, id, ...defined({ programId }) });
   return { ...accounts, ticket: input.ticket ?? derived() };
 }
 

@@ -1,5 +1,5 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 import { type MarketKeys, position as positionOf, type ProgramOption } from "../pda";
 import { build } from "./build";
 
@@ -18,7 +18,7 @@ export interface OfPosition extends OfMarket {
 
 function ofPosition({ market: keys, owner, position, programId }: OfPosition) {
   const { market, diemMint } = keys;
-  const derived = () => positionOf({ market, owner, ...only({ programId }) });
+  const derived = () => positionOf({ market, owner, ...defined({ programId }) });
   return { market, position: position ?? derived(), diemMint };
 }
 

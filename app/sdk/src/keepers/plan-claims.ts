@@ -3,7 +3,7 @@ import { market as markets } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
 import { USAGE_EPOCHS } from "../constants";
 import { claimQuotaReward } from "../instructions/epoch";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochAt } from "../quotes/epoch";
 import { rewardFloor } from "../quotes/rewards";
 import { contribution } from "../quotes/usage";
@@ -99,7 +99,7 @@ export function planClaimQuotaRewards({
       provider: address,
       epoch: record.epoch,
       record: record.address,
-      ...only({ programId }),
+      ...defined({ programId }),
     });
     items.set(address.toBase58(), [...(items.get(address.toBase58()) ?? create()), claim]);
   }

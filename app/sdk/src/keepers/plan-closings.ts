@@ -2,7 +2,7 @@ import type { EpochRecordAccount } from "../accounts/epoch-record";
 import { market as markets } from "../accounts/market";
 import { USAGE_EPOCHS } from "../constants";
 import { closeEpochRecord } from "../instructions/epoch";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochAt } from "../quotes/epoch";
 import { pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
@@ -36,7 +36,7 @@ export function planCloseRecords({
     const age = running - epoch;
     return closed && age >= keepEpochs && (rewarded === rewardable || age >= USAGE_EPOCHS);
   });
-  const on = { market: markets.keys(market), ...only({ programId }) };
+  const on = { market: markets.keys(market), ...defined({ programId }) };
   const items = closable.map(({ address: record, epoch, rentPayer }) => [
     closeEpochRecord({ ...on, record, epoch, rentPayer }),
   ]);

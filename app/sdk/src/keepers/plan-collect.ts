@@ -1,7 +1,7 @@
 import type { ChannelAccount } from "../accounts/channel";
 import { market as markets } from "../accounts/market";
 import { collect } from "../instructions/channel";
-import { only } from "../only";
+import { defined } from "../defined";
 import { pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
 
@@ -36,7 +36,7 @@ export function planCollect({
   programId,
   ...collecting
 }: PlanInput & Collecting): Task[] {
-  const on = { market: markets.keys(market), ...only({ programId }) };
+  const on = { market: markets.keys(market), ...defined({ programId }) };
   const items = collectable(collecting).map(({ address: channel, provider }) => [
     collect({ ...on, provider, channel }),
   ]);

@@ -1,7 +1,7 @@
 import { market as markets } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
 import { distributeRevenue } from "../instructions/revenue";
-import { only } from "../only";
+import { defined } from "../defined";
 import { pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
 
@@ -44,7 +44,7 @@ export function planDistribute({
   programId,
   ...distributing
 }: PlanInput & Distributing): Task[] {
-  const on = { market: markets.keys(market), ...only({ programId }) };
+  const on = { market: markets.keys(market), ...defined({ programId }) };
   const items = distributable(distributing).map(({ provider: { address, revenue } }) => [
     distributeRevenue({ ...on, provider: address, revenue }),
   ]);

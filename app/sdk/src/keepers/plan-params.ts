@@ -1,7 +1,7 @@
 import { market as markets } from "../accounts/market";
 import { PARAMS_WINDOW_SECS } from "../constants";
 import { applyParams } from "../instructions/governance";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochsDue } from "../quotes/roll";
 import type { PlanInput, Task } from "./task";
 
@@ -25,6 +25,6 @@ export function planApplyParams({
   const { etaTs } = proposal;
   if (now < etaTs || now > etaTs + PARAMS_WINDOW_SECS) return null;
   if (!rollsFirst && epochsDue({ market, now }) > 0) return null;
-  const apply = applyParams({ market: markets.keys(market), ...only({ programId }) });
+  const apply = applyParams({ market: markets.keys(market), ...defined({ programId }) });
   return { kind: "applyParams", reason: "apply the announced parameters", instructions: [apply] };
 }

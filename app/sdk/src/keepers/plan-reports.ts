@@ -1,7 +1,7 @@
 import { market as markets } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
 import { openEpochRecord, reportUsage } from "../instructions/epoch";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochAt } from "../quotes/epoch";
 import { type Item, pack } from "./pack";
 import { fresh, type Revenue } from "./plan-distribute";
@@ -58,7 +58,7 @@ export function reportsOf(
   const reporting = providers.filter((provider) =>
     isReportDue(provider, { epoch, minUsage, distributed: amountOf(provider, distributed) }),
   );
-  const on = { market: markets.keys(market), epoch, ...only({ programId }) };
+  const on = { market: markets.keys(market), epoch, ...defined({ programId }) };
   const reports: Item[] = reporting.map(({ address }) => [
     reportUsage({ ...on, provider: address }),
   ]);

@@ -1,6 +1,6 @@
 import { market as markets } from "../accounts/market";
 import { rollEpoch } from "../instructions/epoch";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochRecord } from "../pda";
 import { epochsDue } from "../quotes/roll";
 import { count, type PlanInput, type Task } from "./task";
@@ -20,7 +20,7 @@ export function planRollEpoch({
 }: Omit<PlanInput, "payer"> & { readonly now: bigint }): Task | null {
   const due = epochsDue({ market, now });
   if (due === 0) return null;
-  const program = only({ programId });
+  const program = defined({ programId });
   const recordOf = (nth: 0 | 1) => {
     if (nth >= due || !market.hasRecord[nth]) return undefined;
     return epochRecord({ market: market.address, epoch: market.nextToClose + nth, ...program });

@@ -3,7 +3,7 @@ import type { ReadOptions } from "../accounts/client";
 import { market as markets } from "../accounts/market";
 import { type ProviderAccount, provider as providers } from "../accounts/provider";
 import { chainNow } from "../chain-time";
-import { only } from "../only";
+import { defined } from "../defined";
 import { tokenAmount } from "../tokens";
 import type { Revenue } from "./plan-distribute";
 
@@ -28,7 +28,7 @@ export async function readMarket(input: DueInput) {
     markets.fetch(connection, address, input),
     input.now ?? chainNow(input),
   ]);
-  return { market, now, payer, ...only({ programId }) };
+  return { market, now, payer, ...defined({ programId }) };
 }
 
 /** The market's providers, and what their revenue accounts hold. */

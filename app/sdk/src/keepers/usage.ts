@@ -1,6 +1,6 @@
 import type { ProviderAccount, UsageSlot } from "../accounts/provider";
 import { USAGE_EPOCHS } from "../constants";
-import { most } from "../quotes/integers";
+import { max } from "../integers";
 
 /** What a provider served in an epoch, where its memory still has it; nothing before epoch 0. */
 export function slotOf({ usage }: ProviderAccount, epoch: number): UsageSlot | undefined {
@@ -23,7 +23,7 @@ export function undistributed(
 ): bigint {
   const later = usage.filter((slot) => slot.epoch > epoch);
   const settled = later.reduce((sum, { served }) => sum - served.diem, totalSettled);
-  return most(settled - settledDistributed, 0n);
+  return max(settled - settledDistributed, 0n);
 }
 
 /** When a provider's use of an epoch is reported. */

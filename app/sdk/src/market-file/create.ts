@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { MAX_EPOCH_SECS, utcMidnight } from "../constants";
 import type { CreateMarketInput } from "../instructions/market";
 import type { ProgramOption } from "../pda";
-import { only } from "../only";
+import { defined } from "../defined";
 import { diem, duration, type Figure } from "./figures";
 import type { MarketFile, Opening, RoleHolder } from "./file";
 import { invalidMarketFile } from "../errors/market-file-errors";
@@ -69,7 +69,7 @@ export function createMarketInput({
       treasury: holder(treasury),
     },
     params: chosen,
-    ...only({ programId }),
+    ...defined({ programId }),
   };
 }
 

@@ -5,7 +5,7 @@ import { clusterTag as tagOf, MIN_VVV_DECIMALS } from "../constants";
 import { accountNotFound } from "../errors/account-errors";
 import { foreseen } from "../errors/program-errors";
 import { createMarket, type CreateMarketInput } from "../instructions/market";
-import { only } from "../only";
+import { defined } from "../defined";
 import { type MarketKeys, marketKeys, type ProgramOption } from "../pda";
 import type { Plan } from "../plans/plan";
 import { TOKEN_PROGRAM_ID } from "../tokens";
@@ -58,7 +58,7 @@ export async function creation({
   quotaCapacity,
   programId,
 }: MarketCreationInput): Promise<Plan<CreationQuote>> {
-  const options = only({ programId });
+  const options = defined({ programId });
   const keys = marketKeys({ creator, vvvMint, ...options });
   const [vvvDecimals, genesisHash, now, existing] = await Promise.all([
     readDecimals(connection, vvvMint),
@@ -73,8 +73,8 @@ export async function creation({
   const warnings = marketWarnings({
     ...input,
     vvvDecimals,
-    ...only({ usdPerVvv }),
-    ...only({ quotaCapacity }),
+    ...defined({ usdPerVvv }),
+    ...defined({ quotaCapacity }),
   });
   return {
     instructions: [createMarket(input)],

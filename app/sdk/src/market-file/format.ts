@@ -3,7 +3,7 @@ import type { MarketParams } from "../types";
 import { fileName, PARAM_NAMES } from "./fields";
 import { diem, duration } from "./figures";
 import type { MarketFile, Opening, RoleHolder } from "./file";
-import { texts } from "./texts";
+import { texts } from "./describe";
 
 /** See {@link format}. */
 export interface FormatInput extends Partial<Pick<MarketFile, "opening" | "roles" | "token">> {

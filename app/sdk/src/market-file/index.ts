@@ -11,4 +11,4 @@ export type { MarketFile, Opening, RoleHolder } from "./file";
 export { format, type FormatInput } from "./format";
 export { params } from "./params";
 export { parse } from "./parse";
-export { texts } from "./texts";
+export { texts } from "./describe";

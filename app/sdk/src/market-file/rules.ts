@@ -1,12 +1,13 @@
 import * as constants from "../constants";
 import { costOrNull } from "../quotes/cost";
 import { largestSupply } from "../quotes/curve";
-import { divCeil, LOW_WORD, most } from "../quotes/integers";
+import { max, U64_MAX } from "../integers";
+import { divCeil } from "../quotes/integers";
 import type { MarketParams } from "../types";
 import { fileName, type ParamName, PARAM_NAMES } from "./fields";
 import { diem, duration, epochs, factor, type Figure, percentage, writeVvv } from "./figures";
 import { invalidMarketFile } from "../errors/market-file-errors";
-import { texts } from "./texts";
+import { texts } from "./describe";
 
 const { BPS } = constants;
 const WHOLE = BigInt(BPS);
@@ -57,12 +58,12 @@ function periods({ params, epochSecs }: Checked): Rule[] {
   } = params;
   const { MAX_COOLDOWN_SECS, MAX_PARAMS_DELAY_SECS, MAX_FEE_STREAM_SECS } = constants;
   const grace = params.channelGraceSecs;
-  const shortestStream = most(constants.FEE_STREAM_COOLDOWNS * stake, epochSecs);
+  const shortestStream = max(constants.FEE_STREAM_COOLDOWNS * stake, epochSecs);
   return [
     within("stakeCooldownSecs", duration, stake, epochSecs, MAX_COOLDOWN_SECS),
     within("bondCooldownSecs", duration, bond, epochSecs, MAX_COOLDOWN_SECS),
     within("channelGraceSecs", duration, grace, 0n, constants.MAX_CHANNEL_GRACE_SECS),
-    within("paramsDelaySecs", duration, paramsDelaySecs, most(stake, bond), MAX_PARAMS_DELAY_SECS),
+    within("paramsDelaySecs", duration, paramsDelaySecs, max(stake, bond), MAX_PARAMS_DELAY_SECS),
     within("feeStreamSecs", duration, feeStreamSecs, shortestStream, MAX_FEE_STREAM_SECS),
   ];
 }
@@ -75,7 +76,7 @@ function supply({ params, vvvDecimals }: Checked): Rule[] {
   return [
     aboveZero(params, "baseRate"),
     within("steepnessBps", factor, steepnessBps, MIN_STEEPNESS_BPS, MAX_STEEPNESS_BPS),
-    within("targetCap", diem, targetCap, MIN_TARGET * MIN_TARGET_RANGE, LOW_WORD / 3n),
+    within("targetCap", diem, targetCap, MIN_TARGET * MIN_TARGET_RANGE, U64_MAX / 3n),
     within("targetFloor", diem, targetFloor, MIN_TARGET, targetCap / MIN_TARGET_RANGE),
     share(params, "targetShareBps", constants.MIN_TARGET_SHARE_BPS, BPS),
     share(params, "useEmaBps", 1, constants.MAX_USE_EMA_BPS),
@@ -91,7 +92,7 @@ function supply({ params, vvvDecimals }: Checked): Rule[] {
     {
       name: "bondPerCredit",
       holds: bondPerCredit * creditsPerDiem >= leastBond,
-      expected: `${writeVvv(divCeil(leastBond, most(creditsPerDiem, 1n)), vvvDecimals)} or more: the bond behind the quota of one DIEM is at least 1% of baseRate`,
+      expected: `${writeVvv(divCeil(leastBond, max(creditsPerDiem, 1n)), vvvDecimals)} or more: the bond behind the quota of one DIEM is at least 1% of baseRate`,
     },
     share(params, "maxSlashBps", constants.MIN_SLASH_BPS, constants.MAX_SLASH_BPS),
     {
@@ -138,7 +139,7 @@ function prices({ params }: Checked): Rule[] {
   const { referencePriceFloor: floor, referencePriceCap: cap, maxPriceStepBps } = params;
   const { MIN_REFERENCE_PRICE_RANGE: range, MAX_REFERENCE_PRICE } = constants;
   // a step at the floor is one base unit at least
-  const lowest = divCeil(WHOLE, most(BigInt(maxPriceStepBps), 1n));
+  const lowest = divCeil(WHOLE, max(BigInt(maxPriceStepBps), 1n));
   return [
     share(params, "maxPriceStepBps", constants.MIN_PRICE_STEP_BPS, constants.MAX_PRICE_STEP_BPS),
     within("referencePriceCap", diem, cap, lowest * range, MAX_REFERENCE_PRICE),
@@ -152,7 +153,7 @@ function prices({ params }: Checked): Rule[] {
  */
 export function check(checked: Checked): void {
   const { params } = checked;
-  const tooLarge = PARAM_NAMES.find((name) => params[name] > LOW_WORD);
+  const tooLarge = PARAM_NAMES.find((name) => params[name] > U64_MAX);
   const broken =
     tooLarge === undefined
       ? [periods, supply, shares, prices].flatMap((rules) => rules(checked)).find(isBroken)

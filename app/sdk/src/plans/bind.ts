@@ -1,5 +1,5 @@
 import type { TransactionInstruction } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { ProgramOption } from "../pda";
 import type { Plan, PlanContext } from "./plan";
 
@@ -49,7 +49,7 @@ export function bind<Input extends ProgramOption>(
   return ({ market, owner, programId }, input) => {
     const actor = role === undefined ? {} : { [role]: owner };
     // The overloads leave out of the input what the context gives: together they are all of it.
-    const whole = { ...input, ...actor, market, ...only({ programId }) } as unknown as Input;
+    const whole = { ...input, ...actor, market, ...defined({ programId }) } as unknown as Input;
     return new Promise((resolve) => {
       resolve({ instructions: [build(whole)], quote: undefined });
     });

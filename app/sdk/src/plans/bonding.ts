@@ -6,24 +6,25 @@ import { vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/bond";
-import { only } from "../only";
+import { defined } from "../defined";
 import { bondTicket } from "../pda";
 import { bondRequired } from "../quotes/bond";
 import { leave } from "../quotes/cooling-bond";
-import { least, most, mulDivFloor } from "../quotes/integers";
+import { min, max } from "../integers";
+import { mulDivFloor } from "../quotes/integers";
 import { requirePositive } from "../quotes/positive";
 import { advance } from "../quotes/scheduled";
 import { ticketReady } from "../quotes/ticket";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider, readProvider } from "./provider-reading";
-import { requireVvv } from "./purse";
+import { readOwnProvider, readProvider } from "./read/provider";
+import { requireVvv } from "./read/balance";
 
 /** VVV base units that what a provider offers needs: the higher of the running epoch's capacity and the next one's. */
 function requiredBond({ capacity, bondPerCredit }: ProviderAccount, epoch: number): bigint {
   const { current, next } = advance({ figure: capacity, epoch });
-  return bondRequired({ capacity: most(current, next), bondPerCredit });
+  return bondRequired({ capacity: max(current, next), bondPerCredit });
 }
 
 /** A bond, in VVV base units. */
@@ -83,7 +84,7 @@ export async function requestBondWithdrawal(
   const bond = provider.bond - amount;
   if (bond < required) {
     const figures = { held: provider.bond, needed: required + amount };
-    const mostPossible = most(provider.bond - required, 0n);
+    const mostPossible = max(provider.bond - required, 0n);
     throw foreseen("BondTooSmall", of(vvvOf(state), { ...figures, mostPossible }));
   }
   const cooledTs = now + state.params.bondCooldownSecs;
@@ -93,7 +94,7 @@ export async function requestBondWithdrawal(
       bond,
       required,
       ticketId,
-      readyTs: retiring ? most(cooledTs, noticeEndsTs) : cooledTs,
+      readyTs: retiring ? max(cooledTs, noticeEndsTs) : cooledTs,
     },
   };
 }
@@ -113,7 +114,7 @@ export async function withdrawBond(
 ): Promise<Plan<{ readonly amount: bigint }>> {
   const { connection, market, owner, programId } = context;
   const { provider, now, on } = await readOwnProvider(context);
-  const options = only({ programId });
+  const options = defined({ programId });
   const address = bondTicket({ provider: provider.address, id: ticketId, ...options });
   const ticket = await tickets.fetch(connection, address, options);
   if (!ticketReady({ ticket, now })) {
@@ -168,8 +169,8 @@ export async function slashProvider(
   const whole = provider.bond + provider.bondCooling.amount;
   const taken = provider.slashEpoch < epoch ? 0n : provider.slashed;
   const capBps = BigInt(Math.min(provider.maxSlashBps, state.params.maxSlashBps));
-  const cap = most(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
-  const amount = least(cap, maxAmount ?? cap);
+  const cap = max(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
+  const amount = min(cap, maxAmount ?? cap);
   if (amount === 0n) throw foreseen("SlashCapReached", of(vvvOf(state), { mostPossible: 0n }));
   const slash = instructions.slashProvider({
     market,
@@ -178,7 +179,7 @@ export async function slashProvider(
     maxAmount: amount,
     reason,
     treasury,
-    ...only({ programId }),
+    ...defined({ programId }),
   });
   const create = createAtaIdempotent({ payer: arbiter, mint: market.vvvMint, owner: treasury });
   return { instructions: [create, slash], quote: { amount, whole, treasury } };

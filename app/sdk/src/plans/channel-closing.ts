@@ -3,12 +3,12 @@ import { provider as providers } from "../accounts/provider";
 import { OPENING_WINDOW_SLOTS } from "../constants";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/closing";
-import { only } from "../only";
+import { defined } from "../defined";
 import { advanceChannel } from "../quotes/channel-state";
 import { epochStart } from "../quotes/epoch";
-import { most } from "../quotes/integers";
+import { max } from "../integers";
 import { createAtaIdempotent } from "../tokens";
-import { readChannel, readClock } from "./channel-reading";
+import { readChannel, readClock } from "./read/channel";
 import type { Plan, PlanContext } from "./plan";
 
 /** A channel's `closing` once its consumer asked for it. */
@@ -61,12 +61,12 @@ export async function requestClose(
   const quotaEnds = epoch + (byProvider ? 2 : 1);
   const readyTs = epochStart({ clock: state, epoch: quotaEnds });
   const waits = byProvider || staked + cooling > 0n;
-  const order = { provider, channel: address, closer, ...only({ programId }) };
+  const order = { provider, channel: address, closer, ...defined({ programId }) };
   return {
     instructions: [instructions.requestClose(order)],
     quote: {
       byProvider,
-      closableTs: waits ? most(readyTs, graceTs) : graceTs,
+      closableTs: waits ? max(readyTs, graceTs) : graceTs,
       unstaked: byProvider ? 0n : staked,
     },
   };
@@ -77,7 +77,7 @@ async function requireOperator(
   { connection, owner, programId }: PlanContext,
   address: PublicKey,
 ): Promise<void> {
-  const provider = await providers.fetch(connection, address, only({ programId }));
+  const provider = await providers.fetch(connection, address, defined({ programId }));
   const may = [provider.operator, provider.owner].some((key) => key.equals(owner));
   if (!may) throw foreseen("NotChannelParty");
 }
@@ -134,7 +134,7 @@ export async function closeChannel(
     channel: address,
     consumer,
     rentPayer,
-    ...only({ operator, programId }),
+    ...defined({ operator, programId }),
   });
   const create = createAtaIdempotent({ payer, mint: market.diemMint, owner: consumer });
   const { deposit, settled, collected, withdrawable } = channel;

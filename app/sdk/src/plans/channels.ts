@@ -4,15 +4,15 @@ import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/channel";
-import { only } from "../only";
+import { defined } from "../defined";
 import { quotaCreditsFloor } from "../quotes/credits";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
 import { proRata } from "../quotes/quota";
-import { readChannel, readClock } from "./channel-reading";
+import { readChannel, readClock } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { diemOf, requireDiem, requireHeld } from "./purse";
+import { diemOf, requireDiem, requireHeld } from "./read/balance";
 
 export * from "./channel-closing";
 export * from "./quota";
@@ -65,7 +65,7 @@ export async function openChannel(
 ): Promise<Plan<ChannelQuote>> {
   const { connection, market, owner, programId } = context;
   const [seller, { state, now, epoch }, purse] = await Promise.all([
-    providers.fetch(connection, provider, only({ programId })),
+    providers.fetch(connection, provider, defined({ programId })),
     readClock(context),
     diemOf(context),
   ]);
@@ -86,7 +86,7 @@ export async function openChannel(
     quotaStake,
     ...input,
     maxPrice,
-    ...only({ programId }),
+    ...defined({ programId }),
   });
   const { channel, openedSlot } = opening;
   const { creditsPerDiem, channelGraceSecs: graceSecs } = state.params;
@@ -139,7 +139,7 @@ export async function deposit(
   ]);
   if (channel.closesTs !== null) throw foreseen("ChannelClosing");
   const { market, owner: funder, programId } = context;
-  const order = { market, channel: address, funder, amount, ...only({ programId }) };
+  const order = { market, channel: address, funder, amount, ...defined({ programId }) };
   const total = channel.deposit + amount;
   return {
     instructions: [instructions.deposit(order)],
@@ -167,7 +167,7 @@ export async function collect(
   const { provider, settled, collected } = await readChannel(context, address);
   if (settled === collected) throw foreseen("NothingToCollect", of(DIEM, { mostPossible: 0n }));
   const { market, programId } = context;
-  const order = { market, provider, channel: address, ...only({ programId }) };
+  const order = { market, provider, channel: address, ...defined({ programId }) };
   return {
     instructions: [instructions.collect(order)],
     quote: { amount: settled - collected },

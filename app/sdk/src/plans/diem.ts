@@ -1,17 +1,17 @@
+import { U64_MAX } from "../integers";
 import { vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { burnDiem, mintDiem } from "../instructions/diem";
 import { burnQuote } from "../quotes/debt";
-import { LOW_WORD } from "../quotes/integers";
 import { requirePositive } from "../quotes/positive";
 import { marginalRate } from "../quotes/marginal-rate";
-import { maxMintable, mintCost } from "../quotes/mint";
+import { maxMintable, mintQuote } from "../quotes/mint";
 import { withSlippage } from "../quotes/slippage";
 import { createAtaIdempotent } from "../tokens";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnPosition, unlockedOf } from "./position-reading";
-import { requireDiem } from "./purse";
+import { readOwnPosition, unlockedOf } from "./read/position";
+import { requireDiem } from "./read/balance";
 
 /** How far the rate may move between the quote and the chain, unless a plan is told otherwise: half a per cent. */
 const DEFAULT_SLIPPAGE_BPS = 50;
@@ -57,7 +57,7 @@ export async function mint(
   const { position, state, now, on, supply } = await readOwnPosition(context);
   if (state.paused.includes("mint")) throw foreseen("EntryPaused");
   const at = { market: state, now };
-  const { vvvLocked, averageRate } = mintCost({ ...at, supply, amount: diemAmount });
+  const { vvvLocked, averageRate } = mintQuote({ ...at, supply, amount: diemAmount });
   const { max } = withSlippage({ amount: vvvLocked, bps: slippageBps });
   const { maxVvvLocked = max } = bound;
   const vvv = vvvOf(state);
@@ -124,7 +124,7 @@ export async function burn(
   context: PlanContext,
   { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnPlanInput = {},
 ): Promise<Plan<BurnPlanQuote>> {
-  const { diemAmount: ceiling = LOW_WORD } = input;
+  const { diemAmount: ceiling = U64_MAX } = input;
   const { position, state, on, supply } = await readOwnPosition(context);
   const burning = burnQuote({ market: state, supply, position, amount: ceiling });
   const { diemBurned: diemAmount, vvvUnlocked, bill } = burning;

@@ -8,14 +8,14 @@ import { distributable, fresh, planDistribute } from "../keepers/plan-distribute
 import { reportsOf } from "../keepers/plan-reports";
 import { planRollEpoch } from "../keepers/plan-roll";
 import { undistributed, unreported } from "../keepers/usage";
-import { only } from "../only";
+import { defined } from "../defined";
 import { epochRecord } from "../pda";
-import { most } from "../quotes/integers";
+import { max } from "../integers";
 import { epochsDue, type Roll, rollPreview } from "../quotes/roll";
 import { bind } from "./bind";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import type { Plan, PlanContext } from "./plan";
-import { readProvider, readRevenue } from "./provider-reading";
+import { readProvider, readRevenue } from "./read/provider";
 
 /** Opens the record of the running epoch or the one before; the owner pays its rent. */
 export const openEpochRecord = bind(instructions.openEpochRecord, "payer");
@@ -34,7 +34,7 @@ export async function rollEpoch(
   context: PlanContext,
 ): Promise<Plan<Roll<MarketAccount, EpochRecordAccount>>> {
   const { connection, market, programId } = context;
-  const options = only({ programId });
+  const options = defined({ programId });
   const [{ state, now }, all] = await Promise.all([
     readClock(context),
     records.fetchAll(connection, { market: market.market }, options),
@@ -83,7 +83,7 @@ export async function reportUsage(
   { provider: address, ...input }: ReportUsagePlanInput,
 ): Promise<Plan<ReportQuote>> {
   const { owner: payer, programId } = context;
-  const options = only({ programId });
+  const options = defined({ programId });
   const [provider, { state: market, now, epoch: running }] = await Promise.all([
     readProvider(context, address),
     readClock(context),
@@ -97,7 +97,7 @@ export async function reportUsage(
   const tasks = reportsOf(on, { epoch, minUsage: 1n, roll });
   if (tasks.length === 0) throw foreseen("NothingToReport");
   const first = planDistribute({ market, payer, revenues: [revenue], ...options });
-  const amount = most(fresh(revenue), 0n);
+  const amount = max(fresh(revenue), 0n);
   return {
     instructions: [...first, ...tasks].flatMap((task) => task.instructions),
     quote: {
@@ -128,7 +128,7 @@ export async function closeEpochRecord(
   { epoch }: CloseEpochRecordPlanInput,
 ): Promise<Plan> {
   const { connection, market, programId } = context;
-  const options = only({ programId });
+  const options = defined({ programId });
   const address = epochRecord({ market: market.market, epoch, ...options });
   const [record, { epoch: running }] = await Promise.all([
     records.fetch(connection, address, options),

@@ -3,13 +3,13 @@ import { PARAMS_WINDOW_SECS } from "../constants";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/governance";
 import { planRollEpoch } from "../keepers/plan-roll";
-import { only } from "../only";
+import { defined } from "../defined";
 import { clamp } from "../quotes/integers";
 import { epochsDue, rollPreview } from "../quotes/roll";
 import { advance } from "../quotes/scheduled";
 import type { MarketParams, Roles } from "../types";
 import { bind } from "./bind";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import type { Plan, PlanContext } from "./plan";
 
 /** Proposes another authority; `PublicKey.default` takes an earlier proposal back. */
@@ -59,7 +59,7 @@ export async function setRoles(
   const { market, owner: authority, programId } = context;
   const before = state.roles;
   const after = { ...before, ...input };
-  const order = { ...after, market, authority, ...only({ programId }) };
+  const order = { ...after, market, authority, ...defined({ programId }) };
   return { instructions: [instructions.setRoles(order)], quote: { before, after } };
 }
 
@@ -102,7 +102,12 @@ export async function proposeParams(
   }
   const { market, owner: authority, programId } = context;
   const etaTs = now + state.params.paramsDelaySecs;
-  const propose = instructions.proposeParams({ market, authority, params, ...only({ programId }) });
+  const propose = instructions.proposeParams({
+    market,
+    authority,
+    params,
+    ...defined({ programId }),
+  });
   return {
     instructions: [propose],
     quote: {
@@ -143,7 +148,7 @@ export async function applyParams(context: PlanContext): Promise<Plan<AppliedQuo
     throw foreseen("ParamsDelayNotOver", { now, readyTs: proposal.etaTs });
   }
   if (now > proposal.etaTs + PARAMS_WINDOW_SECS) throw foreseen("ParamsProposalExpired");
-  const options = only({ programId });
+  const options = defined({ programId });
   const after = proposal.params;
   const closed = epochsDue({ market: state, now });
   const rolling = planRollEpoch({ market: state, now, ...options })?.instructions ?? [];
@@ -183,6 +188,6 @@ export async function cancelParams(
   const { state } = await readAsAuthority(context);
   if (state.proposal === null) throw foreseen("NoParamsProposed");
   const { market, owner: authority, programId } = context;
-  const cancel = instructions.cancelParams({ market, authority, ...only({ programId }) });
+  const cancel = instructions.cancelParams({ market, authority, ...defined({ programId }) });
   return { instructions: [cancel], quote: { cancelled: state.proposal.params } };
 }

@@ -3,15 +3,15 @@ import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/market";
-import { only } from "../only";
+import { defined } from "../defined";
 import type { PublicKey } from "@solana/web3.js";
 import { accrue } from "../quotes/accrue";
 import { endTs, topUp } from "../quotes/stream";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { requireDiem, requireVvv } from "./purse";
+import { requireDiem, requireVvv } from "./read/balance";
 
 /** See {@link fundRewards}. */
 export interface FundRewardsPlanInput {
@@ -50,7 +50,7 @@ export async function fundRewards(
   }
   await requireVvv(context, amount, state);
   const { market, owner: funder, programId } = context;
-  const order = { market, funder, amount, durationSecs, ...only({ programId }) };
+  const order = { market, funder, amount, durationSecs, ...defined({ programId }) };
   const { rewardStream } = accrue(state, now);
   const stream = topUp({ stream: rewardStream, amount, durationSecs });
   return {
@@ -87,7 +87,7 @@ export async function fundQuota(
   requirePositive("amount", amount);
   const [{ state }] = await Promise.all([readClock(context), requireDiem(context, amount)]);
   const { market, owner: funder, programId } = context;
-  const fund = instructions.fundQuota({ market, funder, amount, ...only({ programId }) });
+  const fund = instructions.fundQuota({ market, funder, amount, ...defined({ programId }) });
   return { instructions: [fund], quote: { pool: state.quotaPool + amount } };
 }
 
@@ -114,6 +114,6 @@ export async function collectTreasury(context: PlanContext): Promise<Plan<Treasu
   const { market, owner: payer, programId } = context;
   const { treasury } = state.roles;
   const create = createAtaIdempotent({ payer, mint: market.diemMint, owner: treasury });
-  const collect = instructions.collectTreasury({ market, treasury, ...only({ programId }) });
+  const collect = instructions.collectTreasury({ market, treasury, ...defined({ programId }) });
   return { instructions: [create, collect], quote: { treasury, amount } };
 }

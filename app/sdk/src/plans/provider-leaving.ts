@@ -4,7 +4,7 @@ import { epochAt } from "../quotes/epoch";
 import { splitFee } from "../quotes/split";
 import { createAtaIdempotent, tokenAmount } from "../tokens";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider } from "./provider-reading";
+import { readOwnProvider } from "./read/provider";
 
 /** What retiring starts. */
 export interface NoticeQuote {

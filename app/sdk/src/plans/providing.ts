@@ -5,16 +5,16 @@ import { CREDITS, vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
-import { only } from "../only";
+import { defined } from "../defined";
 import { provider as providerOf } from "../pda";
 import { bondRequired } from "../quotes/bond";
 import { advance } from "../quotes/scheduled";
 import type { ProviderTerms } from "../types";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider } from "./provider-reading";
-import { requireVvv } from "./purse";
+import { readOwnProvider } from "./read/provider";
+import { requireVvv } from "./read/balance";
 
 export * from "./bonding";
 export * from "./provider-leaving";
@@ -107,8 +107,8 @@ export async function registerProvider(
   await requireVvv(context, bond, state);
   const { market, owner, programId } = context;
   const terms = { operator, endpoint, price, priceListHash };
-  const order = { market, owner, bond, capacity, quotaCapacity, terms, ...only({ programId }) };
-  const provider = providerOf({ market: market.market, owner, ...only({ programId }) });
+  const order = { market, owner, bond, capacity, quotaCapacity, terms, ...defined({ programId }) };
+  const provider = providerOf({ market: market.market, owner, ...defined({ programId }) });
   return {
     instructions: [instructions.registerProvider(order)],
     quote: { provider, terms, required, bond, fromEpoch: epoch + 1 },

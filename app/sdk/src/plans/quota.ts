@@ -3,16 +3,16 @@ import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/quota";
-import { only } from "../only";
+import { defined } from "../defined";
 import { advanceChannel } from "../quotes/channel-state";
 import { quotaCreditsFloor } from "../quotes/credits";
 import { epochStart } from "../quotes/epoch";
 import { createAtaIdempotent } from "../tokens";
 import { proRata } from "../quotes/quota";
-import { readClock, readOwnChannel } from "./channel-reading";
+import { readClock, readOwnChannel } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { requireDiem } from "./purse";
+import { requireDiem } from "./read/balance";
 
 /** See {@link stakeQuota} and {@link requestQuotaUnstake}. */
 export interface QuotaPlanInput {
@@ -56,7 +56,7 @@ export async function stakeQuota(
   if (nextAllowance <= channel.nextAllowance) throw foreseen("QuotaStakeTooSmall");
   const credits = quotaCreditsFloor({ diem: amount, creditsPerDiem });
   const { market, owner: consumer, programId } = context;
-  const order = { market, provider, channel: address, consumer, amount, ...only({ programId }) };
+  const order = { market, provider, channel: address, consumer, amount, ...defined({ programId }) };
   return {
     instructions: [instructions.stakeQuota(order)],
     quote: {
@@ -95,7 +95,7 @@ export async function requestQuotaUnstake(
     throw foreseen("InsufficientQuotaStake", figures);
   }
   const { owner: consumer, programId } = context;
-  const order = { provider, channel: address, consumer, amount, ...only({ programId }) };
+  const order = { provider, channel: address, consumer, amount, ...defined({ programId }) };
   return {
     instructions: [instructions.requestQuotaUnstake(order)],
     quote: {
@@ -131,7 +131,7 @@ export async function withdrawQuota(
   const { withdrawable: amount } = advanceChannel(stored, epoch);
   if (amount === 0n) throw foreseen("QuotaNotReady", of(DIEM, { mostPossible: 0n }));
   const { market, owner, programId } = context;
-  const order = { market, channel: address, consumer: owner, ...only({ programId }) };
+  const order = { market, channel: address, consumer: owner, ...defined({ programId }) };
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return { instructions: [create, instructions.withdrawQuota(order)], quote: { amount } };
 }

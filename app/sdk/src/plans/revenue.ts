@@ -11,13 +11,13 @@ import {
   unclaimedRewards,
 } from "../keepers/plan-claims";
 import { fresh } from "../keepers/plan-distribute";
-import { only } from "../only";
+import { defined } from "../defined";
 import { type FeeSplit, splitFee } from "../quotes/split";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { readOwnProvider, readProvider, readRevenue } from "./provider-reading";
+import { readOwnProvider, readProvider, readRevenue } from "./read/provider";
 
 /** Whose revenue or rewards are meant. */
 export interface ForProvider {
@@ -52,7 +52,7 @@ export async function distributeRevenue(
   const amount = fresh(await readRevenue(context, provider));
   const { address, revenue } = provider;
   if (amount <= 0n) throw foreseen("NothingToDistribute", of(DIEM, { mostPossible: 0n }));
-  const order = { market, provider: address, revenue, ...only({ programId }) };
+  const order = { market, provider: address, revenue, ...defined({ programId }) };
   return {
     instructions: [instructions.distributeRevenue(order)],
     quote: { amount, ...splitFee({ market: state, amount }) },
@@ -120,7 +120,7 @@ export async function claimQuotaRewards(
   input: ForProvider = {},
 ): Promise<Plan<RewardsQuote>> {
   const { connection, market, owner: payer, programId } = context;
-  const options = only({ programId });
+  const options = defined({ programId });
   const [provider, { state, now, epoch }, all] = await Promise.all([
     readProvider(context, input.provider),
     readClock(context),

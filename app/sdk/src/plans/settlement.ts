@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { provider as providers } from "../accounts/provider";
 import { foreseen } from "../errors/program-errors";
-import { only } from "../only";
+import { defined } from "../defined";
 import { settle as split, type SettlementEntry } from "../transactions/settle";
 import type { Plan, PlanContext } from "./plan";
 
@@ -31,7 +31,7 @@ export async function settle(
   { connection, market, owner: operator, programId }: PlanContext,
   { provider, entries }: SettlePlanInput,
 ): Promise<Plan<SettlementQuote>[]> {
-  const options = only({ programId });
+  const options = defined({ programId });
   const seller = await providers.fetch(connection, provider, options);
   if (!seller.market.equals(market.market)) throw foreseen("WrongMarket");
   const may = [seller.operator, seller.owner].some((key) => key.equals(operator));

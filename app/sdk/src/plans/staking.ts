@@ -5,14 +5,14 @@ import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/position";
 import { requestUnstake as requestUnstakeInstruction } from "../instructions/unstake";
-import { only } from "../only";
+import { defined } from "../defined";
 import { claimable } from "../quotes/claimable";
 import { ata, createAtaIdempotent, tokenAmount } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
-import { onPosition, positionAddress, readOwnPosition, unlockedOf } from "./position-reading";
-import { requireHeld } from "./purse";
+import { onPosition, positionAddress, readOwnPosition, unlockedOf } from "./read/position";
+import { requireHeld } from "./read/balance";
 
 export * from "./tickets";
 
@@ -50,7 +50,7 @@ export async function stake(
   const purse = ata(context.market.vvvMint, context.owner);
   const { state, further } = await readClock(context, [address, purse]);
   const [info, tokens] = further;
-  const existing = info === null ? null : positions.fromInfo(address, info, only({ programId }));
+  const existing = info === null ? null : positions.fromInfo(address, info, defined({ programId }));
   if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const held = tokenAmount(tokens?.data);
   requireHeld(held, amount, vvvOf(state));

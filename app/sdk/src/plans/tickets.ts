@@ -2,12 +2,12 @@ import type { TicketAccount } from "../accounts/ticket";
 import { ticket as tickets } from "../accounts/ticket";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/unstake";
-import { only } from "../only";
+import { defined } from "../defined";
 import { ticketReady } from "../quotes/ticket";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./channel-reading";
+import { readClock } from "./read/channel";
 import type { Plan, PlanContext } from "./plan";
-import { onPosition, positionAddress, readOwnTicket } from "./position-reading";
+import { onPosition, positionAddress, readOwnTicket } from "./read/position";
 
 /** Names one of the owner's unstake tickets. */
 export interface TicketPlanInput {
@@ -77,7 +77,7 @@ export async function withdrawAllUnstaked(context: PlanContext): Promise<Plan<Ti
   const { connection, programId } = context;
   const position = positionAddress(context);
   const [all, { now }] = await Promise.all([
-    tickets.fetchAll(connection, { position }, only({ programId })),
+    tickets.fetchAll(connection, { position }, defined({ programId })),
     readClock(context),
   ]);
   const ready = all

@@ -75,7 +75,7 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * of the DIEM that it stands behind. That quota is valued at the reference price, as if every credit were used;
  * the DIEM itself, which can be sold, counts for nothing more, and neither does the risk of its price.
  *
- * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintCost` quotes; the next
+ * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintQuote` says; the next
  * DIEM on top of `supply` (of the DIEM mint, in base units) at the marginal rate unless given.
  *
  * @throws `OutsideMintCurve` where the rate is asked for and nobody can mint.

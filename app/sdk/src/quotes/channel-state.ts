@@ -1,4 +1,4 @@
-import { least, LOW_WORD } from "./integers";
+import { min, U64_MAX } from "../integers";
 
 /** Micro-credits that staked DIEM gave in one epoch, and how many of them were used. */
 export interface StoredQuota {
@@ -40,7 +40,7 @@ export function advanceChannel<Channel extends QuotaState>(
     ...channel,
     quota: givenIn(epoch),
     lastQuota: quota.epoch === last ? quota : givenIn(last),
-    withdrawable: least(channel.withdrawable + cooling + (lapsed ? staked : 0n), LOW_WORD),
+    withdrawable: min(channel.withdrawable + cooling + (lapsed ? staked : 0n), U64_MAX),
     cooling: 0n,
     staked: lapsed ? 0n : staked,
   };

@@ -1,6 +1,7 @@
 import { CREDIT_UNIT, DIEM_UNIT } from "../constants";
 import { mathOverflow } from "../errors/math-overflow";
-import { clamp, least, LOW_WORD, mulDivFloor } from "./integers";
+import { min, U64_MAX } from "../integers";
+import { clamp, mulDivFloor } from "./integers";
 
 /**
  * Micro-credits an epoch that `diem` staked base units give, at `creditsPerDiem` micro-credits per whole DIEM:
@@ -54,5 +55,5 @@ export function paidCreditsFloor({
   readonly diem: bigint;
   readonly price: bigint;
 }): bigint {
-  return price === 0n ? LOW_WORD : least((diem * CREDIT_UNIT) / price, LOW_WORD);
+  return price === 0n ? U64_MAX : min((diem * CREDIT_UNIT) / price, U64_MAX);
 }

@@ -1,7 +1,8 @@
 /** The mint curve: what DIEM locks at a supply. @module */
+import { U64_MAX } from "../integers";
 import { foreseen } from "../errors/program-errors";
 import { argument, costOrNull, type Curve } from "./cost";
-import { largestWhere, LOW_WORD } from "./integers";
+import { largestWhere } from "./integers";
 
 export type { Curve } from "./cost";
 
@@ -35,6 +36,6 @@ export function mintCost({
 /** The largest supply inside the domain, in DIEM base units, whatever it costs. */
 export function largestSupply(curve: Curve): bigint {
   const beyond = curve.target * 4n;
-  const outside = beyond > LOW_WORD ? LOW_WORD + 1n : beyond;
+  const outside = beyond > U64_MAX ? U64_MAX + 1n : beyond;
   return largestWhere(0n, outside, (supply) => argument(curve, supply) !== null);
 }

@@ -1,7 +1,8 @@
 import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
-import { least, mulDivFloor } from "./integers";
+import { min } from "../integers";
+import { mulDivFloor } from "./integers";
 import { requirePositive } from "./positive";
 import * as units from "./units";
 
@@ -70,8 +71,8 @@ export function burnQuote({
     return { diemBurned: 0n, vvvUnlocked: position.locked, locked: 0n, bill: 0n };
   }
   requirePositive("amount", amount);
-  const diemBurned = least(amount, units.worthCeil({ units: debt, claim, whole }));
-  const cleared = least(claim, units.ofFloor({ units: debt, part: diemBurned, whole }));
+  const diemBurned = min(amount, units.worthCeil({ units: debt, claim, whole }));
+  const cleared = min(claim, units.ofFloor({ units: debt, part: diemBurned, whole }));
   const vvvUnlocked = mulDivFloor(position.locked, cleared, claim);
   if (vvvUnlocked === 0n) throw foreseen("BurnTooSmall");
   const left = { total: debt.total - cleared, era: debt.era };

@@ -1,5 +1,6 @@
 import { mathOverflow } from "../errors/math-overflow";
-import { divFloor, i64, most } from "./integers";
+import { max } from "../integers";
+import { divFloor, i64 } from "./integers";
 
 const U32_MAX = 2n ** 32n - 1n;
 
@@ -31,7 +32,7 @@ export function epochAt({
   readonly clock: EpochClock;
   readonly now: bigint;
 }): number {
-  const epoch = divFloor(most(now - clock.genesisTs, 0n), lengthOf(clock));
+  const epoch = divFloor(max(now - clock.genesisTs, 0n), lengthOf(clock));
   if (epoch > U32_MAX) throw mathOverflow();
   return Number(epoch);
 }

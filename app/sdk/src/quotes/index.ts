@@ -37,7 +37,7 @@ export { claimable, type EarningPosition } from "./claimable";
 export {
   curveOf,
   maxMintable,
-  mintCost,
+  mintQuote,
   type MintingAt,
   type MintingMarket,
   type MintQuote,

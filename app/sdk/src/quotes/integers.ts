@@ -1,14 +1,13 @@
-import { U64_MAX } from "../codec/integers";
 import { mathOverflow } from "../errors/math-overflow";
+import { I64_MAX, max, min, U64_MAX } from "../integers";
 
-const I64_MAX = 2n ** 63n - 1n;
 const U128_MAX = 2n ** 128n - 1n;
 export const WORD = 64n;
 export const LOW_WORD = U64_MAX;
 export const U128_MODULUS = 2n ** 128n;
 
-function within(value: bigint, min: bigint, max: bigint): bigint {
-  if (value < min || value > max) throw mathOverflow();
+function within(value: bigint, lowest: bigint, highest: bigint): bigint {
+  if (value < lowest || value > highest) throw mathOverflow();
   return value;
 }
 
@@ -21,14 +20,8 @@ export const i64 = (value: bigint) => within(value, -I64_MAX - 1n, I64_MAX);
 /** `value`, or the chain's `MathOverflow` where it is no u128. */
 export const u128 = (value: bigint) => within(value, 0n, U128_MAX);
 
-/** The lesser of two integers. */
-export const least = (a: bigint, b: bigint) => (a < b ? a : b);
-
-/** The greater of two integers. */
-export const most = (a: bigint, b: bigint) => (a > b ? a : b);
-
 /** `value` brought into `low..=high`. */
-export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(value, low), high);
+export const clamp = (value: bigint, low: bigint, high: bigint) => min(max(value, low), high);
 
 /** `floor(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
 export function divFloor(a: bigint, b: bigint): bigint {

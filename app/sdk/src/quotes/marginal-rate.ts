@@ -20,7 +20,7 @@ function exponential(y: bigint): bigint {
 /**
  * The curve's rate at a supply (DIEM base units) and at `now` (unix seconds), in VVV base units per whole DIEM, rounded
  * up: `baseRate * exp(k * (S / T)^3)`, what the next DIEM costs in the limit of a small mint. A mint moves
- * along the curve, so a whole DIEM costs a little more: see `mintCost`.
+ * along the curve, so a whole DIEM costs a little more: see `mintQuote`.
  *
  * @throws `OutsideMintCurve` outside the curve's domain.
  */

@@ -1,10 +1,11 @@
+import { U64_MAX } from "../integers";
 import { BPS, DIEM_UNIT } from "../constants";
 import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { costOrNull, type Curve } from "./cost";
-import { largestSupply, mintCost as curveCost } from "./curve";
-import { divCeil, largestWhere, LOW_WORD } from "./integers";
+import { largestSupply, mintCost } from "./curve";
+import { divCeil, largestWhere } from "./integers";
 import { requirePositive } from "./positive";
 import { targetSupply, type TargetMarket } from "./target";
 
@@ -46,10 +47,10 @@ export function curveOf({ market, now }: Omit<MintingAt, "supply">): Curve {
  *
  * @example
  * const supply = await diemSupply({ connection, market });
- * const quote = quotes.mintCost({ market, supply, amount: 5_000_000_000n, now });
+ * const quote = quotes.mintQuote({ market, supply, amount: 5_000_000_000n, now });
  * const { max } = quotes.withSlippage({ amount: quote.vvvLocked, bps: 50 });
  */
-export function mintCost({
+export function mintQuote({
   market,
   supply,
   amount,
@@ -58,10 +59,10 @@ export function mintCost({
   requirePositive("amount", amount);
   const curve = curveOf({ market, now });
   if (costOrNull(curve, supply + amount) === null) {
-    const mostPossible = maxMintable({ market, supply, now, vvv: LOW_WORD });
+    const mostPossible = maxMintable({ market, supply, now, vvv: U64_MAX });
     throw foreseen("OutsideMintCurve", of(DIEM, { needed: amount, mostPossible }));
   }
-  const vvvLocked = curveCost({ ...curve, supply, amount });
+  const vvvLocked = mintCost({ ...curve, supply, amount });
   if (vvvLocked === 0n) throw foreseen("MintTooSmall");
   return {
     vvvLocked,

@@ -1,6 +1,7 @@
 import { mathOverflow } from "../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
-import { clamp, divFloor, least, most, mulDivFloor, u128, u64 } from "./integers";
+import { min, max } from "../integers";
+import { clamp, divFloor, mulDivFloor, u128, u64 } from "./integers";
 import { advance, type Scheduled } from "./scheduled";
 
 /**
@@ -34,8 +35,8 @@ export function nextReferencePrice({
   if (floor > cap) throw mathOverflow();
   if (paid === 0n) return reference;
   const mean = u64(divFloor(u128(priceSum + (paid >> 1n)), paid));
-  const whole = most(most(served >> 2n, capacity / 100n), 1n);
-  const way = (distance: bigint) => mulDivFloor(distance, least(paid, whole), whole);
+  const whole = max(max(served >> 2n, capacity / 100n), 1n);
+  const way = (distance: bigint) => mulDivFloor(distance, min(paid, whole), whole);
   const next =
     mean >= reference ? reference + way(mean - reference) : reference - way(reference - mean);
   return clamp(next, floor, cap);

@@ -1,5 +1,6 @@
 import { BPS, CREDIT_UNIT } from "../constants";
-import { least, LOW_WORD, mulDivFloor } from "./integers";
+import { min, U64_MAX } from "../integers";
+import { mulDivFloor } from "./integers";
 
 /**
  * DIEM base units that the providers of an epoch share: what the pool has, but per whole credit of rewardable quota at
@@ -20,8 +21,8 @@ export function rewardPoolFloor({
 }): bigint {
   const perCredit = BigInt(quotaCapBps) * referencePrice;
   // a cap past 64 bits is no cap
-  if (perCredit > LOW_WORD) return pool;
-  return least(pool, (rewardable * perCredit) / (BigInt(BPS) * CREDIT_UNIT));
+  if (perCredit > U64_MAX) return pool;
+  return min(pool, (rewardable * perCredit) / (BigInt(BPS) * CREDIT_UNIT));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { U64_MAX } from "../codec/integers";
+import { U64_MAX } from "../integers";
 import { BPS } from "../constants";
 import { invalidAmount } from "../errors/amount-errors";
 

@@ -1,5 +1,6 @@
 /** A balance that is released evenly over time. @module */
-import { divFloor, i64, least, most, mulDivFloor, u128, u64 } from "./integers";
+import { min, max } from "../integers";
+import { divFloor, i64, mulDivFloor, u128, u64 } from "./integers";
 
 /** Fraction bits of the time left. In whole seconds, each of many small top-ups would round it. */
 const FRACTION_BITS = 32n;
@@ -22,14 +23,14 @@ export function releaseFloor({ stream, now }: { readonly stream: Stream; readonl
   const { remaining, lastTs, leftQ32 } = stream;
   const elapsed = now - lastTs;
   if (elapsed <= 0n) return { stream, released: 0n };
-  const left = most(leftQ32 - (elapsed << FRACTION_BITS), 0n);
+  const left = max(leftQ32 - (elapsed << FRACTION_BITS), 0n);
   const released = left === 0n ? remaining : mulDivFloor(remaining, leftQ32 - left, leftQ32);
   return { stream: { remaining: remaining - released, lastTs: now, leftQ32: left }, released };
 }
 
 /** Moves a stream to `now` without releasing anything: the time left stays. The program's `Stream::hold`. */
 export function hold({ stream, now }: { readonly stream: Stream; readonly now: bigint }): Stream {
-  return { ...stream, lastTs: most(stream.lastTs, now) };
+  return { ...stream, lastTs: max(stream.lastTs, now) };
 }
 
 /**
@@ -52,12 +53,12 @@ export function topUp({
   const total = u64(remaining + amount);
   const weighted = u128(leftQ32 * remaining + duration * amount);
   const mean = u64(divFloor(u128(weighted + (total >> 1n)), total));
-  return { remaining: total, lastTs, leftQ32: most(mean, 1n) };
+  return { remaining: total, lastTs, leftQ32: max(mean, 1n) };
 }
 
 /** Base units that it releases per second from `lastTs` on; 0 once it has ended. The program's `per_second_floor`. */
 export function perSecondFloor({ remaining, leftQ32 }: Omit<Stream, "lastTs">): bigint {
-  return leftQ32 === 0n ? 0n : least((remaining << FRACTION_BITS) / leftQ32, remaining);
+  return leftQ32 === 0n ? 0n : min((remaining << FRACTION_BITS) / leftQ32, remaining);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { BPS, DIEM_UNIT } from "../constants";
 import { mathOverflow } from "../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
-import { clamp, divFloor, least, LOW_WORD, most, mulDivFloor } from "./integers";
+import { min, max, U64_MAX } from "../integers";
+import { clamp, divFloor, mulDivFloor } from "./integers";
 
 /** DIEM base units in a ten-thousandth of a whole DIEM. */
 const UNITS_PER_BPS = DIEM_UNIT / BigInt(BPS);
@@ -73,7 +74,7 @@ export function targetGoalFloor({
   if (floor > cap) throw mathOverflow();
   const carried = divFloor(capacity * DIEM_UNIT, creditsPerDiem);
   const wanted = divFloor(served * UNITS_PER_BPS * BigInt(targetShareBps), creditsPerDiem);
-  return clamp(least(carried, wanted), floor, cap);
+  return clamp(min(carried, wanted), floor, cap);
 }
 
 /**
@@ -92,5 +93,5 @@ export function targetStep({
   readonly maxStepBps: number;
 }): bigint {
   const step = mulDivFloor(current, BigInt(maxStepBps), BigInt(BPS));
-  return clamp(goal, most(current - step, 0n), least(current + step, LOW_WORD));
+  return clamp(goal, max(current - step, 0n), min(current + step, U64_MAX));
 }

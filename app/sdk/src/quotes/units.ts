@@ -1,5 +1,6 @@
 /** Claims on an amount that others may lower, kept in units: what is lost lowers all claims alike. @module */
-import { least, LOW_WORD, mulDivCeil, mulDivFloor } from "./integers";
+import { min, U64_MAX } from "../integers";
+import { mulDivCeil, mulDivFloor } from "./integers";
 
 /** Eras after which no unit of a claim is left. */
 const LAST_ERA = 64n;
@@ -39,11 +40,11 @@ export function renew({
   let { total, era } = units;
   if (amount === 0n && total > 0n) {
     total = 0n;
-    era = least(era + LAST_ERA, LOW_WORD);
+    era = min(era + LAST_ERA, U64_MAX);
   }
   while (total > 0n && total >> 1n >= amount) {
     total >>= 1n;
-    era = least(era + 1n, LOW_WORD);
+    era = min(era + 1n, U64_MAX);
   }
   return { total, era };
 }

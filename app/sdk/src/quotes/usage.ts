@@ -2,7 +2,8 @@ import { BPS } from "../constants";
 import { mathOverflow } from "../errors/math-overflow";
 import type { MarketParams, Served } from "../types";
 import { paidCreditsFloor } from "./credits";
-import { clamp, least, LOW_WORD, most, mulDivFloor } from "./integers";
+import { min, max, U64_MAX } from "../integers";
+import { clamp, mulDivFloor } from "./integers";
 
 /** What an epoch's use is measured by, the same for all reports: fields of its record. */
 export interface Measure extends Pick<MarketParams, "maxPriceStepBps" | "quotaMatchBps"> {
@@ -56,15 +57,15 @@ export function contribution({
   readonly measure: Measure;
 }): Contribution {
   if (referencePrice === 0n) throw mathOverflow();
-  const worth = least(paidCreditsFloor({ diem, price: referencePrice }), bought);
-  const paid = least(worth, capacity);
-  const used = least(least(worth + least(quota, worth), LOW_WORD), capacity);
-  const matched = least(quota, (worth * BigInt(quotaMatchBps)) / BigInt(BPS));
+  const worth = min(paidCreditsFloor({ diem, price: referencePrice }), bought);
+  const paid = min(worth, capacity);
+  const used = min(min(worth + min(quota, worth), U64_MAX), capacity);
+  const matched = min(quota, (worth * BigInt(quotaMatchBps)) / BigInt(BPS));
   const rewardable = distributed === 1 ? matched : 0n;
   if (paid === 0n) return { paid, used, rewardable, priceSum: 0n };
   const step = priceStepFloor({ referencePrice, maxStepBps: maxPriceStepBps });
-  const lowest = most(referencePrice - step, 0n);
-  const highest = least(referencePrice + step, LOW_WORD);
+  const lowest = max(referencePrice - step, 0n);
+  const highest = min(referencePrice + step, U64_MAX);
   const price = clamp(paidCreditsFloor({ diem, price: bought }), lowest, highest);
   return { paid, used, rewardable, priceSum: paid * price };
 }
@@ -82,7 +83,7 @@ export function priceStepFloor({
   readonly referencePrice: bigint;
   readonly maxStepBps: number;
 }): bigint {
-  return most(mulDivFloor(referencePrice, BigInt(maxStepBps), BigInt(BPS)), 1n);
+  return max(mulDivFloor(referencePrice, BigInt(maxStepBps), BigInt(BPS)), 1n);
 }
 
 /**
@@ -96,5 +97,5 @@ export function utilisationBpsFloor({
   readonly served: bigint;
   readonly capacity: bigint;
 }): number {
-  return capacity === 0n ? 0 : Number((least(served, capacity) * BigInt(BPS)) / capacity);
+  return capacity === 0n ? 0 : Number((min(served, capacity) * BigInt(BPS)) / capacity);
 }

@@ -9,8 +9,8 @@ import {
 } from "@solana/web3.js";
 import { from } from "../errors/from";
 import type { ProgramOption } from "../pda";
-import { only } from "../only";
-import { answerOf } from "./answer";
+import { defined } from "../defined";
+import { answerOf } from "./query";
 import { requireFits } from "./size";
 
 /** Most compute units that a transaction may ask for. */
@@ -101,7 +101,7 @@ async function simulatedLimit(
     replaceRecentBlockhash: true,
   });
   const { value } = await answerOf(connection, simulation);
-  if (value.err !== null) throw from(value, only({ programId }));
+  if (value.err !== null) throw from(value, defined({ programId }));
   const used = value.unitsConsumed ?? MAX_COMPUTE_UNITS;
   return Math.min(MAX_COMPUTE_UNITS, Math.ceil((used * 11) / 10 + 300));
 }

@@ -1,6 +1,6 @@
 import type { Commitment, Connection, SendOptions as RpcOptions } from "@solana/web3.js";
 import { transactionExpired, transactionOutcomeUnknown } from "../errors/transaction-errors";
-import { only } from "../only";
+import { defined } from "../defined";
 import { outcome, type Outcome, type SentTransaction, settledBy } from "./outcome";
 import { isRefusal, submit } from "./submit";
 import { ANSWER_MS, pause, within } from "./wait";
@@ -55,7 +55,7 @@ export async function deliver(
     const again = {
       skipPreflight: true,
       maxRetries: 0,
-      ...only({ minContextSlot: rpc.minContextSlot }),
+      ...defined({ minContextSlot: rpc.minContextSlot }),
     };
     try {
       await within(ANSWER_MS, submit(connection, raw, taken ? again : rpc), signal);

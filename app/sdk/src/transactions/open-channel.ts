@@ -6,7 +6,7 @@ import {
   type OpenChannelInput as OpenChannelAccounts,
 } from "../instructions/channel";
 import { stakeQuota } from "../instructions/quota";
-import { only } from "../only";
+import { defined } from "../defined";
 import { channel as channelOf } from "../pda";
 import { epochAt } from "../quotes/epoch";
 
@@ -63,7 +63,7 @@ export async function openChannel({
     input.openedSlot ?? connection.getSlot().then(BigInt),
     input.maxPrice ?? priceOf(connection, input),
   ]);
-  const address = { provider, consumer, openedSlot, ...only({ programId }) };
+  const address = { provider, consumer, openedSlot, ...defined({ programId }) };
   const channel = channelOf(address);
   const open = openChannelInstruction({ ...input, openedSlot, maxPrice, channel });
   const staking = {
@@ -72,7 +72,7 @@ export async function openChannel({
     channel,
     consumer,
     amount: quotaStake,
-    ...only({ programId }),
+    ...defined({ programId }),
   };
   const stake = quotaStake === 0n ? [] : [stakeQuota(staking)];
   return { instructions: [open, ...stake], channel, openedSlot };
@@ -84,7 +84,7 @@ async function priceOf(
   { provider, programId }: Omit<OpenChannelInput, "connection">,
 ): Promise<bigint> {
   const [seller, now] = await Promise.all([
-    providers.fetch(connection, provider, only({ programId })),
+    providers.fetch(connection, provider, defined({ programId })),
     chainNow({ connection }),
   ]);
   return providers.termsIn(seller, epochAt({ clock: seller, now })).price;

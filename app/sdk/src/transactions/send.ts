@@ -8,8 +8,8 @@ import type {
 } from "@solana/web3.js";
 import { from } from "../errors/from";
 import { transactionUnsigned } from "../errors/transaction-errors";
-import { only } from "../only";
-import { answerOf } from "./answer";
+import { defined } from "../defined";
+import { answerOf } from "./query";
 import { build, type BuildOptions } from "./build";
 import { deliver, type Delivery } from "./deliver";
 import { finalityOf, type SentTransaction } from "./outcome";
@@ -76,22 +76,22 @@ export async function send(
   const { programId } = input;
   const { skipPreflight, maxRetries, minContextSlot } = opts;
   const preflightCommitment = opts.preflightCommitment ?? commitment;
-  const limits = only({ maxRetries, minContextSlot });
-  const rpc = { preflightCommitment, ...only({ skipPreflight }), ...limits };
+  const limits = defined({ maxRetries, minContextSlot });
+  const rpc = { preflightCommitment, ...defined({ skipPreflight }), ...limits };
   let failed: { readonly signature: string; readonly failure: unknown };
   try {
     const { raw, ...sent } = await sign({ connection, wallet }, input, preflightCommitment);
     await onSigned?.(sent);
     if (signal?.aborted === true) throw signal.reason;
-    const options = { commitment, rpc, patienceMs, ...only({ signal }) };
+    const options = { commitment, rpc, patienceMs, ...defined({ signal }) };
     const result = await deliver(connection, { raw, ...sent }, options);
     const { signature } = sent;
     if (result.kind === "landed") return signature;
     failed = { signature, failure: await failureOf(connection, signature, result, commitment) };
   } catch (thrown) {
-    throw from(thrown, only({ programId }));
+    throw from(thrown, defined({ programId }));
   }
-  throw from(failed.failure, { ...only({ programId }), signature: failed.signature });
+  throw from(failed.failure, { ...defined({ programId }), signature: failed.signature });
 }
 
 /** Builds the transaction and has it signed by everybody. */

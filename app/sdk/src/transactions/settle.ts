@@ -1,6 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
 import { type Claim, settle as settleInstruction } from "../instructions/settle";
-import { only } from "../only";
+import { defined } from "../defined";
 import { type SignedVoucher, signatureInstruction } from "../vouchers";
 import { type BuildOptions, compile, MAX_COMPUTE_UNITS } from "./build";
 import { fits } from "./size";
@@ -58,7 +58,7 @@ export function settle({
         provider,
         operator,
         entries: batch.map((entry) => ({ channel: channelOf(entry), claim: entry.claim })),
-        ...only({ programId }),
+        ...defined({ programId }),
       }),
     ],
   });

@@ -1,6 +1,6 @@
 import { Buffer } from "buffer";
 import type { Connection, SendOptions as RpcOptions } from "@solana/web3.js";
-import { only } from "../only";
+import { defined } from "../defined";
 
 /** JSON-RPC codes by which a node says that a transaction is malformed or wrongly signed, or failed in its preflight. */
 const INVALID_PARAMS = -32602;
@@ -71,7 +71,7 @@ export async function submit(
   const preflightCommitment = skipPreflight === true ? "processed" : rpc.preflightCommitment;
   const options = {
     encoding: "base64",
-    ...only({ skipPreflight, preflightCommitment, maxRetries, minContextSlot }),
+    ...defined({ skipPreflight, preflightCommitment, maxRetries, minContextSlot }),
   };
   const text = Buffer.from(raw).toString("base64");
   const answer = await (connection as unknown as RawRequests)._rpcRequest("sendTransaction", [

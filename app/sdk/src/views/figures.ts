@@ -1,7 +1,7 @@
 import type { Struct } from "../codec/types";
 import { type Entry, pausedEntries } from "../constants";
 import * as instructions from "../instructions/views";
-import { ask, type Asking } from "./ask";
+import { simulateView, type ViewOptions } from "./simulate";
 
 /** A position now, with its bill (DIEM) and what `claimRewards` would pay (VVV and DIEM), in base units. */
 export type PositionView = Struct<"positionView">;
@@ -15,8 +15,11 @@ export interface MarketView extends Omit<Struct<"marketView">, "paused"> {
 }
 
 /** A position with what it owes and all that it has earned up to now. */
-export function position(input: Asking & instructions.OfPosition): Promise<PositionView> {
-  return ask(input, { answer: "positionView", instruction: instructions.viewPosition(input) });
+export function position(input: ViewOptions & instructions.OfPosition): Promise<PositionView> {
+  return simulateView(input, {
+    answer: "positionView",
+    instruction: instructions.viewPosition(input),
+  });
 }
 
 /**
@@ -25,8 +28,8 @@ export function position(input: Asking & instructions.OfPosition): Promise<Posit
  * @example
  * const { marginalRate, referencePrice, utilisationEmaBps } = await views.market({ connection, payer, market });
  */
-export async function market(input: Asking & instructions.OfMarket): Promise<MarketView> {
+export async function market(input: ViewOptions & instructions.OfMarket): Promise<MarketView> {
   const instruction = instructions.viewMarket(input);
-  const view = await ask(input, { answer: "marketView", instruction });
+  const view = await simulateView(input, { answer: "marketView", instruction });
   return { ...view, paused: pausedEntries(view.paused) };
 }

@@ -7,4 +7,4 @@
 export { diemMetadata } from "./diem-metadata";
 export { market, type MarketView, position, type PositionView } from "./figures";
 export { type BurnQuote, quoteBurn, type MintQuote, quoteMint } from "./quotes";
-export type { Asking } from "./ask";
+export type { ViewOptions } from "./simulate";

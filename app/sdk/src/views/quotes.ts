@@ -1,6 +1,6 @@
 import type { Struct } from "../codec/types";
 import * as instructions from "../instructions/views";
-import { ask, type Asking } from "./ask";
+import { simulateView, type ViewOptions } from "./simulate";
 
 /** What a mint would do now: VVV and DIEM base units; the rate after it per whole DIEM, and the supply after it. */
 export type MintQuote = Struct<"mintQuote">;
@@ -24,9 +24,9 @@ interface Amount {
 export function quoteMint({
   amount: diemAmount,
   ...input
-}: Asking & instructions.OfMarket & Amount): Promise<MintQuote> {
+}: ViewOptions & instructions.OfMarket & Amount): Promise<MintQuote> {
   const instruction = instructions.quoteMint({ ...input, diemAmount });
-  return ask(input, { answer: "mintQuote", instruction });
+  return simulateView(input, { answer: "mintQuote", instruction });
 }
 
 /**
@@ -37,7 +37,7 @@ export function quoteMint({
 export function quoteBurn({
   amount: diemAmount,
   ...input
-}: Asking & instructions.OfPosition & Amount): Promise<BurnQuote> {
+}: ViewOptions & instructions.OfPosition & Amount): Promise<BurnQuote> {
   const instruction = instructions.quoteBurn({ ...input, diemAmount });
-  return ask(input, { answer: "burnQuote", instruction });
+  return simulateView(input, { answer: "burnQuote", instruction });
 }

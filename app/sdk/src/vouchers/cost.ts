@@ -1,7 +1,7 @@
 import { CREDIT_UNIT } from "../constants";
 import { callCost } from "./call-cost";
-import { requireInteger, U64_MAX } from "../codec/integers";
-import { smaller } from "./integers";
+import { requireInteger } from "../codec/integers";
+import { min, U64_MAX } from "../integers";
 import type { Figures } from "./usage";
 
 /** Of credits in micro-credits. */
@@ -30,7 +30,7 @@ export function partsOf(
   }
   const { credits } = cost;
   requireInteger("u64", credits, "credits");
-  const quota = smaller(credits, free);
+  const quota = min(credits, free);
   return { quota, diem: callCost({ credits: credits - quota, price }) };
 }
 
@@ -42,5 +42,5 @@ export function partsOf(
  * const credits = vouchers.creditsOf({ ...left, price: ledger.terms(channel).price });
  */
 export function creditsOf({ quota, diem, price }: Figures & { readonly price: bigint }): bigint {
-  return price === 0n ? U64_MAX : smaller(quota + (diem * CREDIT_UNIT) / price, U64_MAX);
+  return price === 0n ? U64_MAX : min(quota + (diem * CREDIT_UNIT) / price, U64_MAX);
 }

@@ -33,7 +33,7 @@ export { type Cost, creditsOf } from "./cost";
 export { ConsumerLedger, type ConsumerLedgerInput, type OpenOptions } from "./consumer/ledger";
 export type { OpenCall } from "./consumer/open-call";
 export type { ConsumerState } from "./consumer/state";
-export { consumerTerms, type ConsumerTerms } from "./consumer/terms";
+export { consumerChannelTerms, type ConsumerChannelTerms } from "./consumer/terms";
 export {
   type At,
   type KnownCall,
@@ -44,4 +44,8 @@ export {
 export type { Reservation } from "./provider/reservation";
 export type { SettledCall } from "./provider/channel";
 export type { Due, DueEntry, DueReason, DueRules } from "./provider/due";
-export { type ChannelQuota, providerTerms, type ProviderTerms } from "./provider/terms";
+export {
+  type ChannelQuota,
+  providerChannelTerms,
+  type ProviderChannelTerms,
+} from "./provider/terms";

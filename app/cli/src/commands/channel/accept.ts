@@ -5,14 +5,14 @@ import {
   CREDITS,
   DIEM,
   type Io,
-  perform,
+  inSession,
   type Session,
   UsageError,
   withExamples,
 } from "../../core";
 import { inAmounts, usedFell } from "./accept-refusals";
 import { folderOf, inStore, REMEMBERED } from "./ledgers";
-import { channelOf, momentOf, requireOperator } from "./scene";
+import { channelOf, momentOf, requireOperator } from "./context";
 import { readVoucher } from "./voucher-text";
 
 interface AcceptOptions {
@@ -34,7 +34,7 @@ export function acceptCommand(parent: Command, io: Io): void {
     .option("--call <id>", "UUID of a call, whose cost is counted once")
     .option("--cost <diem>", "cost of that call")
     .option("--cost-quota <credits>", "cost of that call in credits of quota")
-    .action(perform(io, accept));
+    .action(inSession(io, accept));
   withExamples(
     command,
     "diem channel accept voucher.txt",
@@ -80,7 +80,7 @@ function countOf({ used, usedQuota, call, cost, costQuota }: AcceptOptions): Cou
 async function accept(session: Session, text: string, options: AcceptOptions): Promise<void> {
   const count = countOf(options);
   const signed = await readVoucher(text, session.io);
-  const on = await session.reading();
+  const on = await session.marketContext();
   const { client, market: clock } = on;
   const channel = await channelOf(on, signed.voucher.channel);
   const provider = await client.read.provider(channel.provider);
@@ -91,7 +91,7 @@ async function accept(session: Session, text: string, options: AcceptOptions): P
   await inStore(session, folder, async (store) => {
     const { remembered } = REMEMBERED;
     const ledger = await vouchers.ProviderLedger.open({ store, clusterTag, clock, remembered });
-    await ledger.track(vouchers.providerTerms({ channel, epoch }));
+    await ledger.track(vouchers.providerChannelTerms({ channel, epoch }));
     try {
       await ledger.accept(signed, { now });
       await book(ledger, { channel, count, now });

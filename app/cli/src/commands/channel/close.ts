@@ -2,19 +2,19 @@ import type { Keypair, PublicKey } from "@solana/web3.js";
 import type { Command } from "commander";
 import { type ChannelAccount, constants, errors, quotes } from "@diem/sdk";
 import {
-  type Acting,
+  type WalletContext,
   DIEM,
   formatDue,
   formatDuration,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   withExamples,
 } from "../../core";
 import { readKeypair } from "../../core/settings/keypair";
-import { channelOf, momentOf, requireOperator } from "./scene";
+import { channelOf, momentOf, requireOperator } from "./context";
 
 interface CloseOptions {
   readonly providerKeypair?: string;
@@ -33,7 +33,7 @@ export function closeCommand(parent: Command, io: Io): void {
     )
     .argument("<channel>", "address of the channel")
     .option("--provider-keypair <path>", "key file of the provider, which waives the grace")
-    .action(perform(io, close));
+    .action(inSession(io, close));
   withExamples(
     command,
     "diem channel close <channel>",
@@ -47,7 +47,7 @@ async function close(
   address: string,
   { providerKeypair }: CloseOptions,
 ): Promise<void> {
-  const on = await session.acting();
+  const on = await session.walletContext();
   const channel = await channelOf(on, parseAddress(address, "channel"));
   const { now } = await momentOf(on);
   if (channel.closesTs !== null && now >= channel.closesTs) {
@@ -65,7 +65,7 @@ async function close(
 
 /** Refuses where the channel is closing already, but for a consumer whose request ends it before the provider's does. */
 function requireMayAsk(
-  { owner }: Acting,
+  { owner }: WalletContext,
   { address, consumer, closing, closesTs, graceSecs }: ChannelAccount,
   now: bigint,
 ): void {
@@ -82,7 +82,11 @@ function requireMayAsk(
   });
 }
 
-async function request(session: Session, { client }: Acting, channel: PublicKey): Promise<void> {
+async function request(
+  session: Session,
+  { client }: WalletContext,
+  channel: PublicKey,
+): Promise<void> {
   const plan = await client.plan.requestClose({ channel });
   const { byProvider, closableTs, unstaked } = plan.quote;
   const closable = formatDue(closableTs, await client.read.now());
@@ -112,7 +116,7 @@ async function request(session: Session, { client }: Acting, channel: PublicKey)
 /** Both sign: the consumer asks, and the provider gives up the grace. */
 async function closeTogether(
   session: Session,
-  on: Acting,
+  on: WalletContext,
   channel: ChannelAccount,
   consenting: Keypair,
 ): Promise<void> {
@@ -149,7 +153,7 @@ async function closeTogether(
 /** Refuses, before anything is sent, what would leave a channel asked for and not closed. */
 async function requireClosableTogether(
   { connection }: Session,
-  { client, owner }: Acting,
+  { client, owner }: WalletContext,
   { consumer, provider, openedSlot }: ChannelAccount,
   agreeing: PublicKey,
 ): Promise<void> {
@@ -162,7 +166,7 @@ async function requireClosableTogether(
 
 async function finish(
   session: Session,
-  { client }: Acting,
+  { client }: WalletContext,
   {
     channel: { address: channel },
     consenting,

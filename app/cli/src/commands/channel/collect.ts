@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { keepers } from "@diem/sdk";
-import { DIEM, type Io, parseAddress, perform, type Session, withExamples } from "../../core";
-import { nothingToDo } from "../carry-out";
-import { channelOf } from "./scene";
+import { DIEM, type Io, parseAddress, inSession, type Session, withExamples } from "../../core";
+import { nothingToDo } from "../submit";
+import { channelOf } from "./context";
 import { requireAllSent, sendEach } from "./send-each";
 
 /** `diem channel collect`. */
@@ -11,14 +11,14 @@ export function collectCommand(parent: Command, io: Io): void {
     .command("collect")
     .description("move settled DIEM into providers' revenue accounts; anyone may")
     .argument("[channel]", "address of the channel (default: all of the market)")
-    .action(perform(io, collect));
+    .action(inSession(io, collect));
   withExamples(command, "diem channel collect", "diem channel collect <channel>");
 }
 
 async function collect(session: Session, address: string | undefined): Promise<void> {
   const channel = address === undefined ? undefined : parseAddress(address, "channel");
   if (channel === undefined) return collectAll(session);
-  const on = await session.acting();
+  const on = await session.walletContext();
   const { settled, collected } = await channelOf(on, channel);
   if (settled === collected) {
     nothingToDo(session, `the channel ${channel.toBase58()} has nothing to collect`);
@@ -40,18 +40,18 @@ async function collect(session: Session, address: string | undefined): Promise<v
 }
 
 async function collectAll(session: Session): Promise<void> {
-  const { owner: payer, market } = await session.acting();
+  const { owner: payer, market } = await session.walletContext();
   const programId = session.settings.programId.value;
   const { connection } = session;
   const tasks = await keepers.due.collect({ connection, market: market.address, payer, programId });
   const parts = tasks.map(({ instructions, reason }) => ({ plan: { instructions }, what: reason }));
   const summary = parts.map(({ what }) => what);
-  const fates = parts.length === 0 ? [] : await sendEach(session, { parts, summary });
-  if (fates === null) return;
-  const signatures = fates.flatMap((fate) => ("signature" in fate ? [fate.signature] : []));
+  const results = parts.length === 0 ? [] : await sendEach(session, { parts, summary });
+  if (results === null) return;
+  const signatures = results.flatMap((result) => ("signature" in result ? [result.signature] : []));
   session.print({
     text: [signatures.length === 0 ? "nothing to collect" : "collected"],
     json: { signatures },
   });
-  requireAllSent(fates);
+  requireAllSent(results);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DIEM, type Io, parseAddress, perform, type Session, withExamples } from "../../core";
+import { DIEM, type Io, parseAddress, inSession, type Session, withExamples } from "../../core";
 
 /** `diem channel deposit`. */
 export function depositCommand(parent: Command, io: Io): void {
@@ -8,14 +8,14 @@ export function depositCommand(parent: Command, io: Io): void {
     .description("add DIEM to a channel's deposit; what is not spent goes to its consumer")
     .argument("<channel>", "address of the channel")
     .argument("<diem>", "how much")
-    .action(perform(io, deposit));
+    .action(inSession(io, deposit));
   withExamples(command, "diem channel deposit <channel> 2.5");
 }
 
 async function deposit(session: Session, address: string, diem: string): Promise<void> {
   const channel = parseAddress(address, "channel");
   const amount = DIEM.parsePositive(diem);
-  const { client } = await session.acting();
+  const { client } = await session.walletContext();
   const plan = await client.plan.deposit({ channel, amount });
   const { deposit: total, unspent } = plan.quote;
   const json = {

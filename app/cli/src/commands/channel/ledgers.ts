@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { type PublicKey } from "@solana/web3.js";
 import { type ChannelAccount, vouchers } from "@diem/sdk";
 import { withFileStore } from "@diem/sdk/node";
-import type { OnMarket, Session } from "../../core";
+import type { MarketContext, Session } from "../../core";
 import { dataFolder, storeFolder, type StoreOwner } from "../../stores";
-import { momentOf } from "./scene";
+import { momentOf } from "./context";
 
 /** A provider's ledger in one command: it reads the chain once, and forgets no call that ended. */
 export const REMEMBERED = { live: false, remembered: Number.MAX_SAFE_INTEGER };
@@ -12,7 +12,7 @@ export const REMEMBERED = { live: false, remembered: Number.MAX_SAFE_INTEGER };
 /** The folder of a store, by what the market is on. */
 export function folderOf(
   { io }: Session,
-  { market: { clusterTag } }: OnMarket,
+  { market: { clusterTag } }: MarketContext,
   owner: Omit<StoreOwner, "clusterTag">,
 ): string {
   return storeFolder(dataFolder(io), { clusterTag, ...owner });
@@ -37,7 +37,7 @@ export function inStore<Result>(
 
 /** A consumer's ledger of a channel, with what the chain says is settled. */
 export async function consumerLedger(
-  on: OnMarket,
+  on: MarketContext,
   {
     channel,
     signer,
@@ -50,7 +50,7 @@ export async function consumerLedger(
 ): Promise<vouchers.ConsumerLedger> {
   const { clusterTag } = on.market;
   const { epoch } = await momentOf(on);
-  const terms = vouchers.consumerTerms({ channel, clusterTag, epoch });
+  const terms = vouchers.consumerChannelTerms({ channel, clusterTag, epoch });
   const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
   const { lastQuota, quota, settled: diem } = channel;
   for (const { epoch: of, used } of [lastQuota, quota]) {
@@ -70,7 +70,7 @@ export interface Known {
 /** Reads what this machine knows of a channel, as its consumer or as its provider, and changes nothing. */
 export async function knownOf(
   session: Session,
-  on: OnMarket,
+  on: MarketContext,
   channel: ChannelAccount,
 ): Promise<Known> {
   const { clusterTag } = on.market;

@@ -2,14 +2,14 @@ import type { PublicKey } from "@solana/web3.js";
 import type { Command } from "commander";
 import { errors, type plans } from "@diem/sdk";
 import {
-  type Acting,
+  type WalletContext,
   CREDITS,
   DIEM,
   type Fact,
   formatDuration,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   withExamples,
@@ -37,7 +37,7 @@ export function openCommand(parent: Command, io: Io): void {
     .option("--max-price <diem>", "refuse a higher price per credit")
     .option("--voucher-signer <address>", "the key that will sign vouchers (default: yours)")
     .option("--another", "open one more channel with the same provider")
-    .action(perform(io, open));
+    .action(inSession(io, open));
   withExamples(
     command,
     "diem channel open <provider> --deposit 5",
@@ -75,7 +75,7 @@ async function openWith(
       ? {}
       : { voucherSigner: parseAddress(voucherSigner, "voucher signer") }),
   };
-  const on = await session.acting();
+  const on = await session.walletContext();
   if (options.another !== true) await requireNoneOpen(on, provider);
   const plan = await on.client.plan.openChannel({ provider, deposit, ...given });
   const { channel, price, quota, quotaNow, graceSecs } = plan.quote;
@@ -116,7 +116,10 @@ function quotaFacts({ quota, quotaNow }: plans.ChannelQuote): Fact[] {
 }
 
 /** Whoever is killed while opening, and runs the command again, would pay a second deposit. */
-async function requireNoneOpen({ client, owner }: Acting, provider: PublicKey): Promise<void> {
+async function requireNoneOpen(
+  { client, owner }: WalletContext,
+  provider: PublicKey,
+): Promise<void> {
   const channels = await client.read.channels({ consumer: owner });
   const open = channels.filter(({ closesTs }) => closesTs === null);
   const existing = open.find((one) => one.provider.equals(provider))?.address.toBase58();

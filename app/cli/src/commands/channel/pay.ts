@@ -7,10 +7,10 @@ import {
   type Fact,
   formatTime,
   type Io,
-  type OnMarket,
+  type MarketContext,
   parseAddress,
   parseDuration,
-  perform,
+  inSession,
   type Session,
   UsageError,
   withExamples,
@@ -19,7 +19,7 @@ import { readKeypair } from "../../core/settings/keypair";
 import { fileFault, userPath } from "../../core/settings/paths";
 import { consumerLedger, folderOf, inStore } from "./ledgers";
 import { inWholeTokens, LOST, requireSigner } from "./pay-refusals";
-import { channelOf, momentOf } from "./scene";
+import { channelOf, momentOf } from "./context";
 
 interface PayOptions {
   readonly quota?: string;
@@ -43,7 +43,7 @@ export function payCommand(parent: Command, io: Io): void {
     .option("--expires <duration>", "time until the voucher expires, such as 1h (default: never)")
     .option("--signer <path>", "key file of the channel's voucher signer (default: the wallet)")
     .option("--out <file>", "write the voucher to a file instead of printing it")
-    .action(perform(io, pay));
+    .action(inSession(io, pay));
   withExamples(
     command,
     "diem channel pay <channel> 0.02",
@@ -66,7 +66,7 @@ async function pay(
   const lasts = options.expires === undefined ? undefined : parseDuration(options.expires);
   const key =
     options.signer === undefined ? session.wallet : readKeypair(options.signer, session.io);
-  const on = await session.reading();
+  const on = await session.marketContext();
   const channel = await channelOf(on, parseAddress(address, "channel"));
   requireSigner(channel, key.publicKey);
   const { now } = await momentOf(on);
@@ -125,7 +125,7 @@ async function hand(
     ledger,
     out,
   }: {
-    readonly on: OnMarket;
+    readonly on: MarketContext;
     readonly signed: SignedVoucher;
     readonly ledger: vouchers.ConsumerLedger;
     readonly out?: string;

@@ -5,7 +5,7 @@ import {
   formatDue,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   type Session,
   withExamples,
 } from "../../core";
@@ -19,7 +19,7 @@ export function quotaCommands(parent: Command, io: Io): void {
       .description("stake DIEM in a channel for a quota every epoch; this epoch's is pro rata")
       .argument("<channel>", "address of the channel")
       .argument("<diem>", "how much")
-      .action(perform(io, stake)),
+      .action(inSession(io, stake)),
     "diem channel quota stake <channel> 2",
   );
   withExamples(
@@ -28,7 +28,7 @@ export function quotaCommands(parent: Command, io: Io): void {
       .description("unstake DIEM from the quota; it can be withdrawn from the next epoch on")
       .argument("<channel>", "address of the channel")
       .argument("<diem>", "how much")
-      .action(perform(io, unstake)),
+      .action(inSession(io, unstake)),
     "diem channel quota unstake <channel> 2",
   );
   withExamples(
@@ -36,7 +36,7 @@ export function quotaCommands(parent: Command, io: Io): void {
       .command("withdraw")
       .description("withdraw all unstaked DIEM that is ready")
       .argument("<channel>", "address of the channel")
-      .action(perform(io, withdraw)),
+      .action(inSession(io, withdraw)),
     "diem channel quota withdraw <channel>",
   );
 }
@@ -44,7 +44,7 @@ export function quotaCommands(parent: Command, io: Io): void {
 async function stake(session: Session, address: string, diem: string): Promise<void> {
   const channel = parseAddress(address, "channel");
   const amount = DIEM.parsePositive(diem);
-  const { client } = await session.acting();
+  const { client } = await session.walletContext();
   const plan = await client.plan.stakeQuota({ channel, amount });
   const { allowance, nextAllowance } = plan.quote;
   const json = {
@@ -84,7 +84,7 @@ async function stake(session: Session, address: string, diem: string): Promise<v
 async function unstake(session: Session, address: string, diem: string): Promise<void> {
   const channel = parseAddress(address, "channel");
   const amount = DIEM.parsePositive(diem);
-  const { client } = await session.acting();
+  const { client } = await session.walletContext();
   const [plan, now] = await Promise.all([
     client.plan.requestQuotaUnstake({ channel, amount }),
     client.read.now(),
@@ -118,7 +118,7 @@ async function unstake(session: Session, address: string, diem: string): Promise
 
 async function withdraw(session: Session, address: string): Promise<void> {
   const channel = parseAddress(address, "channel");
-  const { client } = await session.acting();
+  const { client } = await session.walletContext();
   const plan = await client.plan.withdrawQuota({ channel });
   const { amount } = plan.quote;
   const json = { channel, withdrawn: DIEM.json(amount) };

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { vouchers } from "@diem/sdk";
-import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { CREDITS, DIEM, type Io, inSession, type Session, withExamples } from "../../core";
 import { consumerLedger, folderOf, inStore, onlyReading } from "./ledgers";
-import { channelOf } from "./scene";
+import { channelOf } from "./context";
 import { readVoucher } from "./voucher-text";
 
 /** `diem channel restore`. */
@@ -11,13 +11,13 @@ export function restoreCommand(parent: Command, io: Io): void {
     .command("restore")
     .description("as a consumer, restore your newest voucher after the local files were lost")
     .argument("<voucher>", "text or file of the newest voucher, which the provider has")
-    .action(perform(io, restore));
+    .action(inSession(io, restore));
   withExamples(command, "diem channel restore voucher.txt");
 }
 
 async function restore(session: Session, text: string): Promise<void> {
   const signed = await readVoucher(text, session.io);
-  const on = await session.reading();
+  const on = await session.marketContext();
   const channel = await channelOf(on, signed.voucher.channel);
   const folder = folderOf(session, on, { side: "consumer", address: channel.consumer });
   const signer = onlyReading(channel.voucherSigner);

@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** What became of one of them. */
-export type Fate<Of extends Part> =
+export type SendResult<Of extends Part> =
   | { readonly part: Of; readonly signature: string }
   | { readonly part: Of; readonly failure: CliError };
 
@@ -21,7 +21,7 @@ export type Fate<Of extends Part> =
 export async function sendEach<Of extends Part>(
   session: Session,
   { parts, summary }: { readonly parts: readonly Of[]; readonly summary: Text },
-): Promise<Fate<Of>[] | null> {
+): Promise<SendResult<Of>[] | null> {
   const { settings, io, printer } = session;
   const total = String(parts.length);
   if (settings.dryRun) {
@@ -33,28 +33,28 @@ export async function sendEach<Of extends Part>(
   requireConsent(io, settings.yes);
   printer.note(summary);
   if (!settings.yes) await confirm(io, `Send ${total} transactions?`);
-  const fates: Fate<Of>[] = [];
+  const results: SendResult<Of>[] = [];
   for (const [index, part] of parts.entries()) {
     printer.note([`${String(index + 1)} of ${total}: ${part.what}`]);
     try {
       const receipt = await session.send({ plan: part.plan, summary: [], confirmed: true });
-      if (receipt !== null) fates.push({ part, signature: receipt.signature });
+      if (receipt !== null) results.push({ part, signature: receipt.signature });
     } catch (error) {
       const failure = session.failure(error);
       if (failure.exitCode !== EXIT.refused) throw failure;
       printer.note([`${part.what}: ${failure.message} [${failure.name}]`]);
-      fates.push({ part, failure });
+      results.push({ part, failure });
     }
   }
-  return fates;
+  return results;
 }
 
 /** Ends a command some of whose transactions were refused, after everything else was sent and told. */
-export function requireAllSent(fates: readonly Fate<Part>[]): void {
-  const failures = fates.flatMap((fate) => ("failure" in fate ? [fate.failure] : []));
+export function requireAllSent(results: readonly SendResult<Part>[]): void {
+  const failures = results.flatMap((result) => ("failure" in result ? [result.failure] : []));
   const [first] = failures;
   if (first === undefined) return;
   const { name, next, signature } = first;
-  const message = `${String(failures.length)} of ${String(fates.length)} transactions were refused; the first: ${first.message}`;
+  const message = `${String(failures.length)} of ${String(results.length)} transactions were refused; the first: ${first.message}`;
   throw new CliError(EXIT.refused, { name, message, next, signature, cause: first });
 }

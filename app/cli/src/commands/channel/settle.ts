@@ -8,20 +8,20 @@ import {
   type vouchers,
 } from "@diem/sdk";
 import {
-  type Acting,
+  type WalletContext,
   CREDITS,
   DIEM,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   type Session,
   UsageError,
   withExamples,
 } from "../../core";
 import { folderOf, inStore, REMEMBERED } from "./ledgers";
-import { channelOf, providerFor, requireOperator } from "./scene";
-import { type Fate, type Part, sendEach } from "./send-each";
-import { tell } from "./settled";
+import { channelOf, providerFor, requireOperator } from "./context";
+import { type SendResult, type Part, sendEach } from "./send-each";
+import { printSettlement } from "./settlement-output";
 import { readVoucher } from "./voucher-text";
 
 interface SettleOptions {
@@ -42,7 +42,7 @@ export function settleCommand(parent: Command, io: Io): void {
     )
     .option("--claim-quota <credits>", "total to claim of its epoch's quota, for one voucher")
     .option("--provider <address>", "provider, if the wallet acts for several")
-    .action(perform(io, settle));
+    .action(inSession(io, settle));
   withExamples(command, "diem channel settle", "diem channel settle voucher.txt --claim 0.015");
 }
 
@@ -60,34 +60,34 @@ async function settle(
   const signed = await Promise.all(texts.map((text) => readVoucher(text, session.io)));
   const named =
     options.provider === undefined ? undefined : parseAddress(options.provider, "provider");
-  const on = await session.acting();
-  let fates: readonly Fate<Batch>[] | null = [];
-  const carryOut = async (plans: readonly plans.Plan<plans.SettlementQuote>[]) => {
-    fates = await send(session, plans);
+  const on = await session.walletContext();
+  let results: readonly SendResult<Batch>[] | null = [];
+  const submit = async (plans: readonly plans.Plan<plans.SettlementQuote>[]) => {
+    results = await send(session, plans);
   };
   if (signed.length > 0) {
     const { provider, entries } = await given(session, on, signed, claim);
     const settlement = await on.client.plan.settle({ provider: provider.address, entries });
-    if (settlement.length > 0) await carryOut(settlement);
+    if (settlement.length > 0) await submit(settlement);
   } else {
     await settleAccepted(session, on, await providerFor(session, on, named), async (due) => {
-      await carryOut(due);
-      return due.map((plan) => signatureOf(fates?.find(({ part }) => part.plan === plan)));
+      await submit(due);
+      return due.map((plan) => signatureOf(results?.find(({ part }) => part.plan === plan)));
     });
   }
-  if (fates === null) return;
-  if (fates.length === 0) {
+  if (results === null) return;
+  if (results.length === 0) {
     session.print({ text: ["nothing to settle"], json: { settled: [], skipped: [] } });
     return;
   }
-  await tell(session, fates);
+  await printSettlement(session, results);
 }
 
 /** Sends the transactions of a settlement; null in a dry run. */
 function send(
   session: Session,
   settlement: readonly plans.Plan<plans.SettlementQuote>[],
-): Promise<Fate<Batch>[] | null> {
+): Promise<SendResult<Batch>[] | null> {
   const entries = settlement.flatMap(({ quote }) => quote.entries);
   const parts = settlement.map((plan): Batch => ({
     plan,
@@ -106,8 +106,8 @@ function send(
   return sendEach(session, { parts, summary });
 }
 
-function signatureOf(fate: Fate<Batch> | undefined): string | null {
-  return fate !== undefined && "signature" in fate ? fate.signature : null;
+function signatureOf(result: SendResult<Batch> | undefined): string | null {
+  return result !== undefined && "signature" in result ? result.signature : null;
 }
 
 function claimOf(
@@ -136,7 +136,7 @@ interface Work {
 /** Vouchers that were given, claimed in full unless `claim` says less. */
 async function given(
   session: Session,
-  on: Acting,
+  on: WalletContext,
   signed: readonly vouchers.SignedVoucher[],
   claim: Partial<vouchers.Figures>,
 ): Promise<Work> {
@@ -160,13 +160,13 @@ async function given(
 /** Settles all that was accepted, and is not settled by what the chain says now. */
 async function settleAccepted(
   session: Session,
-  on: Acting,
+  on: WalletContext,
   { address: provider }: ProviderAccount,
-  carryOut: NonNullable<SettleDueInput["carryOut"]>,
+  submit: NonNullable<SettleDueInput["submit"]>,
 ): Promise<void> {
   const folder = folderOf(session, on, { side: "provider", address: provider });
   await inStore(session, folder, async (store) => {
     const desk = await on.client.vouchers.provider({ provider, store, ...REMEMBERED });
-    await desk.settleDue({ leadSecs: 0n, diemAtLeast: 1n, quotaAtLeast: 1n, carryOut });
+    await desk.settleDue({ leadSecs: 0n, diemAtLeast: 1n, quotaAtLeast: 1n, submit });
   });
 }

@@ -4,16 +4,16 @@ import {
   DIEM,
   type Fact,
   type Io,
-  type OnMarket,
+  type MarketContext,
   parseAddress,
-  perform,
+  inSession,
   type Session,
   type Table,
   withExamples,
 } from "../../core";
 import { knownOf } from "./ledgers";
-import { channelOf, momentOf } from "./scene";
-import { channelFacts, channelJson, statusOf } from "./words";
+import { channelOf, momentOf } from "./context";
+import { channelFacts, channelJson, statusOf } from "./format";
 
 /** `diem channel show`. */
 export function showCommand(parent: Command, io: Io): void {
@@ -21,12 +21,12 @@ export function showCommand(parent: Command, io: Io): void {
     .command("show")
     .description("show a channel and the vouchers signed for it here")
     .argument("<channel>", "address of the channel")
-    .action(perform(io, show));
+    .action(inSession(io, show));
   withExamples(command, "diem channel show <channel>");
 }
 
 async function show(session: Session, address: string): Promise<void> {
-  const on = await session.reading();
+  const on = await session.marketContext();
   const channel = await channelOf(on, parseAddress(address, "channel"));
   const moment = await momentOf(on);
   const { signed, held } = await knownOf(session, on, channel);
@@ -61,12 +61,12 @@ export function listCommand(parent: Command, io: Io): void {
     .option("--consumer <address>", "channels of another consumer")
     .option("--provider <address>", "channels of a provider")
     .option("--all", "all channels of the market")
-    .action(perform(io, list));
+    .action(inSession(io, list));
   withExamples(command, "diem channel list", "diem channel list --provider <provider>");
 }
 
 async function list(session: Session, options: ListOptions): Promise<void> {
-  const on = await session.reading();
+  const on = await session.marketContext();
   const channels = await matching(session, on, options);
   channels.sort((a, b) => (a.openedSlot < b.openedSlot ? -1 : 1));
   const moment = await momentOf(on);
@@ -79,7 +79,7 @@ async function list(session: Session, options: ListOptions): Promise<void> {
 /** A node takes four filters, one fewer than market, kind, size, consumer and provider. */
 async function matching(
   session: Session,
-  { client }: OnMarket,
+  { client }: MarketContext,
   { consumer, provider, all = false }: ListOptions,
 ): Promise<ChannelAccount[]> {
   if (provider !== undefined) {

@@ -1,5 +1,5 @@
 import { type OwingPosition, quotes, U64_MAX } from "@diem/sdk";
-import { DIEM, type OnMarket } from "../../core";
+import { DIEM, type MarketContext } from "../../core";
 
 /** Most DIEM base units to burn: an amount, or `all`, which leaves it to the bill of the moment in which it lands. */
 export function burnCeiling(text: string): bigint {
@@ -8,7 +8,7 @@ export function burnCeiling(text: string): bigint {
 
 /** What a burn of a position would do now. Throws `NothingToBurn` where nothing is owed or locked. */
 export async function quoteOf(
-  { client, market }: OnMarket,
+  { client, market }: MarketContext,
   { position, ceiling }: { readonly position: OwingPosition; readonly ceiling: bigint },
 ): Promise<quotes.BurnQuote> {
   const supply = await client.read.supply();

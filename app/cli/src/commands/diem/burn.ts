@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { DIEM, type Io, inSession, type Session, withExamples } from "../../core";
 import { burnCeiling, DEBT_GONE } from "./amount";
 import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
 
@@ -11,12 +11,12 @@ export function burnCommand(parent: Command, io: Io): void {
     .argument("<diem|all>", "most DIEM to burn, or all that you owe")
     .addOption(slippageOption())
     .addOption(boundOption("--min-vvv <vvv>", "minimum VVV to unlock, instead of --slippage"))
-    .action(perform(io, burn));
+    .action(inSession(io, burn));
   withExamples(command, "diem burn 2", "diem burn all", "diem burn 2 --min-vvv 180");
 }
 
 async function burn(session: Session, text: string, options: BoundOptions): Promise<void> {
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const ceiling = burnCeiling(text);
   const bounds = readBounds(options, vvv);
   const plan = await client.plan.burn({ diemAmount: ceiling, ...bounds });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { DIEM, type Io, inSession, type Session, withExamples } from "../../core";
 import { type BoundOptions, boundOption, readBounds, slippageOption } from "./bounds";
 import { perDiem, rateChange } from "./rates";
 
@@ -11,12 +11,12 @@ export function mintCommand(parent: Command, io: Io): void {
     .argument("<diem>", "whole DIEM, exactly")
     .addOption(slippageOption())
     .addOption(boundOption("--max-vvv <vvv>", "maximum VVV to lock, instead of --slippage"))
-    .action(perform(io, mint));
+    .action(inSession(io, mint));
   withExamples(command, "diem mint 5", "diem mint 5 --slippage 100", "diem mint 5 --max-vvv 470");
 }
 
 async function mint(session: Session, text: string, options: BoundOptions): Promise<void> {
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const diemAmount = DIEM.parsePositive(text);
   const bounds = readBounds(options, vvv);
   const plan = await client.plan.mint({ diemAmount, ...bounds });

@@ -6,7 +6,7 @@ import {
   formatBps,
   type Io,
   parseBps,
-  perform,
+  inSession,
   type Session,
   withExamples,
 } from "../../core";
@@ -28,7 +28,7 @@ export function quoteCommands(parent: Command, io: Io): void {
     .description("show how much VVV a mint would lock; needs no wallet")
     .argument("<diem>", "whole DIEM")
     .addOption(slippageOption())
-    .action(perform(io, quoteMint));
+    .action(inSession(io, quoteMint));
   withExamples(minting, "diem quote mint 5", "diem quote mint 5 --output json");
 
   const burning = quote
@@ -37,16 +37,16 @@ export function quoteCommands(parent: Command, io: Io): void {
     .argument("<diem|all>", "most DIEM to burn, or all that the position owes")
     .argument("[owner]", "owner of the position (default: the wallet)")
     .addOption(slippageOption())
-    .action(perform(io, quoteBurn));
+    .action(inSession(io, quoteBurn));
   withExamples(burning, "diem quote burn 2", "diem quote burn all");
 }
 
 async function quoteMint(session: Session, text: string, { slippage }: Options): Promise<void> {
-  const { client, market, vvv } = await session.reading();
+  const { client, market, vvv } = await session.marketContext();
   const amount = DIEM.parsePositive(text);
   const [now, supply] = await Promise.all([client.read.now(), client.read.supply()]);
   const at = { market, supply, now };
-  const { vvvLocked, averageRate, ratio } = quotes.mintCost({ ...at, amount });
+  const { vvvLocked, averageRate, ratio } = quotes.mintQuote({ ...at, amount });
   const rateBefore = quotes.marginalRate(at);
   const rateAfter = quotes.marginalRate({ ...at, supply: supply + amount });
   const { max } = quotes.withSlippage({ amount: vvvLocked, bps: parseBps(slippage) });
@@ -80,7 +80,7 @@ async function quoteBurn(
   { slippage }: Options,
 ): Promise<void> {
   const owner = session.addressOr(ownerText, "owner");
-  const on = await session.reading();
+  const on = await session.marketContext();
   const { vvv } = on;
   const ceiling = burnCeiling(text);
   const position = await requirePosition(on, owner);

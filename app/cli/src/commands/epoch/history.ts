@@ -8,7 +8,7 @@ export async function history(
   options: { readonly last?: string },
 ): Promise<void> {
   const last = options.last === undefined ? undefined : Number(parseWhole(options.last, "count"));
-  const { client, market } = await session.reading();
+  const { client, market } = await session.marketContext();
   const [now, all] = await Promise.all([client.read.now(), client.read.epochRecords()]);
   const running = quotes.epochAt({ clock: market, now });
   const records = last === undefined ? all : all.slice(Math.max(all.length - last, 0));

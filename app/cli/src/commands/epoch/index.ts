@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Io, perform, withExamples } from "../../core";
+import { type Io, inSession, withExamples } from "../../core";
 import { history } from "./history";
 import { report } from "./report";
 import { roll } from "./roll";
@@ -12,7 +12,7 @@ export function epochCommands(parent: Command, io: Io): void {
     epoch
       .command("show")
       .description("show the running and the settling epoch, and what is due")
-      .action(perform(io, show)),
+      .action(inSession(io, show)),
     "diem epoch show",
   );
   withExamples(
@@ -20,7 +20,7 @@ export function epochCommands(parent: Command, io: Io): void {
       .command("history")
       .description("show the epoch records that are not closed")
       .option("--last <count>", "maximum number of records, the newest ones")
-      .action(perform(io, history)),
+      .action(inSession(io, history)),
     "diem epoch history",
     "diem epoch history --last 10",
   );
@@ -28,7 +28,7 @@ export function epochCommands(parent: Command, io: Io): void {
     epoch
       .command("roll")
       .description("close every finished epoch; anyone may")
-      .action(perform(io, roll)),
+      .action(inSession(io, roll)),
     "diem epoch roll",
   );
   withExamples(
@@ -38,7 +38,7 @@ export function epochCommands(parent: Command, io: Io): void {
         "report what providers served, after collecting and distributing what the rewards wait for; anyone may",
       )
       .argument("[provider]", "address of the provider (default: all of the market)")
-      .action(perform(io, report)),
+      .action(inSession(io, report)),
     "diem epoch report",
     "diem epoch report <provider>",
   );

@@ -5,7 +5,7 @@ import { requireAllSent, sendEach } from "../channel/send-each";
 /** `diem epoch report`. */
 export async function report(session: Session, address: string | undefined): Promise<void> {
   const provider = address === undefined ? undefined : parseAddress(address, "provider");
-  const { client, market, owner: payer } = await session.acting();
+  const { client, market, owner: payer } = await session.walletContext();
   if (provider !== undefined) await client.read.provider(provider);
   const tasks = await keepers.due.reportUsage({
     connection: session.connection,
@@ -20,16 +20,16 @@ export async function report(session: Session, address: string | undefined): Pro
     plan: { instructions },
   }));
   const summary = parts.map(({ what }) => what);
-  const fates = parts.length === 0 ? [] : await sendEach(session, { parts, summary });
-  if (fates === null) return;
-  const sent = fates.flatMap((fate) => {
-    if (!("signature" in fate)) return [];
-    const { kind: task, what: reason } = fate.part;
-    return [{ task, reason, signature: fate.signature }];
+  const results = parts.length === 0 ? [] : await sendEach(session, { parts, summary });
+  if (results === null) return;
+  const sent = results.flatMap((result) => {
+    if (!("signature" in result)) return [];
+    const { kind: task, what: reason } = result.part;
+    return [{ task, reason, signature: result.signature }];
   });
   session.print({
     text: sent.length === 0 ? ["nothing to report"] : sent.map(({ reason }) => reason),
     json: { sent },
   });
-  requireAllSent(fates);
+  requireAllSent(results);
 }

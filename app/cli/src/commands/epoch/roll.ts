@@ -1,10 +1,10 @@
 import { quotes } from "@diem/sdk";
 import { CREDITS, DIEM, type Session } from "../../core";
-import { nothingToDo } from "../carry-out";
+import { nothingToDo } from "../submit";
 
 /** `diem epoch roll`. */
 export async function roll(session: Session): Promise<void> {
-  const { client, market: before } = await session.acting();
+  const { client, market: before } = await session.walletContext();
   if (quotes.epochsDue({ market: before, now: await client.read.now() }) === 0) {
     nothingToDo(session, "no epoch can be closed now");
     return;

@@ -4,7 +4,7 @@ import { recordJson, recordTable } from "./records";
 
 /** `diem epoch show`. */
 export async function show(session: Session): Promise<void> {
-  const { client, market: stored } = await session.reading();
+  const { client, market: stored } = await session.marketContext();
   const [now, records] = await Promise.all([client.read.now(), client.read.epochRecords()]);
   const due = quotes.epochsDue({ market: stored, now });
   // As it stands once all that is due is closed, which is what the other commands show.

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { CliError, EXIT, type Io, perform, type Session, withExamples } from "../../core";
+import { CliError, EXIT, type Io, inSession, type Session, withExamples } from "../../core";
 import { CONFIG_FILE, configOf, gatewayPackage } from "./config";
 
 /** `diem gateway check`. */
@@ -8,7 +8,7 @@ export function checkCommand(parent: Command, io: Io): void {
     .command("check")
     .description("check every part of a gateway's configuration")
     .argument("[file]", "configuration of the gateway", CONFIG_FILE)
-    .action(perform(io, check));
+    .action(inSession(io, check));
   withExamples(command, "diem gateway check", "diem gateway check /etc/diem/gateway.yaml");
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { CREDITS, type Io, parseWhole, perform, type Session, withExamples } from "../../core";
-import { namedProvider } from "../provider/own";
+import { CREDITS, type Io, parseWhole, inSession, type Session, withExamples } from "../../core";
+import { namedProvider } from "../provider/context";
 import { gatewayPackage, usage } from "./config";
 
 interface InitOptions {
@@ -32,7 +32,7 @@ export function initCommand(parent: Command, io: Io): void {
     .option("--operator <path>", "key file that signs settlements (default: the wallet)")
     .option("--key-file <path>", "file that holds the upstream's API key")
     .option("--key-variable <name>", "environment variable that holds the upstream's API key")
-    .action(perform(io, init));
+    .action(inSession(io, init));
   withExamples(
     command,
     "diem gateway init --upstream http://127.0.0.1:11434/v1 --input 0.15 --out 0.6",
@@ -42,7 +42,7 @@ export function initCommand(parent: Command, io: Io): void {
 
 async function init(session: Session, folder: string, options: InitOptions): Promise<void> {
   const { io, settings } = session;
-  const on = await session.reading();
+  const on = await session.marketContext();
   const provider = await namedProvider(session, on, options.provider);
   const { initGateway } = await gatewayPackage();
   const at = (path: string) => resolve(io.cwd, path);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Command } from "commander";
-import { type Io, perform, type Session, withExamples } from "../../core";
+import { type Io, inSession, type Session, withExamples } from "../../core";
 import { CONFIG_FILE, configOf, gatewayPackage } from "./config";
 
 /** `diem gateway run`. */
@@ -11,7 +11,7 @@ export function runCommand(parent: Command, io: Io): void {
     .argument("[file]", "configuration of the gateway", CONFIG_FILE)
     // Ctrl-C is how it ends: that is no failure
     .action(
-      perform({ ...io, signal: new AbortController().signal }, (session, file: string) =>
+      inSession({ ...io, signal: new AbortController().signal }, (session, file: string) =>
         run(session, file, io.signal),
       ),
     );

@@ -6,7 +6,7 @@ import {
   type Io,
   parseDuration,
   parseWhole,
-  perform,
+  inSession,
   type Session,
   SOL,
   type Token,
@@ -15,11 +15,11 @@ import {
 import { confirm, requireConsent } from "../../core/output/confirm";
 import { readKeypair } from "../../core/settings/keypair";
 import { dataFolder, storeFolder } from "../../stores";
-import type { Settling } from "./chores";
+import type { SettlementRules } from "./tasks";
 import { Journal } from "./journal";
 import { Keeper } from "./keeper";
 import { Log } from "./log";
-import { patiently } from "./patience";
+import { retryWhileUnreachable } from "./retry";
 
 interface RunOptions {
   readonly once?: boolean;
@@ -65,7 +65,7 @@ export function keeperCommands(parent: Command, io: Io): void {
     .option("--lead <duration>", "time to settle before a voucher expires or its quota lapses")
     // what is on its way is awaited when the keeper is stopped: its requests must not be cut
     .action(
-      perform({ ...io, signal: new AbortController().signal }, (session, options: RunOptions) =>
+      inSession({ ...io, signal: new AbortController().signal }, (session, options: RunOptions) =>
         keep(session, options, io.signal),
       ),
     );
@@ -83,9 +83,11 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
   const maxFee = options.maxFee === undefined ? undefined : SOL.parse(options.maxFee);
   const { io, settings } = session;
   const log = new Log(session);
-  const opening = () => session.acting();
+  const opening = () => session.walletContext();
   const patient = !once && !settings.dryRun;
-  const on = patient ? await patiently({ session, log, stop }, opening) : await opening();
+  const on = patient
+    ? await retryWhileUnreachable({ session, log, stop }, opening)
+    : await opening();
   if (on === null) return;
   const { clusterTag, address } = on.market;
   const keeper = new Keeper({
@@ -138,7 +140,7 @@ function settlingOf(
   session: Session,
   { vouchers = false, operatorKeypair, settleAt, settleQuotaAt, lead }: RunOptions,
   { interval, epochSecs }: { readonly interval: bigint; readonly epochSecs: bigint },
-): Settling | undefined {
+): SettlementRules | undefined {
   if (!vouchers) return undefined;
   const margin = epochSecs / 10n < MOST_MARGIN_SECS ? epochSecs / 10n : MOST_MARGIN_SECS;
   return {

@@ -3,7 +3,7 @@ import { type FileStoreInput, withFileStore } from "@diem/sdk/node";
 import type { Connection } from "@solana/web3.js";
 
 /** What became of a transaction, by what the chain says now. */
-export interface Fate {
+export interface SentOutcome {
   readonly signature: string;
   readonly kind: transactions.Outcome["kind"];
 }
@@ -39,14 +39,14 @@ export class Journal {
   /**
    * Looks each of them up and forgets those whose fate is known. Throws what the connection throws.
    */
-  async resolve(connection: Connection): Promise<Fate[]> {
-    const fates: Fate[] = [];
+  async resolve(connection: Connection): Promise<SentOutcome[]> {
+    const outcomes: SentOutcome[] = [];
     for (const { signature, ...sent } of await this.pending()) {
       const { kind } = await transactions.outcome(connection, { signature, ...sent });
       if (kind !== "pending") await this.remove(signature);
-      fates.push({ signature, kind });
+      outcomes.push({ signature, kind });
     }
-    return fates;
+    return outcomes;
   }
 
   private put(key: string, value: string | null): Promise<void> {

@@ -1,18 +1,18 @@
 import { errors, type transactions } from "@diem/sdk";
-import { type Acting, CliError, EXIT, type Session } from "../../core";
+import { type WalletContext, CliError, EXIT, type Session } from "../../core";
 import { dryRun } from "../../core/sending/dry-run";
 import { Backoff } from "./backoff";
-import { type Chore, type Rules, settlementsOf, tasksOf } from "./chores";
+import { type KeeperTask, type Rules, settlementTasks, marketTasks } from "./tasks";
 import type { Journal } from "./journal";
 import type { Log } from "./log";
 import { Refusals } from "./refusals";
-import { pause } from "./pause";
+import { delay } from "./delay";
 
 /** What a keeper works with. */
 export interface KeeperInput {
   readonly session: Session;
   readonly log: Log;
-  readonly on: Acting;
+  readonly on: WalletContext;
   readonly journal: Journal;
   readonly rules: Rules;
   /** Milliseconds between two looks at the chain. */
@@ -67,7 +67,7 @@ export class Keeper {
       } catch (error) {
         waitMs = this.trouble(error);
       }
-      await pause(waitMs, this.input.stop);
+      await delay(waitMs, this.input.stop);
     }
     await this.finish();
   }
@@ -99,18 +99,18 @@ export class Keeper {
   }
 
   /** All that is due; settlements come first, because the rest reports and collects what they settle. */
-  private async due(): Promise<Chore[]> {
+  private async due(): Promise<KeeperTask[]> {
     const { session, on, rules } = this.input;
     const settlements = await this.settlements();
-    return [...settlements, ...(await tasksOf(session, on, rules.thresholds))];
+    return [...settlements, ...(await marketTasks(session, on, rules.thresholds))];
   }
 
   /** A store that is damaged, or in use for long, keeps nobody from rolling epochs. */
-  private async settlements(): Promise<Chore[]> {
+  private async settlements(): Promise<KeeperTask[]> {
     const { session, on, rules } = this.input;
     if (rules.settling === undefined) return [];
     try {
-      return await settlementsOf(session, on, rules.settling);
+      return await settlementTasks(session, on, rules.settling);
     } catch (error) {
       const { exitCode, name, message } = session.failure(error);
       if (exitCode === EXIT.network) throw error;
@@ -120,7 +120,7 @@ export class Keeper {
   }
 
   /** Sends a task and waits for its fate; false where it took no effect. Throws where the round cannot go on. */
-  private async send(task: Chore): Promise<boolean> {
+  private async send(task: KeeperTask): Promise<boolean> {
     const { session, on, journal } = this.input;
     if (!(await this.isWorthIt(task))) return false;
     const { settings } = session;
@@ -151,7 +151,7 @@ export class Keeper {
 
   /** What a failure means; true where the task may have taken effect all the same. */
   private async failed(
-    task: Chore,
+    task: KeeperTask,
     error: unknown,
     sent: transactions.SentTransaction | undefined,
   ): Promise<boolean> {
@@ -168,9 +168,9 @@ export class Keeper {
       this.log.task(task, "expired", { signature });
       throw session.failure(error);
     }
-    const told = session.failure(error);
-    if (told.exitCode === EXIT.network || told.name === "InsufficientSol") throw told;
-    this.log.task(task, "refused", { signature: told.signature, error: told });
+    const failure = session.failure(error);
+    if (failure.exitCode === EXIT.network || failure.name === "InsufficientSol") throw failure;
+    this.log.task(task, "refused", { signature: failure.signature, error: failure });
     await this.refusals.hold(task);
     return false;
   }
@@ -179,17 +179,17 @@ export class Keeper {
   private async settleFates(): Promise<void> {
     const { session, journal, stop } = this.input;
     while (!this.stopped) {
-      const fates = await journal.resolve(session.connection);
-      for (const { signature, kind } of fates) {
+      const outcomes = await journal.resolve(session.connection);
+      for (const { signature, kind } of outcomes) {
         if (kind !== "pending") this.log.event("found", `${signature} has ${kind}`, { signature });
       }
-      if (fates.every(({ kind }) => kind !== "pending")) return;
-      await pause(LOOK_MS, stop);
+      if (outcomes.every(({ kind }) => kind !== "pending")) return;
+      await delay(LOOK_MS, stop);
     }
   }
 
   /** Whether the fee stays within what was allowed. */
-  private async isWorthIt(task: Chore): Promise<boolean> {
+  private async isWorthIt(task: KeeperTask): Promise<boolean> {
     const { session, on, maxFee } = this.input;
     if (maxFee === undefined) return true;
     const { settings, connection } = session;
@@ -213,19 +213,19 @@ export class Keeper {
   /** Tells what went wrong, once where it is the same again, and says how long to wait. */
   private trouble(error: unknown): number {
     const { session, on, intervalMs } = this.input;
-    const told = session.failure(error);
-    if (told.exitCode === EXIT.usage) throw told; // asking again does not help
+    const failure = session.failure(error);
+    if (failure.exitCode === EXIT.usage) throw failure; // asking again does not help
     const waitMs = this.backoff.next();
-    const { name, message } = told;
+    const { name, message } = failure;
     if (name === "InsufficientSol") {
       if (this.paused === undefined) {
         const what = `${message}: send SOL to ${on.owner.toBase58()}, the keeper goes on by itself`;
         this.log.event("paused", what, { error: { name, message } });
       }
-      this.paused = told;
+      this.paused = failure;
       return Math.max(waitMs, intervalMs);
     }
-    this.log.waiting(told, waitMs);
+    this.log.waiting(failure, waitMs);
     return waitMs;
   }
 

@@ -1,8 +1,8 @@
 import { type CliError, formatDuration, formatTime, type Session } from "../../core";
-import type { Chore } from "./chores";
+import type { KeeperTask } from "./tasks";
 
 /** What became of a task: sent and confirmed, refused, too dear, or found due in a dry run. */
-export type Fate = "done" | "refused" | "held" | "due" | "expired" | "unknown";
+export type TaskOutcome = "done" | "refused" | "held" | "due" | "expired" | "unknown";
 
 /** What a keeper says while it runs: one line each on stdout, for people or for scripts. */
 export class Log {
@@ -10,16 +10,16 @@ export class Log {
 
   /** What became of a task. */
   task(
-    { kind, reason }: Chore,
-    outcome: Fate,
+    { kind, reason }: KeeperTask,
+    outcome: TaskOutcome,
     {
       signature,
       error,
     }: { readonly signature?: string | undefined; readonly error?: CliError } = {},
   ): void {
-    const told = error === undefined ? "" : `: ${error.message} [${error.name}]`;
+    const detail = error === undefined ? "" : `: ${error.message} [${error.name}]`;
     const tail = signature === undefined ? "" : `  ${signature}`;
-    this.line(`${outcome}  ${kind}: ${reason}${told}${tail}`, {
+    this.line(`${outcome}  ${kind}: ${reason}${detail}${tail}`, {
       task: kind,
       reason,
       outcome,

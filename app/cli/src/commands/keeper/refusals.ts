@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Connection, PublicKey } from "@solana/web3.js";
-import type { Chore } from "./chores";
+import type { KeeperTask } from "./tasks";
 
 /** When a refused task is tried again even though nothing seems to have changed. */
 const FIRST_MS = 60_000;
@@ -26,7 +26,7 @@ export class Refusals {
     private readonly payer: PublicKey,
   ) {}
 
-  async hold(task: Chore): Promise<void> {
+  async hold(task: KeeperTask): Promise<void> {
     const id = idOf(task);
     const before = this.held.get(id)?.waitMs ?? FIRST_MS / 2;
     const waitMs = Math.min(before * 2, CAP_MS);
@@ -34,7 +34,7 @@ export class Refusals {
   }
 
   /** Whether a task is to be left alone. */
-  async holds(task: Chore): Promise<boolean> {
+  async holds(task: KeeperTask): Promise<boolean> {
     const held = this.held.get(idOf(task));
     if (held === undefined || Date.now() >= held.until) return false;
     if (held.state === (await this.stateOf(task))) return true;
@@ -43,12 +43,12 @@ export class Refusals {
   }
 
   /** Forgets all but what is still due. */
-  keep(tasks: readonly Chore[]): void {
+  keep(tasks: readonly KeeperTask[]): void {
     const due = new Set(tasks.map(idOf));
     for (const id of this.held.keys()) if (!due.has(id)) this.held.delete(id);
   }
 
-  private async stateOf({ instructions }: Chore): Promise<string> {
+  private async stateOf({ instructions }: KeeperTask): Promise<string> {
     const written = instructions
       .flatMap(({ keys }) => keys)
       .filter(({ isWritable, pubkey }) => isWritable && !pubkey.equals(this.payer))
@@ -67,7 +67,7 @@ export class Refusals {
   }
 }
 
-function idOf({ kind, instructions }: Chore): string {
+function idOf({ kind, instructions }: KeeperTask): string {
   const parts = instructions.map(({ data, keys }) => [
     data.toString("base64"),
     ...keys.map(({ pubkey }) => pubkey.toBase58()),

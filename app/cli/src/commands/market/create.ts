@@ -9,12 +9,12 @@ import {
   formatTime,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   withExamples,
 } from "../../core";
-import { carryOut } from "../carry-out";
+import { submit } from "../submit";
 import { fileFailure, readMarketFile } from "./file";
 import { roleFacts } from "./roles-text";
 import { readVvvPrice, vvvPriceOption } from "./vvv-price";
@@ -38,7 +38,7 @@ export function createCommand(parent: Command, io: Io): void {
       "--quota-capacity <credits>",
       "quota per epoch that providers will offer, to warn about a target floor above it",
     )
-    .action(perform(io, create));
+    .action(inSession(io, create));
   withExamples(
     command,
     "diem market create --file market.json --vvv-mint 7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs --dry-run",
@@ -65,7 +65,7 @@ async function create(session: Session, options: Options): Promise<void> {
     marketFile.fileName(name),
     words[name],
   ]);
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       `create the market ${market}`,

@@ -5,11 +5,11 @@ import {
   formatDue,
   type Io,
   parseDuration,
-  perform,
+  inSession,
   type Session,
   withExamples,
 } from "../../core";
-import { carryOut } from "../carry-out";
+import { submit } from "../submit";
 
 /** `diem market fund rewards` and `diem market fund quota`. */
 export function fundCommands(parent: Command, io: Io): void {
@@ -19,13 +19,13 @@ export function fundCommands(parent: Command, io: Io): void {
     .description("add VVV to the reward stream of the stakers, which releases it by the second")
     .argument("<vvv>", "amount of VVV")
     .requiredOption("--duration <span>", "time over which it is released, such as 30d")
-    .action(perform(io, fundRewards));
+    .action(inSession(io, fundRewards));
   withExamples(rewards, "diem market fund rewards 1000 --duration 30d");
   const quota = fund
     .command("quota")
     .description("add DIEM to the quota pool, which pays providers for the quota that they serve")
     .argument("<diem>", "amount of DIEM")
-    .action(perform(io, fundQuota));
+    .action(inSession(io, fundQuota));
   withExamples(quota, "diem market fund quota 2.5");
 }
 
@@ -35,13 +35,13 @@ async function fundRewards(
   options: { readonly duration: string },
 ): Promise<void> {
   const durationSecs = parseDuration(options.duration);
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const amount = vvv.parsePositive(text);
   const plan = await client.plan.fundRewards({ amount, durationSecs });
   const { remaining, endTs } = plan.quote;
   const now = await client.read.now();
   const warnings = rewardWarnings({ durationSecs });
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["fund", vvv.format(amount)],
@@ -56,11 +56,11 @@ async function fundRewards(
 
 async function fundQuota(session: Session, text: string): Promise<void> {
   const amount = DIEM.parsePositive(text);
-  const { client, market } = await session.acting();
+  const { client, market } = await session.walletContext();
   const plan = await client.plan.fundQuota({ amount });
   const { pool } = plan.quote;
   const { quotaPoolEpochs } = market.params;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["fund", DIEM.format(amount)],

@@ -6,7 +6,7 @@ import {
   formatDuration,
   type Io,
   parseAddress,
-  perform,
+  inSession,
   type Session,
   Token,
   withExamples,
@@ -24,7 +24,7 @@ export function listCommand(parent: Command, io: Io): void {
     .description("list the markets of the cluster")
     .option("--creator <address>", "only markets that this key created")
     .option("--vvv-mint <address>", "only markets of this VVV mint")
-    .action(perform(io, list));
+    .action(inSession(io, list));
   withExamples(command, "diem market list", "diem market list --url devnet --output json");
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type TokenMetadata, views } from "@diem/sdk";
-import { type Fact, type Io, perform, type Session, UsageError, withExamples } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
+import { type Fact, type Io, inSession, type Session, UsageError, withExamples } from "../../core";
+import { submit, nothingToDo } from "../submit";
 import { requireAuthority } from "./authority";
 import { readMarketFile } from "./file";
 
@@ -23,7 +23,7 @@ export function metadataCommand(parent: Command, io: Io): void {
     .option("--symbol <text>", "up to 10 bytes")
     .option("--uri <address>", "of a JSON file with the image, up to 200 bytes")
     .option("--file <json>", "market file with a token")
-    .action(perform(io, metadata));
+    .action(inSession(io, metadata));
   withExamples(
     command,
     "diem market metadata",
@@ -34,7 +34,7 @@ export function metadataCommand(parent: Command, io: Io): void {
 async function metadata(session: Session, options: Options): Promise<void> {
   const { file, name, symbol, uri } = options;
   const setting = [file, name, symbol, uri].some((value) => value !== undefined);
-  const { client, market } = await (setting ? session.acting() : session.reading());
+  const { client, market } = await (setting ? session.walletContext() : session.marketContext());
   const { connection } = session;
   const before = await views.diemMetadata({ connection, market: client.market });
   if (!setting) {
@@ -62,7 +62,7 @@ async function metadata(session: Session, options: Options): Promise<void> {
   }
   const same = before !== null && FIELDS.every((field) => before[field] === token[field]);
   if (same) return nothingToDo(session, "DIEM's name, symbol and URI are these already");
-  await carryOut(session, {
+  await submit(session, {
     plan: await client.plan.setDiemMetadata(token),
     summary: facts(token),
     json: { before, after: token },

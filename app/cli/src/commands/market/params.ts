@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { constants } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
-import { DIEM, formatDue, type Io, perform, type Session, withExamples } from "../../core";
-import { carryOut } from "../carry-out";
+import { DIEM, formatDue, type Io, inSession, type Session, withExamples } from "../../core";
+import { submit } from "../submit";
 import { requireAuthority } from "./authority";
 import { changesOf, changesTable } from "./params-text";
 import { proposeCommand } from "./propose";
@@ -15,23 +15,23 @@ export function paramsCommands(parent: Command, io: Io): void {
   const show = params
     .command("show")
     .description("print the current parameters as a market file, and show announced ones")
-    .action(perform(io, showParams));
+    .action(inSession(io, showParams));
   withExamples(show, "diem market params show");
   proposeCommand(params, io);
   const apply = params
     .command("apply")
     .description("apply the announced parameters after their delay; anyone may")
-    .action(perform(io, applyParams));
+    .action(inSession(io, applyParams));
   withExamples(apply, "diem market params apply");
   const cancel = params
     .command("cancel")
     .description("cancel the announced parameters, as the authority")
-    .action(perform(io, cancelParams));
+    .action(inSession(io, cancelParams));
   withExamples(cancel, "diem market params cancel");
 }
 
 async function showParams(session: Session): Promise<void> {
-  const { client, market } = await session.reading();
+  const { client, market } = await session.marketContext();
   const { params, proposal, vvvDecimals } = market;
   const file = marketFile.format({ params, vvvDecimals });
   const changes = proposal && changesOf({ before: params, after: proposal.params, vvvDecimals });
@@ -54,11 +54,11 @@ async function showParams(session: Session): Promise<void> {
 }
 
 async function applyParams(session: Session): Promise<void> {
-  const { client, market } = await session.acting();
+  const { client, market } = await session.walletContext();
   const plan = await client.plan.applyParams();
   const { before, after, referencePrice, nextReferencePrice, closed } = plan.quote;
   const changes = changesOf({ before, after, vvvDecimals: market.vvvDecimals });
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ...(closed === 0 ? [] : [["epochs closed first", String(closed)] as const]),
@@ -79,12 +79,12 @@ async function applyParams(session: Session): Promise<void> {
 }
 
 async function cancelParams(session: Session): Promise<void> {
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   requireAuthority(market, owner);
   const plan = await client.plan.cancelParams();
   const { cancelled: after } = plan.quote;
   const changes = changesOf({ before: market.params, after, vvvDecimals: market.vvvDecimals });
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: ["cancel the announced parameters:", changesTable(changes)],
     json: { cancelled: changes },

@@ -3,12 +3,12 @@ import { constants } from "@diem/sdk";
 import {
   type Io,
   parseChoice,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   withExamples,
 } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
+import { submit, nothingToDo } from "../submit";
 
 const ENTRIES = Object.keys(constants.PAUSE) as constants.Entry[];
 const WORDS = `${ENTRIES.join(", ")}, or all`;
@@ -22,7 +22,7 @@ export function pauseCommands(parent: Command, io: Io): void {
     )
     .argument("<entry...>", WORDS)
     .action(
-      perform(io, (session, words: string[]) => {
+      inSession(io, (session, words: string[]) => {
         return change(session, { words, verb: "pause" });
       }),
     );
@@ -32,7 +32,7 @@ export function pauseCommands(parent: Command, io: Io): void {
     .description("unpause entries, as the authority")
     .argument("<entry...>", WORDS)
     .action(
-      perform(io, (session, words: string[]) => {
+      inSession(io, (session, words: string[]) => {
         return change(session, { words, verb: "unpause" });
       }),
     );
@@ -50,7 +50,7 @@ async function change(
   { words, verb }: { readonly words: readonly string[]; readonly verb: "pause" | "unpause" },
 ): Promise<void> {
   const entries = entriesOf(words);
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   const { authority, guardian } = market.roles;
   const may = verb === "pause" ? [authority, guardian] : [authority];
   if (!may.some((key) => key.equals(owner))) {
@@ -68,7 +68,7 @@ async function change(
   const paused = ENTRIES.filter((entry) =>
     changed.includes(entry) ? pausing : market.paused.includes(entry),
   );
-  await carryOut(session, {
+  await submit(session, {
     plan: await client.plan[verb]({ entries: changed }),
     summary: [
       [verb, changed.join(", ")],

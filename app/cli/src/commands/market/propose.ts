@@ -4,13 +4,13 @@ import * as marketFile from "@diem/sdk/market-file";
 import {
   formatDue,
   type Io,
-  perform,
+  inSession,
   type Session,
   type Text,
   UsageError,
   withExamples,
 } from "../../core";
-import { carryOut } from "../carry-out";
+import { submit } from "../submit";
 import { requireAuthority } from "./authority";
 import { inFile, readMarketFile } from "./file";
 import { changesOf, changesTable } from "./params-text";
@@ -28,13 +28,13 @@ export function proposeCommand(parent: Command, io: Io): void {
     .description("announce the parameters of a file, as the authority")
     .requiredOption("--file <json>", "market file")
     .addOption(vvvPriceOption())
-    .action(perform(io, propose));
+    .action(inSession(io, propose));
   withExamples(command, "diem market params propose --file params.json");
 }
 
 async function propose(session: Session, options: Options): Promise<void> {
   const file = readMarketFile(session, options.file);
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   requireAuthority(market, owner);
   requireSameMarket(options.file, file, market);
   const { vvvDecimals, epochSecs, params: before, clusterTag, proposal } = market;
@@ -59,7 +59,7 @@ async function propose(session: Session, options: Options): Promise<void> {
   const { etaTs, lapsesTs } = plan.quote;
   const now = await client.read.now();
   const replacing: Text = proposal === null ? [] : ["this replaces what is announced already"];
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       changesTable(changes),

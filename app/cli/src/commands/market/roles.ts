@@ -3,13 +3,13 @@ import { PublicKey } from "@solana/web3.js";
 import {
   type Io,
   parseAddress,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   UsageError,
   withExamples,
 } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
+import { submit, nothingToDo } from "../submit";
 import { requireAuthority } from "./authority";
 import { roleChanges, roleFacts } from "./roles-text";
 
@@ -21,7 +21,7 @@ export function rolesCommands(parent: Command, io: Io): void {
   const show = roles
     .command("show")
     .description("show who holds which role")
-    .action(perform(io, showRoles));
+    .action(inSession(io, showRoles));
   withExamples(show, "diem market roles show");
   const set = roles
     .command("set")
@@ -29,23 +29,23 @@ export function rolesCommands(parent: Command, io: Io): void {
     .option("--guardian <address>", "may pause, and nothing else")
     .option("--arbiter <address>", "may slash bonds within the caps")
     .option("--treasury <address>", "receives its share of revenue, and slashed bonds")
-    .action(perform(io, setRoles));
+    .action(inSession(io, setRoles));
   withExamples(set, `diem market roles set --guardian ${ADDRESS}`);
   const propose = roles
     .command("propose-authority")
     .description("propose another authority, which must accept; `none` cancels a proposal")
     .argument("<address|none>", "key of the new authority")
-    .action(perform(io, proposeAuthority));
+    .action(inSession(io, proposeAuthority));
   withExamples(propose, `diem market roles propose-authority ${ADDRESS}`);
   const accept = roles
     .command("accept-authority")
     .description("become the authority, as the proposed key")
-    .action(perform(io, acceptAuthority));
+    .action(inSession(io, acceptAuthority));
   withExamples(accept, "diem market roles accept-authority --keypair next.json");
 }
 
 async function showRoles(session: Session): Promise<void> {
-  const { market } = await session.reading();
+  const { market } = await session.marketContext();
   const { roles, pendingAuthority, creator } = market;
   session.print({
     text: [
@@ -70,36 +70,36 @@ async function setRoles(session: Session, { guardian, arbiter, treasury }: Named
       next: "name --guardian, --arbiter or --treasury with an address",
     });
   }
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   requireAuthority(market, owner);
   const plan = await client.plan.setRoles(Object.fromEntries(named) as Record<string, PublicKey>);
   const { before, after } = plan.quote;
   const changes = roleChanges(before, after);
   if (changes.length === 0) return nothingToDo(session, "these keys hold the roles already");
-  await carryOut(session, { plan, summary: changes, json: { before, after }, done: changes });
+  await submit(session, { plan, summary: changes, json: { before, after }, done: changes });
 }
 
 async function proposeAuthority(session: Session, text: string): Promise<void> {
   const taken = text === "none";
   const newAuthority = taken ? PublicKey.default : parseAddress(text, "new authority");
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   requireAuthority(market, owner);
   const plan = await client.plan.proposeAuthority({ newAuthority });
-  const told = taken ? "nobody" : text;
-  await carryOut(session, {
+  const shown = taken ? "nobody" : text;
+  await submit(session, {
     plan,
     summary: [
       ["authority", market.roles.authority.toBase58()],
-      ["proposed", told],
+      ["proposed", shown],
       ...(taken ? [] : ["nothing changes until that key accepts"]),
     ],
     json: { authority: market.roles.authority, pendingAuthority: taken ? null : newAuthority },
-    done: [["proposed", told]],
+    done: [["proposed", shown]],
   });
 }
 
 async function acceptAuthority(session: Session): Promise<void> {
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   const { pendingAuthority, roles } = market;
   if (pendingAuthority?.equals(owner) !== true) {
     const proposed = pendingAuthority?.toBase58();
@@ -113,7 +113,7 @@ async function acceptAuthority(session: Session): Promise<void> {
     });
   }
   const change = `${roles.authority.toBase58()} -> ${owner.toBase58()}`;
-  await carryOut(session, {
+  await submit(session, {
     plan: await client.plan.acceptAuthority(),
     summary: [["authority", change]],
     json: { before: roles.authority, after: owner },

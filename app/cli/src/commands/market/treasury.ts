@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { DIEM, type Io, perform, type Session, withExamples } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
+import { DIEM, type Io, inSession, type Session, withExamples } from "../../core";
+import { submit, nothingToDo } from "../submit";
 
 /** `diem market treasury`: what the treasury is owed. */
 export function treasuryCommands(parent: Command, io: Io): void {
@@ -8,16 +8,16 @@ export function treasuryCommands(parent: Command, io: Io): void {
   const command = treasury
     .command("collect")
     .description("pay the treasury all the DIEM that it is owed; anyone may")
-    .action(perform(io, collect));
+    .action(inSession(io, collect));
   withExamples(command, "diem market treasury collect");
 }
 
 async function collect(session: Session): Promise<void> {
-  const { client, market } = await session.acting();
+  const { client, market } = await session.walletContext();
   if (market.treasuryOwed === 0n) return nothingToDo(session, "the treasury is owed nothing now");
   const plan = await client.plan.collectTreasury();
   const { treasury, amount } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["treasury", treasury.toBase58()],

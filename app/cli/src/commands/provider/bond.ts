@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { BondTicketAccount, DiemClient, ProviderAccount } from "@diem/sdk";
 import { quotes } from "@diem/sdk";
-import { formatDue, type Io, parseWhole, perform, type Session, withExamples } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
-import { actingProvider, namedProvider } from "./own";
+import { formatDue, type Io, parseWhole, inSession, type Session, withExamples } from "../../core";
+import { submit, nothingToDo } from "../submit";
+import { providerContext, namedProvider } from "./context";
 import { requiredBond } from "./provider-json";
 
 /** Tickets that one transaction pays out: more might not fit it. */
@@ -18,34 +18,34 @@ export function bondCommands(parent: Command, io: Io): void {
     .command("add")
     .description("add VVV to your bond")
     .argument("<vvv>", "amount of VVV")
-    .action(perform(io, addBond));
+    .action(inSession(io, addBond));
   withExamples(add, "diem provider bond add 10");
   const request = bond
     .command("request")
     .description("request to withdraw bond; it cools down on a ticket and can still be slashed")
     .argument("<vvv|all>", "amount of VVV, or all that your capacity does not need")
-    .action(perform(io, requestBond));
+    .action(inSession(io, requestBond));
   withExamples(request, "diem provider bond request 10");
   const tickets = bond
     .command("tickets")
     .description("list the tickets of cooling bond")
     .argument("[provider]", "address of the provider (default: your own)")
-    .action(perform(io, listTickets));
+    .action(inSession(io, listTickets));
   withExamples(tickets, "diem provider bond tickets");
   const withdraw = bond
     .command("withdraw")
     .description("withdraw the bond of tickets that have cooled down")
     .argument("[ticket]", "number of a ticket (default: all that are ready)")
-    .action(perform(io, withdrawBond));
+    .action(inSession(io, withdrawBond));
   withExamples(withdraw, "diem provider bond withdraw", "diem provider bond withdraw 0");
 }
 
 async function addBond(session: Session, text: string): Promise<void> {
-  const { client, vvv } = await actingProvider(session);
+  const { client, vvv } = await providerContext(session);
   const amount = vvv.parsePositive(text);
   const plan = await client.plan.addBond({ amount });
   const { bond, required } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["add", vvv.format(amount)],
@@ -57,7 +57,7 @@ async function addBond(session: Session, text: string): Promise<void> {
 }
 
 async function requestBond(session: Session, text: string): Promise<void> {
-  const { client, market, vvv, provider } = await actingProvider(session);
+  const { client, market, vvv, provider } = await providerContext(session);
   const now = await client.read.now();
   const needed = requiredBond(provider, quotes.epochAt({ clock: market, now }));
   const spare = provider.bond > needed ? provider.bond - needed : 0n;
@@ -67,7 +67,7 @@ async function requestBond(session: Session, text: string): Promise<void> {
   const plan = await client.plan.requestBondWithdrawal({ amount });
   const { bond, required, ticketId, readyTs } = plan.quote;
   const ready = formatDue(readyTs, now);
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["ask for", vvv.format(amount)],
@@ -88,7 +88,7 @@ function worth({ bondCooling: bond }: ProviderAccount, ticket: BondTicketAccount
 }
 
 async function listTickets(session: Session, text?: string): Promise<void> {
-  const on = await session.reading();
+  const on = await session.marketContext();
   const { client, vvv } = on;
   const provider = await namedProvider(session, on, text);
   const [tickets, now] = await Promise.all([
@@ -127,14 +127,14 @@ async function readyTickets({ read }: DiemClient, provider: ProviderAccount): Pr
 
 async function withdrawBond(session: Session, text?: string): Promise<void> {
   const wanted = text === undefined ? null : parseWhole(text, "ticket");
-  const { client, vvv, provider } = await actingProvider(session);
+  const { client, vvv, provider } = await providerContext(session);
   const ready = wanted === null ? await readyTickets(client, provider) : [wanted];
   if (ready.length === 0) return nothingToDo(session, "no ticket is ready now");
   const paid = ready.slice(0, TICKETS_AT_ONCE);
   const plans = await Promise.all(paid.map((ticketId) => client.plan.withdrawBond({ ticketId })));
   const amount = plans.reduce((sum, { quote }) => sum + quote.amount, 0n);
   const later = ready.length - paid.length;
-  await carryOut(session, {
+  await submit(session, {
     plan: { instructions: plans.flatMap(({ instructions }) => instructions) },
     summary: [
       ["tickets", paid.join(", ")],

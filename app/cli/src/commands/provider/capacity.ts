@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { CREDITS, type Io, perform, type Session, withExamples } from "../../core";
-import { carryOut } from "../carry-out";
-import { actingProvider } from "./own";
+import { CREDITS, type Io, inSession, type Session, withExamples } from "../../core";
+import { submit } from "../submit";
+import { providerContext } from "./context";
 
 /** `diem provider capacity`: how much is offered. */
 export function capacityCommand(parent: Command, io: Io): void {
@@ -13,7 +13,7 @@ export function capacityCommand(parent: Command, io: Io): void {
       "--quota-capacity <credits>",
       "part of it for DIEM stakers (default: the current one, at most the capacity)",
     )
-    .action(perform(io, setCapacity));
+    .action(inSession(io, setCapacity));
   withExamples(command, "diem provider capacity 150 --quota-capacity 20");
 }
 
@@ -24,13 +24,13 @@ async function setCapacity(
 ): Promise<void> {
   const capacity = CREDITS.parse(text);
   const given = options.quotaCapacity;
-  const { client, vvv } = await actingProvider(session);
+  const { client, vvv } = await providerContext(session);
   const plan = await client.plan.setCapacity({
     capacity,
     ...(given === undefined ? {} : { quotaCapacity: CREDITS.parse(given) }),
   });
   const { quotaCapacity, bond, required, fromEpoch } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["capacity", `${CREDITS.format(capacity)} an epoch, from epoch ${fromEpoch} on`],

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Io } from "../../core";
 import { bondCommands } from "./bond";
 import { capacityCommand } from "./capacity";
-import { leavingCommands } from "./leaving";
+import { leavingCommands } from "./retire";
 import { listCommand } from "./list";
 import { registerCommand } from "./register";
 import { revenueCommands } from "./revenue";

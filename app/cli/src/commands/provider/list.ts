@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type PricedProvider, type ProviderAccount, quotes } from "@diem/sdk";
-import { CREDITS, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import { CREDITS, DIEM, type Io, inSession, type Session, withExamples } from "../../core";
 import { offerOf, providerJson } from "./provider-json";
 
 /** `diem provider list`: whom calls can be bought from. */
@@ -8,12 +8,12 @@ export function listCommand(parent: Command, io: Io): void {
   const command = parent
     .command("list")
     .description("list the providers of the market, the cheapest first")
-    .action(perform(io, list));
+    .action(inSession(io, list));
   withExamples(command, "diem provider list");
 }
 
 async function list(session: Session): Promise<void> {
-  const { client, market } = await session.reading();
+  const { client, market } = await session.marketContext();
   const [found, now] = await Promise.all([client.read.providers(), client.read.now()]);
   const epoch = quotes.epochAt({ clock: market, now });
   const providers = found.sort((a, b) => (a.price < b.price ? -1 : 1));

@@ -2,15 +2,15 @@ import type { Command } from "commander";
 import {
   CREDITS,
   type Io,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   UsageError,
   withExamples,
 } from "../../core";
-import { carryOut } from "../carry-out";
+import { submit } from "../submit";
 import { type OfferOptions, offerOptions, readOffer, termsFacts, termsJson } from "./offer";
-import { providerOf } from "./own";
+import { providerOf } from "./context";
 
 interface Options extends OfferOptions {
   readonly capacity: string;
@@ -28,7 +28,7 @@ export function registerCommand(parent: Command, io: Io): void {
     .requiredOption("--capacity <credits>", "what you can serve in an epoch, from the next one on")
     .option("--quota-capacity <credits>", "part of it for DIEM stakers", "0")
     .option("--bond <vvv>", "VVV to bond (default: what the capacity needs)");
-  offerOptions(command).action(perform(io, register));
+  offerOptions(command).action(inSession(io, register));
   withExamples(
     command,
     "diem provider register --capacity 200 --quota-capacity 50 --price 0.0007 --endpoint https://compute.example/v1",
@@ -55,7 +55,7 @@ async function register(session: Session, options: Options): Promise<void> {
       next: "say what a credit costs with --price <diem>; `diem market show` has the reference price",
     });
   }
-  const on = await session.acting();
+  const on = await session.walletContext();
   const { client, vvv } = on;
   const existing = await providerOf(session, on, on.owner);
   if (existing !== null) {
@@ -74,7 +74,7 @@ async function register(session: Session, options: Options): Promise<void> {
     ...(options.bond === undefined ? {} : { bond: vvv.parsePositive(options.bond) }),
   });
   const { provider, terms, bond, required, fromEpoch } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["provider", provider.toBase58()],

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { type ProviderAccount, quotes } from "@diem/sdk";
-import { DIEM, formatBps, type Io, perform, type Session, withExamples } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
-import { actingProvider, namedProvider } from "./own";
+import { DIEM, formatBps, type Io, inSession, type Session, withExamples } from "../../core";
+import { submit, nothingToDo } from "../submit";
+import { providerContext, namedProvider } from "./context";
 
 const PROVIDER = "address of the provider (default: your own)";
 
@@ -15,19 +15,19 @@ export function revenueCommands(parent: Command, io: Io): void {
     .command("show")
     .description("show the revenue to distribute and the revenue to withdraw")
     .argument("[provider]", PROVIDER)
-    .action(perform(io, showRevenue));
+    .action(inSession(io, showRevenue));
   withExamples(show, "diem provider revenue show");
   const distribute = revenue
     .command("distribute")
     .description("distribute revenue to provider, quota pool, stakers and treasury; anyone may")
     .argument("[provider]", PROVIDER)
-    .action(perform(io, distributeRevenue));
+    .action(inSession(io, distributeRevenue));
   withExamples(distribute, "diem provider revenue distribute");
   const withdraw = revenue
     .command("withdraw")
     .description("withdraw your part of the revenue")
     .argument("<diem|all>", "amount of DIEM")
-    .action(perform(io, withdrawRevenue));
+    .action(inSession(io, withdrawRevenue));
   withExamples(withdraw, "diem provider revenue withdraw all");
 }
 
@@ -41,7 +41,7 @@ async function undistributed(
 }
 
 async function showRevenue(session: Session, text?: string): Promise<void> {
-  const on = await session.reading();
+  const on = await session.marketContext();
   const { market } = on;
   const provider = await namedProvider(session, on, text);
   const amount = await undistributed(session, provider);
@@ -77,14 +77,14 @@ function splitJson({ provider, quota, treasury, stakers }: quotes.FeeSplit) {
 }
 
 async function distributeRevenue(session: Session, text?: string): Promise<void> {
-  const on = await session.acting();
+  const on = await session.walletContext();
   const { address, ...provider } = await namedProvider(session, on, text);
   if ((await undistributed(session, { address, ...provider })) === 0n) {
     return nothingToDo(session, "no revenue since the last distribution");
   }
   const plan = await on.client.plan.distributeRevenue({ provider: address });
   const { amount, ...split } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["share out", DIEM.format(amount)],
@@ -100,13 +100,13 @@ async function distributeRevenue(session: Session, text?: string): Promise<void>
 
 async function withdrawRevenue(session: Session, text: string): Promise<void> {
   const wanted = text === "all" ? null : DIEM.parsePositive(text);
-  const { client, provider } = await actingProvider(session);
+  const { client, provider } = await providerContext(session);
   if (wanted === null && provider.claimable === 0n) {
     return nothingToDo(session, "nothing can be withdrawn now: distribute what came in first");
   }
   const plan = await client.plan.withdrawRevenue(wanted === null ? {} : { amount: wanted });
   const { amount, left } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["withdraw", DIEM.format(amount)],

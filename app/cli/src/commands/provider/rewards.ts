@@ -1,9 +1,16 @@
 import type { Command } from "commander";
 import type { PublicKey } from "@solana/web3.js";
 import { errors } from "@diem/sdk";
-import { type Acting, DIEM, type Io, perform, type Session, withExamples } from "../../core";
-import { carryOut, nothingToDo } from "../carry-out";
-import { namedProvider } from "./own";
+import {
+  type WalletContext,
+  DIEM,
+  type Io,
+  inSession,
+  type Session,
+  withExamples,
+} from "../../core";
+import { submit, nothingToDo } from "../submit";
+import { namedProvider } from "./context";
 
 /** `diem provider rewards`: DIEM for the quota that was served. */
 export function rewardsCommand(parent: Command, io: Io): void {
@@ -11,12 +18,12 @@ export function rewardsCommand(parent: Command, io: Io): void {
     .command("rewards")
     .description("pay a provider's owner the quota rewards (DIEM) of closed epochs; anyone may")
     .argument("[provider]", "address of the provider (default: your own)")
-    .action(perform(io, rewards));
+    .action(inSession(io, rewards));
   withExamples(command, "diem provider rewards");
 }
 
 async function rewards(session: Session, text?: string): Promise<void> {
-  const on = await session.acting();
+  const on = await session.walletContext();
   const provider = await namedProvider(session, on, text);
   const plan = await planOf(on, provider.address);
   if (plan === null) {
@@ -28,7 +35,7 @@ async function rewards(session: Session, text?: string): Promise<void> {
     epoch: record.epoch,
     amount: DIEM.json(amount),
   }));
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       {
@@ -48,7 +55,7 @@ async function rewards(session: Session, text?: string): Promise<void> {
 }
 
 /** Null where there is no reward, for another reason than revenue that was not shared out in time. */
-function planOf({ client }: Acting, provider: PublicKey) {
+function planOf({ client }: WalletContext, provider: PublicKey) {
   return client.plan.claimQuotaRewards({ provider }).catch((error: unknown) => {
     if (errors.isDiemError(error, "NothingToReward")) return null;
     throw error;

@@ -6,12 +6,12 @@ import {
   formatBps,
   formatDue,
   type Io,
-  perform,
+  inSession,
   type Session,
   withExamples,
 } from "../../core";
 import { offerFacts } from "./offer";
-import { namedProvider } from "./own";
+import { namedProvider } from "./context";
 import { offerOf, providerJson, requiredBond } from "./provider-json";
 
 /** `diem provider show`: one provider. */
@@ -20,12 +20,12 @@ export function showCommand(parent: Command, io: Io): void {
     .command("show")
     .description("show a provider's offer, bond, use and revenue")
     .argument("[provider]", "address of the provider (default: your own)")
-    .action(perform(io, show));
+    .action(inSession(io, show));
   withExamples(command, "diem provider show");
 }
 
 async function show(session: Session, text?: string): Promise<void> {
-  const on = await session.reading();
+  const on = await session.marketContext();
   const { client, market, vvv } = on;
   const provider = await namedProvider(session, on, text);
   const [records, now] = await Promise.all([client.read.epochRecords(), client.read.now()]);

@@ -4,13 +4,13 @@ import {
   type Io,
   parseAddress,
   parseWhole,
-  perform,
+  inSession,
   type Session,
   shareBps,
   UsageError,
   withExamples,
 } from "../../core";
-import { carryOut } from "../carry-out";
+import { submit } from "../submit";
 
 const MAX_REASON = 65_535n;
 
@@ -27,7 +27,7 @@ export function slashCommand(parent: Command, io: Io): void {
     .argument("<provider>", "address of the provider")
     .requiredOption("--reason <code>", "code that you publish, 0 to 65535")
     .option("--amount <vvv>", "maximum to take (default: all that the epoch's cap allows)")
-    .action(perform(io, slash));
+    .action(inSession(io, slash));
   withExamples(
     command,
     "diem provider slash 7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs --reason 3 --amount 100",
@@ -37,14 +37,14 @@ export function slashCommand(parent: Command, io: Io): void {
 async function slash(session: Session, text: string, options: Options): Promise<void> {
   const address = parseAddress(text, "provider");
   const reason = readReason(options.reason);
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const plan = await client.plan.slashProvider({
     provider: address,
     reason,
     ...(options.amount === undefined ? {} : { maxAmount: vvv.parsePositive(options.amount) }),
   });
   const { amount, whole, treasury } = plan.quote;
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ["provider", text],

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type Io, perform, type Session, UsageError, withExamples } from "../../core";
-import { carryOut } from "../carry-out";
+import { type Io, inSession, type Session, UsageError, withExamples } from "../../core";
+import { submit } from "../submit";
 import { type OfferOptions, offerOptions, readOffer, termsFacts, termsJson } from "./offer";
-import { actingProvider } from "./own";
+import { providerContext } from "./context";
 
 /** What counts from the next epoch on only, by its name in {@link termsFacts}. */
 const LATER = ["price", "price list"];
@@ -12,7 +12,7 @@ export function updateCommand(parent: Command, io: Io): void {
   const command = parent
     .command("update")
     .description("change price, endpoint, operator or price list; the others stay the same");
-  offerOptions(command).action(perform(io, update));
+  offerOptions(command).action(inSession(io, update));
   withExamples(
     command,
     "diem provider update --price 0.0008",
@@ -29,7 +29,7 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
       next: "give --price, --endpoint, --operator or --price-list",
     });
   }
-  const { client } = await actingProvider(session);
+  const { client } = await providerContext(session);
   const plan = await client.plan.updateProvider(offer);
   const { before, after, fromEpoch } = plan.quote;
   const [old, now] = [before, after].map(termsFacts);
@@ -38,7 +38,7 @@ async function update(session: Session, options: OfferOptions): Promise<void> {
     const from = LATER.includes(name) ? `, from epoch ${String(fromEpoch)} on` : ", at once";
     return was === value ? [] : [[name, `${was} -> ${value}${from}`] as const];
   });
-  await carryOut(session, {
+  await submit(session, {
     plan,
     summary: [
       ...(changes.length === 0 ? ["nothing changes"] : changes),

@@ -10,7 +10,7 @@ import {
   type Io,
   parseAddress,
   parsePort,
-  perform,
+  inSession,
   type Session,
   withExamples,
 } from "../../core";
@@ -41,7 +41,7 @@ export function proxyCommand(parent: Command, io: Io): void {
     .option("--port <number>", "port to listen on, on this machine", "8403")
     // Ctrl-C is how it ends: that is no failure
     .action(
-      perform(
+      inSession(
         { ...io, signal: new AbortController().signal },
         (session, provider: string, options: ProxyOptions) =>
           proxy(session, provider, options, io.signal),
@@ -62,7 +62,7 @@ async function proxy(
 ): Promise<void> {
   const port = parsePort(listenAt);
   const provider = parseAddress(address, "provider");
-  const { client, market, owner } = await session.acting();
+  const { client, market, owner } = await session.walletContext();
   const { clusterTag } = market;
   const of = storeFolder(dataFolder(session.io), { clusterTag, side: "consumer", address: owner });
   const folder = join(of, "proxy");

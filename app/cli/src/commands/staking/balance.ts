@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DIEM, type Io, perform, type Session, SOL, withExamples } from "../../core";
+import { DIEM, type Io, inSession, type Session, SOL, withExamples } from "../../core";
 
 /** `diem balance`. */
 export function balanceCommand(parent: Command, io: Io): void {
@@ -7,13 +7,13 @@ export function balanceCommand(parent: Command, io: Io): void {
     .command("balance")
     .description("show a wallet's balances of VVV, DIEM and SOL")
     .argument("[owner]", "owner (default: the wallet)")
-    .action(perform(io, balance));
+    .action(inSession(io, balance));
   withExamples(command, "diem balance", "diem balance --output json");
 }
 
 async function balance(session: Session, ownerText: string | undefined): Promise<void> {
   const owner = session.addressOr(ownerText, "owner");
-  const { client, vvv } = await session.reading();
+  const { client, vvv } = await session.marketContext();
   const held = await client.read.balances(owner);
   session.print({
     text: [

@@ -1,5 +1,12 @@
 import type { Command } from "commander";
-import { type Acting, DIEM, type Io, perform, type Session, withExamples } from "../../core";
+import {
+  type WalletContext,
+  DIEM,
+  type Io,
+  inSession,
+  type Session,
+  withExamples,
+} from "../../core";
 
 /** `diem claim`. */
 export function claimCommand(parent: Command, io: Io): void {
@@ -7,16 +14,16 @@ export function claimCommand(parent: Command, io: Io): void {
     .command("claim")
     .description("pay out the fees (DIEM) and rewards (VVV) of your stake")
     .option("--compound", "stake the rewards instead; the fees stay claimable")
-    .action(perform(io, claim));
+    .action(inSession(io, claim));
   withExamples(command, "diem claim", "diem claim --compound");
 }
 
 async function claim(session: Session, { compound }: { compound?: true }): Promise<void> {
-  const acting = await session.acting();
+  const acting = await session.walletContext();
   await (compound === true ? stakeRewards(session, acting) : payOut(session, acting));
 }
 
-async function payOut(session: Session, { client, vvv }: Acting): Promise<void> {
+async function payOut(session: Session, { client, vvv }: WalletContext): Promise<void> {
   const plan = await client.plan.claim();
   const { quote } = plan;
   const sent = await session.send({
@@ -35,7 +42,7 @@ async function payOut(session: Session, { client, vvv }: Acting): Promise<void> 
   });
 }
 
-async function stakeRewards(session: Session, { client, vvv }: Acting): Promise<void> {
+async function stakeRewards(session: Session, { client, vvv }: WalletContext): Promise<void> {
   const plan = await client.plan.compound();
   const { quote } = plan;
   const sent = await session.send({

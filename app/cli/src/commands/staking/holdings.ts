@@ -1,10 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
 import { errors, type OwingPosition, pda } from "@diem/sdk";
-import type { OnMarket } from "../../core";
+import type { MarketContext } from "../../core";
 
 /** The owner's position. Throws `AccountNotFound` where none is open. */
 export async function requirePosition(
-  { client, market, programId }: OnMarket,
+  { client, market, programId }: MarketContext,
   owner: PublicKey,
 ): Promise<OwingPosition> {
   const position = await client.read.position(owner);

@@ -5,8 +5,8 @@ import {
   type Fact,
   formatBps,
   type Io,
-  type OnMarket,
-  perform,
+  type MarketContext,
+  inSession,
   type Session,
   SOL,
   withExamples,
@@ -21,13 +21,13 @@ export function positionCommands(parent: Command, io: Io): void {
     .command("show", { isDefault: true })
     .description("show your position, or an owner's")
     .argument("[owner]", "owner (default: the wallet)")
-    .action(perform(io, show));
+    .action(inSession(io, show));
   withExamples(shown, "diem position", "diem position show --output json");
 
   const close = position
     .command("close")
     .description("close your empty position and get its rent back")
-    .action(perform(io, closePosition));
+    .action(inSession(io, closePosition));
   withExamples(close, "diem position close");
 }
 
@@ -35,7 +35,7 @@ export function positionCommands(parent: Command, io: Io): void {
 const FREE = "0 DIEM: `diem burn all` unlocks what is locked, and burns nothing";
 
 /** The position as it is now, with what the market's maths makes of it. */
-async function describe({ client, market, vvv }: OnMarket, position: OwingPosition) {
+async function describe({ client, market, vvv }: MarketContext, position: OwingPosition) {
   const now = await client.read.now();
   const { fees, rewards } = quotes.claimable({ market, position, now });
   const { staked, locked, bill, cooling, openTickets } = position;
@@ -72,7 +72,7 @@ async function describe({ client, market, vvv }: OnMarket, position: OwingPositi
 
 async function show(session: Session, ownerText: string | undefined): Promise<void> {
   const owner = session.addressOr(ownerText, "owner");
-  const on = await session.reading();
+  const on = await session.marketContext();
   const position = await requirePosition(on, owner);
   const { facts, json } = await describe(on, position);
   session.print({
@@ -82,7 +82,7 @@ async function show(session: Session, ownerText: string | undefined): Promise<vo
 }
 
 async function closePosition(session: Session): Promise<void> {
-  const { client } = await session.acting();
+  const { client } = await session.walletContext();
   const plan = await client.plan.closePosition();
   const rent = SOL.format(plan.quote.rent);
   const json = { position: plan.quote.position, rent: SOL.json(plan.quote.rent) };

@@ -4,7 +4,7 @@ import {
   type Fact,
   formatTime,
   type Io,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   type Token,
@@ -18,19 +18,19 @@ export function stakeCommands(parent: Command, io: Io): void {
     .command("stake")
     .description("stake VVV; the first time this opens your position")
     .argument("<vvv>", "VVV to stake, such as 1000 or 12.5")
-    .action(perform(io, stake));
+    .action(inSession(io, stake));
   withExamples(staking, "diem stake 1000", "diem stake 12.5 --dry-run");
 
   const unstaking = parent
     .command("unstake")
     .description("request to unstake VVV that is not locked; it cools down on a new ticket")
     .argument("<vvv|all>", "VVV to unstake, or all that is not locked")
-    .action(perform(io, unstake));
+    .action(inSession(io, unstake));
   withExamples(unstaking, "diem unstake 100", "diem unstake all --yes --output json");
 }
 
 async function stake(session: Session, text: string): Promise<void> {
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const amount = vvv.parsePositive(text);
   const plan = await client.plan.stake({ amount });
   const { opens, staked, left } = plan.quote;
@@ -67,7 +67,7 @@ function allUnlocked({ staked, locked }: PositionAccount, vvv: Token): bigint {
 }
 
 async function unstake(session: Session, text: string): Promise<void> {
-  const acting = await session.acting();
+  const acting = await session.walletContext();
   const { client, vvv, owner } = acting;
   const amount =
     text === "all"

@@ -5,7 +5,7 @@ import {
   formatDue,
   type Io,
   parseWhole,
-  perform,
+  inSession,
   RefusedError,
   type Session,
   withExamples,
@@ -21,27 +21,27 @@ export function ticketCommands(parent: Command, io: Io): void {
     .command("list", { isDefault: true })
     .description("list your tickets, or an owner's")
     .argument("[owner]", "owner (default: the wallet)")
-    .action(perform(io, show));
+    .action(inSession(io, show));
   withExamples(list, "diem tickets", "diem tickets list --output json");
 
   const cancel = tickets
     .command("cancel")
     .description("cancel a ticket and stake its VVV again")
     .argument("<id>", "number of the ticket")
-    .action(perform(io, takeBack));
+    .action(inSession(io, takeBack));
   withExamples(cancel, "diem tickets cancel 0");
 
   const withdraw = tickets
     .command("withdraw")
     .description("pay out a ticket whose cool-down is over, or all of them")
     .argument("[id]", "number of the ticket (default: all that are ready)")
-    .action(perform(io, payOut));
+    .action(inSession(io, payOut));
   withExamples(withdraw, "diem tickets withdraw", "diem tickets withdraw 0 --yes");
 }
 
 async function show(session: Session, ownerText: string | undefined): Promise<void> {
   const owner = session.addressOr(ownerText, "owner");
-  const { client, vvv } = await session.reading();
+  const { client, vvv } = await session.marketContext();
   const [tickets, now] = await Promise.all([client.read.tickets(owner), client.read.now()]);
   const ready = (ticket: TicketAccount) => quotes.ticketReady({ ticket, now });
   session.print({
@@ -72,7 +72,7 @@ async function show(session: Session, ownerText: string | undefined): Promise<vo
 
 async function takeBack(session: Session, text: string): Promise<void> {
   const ticketId = parseWhole(text, "ticket");
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const plan = await client.plan.cancelUnstake({ ticketId });
   const { amount } = plan.quote;
   const json = { ticketId, amount: vvv.json(amount) };
@@ -87,7 +87,7 @@ async function takeBack(session: Session, text: string): Promise<void> {
 
 async function payOut(session: Session, text: string | undefined): Promise<void> {
   const only = text === undefined ? undefined : parseWhole(text, "ticket");
-  const { client, vvv } = await session.acting();
+  const { client, vvv } = await session.walletContext();
   const plans =
     only === undefined
       ? await client.plan.withdrawAllUnstaked()

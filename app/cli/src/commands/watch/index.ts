@@ -5,13 +5,13 @@ import {
   formatTime,
   type Io,
   parseChoice,
-  perform,
+  inSession,
   type Session,
   type Token,
   withExamples,
 } from "../../core";
 import { startOf } from "./start";
-import { EVENT_NAMES, wordsOf } from "./words";
+import { EVENT_NAMES, formatEvent } from "./format";
 
 interface WatchOptions {
   readonly events?: string;
@@ -30,7 +30,7 @@ export function watchCommand(parent: Command, io: Io): void {
     .option("--from <slot|signature>", "start in the past, at this slot or after this transaction")
     // Ctrl-C is how it ends: that is no failure
     .action(
-      perform({ ...io, signal: new AbortController().signal }, (session, options: WatchOptions) =>
+      inSession({ ...io, signal: new AbortController().signal }, (session, options: WatchOptions) =>
         watch(session, options, io.signal),
       ),
     );
@@ -48,7 +48,7 @@ async function watch(
   stop: AbortSignal,
 ): Promise<void> {
   const wanted = namesOf(list);
-  const { client, vvv } = await session.reading();
+  const { client, vvv } = await session.marketContext();
   const after = from === undefined ? undefined : await startOf(session, from);
   const { printer } = session;
   printer.note(
@@ -88,7 +88,7 @@ function tell(
 ): void {
   const { name, data } = event;
   const { slot, timestamp, sequence } = data.stamp;
-  const words = wordsOf(event, vvv);
+  const words = formatEvent(event, vvv);
   printer.printLine({
     text: [`${formatTime(timestamp)}  ${name}  ${words}  ${signature}`],
     json: { event: name, words, signature, slot, timestamp, sequence, data },

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { InterruptedError, UsageError } from "../errors";
 import type { Io } from "../io";
-import { Outlet } from "./outlet";
+import { SafeOutput } from "./safe-output";
 
 /** Refuses to act unasked: without a terminal there is nobody to ask. */
 export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void {
@@ -23,7 +23,7 @@ function nobodyToAsk(): UsageError {
  * @throws UsageError `Declined`, or `ConfirmationMissing` where nobody saw the question; InterruptedError after Ctrl-C.
  */
 export async function confirm({ stdin, stderr, signal }: Io, question: string): Promise<void> {
-  const outlet = Outlet.of(stderr);
+  const outlet = SafeOutput.of(stderr);
   outlet.write(`${question} [y/N] `);
   await outlet.settled();
   if (outlet.failed.aborted) throw nobodyToAsk();

@@ -1,7 +1,7 @@
 import type { Io, Output } from "../io";
 import { colorsFor } from "./colors";
 import { toJson } from "./json";
-import { Outlet } from "./outlet";
+import { SafeOutput } from "./safe-output";
 import { type Layout, render, type Text } from "./text";
 
 /** What a command came to: for people, and for scripts. */
@@ -16,8 +16,8 @@ export interface Outcome {
  */
 export class Printer {
   readonly json: boolean;
-  private readonly stdout: Outlet;
-  private readonly stderr: Outlet;
+  private readonly stdout: SafeOutput;
+  private readonly stderr: SafeOutput;
   private readonly out: Layout;
   private readonly err: Layout;
   /** Whether money has moved, so that the result must reach somebody. */
@@ -31,8 +31,8 @@ export class Printer {
     { output, color = true }: { readonly output?: string; readonly color?: boolean },
   ) {
     this.json = output === "json";
-    this.stdout = Outlet.of(io.stdout);
-    this.stderr = Outlet.of(io.stderr);
+    this.stdout = SafeOutput.of(io.stdout);
+    this.stderr = SafeOutput.of(io.stderr);
     const layout = (stream: Output): Layout => ({
       colors: colorsFor(stream, { env: io.env, wanted: color }),
       width: widthOf(stream),

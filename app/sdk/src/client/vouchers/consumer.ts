@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { ChannelAccount } from "../../accounts/channel";
 import { foreseen } from "../../errors/program-errors";
-import { only } from "../../only";
+import { defined } from "../../defined";
 import { type EpochClock, epochAt } from "../../quotes/epoch";
 import type { Cost } from "../../vouchers/cost";
 import {
@@ -10,9 +10,9 @@ import {
   type OpenOptions,
 } from "../../vouchers/consumer/ledger";
 import type { OpenCall } from "../../vouchers/consumer/open-call";
-import { consumerTerms } from "../../vouchers/consumer/terms";
+import { consumerChannelTerms } from "../../vouchers/consumer/terms";
 import type { Stop } from "../watch";
-import { ChainTime } from "./chain-time";
+import { ChainClock } from "./chain-clock";
 import type { Market, SyncOptions } from "./market";
 import { poll } from "./poll";
 
@@ -25,7 +25,7 @@ export interface ConsumerChannelInput extends SyncOptions, Omit<ConsumerLedgerIn
 export class ConsumerChannel {
   readonly #market: Market;
   readonly #clock: EpochClock & { readonly clusterTag: Uint8Array };
-  readonly #time: ChainTime;
+  readonly #time: ChainClock;
   /** What of the channel is known; its epochs go on by themselves. */
   readonly ledger: ConsumerLedger;
   #account: ChannelAccount;
@@ -35,7 +35,7 @@ export class ConsumerChannel {
     market: Market,
     known: {
       readonly clock: EpochClock & { readonly clusterTag: Uint8Array };
-      readonly time: ChainTime;
+      readonly time: ChainClock;
       readonly account: ChannelAccount;
       readonly ledger: ConsumerLedger;
     },
@@ -55,15 +55,15 @@ export class ConsumerChannel {
     const [clock, account, time] = await Promise.all([
       market.read.market(),
       market.read.channel(channel),
-      ChainTime.start(market.read),
+      ChainClock.start(market.read),
     ]);
     if (!account.market.equals(market.market.market)) throw foreseen("WrongMarket");
     const epoch = epochAt({ clock, now: time.now() });
-    const terms = consumerTerms({ channel: account, clusterTag: clock.clusterTag, epoch });
+    const terms = consumerChannelTerms({ channel: account, clusterTag: clock.clusterTag, epoch });
     const ledger = await ConsumerLedger.open({ terms, ...input });
     const opened = new ConsumerChannel(market, { clock, time, account, ledger });
     await opened.#take(account);
-    if (live) opened.#follow({ ...only({ pollMs }), ...only({ onError }) });
+    if (live) opened.#follow({ ...defined({ pollMs }), ...defined({ onError }) });
     return opened;
   }
 
@@ -117,6 +117,6 @@ export class ConsumerChannel {
   #turn(): void {
     const { clusterTag } = this.#clock;
     const epoch = epochAt({ clock: this.#clock, now: this.#time.now() });
-    this.ledger.setTerms(consumerTerms({ channel: this.#account, clusterTag, epoch }));
+    this.ledger.setTerms(consumerChannelTerms({ channel: this.#account, clusterTag, epoch }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Connection } from "@solana/web3.js";
 import type { MarketKeys } from "../../pda";
 import type { PlanContext } from "../../plans";
-import type { BoundPlans } from "../bound";
+import type { BoundPlans } from "../bind-plans";
 import type { Sendable } from "../client";
 import type { MarketReader } from "../read";
 import type { MarketWatch } from "../watch";

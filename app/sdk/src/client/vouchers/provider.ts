@@ -3,7 +3,7 @@ import type { ChannelAccount } from "../../accounts/channel";
 import { foreseen } from "../../errors/program-errors";
 import { fetch as fetchEvents } from "../../events/transaction";
 import { named } from "../../events/named";
-import { only } from "../../only";
+import { defined } from "../../defined";
 import type { Plan, SettlementQuote } from "../../plans";
 import { type EpochClock, epochAt } from "../../quotes/epoch";
 import type { SettlementEntry } from "../../transactions/settle";
@@ -14,13 +14,13 @@ import {
 } from "../../vouchers/provider/ledger";
 import type { DueRules } from "../../vouchers/provider/due";
 import type { Reservation } from "../../vouchers/provider/reservation";
-import { providerTerms } from "../../vouchers/provider/terms";
+import { providerChannelTerms } from "../../vouchers/provider/terms";
 import { partitionOf } from "../../vouchers/store/partition";
 import type { Figures } from "../../vouchers/usage";
 import { keyId } from "../../vouchers/wire/key-id";
 import type { SignedVoucher } from "../../vouchers/wire/signed";
 import type { Stop } from "../watch";
-import { ChainTime } from "./chain-time";
+import { ChainClock } from "./chain-clock";
 import type { Market, SyncOptions } from "./market";
 import { poll } from "./poll";
 
@@ -36,7 +36,7 @@ export interface SettleDueInput extends Omit<DueRules, "now"> {
    * Sends the transactions, and says for each its signature, or null where it was refused; the client's wallet sends
    * one after the other unless given.
    */
-  readonly carryOut?: (
+  readonly submit?: (
     plans: readonly Plan<SettlementQuote>[],
   ) => Promise<readonly (string | null)[]>;
 }
@@ -53,7 +53,7 @@ export class ProviderDesk {
   readonly #market: Market;
   readonly #input: ProviderDeskInput;
   readonly #clock: EpochClock;
-  readonly #time: ChainTime;
+  readonly #time: ChainClock;
   /** What of the channels is known; their epochs go on by themselves. */
   readonly ledger: ProviderLedger;
   readonly #accounts = new Map<string, ChannelAccount>();
@@ -65,7 +65,7 @@ export class ProviderDesk {
     known: {
       readonly input: ProviderDeskInput;
       readonly clock: EpochClock;
-      readonly time: ChainTime;
+      readonly time: ChainClock;
       readonly ledger: ProviderLedger;
     },
   ) {
@@ -82,13 +82,13 @@ export class ProviderDesk {
     const [clock, { market: of }, time] = await Promise.all([
       market.read.market(),
       market.read.provider(provider),
-      ChainTime.start(market.read),
+      ChainClock.start(market.read),
     ]);
     if (!of.equals(market.market.market)) throw foreseen("WrongMarket");
     const ledger = await ProviderLedger.open({ clusterTag: clock.clusterTag, clock, ...given });
     const desk = new ProviderDesk(market, { input, clock, time, ledger });
     await desk.refresh();
-    if (live) desk.#follow({ ...only({ pollMs }), ...only({ onError }) });
+    if (live) desk.#follow({ ...defined({ pollMs }), ...defined({ onError }) });
     return desk;
   }
 
@@ -172,7 +172,7 @@ export class ProviderDesk {
    * Settles what is due, after it has read what the chain has of it, and adopts what comes of it. What is refused does
    * not stop the others and is due again. While it is at work, another call waits for the same.
    *
-   * @throws what reading the chain throws, and what `carryOut` throws. Where one transaction is refused, the wallet's
+   * @throws what reading the chain throws, and what `submit` throws. Where one transaction is refused, the wallet's
    * own way of sending goes on.
    */
   settleDue(input: SettleDueInput): Promise<SettledBatch[]> {
@@ -187,14 +187,14 @@ export class ProviderDesk {
     await this.#settling?.catch(() => undefined);
   }
 
-  async #settleDue({ carryOut, ...rules }: SettleDueInput): Promise<SettledBatch[]> {
+  async #settleDue({ submit, ...rules }: SettleDueInput): Promise<SettledBatch[]> {
     await this.refresh();
     const due = this.ledger.due({ ...rules, now: this.now() });
     const entries = due.flatMap((channel) => channel.entries);
     if (entries.length === 0) return [];
     const { provider } = this.#input;
     const plans = await this.#market.plan.settle({ provider, entries });
-    const send = carryOut ?? ((all) => this.#sendEach(all));
+    const send = submit ?? ((all) => this.#sendEach(all));
     const signatures = await send(plans);
     const batches = plans.map(({ quote }, index): SettledBatch => ({
       entries: quote.entries,
@@ -220,7 +220,7 @@ export class ProviderDesk {
   async #adopt(signature: string): Promise<void> {
     const { connection, context } = this.#market;
     const { programId } = context;
-    const happened = await fetchEvents(connection, signature, only({ programId }));
+    const happened = await fetchEvents(connection, signature, defined({ programId }));
     for (const { data } of named(happened, "VouchersSettled")) await this.ledger.adopt(data);
   }
 
@@ -240,7 +240,7 @@ export class ProviderDesk {
     const known = this.#accounts.get(keyId(address));
     if (known !== undefined && account.sequence < known.sequence) return; // of a node that lags behind
     this.#accounts.set(keyId(address), account);
-    await this.ledger.track(providerTerms({ channel: account, epoch: this.#epoch() }));
+    await this.ledger.track(providerChannelTerms({ channel: account, epoch: this.#epoch() }));
   }
 
   async #forget(channel: PublicKey): Promise<void> {
@@ -260,6 +260,6 @@ export class ProviderDesk {
     const [epoch, newest] = [this.#epoch(), this.ledger.terms(channel).quotas.at(-1)?.epoch ?? 0];
     if (epoch <= newest) return;
     // it counts at once, and is stored with what comes next
-    this.ledger.track(providerTerms({ channel: account, epoch })).catch(onError);
+    this.ledger.track(providerChannelTerms({ channel: account, epoch })).catch(onError);
   }
 }

@@ -1,9 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { EventData } from "../../events/decode";
-import { only } from "../../only";
+import { defined } from "../../defined";
 import { type Cost, partsOf } from "../cost";
-import { requireInteger, U64_MAX } from "../../codec/integers";
-import { larger, smaller } from "../integers";
+import { requireInteger } from "../../codec/integers";
+import { max, min, U64_MAX } from "../../integers";
 import { settledBy } from "../settled";
 import type { Store } from "../store/store";
 import { Writer } from "../store/writer";
@@ -19,11 +19,11 @@ import type { Voucher } from "../wire/voucher";
 import { acknowledged, adopted, nextVoucher, openOf, quotaUsed, restored, signable } from "./rules";
 import { OpenCall } from "./open-call";
 import { blankState, consumerKey, type ConsumerState, readConsumer, writeConsumer } from "./state";
-import { type ConsumerTerms, requireConsumerTerms } from "./terms";
+import { type ConsumerChannelTerms, requireConsumerChannelTerms } from "./terms";
 
 /** See {@link ConsumerLedger.open}. */
 export interface ConsumerLedgerInput {
-  readonly terms: ConsumerTerms;
+  readonly terms: ConsumerChannelTerms;
   /** Holds the channel's voucher signer key. */
   readonly signer: VoucherSigner;
   /** Must be durable. */
@@ -60,7 +60,7 @@ export class ConsumerLedger {
   readonly #key: string;
   readonly #headroom: bigint;
   readonly #calls = new Set<OpenCall>();
-  #terms: ConsumerTerms;
+  #terms: ConsumerChannelTerms;
   #budget: bigint | undefined;
   #state: ConsumerState;
   /** What is signed and not stored yet: it is not handed out. */
@@ -94,7 +94,7 @@ export class ConsumerLedger {
    */
   static async open(input: ConsumerLedgerInput): Promise<ConsumerLedger> {
     const { terms, store, budget, headroom } = input;
-    requireConsumerTerms(terms);
+    requireConsumerChannelTerms(terms);
     if (budget !== undefined) requireInteger("u64", budget, "budget");
     if (headroom !== undefined) requireInteger("u64", headroom, "headroom");
     const key = consumerKey(terms);
@@ -103,7 +103,7 @@ export class ConsumerLedger {
   }
 
   /** The channel as last given. */
-  get terms(): ConsumerTerms {
+  get terms(): ConsumerChannelTerms {
     return this.#terms;
   }
 
@@ -125,7 +125,7 @@ export class ConsumerLedger {
   get available(): Figures {
     const most = signable({ state: this.#state, terms: this.#terms, budget: this.#budget });
     const { most: open } = openOf(this.#calls, this.#state, this.#terms);
-    return { quota: larger(most.quota - open.quota, 0n), diem: larger(most.diem - open.diem, 0n) };
+    return { quota: max(most.quota - open.quota, 0n), diem: max(most.diem - open.diem, 0n) };
   }
 
   /**
@@ -133,8 +133,8 @@ export class ConsumerLedger {
    *
    * @throws `VoucherChannelWrong` or `VoucherClusterWrong` for another channel; `InvalidAmount`.
    */
-  setTerms(terms: ConsumerTerms): void {
-    requireConsumerTerms(terms);
+  setTerms(terms: ConsumerChannelTerms): void {
+    requireConsumerChannelTerms(terms);
     this.#requireChannel(terms);
     this.#terms = terms;
   }
@@ -168,7 +168,7 @@ export class ConsumerLedger {
     }
     const usedBefore = quotaUsed(this.#state, epoch);
     const opened = { ledger: this, epoch, most: parts, usedBefore, ended: this.#ended };
-    const call = new OpenCall({ ...opened, ...only({ callId }) });
+    const call = new OpenCall({ ...opened, ...defined({ callId }) });
     this.#calls.add(call);
     try {
       const needed = this.#next(expiry);
@@ -259,10 +259,10 @@ export class ConsumerLedger {
     if (epoch < this.#terms.epoch && needed.quota > 0n) throw epochPassed(epoch);
     const { voucher, state } = this.#next(expiry);
     const { diem: held } = this.#state.signed;
-    const most = smaller(this.#budget ?? U64_MAX, this.#terms.deposit);
+    const most = min(this.#budget ?? U64_MAX, this.#terms.deposit);
     const ahead =
       voucher.diem > held
-        ? larger(voucher.diem, smaller(voucher.diem + this.#headroom, most))
+        ? max(voucher.diem, min(voucher.diem + this.#headroom, most))
         : voucher.diem;
     const newest = await sign({ voucher: { ...voucher, diem: ahead }, signer: this.#signer });
     const signed = { diem: ahead, quota: voucher.quota };

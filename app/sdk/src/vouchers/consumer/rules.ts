@@ -1,6 +1,6 @@
 import type { ConsumerState } from "./state";
-import type { ConsumerTerms } from "./terms";
-import { larger, smaller } from "../integers";
+import type { ConsumerChannelTerms } from "./terms";
+import { max, min } from "../../integers";
 import { type Figures, requireUsage, type Usage } from "../usage";
 import type { SignedVoucher } from "../wire/signed";
 import type { Voucher } from "../wire/voucher";
@@ -37,7 +37,7 @@ export interface OpenPart {
 export function openOf(
   calls: Iterable<OpenPart>,
   state: ConsumerState,
-  { epoch }: ConsumerTerms,
+  { epoch }: ConsumerChannelTerms,
 ): Omit<Request, "expiry"> {
   const used = quotaUsed(state, epoch);
   const of = [...calls];
@@ -55,10 +55,10 @@ function rangeOf(calls: readonly OpenPart[], used: Figures, part: keyof Figures)
   for (const call of calls) {
     const since = used[part] - call.usedBefore[part];
     most += call.most[part];
-    known += smaller(call.most[part], since);
-    first = smaller(first, call.usedBefore[part]);
+    known += min(call.most[part], since);
+    first = min(first, call.usedBefore[part]);
   }
-  return { most, least: most - smaller(known, used[part] - first) };
+  return { most, least: most - min(known, used[part] - first) };
 }
 
 /** What is known to be used: money, and quota of an epoch. */
@@ -77,7 +77,7 @@ export function nextVoucher({
   request: { most, least, expiry },
 }: {
   readonly state: ConsumerState;
-  readonly terms: ConsumerTerms;
+  readonly terms: ConsumerChannelTerms;
   readonly budget: bigint | undefined;
   readonly request: Request;
 }): { readonly voucher: Voucher; readonly state: Omit<ConsumerState, "newest"> } {
@@ -89,10 +89,10 @@ export function nextVoucher({
     });
   }
   const part = quotaIn(state, epoch);
-  const limit = smaller(budget ?? deposit, deposit);
+  const limit = min(budget ?? deposit, deposit);
   const signed: Figures = {
-    diem: larger(state.signed.diem, smaller(state.used.diem + most.diem, limit)),
-    quota: larger(part.signed, smaller(part.used + most.quota, allowance)),
+    diem: max(state.signed.diem, min(state.used.diem + most.diem, limit)),
+    quota: max(part.signed, min(part.used + most.quota, allowance)),
   };
   const [diem, quota] = [state.used.diem + least.diem, part.used + least.quota];
   if (diem > state.signed.diem) requireMoney(state, diem, { deposit, budget });
@@ -103,7 +103,7 @@ export function nextVoucher({
       context: {
         held: allowance,
         needed: quota,
-        mostPossible: larger(allowance, part.signed) - part.used,
+        mostPossible: max(allowance, part.signed) - part.used,
         decimals: CREDIT_DECIMALS,
       },
     });
@@ -122,15 +122,15 @@ export function signable({
   budget = deposit,
 }: {
   readonly state: ConsumerState;
-  readonly terms: ConsumerTerms;
+  readonly terms: ConsumerChannelTerms;
   readonly budget: bigint | undefined;
 }): Figures {
   if (epoch < state.epoch) return { quota: 0n, diem: 0n };
   const part = quotaIn(state, epoch);
   // what is signed already may be signed again, whatever the limits are now
   return {
-    diem: larger(smaller(budget, deposit), state.signed.diem) - state.used.diem,
-    quota: larger(allowance, part.signed) - part.used,
+    diem: max(min(budget, deposit), state.signed.diem) - state.used.diem,
+    quota: max(allowance, part.signed) - part.used,
   };
 }
 
@@ -143,7 +143,7 @@ function requireMoney(
   const contextOf = (held: bigint) => ({
     held,
     needed,
-    mostPossible: larger(held, signed.diem) - used.diem,
+    mostPossible: max(held, signed.diem) - used.diem,
     decimals: DIEM_DECIMALS,
   });
   if (budget !== undefined && needed > budget) {
@@ -174,8 +174,8 @@ export function acknowledged(state: ConsumerState, usage: Usage): ConsumerState 
   if (ahead || usage.diem > signed.diem || (same && usage.quota > signed.quota)) {
     throw uncovered(state);
   }
-  const quota = same ? larger(used.quota, usage.quota) : used.quota;
-  return { ...state, used: { diem: larger(used.diem, usage.diem), quota } };
+  const quota = same ? max(used.quota, usage.quota) : used.quota;
+  return { ...state, used: { diem: max(used.diem, usage.diem), quota } };
 }
 
 function uncovered({ signed, epoch, lost, newest }: ConsumerState): DiemError {
@@ -204,10 +204,10 @@ export function adopted(
   const more = usage.diem > state.signed.diem || known > part.signed;
   return {
     epoch,
-    signed: { diem: larger(state.signed.diem, usage.diem), quota: larger(part.signed, known) },
+    signed: { diem: max(state.signed.diem, usage.diem), quota: max(part.signed, known) },
     used: {
-      diem: used ? larger(state.used.diem, usage.diem) : state.used.diem,
-      quota: used ? larger(part.used, known) : part.used,
+      diem: used ? max(state.used.diem, usage.diem) : state.used.diem,
+      quota: used ? max(part.used, known) : part.used,
     },
     newest: more ? null : state.newest,
     lost: state.lost || (used && more),

@@ -8,7 +8,7 @@ import {
   writeEntry,
 } from "../store/entry";
 import { hex } from "../wire/bytes";
-import type { ConsumerTerms } from "./terms";
+import type { ConsumerChannelTerms } from "./terms";
 import type { Figures } from "../usage";
 import { fromText, type SignedVoucher, toText } from "../wire/signed";
 
@@ -29,12 +29,12 @@ export interface ConsumerState {
 const NOTHING: Figures = { quota: 0n, diem: 0n };
 
 /** Of a channel for which nothing was signed yet. */
-export function blankState({ epoch }: ConsumerTerms): ConsumerState {
+export function blankState({ epoch }: ConsumerChannelTerms): ConsumerState {
   return { epoch, signed: NOTHING, used: NOTHING, newest: null, lost: false };
 }
 
 /** Where the state of a channel stands in a store. */
-export function consumerKey({ clusterTag, channel }: ConsumerTerms): string {
+export function consumerKey({ clusterTag, channel }: ConsumerChannelTerms): string {
   return `diem-consumer/${hex(clusterTag)}/${channel.toBase58()}`;
 }
 

@@ -4,7 +4,7 @@ import { advanceChannel } from "../../quotes/channel-state";
 import { requireInteger } from "../../codec/integers";
 
 /** What a consumer's ledger must know of its channel, as the chain has it. */
-export interface ConsumerTerms {
+export interface ConsumerChannelTerms {
   readonly channel: PublicKey;
   /** First four bytes of the cluster's genesis hash. */
   readonly clusterTag: Uint8Array;
@@ -30,10 +30,10 @@ export interface ConsumerTerms {
  * const account = await accounts.channel.fetch(connection, channel);
  * const epoch = quotes.epochAt({ clock: market, now });
  * const { clusterTag } = market;
- * const terms = vouchers.consumerTerms({ channel: account, clusterTag, epoch });
+ * const terms = vouchers.consumerChannelTerms({ channel: account, clusterTag, epoch });
  * const ledger = await vouchers.ConsumerLedger.open({ terms, signer, store });
  */
-export function consumerTerms({
+export function consumerChannelTerms({
   channel: account,
   clusterTag,
   epoch,
@@ -41,13 +41,18 @@ export function consumerTerms({
   readonly channel: ChannelAccount;
   readonly clusterTag: Uint8Array;
   readonly epoch: number;
-}): ConsumerTerms {
+}): ConsumerChannelTerms {
   const { address: channel, deposit, price, quota } = advanceChannel(account, epoch);
   return { channel, clusterTag, deposit, price, epoch: quota.epoch, allowance: quota.allowance };
 }
 
 /** Throws `InvalidAmount` for terms that do not fit. */
-export function requireConsumerTerms({ deposit, price, epoch, allowance }: ConsumerTerms): void {
+export function requireConsumerChannelTerms({
+  deposit,
+  price,
+  epoch,
+  allowance,
+}: ConsumerChannelTerms): void {
   requireInteger("u64", deposit, "terms.deposit");
   requireInteger("u64", price, "terms.price");
   requireInteger("u32", epoch, "terms.epoch");

@@ -1,10 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
-import { smaller } from "../integers";
+import { min } from "../../integers";
 import type { EpochPart, ProviderState } from "./state";
 import { quotaSettled } from "./use";
 import type { SignedVoucher } from "../wire/signed";
-import { only } from "../../only";
+import { defined } from "../../defined";
 
 /** When to settle. */
 export interface DueRules {
@@ -63,20 +63,20 @@ function claimsOf(state: ProviderState, clock: EpochClock, now: bigint): readonl
   return live
     .map((part): DueEntry => {
       const { signed } = part;
-      const diem = part === newest ? smaller(used, signed.voucher.diem) : 0n;
+      const diem = part === newest ? min(used, signed.voucher.diem) : 0n;
       const quota = quotaClaim(part, clock, now);
       const claim = {
         diem: diem > terms.settled ? diem : undefined,
         quota: quota > quotaSettled(terms, signed.voucher.epoch) ? quota : undefined,
       };
-      return { signed, claim: only(claim) };
+      return { signed, claim: defined(claim) };
     })
     .filter(({ claim }) => claim.diem !== undefined || claim.quota !== undefined);
 }
 
 function quotaClaim({ signed: { voucher }, used }: EpochPart, clock: EpochClock, now: bigint) {
   const lapsed = endsBy(quotaLapsesTs({ clock, epoch: voucher.epoch }), now);
-  return lapsed ? 0n : smaller(used, voucher.quota);
+  return lapsed ? 0n : min(used, voucher.quota);
 }
 
 function reasonsOf(

@@ -4,8 +4,7 @@ import { requireCallId } from "../call-id";
 import { type Cost, partsOf } from "../cost";
 import type { EventData } from "../../events/decode";
 import type { EpochClock } from "../../quotes/epoch";
-import { U64_MAX } from "../../codec/integers";
-import { smaller } from "../integers";
+import { min, U64_MAX } from "../../integers";
 import { settledBy } from "../settled";
 import { ALL_PARTITIONS, partitionOf } from "../store/partition";
 import type { Change, Store } from "../store/store";
@@ -19,7 +18,7 @@ import { ProviderChannel, type SettledCall, unknownChannel } from "./channel";
 import { type Due, dueOf, type DueRules } from "./due";
 import { endedCall, Reservation } from "./reservation";
 import { blankProvider, type ProviderState, readProvider, writeProvider } from "./state";
-import { type ProviderTerms, requireProviderTerms } from "./terms";
+import { type ProviderChannelTerms, requireProviderChannelTerms } from "./terms";
 import {
   availableOf,
   partOf,
@@ -168,7 +167,7 @@ export class ProviderLedger {
   }
 
   /** A channel as last taken from the chain. Throws `UnknownChannel`. */
-  terms(channel: PublicKey): ProviderTerms {
+  terms(channel: PublicKey): ProviderChannelTerms {
     return this.#tracked(channel).state.terms;
   }
 
@@ -178,8 +177,8 @@ export class ProviderLedger {
    * @throws `VoucherSignerWrong` for another voucher signer than before, `PartitionWrong` for a channel of
    * a partition that is not the ledger's; `InvalidAmount`; whatever the store throws.
    */
-  async track(terms: ProviderTerms): Promise<void> {
-    requireProviderTerms(terms);
+  async track(terms: ProviderChannelTerms): Promise<void> {
+    requireProviderChannelTerms(terms);
     const id = keyId(terms.channel);
     const known = this.#channels.get(id);
     if (known !== undefined) {
@@ -267,7 +266,7 @@ export class ProviderLedger {
     const newest = usageOf(state).epoch;
     const named = isSigned(of) ? of.voucher.epoch : newest;
     const epoch = partOf(state, named) === undefined ? newest : named;
-    const free = smaller(availableOf(state, timing, epoch).quota, within.quota ?? U64_MAX);
+    const free = min(availableOf(state, timing, epoch).quota, within.quota ?? U64_MAX);
     const parts = partsOf(most, { quota: free, price: state.terms.price });
     requireWithin(parts, within);
     const call = { id: callId, epoch, most: parts, used: NOTHING };
@@ -373,7 +372,7 @@ export class ProviderLedger {
 
   #timing(now: bigint): Timing {
     const { clock, marginSecs } = this.#input;
-    const usual = smaller(MAX_DEFAULT_MARGIN_SECS, clock.epochSecs / 10n);
+    const usual = min(MAX_DEFAULT_MARGIN_SECS, clock.epochSecs / 10n);
     return { clock, now, marginSecs: marginSecs ?? usual };
   }
 

@@ -18,7 +18,7 @@ import type { Figures } from "../usage";
 import { sameBytes } from "../wire/bytes";
 import { fromText, type SignedVoucher, toText } from "../wire/signed";
 import { verify } from "../wire/verify";
-import type { ChannelQuota, ProviderTerms } from "./terms";
+import type { ChannelQuota, ProviderChannelTerms } from "./terms";
 
 /** The newest voucher of an epoch. */
 export interface EpochPart {
@@ -40,7 +40,7 @@ export interface OpenCall {
 
 /** What a provider must not forget of a channel. */
 export interface ProviderState {
-  readonly terms: ProviderTerms;
+  readonly terms: ProviderChannelTerms;
   /** DIEM base units that were used over the channel's life. */
   readonly used: bigint;
   /** Older epoch first. The last one's voucher is the newest of all, and covers the money. */
@@ -49,7 +49,7 @@ export interface ProviderState {
 }
 
 /** Of a channel from which no voucher came yet: what is settled was used. */
-export function blankProvider(terms: ProviderTerms): ProviderState {
+export function blankProvider(terms: ProviderChannelTerms): ProviderState {
   return { terms, used: terms.settled, parts: [], calls: [] };
 }
 
@@ -68,10 +68,10 @@ export function writeProvider({ terms, used, parts, calls }: ProviderState): str
 }
 
 /** Of what changes seldom and takes long to write. */
-const plainTerms = new WeakMap<ProviderTerms, Plain>();
+const plainTerms = new WeakMap<ProviderChannelTerms, Plain>();
 const voucherTexts = new WeakMap<SignedVoucher, string>();
 
-function termsOf(terms: ProviderTerms): Plain {
+function termsOf(terms: ProviderChannelTerms): Plain {
   const known = plainTerms.get(terms);
   if (known !== undefined) return known;
   const { voucherSigner, deposit, settled, price, closesTs, quotas } = terms;
@@ -105,7 +105,7 @@ export function readProvider(
 ): ProviderState {
   return readEntry(key, text, (members) => {
     const stored = membersOf(members.terms);
-    const terms: ProviderTerms = {
+    const terms: ProviderChannelTerms = {
       channel: new PublicKey(channel),
       voucherSigner: keyOf(stored, "voucherSigner"),
       deposit: u64Of(stored, "deposit"),
@@ -149,7 +149,11 @@ function readCall(value: unknown): OpenCall {
   return { id: textOf(call, "id"), epoch: u32Of(call, "epoch"), most, used };
 }
 
-function requireOwn(signed: SignedVoucher, terms: ProviderTerms, clusterTag: Uint8Array): void {
+function requireOwn(
+  signed: SignedVoucher,
+  terms: ProviderChannelTerms,
+  clusterTag: Uint8Array,
+): void {
   const { voucher, signer } = signed;
   requireTrue(sameBytes(voucher.clusterTag, clusterTag), "a voucher is of another cluster");
   requireTrue(voucher.channel.equals(terms.channel), "a voucher is of another channel");

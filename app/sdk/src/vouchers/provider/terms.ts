@@ -12,7 +12,7 @@ export interface ChannelQuota {
 }
 
 /** What a provider's ledger must know of a channel, as the chain has it. */
-export interface ProviderTerms {
+export interface ProviderChannelTerms {
   readonly channel: PublicKey;
   readonly voucherSigner: PublicKey;
   /** DIEM base units. */
@@ -35,16 +35,16 @@ export interface ProviderTerms {
  * @example
  * const epoch = quotes.epochAt({ clock: market, now });
  * for (const channel of await accounts.channel.fetchAll(connection, { provider })) {
- *   await ledger.track(vouchers.providerTerms({ channel, epoch }));
+ *   await ledger.track(vouchers.providerChannelTerms({ channel, epoch }));
  * }
  */
-export function providerTerms({
+export function providerChannelTerms({
   channel: account,
   epoch,
 }: {
   readonly channel: ChannelAccount;
   readonly epoch: number;
-}): ProviderTerms {
+}): ProviderChannelTerms {
   const { address: channel, quota, lastQuota, ...rest } = advanceChannel(account, epoch);
   const { voucherSigner, deposit, settled, price, closesTs } = rest;
   // epoch 0 has none before it
@@ -53,7 +53,7 @@ export function providerTerms({
 }
 
 /** Throws `InvalidAmount` for terms that do not fit. */
-export function requireProviderTerms(terms: ProviderTerms): void {
+export function requireProviderChannelTerms(terms: ProviderChannelTerms): void {
   const { deposit, settled, price, closesTs, quotas } = terms;
   requireInteger("u64", deposit, "terms.deposit");
   requireInteger("u64", settled, "terms.settled");

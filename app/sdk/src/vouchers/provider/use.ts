@@ -1,9 +1,9 @@
 import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
-import { larger } from "../integers";
+import { max } from "../../integers";
 import type { Figures, Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
 import type { EpochPart, OpenCall, ProviderState } from "./state";
-import type { ProviderTerms } from "./terms";
+import type { ProviderChannelTerms } from "./terms";
 
 /** When it is, and how long before a deadline a voucher stops to count. */
 export interface Timing {
@@ -24,7 +24,7 @@ export function inTime(
 }
 
 /** Micro-credits of an epoch's quota that are settled. */
-export function quotaSettled({ quotas }: ProviderTerms, epoch: number): bigint {
+export function quotaSettled({ quotas }: ProviderChannelTerms, epoch: number): bigint {
   return quotas.find((quota) => quota.epoch === epoch)?.used ?? 0n;
 }
 
@@ -56,8 +56,8 @@ export function availableOf(state: ProviderState, timing: Timing, of?: number): 
   const epoch = of ?? voucher.epoch;
   const reserved = reservedOf(state, epoch);
   return {
-    diem: larger(voucher.diem - used - reserved.diem, 0n),
-    quota: larger(quotaUnused(state, epoch, timing) - reserved.quota, 0n),
+    diem: max(voucher.diem - used - reserved.diem, 0n),
+    quota: max(quotaUnused(state, epoch, timing) - reserved.quota, 0n),
   };
 }
 
@@ -119,16 +119,16 @@ export function withSettled(state: ProviderState, usage: Usage): ProviderState {
   const isOf = (epoch: number) => epoch === usage.epoch;
   return {
     ...state,
-    used: larger(state.used, usage.diem),
+    used: max(state.used, usage.diem),
     terms: {
       ...terms,
-      settled: larger(terms.settled, usage.diem),
+      settled: max(terms.settled, usage.diem),
       quotas: terms.quotas.map((quota) =>
-        isOf(quota.epoch) ? { ...quota, used: larger(quota.used, usage.quota) } : quota,
+        isOf(quota.epoch) ? { ...quota, used: max(quota.used, usage.quota) } : quota,
       ),
     },
     parts: state.parts.map((part) =>
-      isOf(part.signed.voucher.epoch) ? { ...part, used: larger(part.used, usage.quota) } : part,
+      isOf(part.signed.voucher.epoch) ? { ...part, used: max(part.used, usage.quota) } : part,
     ),
   };
 }
@@ -137,7 +137,7 @@ export function withSettled(state: ProviderState, usage: Usage): ProviderState {
  * The state with the channel as the chain has it now. What is known to be settled stays so, even where a node
  * that lags behind says less.
  */
-export function withTerms(state: ProviderState, terms: ProviderTerms): ProviderState {
+export function withTerms(state: ProviderState, terms: ProviderChannelTerms): ProviderState {
   const known = state.terms;
   if (!terms.voucherSigner.equals(known.voucherSigner)) {
     throw voucherRefused("VoucherSignerWrong", {
@@ -154,7 +154,7 @@ export function withTerms(state: ProviderState, terms: ProviderTerms): ProviderS
     quota,
     diem: 0n,
   }));
-  const money = { epoch: 0, quota: 0n, diem: larger(known.settled, terms.settled) };
+  const money = { epoch: 0, quota: 0n, diem: max(known.settled, terms.settled) };
   const merged: ProviderState = { ...state, terms: { ...terms, quotas } };
   return [money, ...usages].reduce(withSettled, merged);
 }

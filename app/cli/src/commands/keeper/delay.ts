@@ -1,0 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Waits, unless it is told to stop. */
+export async function delay(ms: number, stop: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal: stop }).catch((error: unknown) => {
+    if (!stop.aborted) throw error;
+  });
+}

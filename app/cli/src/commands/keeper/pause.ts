@@ -1,8 +1,0 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-/** Waits, unless it is told to stop. */
-export async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: stop }).catch((error: unknown) => {
-    if (!stop.aborted) throw error;
-  });
-}

@@ -1,0 +1,70 @@
+import type { vouchers } from "@diem/sdk";
+import type { Figures, Usage } from "@diem/wire";
+
+/** What a call holds of its channel, until it is settled or released: one of both, once. */
+export interface HeldCall {
+  /** What it may cost at most. */
+  readonly most: Figures;
+  /** What was used of the channel when it was reserved, without what is open. */
+  readonly usage: Usage;
+  /** Resolves when the voucher and the reservation are durable. Throws a Refusal `store-unavailable`. */
+  stored(): Promise<void>;
+  /** Keeps what the call has cost so far: it costs that where the gateway ends in the middle of it. */
+  progress(used: Figures): Promise<void>;
+  /**
+   * Books what was used, and returns what was used of the channel in all; durable when it resolves.
+   *
+   * @throws Refusal `store-unavailable`: nothing is booked, and the call is held on.
+   */
+  settle(used: Figures): Promise<Usage>;
+  /** Books nothing. Throws a Refusal `store-unavailable`. */
+  release(): Promise<void>;
+}
+
+/** See {@link ProviderChannel.reserve}. */
+export interface ReserveOptions {
+  readonly call: string;
+  /** Micro-credits that the call may cost: drawn from the quota first, paid for in DIEM beyond it. */
+  readonly credits: bigint;
+  /** The call's own ceiling; null where all that the voucher covers may be used. */
+  readonly within: Figures | null;
+}
+
+/** The channel of a voucher that came with a call. */
+export interface ProviderChannel {
+  readonly channel: string;
+  /** DIEM base units for a credit. */
+  readonly price: bigint;
+  /**
+   * Takes the voucher. Throws a Refusal `bad-voucher`, `voucher-too-low`, `quota-epoch-passed`, `over-deposit`,
+   * `channel-closing`, `chain-unavailable` or `store-unavailable`.
+   */
+  accept(): Promise<void>;
+  /** What may still be reserved of the vouchers that were taken. */
+  available(): Figures;
+  /**
+   * Takes the voucher and reserves, in one step and at once.
+   *
+   * @returns null where the vouchers, or the call's own ceiling, do not cover it.
+   * @throws Refusal as {@link accept}, `call-in-progress` or `call-served`.
+   */
+  reserve(of: ReserveOptions): HeldCall | null;
+  status(): ChannelStatus;
+}
+
+/** How a channel stands. */
+export interface ChannelStatus {
+  readonly usage: Usage;
+  /** By calls that are open. */
+  readonly reserved: Figures;
+  /** The newest voucher; null before the first. */
+  readonly voucher: vouchers.SignedVoucher | null;
+}
+
+/** The channels of the provider. */
+export interface ProviderChannels {
+  /** The channel of a voucher. Throws a Refusal `bad-voucher` or `chain-unavailable`. */
+  account(signed: vouchers.SignedVoucher): Promise<ProviderChannel>;
+  /** How a channel stands; null for one that is not known. */
+  status(channel: string): ChannelStatus | null;
+}

@@ -1,0 +1,52 @@
+import { type Figures, HEADERS, payFor, writeUsage } from "@diem/wire";
+import { vouchers } from "@diem/sdk";
+import { Refusal } from "../refusal";
+import type { ProviderChannel, ChannelStatus } from "./channels";
+
+/** What a call would take. */
+export interface Need {
+  /** Micro-credits without which it does not begin. */
+  readonly least: bigint;
+  /** Micro-credits of the whole call. */
+  readonly full: bigint;
+  /** The call's own ceiling. */
+  readonly most: Figures | null;
+}
+
+/** The refusal of a voucher that does not cover a call, with what its consumer needs to sign a better one. */
+export function voucherTooLow(account: ProviderChannel, { least, full, most }: Need): Refusal {
+  const { price } = account;
+  const status = account.status();
+  const needed = (credits: bigint) => texts(payFor({ credits, quota: 0n, price }));
+  const [leastDiem, fullDiem] = [needed(least).diem, needed(full).diem];
+  const own = most === null ? "" : `, within ${HEADERS.most}`;
+  const detail = `the call needs ${leastDiem} to ${fullDiem} DIEM base units${own}: sign a voucher for so much more, or ask for less`;
+  return new Refusal("voucher-too-low", {
+    detail,
+    members: {
+      ...statusMembers(status),
+      available: texts(account.available()),
+      price: String(price),
+      needed: {
+        least: { credits: String(least), diem: leastDiem },
+        full: { credits: String(full), diem: fullDiem },
+      },
+    },
+    headers: { [HEADERS.usage]: writeUsage(status.usage) },
+  });
+}
+
+/** A channel's status as JSON has it. */
+export function statusMembers({ usage, reserved, voucher }: ChannelStatus): {
+  readonly [member: string]: unknown;
+} {
+  return {
+    used: { epoch: String(usage.epoch), ...texts(usage) },
+    reserved: texts(reserved),
+    voucher: voucher === null ? null : vouchers.toText(voucher),
+  };
+}
+
+function texts({ diem, quota }: Figures): { readonly diem: string; readonly quota: string } {
+  return { diem: String(diem), quota: String(quota) };
+}

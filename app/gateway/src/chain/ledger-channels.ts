@@ -1,0 +1,166 @@
+import { errors, type ProviderDesk, vouchers } from "@diem/sdk";
+import { PublicKey } from "@solana/web3.js";
+import type { Figures, Usage } from "@diem/wire";
+import type {
+  ProviderChannel,
+  ProviderChannels,
+  HeldCall,
+  ReserveOptions,
+  ChannelStatus,
+} from "../calls/channels";
+import { Refusal } from "../refusal";
+import { refusalOf } from "./refusals";
+import { UnknownChannels } from "./unknown-channels";
+
+const NOTHING: Figures = { diem: 0n, quota: 0n };
+
+/** The channels of a provider, by its ledger: what vouchers say, what was used, and what open calls hold of them. */
+export class LedgerChannels implements ProviderChannels {
+  readonly #desk: ProviderDesk;
+  readonly #unknown: UnknownChannels;
+
+  constructor(desk: ProviderDesk) {
+    this.#desk = desk;
+    this.#unknown = new UnknownChannels(desk);
+  }
+
+  async account(signed: vouchers.SignedVoucher): Promise<ProviderChannel> {
+    const address = signed.voucher.channel;
+    if (!this.#knows(address)) await this.#unknown.look(address);
+    const channel = address.toBase58();
+    if (this.#knows(address))
+      return new VoucherChannel({ desk: this.#desk, signed, channel, channels: this });
+    const detail = `the channel ${channel} is not one of this provider: open one with it`;
+    throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
+  }
+
+  status(channel: string): ChannelStatus | null {
+    const address = addressOf(channel);
+    if (address === null || !this.#knows(address)) return null;
+    const latest = this.#desk.ledger.latest(address);
+    const usage = latest?.usage ?? { epoch: 0, ...NOTHING };
+    const reserved = this.#desk.ledger.reserved(address);
+    return { usage, reserved, voucher: latest?.signed ?? null };
+  }
+
+  /** DIEM base units that open calls hold of all channels. */
+  get reservedDiem(): bigint {
+    const { ledger } = this.#desk;
+    return ledger.channels.reduce((sum, channel) => sum + ledger.reserved(channel).diem, 0n);
+  }
+
+  #knows(address: PublicKey): boolean {
+    try {
+      this.#desk.ledger.terms(address);
+      return true;
+    } catch (error) {
+      if (errors.isDiemError(error, "UnknownChannel")) return false;
+      throw error;
+    }
+  }
+}
+
+/** The address that a text writes; null for one that writes none. */
+function addressOf(text: string): PublicKey | null {
+  try {
+    return new PublicKey(text);
+  } catch {
+    return null;
+  }
+}
+
+interface VoucherChannelInput {
+  readonly desk: ProviderDesk;
+  readonly signed: vouchers.SignedVoucher;
+  readonly channel: string;
+  readonly channels: LedgerChannels;
+}
+
+class VoucherChannel implements ProviderChannel {
+  readonly channel: string;
+  readonly #input: VoucherChannelInput;
+
+  constructor(input: VoucherChannelInput) {
+    this.#input = input;
+    this.channel = input.channel;
+  }
+
+  get price(): bigint {
+    const { desk, signed } = this.#input;
+    return desk.ledger.terms(signed.voucher.channel).price;
+  }
+
+  async accept(): Promise<void> {
+    const { desk, signed } = this.#input;
+    try {
+      await desk.accept(signed);
+    } catch (error) {
+      // vouchers of calls that overlap come in any order: whether an older one will do, `reserve` says
+      if (!errors.isDiemError(error, "SignsDown")) throw refusalOf(error, this.status());
+    }
+  }
+
+  available(): Figures {
+    const { desk, signed } = this.#input;
+    return desk.available(signed.voucher.channel);
+  }
+
+  reserve({ call: callId, credits, within }: ReserveOptions): HeldCall | null {
+    const { desk, signed } = this.#input;
+    const own = within === null ? {} : { within };
+    try {
+      const held = desk.reserve(signed, { callId, most: { credits }, ...own });
+      return new ReservedCall({ held, status: () => this.status() });
+    } catch (error) {
+      if (errors.isDiemError(error, "BeyondCeiling")) return null;
+      throw refusalOf(error, this.status());
+    }
+  }
+
+  status(): ChannelStatus {
+    const { channels, channel } = this.#input;
+    const found = channels.status(channel);
+    if (found !== null) return found;
+    const detail = `the channel ${channel} was closed: open another one`;
+    throw new Refusal("channel-closing", { detail });
+  }
+}
+
+interface ReservedCallInput {
+  readonly held: vouchers.Reservation;
+  readonly status: () => ChannelStatus;
+}
+
+class ReservedCall implements HeldCall {
+  readonly most: Figures;
+  readonly usage: Usage;
+  readonly #input: ReservedCallInput;
+
+  constructor(input: ReservedCallInput) {
+    this.#input = input;
+    this.most = input.held.most;
+    this.usage = input.status().usage;
+  }
+
+  stored(): Promise<void> {
+    return this.#orRefuse(this.#input.held.stored());
+  }
+
+  progress(used: Figures): Promise<void> {
+    return this.#orRefuse(this.#input.held.progress(used));
+  }
+
+  settle(used: Figures): Promise<Usage> {
+    return this.#orRefuse(this.#input.held.settle(used));
+  }
+
+  release(): Promise<void> {
+    return this.#orRefuse(this.#input.held.release());
+  }
+
+  #orRefuse<Value>(promise: Promise<Value>): Promise<Value> {
+    return promise.catch((error: unknown) => {
+      throw refusalOf(error, this.#input.status());
+    });
+  }
+}

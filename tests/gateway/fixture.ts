@@ -108,7 +108,7 @@ export class GatewayFixture {
         },
         upstream: { url: upstream ?? fixture.builtin.url },
         prices: { files: [file("prices.json")] },
-        store: file("store"),
+        ...(config.postgres === undefined ? { store: file("store") } : {}),
         logLevel: "silent",
         ...config,
       };

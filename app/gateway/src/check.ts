@@ -7,7 +7,8 @@ import { Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
 import { PriceLists } from "./calls/price-lists";
 import type { GatewayConfig } from "./config/schema";
 import { PriceFiles } from "./prices";
-import { operatorKeypair, upstreamKey } from "./secrets";
+import { Database } from "./postgres/database";
+import { databaseUrl, operatorKeypair, upstreamKey } from "./secrets";
 import { upstreamModels } from "./upstream/models";
 
 /** What a check of one part found. */
@@ -53,10 +54,21 @@ function checkPrices({ prices }: GatewayConfig, priceLists: PriceLists): string 
   return lists.join("; ");
 }
 
-async function checkStore({ store }: GatewayConfig): Promise<string> {
+async function checkStore({ store, postgres }: GatewayConfig): Promise<string> {
+  if (store === undefined) return checkDatabase(postgres);
   await mkdir(store, { recursive: true, mode: 0o700 });
   await access(store, modes.W_OK);
   return store;
+}
+
+async function checkDatabase(postgres: GatewayConfig["postgres"]): Promise<string> {
+  if (postgres === undefined) throw new Error("name a folder or postgres");
+  const { schema } = postgres;
+  const database = await Database.open({
+    ...{ url: databaseUrl(postgres), schema, onError: () => undefined },
+  });
+  await database.close();
+  return `the schema ${schema} of the database`;
 }
 
 async function checkListen({ listen: { host, port } }: GatewayConfig): Promise<string> {

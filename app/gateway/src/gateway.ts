@@ -1,4 +1,4 @@
-import { constants, DiemClient, keypairWallet, PROGRAM_ID } from "@diem/sdk";
+import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
 import { Connection, PublicKey } from "@solana/web3.js";
 import { type Logger, pino } from "pino";
 import type { CallReport } from "./calls/context";
@@ -7,16 +7,19 @@ import { CallRecords } from "./calls/records";
 import { LedgerChannels } from "./chain/ledger-channels";
 import { ProviderWatch } from "./chain/provider-watch";
 import { Settler } from "./chain/settler";
+import { Cluster } from "./cluster/cluster";
 import { storeUnavailable } from "./chain/refusals";
 import type { GatewayConfig } from "./config/schema";
 import { paymentRequired } from "./payment-required";
 import { routes } from "./endpoints/routes";
 import { HttpServer } from "./http/server";
 import { Metrics } from "./metrics";
+import { leaseOf } from "./postgres/lease";
 import { PriceFiles } from "./prices";
 import { Refusal } from "./refusal";
 import { operatorKeypair, upstreamKey } from "./secrets";
-import { GatewayStore } from "./store";
+import { GatewayStore } from "./store/gateway-store";
+import { openStore } from "./store/open";
 import { baseUnitsOf } from "./base-units";
 import { Upstream } from "./upstream/upstream";
 
@@ -106,13 +109,18 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     wallet: keypairWallet(operatorKeypair(chain.operator)),
   });
   const [market, genesis] = await Promise.all([client.read.market(), connection.getGenesisHash()]);
-  const store = await GatewayStore.open(config.store, (failure) => {
-    log.error({ err: failure }, "nothing is served until the store can be written");
+  const kept = await openStore(config, (error) => log.warn({ err: error }, "the database"));
+  stops.push(() => kept.close());
+  const store = new GatewayStore(kept.store, {
+    failure: (failure) =>
+      log.error({ err: failure }, "nothing is served until the store can be written"),
+    lost: (leases) => cluster?.partitions.lost(leases.map(leaseOf)),
   });
-  stops.push(() => store.close());
   const records = new CallRecords();
+  const { sharing } = kept;
   const desk = await client.vouchers.provider({
     ...{ provider, store, pollMs: chain.pollSecs * 1_000 },
+    ...(sharing === null ? {} : { partitions: [], lease: sharing.lease }),
     onError: (error) => log.warn({ err: error }, "the channels cannot be followed, or not settled"),
   });
   stops.push(() => desk.stop());
@@ -123,9 +131,18 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     onError: (error) => log.warn({ err: error }, "the provider cannot be read"),
   });
   stops.push(() => watch.stop());
+  const cluster = Cluster.of(config, sharing, {
+    user: desk,
+    onError: (error) => log.warn({ err: error }, "the other gateways' database"),
+    onForwarded: () => {
+      metrics.forwarded();
+    },
+  });
+  if (cluster !== null) stops.push(() => cluster.end());
   const metrics = new Metrics({
     reserved: () => channels.reservedDiem,
     chainAgeMs: () => watch.ageMs,
+    partitions: () => cluster?.partitions.owned ?? vouchers.PARTITIONS,
   });
   const settler = new Settler({
     ...{ client, provider, desk, everyMs: config.settle.everySecs * 1_000 },
@@ -169,8 +186,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   const server = await HttpServer.listen({
     ...config.listen,
     routes: routes({
-      metrics,
-      requireReady,
+      ...{ metrics, requireReady, router: cluster?.router ?? null },
       calls: {
         ...{ channels, records, upstream, prices: priceLists, onDisconnect: config.onDisconnect },
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
@@ -190,6 +206,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     onError: (error, path) => log.error({ err: error, path }, "failed"),
   });
   stops.push(() => drained(server, limits.drainSecs * 1_000));
+  if (cluster !== null) {
+    stops.push(() => cluster.partitions.leave(limits.drainSecs * 1_000));
+    await cluster.partitions.start(config.postgres?.peerUrl ?? server.url);
+  }
   log.info({ url: server.url, provider: chain.provider }, "listening");
   return {
     url: server.url,
@@ -199,7 +219,8 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     },
     settle: () => settler.settleAll(),
     close: () => {
-      state.stopping = true;
+      // what others have is handed on until the last call is answered
+      state.stopping = cluster === null;
       return stop();
     },
   };

@@ -4,6 +4,15 @@ import type { CallReport } from "./calls/context";
 
 const DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
+/** What a gateway counts by itself. */
+export interface MetricsInput {
+  /** DIEM base units that open calls hold. */
+  readonly reserved: () => bigint;
+  readonly chainAgeMs: () => number;
+  /** How many partitions of the channels are this gateway's. */
+  readonly partitions: () => number;
+}
+
 /** What a gateway counts, for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -14,10 +23,10 @@ export class Metrics {
   readonly #quota: Counter;
   readonly #refusals: Counter<"code">;
   readonly #settlements: Counter<"result">;
+  readonly #forwarded: Counter;
   readonly #durations: Histogram<"shape">;
 
-  /** `reserved` is in DIEM base units, what open calls hold. */
-  constructor({ reserved, chainAgeMs }: { reserved: () => bigint; chainAgeMs: () => number }) {
+  constructor({ reserved, chainAgeMs, partitions }: MetricsInput) {
     const registers = [this.#registry];
     const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
       new Counter({ name: `diem_gateway_${name}`, help, labelNames, registers });
@@ -44,6 +53,8 @@ export class Metrics {
     gauge("reserved_diem_base_units", "DIEM base units that open calls hold", () =>
       Number(reserved()),
     );
+    this.#forwarded = counter("forwarded_total", "Requests that another gateway answered");
+    gauge("partitions", "Partitions of the channels that this gateway owns", partitions);
     gauge("chain_age_seconds", "Time since the chain was read", () => chainAgeMs() / 1_000);
   }
 
@@ -68,6 +79,10 @@ export class Metrics {
 
   refusal(code: ProblemCode): void {
     this.#refusals.inc({ code });
+  }
+
+  forwarded(): void {
+    this.#forwarded.inc();
   }
 
   settlement(result: "settled" | "failed"): void {

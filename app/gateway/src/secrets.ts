@@ -13,6 +13,15 @@ export function upstreamKey({
   return nonEmpty(process.env[keyVariable] ?? "", `the variable ${keyVariable}`);
 }
 
+/** The connection string of the database. Throws a ConfigError. */
+export function databaseUrl({
+  urlFile,
+  urlVariable,
+}: NonNullable<GatewayConfig["postgres"]>): string {
+  if (urlFile !== undefined) return nonEmpty(textOf(urlFile).trim(), urlFile);
+  return nonEmpty(process.env[urlVariable] ?? "", `the variable ${urlVariable}`);
+}
+
 /** The operator's wallet. Throws a ConfigError. */
 export function operatorKeypair(file: string): Keypair {
   const text = textOf(file);
@@ -35,5 +44,5 @@ function textOf(file: string): string {
 
 function nonEmpty(key: string, where: string): string {
   if (key !== "") return key;
-  throw new ConfigError(`${where} is empty: put the API key there, or leave it out`);
+  throw new ConfigError(`${where} is empty: put there what belongs there, or name another place`);
 }

@@ -121,8 +121,12 @@ export class OpenCall {
     if (this.#state === "ended") return;
     this.#state = "ended";
     const { context, held, identity } = this.#input;
-    await held.release();
-    context.records.dropped(identity.key);
+    try {
+      await held.release();
+    } finally {
+      // whether it is held on, the ledger says
+      context.records.dropped(identity.key);
+    }
   }
 }
 

@@ -70,8 +70,14 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   beginAnswer(response, 200, { ...answer.headers, ...HEADERS, ...call.headers });
   response.flushHeaders();
   const reader = new EventReader();
+  const keepProgress = () => {
+    call.progress(tokensOf(call, meter)).catch((error: unknown) => {
+      // what cannot be booked is not delivered
+      answer.body.destroy(error as Error);
+    });
+  };
   const timers = [
-    setInterval(() => void keepProgress(call, meter), PROGRESS_MS),
+    setInterval(keepProgress, PROGRESS_MS),
     setInterval(() => {
       if (!response.writableNeedDrain) response.write(writeComment("keep-alive"));
     }, context.keepAliveMs),
@@ -129,7 +135,8 @@ async function breakOff(
   { call, meter, response, left }: Omit<Relay, "context">,
   error: unknown,
 ): Promise<void> {
-  const comment = await chargeDelivered(call, meter, left.gone ? "left" : "broken");
+  // where the store fails, the next owner of the channel books what was kept of the call
+  const comment = await chargeDelivered(call, meter, left.gone ? "left" : "broken").catch(() => "");
   const detail = "the gateway failed in the middle of the answer: ask again";
   const failure = error instanceof Refusal ? error : new Refusal("internal-error", { detail });
   const told = problem(failure.code, { detail: failure.message }).error;
@@ -160,11 +167,6 @@ function charge(call: OpenCall, meter: StreamMeter, outcome: CallOutcome): Promi
 
 function tokensOf(call: OpenCall, meter: StreamMeter): Tokens {
   return meter.usage ?? { input: call.estimatedInput, cachedInput: 0, output: meter.pieces };
-}
-
-async function keepProgress(call: OpenCall, meter: StreamMeter): Promise<void> {
-  // where the store fails, the end of the call does too, and says so
-  await call.progress(tokensOf(call, meter)).catch(() => undefined);
 }
 
 function commentOf(receipt: Receipt): string {

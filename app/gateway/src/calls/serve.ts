@@ -41,7 +41,7 @@ export async function serveCall(
   // a bad voucher is refused before a long body is read
   const length = Number(asking.headers["content-length"] ?? Infinity);
   if (length > SHORT_BODY_BYTES) await account.accept();
-  const { bytes, members } = await readBody(asking, context.bodyBytes);
+  const { bytes, members } = await readBody(asking, context.bodyBytes, exchange.body);
   const key = `${account.channel}/${payment.call}`;
   const hash = createHash("sha256").update(shape.path).update(bytes).digest("base64url");
   const kept = context.records.begin(key, hash);

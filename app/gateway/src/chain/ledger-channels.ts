@@ -1,5 +1,5 @@
 import { errors, type ProviderDesk, vouchers } from "@diem/sdk";
-import { PublicKey } from "@solana/web3.js";
+import type { PublicKey } from "@solana/web3.js";
 import type { Figures, Usage } from "@diem/wire";
 import type {
   ProviderChannel,
@@ -9,6 +9,7 @@ import type {
   ChannelStatus,
 } from "../calls/channels";
 import { Refusal } from "../refusal";
+import { addressOf } from "./address";
 import { refusalOf } from "./refusals";
 import { UnknownChannels } from "./unknown-channels";
 
@@ -57,15 +58,6 @@ export class LedgerChannels implements ProviderChannels {
       if (errors.isDiemError(error, "UnknownChannel")) return false;
       throw error;
     }
-  }
-}
-
-/** The address that a text writes; null for one that writes none. */
-function addressOf(text: string): PublicKey | null {
-  try {
-    return new PublicKey(text);
-  } catch {
-    return null;
   }
 }
 

@@ -3,7 +3,7 @@ import type { ProblemCode } from "@diem/wire";
 import type { ChannelStatus } from "../calls/channels";
 import { statusMembers } from "../calls/voucher-too-low";
 import { Refusal } from "../refusal";
-import { StoreFailure } from "../store";
+import { StoreFailure } from "../store/gateway-store";
 
 /** What a rule of the ledger is to the client. */
 const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
@@ -38,7 +38,8 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 
 /** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
 export function refusalOf(error: unknown, status: ChannelStatus): unknown {
-  if (error instanceof StoreFailure) return storeUnavailable(error);
+  const lost = errors.isDiemError(error, "StoreConflict");
+  if (lost || error instanceof StoreFailure) return storeUnavailable(error);
   const code = errors.isDiemError(error) ? CODES[error.name] : undefined;
   if (code === undefined) return error;
   const { name: rule, message: detail } = error as Error;

@@ -17,7 +17,7 @@ export function readConfig(file: string): GatewayConfig {
 }
 
 function withPaths(config: GatewayConfig, folder: string): GatewayConfig {
-  const { chain, upstream, prices, store } = config;
+  const { chain, upstream, prices, store, postgres } = config;
   const at = (path: string) => resolve(folder, path);
   const { keyFile } = upstream;
   return {
@@ -25,6 +25,9 @@ function withPaths(config: GatewayConfig, folder: string): GatewayConfig {
     chain: { ...chain, operator: at(chain.operator) },
     upstream: { ...upstream, ...(keyFile === undefined ? {} : { keyFile: at(keyFile) }) },
     prices: { ...prices, files: prices.files.map(at) },
-    store: at(store),
+    ...(store === undefined ? {} : { store: at(store) }),
+    ...(postgres?.urlFile === undefined
+      ? {}
+      : { postgres: { ...postgres, urlFile: at(postgres.urlFile) } }),
   };
 }

@@ -6,8 +6,8 @@ const path = z.string().min(1);
 /** Whole DIEM or credits, with decimals: `1.5`. */
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'must be a text such as "1.5"');
 
-/** The configuration of a gateway, as a file has it. */
-export const configSchema = z.strictObject({
+/** The members of a configuration. */
+const members = z.strictObject({
   /** Where it listens. */
   listen: z
     .strictObject({
@@ -49,8 +49,26 @@ export const configSchema = z.strictObject({
     /** How long a list is honoured after another one took its place. */
     graceSecs: z.number().min(0).max(86_400).default(600),
   }),
-  /** Folder in which vouchers and use are kept. */
-  store: path,
+  /** Folder in which one gateway keeps vouchers and use. */
+  store: path.optional(),
+  /** Database in which several gateways keep them. */
+  postgres: z
+    .strictObject({
+      /** Environment variable that holds the connection string. */
+      urlVariable: z.string().min(1).default("DIEM_DATABASE_URL"),
+      /** File that holds it. */
+      urlFile: path.optional(),
+      /** Of the tables. */
+      schema: z
+        .string()
+        .regex(/^[a-z_][a-z0-9_]{0,50}$/, "must be lower-case letters, digits and underscores")
+        .default("diem_gateway"),
+      /** Where the other gateways reach this one; where it listens unless given. */
+      peerUrl: z.url({ protocol: /^https?$/ }).optional(),
+      /** A gateway that is not heard of for so long loses its channels to the others. */
+      leaseSecs: z.number().min(1).max(300).default(10),
+    })
+    .optional(),
   settle: z
     .strictObject({
       everySecs: seconds.default(30),
@@ -73,6 +91,24 @@ export const configSchema = z.strictObject({
   keepAliveSecs: seconds.default(15),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
+
+/** The configuration of a gateway, as a file has it. */
+export const configSchema = members
+  .refine(({ store, postgres }) => (store === undefined) !== (postgres === undefined), {
+    ...{ path: ["store"], message: "name either a folder as store, or postgres" },
+  })
+  .refine(
+    ({ listen, postgres }) =>
+      postgres?.peerUrl !== undefined || !isAny(listen.host) || postgres === undefined,
+    {
+      path: ["postgres", "peerUrl"],
+      message: "must say where the other gateways reach this one, as it listens at all addresses",
+    },
+  );
+
+function isAny(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
 
 /** The configuration of a gateway, with what it leaves out filled in. */
 export type GatewayConfig = z.output<typeof configSchema>;

@@ -1,8 +1,11 @@
 import { HEADERS, writeUsage } from "@diem/wire";
+import type { PublicKey } from "@solana/web3.js";
 import type { CallContext } from "../calls/context";
 import { readPayment } from "../calls/payment";
 import { serveCall } from "../calls/serve";
 import { statusMembers } from "../calls/voucher-too-low";
+import { addressOf } from "../chain/address";
+import type { Router } from "../cluster/router";
 import { answerJson, answerText } from "../http/answer";
 import type { Exchange, Route } from "../http/server";
 import type { Metrics } from "../metrics";
@@ -16,24 +19,30 @@ const CHANNELS = "/v1/diem/channels/";
 export interface RoutesInput {
   readonly calls: CallContext;
   readonly metrics: Metrics;
+  /** Brings requests to the gateway that has their channel; null where there is but one. */
+  readonly router: Router | null;
   /** Throws a Refusal where no call can be served now. */
   readonly requireReady: () => void;
 }
 
 /** Every path of a gateway. */
-export function routes({ calls, metrics, requireReady }: RoutesInput): readonly Route[] {
+export function routes({ calls, metrics, router, requireReady }: RoutesInput): readonly Route[] {
   const exactly = (path: string) => (asked: string) => asked === path;
   const get = (path: string, answer: Route["answer"]): Route => ({
     ...{ method: "GET", matches: exactly(path), answer },
   });
-  const sold: Route[] = [...shapes.values()].map((shape) => ({
-    method: "POST",
-    matches: exactly(shape.path),
-    answer: (exchange) => {
-      requireReady();
-      return serveCall(calls, shape, exchange);
-    },
-  }));
+  const shared = (route: Route): Route =>
+    router === null ? route : router.shared(route, channelNamed);
+  const sold = [...shapes.values()].map((shape) =>
+    shared({
+      method: "POST",
+      matches: exactly(shape.path),
+      answer: (exchange) => {
+        requireReady();
+        return serveCall(calls, shape, exchange);
+      },
+    }),
+  );
   return [
     ...sold,
     get("/v1/models", ({ response }) => answerJson(response, modelsOf(calls))),
@@ -43,19 +52,19 @@ export function routes({ calls, metrics, requireReady }: RoutesInput): readonly 
       matches: (path) => path.startsWith(`${PRICES}/`),
       answer: (exchange) => answerPrices(calls, exchange),
     },
-    {
+    shared({
       method: "GET",
       matches: (path) => path.startsWith(CHANNELS),
       answer: (exchange) => answerChannel(calls, exchange),
-    },
-    {
+    }),
+    shared({
       method: "POST",
       matches: exactly("/v1/diem/vouchers"),
       answer: (exchange) => {
         requireReady();
         return takeVoucher(calls, exchange);
       },
-    },
+    }),
     get("/healthz", ({ response }) => answerJson(response, { status: "ok" })),
     get("/readyz", ({ response }) => {
       requireReady();
@@ -65,6 +74,12 @@ export function routes({ calls, metrics, requireReady }: RoutesInput): readonly 
       answerText(response, { type: metrics.type, text: await metrics.text() });
     }),
   ];
+}
+
+/** The channel that a request is about; null where it names none. */
+function channelNamed({ request, path }: Exchange): PublicKey | null {
+  if (path.startsWith(CHANNELS)) return addressOf(path.slice(CHANNELS.length));
+  return readPayment(request.headers)?.signed.voucher.channel ?? null;
 }
 
 /** The models that are sold, as clients of OpenAI list them. */

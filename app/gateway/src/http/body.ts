@@ -9,21 +9,26 @@ export interface Body {
 }
 
 /**
- * Reads the JSON object of a request.
+ * Reads the JSON object of a request, or takes it from `bytes` that were read already.
  *
  * @throws Refusal `too-large`, `unsupported-media-type` or `bad-request`.
  */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Body> {
+export async function readBody(
+  request: IncomingMessage,
+  mostBytes: number,
+  bytes?: Buffer,
+): Promise<Body> {
   requireJson(request);
-  requireSize(Number(request.headers["content-length"] ?? 0), mostBytes);
-  const bytes = await bytesOf(request, mostBytes);
-  return { bytes, members: parse(bytes) };
+  const whole = bytes ?? (await readBytes(request, mostBytes));
+  return { bytes: whole, members: parse(whole) };
 }
 
-/** All bytes of a request. An iterator over it would cost more than the reading itself. */
-function bytesOf(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+/** Reads the body of a request. Throws a Refusal `too-large`. */
+export async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  requireSize(Number(request.headers["content-length"] ?? 0), mostBytes);
   const pieces: Buffer[] = [];
   let length = 0;
+  // an iterator over the request would cost more than the reading itself
   return new Promise((resolve, reject) => {
     request.on("data", (piece: Buffer) => {
       length += piece.length;

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** Of the path alone, without the query. */
   readonly path: string;
+  /** What was read of the request already: its whole body. */
+  readonly body?: Buffer;
 }
 
 /** Answers the requests of a path. */

@@ -110,9 +110,11 @@ export class UpstreamBody {
     if (this.#paused) this.#tap.resume();
   }
 
-  /** Wants no more of it, and cuts the connection: the upstream stops its work. */
-  destroy(): void {
-    if (this.#end === null) this.#tap.cut();
+  /** Wants no more of it, and cuts the connection: the upstream stops its work. It has ended by `failure` where that is given. */
+  destroy(failure?: Error): void {
+    if (this.#end !== null) return;
+    if (failure !== undefined) this.end(failure);
+    this.#tap.cut();
   }
 
   #woken(): void {

@@ -1,0 +1,87 @@
+import type { Database } from "./database";
+import type { Lease } from "./lease";
+
+/** A partition as the database has it. */
+export interface Owned extends Lease {
+  /** Null for none that is there. */
+  readonly owner: string | null;
+  /** Where the owner takes calls. */
+  readonly url: string | null;
+}
+
+/** See {@link Leases}. */
+export interface LeasesInput {
+  readonly database: Database;
+  /** Of this gateway: new for each process. */
+  readonly owner: string;
+  /** Seconds after which a gateway that is not heard of loses its partitions. */
+  readonly seconds: number;
+}
+
+/** Which gateways share the database, and which of them owns each partition. The database's clock counts. */
+export class Leases {
+  constructor(private readonly input: LeasesInput) {}
+
+  /**
+   * Says that this gateway is there, and where.
+   *
+   * @returns how many gateways are there.
+   */
+  async renew(url: string): Promise<number> {
+    const { database, owner, seconds } = this.input;
+    const gateways = database.table("gateways");
+    const text = `
+      WITH gone AS (DELETE FROM ${gateways} WHERE until < now() AND id <> $1::uuid)
+      INSERT INTO ${gateways} (id, url, until)
+      VALUES ($1::uuid, $2, now() + make_interval(secs => $3))
+      ON CONFLICT (id) DO UPDATE SET url = excluded.url, until = excluded.until`;
+    await database.query(text, [owner, url, seconds]);
+    const count = `SELECT count(*)::integer AS live FROM ${gateways} WHERE until >= now()`;
+    const [row] = await database.query<{ live: number }>(count, []);
+    return row?.live ?? 1;
+  }
+
+  /** All partitions with their owners. */
+  async partitions(): Promise<readonly Owned[]> {
+    const { database } = this.input;
+    const text = `
+      SELECT partition, fence, id AS owner, url
+      FROM ${database.table("partitions")}
+      LEFT JOIN ${database.table("gateways")} ON id = owner AND until >= now()
+      ORDER BY partition`;
+    return database.query<Owned>(text, []);
+  }
+
+  /** Takes partitions that nobody owns, at most so many. What an owner of before is committing is waited for, or skipped. */
+  async take(most: number): Promise<readonly Lease[]> {
+    const { database, owner } = this.input;
+    const partitions = database.table("partitions");
+    const text = `
+      WITH free AS (
+        SELECT partition FROM ${partitions} AS one
+        WHERE NOT EXISTS (
+          SELECT FROM ${database.table("gateways")} WHERE id = one.owner AND until >= now())
+        ORDER BY partition LIMIT $2 FOR UPDATE SKIP LOCKED
+      )
+      UPDATE ${partitions} AS taken SET owner = $1::uuid, fence = fence + 1
+      FROM free WHERE taken.partition = free.partition
+      RETURNING taken.partition, taken.fence`;
+    return database.query<Lease>(text, [owner, most]);
+  }
+
+  /** Gives partitions back: each only where it is still this gateway's. */
+  async give(given: readonly number[]): Promise<void> {
+    const { database, owner } = this.input;
+    const text = `
+      UPDATE ${database.table("partitions")} SET owner = NULL
+      WHERE owner = $1::uuid AND partition = ANY($2::integer[])`;
+    await database.query(text, [owner, given]);
+  }
+
+  /** Says that this gateway is gone: what it owns is free at once. */
+  async end(): Promise<void> {
+    const { database, owner } = this.input;
+    const text = `DELETE FROM ${database.table("gateways")} WHERE id = $1::uuid`;
+    await database.query(text, [owner]);
+  }
+}

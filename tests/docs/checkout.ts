@@ -25,9 +25,12 @@ export class Checkout {
   readonly path = mkdtempSync(join(tmpdir(), "diem-docs-"));
   private readonly bin = join(this.path, ".bin");
 
-  constructor() {
+  /** `commands` are scripts in the place of commands, by their names. */
+  constructor(commands: Readonly<Record<string, string>> = { npx: NPX }) {
     mkdirSync(this.bin);
-    writeFileSync(join(this.bin, "npx"), NPX, { mode: 0o755 });
+    for (const [name, script] of Object.entries(commands)) {
+      writeFileSync(join(this.bin, name), script, { mode: 0o755 });
+    }
     for (const name of readdirSync(ROOT).filter((entry) => !OWN.has(entry))) {
       symlinkSync(join(ROOT, name), join(this.path, name));
     }

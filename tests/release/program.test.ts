@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { TransactionInstruction, TransactionMessage, VersionedTransaction } from "@solana/web3.js";
 import { expect } from "chai";
 import { DIEM_PROGRAM_PATH } from "@diem/localnet";
@@ -49,7 +49,8 @@ function released(): Source[] {
   const modules = all.flatMap(({ text }) =>
     [...text.matchAll(FOR_TESTS)].flatMap(([, what = ""]) => /mod (\w+);/.exec(what)?.[1] ?? []),
   );
-  const own = all.filter(({ path }) => !path.split(/[/.]/).some((part) => modules.includes(part)));
+  const partsOf = (path: string) => relative(CRATE, path).split(/[/.]/);
+  const own = all.filter(({ path }) => !partsOf(path).some((part) => modules.includes(part)));
   return own.map(({ path, text }) => {
     const [code = ""] = text.split(/#\[cfg\(test\)\]\s*\n\s*mod \w+ \{/);
     return { path, text: code.replace(/\/\/.*$/gm, "") };

@@ -49,10 +49,10 @@ function render(rows: Row[]): string {
   return `# Compute units per instruction
 
 Written by \`npm run bench\`, which fails when a median is more than 5 % above this table (\`npm run bench -- --accept\`
-takes the new figures all the same). Embedded chain (LiteSVM 1.5, whose token program is p-token; with SPL Token 3.5 each
-transfer, mint or burn costs about 4,400 more), ${WORLDS} sets of keys and so of bumps, all CPIs and the event included.
-Both streams flow and the acting position has locked stake, so that every instruction pays for a full settlement. Of the
-metadata program there is a double: with Metaplex's own, \`set_diem_metadata\` costs about 50,700 and 42,600.
+takes the new figures). The figures are of the embedded chain (LiteSVM 1.5), with all CPIs and the event, for ${WORLDS} sets of keys and so
+of bumps. Its token program is p-token; with SPL Token 3.5 each transfer, mint or burn costs about 4,400 more.
+Both streams flow and the acting position has locked stake, so every instruction pays for a full settlement. The
+metadata program is a double; with Metaplex's own, \`set_diem_metadata\` costs about 50,700 and 42,600.
 
 | instruction | median | lowest | highest |
 | --- | --- | --- | --- |

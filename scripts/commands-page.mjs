@@ -3,9 +3,9 @@ import { Writable } from "node:stream";
 import cli from "../app/cli/dist/index.js";
 
 const INTRO =
-  "Written from the command's own tree by `npm run tables`: change the command, not this file. `diem help <command>` says the same in a terminal.";
+  "Generated from the command by `npm run tables`: change the command, not this file. `diem help <command>` says the same in a terminal.";
 
-const JSON_FORM = `With \`--output json\` a command prints one JSON document on stdout, and each note around it as one line of JSON on stderr. \`diem watch\` and \`diem keeper run\` print one line of JSON for each event. A figure has the same type in all of them:
+const JSON_FORM = `With \`--output json\` a command prints one JSON document on stdout, and each note as one line of JSON on stderr. \`diem watch\` and \`diem keeper run\` print one line of JSON per event. A figure has the same type in all of them:
 
 | figure | type |
 | --- | --- |
@@ -17,9 +17,9 @@ const JSON_FORM = `With \`--output json\` a command prints one JSON document on 
 | hashes and other bytes | hexadecimal text |
 | \`data\` of an event | the event as the program wrote it: amounts in base units, as decimal texts |
 
-A dry run has \`"dryRun": true\`, with the compute units, the fee, the rent and the events of the transaction; commands that may send several list them under \`transactions\`. What a command sent has its \`signature\`, or \`signatures\` where it may be several. Text output names a signature once, on stderr, before the transaction goes out. A failure is one line on stderr: \`{ "error": { "name", "message", "next", "code", "signature", "context" } }\`, of which all but the first two may be absent. \`context\` has the figures of a refusal, in base units as decimal texts with the \`decimals\` beside them, such as \`held\`, \`needed\` and \`mostPossible\`.
+A dry run has \`"dryRun": true\`, with the compute units, the fee, the rent and the events of the transaction; commands that may send several list them under \`transactions\`. What a command sent has its \`signature\`, or \`signatures\` where it may be several. Text output names a signature once, on stderr, before the transaction goes out. A failure is one line on stderr: \`{ "error": { "name", "message", "next", "code", "signature", "context" } }\`, of which only the first two are always present. \`context\` has the figures of a refusal, in base units as decimal texts with their \`decimals\`, such as \`held\`, \`needed\` and \`mostPossible\`.
 
-Where stdout takes nothing more, the exit code stays the command's own. The result of a transaction that was sent then goes to stderr; where stderr fails, signatures go to stdout.`;
+If stdout fails, the exit code does not change, and the result of a transaction goes to stderr. If stderr fails, signatures go to stdout.`;
 
 export function commandsPage() {
   const nowhere = new Writable();

@@ -29,7 +29,7 @@ function errorsPage() {
     return [head, "", "| code | name | message |", "| --- | --- | --- |", ...rows].join("\n");
   });
   const intro =
-    "A refusal changes nothing. The SDK throws each as a `DiemError` with this name, its message cut at the colon into `reason` (what is wrong) and `next` (what to do); where `settle` skips a voucher, its event carries the code. What the SDK refuses by itself has names of its own, listed in `errors.DiemErrorName`.";
+    "A refusal changes nothing. The SDK throws each as a `DiemError` with this name, and divides its message at the colon into `reason` (what is wrong) and `next` (what to do). If `settle` skips a voucher, its event has the code. `errors.DiemErrorName` lists these names and those of errors that only the SDK has.";
   return ["# Errors", NOTE, intro, ...sections, TERMS].join("\n\n");
 }
 
@@ -37,7 +37,7 @@ function eventsPage() {
   const sections = idl.events.map(({ name }) => eventSection(typeOf(name)));
   const shared = sharedTypes(idl.events.map(({ name }) => name));
   const intro =
-    "Every event leaves by a call of the program to itself, as an inner instruction that nobody can forge and no log limit cuts; one is a log, and says so. A `stamp` has the market, the slot, the time and a `sequence`, which counts the events of one account by one each, so that whoever misses one can see it.";
+    "Every event is an inner instruction of the program to itself, which nobody can forge and no log limit can truncate. One event is a log instead, and is marked so. A `stamp` has the market, the slot, the time and a `sequence`, which numbers the events of one account, so that a gap shows a missed event.";
   const types = ["## Types", ...shared.map(typeSection)];
   return ["# Events", NOTE, intro, ...sections, ...types, TERMS].join("\n\n");
 }

@@ -9,8 +9,8 @@ const TABLE = "docs/mutations.md";
 const INTRODUCTION = `# Deliberate faults
 
 A test that cannot fail proves nothing. Each of these faults was put into the program by itself, and the tests were run
-up to the first that failed, which stands beside it; that test passes without the fault. What only pins bytes counts for
-nothing here. A row stands until its fault is tried again, or it no longer applies, or its test is gone.
+until the first one failed. The table names that test, which passes without the fault. Tests that only compare bytes do not
+count. A row stays until its fault is tried again, no longer applies, or its test is gone.
 
 The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in copies of the tree and
 writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies. Faults within

@@ -124,7 +124,7 @@ web3.js is most of every page: a page that imports nothing but its \`PublicKey\`
 rest is \`@noble/curves\`, which web3.js brings as well, \`bs58\` and \`buffer\`.
 
 A page gets the modules that it imports and no other. Import from an entry of its own, such as \`@diem/sdk/vouchers\`, where
-size matters: bundlers drop what is not used of such an entry, while esbuild keeps all of a namespace that comes
+size matters. Bundlers drop the unused part of such an entry, while esbuild keeps all of a namespace that comes
 from \`@diem/sdk\` itself. Everything is what \`@diem/sdk\` has, at most 149 kB of a page. The IDL is no part of it: the SDK decodes by a short form of the IDL, and \`@diem/sdk/idl\`
 has the whole.
 

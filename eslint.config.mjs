@@ -1,9 +1,47 @@
 import eslint from "@eslint/js";
+import markdown from "@eslint/markdown";
 import tseslint from "typescript-eslint";
+import { sentenceLength } from "./scripts/prose/sentences.mjs";
+
+/** Phrases that docs/style.md replaces. Single words are in cspell.json. */
+const PHRASES = {
+  "in\\s+force": "current, effective, or takes effect",
+  "stands?\\s+twice": "duplicate",
+  "is\\s+no\\s+amount": "invalid amount",
+};
+const phrases = (...selectors) =>
+  Object.entries(PHRASES).flatMap(([phrase, instead]) =>
+    selectors.map((selector) => ({
+      selector: selector.replace("PHRASE", `/${phrase}/i`),
+      message: `docs/style.md: ${instead}.`,
+    })),
+  );
 
 export default tseslint.config(
-  { ignores: ["**/dist/", ".anchor/", "target/", "app/sdk/src/idl/", "tests/clients/kit/", "tests/parts/clients/"] },
-  eslint.configs.recommended,
+  {
+    ignores: [
+      "**/dist/",
+      ".anchor/",
+      "target/",
+      "app/sdk/src/idl/",
+      "tests/clients/kit/",
+      "tests/parts/clients/",
+    ],
+  },
+  { ...eslint.configs.recommended, files: ["**/*.{ts,js,mjs,cjs}"] },
+  {
+    files: ["**/*.md"],
+    plugins: { markdown, prose: { rules: { "sentence-length": sentenceLength } } },
+    language: "markdown/gfm",
+    rules: {
+      "markdown/heading-increment": "error",
+      "markdown/no-duplicate-headings": "error",
+      "markdown/no-empty-links": "error",
+      "markdown/no-missing-label-refs": "error",
+      "no-restricted-syntax": ["error", ...phrases("text[value=PHRASE]")],
+      "prose/sentence-length": ["error", { most: 30 }],
+    },
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -11,6 +49,10 @@ export default tseslint.config(
     rules: {
       // chai's property assertions (`expect(x).to.be.true`) are not used: every assertion is a call
       "@typescript-eslint/no-unused-expressions": "error",
+      "no-restricted-syntax": [
+        "error",
+        ...phrases("Literal[value=PHRASE]", "TemplateElement[value.raw=PHRASE]"),
+      ],
       "@typescript-eslint/restrict-template-expressions": [
         "error",
         { allowNumber: true, allowBoolean: true },

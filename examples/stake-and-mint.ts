@@ -14,7 +14,7 @@ export async function stakeAndMint(network: Network, say: Say): Promise<void> {
   const staked = await client.act.stake({ amount: 1_000n * oneVvv });
   say(`staked: ${VVV(staked.quote.staked)} in all (${staked.signature})`);
 
-  // A plan says what would happen. Nothing is signed or sent yet, so it can be shown to whoever decides.
+  // A plan says what would happen. Nothing is signed or sent yet, so it can be shown to the user.
   const diemAmount = 5n * constants.DIEM_UNIT;
   const plan = await client.plan.mint({ diemAmount, slippageBps: 50 });
   const { vvvLocked, maxVvvLocked } = plan.quote;

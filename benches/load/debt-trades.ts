@@ -9,7 +9,7 @@ interface Holding {
   amount: bigint;
 }
 
-/** Whoever holds more DIEM than it owes sells it to those who owe more than they hold; then all is burnt. */
+/** Holders of more DIEM than they owe sell it to those who owe more than they hold; then all is burnt. */
 export async function tradeDebts({
   world,
   meter,

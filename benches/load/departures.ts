@@ -75,7 +75,7 @@ export async function closeProviders(population: Population): Promise<void> {
   });
 }
 
-/** Stakers claim all that has streamed, buy the DIEM they owe from whoever earned it, burn it and leave. */
+/** Stakers claim all that has streamed, buy the DIEM they owe from those who earned it, burn it and leave. */
 export async function closePositions(population: Population): Promise<void> {
   const { world, meter, stakers, treasury } = population;
   const { market } = world;

@@ -40,7 +40,7 @@ describe("adversarial: closing of accounts", () => {
     expect(fixture.closables.map(({ name }) => name)).to.have.members(names);
   });
 
-  it("rent to the wrong party: whoever paid it gets it all back, and nobody else", async () => {
+  it("rent to the wrong party: the payer gets it all back, and nobody else", async () => {
     const { sponsor, closables } = fixture;
     const thief = await chain.wallet();
     for (const { name, accounts, signers, close, payout } of closables) {

@@ -58,7 +58,7 @@ describe("adversarial: governance", () => {
     await expectUntouched(world, accept(next), "NotPendingAuthority");
   });
 
-  it("fee raised in front of a user: no change is in force before its delay, and none by surprise after it", async () => {
+  it("fee raised in front of a user: no change takes effect before its delay, and none by surprise after it", async () => {
     await propose(world, HOSTILE);
     await chain.advance(DELAY_SECS - 1n);
     await expectUntouched(world, () => apply(world), "ParamsDelayNotOver");

@@ -76,7 +76,7 @@ describe("adversarial: locks", () => {
     expect((await ticketOf(dodger, again)).readyTs).to.equal((await chain.now()) + COOLDOWN - 1n);
   });
 
-  it("a new request resetting an old one's timer: each ticket keeps its second, whoever sends what", async () => {
+  it("a new request resetting an old one's timer: each ticket keeps its second after any other call", async () => {
     const leaver = await world.staker(STAKE);
     const other = await world.staker(STAKE);
     const first = await world.requestUnstake(leaver, UNIT);

@@ -83,7 +83,7 @@ describe("adversarial: shares", () => {
     });
   }
 
-  it("rewards with nobody staked: whoever comes first gets nothing of the time before", async () => {
+  it("rewards with nobody staked: the first staker gets nothing of the time before", async () => {
     const world = await World.create(chain, { epochSecs: SECS });
     await world.fundRewards(RATE * SECS, SECS);
     await chain.advance(SECS * 3n);

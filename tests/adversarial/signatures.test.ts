@@ -94,7 +94,7 @@ describe("adversarial: signatures", () => {
     await expectNoTrace(world, watched, moved, "VoucherChannelWrong");
   });
 
-  it("forged instructions sysvar: nobody proves a signature with an account of his own", async () => {
+  it("forged instructions sysvar: nobody proves a signature with another account", async () => {
     const { world, seller, operator } = fixture;
     const entry = await claimOf(world, opened, ALL);
     const [proof, call] = settleInstructions(seller, [entry], operator.publicKey);

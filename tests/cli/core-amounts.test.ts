@@ -80,7 +80,7 @@ describe("cli: amounts", () => {
     });
   }
 
-  it("refuses zero where nothing is no amount", () => {
+  it("refuses zero where an amount must be above zero", () => {
     const error = refusalOf(() => CREDITS.parsePositive("0.000000"));
     expect(error).to.include({ name: "AmountZero", message: "the amount of credits is zero" });
     expect(error.next).to.contain("the minimum is 0.000001 credits");

@@ -24,7 +24,7 @@ describe("cli: market governance", () => {
   afterEach(() => all.cli.close());
 
   const shown = async () => (await all.cli.run(["market", "params", "show"])).stdout;
-  /** Announces the parameters in force with other figures for some of them. */
+  /** Announces the current parameters with other figures for some of them. */
   const propose = async (changes: Readonly<Record<string, string>>, ...more: string[]) => {
     const { params } = JSON.parse(await shown()) as { params: object };
     all.cli.file("params.json", JSON.stringify({ params: { ...params, ...changes } }));

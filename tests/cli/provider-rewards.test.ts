@@ -68,7 +68,7 @@ describe("cli: provider rewards", () => {
     return result.json<Rewards>();
   };
 
-  it("pays all closed epochs' rewards at once, to the owner, whoever asks", async () => {
+  it("pays all closed epochs' rewards at once, to the owner, for any caller", async () => {
     const { cli, consumer, seller } = all;
     const { world } = cli;
     expect((await rewards()).signature).to.equal(null);

@@ -36,7 +36,7 @@ async function twoChannels() {
 }
 
 describe("a vault that lacks one unit of what it owes", () => {
-  it("stops every movement of the escrow: whoever came last would not be paid", async () => {
+  it("stops every movement of the escrow: the last one would not be paid", async () => {
     const { world, order, opened, needs } = await twoChannels();
     const { escrow } = world.market;
     const openedSlot = opened.openedSlot + 2n;

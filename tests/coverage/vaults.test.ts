@@ -28,7 +28,7 @@ async function owingStage() {
 }
 
 describe("vaults that hold less than is owed", () => {
-  it("pay nobody and take nothing: whoever came last would not be paid", async () => {
+  it("pay nobody and take nothing: the last one would not be paid", async () => {
     const { world, seller, consumer, opened } = await owingStage();
     const { stakeVault, bondVault, rewardVault, escrow, feePool } = world.market;
     const { provider } = seller;

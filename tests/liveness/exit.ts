@@ -24,7 +24,7 @@ export interface Exit {
   readonly check?: () => Promise<void>;
 }
 
-/** Takes an exit: its owner is the only one who signs, and pays the fee. He is paid to the base unit. */
+/** Takes an exit: its owner is the only one who signs, and pays the fee. It is paid to the base unit. */
 export async function depart(
   world: World,
   { who, instructions, vvv = 0n, diem = 0n, check }: Exit,
@@ -76,7 +76,7 @@ export function freeze({ chain: { embedded } }: World, { vvv }: Actor): void {
   embedded?.setAccount(vvv, account);
 }
 
-/** The owner closes both token accounts; what they held goes to two others of his. Returns him with those. */
+/** The owner closes both token accounts; what they held goes to two others of the same owner. Returns the owner with those. */
 export async function abandonAccounts(world: World, actor: Actor): Promise<Actor> {
   const { vvvMint, diemMint } = world.market;
   const moved = {

@@ -11,7 +11,7 @@ import { ROUTES, type Route } from "./exit-routes";
 import { everybody, type Ruin, ruinedMarket, type RuinedMarket } from "./ruined-market";
 import { proposeWorse } from "./worse-parameters";
 
-/** Where and how an exit is taken; by its owner as he is, unless given. */
+/** Where and how an exit is taken; by its owner as it is, unless given. */
 interface Circumstances {
   readonly ruin?: Ruin;
   /** Concerns only exits that move tokens. */
@@ -26,7 +26,7 @@ async function asHeIs(market: RuinedMarket, { exit }: Route, who: Actor): Promis
 const CIRCUMSTANCES: readonly [string, Circumstances][] = [
   ["alone", {}],
   [
-    "with his token accounts closed, on others that he opens",
+    "with the owner's token accounts closed, on others that it opens",
     {
       tokens: true,
       leave: async (market, route, who) => {
@@ -35,7 +35,7 @@ const CIRCUMSTANCES: readonly [string, Circumstances][] = [
     },
   ],
   [
-    "with his token accounts closed, on the same ones opened again by himself on the way out",
+    "with the owner's token accounts closed, on the same ones opened again on the way out",
     {
       tokens: true,
       leave: async ({ world, ...market }, { exit, name }, who) => {
@@ -58,7 +58,7 @@ const CIRCUMSTANCES: readonly [string, Circumstances][] = [
     },
   ],
   [
-    "with his own VVV account frozen, on another one",
+    "with the owner's VVV account frozen, on another one",
     {
       tokens: true,
       leave: async (market, route, who) => {

@@ -8,7 +8,7 @@ import { debtor } from "./exits-staking";
 import { type Step, stakersWay, treasurysWay } from "./exit-steps";
 import { everybody, REWARDED_SECS, type RuinedMarket } from "./ruined-market";
 
-/** Whoever holds DIEM and owes none sells it to those who owe more than they hold. */
+/** Holders of DIEM that owe none sell it to those who owe more than they hold. */
 async function sellToDebtors(market: RuinedMarket, debtors: readonly Actor[]): Promise<void> {
   const { world } = market;
   const missing = async (actor: Actor) => {

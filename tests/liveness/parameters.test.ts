@@ -81,7 +81,7 @@ describe("liveness: worse parameters, applied after somebody asked to leave", ()
     await expectOpensAt(world, closesTs ?? 0n, exit, "GraceNotOver");
   });
 
-  it("bind whoever asks after them, to their own times and no longer", async () => {
+  it("bind those who ask after them, to their own times and no longer", async () => {
     const { world, saver, seller, old } = await worsenedMarket();
     const asked = await world.chain.now();
     await depart(world, await requestUnstake(world, saver, UNIT));

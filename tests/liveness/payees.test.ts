@@ -34,7 +34,7 @@ describe("liveness: a payee that has closed its token accounts", () => {
     await world.chain.advance((closesTs ?? 0n) - (await world.chain.now()));
     await nextEpoch(world);
     for (const opened of [busy, leaving]) {
-      // the accounts of whoever must be paid can be opened by anyone
+      // the accounts of payees can be opened by anyone
       const before = reopening(world, consumer, who.address);
       await depart(world, await closeChannel(world, opened, { who }), before);
     }

@@ -2,7 +2,7 @@ import { instructions, type MarketParams } from "@diem/sdk";
 import type { Actor, World } from "../support/world";
 import { alone } from "./exit";
 
-/** Parameters that would hurt whoever stays: twice every time, and the harshest shares. */
+/** Parameters that would hurt those who stay: twice every time, and the harshest shares. */
 export async function proposeWorse(world: World, { address, keypair }: Actor): Promise<void> {
   const { params } = await world.marketAccount();
   const worse: MarketParams = {

@@ -230,7 +230,7 @@ describe("embedded chain: JSON-RPC over HTTP", () => {
     }
   });
 
-  it("ends at once, whoever is connected", async () => {
+  it("ends at once, with clients connected", async () => {
     const own = await serve(chain);
     const port = Number(new URL(own.url).port);
     const idle = connect(port, "127.0.0.1");

@@ -32,7 +32,7 @@ export const ACCEPTED: readonly Acceptance[] = [
       "set_diem_metadata (created).diem_metadata",
     ],
     kinds: ["dusted"],
-    why: "whoever sends lamports to an address cannot keep it from being created",
+    why: "lamports sent to an address cannot keep it from being created",
   },
   {
     accounts: [
@@ -44,7 +44,7 @@ export const ACCEPTED: readonly Acceptance[] = [
       "open_epoch_record.payer",
     ],
     kinds: [...WALLETS, "the same as owner", "the same as consumer"],
-    why: "whoever signs may pay a rent: the account stores the payer, who gets it back",
+    why: "any signer may pay a rent: the account stores the payer, which gets it back",
   },
   {
     accounts: [
@@ -59,7 +59,7 @@ export const ACCEPTED: readonly Acceptance[] = [
       "stake_quota.consumer_diem",
     ],
     kinds: [...SECONDS, DELEGATED],
-    why: "whoever pays signs, and may pay out of any account of the right mint that he owns",
+    why: "the payer signs, and may pay out of any account of the right mint that it owns",
   },
   {
     accounts: [
@@ -73,7 +73,7 @@ export const ACCEPTED: readonly Acceptance[] = [
       "withdraw_quota.consumer_diem",
     ],
     kinds: [...SECONDS, DELEGATED],
-    why: "whoever is paid signs, and may be paid into any account of the right mint that he owns",
+    why: "the payee signs, and may be paid into any account of the right mint that it owns",
   },
   {
     accounts: [
@@ -127,12 +127,12 @@ export const ACCEPTED: readonly Acceptance[] = [
   {
     accounts: ["set_diem_metadata (created).payer", "set_diem_metadata (changed).payer"],
     kinds: [...WALLETS.filter((kind) => kind !== "the authority"), "the same as authority"],
-    why: "whoever signs may pay",
+    why: "any signer may pay",
   },
   {
     accounts: ["set_diem_metadata (changed).payer"],
     kinds: ["an empty address", "the same as diem_metadata"],
-    why: "a change costs nothing, so whoever signs need not have anything",
+    why: "a change costs nothing, so the signer need not have anything",
   },
   {
     accounts: ["update_provider.provider"],

@@ -13,7 +13,7 @@ export type Named = Readonly<Record<string, PublicKey>>;
 export interface Catalogue {
   /** One for every part that is played in a market. */
   readonly wallets: Named;
-  /** Any of them, where a wallet is wrong whoever's it is. */
+  /** Any of them, where every wallet is wrong. */
   readonly wallet: Named;
   /** One of every type of this program. */
   readonly states: Named;

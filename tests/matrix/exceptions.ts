@@ -24,7 +24,7 @@ const rolling: Exceptions = {
   "roll_epoch (no record).second_record": { present: "WrongEpochRecord" },
 };
 
-/** Whoever holds none of the keys that the provider needs is no operator of it. */
+/** A wallet without any of the keys that the provider needs is not its operator. */
 const operators: Exceptions = {
   "settle (one channel).provider": {
     "another owner's": "NotOperator",

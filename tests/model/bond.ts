@@ -149,7 +149,7 @@ export function withdrawBond(state: State, order: BondWithdrawal): void {
 export interface Slash {
   readonly provider: Address;
   readonly arbiter: PublicKey;
-  /** Whoever owns the account that is to receive. */
+  /** The owner of the account that is to receive. */
   readonly treasury: PublicKey;
   readonly treasuryVvv: PublicKey;
   readonly maxAmount: bigint;

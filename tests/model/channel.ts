@@ -16,7 +16,7 @@ export interface OnChannel {
   readonly channel: Address;
 }
 
-/** The channel, whoever calls. */
+/** The channel, for any caller. */
 export function anyChannel(state: State, { channel }: Pick<OnChannel, "channel">): Channel {
   return state.channel.get(channel.text) ?? refuse("AccountOwnedByWrongProgram");
 }

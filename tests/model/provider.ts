@@ -26,7 +26,7 @@ export interface OnProvider {
   readonly owner: PublicKey;
 }
 
-/** The provider, whoever calls. */
+/** The provider, for any caller. */
 export function anyProvider(state: State, { provider }: Pick<OnProvider, "provider">): Provider {
   return state.provider.get(provider.text) ?? refuse("AccountOwnedByWrongProgram");
 }

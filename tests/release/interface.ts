@@ -30,5 +30,5 @@ export const INTERFACE = {
   views: ["quote_mint", "quote_burn", "view_position", "view_market"],
 } as const;
 
-/** Exits that pay the one whom they are for, whoever calls. */
+/** Exits that pay the one whom they are for, for any caller. */
 export const EXITS_BY_ANYONE = ["close_channel", "claim_quota_reward"];

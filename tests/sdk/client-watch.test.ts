@@ -304,7 +304,7 @@ describe("sdk: watching a market over a network that fails", () => {
       await stopAll();
       const [first] = told;
       if (first === undefined) throw new Error("nothing was told");
-      // whoever stopped at the third never saw the second
+      // a watch that stopped at the third never saw the second
       const again = await follow({ after: { signature: cursor, sequences: first.sequences } });
       const last = await stake(4n);
       await until(again.told, 3);

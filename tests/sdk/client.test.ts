@@ -166,7 +166,7 @@ describe("sdk: client", () => {
       expect(await client.read.tickets()).to.deep.equal([]);
     });
 
-    it("bind an instruction that needs no reading to market, program and whoever acts", async () => {
+    it("bind an instruction that needs no reading to market, program and actor", async () => {
       const authority = await connect(await world.actor(0n, world.creator));
       await authority.act.pause({ entries: ["stake"] });
       expect((await client.read.market()).paused).to.deep.equal(["stake"]);

@@ -84,7 +84,7 @@ const CASES: Readonly<Record<string, Refused>> = {
   },
 };
 
-describe("sdk: the same error, whoever finds it", () => {
+describe("sdk: the same error from every source", () => {
   let world: World;
   let staker: Actor;
   let client: DiemClient;

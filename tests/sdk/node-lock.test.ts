@@ -56,7 +56,7 @@ describe("sdk: the lock of files", () => {
     return JSON.stringify({ ...(JSON.parse(text) as object), pid: 4_194_305, started: "1" });
   }
 
-  it("is held by one process alone, whoever comes at once and finds the claim of a dead one", async () => {
+  it("is held by one process alone, of many that come at once and find the claim of a dead one", async () => {
     const claim = await deadClaim();
     const contenders = await Promise.all(Array.from({ length: CONTENDERS }, start));
     for (let round = 0; round < ROUNDS; round++) {

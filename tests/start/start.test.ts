@@ -74,7 +74,7 @@ describe("npm start: the network", () => {
     expect([offer.price, offer.nextPrice]).to.deep.equal([price, price]);
   });
 
-  it("has an offer that is in force: a consumer can take quota at once", async () => {
+  it("has an offer that counts: a consumer can take quota at once", async () => {
     const network = await start();
     const client = await clientOf(network, "consumer");
     const { provider } = network;

@@ -4,7 +4,7 @@ import { U64_MAX } from "./market";
 import type { Seller } from "./providers";
 import type { Actor, World } from "./world";
 
-/** An open channel and whoever has to do with it. */
+/** An open channel and its parties. */
 export interface Opened {
   readonly channel: PublicKey;
   readonly seller: Seller;

@@ -85,7 +85,7 @@ function describe({ address, vvvMint, diemMint, ...market }: MarketAccount): voi
   chapter(
     "1. A market opens",
     `Market ${address.toBase58()}\nVVV mint ${vvvMint.toBase58()}\nDIEM mint ${diemMint.toBase58()}\n` +
-      `An epoch lasts ${span(market.epochSecs)}; whoever leaves waits ${span(stakeCooldownSecs)}. Minting starts at ` +
+      `An epoch lasts ${span(market.epochSecs)}; leaving takes ${span(stakeCooldownSecs)}. Minting starts at ` +
       `${tokens(baseRate, 0)} VVV per DIEM (k ${steepnessBps / 10_000}, target supply ${tokens(market.targetSupply, 0)} DIEM).\n` +
       "A credit is what costs one US dollar on a provider's price list; the market's reference price of one is " +
       `${price(market.referencePrice.current)} DIEM.\n` +

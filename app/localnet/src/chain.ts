@@ -77,7 +77,7 @@ export class EmbeddedChain {
   }
 
   /**
-   * Writes the chain to a file, replacing it in one step: whoever is killed in the middle leaves the
+   * Writes the chain to a file, replacing it in one step: a process that is killed in the middle leaves the
    * old one. Of the history, the newest 5,000 transactions and blocks are kept. The file holds the
    * faucet's key, and is readable for its owner alone.
    */

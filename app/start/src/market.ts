@@ -56,7 +56,7 @@ const OFFER = {
 
 /**
  * Seconds that the first epoch still has when the market opens: the provider's offer, which counts from the next
- * epoch on, is in force soon.
+ * epoch on, counts soon.
  */
 export const LEAD_SECS = 12n;
 const POLL_MS = 200;
@@ -82,7 +82,7 @@ export async function hasMarket(setting: MarketInput): Promise<boolean> {
 /**
  * Makes a VVV mint and a market for it, funds the wallets, and registers the provider with its price list.
  *
- * @returns when the provider's offer is in force, in unix seconds
+ * @returns when the provider's offer counts, in unix seconds
  */
 export async function openMarket(setting: MarketInput, prices: PriceList): Promise<bigint> {
   const { connection, wallets } = setting;

@@ -160,7 +160,7 @@ export const CHANNEL_FAULTS = [
   {
     ...CLOSE,
     id: "close-rent",
-    fault: "a channel's rent goes to whoever closes it",
+    fault: "a channel's rent goes to its closer",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
   },

@@ -182,7 +182,7 @@ export const EPOCH_FAULTS = [
   {
     file: "instructions/epoch/claim_quota_reward.rs",
     id: "reward-payee",
-    fault: "whoever calls is paid the provider's reward",
+    fault: "the caller is paid the provider's reward",
     find: "constraint = owner_diem.owner == provider.load()?.owner @ DiemError::WrongTokenOwner,",
     replace: "",
     tests: QUOTA_REWARD,
@@ -198,7 +198,7 @@ export const EPOCH_FAULTS = [
   {
     file: "instructions/epoch/close_epoch_record.rs",
     id: "record-rent",
-    fault: "a record's rent goes to whoever closes it",
+    fault: "a record's rent goes to its closer",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
     tests: QUOTA_REWARD,

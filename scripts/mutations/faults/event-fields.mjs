@@ -486,7 +486,7 @@ const FIELDS = [
   call(
     "governance/cancel_params",
     "params-cancelled",
-    "the parameters in force are told as those that will not come",
+    "the current parameters are told as those that will not come",
     "            cancelled,\n",
     "            cancelled: [market.params, cancelled][0],\n",
   ),

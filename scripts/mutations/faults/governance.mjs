@@ -39,7 +39,7 @@ export const GOVERNANCE_FAULTS = [
   {
     file: "instructions/governance/accept_authority.rs",
     id: "authority-accepted-by-anyone",
-    fault: "anybody accepts the authority for whoever was proposed",
+    fault: "anybody accepts the authority for the proposed key",
     find: "#[account(constraint = new_authority.key() == market.load()?.pending_authority @ DiemError::NotPendingAuthority)]",
     replace: "",
     tests: ["tests/chain/governance/roles.test.ts"],

@@ -73,7 +73,7 @@ export const MARKET_FAULTS = [
   {
     ...REWARDS,
     id: "stream-unstaked",
-    fault: "rewards of a time in which nobody was staked go to whoever stakes next",
+    fault: "rewards of a time in which nobody was staked go to the next staker",
     find: "self.fee_stream.hold(now);\n            self.reward_stream.hold(now);",
     replace: "",
     tests: ["tests/adversarial/shares.test.ts"],
@@ -89,7 +89,7 @@ export const MARKET_FAULTS = [
   {
     ...REWARDS,
     id: "fees-at-once",
-    fault: "fees are released in a second, to whoever stakes just before",
+    fault: "fees are released in a second, to those who stake just before",
     find: "self.fee_stream.top_up(amount, self.params.fee_stream_secs)",
     replace: "self.fee_stream.top_up(amount, 1)",
     tests: ["tests/adversarial/shares.test.ts"],
@@ -105,7 +105,7 @@ export const MARKET_FAULTS = [
   {
     file: "instructions/market/collect_treasury.rs",
     id: "treasury-account",
-    fault: "whoever calls chooses which of the treasury's accounts is paid",
+    fault: "the caller chooses which of the treasury's accounts is paid",
     find: "address = get_associated_token_address(&treasury_diem.owner, &treasury_diem.mint)\n            @ DiemError::WrongTokenOwner,",
     replace: "",
     tests: ["tests/matrix/matrix.test.ts"],
@@ -113,7 +113,7 @@ export const MARKET_FAULTS = [
   {
     file: "instructions/market/collect_treasury.rs",
     id: "treasury-owner",
-    fault: "whoever calls is paid what the treasury is owed",
+    fault: "the caller is paid what the treasury is owed",
     find: "constraint = treasury_diem.owner == market.load()?.roles.treasury @ DiemError::WrongTokenOwner,",
     replace: "",
     tests: ["tests/chain/market/market.test.ts"],

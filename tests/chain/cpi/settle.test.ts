@@ -116,7 +116,7 @@ describe("settle through CPI", () => {
     await expectNoTrace(world, reach(world, opened), attempt, "NotOperator");
   });
 
-  it("refuses the PDA's place without the PDA's signature, whoever signs besides", async () => {
+  it("refuses the PDA's place without the PDA's signature, with any other signature", async () => {
     const { seller } = fixture;
     const forged = settleInstructions(seller, [entry], treasury.address);
     for (const { keys } of forged) {

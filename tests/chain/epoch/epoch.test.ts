@@ -194,7 +194,7 @@ describe("epoch", () => {
     });
 
     it("counts a paid credit for what was paid of the reference price, and above it for one", async () => {
-      // the capacity is in force before the long epoch begins
+      // the capacity counts before the long epoch begins
       const world = await World.create(chain, { epochSecs: AGES, genesisAgo: AGES - LEAD_SECS });
       const cases = [
         // at its own price of one base unit a credit, these would be a thousand million credits

@@ -42,7 +42,7 @@ describe("quota reward: records", () => {
     expect(after.quotaRewardsOwed).to.equal(quotaRewardsOwed - CAP);
   });
 
-  it("keeps the record until all is claimed, whose rent then goes to whoever paid it", async () => {
+  it("keeps the record until all is claimed, whose rent then goes to its payer", async () => {
     const market = await QuotaMarket.open(chain, 2);
     const { world } = market;
     const epoch = await epochs.nextEpoch(world);

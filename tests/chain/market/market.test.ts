@@ -221,7 +221,7 @@ describe("market", () => {
   });
 
   describe("collect_treasury", () => {
-    it("pays the treasury's own account, whoever calls", async () => {
+    it("pays the treasury's own account, for any caller", async () => {
       const paid = await World.create(chain);
       const { provider, revenue } = await paid.provider();
       const staker = await paid.staker(10_000n * UNIT);

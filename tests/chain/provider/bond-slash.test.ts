@@ -253,7 +253,7 @@ describe("slash", () => {
     }
   });
 
-  it("costs as much whoever left before it: requesting first dodges nothing", async () => {
+  it("costs as much after a withdrawal: requesting first dodges nothing", async () => {
     const [stayed, left] = [await short.provider(50n * UNIT), await short.provider(50n * UNIT)];
     await release(left, 50n * UNIT);
     await nextEpoch(short);

@@ -170,7 +170,7 @@ describe("bond", () => {
       expect(await brisk.balance(bondVault)).to.equal(totalBonded + totalBondCooling);
     });
 
-    it("gives the ticket's rent back to whoever paid it", async () => {
+    it("gives the ticket's rent back to its payer", async () => {
       const seller = await brisk.provider(2n * UNIT);
       const payer = await chain.wallet();
       const order = { ...by(seller), market: brisk.market, ticketId: 0n };

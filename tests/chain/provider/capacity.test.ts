@@ -175,7 +175,7 @@ describe("capacity", () => {
     expect((await recordAccount(fresh, first)).capacity).to.equal(3n * CREDIT);
   });
 
-  it("can be taken by quota only once it is in force", async () => {
+  it("can be taken by quota only once it counts", async () => {
     const seller = await short.provider({ capacity: CREDIT, quotaCapacity: CREDIT });
     const consumer = await short.consumer(3n * UNIT);
     const opened = await channels.openChannel(short, { provider: seller, consumer });

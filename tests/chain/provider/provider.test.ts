@@ -139,7 +139,7 @@ describe("provider", () => {
       expect(account.sequence).to.equal(1n);
     });
 
-    it("lets the last price of an epoch win, and takes none back once it is in force", async () => {
+    it("lets the last price of an epoch win, and takes none back once it counts", async () => {
       const short = await World.create(chain, { epochSecs: 10n });
       const seller = await short.provider({ price: UNIT });
       const prices = async () => {

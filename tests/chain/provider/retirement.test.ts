@@ -181,7 +181,7 @@ describe("retirement", () => {
       expect(await fresh.balance(seller.owner.vvv)).to.equal(100n * UNIT - 1n);
     });
 
-    it("returns the rent of both accounts to whoever paid it, and to nobody else", async () => {
+    it("returns the rent of both accounts to its payer, and to nobody else", async () => {
       const owner = await brisk.actor(UNIT);
       const sponsor = await chain.wallet();
       const register = instructions.registerProvider({

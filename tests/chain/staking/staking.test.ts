@@ -141,7 +141,7 @@ describe("staking", () => {
       await expectFailure(world.send([skipped], [actor.keypair]), /ConstraintSeeds|2006/);
     });
 
-    it("returns the rent to whoever paid it", async () => {
+    it("returns the rent to its payer", async () => {
       const actor = await world.staker(UNIT);
       const payer = await chain.wallet();
       const { market } = world;

@@ -162,7 +162,7 @@ describe("views", () => {
   });
 
   describe("simulated", () => {
-    it("answer whoever asks, paused or not, and cost nobody anything", async () => {
+    it("answer anyone, paused or not, and cost nobody anything", async () => {
       const pause = { market: world.market, pauser: world.creator.publicKey };
       const entries = ["stake", "mint"] as const;
       await world.send([instructions.pause({ ...pause, entries })], [world.creator]);

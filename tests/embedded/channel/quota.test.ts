@@ -224,7 +224,7 @@ describe("quota: epochs to the second", () => {
     await expectNoTrace(world, watched, full, "QuotaCapacityExceeded");
   });
 
-  it("keeps a channel from closing in the epoch in which it gave quota, whoever signs", async () => {
+  it("keeps a channel from closing in the epoch in which it gave quota, with any signature", async () => {
     const { world, operator, consumer } = fixture;
     const opened = await open();
     await outlastWindow(world, opened);
@@ -246,7 +246,7 @@ describe("quota: epochs to the second", () => {
     expect(await world.balance(consumer.diem)).to.equal(purse);
   });
 
-  it("stays where nobody asks for the closing, whoever signs", async () => {
+  it("stays where nobody asks for the closing, with any signature", async () => {
     const { world, operator } = fixture;
     const opened = await open();
     await stakeQuota(world, opened, UNIT);

@@ -60,7 +60,7 @@ describe("channels: slots and seconds", () => {
     expect(await accounts.channel.fetchNullable(chain.connection, opened.channel)).to.equal(null);
   });
 
-  it("is too young to close whoever signs and whatever was requested", async () => {
+  it("is too young to close with any signature and any request", async () => {
     const { world, seller } = fixture;
     const opened = await open(clock.slot());
     await requestClose(world, opened);

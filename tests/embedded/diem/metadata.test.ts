@@ -83,7 +83,7 @@ describe("diem metadata", () => {
         }
       });
 
-      it("costs whoever pays the rent and the program's fee, once", async () => {
+      it("costs the payer the rent and the program's fee, once", async () => {
         const { chain } = fixture.world;
         const { connection } = chain;
         const { authority } = fixture.governed;
@@ -104,7 +104,7 @@ describe("diem metadata", () => {
         expect([before - after, after - later]).to.deep.equal([rent + FEE_LAMPORTS, 0]);
       });
 
-      it("is the authority's alone, whoever that is by now", async () => {
+      it("is the current authority's alone", async () => {
         const { governed, world } = fixture;
         const next = await world.chain.wallet();
         for (const by of [governed.guardian, next, world.creator]) {

@@ -92,7 +92,7 @@ describe("epochs move the market", () => {
       ["not by a micro-credit", 2n * PRICE, 2n, PRICE],
       ["not where the price is the reference", PRICE, worth(100n), PRICE],
     ] as const) {
-      it(`moves ${what}, and is in force from the next epoch on`, async () => {
+      it(`moves ${what}, and takes effect from the next epoch on`, async () => {
         const driven = await Driven.start({ price });
         await driven.pay(diem);
         const { referencePrice } = await driven.settle();
@@ -256,7 +256,7 @@ describe("epochs move the market", () => {
       expect([targetSupply, nextTarget, served]).to.deep.equal([100n * UNIT, 100n * UNIT, 0n]);
     });
 
-    it("is in force from the first second of its epoch, though nobody rolls", async () => {
+    it("takes effect in the first second of its epoch, though nobody rolls", async () => {
       const driven = await start();
       const { world } = driven;
       const { chain } = world;

@@ -54,7 +54,7 @@ async function crowdedMarket() {
 
 type Crowded = Awaited<ReturnType<typeof crowdedMarket>>;
 
-/** Everybody leaves; each is paid what is his, to the unit. */
+/** Everybody leaves; each is paid its own, to the unit. */
 async function expectAllExits({ world, holder, seller, ...rest }: Crowded): Promise<void> {
   const { gone, empty, served, staying, leaving } = rest;
   const { connection } = world.chain;
@@ -130,7 +130,7 @@ async function expectAllExits({ world, holder, seller, ...rest }: Crowded): Prom
   await expectTotalsToAddUp(world);
 }
 
-/** A target supply that is in force and announced. */
+/** A target supply that is current and announced. */
 const target = (world: World, amount: bigint) => {
   patchMarket(world, { targetSupply: amount, nextTarget: amount });
 };

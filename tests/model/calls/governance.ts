@@ -10,7 +10,7 @@ import { personOf, type Person, type World } from "../world";
 import type { Call, Maker } from "./call";
 import { rollEpoch } from "./epoch";
 
-/** Whoever decides, and now and then somebody else. */
+/** The key that decides, and now and then somebody else. */
 function chooseAuthority(world: World, generator: Generator): Person {
   const { authority } = world.state.market.roles;
   return generator.mostly(personOf(world, authority), world.people, 6);

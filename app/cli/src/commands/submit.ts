@@ -15,7 +15,7 @@ export async function submit(session: Session, { done, ...sending }: Submission)
   session.print({ text: done, json: { ...receipt, ...sending.json } });
 }
 
-/** Says that nothing has to be done: whoever runs the command again is where they wanted to be. */
+/** Says that nothing has to be done, so that a command can be run again. */
 export function nothingToDo(session: Session, message: string): void {
   session.print({ text: [message], json: { signature: null, message } });
 }

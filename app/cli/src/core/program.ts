@@ -63,7 +63,7 @@ export function rootCommand(io: Io): Command {
   return root;
 }
 
-/** The options in force for all commands, as far as they could be read. */
+/** The effective options for all commands, as far as they could be read. */
 export function globalOptions(root: Command): GlobalOptions {
   return root.opts<GlobalOptions>();
 }

@@ -24,7 +24,7 @@ const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
 };
 
 /**
- * Rules that hold before the signature is looked at. Whoever breaks them has not shown that the channel is theirs, and is
+ * Rules that hold before the signature is looked at. A caller that breaks them has not shown that it owns the channel, and is
  * not shown its newest voucher: it could be spent.
  */
 const UNPROVEN: ReadonlySet<string> = new Set([

@@ -23,7 +23,7 @@ class HttpRefusal extends Error {
 export function createRequestServer(rpc: RpcServer): Server {
   return createServer((request, response) => {
     answerRequest(rpc, request, response).catch((error: unknown) => {
-      // Whoever asked has hung up when the headers, or the rest of the body, cannot be exchanged.
+      // The client has hung up when the headers, or the rest of the body, cannot be exchanged.
       if (response.headersSent || request.destroyed) return void response.destroy();
       const [status, message] =
         error instanceof HttpRefusal

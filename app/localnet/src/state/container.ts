@@ -66,7 +66,7 @@ function unpack(path: string, packed: Buffer): Buffer {
 }
 
 /**
- * Replaces the file in one step: whoever is killed in the middle leaves the old one. What it writes
+ * Replaces the file in one step: a process that is killed in the middle leaves the old one. What it writes
  * is on the disk when it returns.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {

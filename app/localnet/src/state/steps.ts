@@ -7,7 +7,7 @@ import type { LedgerEntry } from "../core/ledger";
 type SavedAccount =
   readonly [lamports: string, data: string, owner: string, executable: boolean] | null;
 
-/** One step of a chain, as a journal holds it: whoever takes all of them again is where the chain was. */
+/** One step of a chain, as a journal holds it: all of them together restore the chain. */
 export type Step = Taken | Continued;
 
 /** The steps go on in another journal. */

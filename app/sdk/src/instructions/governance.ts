@@ -122,7 +122,7 @@ export interface ApplyParamsInput extends ProgramOption {
   readonly market: MarketKeys;
 }
 
-/** Puts the announced parameters in force. Anyone may, once every epoch that can be closed is. */
+/** Applies the announced parameters. Anyone may, once every epoch that can be closed is. */
 export function applyParams({
   market: { market },
   programId,

@@ -13,7 +13,7 @@ export interface PlanApplyParamsInput extends Omit<PlanInput, "payer"> {
   readonly rollsFirst?: boolean;
 }
 
-/** Puts announced parameters in force; null before their delay is over, after their 14 days, or where none are. */
+/** Applies announced parameters; null before their delay is over, after their 14 days, or where none are. */
 export function planApplyParams({
   market,
   now,

@@ -132,7 +132,7 @@ export interface AppliedQuote {
 }
 
 /**
- * Puts the announced parameters in force, after closing the epochs that wait for it. Anyone may.
+ * Applies the announced parameters, after closing the epochs that wait for it. Anyone may.
  *
  * @throws `NoParamsProposed`, `ParamsDelayNotOver` or `ParamsProposalExpired`.
  *

@@ -43,7 +43,7 @@ export function nextReferencePrice({
 }
 
 /**
- * The reference price in force at `now` (unix seconds), in DIEM base units per whole credit: what was paid of late.
+ * The reference price at `now` (unix seconds), in DIEM base units per whole credit: what was paid of late.
  * No provider is priced by it.
  *
  * @example

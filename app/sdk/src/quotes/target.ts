@@ -7,7 +7,7 @@ import { clamp, divFloor, mulDivFloor } from "./integers";
 /** DIEM base units in a ten-thousandth of a whole DIEM. */
 const UNITS_PER_BPS = DIEM_UNIT / BigInt(BPS);
 
-/** What the target supply in force depends on. */
+/** What the current target supply depends on. */
 export interface TargetMarket extends EpochClock {
   readonly targetSupply: bigint;
   readonly nextTarget: bigint;
@@ -26,7 +26,7 @@ export function targetInEpoch({
 }
 
 /**
- * The target supply in force at `now` (unix seconds), in DIEM base units: `nextTarget` from the first second of
+ * The target supply at `now` (unix seconds), in DIEM base units: `nextTarget` from the first second of
  * `nextTargetEpoch` on, whether or not anybody has rolled the epoch.
  *
  * @example

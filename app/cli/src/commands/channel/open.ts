@@ -115,7 +115,7 @@ function quotaFacts({ quota, quotaNow }: plans.ChannelQuote): Fact[] {
   ];
 }
 
-/** Whoever is killed while opening, and runs the command again, would pay a second deposit. */
+/** A command that is killed while opening, and run again, would pay a second deposit. */
 async function requireNoneOpen(
   { client, owner }: WalletContext,
   provider: PublicKey,

@@ -7,7 +7,7 @@ import { folderOf, inStore, REMEMBERED } from "../channel/ledgers";
 /** One transaction that a keeper may send: a task of the market, or a settlement. */
 export interface KeeperTask extends Omit<keepers.Task, "kind"> {
   readonly kind: keepers.TaskKind | "settle";
-  /** Whoever signs besides the wallet. */
+  /** Signers besides the wallet. */
   readonly signers?: readonly Signer[];
 }
 

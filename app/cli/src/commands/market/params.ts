@@ -74,7 +74,7 @@ async function applyParams(session: Session): Promise<void> {
       referencePrice: DIEM.json(referencePrice),
       nextReferencePrice: DIEM.json(nextReferencePrice),
     },
-    done: [["in force", changes.map(({ name }) => name).join(", ") || "the same as before"]],
+    done: [["applied", changes.map(({ name }) => name).join(", ") || "the same as before"]],
   });
 }
 

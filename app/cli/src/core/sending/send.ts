@@ -14,7 +14,7 @@ export interface Sending {
   readonly summary: Text;
   /** The same for scripts; a dry run prints it. */
   readonly json?: object;
-  /** Whoever signs besides the wallet. */
+  /** Signers besides the wallet. */
   readonly signers?: readonly Signer[];
   /** Whether the user was asked already: of several transactions of one command, the first one asks for all. */
   readonly confirmed?: boolean;

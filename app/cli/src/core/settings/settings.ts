@@ -28,13 +28,13 @@ export interface GlobalOptions {
   readonly color?: boolean;
 }
 
-/** A value in force, and where it came from: an option, a variable, a file, or nowhere. */
+/** An effective value, and where it came from: an option, a variable, a file, or nowhere. */
 export interface Setting<Value> {
   readonly value: Value;
   readonly origin: string;
 }
 
-/** Everything that is in force for a command. */
+/** The effective configuration of a command. */
 export interface Settings {
   readonly config: Setting<string>;
   readonly url: Setting<string>;
@@ -141,7 +141,7 @@ export function resolveSettings(options: GlobalOptions, io: Io): Settings {
 interface Config {
   readonly value: SolanaConfig;
   readonly path: string;
-  /** How the file is named where something in it is in force. */
+  /** How the file is named where something in it is effective. */
   readonly origin: string;
   /** Why it is this file. */
   readonly from: string;

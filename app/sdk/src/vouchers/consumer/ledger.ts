@@ -249,7 +249,7 @@ export class ConsumerLedger {
         this.#signing = this.#sign(needed).finally(() => (this.#signing = null));
         await this.#signing;
       } else {
-        await this.#signing.catch(() => undefined); // whoever began it is told
+        await this.#signing.catch(() => undefined); // the caller that began it is told
       }
     }
   }

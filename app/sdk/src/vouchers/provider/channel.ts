@@ -113,7 +113,7 @@ export class ProviderChannel {
 
   #write(id: string): void {
     const { writer, key } = this.#input;
-    // whoever waits for the channel waits for the same commit
+    // callers that wait for the channel wait for the same commit
     void writer.write(`${key}/${id}`, () => {
       const call = this.#ended.get(id);
       if (call === undefined || this.#dropped) return null;

@@ -4,6 +4,7 @@ import { type Logger, pino } from "pino";
 import type { CallReport } from "./calls/context";
 import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
+import { Exposure } from "./chain/exposure";
 import { LedgerChannels } from "./chain/ledger-channels";
 import { ProviderWatch } from "./chain/provider-watch";
 import { Settler } from "./chain/settler";
@@ -124,7 +125,17 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     onError: (error) => log.warn({ err: error }, "the channels cannot be followed, or not settled"),
   });
   stops.push(() => desk.stop());
-  const channels = new LedgerChannels(desk);
+  const creditsOf = (amount: string | undefined) =>
+    amount === undefined ? null : baseUnitsOf(amount, CREDIT_DECIMALS);
+  const exposure = new Exposure({
+    ledger: desk.ledger,
+    limits: {
+      channel: creditsOf(config.exposure.channel),
+      total: creditsOf(config.exposure.total),
+    },
+    onReached: () => settler.soon(),
+  });
+  const channels = new LedgerChannels(desk, exposure);
   const watch = await ProviderWatch.start({
     ...{ client, provider, clock: market, now: () => desk.now() },
     pollMs: chain.pollSecs * 1_000,
@@ -142,6 +153,8 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   const metrics = new Metrics({
     reserved: () => channels.reservedDiem,
     chainAgeMs: () => watch.ageMs,
+    unsettled: () => exposure.total,
+    settleFailures: () => settler.failures,
     partitions: () => cluster?.partitions.owned ?? vouchers.PARTITIONS,
   });
   const settler = new Settler({
@@ -155,10 +168,15 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       metrics.settlement("settled");
       log.info({ signature }, "settled");
     },
-    onError: (error) => {
+    onError: (error, failures) => {
       metrics.settlement("failed");
-      log.error({ err: error }, "not settled: check the operator's SOL and the node");
+      const alarm = failures >= ALARM_FROM;
+      log.error(
+        { err: error, failures, alarm },
+        "not settled: check the operator's SOL and the node",
+      );
     },
+    onDone: () => exposure.recount(),
   });
   settler.start();
   stops.push(() => settler.stop());
@@ -227,6 +245,8 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
 }
 
 const CREDIT_DECIMALS = 6;
+/** Settlements in a row that fail before it is an alarm. */
+const ALARM_FROM = 3;
 
 function connectionOf({ url, wsUrl }: GatewayConfig["chain"]): Connection {
   const wsEndpoint = wsUrl === undefined ? {} : { wsEndpoint: wsUrl };

@@ -9,6 +9,10 @@ export interface MetricsInput {
   /** DIEM base units that open calls hold. */
   readonly reserved: () => bigint;
   readonly chainAgeMs: () => number;
+  /** Micro-credits that were used or are reserved, and are not settled. */
+  readonly unsettled: () => bigint;
+  /** How often in a row settling has failed. */
+  readonly settleFailures: () => number;
   /** How many partitions of the channels are this gateway's. */
   readonly partitions: () => number;
 }
@@ -26,7 +30,7 @@ export class Metrics {
   readonly #forwarded: Counter;
   readonly #durations: Histogram<"shape">;
 
-  constructor({ reserved, chainAgeMs, partitions }: MetricsInput) {
+  constructor({ reserved, chainAgeMs, partitions, unsettled, settleFailures }: MetricsInput) {
     const registers = [this.#registry];
     const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
       new Counter({ name: `diem_gateway_${name}`, help, labelNames, registers });
@@ -54,6 +58,10 @@ export class Metrics {
       Number(reserved()),
     );
     this.#forwarded = counter("forwarded_total", "Requests that another gateway answered");
+    gauge("unsettled_microcredits", "Micro-credits used or reserved, and not settled", () =>
+      Number(unsettled()),
+    );
+    gauge("settlement_failures", "Settlements in a row that failed", settleFailures);
     gauge("partitions", "Partitions of the channels that this gateway owns", partitions);
     gauge("chain_age_seconds", "Time since the chain was read", () => chainAgeMs() / 1_000);
   }

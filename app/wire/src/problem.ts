@@ -35,6 +35,7 @@ export const PROBLEMS = {
   "internal-error": kind(500, "The gateway failed", true),
   "upstream-failed": kind(502, "The server behind the gateway failed", true),
   "store-unavailable": kind(503, "The gateway cannot keep its books", true),
+  "settlement-pending": kind(503, "The provider must settle first", true),
   "chain-unavailable": kind(503, "The gateway does not know the chain's state", true),
   "shutting-down": kind(503, "The gateway is about to end", true),
   "upstream-timeout": kind(504, "The server behind the gateway is too slow", true),

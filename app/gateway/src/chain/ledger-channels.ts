@@ -10,6 +10,7 @@ import type {
 } from "../calls/channels";
 import { Refusal } from "../refusal";
 import { addressOf } from "./address";
+import type { Exposure } from "./exposure";
 import { refusalOf } from "./refusals";
 import { UnknownChannels } from "./unknown-channels";
 
@@ -18,10 +19,12 @@ const NOTHING: Figures = { diem: 0n, quota: 0n };
 /** The channels of a provider, by its ledger: what vouchers say, what was used, and what open calls hold of them. */
 export class LedgerChannels implements ProviderChannels {
   readonly #desk: ProviderDesk;
+  readonly #exposure: Exposure;
   readonly #unknown: UnknownChannels;
 
-  constructor(desk: ProviderDesk) {
+  constructor(desk: ProviderDesk, exposure: Exposure) {
     this.#desk = desk;
+    this.#exposure = exposure;
     this.#unknown = new UnknownChannels(desk);
   }
 
@@ -29,8 +32,10 @@ export class LedgerChannels implements ProviderChannels {
     const address = signed.voucher.channel;
     if (!this.#knows(address)) await this.#unknown.look(address);
     const channel = address.toBase58();
-    if (this.#knows(address))
-      return new VoucherChannel({ desk: this.#desk, signed, channel, channels: this });
+    const [desk, exposure] = [this.#desk, this.#exposure];
+    if (this.#knows(address)) {
+      return new VoucherChannel({ desk, exposure, signed, channel, channels: this });
+    }
     const detail = `the channel ${channel} is not one of this provider: open one with it`;
     throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
   }
@@ -63,6 +68,7 @@ export class LedgerChannels implements ProviderChannels {
 
 interface VoucherChannelInput {
   readonly desk: ProviderDesk;
+  readonly exposure: Exposure;
   readonly signed: vouchers.SignedVoucher;
   readonly channel: string;
   readonly channels: LedgerChannels;
@@ -98,11 +104,14 @@ class VoucherChannel implements ProviderChannel {
   }
 
   reserve({ call: callId, credits, within }: ReserveOptions): HeldCall | null {
-    const { desk, signed } = this.#input;
+    const { desk, exposure, signed } = this.#input;
     const own = within === null ? {} : { within };
     try {
+      exposure.require(signed.voucher.channel, credits);
       const held = desk.reserve(signed, { callId, most: { credits }, ...own });
-      return new ReservedCall({ held, status: () => this.status() });
+      const { price } = this;
+      exposure.add(held.most, price);
+      return new ReservedCall({ held, exposure, price, status: () => this.status() });
     } catch (error) {
       if (errors.isDiemError(error, "BeyondCeiling")) return null;
       throw refusalOf(error, this.status());
@@ -120,6 +129,8 @@ class VoucherChannel implements ProviderChannel {
 
 interface ReservedCallInput {
   readonly held: vouchers.Reservation;
+  readonly exposure: Exposure;
+  readonly price: bigint;
   readonly status: () => ChannelStatus;
 }
 
@@ -142,12 +153,22 @@ class ReservedCall implements HeldCall {
     return this.#orRefuse(this.#input.held.progress(used));
   }
 
-  settle(used: Figures): Promise<Usage> {
-    return this.#orRefuse(this.#input.held.settle(used));
+  async settle(used: Figures): Promise<Usage> {
+    const usage = await this.#orRefuse(this.#input.held.settle(used));
+    this.#free(used);
+    return usage;
   }
 
-  release(): Promise<void> {
-    return this.#orRefuse(this.#input.held.release());
+  async release(): Promise<void> {
+    await this.#orRefuse(this.#input.held.release());
+    this.#free(NOTHING);
+  }
+
+  /** What was reserved and not used is no risk any more. */
+  #free(used: Figures): void {
+    const { exposure, price } = this.#input;
+    const { diem, quota } = this.most;
+    exposure.add({ diem: used.diem - diem, quota: used.quota - quota }, price);
   }
 
   #orRefuse<Value>(promise: Promise<Value>): Promise<Value> {

@@ -20,32 +20,48 @@ export interface SettlerInput {
   readonly everyMs: number;
   /** Told of each transaction that settled. */
   readonly onSettled: (signature: string) => void;
-  /** Told where settling failed; it is tried again. */
-  readonly onError: (error: unknown) => void;
+  /** Told where settling failed, and how often in a row; it is tried again. */
+  readonly onError: (error: unknown, failures: number) => void;
+  /** Told after each time, whatever came of it. */
+  readonly onDone: () => void;
 }
 
 /** Settles what is due: from time to time, and at once where a consumer asks for the closing of a channel. */
 export class Settler {
   #timer: NodeJS.Timeout | null = null;
   #stopEvents: (() => Promise<void>) | null = null;
+  #running: Promise<void> | null = null;
+  /** Rules of another time, which was asked for while one was under way. */
+  #next: SettleRules | null = null;
+  #failures = 0;
 
   constructor(private readonly input: SettlerInput) {}
 
+  /** How often in a row settling has failed. */
+  get failures(): number {
+    return this.#failures;
+  }
+
   start(): void {
     const { client, provider, everyMs, rules, onError } = this.input;
-    const settle = () => void this.#settle(rules).catch(onError);
-    this.#timer = setInterval(settle, everyMs);
+    this.#timer = setInterval(() => this.#soon(rules), everyMs);
     this.#stopEvents = client.watch.events(
       ({ name, data }) => {
-        if (name === "CloseRequested" && data.channel.provider.equals(provider)) settle();
+        if (name === "CloseRequested" && data.channel.provider.equals(provider)) this.#soon(rules);
       },
-      { onError },
+      { onError: (error) => onError(error, this.#failures) },
     );
+  }
+
+  /** Settles all that was used as soon as what is under way has ended. */
+  soon(): void {
+    this.#soon(this.#all);
   }
 
   /** Settles all that was used. Throws what reading the chain throws. */
   async settleAll(): Promise<void> {
-    await this.#settle({ ...this.input.rules, diemAtLeast: 1n, quotaAtLeast: 1n });
+    await this.#running;
+    await this.#settle(this.#all);
   }
 
   /** Ends, and settles all that was used. Throws what reading the chain throws. */
@@ -55,11 +71,43 @@ export class Settler {
     await this.settleAll();
   }
 
-  async #settle(rules: SettleRules): Promise<void> {
-    const { desk, onSettled, onError } = this.input;
-    for (const { signature, entries } of await desk.settleDue(rules)) {
-      if (signature !== null) onSettled(signature);
-      else onError(new Error(`a settlement of ${entries.length} vouchers was refused`));
+  get #all(): SettleRules {
+    return { ...this.input.rules, diemAtLeast: 1n, quotaAtLeast: 1n };
+  }
+
+  #soon(rules: SettleRules): void {
+    // what settles more counts
+    if (this.#next === null || rules.diemAtLeast < this.#next.diemAtLeast) this.#next = rules;
+    this.#running ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#next !== null) {
+      const rules = this.#next;
+      this.#next = null;
+      await this.#settle(rules).catch((error: unknown) => this.#failed(error));
     }
+    this.#running = null;
+  }
+
+  async #settle(rules: SettleRules): Promise<void> {
+    const { desk, onSettled, onDone } = this.input;
+    try {
+      for (const { signature, entries } of await desk.settleDue(rules)) {
+        if (signature === null) {
+          this.#failed(new Error(`a settlement of ${entries.length} vouchers was refused`));
+        } else {
+          this.#failures = 0;
+          onSettled(signature);
+        }
+      }
+    } finally {
+      onDone();
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#failures += 1;
+    this.input.onError(error, this.#failures);
   }
 }

@@ -77,6 +77,14 @@ const members = z.strictObject({
       leadSecs: seconds.default(600),
     })
     .prefault({}),
+  /** Most credits that may be used and not be settled, at the channels' prices. */
+  exposure: z
+    .strictObject({
+      channel: amount.optional(),
+      /** Of all channels of this gateway. */
+      total: amount.optional(),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       bodyBytes: count.default(16 * 1024 * 1024),

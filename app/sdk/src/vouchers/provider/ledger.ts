@@ -24,6 +24,7 @@ import {
   partOf,
   reservedOf,
   type Timing,
+  unsettledOf,
   usageOf,
   withCall,
   withCallsEnded,
@@ -233,6 +234,14 @@ export class ProviderLedger {
   reserved(channel: PublicKey): Figures {
     const { state } = this.#tracked(channel);
     return reservedOf(state, usageOf(state).epoch);
+  }
+
+  /**
+   * What was used or is reserved, and is not settled: what the provider would lose if it could not settle. Throws
+   * `UnknownChannel`.
+   */
+  unsettled(channel: PublicKey): Figures {
+    return unsettledOf(this.#tracked(channel).state);
   }
 
   /**

@@ -43,6 +43,19 @@ export function reservedOf({ calls }: ProviderState, epoch: number): Figures {
   return { quota, diem };
 }
 
+/** What was used or is reserved, and is not settled: money, and quota of all epochs whose vouchers are held. */
+export function unsettledOf({ terms, used, parts, calls }: ProviderState): Figures {
+  let [quota, diem] = [0n, max(used - terms.settled, 0n)];
+  for (const { signed, used: drawn } of parts) {
+    quota += max(drawn - quotaSettled(terms, signed.voucher.epoch), 0n);
+  }
+  for (const { most } of calls) {
+    diem += most.diem;
+    quota += most.quota;
+  }
+  return { quota, diem };
+}
+
 /**
  * What may still be used and can be settled, and is not reserved: money of the newest voucher, and quota of an
  * epoch's, the newest one's unless named.

@@ -12,7 +12,6 @@ const ARTEFACTS = {
   "anchor build": [
     ["target/deploy/diem.so", "app/localnet/program/diem.so"],
     [IDL, "app/sdk/src/idl/diem.json"],
-    ["target/types/diem.ts", "app/sdk/src/idl/diem.ts"],
     ["target/deploy/token_metadata_double.so", "tests/fixtures/token-metadata-double.so"],
   ],
   "examples/programs/build": [

@@ -1,13 +1,11 @@
-// Completes target/idl/diem.json and target/types/diem.ts, as `anchor build` writes them, for the clients of others. Anchor
+// Completes target/idl/diem.json, as `anchor build` writes it, for the clients of others. Anchor
 // writes seeds only for the accounts that the program itself derives; most accounts are checked by what other accounts
 // store. Their addresses are just as fixed, and clients that know the seeds find them without being told. The type Index gets
 // another name: generated clients have a file for each type, and an index beside them. A second run changes nothing.
-import { execFileSync } from "node:child_process";
 import { Buffer } from "node:buffer";
 import { readFileSync, writeFileSync } from "node:fs";
 
 export const IDL = "target/idl/diem.json";
-const TYPES = "target/types/diem.ts";
 
 const ADDRESSES = {
   token: "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
@@ -115,5 +113,4 @@ export function completeIdl() {
   }));
   const whole = JSON.stringify({ ...idl, instructions }, null, 2);
   writeFileSync(IDL, whole.replaceAll('"name": "Index"', '"name": "ShareIndex"'));
-  execFileSync("anchor", ["idl", "type", IDL, "--out", TYPES]);
 }

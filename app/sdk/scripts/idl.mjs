@@ -1,9 +1,11 @@
 // What the SDK's sources need of the IDL, made of src/idl/diem.json before they are compiled:
 //   src/idl/layouts.json   what it reads at run time
+//   src/idl/diem.ts        the IDL as a type
 //   node app/sdk/scripts/idl.mjs
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { idlTypeOf } from "./idl-type.mjs";
 import { layoutsOf } from "./layouts.mjs";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "idl");
@@ -17,3 +19,4 @@ function write(name, text) {
 }
 
 write("layouts.json", `${JSON.stringify(layoutsOf(idl), null, 2)}\n`);
+write("diem.ts", idlTypeOf(idl));

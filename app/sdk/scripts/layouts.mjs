@@ -6,11 +6,7 @@
 //   errors        by the first code of a run without a gap, as `Name message`
 // Discriminators are left out: they follow from the names, which a test holds.
 
-/** snake_case and PascalCase, as Rust writes names, in camelCase, as Anchor's TypeScript has them. */
-function camelCase(name) {
-  const joined = name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  return joined.charAt(0).toLowerCase() + joined.slice(1);
-}
+import { camelCase } from "./camel-case.mjs";
 
 function typeText(type) {
   if (typeof type === "string") return type;

@@ -5,7 +5,7 @@ import type { Figures, Usage } from "@diem/wire";
 export interface HeldCall {
   /** What it may cost at most. */
   readonly most: Figures;
-  /** What was used of the channel when it was reserved, without what is open. */
+  /** What was used of the channel so far, without what is open. */
   readonly usage: Usage;
   /** Resolves when the voucher and the reservation are durable. Throws a Refusal `store-unavailable`. */
   stored(): Promise<void>;

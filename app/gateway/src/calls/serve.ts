@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import {
   affordedOutput,
   affordFloor,
@@ -43,7 +43,7 @@ export async function serveCall(
   if (length > SHORT_BODY_BYTES) await account.accept();
   const { bytes, members } = await readBody(asking, context.bodyBytes, exchange.body);
   const key = `${account.channel}/${payment.call}`;
-  const hash = createHash("sha256").update(shape.path).update(bytes).digest("base64url");
+  const hash = `${shape.name} ${digest("sha256", bytes, "base64url")}`;
   const kept = context.records.begin(key, hash);
   if (kept !== null) {
     // an answer is for the channel's consumer alone

@@ -8,3 +8,12 @@ export function addressOf(text: string): PublicKey | null {
     return null;
   }
 }
+
+const texts = new WeakMap<PublicKey, string>();
+
+/** An address in base58, which takes long to write: once for each. */
+export function addressText(address: PublicKey): string {
+  const text = texts.get(address) ?? address.toBase58();
+  texts.set(address, text);
+  return text;
+}

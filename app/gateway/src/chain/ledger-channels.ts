@@ -9,7 +9,7 @@ import type {
   ChannelStatus,
 } from "../calls/channels";
 import { Refusal } from "../refusal";
-import { addressOf } from "./address";
+import { addressOf, addressText } from "./address";
 import type { Exposure } from "./exposure";
 import { refusalOf } from "./refusals";
 import { UnknownChannels } from "./unknown-channels";
@@ -30,10 +30,12 @@ export class LedgerChannels implements ProviderChannels {
 
   async account(signed: vouchers.SignedVoucher): Promise<ProviderChannel> {
     const address = signed.voucher.channel;
-    if (!this.#knows(address)) await this.#unknown.look(address);
-    const channel = address.toBase58();
+    if (this.#termsOf(address) === null) await this.#unknown.look(address);
+    const terms = this.#termsOf(address);
+    // of the ledger's own address, which is written once
+    const channel = addressText(terms?.channel ?? address);
     const [desk, exposure] = [this.#desk, this.#exposure];
-    if (this.#knows(address)) {
+    if (terms !== null) {
       return new VoucherChannel({ desk, exposure, signed, channel, channels: this });
     }
     const detail = `the channel ${channel} is not one of this provider: open one with it`;
@@ -42,7 +44,12 @@ export class LedgerChannels implements ProviderChannels {
 
   status(channel: string): ChannelStatus | null {
     const address = addressOf(channel);
-    if (address === null || !this.#knows(address)) return null;
+    return address === null ? null : this.statusOf(address);
+  }
+
+  /** As {@link status}, by the address itself. */
+  statusOf(address: PublicKey): ChannelStatus | null {
+    if (this.#termsOf(address) === null) return null;
     const latest = this.#desk.ledger.latest(address);
     const usage = latest?.usage ?? { epoch: 0, ...NOTHING };
     const reserved = this.#desk.ledger.reserved(address);
@@ -55,12 +62,11 @@ export class LedgerChannels implements ProviderChannels {
     return ledger.channels.reduce((sum, channel) => sum + ledger.reserved(channel).diem, 0n);
   }
 
-  #knows(address: PublicKey): boolean {
+  #termsOf(address: PublicKey): vouchers.ProviderChannelTerms | null {
     try {
-      this.#desk.ledger.terms(address);
-      return true;
+      return this.#desk.ledger.terms(address);
     } catch (error) {
-      if (errors.isDiemError(error, "UnknownChannel")) return false;
+      if (errors.isDiemError(error, "UnknownChannel")) return null;
       throw error;
     }
   }
@@ -119,8 +125,8 @@ class VoucherChannel implements ProviderChannel {
   }
 
   status(): ChannelStatus {
-    const { channels, channel } = this.#input;
-    const found = channels.status(channel);
+    const { channels, channel, signed } = this.#input;
+    const found = channels.statusOf(signed.voucher.channel);
     if (found !== null) return found;
     const detail = `the channel ${channel} was closed: open another one`;
     throw new Refusal("channel-closing", { detail });
@@ -136,13 +142,15 @@ interface ReservedCallInput {
 
 class ReservedCall implements HeldCall {
   readonly most: Figures;
-  readonly usage: Usage;
   readonly #input: ReservedCallInput;
 
   constructor(input: ReservedCallInput) {
     this.#input = input;
     this.most = input.held.most;
-    this.usage = input.status().usage;
+  }
+
+  get usage(): Usage {
+    return this.#input.status().usage;
   }
 
   stored(): Promise<void> {

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { applyBatch, requireExpected } from "../vouchers/store/memory";
@@ -128,12 +129,12 @@ class Journal implements FileStore {
 
   async #commit(batch: Batch): Promise<void> {
     requireExpected(batch.expected ?? [], (key) => this.#entries.get(key) ?? null);
-    if (!(await this.#lock.held())) throw storeConflict(this.#path);
+    if (!this.#lock.held()) throw storeConflict(this.#path);
     // a line that is cut off must not stand before a whole one
     if (this.#cutOff) await this.#file.truncate(this.#length);
     const line = Buffer.from(lineOf(batch.changes));
     this.#cutOff = true;
-    await writeAll(this.#file, line, this.#length);
+    writeAll(this.#file, line, this.#length);
     await this.#file.datasync();
     this.#cutOff = false;
     this.#length += line.length;
@@ -153,12 +154,10 @@ class Journal implements FileStore {
   }
 }
 
-/** A disk that is nearly full takes a part. */
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+/** Into the system's memory, which takes less time than to hand it to another thread. A disk that is nearly full takes a part. */
+function writeAll({ fd }: FileHandle, bytes: Uint8Array, position: number): void {
   for (let written = 0; written < bytes.length;) {
-    const at = position + written;
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at);
-    written += bytesWritten;
+    written += writeSync(fd, bytes, written, bytes.length - written, position + written);
   }
 }
 

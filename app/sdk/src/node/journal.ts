@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Change } from "../vouchers/store/store";
 
 /** The first line of a journal. */
@@ -57,5 +57,5 @@ function changesIn(line: string): readonly (readonly [string, string | null])[] 
 }
 
 function sumOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, SUM_LENGTH);
+  return hash("sha256", text, "hex").slice(0, SUM_LENGTH);
 }

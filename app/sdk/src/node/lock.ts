@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { link, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -28,7 +29,7 @@ export interface Lock {
   /** Higher than that of every holder before. */
   readonly number: number;
   /** Whether it is still held: a process that stood still for long may have been taken for dead. */
-  held(): Promise<boolean>;
+  held(): boolean;
   release(): Promise<void>;
 }
 
@@ -83,8 +84,7 @@ async function take(path: string, draft: string, number: number): Promise<Lock |
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return null;
     throw error;
   }
-  const held = async () => (await newestOf(path))?.number === number;
-  if (!(await held())) {
+  if ((await newestOf(path))?.number !== number) {
     await rm(file, { force: true }); // it came from a look at the claims that was long out of date
     return null;
   }
@@ -95,9 +95,11 @@ async function take(path: string, draft: string, number: number): Promise<Lock |
   const beat = setInterval(() => {
     beating = touch(file);
   }, BEAT_MS).unref();
+  const next = `${path}.${String(number + 1)}`;
   return {
     number,
-    held,
+    // the next number is taken by the next holder, and outlives this one's file
+    held: () => existsSync(file) && !existsSync(next),
     release: async () => {
       clearInterval(beat);
       await beating;

@@ -16,7 +16,7 @@ import {
 } from "../store/entry";
 import type { Figures } from "../usage";
 import { sameBytes } from "../wire/bytes";
-import { fromText, type SignedVoucher, toText } from "../wire/signed";
+import { fromText, type SignedVoucher, textRead } from "../wire/signed";
 import { verify } from "../wire/verify";
 import type { ChannelQuota, ProviderChannelTerms } from "./terms";
 
@@ -57,7 +57,7 @@ export function writeProvider({ terms, used, parts, calls }: ProviderState): str
   return writeEntry({
     terms: termsOf(terms),
     used: String(used),
-    parts: parts.map((part) => ({ signed: textOfVoucher(part.signed), used: String(part.used) })),
+    parts: parts.map((part) => ({ signed: textRead(part.signed), used: String(part.used) })),
     calls: calls.map((call) => ({
       id: call.id,
       epoch: String(call.epoch),
@@ -69,7 +69,6 @@ export function writeProvider({ terms, used, parts, calls }: ProviderState): str
 
 /** Of what changes seldom and takes long to write. */
 const plainTerms = new WeakMap<ProviderChannelTerms, Plain>();
-const voucherTexts = new WeakMap<SignedVoucher, string>();
 
 function termsOf(terms: ProviderChannelTerms): Plain {
   const known = plainTerms.get(terms);
@@ -89,12 +88,6 @@ function termsOf(terms: ProviderChannelTerms): Plain {
   };
   plainTerms.set(terms, plain);
   return plain;
-}
-
-function textOfVoucher(signed: SignedVoucher): string {
-  const text = voucherTexts.get(signed) ?? toText(signed);
-  voucherTexts.set(signed, text);
-  return text;
 }
 
 /** Throws `DamagedState` for what {@link writeProvider} did not write. */

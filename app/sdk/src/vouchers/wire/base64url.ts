@@ -1,5 +1,11 @@
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
+const DIGITS = Array.from(
+  new TextEncoder().encode("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+);
+/** What no digit has. */
+const NO_DIGIT = 64;
+/** The value of each character below 128. */
+const VALUES = new Uint8Array(128).fill(NO_DIGIT);
+DIGITS.forEach((digit, value) => (VALUES[digit] = value));
 
 /** Bytes whose number is a multiple of three, in base64url. */
 export function encodeBase64Url(bytes: Uint8Array): string {
@@ -8,22 +14,24 @@ export function encodeBase64Url(bytes: Uint8Array): string {
     const [a = 0, b = 0, c = 0] = [bytes[at], bytes[at + 1], bytes[at + 2]];
     digits.push(a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63);
   }
-  return String.fromCharCode(...digits.map((digit) => DIGITS.charCodeAt(digit)));
+  return String.fromCharCode(...digits.map((digit) => DIGITS[digit] ?? 0));
 }
 
 /** What {@link encodeBase64Url} wrote; null for any other character. */
 export function decodeBase64Url(text: string): Uint8Array | null {
   const bytes = new Uint8Array((text.length / 4) * 3);
+  let invalid = 0;
+  const valueAt = (at: number): number => {
+    const value = VALUES[text.charCodeAt(at)] ?? NO_DIGIT;
+    invalid |= value & NO_DIGIT;
+    return value;
+  };
   for (let at = 0, to = 0; at < text.length; at += 4, to += 3) {
-    let group = 0;
-    for (let index = at; index < at + 4; index += 1) {
-      const value = VALUES.get(text.charCodeAt(index));
-      if (value === undefined) return null;
-      group = (group << 6) | value;
-    }
+    const high = (valueAt(at) << 6) | valueAt(at + 1);
+    const group = (high << 12) | (valueAt(at + 2) << 6) | valueAt(at + 3);
     bytes[to] = group >> 16;
     bytes[to + 1] = (group >> 8) & 255;
     bytes[to + 2] = group & 255;
   }
-  return bytes;
+  return invalid === 0 ? bytes : null;
 }

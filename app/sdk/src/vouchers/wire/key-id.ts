@@ -1,6 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
 
+const ids = new WeakMap<PublicKey, string>();
+
 /** An address as a key of a map: base58 takes long. */
 export function keyId(address: PublicKey): string {
-  return String.fromCharCode(...address.toBytes());
+  const known = ids.get(address);
+  if (known !== undefined) return known;
+  const id = String.fromCharCode(...address.toBytes());
+  ids.set(address, id);
+  return id;
 }

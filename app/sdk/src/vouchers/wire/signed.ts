@@ -44,7 +44,7 @@ export function serialize({ voucher, signer, signature }: SignedVoucher): Uint8A
  */
 export function deserialize(bytes: Uint8Array): SignedVoucher {
   requireSize("signed voucher", bytes, SIGNED_LENGTH);
-  const copy = Uint8Array.from(bytes);
+  const copy = new Uint8Array(bytes);
   const signatureAt = VOUCHER_LENGTH + KEY_LENGTH;
   return {
     voucher: decode(copy.subarray(0, VOUCHER_LENGTH)),
@@ -64,6 +64,16 @@ export function toText(signed: SignedVoucher): string {
   return `${TEXT_PREFIX}${encodeBase64Url(serialize(signed))}`;
 }
 
+/** The texts by which vouchers came: writing one takes long. */
+const textsRead = new WeakMap<SignedVoucher, string>();
+
+/** As {@link toText}, without writing it again where it came as text. For vouchers that nobody changes. */
+export function textRead(signed: SignedVoucher): string {
+  const text = textsRead.get(signed) ?? toText(signed);
+  textsRead.set(signed, text);
+  return text;
+}
+
 /**
  * Reads what {@link toText} wrote, for example a header that anybody may have sent.
  *
@@ -78,11 +88,14 @@ export function fromText(text: string): SignedVoucher {
       next: "pass what toText wrote",
     });
   }
-  return deserialize(bytes);
+  const signed = deserialize(bytes);
+  textsRead.set(signed, text);
+  return signed;
 }
 
 /** Whether two vouchers are the same 168 bytes. */
 export function sameSigned(a: SignedVoucher, b: SignedVoucher): boolean {
+  if (a === b) return true;
   const [one, other] = [a.voucher, b.voucher];
   return (
     one.diem === other.diem &&

@@ -41,7 +41,10 @@ export function verifyBytes(
 /** Whether bytes can be a point whose order is not small: y below the prime, and none of those. */
 function isUsable(point: Uint8Array): boolean {
   const top = point.length - 1;
-  const sign = (point[top] ?? 0) & 0x80;
+  const [lowest = 0, highest = 0] = [point[0], point[top]];
+  // nearly every point is told apart by two bytes
+  if ((highest & 0x7f) !== 0x7f && !SMALL_FIRST.has(lowest)) return true;
+  const sign = highest & 0x80;
   const y = point.map((byte, index) => (index === top ? byte ^ sign : byte));
   return isBelowPrime(y) && !isSmallOrder(y);
 }

@@ -80,8 +80,8 @@ export function decode(bytes: Uint8Array): Voucher {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
-    clusterTag: Uint8Array.from(bytes.subarray(8, 12)),
-    channel: new PublicKey(Uint8Array.from(bytes.subarray(12, 44))),
+    clusterTag: new Uint8Array(bytes.subarray(8, 12)),
+    channel: new PublicKey(new Uint8Array(bytes.subarray(12, 44))),
     epoch: view.getUint32(44, true),
     quota: view.getBigUint64(48, true),
     diem: view.getBigUint64(56, true),

@@ -122,8 +122,27 @@ describe("cli: gateway", () => {
     let last = await fetch(`${local}/chat/completions`, chat);
     while (last.ok) last = await fetch(`${local}/chat/completions`, chat);
     expect(last.status).to.equal(402);
+    const csv = await (await fetch(`${local}/diem/receipts.csv`)).text();
+    const lines = await (await fetch(`${local}/diem/receipts.jsonl`)).text();
+    expect(csv.trim().split("\r\n").length - 1).to.equal(lines.trim().split("\n").length);
+    const calls = lines
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { model: string });
+    expect(
+      calls.map(({ model }) => model).filter((model) => model === BUILTIN_MODEL),
+    ).to.have.length(calls.length);
+    expect(calls.length >= 2).to.equal(true);
     proxy.kill("SIGTERM");
     expect((await proxy.ended).code).to.equal(0);
+    // any provider of the market, of which this is the only one that answers
+    const routed = cli.spawn("proxy", ...limits, "--keypair", buyer, "--port", "0");
+    await routed.until(({ stderr }) => stderr.includes("/v1"));
+    const any = /http:\S+\/v1/.exec(routed.stderr)?.[0] ?? "";
+    const answer = await fetch(`${any}/models`);
+    expect(await answer.text()).to.include(BUILTIN_MODEL);
+    routed.kill("SIGTERM");
+    expect((await routed.ended).code).to.equal(0);
   }
 
   it("sells until it is told to end, also to a proxy that pays", async () => {

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 describe("a budget", () => {
   const at = { now: 1_000 * 24 * HOUR };
   const store = vouchers.memoryStore();
-  const open = (budget: Parameters<typeof SpendingLimit.open>[0]["budget"], key = "channel") =>
+  const open = (budget: Parameters<typeof SpendingLimit.open>[0]["budget"], key = "provider") =>
     SpendingLimit.open({ budget, store, key, now: () => at.now });
 
   const refused = (limit: SpendingLimit, most: bigint): DiemClientError => {
@@ -19,9 +19,16 @@ describe("a budget", () => {
     }
     throw new Error("nothing was refused");
   };
+  /** Takes what is used of a channel in all, and stores it. */
+  const observe = async (limit: SpendingLimit, used: bigint, channel = "channel") => {
+    const change = limit.observe(channel, used);
+    if (change !== null) await store.commit({ changes: [change] });
+  };
 
   it("bounds a call, an hour, a day and all time, with what open calls may cost", async () => {
     const limit = await open({ perCall: 10n, perHour: 15n, perDay: 25n, total: 40n });
+    // what was used before the budget was made is not of it
+    await observe(limit, 1_000n);
     expect(limit.left).to.equal(10n);
     expect(refused(limit, 11n).message).to.equal(
       "the call may cost 11 DIEM base units, and 10 of the budget's perCall are left: raise it, or ask for less",
@@ -31,12 +38,12 @@ describe("a budget", () => {
     const hour = refused(limit, 6n);
     expect([hour.name, hour.context]).to.deep.equal(["OverBudget", { needed: 6n, left: 5n }]);
     expect(hour.message).to.include("perHour");
-    await limit.close(10n, 8n);
+    limit.release(10n);
+    await observe(limit, 1_008n);
     expect(limit.left).to.equal(7n);
     at.now += HOUR;
     expect(limit.left).to.equal(10n);
-    limit.hold(10n);
-    await limit.close(10n, 10n);
+    await observe(limit, 1_018n);
     at.now += HOUR;
     // 18 of the day's 25 are spent
     expect(limit.left).to.equal(7n);
@@ -45,19 +52,28 @@ describe("a budget", () => {
     expect(limit.left).to.equal(10n);
   });
 
-  it("is kept in the store", async () => {
+  it("is kept in the store, with what was seen of each channel", async () => {
     const again = await open({ perCall: 100n, total: 40n });
     expect(again.left).to.equal(22n);
-    const other = await open({ perCall: 100n, total: 40n }, "another channel");
+    // of a call whose answer the process before did not live to see
+    await observe(again, 1_020n);
+    expect(again.left).to.equal(20n);
+    await observe(again, 5n, "another channel");
+    expect(again.left).to.equal(20n);
+    const other = await open({ perCall: 100n, total: 40n }, "another provider");
     expect(other.left).to.equal(40n);
   });
 
-  it("gives back what a call did not cost", async () => {
+  it("counts nothing twice, and gives back what a call did not cost", async () => {
     const limit = await open({ perCall: 10n, total: 10n }, "third");
+    await observe(limit, 0n);
     limit.hold(10n);
     expect(limit.left).to.equal(0n);
-    await limit.close(10n, 0n);
-    expect(limit.left).to.equal(10n);
+    limit.release(10n);
+    await observe(limit, 4n);
+    await observe(limit, 4n);
+    await observe(limit, 3n);
+    expect(limit.left).to.equal(6n);
   });
 });
 

@@ -1,14 +1,26 @@
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import { expect } from "chai";
-import { DiemClientError } from "@diem/client";
+import OpenAI from "openai";
+import {
+  type ChargeWarning,
+  DiemClientError,
+  type DiemFetchInput,
+  forgetReceipts,
+  readReceipts,
+} from "@diem/client";
+import { BUILTIN_MODEL } from "@diem/gateway";
 import { DiemClient, keypairWallet, vouchers } from "@diem/sdk";
-import { HEADERS, PROBLEM_TYPE, problem } from "@diem/wire";
+import { HEADERS, priceListHash, PROBLEM_TYPE, problem } from "@diem/wire";
 import { Keypair } from "@solana/web3.js";
 import { chatOf, diemOf } from "../gateway/payer";
-import { GatewayFixture } from "../gateway/fixture";
+import { GatewayFixture, PRICES } from "../gateway/fixture";
 import { nextEpoch } from "../support/epochs";
 import { type Listening, listening } from "../support/listening";
 import { UNIT } from "../support/market";
+import { setTerms } from "../support/providers";
 
 /** A call of a chat by a `fetch` that pays. */
 const ask = (fetch: { (url: string, init: RequestInit): Promise<Response>; baseUrl: string }) =>
@@ -116,6 +128,82 @@ describe("a fetch that pays", () => {
     expect(deposit).to.equal(diemOf(100n) + UNIT / 100n);
   });
 
+  it("keeps its receipts, for a process after it as well", async () => {
+    const store = vouchers.memoryStore();
+    const signer = vouchers.signerFromKeypair(Keypair.generate());
+    const fetch = await fixture.fetch({ signer, store });
+    expect((await ask(fetch)).status).to.equal(200);
+    const again = await fixture.fetch({ signer, store });
+    expect((await ask(again)).status).to.equal(200);
+    const kept = await readReceipts(store);
+    expect(kept).to.deep.equal([...fetch.receipts, ...again.receipts]);
+    const [first] = kept;
+    expect(await readReceipts(store, { before: first?.at ?? 0 })).to.deep.equal([]);
+    expect(await forgetReceipts(store, { since: 0 })).to.equal(2);
+    expect(await readReceipts(store)).to.deep.equal([]);
+  });
+
+  it("pays once for a call whose id the app repeats", async () => {
+    const fetch = await fixture.fetch();
+    const headers = { "content-type": "application/json", [HEADERS.call]: randomUUID() };
+    const once = () =>
+      fetch(`${fetch.baseUrl}/chat/completions`, {
+        ...{ method: "POST", headers, body: JSON.stringify(chatOf("hello")) },
+      });
+    const [first, second] = [await (await once()).text(), await (await once()).text()];
+    expect(second).to.equal(first);
+    expect(fetch.receipts).to.have.length(1);
+    const [receipt] = await readReceipts(fetch.store);
+    expect(receipt?.usage.diem).to.equal(receipt?.cost.diem);
+  });
+
+  it("sends a call whose answer got lost again with the same id, and pays once", async () => {
+    let lost = 0;
+    const send: typeof globalThis.fetch = async (target, init) => {
+      const response = await globalThis.fetch(target, init);
+      if (init?.method !== "POST" || lost > 0) return response;
+      lost += 1;
+      await response.text();
+      throw new TypeError("fetch failed");
+    };
+    const paying = await fixture.fetch({ fetch: send });
+    const openai = new OpenAI({ baseURL: paying.baseUrl, apiKey: "none", fetch: paying });
+    const { model, messages } = chatOf("hello");
+    const content = messages.map((message) => ({ ...message, role: "user" as const }));
+    const answer = await openai.chat.completions.create({ model, messages: content });
+    expect(answer.choices).to.have.length(1);
+    expect(lost).to.equal(1);
+    const [paid] = paying.receipts;
+    expect(paying.receipts).to.have.length(1);
+    expect(paid?.usage.diem).to.equal(paid?.cost.diem);
+  });
+
+  it("takes new prices that the chain vouches for, and pays by them", async () => {
+    const { world, seller, folder, gateway } = fixture;
+    const fetch = await fixture.fetch();
+    expect((await ask(fetch)).status).to.equal(200);
+    const [before] = fetch.receipts;
+    const models = Object.fromEntries(
+      Object.entries(PRICES.models).map(([id, price]) => [id, { ...price, request: 7 }]),
+    );
+    const prices = { ...PRICES, models };
+    await writeFile(join(folder, "prices-2.json"), JSON.stringify(prices));
+    fixture.config = {
+      ...fixture.config,
+      prices: { files: [join(folder, "prices-2.json"), join(folder, "prices.json")], graceSecs: 0 },
+      listen: { port: Number(new URL(gateway.url).port) },
+    };
+    await gateway.close();
+    await fixture.open();
+    await setTerms(world, seller, { priceListHash: priceListHash(prices) });
+    await nextEpoch(world);
+    await Promise.all([fixture.gateway.refresh(), fetch.refresh()]);
+    expect((await ask(fetch)).status).to.equal(200);
+    const after = fetch.receipts.at(-1);
+    expect(after?.cost.credits).to.equal((before?.cost.credits ?? 0n) + 7n);
+    expect(fetch.prices).to.deep.equal(prices);
+  });
+
   it("leaves other requests as they are", async () => {
     const fetch = await fixture.fetch();
     const models = await fetch(`${fetch.baseUrl}/models`);
@@ -136,12 +224,12 @@ describe("a fetch that pays", () => {
     after(() => liar.close());
 
     /** A client whose calls go to the liar, and what else it asks to the gateway. */
-    const deceived = async () => {
+    const deceived = async (more: Partial<DiemFetchInput> = {}) => {
       const send: typeof globalThis.fetch = (target, init) => {
         const url = target instanceof Request ? target.url : String(target);
         return fetch(init?.method === "POST" ? `${liar.url}/` : url, init);
       };
-      return fixture.fetch({ fetch: send });
+      return fixture.fetch({ fetch: send, ...more });
     };
 
     const lieWith = (usage: string, cost: string) => (response: ServerResponse) =>
@@ -183,6 +271,40 @@ describe("a fetch that pays", () => {
       const refused = await refusal(() => ask(other));
       expect(refused.name).to.equal("GatewayLies");
       expect(refused.message).to.include(`charged ${UNIT} DIEM base units`);
+    });
+
+    it("warns of a charge that is far above its own count", async () => {
+      const warnings: ChargeWarning[] = [];
+      const paying = await deceived({ onWarning: (warning) => warnings.push(warning) });
+      lie = (response) => {
+        const body = JSON.stringify({ choices: [{ message: { content: "hello" } }] });
+        const charge = diemOf(600n);
+        response
+          .writeHead(200, {
+            ...{ "content-type": "application/json" },
+            [HEADERS.usage]: `e=1,q=0,d=${charge}`,
+            [HEADERS.cost]: `q=0,d=${charge},c=600`,
+          })
+          .end(body);
+      };
+      expect((await ask(paying)).status).to.equal(200);
+      const [{ call, ...warning } = { call: "" }] = warnings;
+      const [receipt] = paying.receipts;
+      expect(call).to.equal(receipt?.call);
+      const asked = JSON.stringify(chatOf("hello")).length;
+      // a token for each four bytes, and for what a template may add
+      const { request = 0 } = paying.prices.models[BUILTIN_MODEL] ?? {};
+      const output = Math.ceil("hello".length / 4) + 64;
+      const counted = BigInt(request + Math.ceil(asked / 4) + 64 + 2 * output);
+      expect(warning).to.deep.equal({
+        ...{ model: BUILTIN_MODEL, provider: receipt?.provider, charged: 600n, counted },
+      });
+      const patient = await deceived({
+        onWarning: (more) => warnings.push(more),
+        check: { tolerance: 10 },
+      });
+      expect((await ask(patient)).status).to.equal(200);
+      expect(warnings).to.have.length(1);
     });
 
     it("asks no second time for anything else than a voucher that is too low", async () => {

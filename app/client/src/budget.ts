@@ -20,29 +20,35 @@ interface Spent {
   readonly total: bigint;
   /** By the number of the hour; the running day's alone. */
   readonly hours: ReadonlyMap<number, bigint>;
+  /** What was used of each channel when it was last looked at, by its address. */
+  readonly seen: ReadonlyMap<string, bigint>;
 }
 
 /** See {@link SpendingLimit.open}. */
 export interface SpendingLimitInput {
   readonly budget: Budget;
-  /** Must be durable. */
+  /** Where {@link SpendingLimit.observe}'s changes go. Must be durable. */
   readonly store: vouchers.Store;
-  /** What the limits are for, such as a channel. */
+  /** What the limits are for, such as a provider. */
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** Keeps what is spent within a budget. What open calls may cost counts as spent. */
+/**
+ * Keeps what is spent within a budget. What open calls may cost counts as spent. Spending is the growth of what is used of
+ * the channels, and not a sum of receipts: a call whose answer was lost, or whose client was killed, counts as soon as
+ * the next answer tells of it, and until then its ceiling is what bounds it.
+ */
 export class SpendingLimit {
-  readonly #input: SpendingLimitInput;
+  readonly #budget: Budget;
   readonly #key: string;
   readonly #now: () => number;
   #spent: Spent;
   #open = 0n;
 
   private constructor(input: SpendingLimitInput, spent: Spent) {
-    this.#input = input;
+    this.#budget = input.budget;
     this.#key = keyOf(input);
     this.#now = input.now ?? Date.now;
     this.#spent = spent;
@@ -51,7 +57,8 @@ export class SpendingLimit {
   /** With what was spent before, as the store has it. */
   static async open(input: SpendingLimitInput): Promise<SpendingLimit> {
     const text = await input.store.get(keyOf(input));
-    return new SpendingLimit(input, text === null ? { total: 0n, hours: new Map() } : read(text));
+    const nothing: Spent = { total: 0n, hours: new Map(), seen: new Map() };
+    return new SpendingLimit(input, text === null ? nothing : read(text));
   }
 
   /** DIEM base units that may still be spent, on one call and within all limits. */
@@ -74,24 +81,34 @@ export class SpendingLimit {
     this.#open += most;
   }
 
-  /** Ends a call that was opened with `most`, and did cost `cost`. */
-  async close(most: bigint, cost: bigint): Promise<void> {
+  /** Ends a call that was opened with `most`. */
+  release(most: bigint): void {
     this.#open -= most;
-    if (cost === 0n) return;
+  }
+
+  /**
+   * Takes what is used of a channel in all. What it has grown by was spent; of a channel that is new here, nothing was.
+   *
+   * @returns what the store must have, or null where nothing changed.
+   */
+  observe(channel: string, used: bigint): vouchers.Change | null {
+    const before = this.#spent.seen.get(channel);
+    if (before !== undefined && used <= before) return null;
+    const cost = before === undefined ? 0n : used - before;
     const hour = Math.floor(this.#now() / HOUR_MS);
     const hours = new Map([...this.#spent.hours].filter(([of]) => sameDay(of, hour)));
     hours.set(hour, (hours.get(hour) ?? 0n) + cost);
-    this.#spent = { total: this.#spent.total + cost, hours };
-    const changes = [{ key: this.#key, value: write(this.#spent) }];
-    await this.#input.store.commit({ changes });
+    const seen = new Map(this.#spent.seen).set(channel, used);
+    this.#spent = { total: this.#spent.total + cost, hours, seen };
+    return { key: this.#key, value: write(this.#spent) };
   }
 
   get #most(): bigint {
-    return this.#input.budget.perCall;
+    return this.#budget.perCall;
   }
 
   #limits(): { readonly name: keyof Budget; readonly left: bigint }[] {
-    const { perCall, perHour, perDay, total } = this.#input.budget;
+    const { perCall, perHour, perDay, total } = this.#budget;
     const hour = Math.floor(this.#now() / HOUR_MS);
     const today = [...this.#spent.hours].filter(([of]) => sameDay(of, hour));
     const inDay = today.reduce((sum, [, spent]) => sum + spent, 0n);
@@ -120,12 +137,22 @@ function sameDay(hour: number, other: number): boolean {
   return Math.floor(hour / HOURS_A_DAY) === Math.floor(other / HOURS_A_DAY);
 }
 
-function write({ total, hours }: Spent): string {
-  const entries = [...hours].map(([hour, spent]) => [hour, String(spent)]);
-  return JSON.stringify({ total: String(total), hours: entries });
+interface Written {
+  readonly total: string;
+  readonly hours: readonly (readonly [number, string])[];
+  readonly seen: readonly (readonly [string, string])[];
+}
+
+function write({ total, hours, seen }: Spent): string {
+  const texts = <Key>(map: ReadonlyMap<Key, bigint>) =>
+    [...map].map(([key, amount]) => [key, String(amount)] as const);
+  const written: Written = { total: String(total), hours: texts(hours), seen: texts(seen) };
+  return JSON.stringify(written);
 }
 
 function read(text: string): Spent {
-  const { total, hours } = JSON.parse(text) as { total: string; hours: [number, string][] };
-  return { total: BigInt(total), hours: new Map(hours.map(([hour, of]) => [hour, BigInt(of)])) };
+  const { total, hours, seen } = JSON.parse(text) as Written;
+  const amounts = <Key>(entries: readonly (readonly [Key, string])[]) =>
+    new Map(entries.map(([key, amount]) => [key, BigInt(amount)]));
+  return { total: BigInt(total), hours: amounts(hours), seen: amounts(seen) };
 }

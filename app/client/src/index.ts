@@ -4,6 +4,13 @@
  * @module
  */
 export { type Budget, SpendingLimit, type SpendingLimitInput } from "./budget";
+export type { ChargeCheck, ChargeWarning } from "./calls/own-count";
+export type { Confirm } from "./channel";
 export { DiemClientError, type DiemClientErrorInput, type DiemClientErrorName } from "./errors";
 export { createDiemFetch, type DiemFetch, type DiemFetchInput } from "./fetch";
-export { type PaidCall, toCsv, toJsonLines } from "./receipts";
+export type { Offer } from "./offer";
+export type { PayingFetch, PayingInput } from "./paying";
+export { forgetReceipts, type Period, readReceipts } from "./receipts/book";
+export { type PaidCall, toCsv, toJsonLines } from "./receipts/paid-call";
+export type { Unusable } from "./routing/catalogue";
+export type { RoutedFetch, RoutedFetchInput } from "./routing/fetch";

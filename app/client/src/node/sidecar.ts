@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DiemClientError } from "../errors";
-import type { DiemFetch } from "../fetch";
+import type { PayingFetch } from "../paying";
+import { readReceipts } from "../receipts/book";
+import { toCsv, toJsonLines } from "../receipts/paid-call";
 
 /** See {@link startSidecar}. */
 export interface SidecarInput {
   /** Pays for the calls. */
-  readonly fetch: DiemFetch;
+  readonly fetch: PayingFetch;
   /** This machine alone unless given. */
   readonly host?: string;
   /** Any that is free unless given. */
@@ -26,6 +28,12 @@ export interface Sidecar {
 
 const MOST_BODY_BYTES = 64 * 1024 * 1024;
 const BASE = "/v1";
+
+/** Where the proxy has its receipts, and in which form. */
+const RECEIPTS: ReadonlyMap<string, { type: string; write: typeof toCsv }> = new Map([
+  [`${BASE}/diem/receipts.csv`, { type: "text/csv; charset=utf-8", write: toCsv }],
+  [`${BASE}/diem/receipts.jsonl`, { type: "application/jsonl", write: toJsonLines }],
+]);
 
 /**
  * Starts a local API that pays for each call and hands everything else on: for Python, editors, curl. Pages of a browser are
@@ -59,7 +67,7 @@ export async function startSidecar({
 }
 
 async function answer(
-  fetch: DiemFetch,
+  fetch: PayingFetch,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -70,6 +78,12 @@ async function answer(
   }
   if (!url.startsWith(`${BASE}/`)) {
     refuse(response, { status: 404, code: "not-found", message: `the API is at ${BASE}` });
+    return;
+  }
+  const form = method === "GET" ? RECEIPTS.get(url) : undefined;
+  if (form !== undefined) {
+    const text = form.write(await readReceipts(fetch.store));
+    response.writeHead(200, { "content-type": form.type }).end(text);
     return;
   }
   const leaving = new AbortController();

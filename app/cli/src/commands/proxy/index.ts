@@ -31,7 +31,10 @@ export function proxyCommand(parent: Command, io: Io): void {
   const command = parent
     .command("proxy")
     .description("run a local API that pays for AI calls, for Python, editors and curl")
-    .argument("<provider>", "address of the provider that sells")
+    .argument(
+      "[provider]",
+      "address of the provider that sells; the cheapest of each model unless given",
+    )
     .requiredOption("--per-call <diem>", "maximum cost of a call")
     .option("--per-hour <diem>", "maximum cost of all calls in an hour")
     .option("--per-day <diem>", "maximum cost of all calls in a day")
@@ -43,25 +46,25 @@ export function proxyCommand(parent: Command, io: Io): void {
     .action(
       inSession(
         { ...io, signal: new AbortController().signal },
-        (session, provider: string, options: ProxyOptions) =>
+        (session, provider: string | undefined, options: ProxyOptions) =>
           proxy(session, provider, options, io.signal),
       ),
     );
   withExamples(
     command,
     "diem proxy <provider> --per-call 0.01 --per-day 1 --deposit 2",
-    "diem proxy <provider> --per-call 0.01 --top-up 1 --port 8500",
+    "diem proxy --per-call 0.01 --deposit 0.5 --top-up 0.5 --port 8500",
   );
 }
 
 async function proxy(
   session: Session,
-  address: string,
+  address: string | undefined,
   { port: listenAt, ...options }: ProxyOptions,
   stop: AbortSignal,
 ): Promise<void> {
   const port = parsePort(listenAt);
-  const provider = parseAddress(address, "provider");
+  const seller = address === undefined ? {} : { provider: parseAddress(address, "provider") };
   const { client, market, owner } = await session.walletContext();
   const { clusterTag } = market;
   const of = storeFolder(dataFolder(session.io), { clusterTag, side: "consumer", address: owner });
@@ -75,8 +78,8 @@ async function proxy(
     const { perCall, perHour, perDay, total, deposit, topUp } = options;
     const signer = vouchers.signerFromKeypair(await sessionKey(folder));
     const fetch = await createDiemFetch({
+      ...seller,
       client,
-      provider,
       store,
       signer,
       budget: { perCall: DIEM.parsePositive(perCall), ...amounts({ perHour, perDay, total }) },
@@ -85,7 +88,8 @@ async function proxy(
     const sidecar = await startSidecar({ fetch, port });
     try {
       const { baseUrl } = sidecar;
-      session.printer.note([["pays at", baseUrl]], { baseUrl, channel: fetch.channel });
+      const channel = "channel" in fetch ? { channel: fetch.channel } : {};
+      session.printer.note([["pays at", baseUrl]], { baseUrl, ...channel });
       if (!stop.aborted) await once(stop, "abort");
     } finally {
       await Promise.all([sidecar.close(), fetch.close()]);

@@ -36,6 +36,24 @@ export function toCsv(calls: readonly PaidCall[]): string {
   return [COLUMNS.join(","), ...lines].map((line) => `${line}\r\n`).join("");
 }
 
+/** A receipt as a store has it. */
+export function writePaidCall(call: PaidCall): string {
+  return JSON.stringify(rowOf(call));
+}
+
+/** Reads what {@link writePaidCall} wrote. */
+export function readPaidCall(text: string): PaidCall {
+  const row = JSON.parse(text) as Row;
+  const { time, call, provider, channel, model, credits, diem, quota } = row;
+  return {
+    ...{ at: Date.parse(time), call, provider, channel, model },
+    cost: { credits: BigInt(credits), diem: BigInt(diem), quota: BigInt(quota) },
+    usage: {
+      ...{ epoch: Number(row.epoch), quota: BigInt(row.usedQuota), diem: BigInt(row.usedDiem) },
+    },
+  };
+}
+
 function rowOf({ at, call, provider, channel, model, cost, usage }: PaidCall): Row {
   return {
     ...{ time: new Date(at).toISOString(), call, provider, channel, model },

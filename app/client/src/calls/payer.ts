@@ -1,7 +1,7 @@
 import { type ConsumerChannel, type DiemClient, errors, type vouchers } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import type { Usage } from "@diem/wire";
-import { DiemClientError } from "./errors";
+import { DiemClientError } from "../errors";
 
 /** See {@link Payer.open}. */
 export interface PayerInput {
@@ -37,6 +37,11 @@ export class Payer {
   /** What may still be signed for, beside what is open. */
   get available(): vouchers.Figures {
     return this.#channel.ledger.available;
+  }
+
+  /** DIEM base units that are known to be used in all. */
+  get used(): bigint {
+    return this.#channel.ledger.state.used.diem;
   }
 
   /** How many calls are open. */

@@ -8,12 +8,22 @@ import {
   type Receipt,
   type Usage,
 } from "@diem/wire";
+import { addedText } from "./texts";
 
 /** What an answer says of its cost: null where it says nothing. */
 export interface CostReport {
   readonly receipt: Receipt | null;
   /** What was used of the channel when the answer began. */
   readonly usage: Usage | null;
+}
+
+/** What a client has seen of an answer. */
+export interface Delivered {
+  readonly receipt: Receipt | null;
+  /** What the model wrote. */
+  readonly answered: string;
+  /** Pieces in which it came. */
+  readonly pieces: number;
 }
 
 /** What the headers of an answer say. Throws a WireError for headers that cannot be read. */
@@ -29,23 +39,37 @@ export function isEventStream(headers: Headers): boolean {
   return (headers.get("content-type") ?? "").startsWith("text/event-stream");
 }
 
-/** An answer that hands its bytes on as they are, and tells at its end what its receipt says: null where it has none. */
-export function withReceipt(
+/** An answer in one piece, and its text. Throws what reading it throws. */
+export async function whole(response: Response): Promise<{ text: string; response: Response }> {
+  const { status, statusText, headers } = response;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = bytes.length === 0 ? null : bytes;
+  const again = new Response(body, { status, statusText, headers });
+  return { text: new TextDecoder().decode(bytes), response: again };
+}
+
+/** A stream that hands its bytes on as they are, and tells at its end, or with its receipt, what was delivered. */
+export function withDelivery(
   response: Response,
-  ended: (receipt: Receipt | null) => Promise<void>,
+  ended: (delivered: Delivered) => Promise<void>,
 ): Response {
   if (response.body === null) return response;
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const decoder = new TextDecoder();
-  const found: { receipt: Receipt | null; told: boolean } = { receipt: null, told: false };
+  const found = { receipt: null as Receipt | null, answered: "", pieces: 0, told: false };
   const parser = createParser({
-    onEvent: () => undefined,
+    onEvent: ({ data }) => {
+      const text = addedText(data);
+      if (text === "") return;
+      found.answered += text;
+      found.pieces += 1;
+    },
     onComment: (comment) => (found.receipt = readReceiptComment(comment) ?? found.receipt),
   });
   const tell = async () => {
     if (found.told) return;
     found.told = true;
-    await ended(found.receipt);
+    await ended(found);
   };
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -1,0 +1,65 @@
+import type { DiemClient } from "@diem/sdk";
+import type { PublicKey } from "@solana/web3.js";
+import { hashToText, isWireError, type PriceList, readPriceList } from "@diem/wire";
+import { DiemClientError } from "./errors";
+
+/** What a provider sells, as the chain vouches for it. */
+export interface Offer {
+  readonly provider: PublicKey;
+  /** Base of its API; ends in `/v1`. */
+  readonly baseUrl: string;
+  readonly prices: PriceList;
+  /** SHA-256 of the price list, as the chain has it. */
+  readonly hash: string;
+  /** DIEM base units for a credit, of a channel that is opened now. */
+  readonly price: bigint;
+  /** Milliseconds that the gateway took to answer for its prices. */
+  readonly latencyMs: number;
+}
+
+/** What of a provider's account an offer is made from. */
+export type OnChain = Awaited<ReturnType<DiemClient["read"]["provider"]>>;
+
+const PRICES_MS = 10_000;
+
+/**
+ * Reads what a provider sells now.
+ *
+ * @throws DiemClientError `PricesWrong`: its gateway does not answer, or its price list is not the one on chain.
+ */
+export async function offerOf(
+  onChain: OnChain,
+  { baseUrl, fetch }: { readonly baseUrl?: string; readonly fetch: typeof globalThis.fetch },
+): Promise<Offer> {
+  const base = (baseUrl ?? onChain.endpoint).replace(/\/$/, "");
+  const began = performance.now();
+  const prices = await pricesAt(`${base}/diem/prices`, onChain.priceListHash, fetch);
+  return {
+    ...{ provider: onChain.address, baseUrl: base, prices, price: onChain.price },
+    hash: hashToText(onChain.priceListHash),
+    latencyMs: performance.now() - began,
+  };
+}
+
+async function pricesAt(
+  url: string,
+  hash: Uint8Array,
+  fetch: typeof globalThis.fetch,
+): Promise<PriceList> {
+  const wrong = (said: string, cause?: unknown) => {
+    const message = `${said}: choose another provider, or try again`;
+    return new DiemClientError("PricesWrong", { message, cause });
+  };
+  const response = await fetch(url, { signal: AbortSignal.timeout(PRICES_MS) }).catch(
+    (cause: unknown) => {
+      throw wrong(`the provider does not answer at ${url}`, cause);
+    },
+  );
+  if (!response.ok) throw wrong(`the provider answered ${response.status} at ${url}`);
+  try {
+    return readPriceList(new Uint8Array(await response.arrayBuffer()), hash);
+  } catch (cause) {
+    if (!isWireError(cause)) throw cause;
+    throw new DiemClientError("PricesWrong", { message: cause.message, cause });
+  }
+}

@@ -100,6 +100,52 @@ describe("sdk: sending over a network that fails", () => {
     ]);
   });
 
+  describe("the same order twice within a block, which would be one transaction", () => {
+    /** As a node answers within a block: the same blockhash, so many times. */
+    const holdBlockhash = (times: number) => {
+      let held: unknown;
+      let left = times;
+      network.change("getLatestBlockhash", (result) => {
+        held ??= result;
+        left -= 1;
+        return left < 0 ? result : held;
+      });
+    };
+
+    it("is done twice: the second one waits for the next block", async () => {
+      holdBlockhash(3);
+      const before = await staked();
+      const signatures = [await send(), await send()];
+      expect(await staked()).to.equal(before + 2n * UNIT);
+      expect(new Set(signatures).size).to.equal(2);
+      expect(signed).to.equal(2);
+    });
+
+    it("is done twice where both are sent at once", async () => {
+      holdBlockhash(3);
+      const before = await staked();
+      await Promise.all([send(), send()]);
+      expect(await staked()).to.equal(before + 2n * UNIT);
+    });
+
+    it("waits no longer than it was told to, and sends nothing then", async () => {
+      holdBlockhash(100);
+      await send();
+      const error = await stakesNothing(() => send({ patienceMs: 300 }));
+      expect(error).to.deep.include({ name: "NodeUnreachable" });
+      expect(error.message).to.match(
+        /^no answer from http:..faulty.invalid \(it has no new block\)/,
+      );
+    });
+
+    it("is sent at once where the first was refused", async () => {
+      holdBlockhash(100);
+      network.fail("sendTransaction", { error: { code: -32003, message: "bad signature" } });
+      await stakesNothing(() => send());
+      await send();
+    });
+  });
+
   it("takes an Anchor provider as it is", async () => {
     const provider = new AnchorProvider(network.connection, new AnchorWallet(staker.keypair), {});
     const before = await staked();
@@ -310,7 +356,7 @@ describe("sdk: sending over a network that fails", () => {
         }),
       );
       const unknown = named(error, "TransactionOutcomeUnknown");
-      expect(error.message).to.match(/look it up before anything is sent again/);
+      expect(error.message).to.match(/check its outcome before you send anything again/);
       expect(errors.from(error)).to.equal(error);
       expect(await transactions.outcome(chain.connection, unknown.context)).to.deep.equal({
         kind: "landed",

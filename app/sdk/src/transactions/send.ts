@@ -1,18 +1,22 @@
 import bs58 from "bs58";
 import type {
+  BlockhashWithExpiryBlockHeight,
   Commitment,
   ConfirmOptions,
   Connection,
   Signer,
   TransactionError,
+  VersionedTransaction,
 } from "@solana/web3.js";
+import { nodeUnreachable } from "../errors/client-errors";
 import { from } from "../errors/from";
 import { transactionUnsigned } from "../errors/transaction-errors";
 import { defined } from "../defined";
-import { answerOf } from "./query";
-import { build, type BuildOptions } from "./build";
+import { build, type BuildInput, type BuildOptions } from "./build";
 import { deliver, type Delivery } from "./deliver";
 import { finalityOf, type SentTransaction } from "./outcome";
+import { answerOf } from "./query";
+import { claim } from "./repeats";
 import { pause } from "./wait";
 import type { Wallet } from "./wallet";
 
@@ -20,6 +24,8 @@ const PATIENCE_MS = 120_000;
 /** How often, and after which pause each, a failed transaction's logs are asked for. */
 const LOG_TRIES = 3;
 const LOG_PAUSE_MS = 400;
+/** Before it is looked for a new block, which comes every 400 ms. */
+const BLOCK_PAUSE_MS = 200;
 
 /** The sender: an Anchor provider is one. */
 export interface Sender {
@@ -52,6 +58,8 @@ export type SendOptions = Omit<SendInput, "instructions" | "programId">;
  * is sent again are the same bytes, which can land only once: nothing is ever signed a second time. A node's answer
  * counts as a refusal only where it says what is wrong with the transaction; after any other its signature is looked up.
  *
+ * Where the same transaction was sent over this connection within a block, the new one waits for the next: the two would be one.
+ *
  * @returns the signature.
  * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the
  * runtime refused; `TransactionTooLarge` and `NodeUnreachable` before anything is sent, `TransactionExpired` where it reached
@@ -79,8 +87,17 @@ export async function send(
   const limits = defined({ maxRetries, minContextSlot });
   const rpc = { preflightCommitment, ...defined({ skipPreflight }), ...limits };
   let failed: { readonly signature: string; readonly failure: unknown };
+  let release = (): void => undefined;
   try {
-    const { raw, ...sent } = await sign({ connection, wallet }, input, preflightCommitment);
+    const { signers = [], ...order } = input;
+    const toBuild = { connection, payer: wallet.publicKey, ...order };
+    const within = { commitment: preflightCommitment, patienceMs, ...defined({ signal }) };
+    const built = await buildAnew(toBuild, within);
+    release = built.release;
+    const { raw, ...sent } = await sign({ connection, wallet }, built, {
+      signers,
+      commitment: preflightCommitment,
+    });
     await onSigned?.(sent);
     if (signal?.aborted === true) throw signal.reason;
     const options = { commitment, rpc, patienceMs, ...defined({ signal }) };
@@ -89,31 +106,65 @@ export async function send(
     if (result.kind === "landed") return signature;
     failed = { signature, failure: await failureOf(connection, signature, result, commitment) };
   } catch (thrown) {
+    release();
     throw from(thrown, defined({ programId }));
   }
   throw from(failed.failure, { ...defined({ programId }), signature: failed.signature });
 }
 
-/** Builds the transaction and has it signed by everybody. */
+/** An unsigned transaction, unlike any that is sent or was sent over the connection. */
+interface Built {
+  readonly transaction: VersionedTransaction;
+  readonly latest: BlockhashWithExpiryBlockHeight;
+  readonly release: () => void;
+}
+
+/** Builds the transaction; where the same one was sent before, it waits for the next block, whose hash makes it another one. */
+async function buildAnew(
+  input: BuildInput,
+  {
+    commitment,
+    patienceMs,
+    signal,
+  }: Required<Pick<SendInput, "commitment" | "patienceMs">> & Pick<SendInput, "signal">,
+): Promise<Built> {
+  const { connection } = input;
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const latest = await answerOf(connection, connection.getLatestBlockhash(commitment));
+    const transaction = await build({ ...input, blockhash: latest.blockhash });
+    const release = claim(connection, transaction.message.serialize());
+    if (release !== null) return { transaction, latest, release };
+    if (signal?.aborted === true) throw signal.reason;
+    if (Date.now() > deadline)
+      throw nodeUnreachable({
+        endpoint: connection.rpcEndpoint,
+        cause: new Error("it has no new block"),
+      });
+    await pause(BLOCK_PAUSE_MS, signal);
+  }
+}
+
+/** Has the transaction signed by everybody. */
 async function sign(
   { connection, wallet }: Sender,
-  { signers = [], ...options }: Omit<SendInput, "signal" | "onSigned">,
-  commitment: Commitment,
+  { transaction, latest }: Built,
+  { signers, commitment }: { readonly signers: readonly Signer[]; readonly commitment: Commitment },
 ): Promise<Delivery> {
-  const latest = () => answerOf(connection, connection.getLatestBlockhash(commitment));
-  const { blockhash, lastValidBlockHeight } = await latest();
-  const unsigned = await build({ connection, payer: wallet.publicKey, ...options, blockhash });
-  unsigned.sign([...signers]);
-  const signed = await wallet.signTransaction(unsigned);
+  transaction.sign([...signers]);
+  const signed = await wallet.signTransaction(transaction);
   const [signature] = signed.signatures;
   // An unsigned transaction has zeros in its place.
   if (signature?.some((byte) => byte !== 0) !== true) throw transactionUnsigned();
-  const kept = signed.message.recentBlockhash === blockhash;
+  // A wallet may have put in a newer blockhash, which is valid for longer.
+  const kept = signed.message.recentBlockhash === latest.blockhash;
+  const valid = kept
+    ? latest
+    : await answerOf(connection, connection.getLatestBlockhash(commitment));
   return {
     raw: signed.serialize(),
     signature: bs58.encode(signature),
-    // A wallet may have put in a newer blockhash, which is valid for longer.
-    lastValidBlockHeight: kept ? lastValidBlockHeight : (await latest()).lastValidBlockHeight,
+    lastValidBlockHeight: valid.lastValidBlockHeight,
   };
 }
 

@@ -22,3 +22,10 @@ export function blocks(page: string, language: string): Block[] {
       text: body,
     }));
 }
+
+/** Everything that a page tells a terminal to do. */
+export function scriptOf(page: string): string {
+  return blocks(page, "sh")
+    .map(({ text }) => text)
+    .join("\n");
+}

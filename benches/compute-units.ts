@@ -52,7 +52,7 @@ Written by \`npm run bench\`, which fails when a median is more than 5 % above t
 takes the new figures). The figures are of the embedded chain (LiteSVM 1.5), with all CPIs and the event, for ${WORLDS} sets of keys and so
 of bumps. Its token program is p-token; with SPL Token 3.5 each transfer, mint or burn costs about 4,400 more.
 Both streams flow and the acting position has locked stake, so every instruction pays for a full settlement. The
-metadata program is a double; with Metaplex's own, \`set_diem_metadata\` costs about 50,700 and 42,600.
+metadata program is a double.
 
 | instruction | median | lowest | highest |
 | --- | --- | --- | --- |

@@ -10,7 +10,7 @@ export interface Acceptance {
 const CREATED = [
   ...["market", "diem_mint", "stake_vault", "bond_vault", "reward_vault", "escrow", "fee_pool"],
 ];
-const WALLETS = [
+export const WALLETS = [
   ...["the creator", "the authority", "the guardian", "the arbiter", "the treasury"],
   ...["the holder", "the vendor", "the operator", "the voucher signer", "the newcomer"],
   ...["another owner's", "another market's"],
@@ -29,7 +29,6 @@ export const ACCEPTED: readonly Acceptance[] = [
       "request_bond_withdrawal.ticket",
       "open_channel.channel",
       "open_epoch_record.record",
-      "set_diem_metadata (created).diem_metadata",
     ],
     kinds: ["dusted"],
     why: "lamports sent to an address cannot keep it from being created",
@@ -123,16 +122,6 @@ export const ACCEPTED: readonly Acceptance[] = [
     accounts: ["quote_burn.position", "view_position.position"],
     kinds: ["another owner's"],
     why: "anybody may ask about anybody's position",
-  },
-  {
-    accounts: ["set_diem_metadata (created).payer", "set_diem_metadata (changed).payer"],
-    kinds: [...WALLETS.filter((kind) => kind !== "the authority"), "the same as authority"],
-    why: "any signer may pay",
-  },
-  {
-    accounts: ["set_diem_metadata (changed).payer"],
-    kinds: ["an empty address", "the same as diem_metadata"],
-    why: "a change costs nothing, so the signer need not have anything",
   },
   {
     accounts: ["update_provider.provider"],

@@ -73,17 +73,6 @@ const choices: Exceptions = {
 /** The runtime lets nobody write a program, and Anchor looks at that first. */
 const programs: Exceptions = {
   "register_provider.revenue": { "a program": "ConstraintMut" },
-  "set_diem_metadata (created).diem_metadata": {
-    "a program": "ConstraintMut",
-    "not writable": "ConstraintMut",
-  },
-  "set_diem_metadata (changed).diem_metadata": { "a program": "ConstraintMut" },
-};
-
-/** Another program creates the account, and Anchor looks before it is called. */
-const payers: Exceptions = {
-  "set_diem_metadata (created).payer": { "not writable": "ConstraintMut" },
-  "set_diem_metadata (changed).payer": { "not writable": "ConstraintMut" },
 };
 
 /** The channels of a settlement are opened one by one, and not by Anchor. */
@@ -106,6 +95,5 @@ export const EXCEPTIONS: Exceptions = {
   ...payees,
   ...choices,
   ...programs,
-  ...payers,
   ...channels,
 };

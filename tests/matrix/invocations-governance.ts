@@ -1,6 +1,7 @@
 import { instructions } from "@diem/sdk";
 import { rollEpoch } from "../support/epochs";
 import { testParams } from "../support/market";
+import { WALLETS } from "./accepted";
 import {
   EPOCH_SECS,
   type MarketSetup,
@@ -53,6 +54,12 @@ async function setMetadata(fixture: Fixture): Promise<void> {
     await actors.setup.world.send([instruction], [...signers]);
   }
 }
+
+const ANY_PAYER = {
+  account: "payer",
+  kinds: [...WALLETS.filter((kind) => kind !== "the authority"), "the same as authority"],
+  why: "any signer may pay",
+};
 
 function metadataCall({ setup, payer }: Trader): Call {
   const metadata = { name: "DIEM", symbol: "DIEM", uri: "" };
@@ -123,7 +130,43 @@ export const governanceInvocations: Invocations = {
     },
   ],
   set_diem_metadata: [
-    { when: "created", call: metadataCall },
-    { when: "changed", prepare: setMetadata, call: metadataCall },
+    {
+      when: "created",
+      call: metadataCall,
+      peculiarities: {
+        // another program creates the account, and Anchor looks before it is called
+        refuses: {
+          diem_metadata: { "a program": "ConstraintMut", "not writable": "ConstraintMut" },
+          payer: { "not writable": "ConstraintMut" },
+        },
+        accepts: [
+          ANY_PAYER,
+          {
+            account: "diem_metadata",
+            kinds: ["dusted"],
+            why: "lamports sent to the metadata's address cannot keep it from being created",
+          },
+        ],
+      },
+    },
+    {
+      when: "changed",
+      prepare: setMetadata,
+      call: metadataCall,
+      peculiarities: {
+        refuses: {
+          diem_metadata: { "a program": "ConstraintMut" },
+          payer: { "not writable": "ConstraintMut" },
+        },
+        accepts: [
+          ANY_PAYER,
+          {
+            account: "payer",
+            kinds: ["an empty address", "the same as diem_metadata"],
+            why: "a change costs nothing, so the signer need not have anything",
+          },
+        ],
+      },
+    },
   ],
 };

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { definitions } from "./idl";
 import { createFixture, type Fixture } from "./fixture";
 import { control, type Report, tryAll } from "./run";
-import type { Invocation } from "./invocation";
+import { type Invocation, titleOf } from "./invocation";
 import { invocations } from "./invocations";
 import { Table } from "./table";
 
@@ -37,8 +37,7 @@ describe("matrix of substituted accounts", () => {
 
   for (const [instruction, list] of Object.entries(invocations)) {
     for (const invocation of list) {
-      const title =
-        invocation.when === undefined ? instruction : `${instruction} (${invocation.when})`;
+      const title = titleOf(instruction, invocation);
 
       it(`${title}: each other account has its own refusal, and the call itself succeeds`, async () => {
         const fixture = await fixtures.of(invocation);

@@ -1,10 +1,37 @@
 import { ACCEPTED, type Acceptance } from "./accepted";
-import { EXCEPTIONS } from "./exceptions";
+import { EXCEPTIONS, type Exceptions } from "./exceptions";
 import { byRule, type Case } from "./expected";
+import { titleOf } from "./invocation";
+import { invocations } from "./invocations";
 import { SKIPS, SUCCESS } from "./simulation";
 
 /** The settlement in which one entry is good whatever stands for the other. */
 const BATCH = "settle (two channels)";
+
+const peculiar = Object.entries(invocations).flatMap(([instruction, list]) =>
+  list.map((invocation) => ({
+    title: titleOf(instruction, invocation),
+    ...invocation.peculiarities,
+  })),
+);
+
+/** What is refused otherwise than by rule: what calls have in common, and what is peculiar to one. */
+const REFUSED: Exceptions = {
+  ...EXCEPTIONS,
+  ...Object.fromEntries(
+    peculiar.flatMap(({ title, refuses = {} }) =>
+      Object.entries(refuses).map(([account, kinds]) => [`${title}.${account}`, kinds]),
+    ),
+  ),
+};
+
+/** What rightly succeeds, likewise. */
+const TAKEN: readonly Acceptance[] = [
+  ...ACCEPTED,
+  ...peculiar.flatMap(({ title, accepts = [] }) =>
+    accepts.map(({ account, ...rest }) => ({ accounts: [`${title}.${account}`], ...rest })),
+  ),
+];
 
 /** What the matrix demands of a case, and which lines of its two tables were needed for it. */
 export class Table {
@@ -14,12 +41,12 @@ export class Table {
   demand(title: string, given: Case): string {
     const { kind } = given.substitution;
     const account = `${title}.${given.subject.name}`;
-    const excepted = EXCEPTIONS[account]?.[kind];
+    const excepted = REFUSED[account]?.[kind];
     if (excepted !== undefined) {
       this.used.add(`${account}: ${kind}`);
       return excepted;
     }
-    const accepted = ACCEPTED.filter(
+    const accepted = TAKEN.filter(
       ({ accounts, kinds }) => accounts.includes(account) && kinds.includes(kind),
     );
     for (const line of accepted)
@@ -31,10 +58,10 @@ export class Table {
 
   /** Lines of the tables, or parts of them, that no case needed. */
   unused(): string[] {
-    const exceptions = Object.entries(EXCEPTIONS).flatMap(([account, kinds]) =>
+    const exceptions = Object.entries(REFUSED).flatMap(([account, kinds]) =>
       Object.keys(kinds).map((kind) => `${account}: ${kind}`),
     );
-    const acceptances = ACCEPTED.flatMap((line) => [
+    const acceptances = TAKEN.flatMap((line) => [
       ...line.accounts.flatMap((account) => partsOf(line, account)),
       ...line.kinds.flatMap((kind) => partsOf(line, undefined, kind)),
     ]);

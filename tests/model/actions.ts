@@ -5,6 +5,7 @@ import * as diem from "./calls/diem";
 import * as epoch from "./calls/epoch";
 import * as governance from "./calls/governance";
 import * as market from "./calls/market";
+import * as metadata from "./calls/metadata";
 import * as provider from "./calls/provider";
 import { settle } from "./calls/settle";
 import * as staking from "./calls/staking";
@@ -19,8 +20,8 @@ export const NEXT: Readonly<Record<string, string>> = {
   retireProvider: "requestBondWithdrawal",
 };
 
-/** What a step may do, how it is made into a call, and how often it is drawn. */
-export const ACTIONS: Readonly<Record<string, readonly [weight: number, make: Maker]>> = {
+/** What is drawn more than once, or in a certain place: another order makes other histories of the same seed. */
+const WEIGHTED: Readonly<Record<string, readonly [weight: number, make: Maker]>> = {
   openPosition: [3, staking.openPosition],
   stake: [6, staking.stake],
   requestUnstake: [4, staking.requestUnstake],
@@ -70,5 +71,14 @@ export const ACTIONS: Readonly<Record<string, readonly [weight: number, make: Ma
   proposeParams: [2, governance.proposeParams],
   applyParams: [3, governance.applyParams],
   cancelParams: [1, governance.cancelParams],
-  setDiemMetadata: [1, governance.setDiemMetadata],
+};
+
+/** What a step may do, how it is made into a call, and how often it is drawn: once, unless said. */
+export const ACTIONS: typeof WEIGHTED = {
+  ...WEIGHTED,
+  ...Object.fromEntries(
+    Object.entries<Maker>({ ...governance, ...metadata })
+      .filter(([name]) => !(name in WEIGHTED))
+      .map(([name, make]) => [name, [1, make]] as const),
+  ),
 };

@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import { constants, type TokenMetadata } from "@diem/sdk";
+import { constants } from "@diem/sdk";
 import { due } from "./epoch";
 import { advance, epochAt, inEpoch } from "./epochs";
 import { emit, marketState, stampOf } from "./events";
@@ -22,11 +22,11 @@ const bitsOf = (entries: readonly Entry[]) =>
 
 const isDefault = (key: PublicKey) => key.equals(PublicKey.default);
 
-interface ByAuthority {
+export interface ByAuthority {
   readonly authority: PublicKey;
 }
 
-function requireAuthority({ roles }: Market, { authority }: ByAuthority): void {
+export function requireAuthority({ roles }: Market, { authority }: ByAuthority): void {
   demand(roles.authority.equals(authority), "NotAuthority");
 }
 
@@ -142,21 +142,4 @@ export function cancelParams(state: State, by: ByAuthority): void {
   market.proposal = null;
   const stamp = stampOf(state, market);
   emit(state, "ParamsCancelled", { stamp, current: market.params, cancelled });
-}
-
-const isBetween = (text: string, low: number, high: number) =>
-  !text.includes("\0") && Buffer.byteLength(text) >= low && Buffer.byteLength(text) <= high;
-
-export function setDiemMetadata(
-  state: State,
-  { authority, ...metadata }: ByAuthority & TokenMetadata,
-): void {
-  requireAuthority(state.market, { authority });
-  demand(isBetween(metadata.name, 1, 32), "DiemNameOutOfRange");
-  demand(isBetween(metadata.symbol, 1, 10), "DiemSymbolOutOfRange");
-  demand(isBetween(metadata.uri, 0, 200), "DiemUriOutOfRange");
-  const before = state.metadata ?? null;
-  state.metadata = metadata;
-  const stamp = stampOf(state, state.market);
-  emit(state, "DiemMetadataSet", { stamp, before, after: metadata });
 }

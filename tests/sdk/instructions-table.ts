@@ -133,6 +133,9 @@ export function addressOf(name: string, { accounts = {} }: Example) {
   return name in accounts ? accounts[name] : addresses[name];
 }
 
+/** All instructions but the program's call to itself. */
+export const callable = anchorProgram.idl.instructions.filter(({ name }) => name !== "recordEvent");
+
 const example = (
   made: TransactionInstruction,
   args: object | null = null,
@@ -142,8 +145,31 @@ const example = (
 const amountArgs = { amount: amountBN };
 const diemArgs = { diemAmount: amountBN };
 
-/** At least one example of every instruction of the IDL: the first word is its name. */
-export const table: Readonly<Record<string, Example>> = {
+/** What the SDK is given for an instruction that needs nothing unusual. */
+const USUAL: Readonly<Record<string, unknown>> = {
+  ...{ market: keys, owner, authority, payer: owner, funder: owner, treasury },
+  ...{ amount, ticketId, ...capacities, ...metadata },
+};
+const builders = instructions as unknown as Readonly<
+  Record<string, (given: object) => TransactionInstruction>
+>;
+
+/** The usual example of an instruction: its arguments by the names of their fields. */
+function usual({ name, args: [arg] }: (typeof callable)[number]): Example {
+  const build = builders[name];
+  if (build === undefined) throw new Error(`the SDK has no instruction ${name}`);
+  return example(build(USUAL), arg === undefined ? null : toBN(fieldsOf(arg.type)));
+}
+
+/** The fields of an argument's struct, out of what is usual. */
+function fieldsOf(type: unknown): object {
+  const { name } = (type as { defined: { name: string } }).defined;
+  const struct = anchorProgram.idl.types.find((candidate) => candidate.name === name);
+  const fields = (struct?.type as { fields: { name: string }[] } | undefined)?.fields ?? [];
+  return Object.fromEntries(fields.map((field) => [field.name, USUAL[field.name]]));
+}
+
+const unusual: Readonly<Record<string, Example>> = {
   createMarket: example(
     instructions.createMarket({ creator, vvvMint, ...marketArgs, clusterTag, roles, params }),
     { ...toBN(marketArgs), clusterTag: [...clusterTag], roles, params: toBN(params) },
@@ -152,7 +178,6 @@ export const table: Readonly<Record<string, Example>> = {
     instructions.fundRewards({ market: keys, funder: owner, amount, durationSecs: -7n }),
     { amount: amountBN, durationSecs: bn(-7) },
   ),
-  fundQuota: example(instructions.fundQuota({ market: keys, funder: owner, amount }), amountArgs),
   proposeAuthority: example(
     instructions.proposeAuthority({ ...byAuthority, newAuthority: key(31) }),
     { newAuthority: key(31) },
@@ -171,29 +196,6 @@ export const table: Readonly<Record<string, Example>> = {
   proposeParams: example(instructions.proposeParams({ ...byAuthority, params }), {
     params: toBN(params),
   }),
-  applyParams: example(instructions.applyParams({ market: keys })),
-  cancelParams: example(instructions.cancelParams(byAuthority)),
-  setDiemMetadata: example(
-    instructions.setDiemMetadata({ ...byAuthority, payer: owner, ...metadata }),
-    metadata,
-  ),
-  "setDiemMetadata by an authority who pays": example(
-    instructions.setDiemMetadata({ ...byAuthority, ...metadata }),
-    metadata,
-    { accounts: { payer: authority } },
-  ),
-  collectTreasury: example(instructions.collectTreasury({ market: keys, treasury })),
-  openPosition: example(instructions.openPosition(onPosition)),
-  stake: example(instructions.stake({ ...onPosition, amount }), amountArgs),
-  requestUnstake: example(
-    instructions.requestUnstake({ ...onPosition, amount, ticketId }),
-    amountArgs,
-  ),
-  cancelUnstake: example(instructions.cancelUnstake({ ...onPosition, ticketId })),
-  withdrawUnstaked: example(instructions.withdrawUnstaked({ ...onPosition, ticketId })),
-  claimRewards: example(instructions.claimRewards(onPosition)),
-  compoundRewards: example(instructions.compoundRewards(onPosition)),
-  closePosition: example(instructions.closePosition(onPosition)),
   mintDiem: example(
     instructions.mintDiem({ ...onPosition, diemAmount: 1n, maxVvvLocked: amount }),
     { diemAmount: bn(1), maxVvvLocked: amountBN },
@@ -217,12 +219,6 @@ export const table: Readonly<Record<string, Example>> = {
   "distributeRevenue of a named provider": example(
     instructions.distributeRevenue({ market: keys, provider }),
   ),
-  withdrawRevenue: example(instructions.withdrawRevenue({ ...onPosition, amount }), amountArgs),
-  setCapacity: example(
-    instructions.setCapacity({ ...onPosition, ...capacities }),
-    toBN(capacities),
-  ),
-  addBond: example(instructions.addBond({ ...onPosition, amount }), amountArgs),
   requestBondWithdrawal: example(
     instructions.requestBondWithdrawal({ ...onPosition, amount, ticketId }),
     amountArgs,
@@ -231,8 +227,6 @@ export const table: Readonly<Record<string, Example>> = {
   withdrawBond: example(instructions.withdrawBond({ ...onPosition, ticketId }), null, {
     accounts: bondTicket,
   }),
-  retireProvider: example(instructions.retireProvider(onPosition)),
-  closeProvider: example(instructions.closeProvider(onPosition)),
   slashProvider: example(
     instructions.slashProvider({
       ...{ market: keys, arbiter: owner, provider, maxAmount: amount, reason: 65_535, treasury },
@@ -313,7 +307,13 @@ export const table: Readonly<Record<string, Example>> = {
     diemArgs,
     { accounts: { position: key(41) } },
   ),
-  viewPosition: example(instructions.viewPosition(onPosition)),
-  viewMarket: example(instructions.viewMarket({ market: keys })),
   closeEpochRecord: example(instructions.closeEpochRecord({ ...onRecord, rentPayer: owner })),
+};
+
+/** At least one example of every instruction of the IDL: the first word is its name. */
+export const table: Readonly<Record<string, Example>> = {
+  ...Object.fromEntries(
+    callable.filter(({ name }) => !(name in unusual)).map((item) => [item.name, usual(item)]),
+  ),
+  ...unusual,
 };

@@ -3,6 +3,7 @@ import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { instructions, pda } from "@diem/sdk";
 import {
   addressOf,
+  callable,
   clusterTag,
   creator,
   type Example,
@@ -30,9 +31,6 @@ const methods = anchorProgram.methods as unknown as Record<
   string,
   (...args: unknown[]) => AnchorBuilder
 >;
-
-/** The program alone can sign for its events. */
-const callable = anchorProgram.idl.instructions.filter((item) => item.name !== "recordEvent");
 
 /** What Anchor's own client makes of an example. */
 function anchorMakes(name: string, example: Example): Promise<TransactionInstruction> {

@@ -7,35 +7,12 @@ import * as model from "../governance";
 import { drawParams, spoil } from "../params";
 import type { Entry, Params } from "../state";
 import { personOf, type Person, type World } from "../world";
-import type { Call, Maker } from "./call";
+import { always, byAuthority } from "./by-authority";
+import type { Maker } from "./call";
 import { rollEpoch } from "./epoch";
 
-/** The key that decides, and now and then somebody else. */
-function chooseAuthority(world: World, generator: Generator): Person {
-  const { authority } = world.state.market.roles;
-  return generator.mostly(personOf(world, authority), world.people, 6);
-}
-
-const always = () => true;
 const isPaused = ({ state }: World) => state.market.paused.length > 0;
 const isProposed = ({ state }: World) => state.market.proposal !== null;
-
-function byAuthority(
-  name: string,
-  sensible: (world: World) => boolean,
-  make: (
-    world: World,
-    generator: Generator,
-    by: { readonly authority: PublicKey },
-  ) => Pick<Call, "instructions" | "predict" | "detail">,
-): Maker {
-  return (world, generator) => {
-    if (!sensible(world) && !generator.chance(15)) return undefined;
-    const person = chooseAuthority(world, generator);
-    const call = make(world, generator, { authority: person.key });
-    return { name, ...call, detail: { by: person.name, ...call.detail }, signers: [person] };
-  };
-}
 
 export const proposeAuthority = byAuthority("proposeAuthority", always, (world, generator, by) => {
   const { cast, keys } = world;
@@ -142,24 +119,3 @@ export const cancelParams = byAuthority("cancelParams", isProposed, (world, _dic
   instructions: [instructions.cancelParams({ ...by, market: world.keys })],
   predict: (state) => model.cancelParams(state, by),
 }));
-
-/** Texts as long as they may be and longer, of letters of one and of two bytes. */
-function someText(generator: Generator, longest: number): string {
-  const [letter, bytes] = generator.pick([["n", 1] as const, ["é", 2] as const]);
-  const most = longest / bytes;
-  const length = generator.pick([0, 1, most - 1, most, most + 1]);
-  return letter.repeat(length) + (generator.chance(5) ? "\0" : "");
-}
-
-export const setDiemMetadata = byAuthority("setDiemMetadata", always, (world, generator, by) => {
-  const metadata = {
-    name: someText(generator, 32),
-    symbol: someText(generator, 10),
-    uri: someText(generator, 200),
-  };
-  return {
-    detail: metadata,
-    instructions: [instructions.setDiemMetadata({ ...by, market: world.keys, ...metadata })],
-    predict: (state) => model.setDiemMetadata(state, { ...by, ...metadata }),
-  };
-});

@@ -1,0 +1,44 @@
+/** Consumers who pay, and holders who stake DIEM for quota. @module */
+import type { Params } from "../rules";
+import { quotaOffered } from "./providers";
+import type { World } from "./state";
+
+const YEAR_SECS = 365 * 86_400;
+
+/** Epochs in a year. */
+export function epochsOfYear({ epochSecs }: Params): number {
+  return YEAR_SECS / epochSecs;
+}
+
+/** Credits that consumers would use today at today's price, paid or by quota. */
+export function wantedUse({ beliefs, around, creditPrice }: World): number {
+  return beliefs.demand * around.demand * creditPrice ** -beliefs.demandElasticity;
+}
+
+/** What the quota of a DIEM is worth to its holder for ever, in dollars: what it saves, at the return that holders want. */
+export function quotaWorth(world: World): number {
+  const { params, beliefs, creditPrice } = world;
+  const saved = params.creditsPerDiem * beliefs.quotaUse * creditPrice * epochsOfYear(params);
+  return saved / beliefs.holderReturn;
+}
+
+/** DIEM that holders would like to stake for quota at today's price. */
+export function wantedStake(world: World): number {
+  const { params, beliefs, diemPrice } = world;
+  const most =
+    (beliefs.quotaAppetite * wantedUse(world)) / (params.creditsPerDiem * beliefs.quotaUse);
+  const cheap = (quotaWorth(world) / diemPrice) ** beliefs.holderElasticity;
+  return (most * 2 * cheap) / (1 + cheap);
+}
+
+/** DIEM that can be staked for quota: what holders would like, within what providers offer. */
+export function usefulStake(world: World): number {
+  return Math.min(wantedStake(world), quotaOffered(world) / world.params.creditsPerDiem);
+}
+
+/** DIEM that paying consumers hold for their next calls. */
+export function paymentStock({ providers, beliefs, creditPrice, diemPrice }: World): number {
+  let sold = 0;
+  for (const provider of providers) sold += provider.sold;
+  return (beliefs.paymentDays * sold * creditPrice) / diemPrice;
+}

@@ -1,0 +1,94 @@
+import type { MarketAccount, PositionAccount, ProviderAccount } from "@diem/sdk";
+import { type Accounts, fromAccounts, newPosition, type Position } from "../rules";
+import type { Beliefs } from "./beliefs";
+import { epochsOfYear } from "./consumers";
+import type { Minter, Provider, World } from "./state";
+
+/** What of a live market is read to begin a world from it, and what nobody can read: two prices and beliefs. */
+export interface LiveInput extends Omit<Accounts, "market"> {
+  readonly market: MarketAccount;
+  readonly positions: readonly PositionAccount[];
+  readonly providers: readonly ProviderAccount[];
+  readonly beliefs: Omit<Beliefs, "demand" | "vvvPrice" | "creditPrice" | "providers" | "minters">;
+  /** US dollars of today. */
+  readonly diemPrice: number;
+  readonly vvvPrice: number;
+}
+
+const DIEM_UNIT = 1e9;
+const CREDIT_UNIT = 1e6;
+/** Fewest credits a day that a market without use is believed to have demand for. */
+const LEAST_DEMAND = 1;
+
+/**
+ * A world that begins with a live market as it stands. Demand is what is used now at today's price of a credit; positions
+ * with a debt mint, all others are one staker; providers' costs are spread as the beliefs say.
+ */
+export function liveWorld(input: LiveInput): World {
+  const { beliefs, diemPrice, vvvPrice, positions, providers } = input;
+  const { market, params } = fromAccounts(input);
+  const vvv = 10 ** input.market.vvvDecimals;
+  const creditPrice = market.reference * diemPrice;
+  const perDay = epochsOfYear(params) / 365;
+  const used = Math.max(market.served * perDay, LEAST_DEMAND);
+  const debtors = positions.filter(({ debtUnits }) => debtUnits > 0n);
+  const [least, most] = beliefs.lockCost;
+  const minters = debtors.map((account, nth): Minter => {
+    const lockCost = least + ((most - least) * (nth + 0.5)) / debtors.length;
+    return { lockCost, position: positionOf(account, market, vvv) };
+  });
+  const staker = newPosition(market);
+  staker.staked = market.staked - minters.reduce((sum, { position }) => sum + position.staked, 0);
+  const [cheap, dear] = beliefs.servingCost;
+  const active = providers.filter(({ retiring }) => !retiring);
+  const capacity = Math.max(market.capacity, market.nextCapacity);
+  const sellers = active.map((account, nth): Provider => {
+    const own = Number(account.capacity.next) / CREDIT_UNIT;
+    return {
+      capacity: own,
+      offered: Number(account.quotaCapacity.next) / CREDIT_UNIT,
+      cost: (cheap + ((dear - cheap) * (nth + 0.5)) / active.length) * creditPrice,
+      faithful: false,
+      sold: capacity === 0 ? 0 : Math.min((used * own) / capacity, own),
+      quota: 0,
+      earned: 0,
+    };
+  });
+  return {
+    params,
+    beliefs: {
+      ...beliefs,
+      demand: used * creditPrice ** beliefs.demandElasticity,
+      vvvPrice,
+      creditPrice,
+      providers: sellers.length,
+      minters: minters.length,
+    },
+    day: 0,
+    market,
+    around: { demand: 1, vvvPrice, funded: false },
+    diemPrice,
+    creditPrice,
+    providers: sellers,
+    minters,
+    staker,
+    usualStake: staker.staked,
+    quotaStake: 0,
+    paidIn: { diem: 0, vvv: 0 },
+    coverage: params.quotaCap,
+  };
+}
+
+function positionOf(account: PositionAccount, market: World["market"], vvv: number): Position {
+  const { feeIndex, rewardIndex } = market;
+  return {
+    staked: Number(account.staked) / vvv,
+    locked: Number(account.locked) / vvv,
+    units: Number(account.debtUnits) / DIEM_UNIT,
+    era: Number(account.debtEra),
+    feeIndex,
+    rewardIndex,
+    fees: 0,
+    rewards: 0,
+  };
+}

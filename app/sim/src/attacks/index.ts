@@ -1,0 +1,20 @@
+/** What somebody may try against a market, and what it brings. @module */
+import type { Attack } from "./attack";
+import { quotaFarmer, selfDealer } from "./self-dealing";
+import { dustGriefer, overDeclarer, targetSniper } from "./target";
+import { justInTimeStaker, lateSettler } from "./timing";
+
+export type { Attack, Outcome } from "./attack";
+
+/** All attacks. */
+export const ATTACKS: readonly Attack[] = [
+  selfDealer(0),
+  selfDealer(0.5),
+  selfDealer(1),
+  quotaFarmer,
+  targetSniper,
+  overDeclarer,
+  justInTimeStaker,
+  lateSettler,
+  dustGriefer,
+];

@@ -1,0 +1,89 @@
+/** Paying oneself, and serving quota to oneself. @module */
+import {
+  type Attack,
+  attacked,
+  DAYS,
+  type Outcome,
+  rewardFor,
+  serveItself,
+  soldIn,
+} from "./attack";
+import type { World } from "../world";
+
+/** Credits that a self-dealer pays itself for, in parts of what the market sells. */
+const SIZE = 0.2;
+const DAYS_OF_YEAR = 365;
+
+/** A provider that pays itself. `stakeShare` of what its payments give to the stakers comes back to it. */
+export function selfDealer(stakeShare: number): Attack {
+  return {
+    name: `self-dealer-${stakeShare * 100}`,
+    title: `A provider that owns ${stakeShare * 100} % of all stake pays itself for a fifth of the market's sales, and draws rewards for quota that it serves to itself.`,
+    breakEven: "never: match * cap is at most the quota and treasury shares, by the program's law",
+    run: (from, seed) => payItself(from, seed, stakeShare),
+  };
+}
+
+function payItself(from: World, seed: number, stakeShare: number): Outcome {
+  const { params } = from;
+  const quotas = [0, 0];
+  let [lost, gained, capital] = [0, 0, 0];
+  const part = 1 - params.providerShare - stakeShare * params.stakersShare;
+  attacked(
+    from,
+    seed,
+    DAYS,
+    (world, day) => {
+      const bought = day > DAYS - 2 ? 0 : soldIn(world) * SIZE;
+      const quota = bought * params.quotaMatch;
+      const diem = bought * world.market.reference;
+      serveItself(world, { diem, bought, quota });
+      quotas.push(quota);
+      lost += diem * part * world.diemPrice;
+      capital = Math.max(capital, (quota / params.creditsPerDiem + diem) * world.diemPrice);
+    },
+    (world) => {
+      const own = quotas[quotas.length - 2] ?? 0;
+      gained += rewardFor(world, own) * world.diemPrice;
+    },
+  );
+  return { days: DAYS, capital, cost: lost, gain: gained - lost };
+}
+
+/** An honest seller that fills what its sales reward with quota of its own idle DIEM, which costs it nothing to serve. */
+export const quotaFarmer: Attack = {
+  name: "quota-farmer",
+  title:
+    "A seller fills the quota that its honest sales reward with its own DIEM, and serves nothing for it.",
+  breakEven:
+    "where DIEM returns its holders less than cap * reference price for each credit a day: bounded by match times its own sales",
+  run: (from, seed) => {
+    const { params, beliefs } = from;
+    const quotas = [0, 0];
+    let [carry, gained, capital] = [0, 0, 0];
+    attacked(
+      from,
+      seed,
+      DAYS,
+      (world) => {
+        const [seller] = world.providers;
+        if (seller === undefined) return;
+        const quota = Math.max(seller.sold * params.quotaMatch - seller.quota, 0);
+        const { running } = world.market;
+        // its sales are reported by themselves: only quota is added to what they reward
+        if (running !== null) {
+          running.quota += quota;
+          running.rewardable += quota;
+        }
+        quotas.push(quota);
+        const stake = (quota / params.creditsPerDiem) * world.diemPrice;
+        capital = Math.max(capital, stake);
+        carry += (stake * beliefs.holderReturn) / DAYS_OF_YEAR;
+      },
+      (world) => {
+        gained += rewardFor(world, quotas[quotas.length - 2] ?? 0) * world.diemPrice;
+      },
+    );
+    return { days: DAYS, capital, cost: carry, gain: gained - carry };
+  },
+};

@@ -1,0 +1,109 @@
+/** Pushing what the market measures: its target supply, its capacity, its reference price. @module */
+import { billOf, burn, mint, newPosition, reportUse, stake } from "../rules";
+import { runPath } from "../paths";
+import type { World } from "../world";
+import { type Attack, attacked, DAYS, serveItself, soldIn } from "./attack";
+
+const DAYS_OF_YEAR = 365;
+/** Use that a sniper feigns, in parts of what the market sells. */
+const FEIGNED = 0.2;
+
+/** Owns the last tenth of the curve, feigns use so that the target rises, and mints again at the lower rate. */
+export const targetSniper: Attack = {
+  name: "target-sniper",
+  title:
+    "The holder of the debt behind the last tenth of the supply pays itself to raise the target, and mints again at a lower rate.",
+  breakEven: "where what is freed saves more than the quarter of each payment that is lost",
+  run: (from, seed) => {
+    const pushed = snipe(from, seed, FEIGNED);
+    const [least, most] = from.beliefs.lockCost;
+    // what is freed is its own VVV: it saves what a lock costs, as long as the push lasts
+    const yearly = (least + most) / 2 + from.params.haircut * from.beliefs.fundedReturn;
+    const saved = Math.max(pushed.freed - snipe(from, seed, 0).freed, 0) * yearly;
+    const { capital, lost } = pushed;
+    return { days: DAYS, capital, cost: lost, gain: saved - lost };
+  },
+};
+
+/** Holds the last tenth of the curve while it feigns `size` of the market's sales, in dollars. */
+function snipe(from: World, seed: number, size: number) {
+  const { params } = from;
+  const position = newPosition(from.market);
+  let [lost, freed, capital] = [0, 0, 0];
+  const act = (world: World, day: number) => {
+    const { market } = world;
+    if (day === 1) {
+      Object.assign(position, newPosition(market));
+      stake(params, market, position, market.locked);
+      mint(params, market, position, market.supply / 10);
+      capital = position.locked * world.around.vvvPrice;
+    }
+    const bought = soldIn(world) * size;
+    const diem = bought * market.reference;
+    serveItself(world, { diem, bought, quota: bought });
+    lost += diem * (1 - params.providerShare) * world.diemPrice;
+    if (day !== DAYS) return;
+    const before = position.locked;
+    const bill = billOf(market, position);
+    burn(params, market, position, bill);
+    mint(params, market, position, bill);
+    freed = (before - position.locked) * world.around.vvvPrice;
+  };
+  attacked(from, seed, DAYS, act, () => undefined);
+  return { lost, freed, capital };
+}
+
+/** Declares twice the capacity that it has. */
+export const overDeclarer: Attack = {
+  name: "over-declarer",
+  title: "A provider bonds and declares twice the capacity that it has, and serves as before.",
+  breakEven:
+    "never: no share of revenue depends on capacity, and the bond of what is declared is tied up",
+  run: (from, seed) => {
+    const [first] = from.providers;
+    const declared = first?.capacity ?? 0;
+    const capital = declared * from.params.bondPerCredit * from.around.vvvPrice;
+    const usual = earnedBy(from, seed, () => undefined);
+    const over = earnedBy(from, seed, ({ market }) => {
+      market.capacity += declared;
+    });
+    const cost = (capital * from.beliefs.bondReturn * DAYS) / DAYS_OF_YEAR;
+    return { days: DAYS, capital, cost, gain: over - usual - cost };
+  },
+};
+
+/** Dollars that the first provider earns. */
+function earnedBy(from: World, seed: number, event: (world: World) => void): number {
+  const scenario = { name: "declared", title: "More is declared than there is.", event };
+  const after = runPath({ from, seed, days: DAYS, scenario });
+  return (after.providers[0]?.earned ?? 0) - (from.providers[0]?.earned ?? 0);
+}
+
+/** Pays a hundred times the price for next to nothing, to move the reference price. */
+export const dustGriefer: Attack = {
+  name: "dust-griefer",
+  title:
+    "Somebody pays a hundred times the price for a thousandth of a credit in every epoch, to move the reference price.",
+  breakEven:
+    "never: a payment weighs what it bought, and less than a hundredth of the capacity moves the price by its part alone",
+  run: (from, seed) => {
+    let [lost, moved] = [0, 0];
+    const calm = runPath({ from, seed, days: DAYS }).market.reference;
+    const after = attacked(
+      from,
+      seed,
+      DAYS,
+      ({ params, market, diemPrice }) => {
+        const bought = 0.001;
+        const diem = bought * market.reference * 100;
+        reportUse(params, market, { diem, bought, quota: 0 }, 1);
+        lost += diem * diemPrice;
+      },
+      () => undefined,
+    );
+    moved = Math.abs(after.market.reference / calm - 1);
+    // what a moved reference could bring is the cap of all rewards, in parts of them
+    const rewards = soldIn(from) * from.params.quotaMatch * from.params.quotaCap * DAYS;
+    return { days: DAYS, capital: 0, cost: lost, gain: moved * rewards * from.creditPrice - lost };
+  },
+};

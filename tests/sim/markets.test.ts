@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { paths, studies, version, world } from "@diem/sim";
+import simPackage from "../../app/sim/package.json";
+
+const MARKETS = 12;
+const DAYS = 120;
+
+describe("sim: markets and their people", () => {
+  const markets = Array.from({ length: MARKETS }, (_, nth) => studies.randomMarket(100 + nth));
+
+  it("repeat themselves with the same seed, and differ with another", () => {
+    const [from] = markets;
+    if (from === undefined) throw new Error("there is no market");
+    const end = (seed: number) => paths.runPath({ from, seed, days: DAYS });
+    expect(end(7)).to.deep.equal(end(7));
+    expect(end(7).diemPrice).not.to.equal(end(8).diemPrice);
+    expect(studies.randomMarket(100)).to.deep.equal(from);
+  });
+
+  for (const scenario of [paths.CALM, ...paths.SCENARIOS]) {
+    it(`lose no token and let everybody leave: ${scenario.name}`, () => {
+      for (const [nth, from] of markets.entries()) {
+        paths.runPath({
+          from,
+          seed: nth,
+          days: DAYS,
+          scenario,
+          observe: (after, day) => {
+            expect(world.brokenLaw(after, from), `market ${nth}, day ${day}`).to.equal(null);
+            if (day % 30 === 0)
+              expect(world.canAllLeave(after), `market ${nth}, day ${day}`).to.equal(true);
+          },
+        });
+      }
+    });
+  }
+
+  it("leave the market that they begin with as it was", () => {
+    const from = studies.randomMarket(1);
+    const before = structuredClone(from);
+    paths.runPath({ from, seed: 1, days: 10, scenario: paths.scenarioOf("run") });
+    expect(from).to.deep.equal(before);
+  });
+
+  it("carry the version of the package", () => {
+    expect(version).to.equal(simPackage.version);
+  });
+});
+
+describe("sim: which way a market moves after a shock", () => {
+  const table = (name: string, up: boolean) =>
+    studies.signTable({
+      scenario: paths.scenarioOf(name),
+      up,
+      days: [90, 180],
+      markets: 100,
+      seed: 1,
+    });
+
+  it("up in at least 95 of 100 markets where demand is three times as high", () => {
+    for (const { days, signs } of table("demand-up", true)) {
+      for (const name of studies.SIGNED) {
+        expect(signs[name].right, `${name} after ${days} days`).to.be.at.least(95);
+      }
+    }
+  });
+
+  it("down where demand is a fifth: hardly ever up, and in at least 90 of 100 after half a year", () => {
+    for (const { days, signs } of table("demand-down", false)) {
+      for (const name of studies.SIGNED) {
+        expect(signs[name].wrong, `${name} after ${days} days`).to.be.at.most(2);
+        if (days === 180) expect(signs[name].right, name).to.be.at.least(90);
+      }
+    }
+  });
+});

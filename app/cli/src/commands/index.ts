@@ -12,6 +12,7 @@ import { keeperCommands } from "./keeper";
 import { marketCommands } from "./market";
 import { providerCommands } from "./provider";
 import { proxyCommand } from "./proxy";
+import { simulateCommands } from "./simulate";
 import { balanceCommand } from "./staking/balance";
 import { claimCommand } from "./staking/claim";
 import { positionCommands } from "./staking/position";
@@ -39,6 +40,7 @@ export const registrations: readonly Register[] = [
   gatewayCommands,
   proxyCommand,
   keeperCommands,
+  simulateCommands,
   watchCommand,
   configCommand,
   completionCommand,

@@ -14,11 +14,13 @@ import { submit } from "../submit";
 import { requireAuthority } from "./authority";
 import { inFile, readMarketFile } from "./file";
 import { changesOf, changesTable } from "./params-text";
+import { simulated } from "./simulated";
+import type { WorldOptions } from "../simulate/world";
 import { readVvvPrice, vvvPriceOption } from "./vvv-price";
 
-interface Options {
+interface Options extends WorldOptions {
   readonly file: string;
-  readonly vvvPrice?: string;
+  readonly simulate?: boolean;
 }
 
 /** `diem market params propose`: announces what is to change. */
@@ -28,13 +30,21 @@ export function proposeCommand(parent: Command, io: Io): void {
     .description("announce the parameters of a file, as the authority")
     .requiredOption("--file <json>", "market file")
     .addOption(vvvPriceOption())
+    .option("--simulate", "show first what the parameters may do: needs both prices")
+    .option("--diem-price <usd>", "what a DIEM is worth in US dollars, for --simulate")
+    .option("--beliefs <json>", "file with beliefs that replace the usual ones, for --simulate")
     .action(inSession(io, propose));
-  withExamples(command, "diem market params propose --file params.json");
+  withExamples(
+    command,
+    "diem market params propose --file params.json",
+    "diem market params propose --file params.json --simulate --vvv-price 2.5 --diem-price 800",
+  );
 }
 
 async function propose(session: Session, options: Options): Promise<void> {
   const file = readMarketFile(session, options.file);
-  const { client, market, owner } = await session.walletContext();
+  const on = await session.walletContext();
+  const { client, market, owner } = on;
   requireAuthority(market, owner);
   requireSameMarket(options.file, file, market);
   const { vvvDecimals, epochSecs, params: before, clusterTag, proposal } = market;
@@ -55,6 +65,7 @@ async function propose(session: Session, options: Options): Promise<void> {
     quotaCapacity,
     ...readVvvPrice(options),
   });
+  const lab = options.simulate === true ? await simulated(session, on, { params, options }) : null;
   const plan = await client.plan.proposeParams({ params });
   const { etaTs, lapsesTs } = plan.quote;
   const now = await client.read.now();
@@ -67,8 +78,16 @@ async function propose(session: Session, options: Options): Promise<void> {
       ["lapses", formatDue(lapsesTs, now)],
       ...replacing,
       ...warnings.map((warning) => `warning: ${warning}`),
+      ...(lab?.text ?? []),
     ],
-    json: { changes, etaTs, lapsesTs, replaces: proposal !== null, warnings },
+    json: {
+      changes,
+      etaTs,
+      lapsesTs,
+      replaces: proposal !== null,
+      warnings,
+      simulation: lab?.json ?? null,
+    },
     done: [["applicable from", formatDue(etaTs, now)]],
   });
 }

@@ -1,0 +1,53 @@
+import { setImmediate } from "node:timers/promises";
+import { InterruptedError, type Session, UsageError } from "../../core";
+
+/** The package of the risk lab, which no other command needs. */
+export const labPackage = () => import("@diem/sim");
+
+/** Milliseconds between two notes of how far a run is. */
+const NOTE_MS = 1_000;
+
+/**
+ * Runs a study to its end, and tells how far it is. Ctrl-C ends it.
+ *
+ * @throws InterruptedError; UsageError for what the lab refuses.
+ */
+export async function completed<Result>(
+  session: Session,
+  study: Generator<number, Result>,
+  paths: number,
+): Promise<Result> {
+  let told = Date.now();
+  for (;;) {
+    const { done, value } = asked(() => study.next());
+    if (done === true) return value;
+    if (session.io.signal.aborted) throw new InterruptedError({});
+    if (Date.now() - told < NOTE_MS) continue;
+    told = Date.now();
+    session.printer.note([`${value} of ${paths} paths`]);
+    await setImmediate();
+  }
+}
+
+/** What a call returns; what the lab refuses is wrong use of the command. */
+export function asked<Value>(call: () => Value): Value {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof Error) || !("next" in error) || typeof error.next !== "string")
+      throw error;
+    const { name, message, next } = error;
+    throw new UsageError({ name, message, next });
+  }
+}
+
+/** A whole number of an option. */
+export function whole(text: string, option: string, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value >= 1 && value <= most) return value;
+  throw new UsageError({
+    name: "NumberInvalid",
+    message: `invalid ${option} "${text}"`,
+    next: `give a whole number from 1 to ${most}`,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import { type Io, inSession, type Session, withExamples } from "../../core";
+import { labPackage } from "./lab";
+
+/** `diem simulate scenarios`. */
+export function scenariosCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("scenarios")
+    .description("list what may happen to a market in a simulation")
+    .action(inSession(io, scenarios));
+  withExamples(command, "diem simulate scenarios");
+}
+
+async function scenarios(session: Session): Promise<void> {
+  const { paths } = await labPackage();
+  const all = [paths.CALM, ...paths.SCENARIOS].map(({ name, title }) => ({ name, title }));
+  session.print({
+    text: all.map(({ name, title }) => [name, title] as const),
+    json: { scenarios: all },
+  });
+}

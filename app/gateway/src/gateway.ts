@@ -221,6 +221,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       metrics.refusal(refusal.code);
       log.debug({ code: refusal.code, path, err: refusal.cause }, "refused");
     },
+    onUnreadable: (code) => metrics.refusal(code),
     onError: (error, path) => log.error({ err: error, path }, "failed"),
   });
   stops.push(() => drained(server, limits.drainSecs * 1_000));

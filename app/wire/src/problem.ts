@@ -30,6 +30,7 @@ export const PROBLEMS = {
   "call-served": kind(409, "The call was served"),
   "prices-changed": kind(412, "The prices have changed"),
   "too-large": kind(413, "The body is too large"),
+  "headers-too-large": kind(431, "The headers are too large"),
   "unsupported-media-type": kind(415, "The body is not JSON"),
   "call-id-reused": kind(422, "The call's id was used for another body"),
   "internal-error": kind(500, "The gateway failed", true),

@@ -7,6 +7,7 @@ import {
   writeUsage,
 } from "@diem/wire";
 import type { Headers } from "../http/answer";
+import { Refusal } from "../refusal";
 import { estimateTokens, type Tokens } from "../meters/tokens";
 import type { PricedRequest, JsonObject, Api } from "../requests";
 import type { HeldCall } from "./channels";
@@ -59,9 +60,14 @@ export class OpenCall {
     return this.#input.members;
   }
 
-  /** The request as the upstream gets it. */
+  /** The request as the upstream gets it. Throws a Refusal `bad-request` for one that is nested too deeply to be written. */
   get text(): string {
-    return JSON.stringify(this.#input.body);
+    try {
+      return JSON.stringify(this.#input.body);
+    } catch (cause) {
+      const detail = "the body is nested too deeply: send it flatter";
+      throw new Refusal("bad-request", { detail, cause });
+    }
   }
 
   /** The headers of an answer that begins before it is known what it costs. */

@@ -30,13 +30,15 @@ export async function readBytes(request: IncomingMessage, mostBytes: number): Pr
   let length = 0;
   // an iterator over the request would cost more than the reading itself
   return new Promise((resolve, reject) => {
-    request.on("data", (piece: Buffer) => {
+    const onData = (piece: Buffer) => {
       length += piece.length;
       pieces.push(piece);
       if (length <= mostBytes) return;
-      request.pause();
+      request.off("data", onData);
+      pieces.length = 0;
       reject(tooLarge(mostBytes));
-    });
+    };
+    request.on("data", onData);
     request.on("end", () =>
       resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length)),
     );
@@ -58,8 +60,7 @@ function requireSize(length: number, mostBytes: number): void {
 
 function tooLarge(mostBytes: number): Refusal {
   const detail = `the body has more than ${mostBytes} bytes: send a shorter one`;
-  // what still comes of it is not read
-  return new Refusal("too-large", { detail, headers: { connection: "close" } });
+  return new Refusal("too-large", { detail });
 }
 
 function parse(bytes: Buffer): JsonObject {

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { ProblemCode } from "@diem/wire";
 import { Refusal } from "../refusal";
 import { answerRefusal } from "./answer";
 import { preflight } from "./cors";
+import { refuseUnreadable } from "./unreadable";
 
 /** A request on its way: what was asked, and where to answer. */
 export interface Exchange {
@@ -32,12 +35,17 @@ export interface HttpServerInput {
   readonly requestTimeoutMs: number;
   /** Told of each request that is refused. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
+  /** Told of each request that cannot be read, and how it was refused. */
+  readonly onUnreadable: (code: ProblemCode) => void;
   /** Told of what went wrong here, and not with the client. */
   readonly onError: (error: unknown, path: string) => void;
 }
 
 /** How often it is looked for requests that take too long to come. */
 const CHECK_MS = 1_000;
+
+/** How long the rest of a request that was refused may come. */
+const DISCARD_MS = 1_000;
 
 /** Takes requests, and hands each to the route of its path. */
 export class HttpServer {
@@ -53,8 +61,14 @@ export class HttpServer {
       ...{ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
       connectionsCheckingInterval: CHECK_MS,
     };
+    const answering = new WeakMap<Duplex, ServerResponse>();
     const server = createServer(options, (request, response) => {
+      answering.set(request.socket, response);
       void handle({ request, response, path: pathOf(request) }, input);
+    });
+    server.on("clientError", (error, socket) => {
+      const code = refuseUnreadable(error, socket, answering.get(socket));
+      if (code !== null) input.onUnreadable(code);
     });
     await once(server.listen(port, host), "listening");
     const { address, family, port: taken } = server.address() as AddressInfo;
@@ -94,6 +108,7 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
     if (error instanceof Refusal) {
       input.onRefusal(error, path);
       answerRefusal(response, error);
+      if (!request.complete) discard(request);
       return;
     }
     if (request.destroyed && !request.complete) return; // the client left before it had asked
@@ -101,6 +116,13 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
     const detail = "the gateway failed: try again, and tell the provider where it goes on";
     answerRefusal(response, new Refusal("internal-error", { detail }));
   }
+}
+
+/** Lets the rest of a request come for a moment: a connection that is cut at once takes the answer with it. */
+function discard(request: IncomingMessage): void {
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), DISCARD_MS);
+  request.once("end", () => clearTimeout(timer));
 }
 
 function routeOf({ request: { method }, path }: Exchange, routes: readonly Route[]): Route {

@@ -1,0 +1,36 @@
+import { STATUS_CODES, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { PROBLEM_TYPE, problem, type ProblemCode, PROBLEMS } from "@diem/wire";
+
+/** What Node says of a request that it does not hand on, and what the client is told. */
+const TOLD: Readonly<Record<string, readonly [code: ProblemCode, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: ["headers-too-large", "the headers have more than 16 KiB: send fewer"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["request-timeout", "the request came too slowly: send it at once"],
+};
+
+/** Answers a request that cannot be read as HTTP, and cuts its connection. Returns the refusal's code; null where the client has left. */
+export function refuseUnreadable(
+  error: Error,
+  socket: Duplex,
+  answering: ServerResponse | undefined,
+): ProblemCode | null {
+  // an answer that has begun must not be mixed with another one
+  if (!socket.writable || (answering?.headersSent === true && !answering.writableEnded)) {
+    socket.destroy(error);
+    return null;
+  }
+  const known = "code" in error ? TOLD[String(error.code)] : undefined;
+  const [code, detail] = known ?? ["bad-request", "the request is no HTTP/1.1: send it so"];
+  const { status, retry } = PROBLEMS[code];
+  const body = JSON.stringify(problem(code, { detail }));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "access-control-allow-origin: *",
+    ...(retry ? [] : ["x-should-retry: false"]),
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  return code;
+}

@@ -15,7 +15,7 @@ export * as vouchers from "./vouchers";
 export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
 export { U64_MAX } from "./integers";
-export { type ConnectInput, DiemClient, ProgramHistory } from "./client";
+export { type ConnectInput, DiemClient, marketStanding, ProgramHistory } from "./client";
 export { diemSupply } from "./diem-supply";
 export { PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
@@ -43,6 +43,7 @@ export type {
   ConsumerChannel,
   ConsumerChannelInput,
   MarketReader,
+  MarketStanding,
   MarketVouchers,
   MarketWatch,
   ProviderDesk,

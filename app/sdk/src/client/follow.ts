@@ -1,4 +1,4 @@
-import type { ConfirmedSignatureInfo } from "@solana/web3.js";
+import type { ConfirmedSignatureInfo, Connection } from "@solana/web3.js";
 import { missedEvents } from "../errors/client-errors";
 import { defined } from "../defined";
 import { Continuity } from "./continuity";
@@ -32,6 +32,8 @@ export interface FollowOptions {
   readonly after?: EventCursor | "start";
   /** Until the history is read even without a notification; 10 seconds unless given. */
   readonly pollMs?: number;
+  /** Whether to ask the node for notifications; false where it has none, or where the reading ends soon. */
+  readonly notified?: boolean;
   /**
    * Told of what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEvents` says that
    * events could not be found, and that the following goes on without them.
@@ -83,9 +85,19 @@ export class Follower {
 
   /** Begins; the returned function ends it. */
   start(): () => Promise<void> {
+    void this.run();
     const { connection } = this.input;
+    const id = this.options.notified === false ? null : this.subscribe(connection);
+    return async () => {
+      this.stopped = true;
+      this.again();
+      if (id !== null) await connection.removeOnLogsListener(id);
+    };
+  }
+
+  private subscribe(connection: Connection): number {
     const { program, finality } = this.history;
-    const id = connection.onLogs(
+    return connection.onLogs(
       program,
       ({ err, signature }) => {
         if (err !== null) return;
@@ -94,12 +106,6 @@ export class Follower {
       },
       finality,
     );
-    void this.run();
-    return () => {
-      this.stopped = true;
-      this.again();
-      return connection.removeOnLogsListener(id);
-    };
   }
 
   private async run(): Promise<void> {

@@ -7,6 +7,7 @@ export type { EventBatch, HistoryRange } from "./history-reader";
 export { ProgramHistory, type ProgramHistoryInput } from "./program-history";
 export { type Balances, MarketReader, type OwingPosition, type PricedProvider } from "./read";
 export type { Simulated } from "./simulate";
+export { marketStanding, type MarketStanding, type Vault } from "./standing";
 export type { MarketSummary } from "./summary";
 export {
   ConsumerChannel,

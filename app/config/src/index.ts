@@ -4,5 +4,6 @@
  * @module
  */
 export { ConfigError } from "./errors";
+export { type ListenAt, requireFree } from "./listen";
 export { address, port, seconds } from "./members";
 export { type ConfigFile, readConfigFile } from "./read";

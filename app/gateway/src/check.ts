@@ -1,6 +1,5 @@
 import { access, constants as modes, mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
-import { once } from "node:events";
+import { requireFree } from "@diem/config";
 import { accounts, DiemClient, PROGRAM_ID, quotes } from "@diem/sdk";
 import { hashToText } from "@diem/wire";
 import { Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
@@ -38,7 +37,7 @@ export async function checkGateway(
   return [
     ...(await trying("prices", () => checkPrices(config, priceLists))),
     ...(await trying("store", () => checkStore(config))),
-    ...(await trying("listen", () => checkListen(config))),
+    ...(await trying("listen", () => requireFree(config.listen))),
     ...(await trying("upstream", () => checkUpstream(config, priceLists))),
     ...(await trying("chain", () => checkChain(config, connection))),
     ...(await trying("offer", () => checkOffer(config, connection, priceLists))),
@@ -69,20 +68,6 @@ async function checkDatabase(postgres: GatewayConfig["postgres"]): Promise<strin
   });
   await database.close();
   return `the schema ${schema} of the database`;
-}
-
-async function checkListen({ listen: { host, port } }: GatewayConfig): Promise<string> {
-  const server = createServer();
-  const closed = once(server, "close");
-  try {
-    await once(server.listen(port, host), "listening");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${reason}: end what listens there, or name another port`, { cause });
-  }
-  server.close();
-  await closed;
-  return `${host}:${port} is free`;
 }
 
 async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Promise<string> {

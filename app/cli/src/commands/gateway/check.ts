@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { CliError, EXIT, type Io, inSession, type Session, withExamples } from "../../core";
+import { type Io, inSession, type Session, withExamples } from "../../core";
+import { printFindings } from "../findings";
 import { CONFIG_FILE, configOf, gatewayPackage } from "./config";
 
 /** `diem gateway check`. */
@@ -16,17 +17,5 @@ async function check(session: Session, file: string): Promise<void> {
   const config = await configOf(session, file);
   const { checkGateway } = await gatewayPackage();
   const findings = await checkGateway(config);
-  const failed = findings.filter(({ ok }) => !ok).map(({ part }) => part);
-  session.print({
-    text: findings.map(
-      ({ part, ok, told }) => [part, `${ok ? "ok" : "MISSING"}: ${told}`] as const,
-    ),
-    json: { ok: failed.length === 0, findings },
-  });
-  if (failed.length === 0) return;
-  throw new CliError(EXIT.refused, {
-    name: "NotReady",
-    message: `the gateway is not ready: ${failed.join(", ")}`,
-    next: "follow the lines above",
-  });
+  printFindings(session, findings, "the gateway");
 }

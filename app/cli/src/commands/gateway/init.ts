@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { CREDITS, type Io, parseWhole, inSession, type Session, withExamples } from "../../core";
 import { namedProvider } from "../provider/context";
-import { gatewayPackage, usage } from "./config";
+import { usage } from "../usage";
+import { CHECK, gatewayPackage } from "./config";
 
 interface InitOptions {
   readonly upstream: string;
@@ -48,7 +49,7 @@ async function init(session: Session, folder: string, options: InitOptions): Pro
   const at = (path: string) => resolve(io.cwd, path);
   const { keyFile, keyVariable, operator = settings.keypair.value } = options;
   const wsUrl = settings.wsUrl;
-  const written = await usage(() =>
+  const written = await usage(CHECK, () =>
     initGateway({
       folder: at(folder),
       chain: {

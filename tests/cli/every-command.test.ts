@@ -63,8 +63,8 @@ const NUMBERS = [
   ...["openTickets", "quotaEpoch", "reason", "running", "settling", "toBeClosed", "unitsConsumed"],
 ];
 
-/** Commands that need a server of models: their own tests run them. */
-const ELSEWHERE = /^(?:gateway |proxy$)/;
+/** Commands that need a server of models, or are one: their own tests run them. */
+const ELSEWHERE = /^(?:gateway |indexer |proxy$)/;
 
 /** Every command must have been run, and done what it is for. */
 function allIn(steps: readonly Step[]): void {

@@ -32,6 +32,7 @@ async function install(): Promise<Project> {
     "@diem/config",
     "@diem/wire",
     "@diem/gateway",
+    "@diem/indexer",
     "@diem/client",
     "@diem/cli",
     "@diem/localnet",

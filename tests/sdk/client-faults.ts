@@ -10,10 +10,12 @@ export type Fault =
       readonly error: { readonly code: number; readonly message: string; readonly data?: unknown };
     };
 
+type Params = readonly unknown[];
+
 interface Call {
   readonly id: unknown;
   readonly method: string;
-  readonly params: readonly unknown[];
+  readonly params: Params;
 }
 
 /** A connection to an embedded chain over a network that fails as it is told. */
@@ -22,7 +24,7 @@ export class FaultyNetwork {
   /** Every request that was made, in order. */
   readonly calls: Call[] = [];
   private readonly faults = new Map<string, Fault[]>();
-  private readonly changes = new Map<string, (result: unknown) => unknown>();
+  private readonly changes = new Map<string, (result: unknown, params: Params) => unknown>();
   private down = false;
   private silent = false;
 
@@ -48,10 +50,10 @@ export class FaultyNetwork {
     this.faults.set(method, [...(this.faults.get(method) ?? []), ...faults]);
   }
 
-  /** From now on what the method answers is changed, or is not any more. */
-  change<Result>(method: string, change?: (result: Result) => Result): void {
+  /** From now on what the method answers, to what it was asked, is changed, or is not any more. */
+  change<Result>(method: string, change?: (result: Result, params: Params) => Result): void {
     if (change === undefined) this.changes.delete(method);
-    else this.changes.set(method, change as (result: unknown) => unknown);
+    else this.changes.set(method, change as (result: unknown, params: Params) => unknown);
   }
 
   /** From now on notifications are lost, or come again. */
@@ -80,12 +82,12 @@ export class FaultyNetwork {
     return { ok: true, status: 200, statusText: "OK", text: () => Promise.resolve(text) };
   }
 
-  private answer({ method }: Call, body: string): string {
+  private answer({ method, params }: Call, body: string): string {
     const text = this.chain.rpc.serve(body);
     const change = this.changes.get(method);
     if (change === undefined) return text;
     const answer = JSON.parse(text) as { result: unknown };
-    return JSON.stringify({ ...answer, result: change(answer.result) });
+    return JSON.stringify({ ...answer, result: change(answer.result, params) });
   }
 }
 

@@ -8,6 +8,7 @@ import { mintCommand } from "./diem/mint";
 import { quoteCommands } from "./diem/quote";
 import { epochCommands } from "./epoch";
 import { gatewayCommands } from "./gateway";
+import { indexerCommands } from "./indexer";
 import { keeperCommands } from "./keeper";
 import { marketCommands } from "./market";
 import { providerCommands } from "./provider";
@@ -38,6 +39,7 @@ export const registrations: readonly Register[] = [
   channelCommands,
   epochCommands,
   gatewayCommands,
+  indexerCommands,
   proxyCommand,
   keeperCommands,
   simulateCommands,

@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+
+/** The argument and option of every command of an indexer. */
+export function indexerOptions(command: Command): Command {
+  return command
+    .argument("[file]", "configuration; indexer.yaml where there is one")
+    .option("--database <path|url>", "SQLite file, or postgres:// URL; over the configuration");
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { type Io, inSession, type Session, withExamples } from "../../core";
+import { configOf, indexerPackage, type IndexerOptions } from "./config";
+import { indexerOptions } from "./options";
+
+interface RebuildFlags extends IndexerOptions {
+  readonly fromChain?: boolean;
+}
+
+/** `diem indexer rebuild`. */
+export function rebuildCommand(parent: Command, io: Io): void {
+  const command = indexerOptions(parent.command("rebuild"))
+    .description("make the tables anew, and say by their hashes whether they are what they were")
+    .option("--from-chain", "empty the database, and read all from the chain's first slot on")
+    .action(inSession(io, rebuildTables));
+  withExamples(command, "diem indexer rebuild", "diem indexer rebuild --from-chain");
+}
+
+async function rebuildTables(
+  session: Session,
+  file: string | undefined,
+  { fromChain = false, ...options }: RebuildFlags,
+): Promise<void> {
+  const config = await configOf(session, file, options);
+  const { rebuild } = await indexerPackage();
+  const report = await rebuild(config, { fromChain });
+  const { before, after, same } = report;
+  session.print({
+    text: [
+      ["tables", same ? "the same as before" : "other than before"],
+      ...Object.entries(after).map(([table, hash]): [string, string] => {
+        const was = before[table as keyof typeof before];
+        return [table, was === hash ? hash : `${hash}, before ${was}`];
+      }),
+    ],
+    json: report,
+  });
+}

@@ -1,0 +1,37 @@
+import { address, port, seconds } from "@diem/config";
+import { z } from "zod";
+
+/** The configuration of an indexer, as a file has it. */
+export const configSchema = z.strictObject({
+  /** Where it answers. */
+  listen: z
+    .strictObject({ host: z.string().min(1).default("127.0.0.1"), port: port.default(8404) })
+    .prefault({}),
+  chain: z.strictObject({
+    /** Of the JSON-RPC. */
+    url: z.url({ protocol: /^https?$/ }),
+    /** Of the WebSocket; follows from `url` unless given. */
+    wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
+    /** Time between two readings of the history where no notification comes. */
+    pollSecs: seconds.default(2),
+  }),
+  /** Programs whose markets are followed: those of the SDK unless given. */
+  programs: z.array(address).min(1).optional(),
+  /** Path of an SQLite file, or the URL of a PostgreSQL database: `postgres://...`. */
+  database: z.string().min(1).default("indexer.db"),
+  /**
+   * What becomes of a database of another chain, as a local one is after its reset: the indexer refuses it, or empties it
+   * and begins anew.
+   */
+  onReset: z.enum(["refuse", "rebuild"]).default("refuse"),
+  /** Time between two comparisons with the accounts on chain. */
+  reconcileSecs: seconds.default(30),
+  /** Not ready where it is farther behind the chain. */
+  staleSecs: seconds.default(60),
+  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** The configuration of an indexer, with what it leaves out filled in. */
+export type IndexerConfig = z.output<typeof configSchema>;
+/** The configuration of an indexer as a file or a program writes it. */
+export type IndexerConfigInput = z.input<typeof configSchema>;

@@ -1,0 +1,199 @@
+import type { FollowedBatch } from "@diem/sdk";
+import { ProgramHistory } from "@diem/sdk";
+import { type Connection, PublicKey } from "@solana/web3.js";
+import { rebuildDerived, loadDerived } from "../fold/load";
+import type { Derived } from "../fold/derived";
+import type { MarketState } from "../fold/market";
+import type { Database } from "../store/database";
+import { type Gap, ProgramStore } from "../store/program-store";
+import { type Entry, mentionRows } from "../store/rows";
+import { Sequencer, type Sequenced, type Taken } from "./sequencer";
+
+/** Events that are stored in one transaction of the database, more or less. */
+const BATCH = 500;
+/** Events wait so long for others to be stored with. */
+const WAIT_MS = 25;
+
+/** See {@link ProgramFollower.start}. */
+export interface FollowerInput {
+  readonly db: Database;
+  readonly connection: Connection;
+  readonly program: string;
+  /** Until the history is read where no notification comes. */
+  readonly pollMs: number;
+  /** Whether to ask the node for notifications; it is asked unless this is false. */
+  readonly notified?: boolean;
+  /** Told of events once they are stored. */
+  readonly onStored: (entries: readonly Entry[]) => void;
+  /** Told that everything up to a slot is stored. */
+  readonly onCaughtUp: (slot: number) => void;
+  /** Told of what went wrong and is tried again. */
+  readonly onTrouble: (error: unknown) => void;
+  /** Told that it has ended by itself: what it knows is not what the database has, so that it has to begin anew. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** Events that wait to be stored. */
+interface Waiting extends Sequenced {
+  readonly cursor: { readonly signature: string; readonly place: string } | null;
+}
+
+/**
+ * Follows the finalized history of a program into a database. What it holds in memory is never ahead of the database
+ * for long: whatever fails ends it, and another one goes on from what is stored.
+ */
+export class ProgramFollower {
+  readonly #input: FollowerInput;
+  readonly #store: ProgramStore;
+  readonly #sequencer: Sequencer;
+  readonly #derived: Derived;
+  readonly #waiting: Waiting[] = [];
+  #cursor: string | null;
+  #timer: NodeJS.Timeout | null = null;
+  /** Work on the database, one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  #failed: Error | undefined;
+  #stop: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(
+    input: FollowerInput,
+    parts: { store: ProgramStore; sequencer: Sequencer; derived: Derived; cursor: string | null },
+  ) {
+    this.#input = input;
+    this.#store = parts.store;
+    this.#sequencer = parts.sequencer;
+    this.#derived = parts.derived;
+    this.#cursor = parts.cursor;
+  }
+
+  /** Goes on from what is stored. Throws what the database throws. */
+  static async start(input: FollowerInput): Promise<ProgramFollower> {
+    const { db, connection, program, pollMs, notified = true } = input;
+    const store = new ProgramStore(db, program);
+    const progress = await store.load();
+    const follower = new ProgramFollower(input, {
+      store,
+      sequencer: new Sequencer(program, progress, (slot) => store.lastIn(slot)),
+      derived: await loadDerived(db, program),
+      cursor: progress.cursor?.signature ?? null,
+    });
+    const history = new ProgramHistory({
+      ...{ connection, programId: new PublicKey(program), commitment: "finalized" },
+    });
+    const { cursor, sequences } = progress;
+    follower.#stop = history.follow((batch) => follower.#take(batch), {
+      after: cursor === null ? "start" : { signature: cursor.signature, sequences },
+      ...{ pollMs, notified },
+      onError: input.onTrouble,
+      onCaughtUp: async (slot) => {
+        await follower.flush();
+        input.onCaughtUp(slot);
+      },
+    });
+    return follower;
+  }
+
+  /** The program's markets, as far as events are stored. */
+  get markets(): ReadonlyMap<string, MarketState> {
+    return this.#derived.markets;
+  }
+
+  /** What is missing. */
+  get gaps(): readonly Gap[] {
+    return this.#sequencer.gaps;
+  }
+
+  /** Signature of the newest transaction that is stored. */
+  get cursor(): string | null {
+    return this.#cursor;
+  }
+
+  /** Number of the newest event of an account; undefined where none is known. */
+  last(account: string): bigint | undefined {
+    return this.#sequencer.last(account);
+  }
+
+  /** Notes that an account has more events than are known here. */
+  missing(account: string, upTo: bigint): void {
+    this.#sequencer.missing(account, upTo);
+  }
+
+  /** Takes a transaction that was found elsewhere, such as one that fills a gap, and stores it. */
+  async add(taken: Taken): Promise<void> {
+    await this.#queue(() => this.#sequence(taken, { moves: false }));
+    await this.flush();
+  }
+
+  /** Stores what waits. */
+  async flush(): Promise<void> {
+    await this.#queue(() => this.#write());
+  }
+
+  /** Stores what waits, and ends. */
+  async stop(): Promise<void> {
+    await this.#stop();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#work.catch(() => undefined);
+    if (this.#failed === undefined) await this.flush().catch(this.#input.onTrouble);
+  }
+
+  async #take(batch: FollowedBatch): Promise<void> {
+    await this.#queue(() => this.#sequence(batch, { moves: true }));
+    const events = this.#waiting.reduce((sum, { entries }) => sum + entries.length, 0);
+    if (events >= BATCH || this.#waiting.at(-1)?.late === true) return this.flush();
+    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), WAIT_MS);
+  }
+
+  async #sequence(taken: Taken, { moves }: { readonly moves: boolean }): Promise<void> {
+    const sequenced = await this.#sequencer.take(taken);
+    const place = sequenced.entries.at(-1)?.row.place;
+    const cursor = moves && !sequenced.late && place !== undefined;
+    const { signature } = taken;
+    this.#waiting.push({ ...sequenced, cursor: cursor ? { signature, place } : null });
+  }
+
+  /** Does one piece of work after the other; once one has failed, none. */
+  #queue(work: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(async () => {
+      if (this.#failed !== undefined) throw this.#failed;
+      await work();
+    });
+    this.#work = done.catch((error: unknown) => {
+      if (this.#failed !== undefined) return;
+      this.#failed = error instanceof Error ? error : new Error(String(error));
+      void this.#stop();
+      this.#input.onFailed(error);
+    });
+    return done;
+  }
+
+  async #write(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length === 0) return;
+    const entries = waiting.flatMap((one) => one.entries);
+    const late = waiting.some((one) => one.late);
+    if (!late) for (const entry of entries) await this.#derived.apply(entry);
+    const counted = entries.flatMap((entry) => entry.counted.map(({ account }) => account));
+    const cursor = waiting.flatMap((one) => one.cursor ?? []).at(-1);
+    await this.#store.commit({
+      events: entries.map(({ row }) => row),
+      mentions: entries.flatMap(mentionRows),
+      sequences: new Map(counted.map((account) => [account, this.#sequencer.last(account) ?? 0n])),
+      derived: this.#derived.take(),
+      ...(waiting.some((one) => one.gapsChanged) ? { gaps: this.#sequencer.gaps } : {}),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(late ? { rebuild: rebuildDerived } : {}),
+    });
+    this.#cursor = cursor?.signature ?? this.#cursor;
+    this.#input.onStored(entries);
+    // what follows from the events was made anew in the database
+    if (late) throw new Rebuilt();
+  }
+}
+
+/** Ends a follower whose tables were made anew, so that another one reads them. */
+export class Rebuilt extends Error {
+  override readonly name = "Rebuilt";
+}

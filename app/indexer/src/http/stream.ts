@@ -1,0 +1,87 @@
+import type { FastifyInstance } from "fastify";
+import type { Told } from "../hub";
+import { type Context, progressOf } from "./context";
+import { findEvents, shownEvent } from "./events";
+import { address, query } from "./schemas";
+
+/** How often a listener is told how far the index is, which keeps the connection open as well. */
+const HEAD_MS = 1_000;
+/** Listeners at a time: each holds a connection. */
+const MOST = 1_000;
+/** Bytes that wait for a listener that does not read, until it is cut. */
+const WAITING = 1 << 20;
+/** Events that a listener gets that comes back. */
+const REPLAYED = 500;
+
+/** The stream of what happens at the head. */
+export function streamRoutes(app: FastifyInstance, context: Context): void {
+  let listening = 0;
+  app.get<{ Querystring: { market?: string } }>(
+    "/v1/stream",
+    {
+      schema: {
+        summary:
+          "Server-sent events: `event` once final, `confirmed` and `dropped` before, `head` every second",
+        querystring: query({ market: address("of this market alone") }),
+        response: { 200: { type: "string", description: "text/event-stream" } },
+      },
+    },
+    async (request, reply) => {
+      if (listening >= MOST) return reply.code(503).header("retry-after", "5").send();
+      const { market } = request.query;
+      const { raw } = reply;
+      reply.hijack();
+      listening += 1;
+      raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      });
+      const send = (kind: string, data: unknown, id?: string) => {
+        if (raw.writableLength > WAITING) raw.destroy();
+        const named = id === undefined ? "" : `id: ${id}\n`;
+        raw.write(`${named}event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
+      };
+      const head = () => send("head", progressOf(context));
+      const timer = setInterval(head, HEAD_MS);
+      const stop = context.hub.listen((told) => tell(told, market, send));
+      raw.on("close", () => {
+        listening -= 1;
+        clearInterval(timer);
+        stop();
+      });
+      head();
+      const last = request.headers["last-event-id"];
+      if (typeof last === "string") await replay(context, { last, market }, send);
+    },
+  );
+}
+
+type Send = (kind: string, data: unknown, id?: string) => void;
+
+function tell(told: Told, market: string | undefined, send: Send): void {
+  const { program } = told;
+  if (told.kind === "event") {
+    const { row } = told;
+    if (market === undefined || row.market === market) send("event", shownEvent(row), row.place);
+    return;
+  }
+  const { signature, slot, events } = told.transaction;
+  const own = events.filter(({ data }) => market === undefined || data.stamp.market === market);
+  if (own.length > 0) send(told.kind, { program, signature, slot, events: own });
+}
+
+/** What has happened since the last event that a listener saw, the oldest first. */
+async function replay(
+  { db }: Context,
+  { last, market }: { readonly last: string; readonly market: string | undefined },
+  send: Send,
+): Promise<void> {
+  const rows = await findEvents(db, {
+    ...(market === undefined ? {} : { market }),
+    limit: REPLAYED,
+  });
+  const missed = rows.filter(({ place }) => place > last).reverse();
+  for (const row of missed) send("event", shownEvent(row), row.place);
+}

@@ -1,0 +1,26 @@
+import type { Unfinal } from "./follow/overlay";
+import type { EventRow } from "./store/tables";
+
+/** What listeners of the head are told. */
+export type Told =
+  | { readonly kind: "event"; readonly program: string; readonly row: EventRow }
+  | {
+      readonly kind: "confirmed" | "dropped";
+      readonly program: string;
+      readonly transaction: Unfinal;
+    };
+
+/** Tells all who listen what happens at the head. */
+export class Hub {
+  readonly #listeners = new Set<(told: Told) => void>();
+
+  /** Listens; the returned function ends it. */
+  listen(listener: (told: Told) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  tell(told: Told): void {
+    for (const listener of this.#listeners) listener(told);
+  }
+}

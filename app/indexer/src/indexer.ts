@@ -1,0 +1,118 @@
+import type { Connection } from "@solana/web3.js";
+import { type Logger, pino } from "pino";
+import type { IndexerConfig } from "./config/schema";
+import { connectionOf, programsOf, requireProgram } from "./connection";
+import { Hub } from "./hub";
+import { serve } from "./http/serve";
+import { Metrics } from "./metrics";
+import { ProgramIndex } from "./program-index";
+import { requireChain } from "./store/chain";
+import { openDatabase } from "./store/database";
+
+/** See {@link startIndexer}. */
+export interface IndexerOptions {
+  /** Takes what happens; standard output unless given. */
+  readonly log?: Logger;
+  /** The way to the chain; made from the configuration unless given. */
+  readonly connection?: Connection;
+}
+
+/** The log of an indexer: a line of JSON for what goes wrong. */
+export function indexerLog(
+  { logLevel }: Pick<IndexerConfig, "logLevel">,
+  output: { write(line: string): unknown },
+): Logger {
+  return pino({ level: logLevel }, { write: (line) => void output.write(line) });
+}
+
+/** An indexer that runs. */
+export interface Indexer {
+  readonly url: string;
+  /** Compares everything with the chain at once, instead of when it is due. Throws what the connection throws. */
+  reconcile(): Promise<void>;
+  /** The index of each program. */
+  readonly programs: readonly ProgramIndex[];
+  /** Stores what waits, and ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an indexer: follows the events of all markets into a database, and answers by HTTP.
+ *
+ * @throws IndexerError; what the SDK throws where the chain cannot be read; EADDRINUSE.
+ *
+ * @example
+ * const indexer = await startIndexer(readConfig("indexer.yaml"));
+ * process.once("SIGTERM", () => void indexer.close());
+ */
+export async function startIndexer(
+  config: IndexerConfig,
+  { log = indexerLog(config, process.stdout), ...options }: IndexerOptions = {},
+): Promise<Indexer> {
+  const stops: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) {
+      await Promise.resolve(one()).catch((error: unknown) => log.error({ err: error }, "stop"));
+    }
+  };
+  try {
+    const { connection = connectionOf(config) } = options;
+    return await start({ config, connection, log, stops, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Starting {
+  readonly config: IndexerConfig;
+  readonly connection: Connection;
+  readonly log: Logger;
+  /** What ends the parts that run, the last one first. */
+  readonly stops: (() => void | Promise<void>)[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start({ config, connection, log, stops, stop }: Starting): Promise<Indexer> {
+  const programs = programsOf(config);
+  for (const program of programs) await requireProgram(connection, program);
+  const db = await openDatabase(config.database);
+  stops.push(() => db.destroy());
+  if (await requireChain(db, connection, config.onReset)) {
+    log.warn("the database was of another chain: it was emptied");
+  }
+  const hub = new Hub();
+  const indexes: ProgramIndex[] = [];
+  const metrics = new Metrics(() => indexes);
+  for (const program of programs) {
+    const index = new ProgramIndex({
+      ...{ db, connection, program, pollMs: config.chain.pollSecs * 1_000, log },
+      onStored: (rows) => {
+        for (const row of rows) {
+          metrics.stored(program, row.name);
+          hub.tell({ kind: "event", program, row });
+        }
+      },
+      onConfirmed: (transaction) => hub.tell({ kind: "confirmed", program, transaction }),
+      onDropped: (transaction) => {
+        metrics.dropped(program);
+        hub.tell({ kind: "dropped", program, transaction });
+      },
+    });
+    await index.start();
+    stops.push(() => index.stop());
+    indexes.push(index);
+  }
+  const reconcile = async () => {
+    for (const index of indexes) await index.reconcile();
+  };
+  const again = () => {
+    reconcile().catch((error: unknown) => log.warn({ err: error }, "the chain cannot be compared"));
+  };
+  const timer = setInterval(again, config.reconcileSecs * 1_000);
+  stops.push(() => clearInterval(timer));
+  const server = await serve({ config, db, hub, indexes, metrics, log });
+  stops.push(() => server.close());
+  log.info({ url: server.url, programs }, "listening");
+  return { url: server.url, programs: indexes, reconcile, close: stop };
+}

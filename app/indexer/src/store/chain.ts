@@ -1,0 +1,76 @@
+import type { Connection } from "@solana/web3.js";
+import { IndexerError } from "../errors";
+import type { Database } from "./database";
+
+const GENESIS = "genesis";
+
+/** Tables with what was read from a chain. */
+const TABLES = [
+  "cursors",
+  "sequences",
+  "events",
+  "mentions",
+  "states",
+  "usage",
+  "snapshots",
+  "gaps",
+] as const;
+
+/**
+ * Makes sure that the database has what the connection's chain has, and notes which chain it is of. A database of
+ * another chain is emptied where `onReset` says so.
+ *
+ * @returns whether it was emptied
+ * @throws IndexerError `ChainReset` for a database of another chain, `HistoryLost` where the node does not know what is
+ * stored; what the connection throws.
+ */
+export async function requireChain(
+  db: Database,
+  connection: Connection,
+  onReset: "refuse" | "rebuild",
+): Promise<boolean> {
+  const genesis = await connection.getGenesisHash();
+  const stored = await db
+    .selectFrom("meta")
+    .select("value")
+    .where("key", "=", GENESIS)
+    .executeTakeFirst();
+  if (stored?.value === genesis) {
+    await requireHistory(db, connection);
+    return false;
+  }
+  if (stored !== undefined && onReset === "refuse") {
+    throw new IndexerError(
+      "ChainReset",
+      `the database is of the chain ${stored.value}, and the node's is ${genesis}: point at the chain of the database, name another database, or let \`diem indexer rebuild --from-chain\` read all anew`,
+    );
+  }
+  await empty(db, genesis);
+  return stored !== undefined;
+}
+
+/** Empties a database, and notes of which chain it is. */
+export async function empty(db: Database, genesis: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (const table of TABLES) await transaction.deleteFrom(table).execute();
+    await transaction
+      .insertInto("meta")
+      .values({ key: GENESIS, value: genesis })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ value: genesis }))
+      .execute();
+  });
+}
+
+/** A node that does not know the newest transaction would list all of its history as new, or lack what lies between. */
+async function requireHistory(db: Database, connection: Connection): Promise<void> {
+  const cursors = await db.selectFrom("cursors").select(["program", "signature"]).execute();
+  for (const { program, signature } of cursors) {
+    const options = { searchTransactionHistory: true };
+    const { value } = await connection.getSignatureStatus(signature, options);
+    if (value !== null) continue;
+    throw new IndexerError(
+      "HistoryLost",
+      `the node does not know the transaction ${signature}, the newest that is stored of ${program}: ask a node that keeps its history, or let \`diem indexer rebuild --from-chain\` read all anew`,
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+  type Dialect,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  type SqliteDatabase,
+} from "kysely";
+import Sqlite from "libsql";
+import { Pool, types } from "pg";
+import { IndexerError } from "../errors";
+import { migrations } from "./migrations";
+import type { Tables } from "./tables";
+
+/** A database with the present schema. */
+export type Database = Kysely<Tables>;
+
+/** Whether the text is the URL of a PostgreSQL database, and no path. */
+export const isPostgres = (database: string) => /^postgres(ql)?:\/\//.test(database);
+
+/** What PostgreSQL calls its 64-bit integers. Slots, times and epochs are whole numbers below 2^53. */
+const INT8: number = types.builtins.INT8;
+const CONNECTIONS = 8;
+const BUSY_MS = 10_000;
+
+/**
+ * Opens a database, and brings its schema up to date.
+ *
+ * @throws IndexerError `DatabaseUnusable`.
+ */
+export async function openDatabase(database: string): Promise<Database> {
+  let db: Database | undefined;
+  try {
+    db = new Kysely<Tables>({ dialect: dialectOf(database) });
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error as Error;
+    return db;
+  } catch (cause) {
+    await db?.destroy().catch(() => undefined);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new IndexerError(
+      "DatabaseUnusable",
+      `the database ${shown(database)} cannot be used (${reason}): check that it can be reached and written, or name another one`,
+      { cause },
+    );
+  }
+}
+
+function dialectOf(database: string): Dialect {
+  if (!isPostgres(database)) return new SqliteDialect({ database: sqlite(database) });
+  const pool = new Pool({
+    connectionString: database,
+    max: CONNECTIONS,
+    types: {
+      getTypeParser: (type, format) =>
+        (Number(type) === INT8 ? Number : types.getTypeParser(type, format)) as (
+          text: string,
+        ) => unknown,
+    },
+  });
+  // a connection that breaks while nobody uses it; the next query says so itself
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
+}
+
+/** What is committed survives the process, and after a loss of power at most the newest is read from the chain again. */
+function sqlite(path: string): SqliteDatabase {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = new Sqlite(path);
+  file.exec("PRAGMA journal_mode = WAL");
+  file.exec("PRAGMA synchronous = NORMAL");
+  file.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  return file;
+}
+
+/** A database as an error may show it: without its password. */
+function shown(database: string): string {
+  return database.replace(/(:\/\/[^:/@]*):[^@]*@/, "$1:***@");
+}

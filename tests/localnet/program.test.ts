@@ -6,11 +6,11 @@ const ROOT = join(__dirname, "..", "..");
 const SHIPPED = join(ROOT, "app", "localnet", "program", "diem.so");
 
 function pathFor(program: string | undefined) {
-  const { DIEM_PROGRAM: _, ...env } = process.env;
   const script = `process.stdout.write(require("@diem/localnet").DIEM_PROGRAM_PATH)`;
   return spawnSync(process.execPath, ["-e", script], {
     cwd: ROOT,
-    env: program === undefined ? env : { ...env, DIEM_PROGRAM: program },
+    // a variable of the value undefined is not set
+    env: { ...process.env, DIEM_PROGRAM: program },
     encoding: "utf8",
   });
 }

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { EXIT } from "./core/errors";
-import { run } from "./core/run";
+import { run } from "./run";
 
 /** Runs the command line of this process, and ends it. */
 export async function main(): Promise<void> {

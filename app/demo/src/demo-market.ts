@@ -14,6 +14,12 @@ import {
   transactions,
 } from "@diem/sdk";
 
+/** The two periods that a chain's clock has to live through. */
+export interface Periods {
+  readonly epochSecs: bigint;
+  readonly cooldownSecs: bigint;
+}
+
 /** Base units of one DIEM, and of one VVV of the story's mint. */
 export const UNIT = constants.DIEM_UNIT;
 

@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { DIEM_PROGRAM_PATH, embeddedNetwork, type Network, validatorNetwork } from "@diem/localnet";
 import { PROGRAM_ID } from "@diem/sdk";
 
-import { type Periods, runScenario } from "./scenario";
+import type { Periods } from "./demo-market";
+import { runScenario } from "./scenario";
 
 const USAGE = `usage: npm run demo -- [--cluster embedded|localnet] [--url URL]
 

@@ -11,8 +11,7 @@ import {
 } from "@diem/sdk";
 
 import { chapter, percent, price, span, tokens } from "./format";
-import { DemoMarket, UNIT } from "./demo-market";
-import type { Periods } from "./scenario";
+import { DemoMarket, type Periods, UNIT } from "./demo-market";
 
 const VVV_DECIMALS = 9;
 /** DIEM base units per credit. */

@@ -13,14 +13,8 @@ import { openMarket } from "./open-market";
 import { openProviders } from "./providers";
 import { retire } from "./retire";
 import { showReturns } from "./returns";
-import { UNIT } from "./demo-market";
+import { type Periods, UNIT } from "./demo-market";
 import { showVaults } from "./vaults";
-
-/** The two periods that a chain's clock has to live through. */
-export interface Periods {
-  readonly epochSecs: bigint;
-  readonly cooldownSecs: bigint;
-}
 
 /** Plays the whole loop on a chain and prints what happened. Fails when a vault ends below what it owes. */
 export async function runScenario(network: Network, periods: Periods): Promise<void> {

@@ -2,7 +2,7 @@ import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 
 import type { ChainAccount } from "./accounts";
 import type { TransactionErrorJson } from "./errors";
-import type { Balances, LedgerEntry } from "./ledger";
+import type { Balances, LedgerEntry } from "./ledger-entry";
 import type { TransactionMetadata } from "./svm";
 import { type LoadedAddresses, restoreTransaction } from "./transaction";
 

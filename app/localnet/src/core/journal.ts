@@ -1,5 +1,5 @@
 import type { ChainAccount } from "./accounts";
-import type { LedgerEntry } from "./ledger";
+import type { LedgerEntry } from "./ledger-entry";
 
 /** Told of every step of the chain, in order, before anybody is told of what it did. */
 export interface BankJournal {

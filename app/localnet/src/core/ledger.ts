@@ -1,22 +1,13 @@
 import type { ChainAccount } from "./accounts";
 import { packEntry, unpackEntry } from "./entries";
-import type { TransactionErrorJson } from "./errors";
+import type { Balances, LedgerEntry } from "./ledger-entry";
 import { memoOf } from "./memo";
-import type { TransactionMetadata } from "./svm";
 import { isTokenProgram } from "./token-programs";
-import type { DecodedTransaction } from "./transaction";
 
 /** Transactions that the ledger remembers, at about 3 kB each; the oldest ones make room. */
 export const LEDGER_CAPACITY = 20_000;
 /** The newest ones, which clients ask for, are kept as objects as well. */
 const KEPT_WHOLE = 200;
-
-/** What the accounts of a transaction held at one moment, in the order of its account keys. */
-export interface Balances {
-  readonly lamports: readonly bigint[];
-  /** Token accounts only, by index into the account keys. */
-  readonly tokens: ReadonlyMap<number, ChainAccount>;
-}
 
 /** @param accounts - where to read them: the chain, or what a simulation leaves of it */
 export function balancesOf(
@@ -30,19 +21,6 @@ export function balancesOf(
     return account?.lamports ?? 0n;
   });
   return { lamports, tokens };
-}
-
-/** A transaction that landed in a block, successful or not. */
-export interface LedgerEntry {
-  readonly slot: bigint;
-  /** Unix seconds. */
-  readonly blockTime: bigint;
-  readonly transaction: DecodedTransaction;
-  readonly err: TransactionErrorJson | null;
-  /** Its parts are copied out of LiteSVM when somebody asks: logs and inner instructions are costly. */
-  readonly metadata: TransactionMetadata;
-  readonly pre: Balances;
-  readonly post: Balances;
 }
 
 /** What is said of a transaction without a look at its parts. */

@@ -1,5 +1,5 @@
 import type { ChainAccount } from "./accounts";
-import type { LedgerEntry } from "./ledger";
+import type { LedgerEntry } from "./ledger-entry";
 
 export interface AccountChange {
   readonly address: string;

@@ -1,5 +1,5 @@
 import type { Bank } from "../core/bank";
-import type { LedgerEntry } from "../core/ledger";
+import type { LedgerEntry } from "../core/ledger-entry";
 import { type AccountChange, type BankObserver, guarded } from "../core/observers";
 import { readTopic, type Topic } from "./topics";
 

@@ -1,5 +1,5 @@
 import type { Bank } from "../core/bank";
-import type { LedgerEntry } from "../core/ledger";
+import type { LedgerEntry } from "../core/ledger-entry";
 import type { AccountChange } from "../core/observers";
 import { encodeNotified } from "./account-encoding";
 import { isAddress, isSignature } from "./addresses";

@@ -1,7 +1,7 @@
 import bs58 from "bs58";
 
 import type { AccountStore } from "../core/accounts";
-import type { Balances, LedgerEntry } from "../core/ledger";
+import type { Balances, LedgerEntry } from "../core/ledger-entry";
 import { type DecodedTransaction, isWritable } from "../core/transaction";
 import { JsonRpcError, RpcErrorCode } from "./errors";
 import {

@@ -1,7 +1,7 @@
 import type { Bank } from "../core/bank";
 import type { ChainAccount } from "../core/accounts";
 import { packEntry, unpackEntry } from "../core/entries";
-import type { LedgerEntry } from "../core/ledger";
+import type { LedgerEntry } from "../core/ledger-entry";
 
 /** An account as JSON; null for an address that holds nothing any more. */
 type SavedAccount =

@@ -8,8 +8,7 @@ import type {
 import bs58 from "bs58";
 import { accountDiscriminator } from "../codec/discriminator";
 import { accountSize, fieldOffset } from "../codec/layout";
-import type { AddressField, StructName } from "../codec/types";
-import type { Diem } from "../idl/diem";
+import type { AccountName, AddressField } from "../codec/types";
 import { accountNotFound, wrongAccountType } from "../errors/account-errors";
 import type { ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
@@ -18,8 +17,6 @@ import { accountDecoder } from "./decode";
 
 /** Most addresses that one `getMultipleAccounts` takes. */
 const CHUNK = 100;
-
-export type AccountName = Diem["accounts"][number]["name"] & StructName;
 
 /** How to read: another program, or another commitment than the connection's. */
 export interface ReadOptions extends ProgramOption {

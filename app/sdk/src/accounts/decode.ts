@@ -2,10 +2,9 @@ import type { PublicKey } from "@solana/web3.js";
 import { decodeStruct } from "../codec/decode";
 import { accountDiscriminator, DISCRIMINATOR_LENGTH } from "../codec/discriminator";
 import { accountSize } from "../codec/layout";
-import type { Struct } from "../codec/types";
+import type { AccountName, Struct } from "../codec/types";
 import { ACCOUNT_VERSION } from "../constants";
 import { wrongAccountType } from "../errors/account-errors";
-import type { AccountName } from "./client";
 
 /** Makes the decoder of one kind of account. It throws `WrongAccountType` for any other data. */
 export function accountDecoder<Name extends AccountName, Fields>(

@@ -1,6 +1,13 @@
+import type { TransactionInstruction } from "@solana/web3.js";
 import * as plans from "../plans";
 import type { Plan, PlanContext } from "../plans";
 import type { SendOptions } from "../transactions/send";
+
+/** What can be sent: a plan, or a keeper's task. */
+export interface Sendable {
+  /** Of one transaction. */
+  readonly instructions: readonly TransactionInstruction[];
+}
 
 type Plans = typeof plans;
 type PlanName = keyof Plans;

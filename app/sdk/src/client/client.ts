@@ -1,4 +1,4 @@
-import type { Commitment, Connection, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { Commitment, Connection, PublicKey } from "@solana/web3.js";
 import { type MarketAccount, market as markets } from "../accounts/market";
 import { noWallet } from "../errors/client-errors";
 import { defined } from "../defined";
@@ -6,7 +6,7 @@ import type { MarketKeys, ProgramOption } from "../pda";
 import type { PlanContext } from "../plans";
 import { send, type SendOptions } from "../transactions/send";
 import type { Wallet } from "../transactions/wallet";
-import { type Actions, bindActions, bindPlans, type BoundPlans } from "./bind-plans";
+import { type Actions, bindActions, bindPlans, type BoundPlans, type Sendable } from "./bind-plans";
 import { readMarket } from "./connect";
 import { MarketHistory } from "./history";
 import { MarketReader } from "./read";
@@ -25,12 +25,6 @@ export interface ConnectInput extends ProgramOption {
   readonly commitment?: Commitment;
   /** Whether to refuse a market that was made for another cluster, which takes one request more. */
   readonly checkCluster?: boolean;
-}
-
-/** What can be sent: a plan, or a keeper's task. */
-export interface Sendable {
-  /** Of one transaction. */
-  readonly instructions: readonly TransactionInstruction[];
 }
 
 /**

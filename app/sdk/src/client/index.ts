@@ -1,6 +1,6 @@
 /** One market, as an application uses it. */
-export type { Actions, BoundPlans, Sent } from "./bind-plans";
-export { type ConnectInput, DiemClient, type Sendable } from "./client";
+export type { Actions, BoundPlans, Sent, Sendable } from "./bind-plans";
+export { type ConnectInput, DiemClient } from "./client";
 export type { EventCursor, FollowedBatch, FollowListener, FollowOptions } from "./follow";
 export { MarketHistory } from "./history";
 export type { EventBatch, HistoryRange } from "./history-reader";

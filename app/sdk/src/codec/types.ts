@@ -48,3 +48,6 @@ export type AddressField<Name extends StructName> = Extract<
   FieldOf<Name>,
   { type: "pubkey" }
 >["name"];
+
+/** The name of a struct that an account of the program holds. */
+export type AccountName = Diem["accounts"][number]["name"] & StructName;

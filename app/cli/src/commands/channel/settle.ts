@@ -20,8 +20,8 @@ import {
 } from "../../core";
 import { folderOf, inStore, REMEMBERED } from "./ledgers";
 import { channelOf, providerFor, requireOperator } from "./context";
-import { type SendResult, type Part, sendEach } from "./send-each";
-import { printSettlement } from "./settlement-output";
+import { type SendResult, sendEach } from "./send-each";
+import { type Batch, printSettlement } from "./settlement-output";
 import { readVoucher } from "./voucher-text";
 
 interface SettleOptions {
@@ -44,11 +44,6 @@ export function settleCommand(parent: Command, io: Io): void {
     .option("--provider <address>", "provider, if the wallet acts for several")
     .action(inSession(io, settle));
   withExamples(command, "diem channel settle", "diem channel settle voucher.txt --claim 0.015");
-}
-
-/** One transaction, and the vouchers in it. */
-export interface Batch extends Part {
-  readonly entries: readonly transactions.SettlementEntry[];
 }
 
 async function settle(

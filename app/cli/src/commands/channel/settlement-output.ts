@@ -1,7 +1,11 @@
-import { errors, events } from "@diem/sdk";
+import { errors, events, type transactions } from "@diem/sdk";
 import { CliError, CREDITS, DIEM, EXIT, type Session } from "../../core";
-import type { SendResult } from "./send-each";
-import type { Batch } from "./settle";
+import type { Part, SendResult } from "./send-each";
+
+/** One transaction, and the vouchers in it. */
+export interface Batch extends Part {
+  readonly entries: readonly transactions.SettlementEntry[];
+}
 
 /** What became of one voucher. */
 interface Outcome {

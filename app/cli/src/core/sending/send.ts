@@ -1,11 +1,22 @@
-import type { Signer, TransactionInstruction } from "@solana/web3.js";
+import type { Connection, Keypair, Signer, TransactionInstruction } from "@solana/web3.js";
 import { keypairWallet, transactions } from "@diem/sdk";
+import type { Io } from "../io";
 import { confirm, requireConsent } from "../output/confirm";
+import type { Printer } from "../output/printer";
 import { withProgress } from "../output/progress";
 import type { Text } from "../output/text";
-import type { Session } from "../session";
+import type { Settings } from "../settings/settings";
 import { SOL } from "../tokens";
 import { dryRun } from "./dry-run";
+
+/** What sending takes of a session. */
+export interface Sender {
+  readonly settings: Settings;
+  readonly io: Io;
+  readonly printer: Printer;
+  readonly connection: Connection;
+  readonly wallet: Keypair;
+}
 
 /** What is to be done, and how it is told before it is done. */
 export interface Sending {
@@ -31,11 +42,11 @@ export interface Receipt {
  *
  * @throws UsageError `ConfirmationMissing` or `Declined`; what `transactions.send` throws.
  */
-export async function sendPlan(session: Session, sending: Sending): Promise<Receipt | null> {
-  const { settings, io, printer } = session;
+export async function sendPlan(sender: Sender, sending: Sending): Promise<Receipt | null> {
+  const { settings, io, printer } = sender;
   const { summary, json, confirmed = false } = sending;
   if (settings.dryRun) {
-    await printDryRun(session, sending);
+    await printDryRun(sender, sending);
     return null;
   }
   if (!confirmed) {
@@ -43,15 +54,15 @@ export async function sendPlan(session: Session, sending: Sending): Promise<Rece
     printer.note(summary, json && { plan: json });
     if (!settings.yes) await confirm(io, "Send it?");
   }
-  return transmit(session, sending);
+  return transmit(sender, sending);
 }
 
-function transmit(session: Session, { plan, signers = [] }: Sending): Promise<Receipt> {
-  const { settings, io, printer, connection } = session;
+function transmit(sender: Sender, { plan, signers = [] }: Sending): Promise<Receipt> {
+  const { settings, io, printer, connection } = sender;
   const { commitment, programId, priorityFee } = settings;
-  const sender = { connection, wallet: keypairWallet(session.wallet) };
+  const by = { connection, wallet: keypairWallet(sender.wallet) };
   return withProgress({ stream: io.stderr, label: "waiting for confirmation," }, async (aside) => {
-    const signature = await transactions.send(sender, {
+    const signature = await transactions.send(by, {
       instructions: plan.instructions,
       signers,
       commitment: commitment.value,
@@ -69,10 +80,10 @@ function transmit(session: Session, { plan, signers = [] }: Sending): Promise<Re
 }
 
 /** Prints what transactions would do, one after the other, if they were sent now. */
-export async function previewAll(session: Session, sendings: readonly Sending[]): Promise<void> {
+export async function previewAll(sender: Sender, sendings: readonly Sending[]): Promise<void> {
   const previews: Preview[] = [];
-  for (const sending of sendings) previews.push(await previewOf(session, sending));
-  session.printer.print({
+  for (const sending of sendings) previews.push(await previewOf(sender, sending));
+  sender.printer.print({
     text: [NOTHING_SENT, ...previews.flatMap(({ text }) => text)],
     json: { dryRun: true, transactions: previews.map(({ json }) => json) },
   });
@@ -80,9 +91,9 @@ export async function previewAll(session: Session, sendings: readonly Sending[])
 
 const NOTHING_SENT = "dry run: nothing was sent";
 
-async function printDryRun(session: Session, sending: Sending): Promise<void> {
-  const { text, json } = await previewOf(session, sending);
-  session.printer.print({ text: [NOTHING_SENT, ...text], json: { dryRun: true, ...json } });
+async function printDryRun(sender: Sender, sending: Sending): Promise<void> {
+  const { text, json } = await previewOf(sender, sending);
+  sender.printer.print({ text: [NOTHING_SENT, ...text], json: { dryRun: true, ...json } });
 }
 
 interface Preview {
@@ -91,7 +102,7 @@ interface Preview {
 }
 
 async function previewOf(
-  { connection, settings, wallet }: Session,
+  { connection, settings, wallet }: Sender,
   { plan, summary, json }: Sending,
 ): Promise<Preview> {
   const { unitsConsumed, fee, rent, events } = await dryRun({

@@ -1,8 +1,7 @@
 import type { Connection } from "@solana/web3.js";
 import type { MarketKeys } from "../../pda";
 import type { PlanContext } from "../../plans";
-import type { BoundPlans } from "../bind-plans";
-import type { Sendable } from "../client";
+import type { BoundPlans, Sendable } from "../bind-plans";
 import type { MarketReader } from "../read";
 import type { MarketWatch } from "../watch";
 

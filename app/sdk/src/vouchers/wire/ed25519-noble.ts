@@ -1,5 +1,5 @@
 import { ed25519 as curve } from "@noble/curves/ed25519";
-import type { Ed25519 } from "./ed25519";
+import type { Ed25519 } from "./ed25519-interface";
 import { sameBytes } from "./bytes";
 
 const { Point } = curve;

@@ -1,4 +1,4 @@
-import type { Ed25519 } from "./ed25519";
+import type { Ed25519 } from "./ed25519-interface";
 
 /** A `KeyObject` of `node:crypto`. */
 type Key = object;

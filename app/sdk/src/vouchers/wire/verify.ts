@@ -1,5 +1,6 @@
 import { hex } from "./bytes";
-import { ed25519, type Ed25519 } from "./ed25519";
+import { ed25519 } from "./ed25519";
+import type { Ed25519 } from "./ed25519-interface";
 import { SIGNATURE_LENGTH, type SignedVoucher } from "./signed";
 import { encode } from "./voucher";
 

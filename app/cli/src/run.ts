@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { registrations } from "../commands";
-import { EXIT, type ExitCode } from "./errors";
-import { addHelpCommands } from "./help";
-import type { Io } from "./io";
-import { SafeOutput } from "./output/safe-output";
-import { globalOptions, rootCommand } from "./program";
-import { report, reportUnwritten } from "./report";
+import { registrations } from "./commands";
+import { EXIT, type ExitCode } from "./core/errors";
+import { addHelpCommands } from "./core/help";
+import type { Io } from "./core/io";
+import { SafeOutput } from "./core/output/safe-output";
+import { globalOptions, rootCommand } from "./core/program";
+import { report, reportUnwritten } from "./core/report";
 
 /** The whole command tree. */
 export function commandTree(io: Io): Command {

@@ -1,6 +1,7 @@
 /** Consumers who pay, and holders who stake DIEM for quota. @module */
 import type { Params } from "../rules";
 import { quotaOffered } from "./providers";
+import { wantedUse } from "./wanted-use";
 import type { World } from "./state";
 
 const YEAR_SECS = 365 * 86_400;
@@ -8,11 +9,6 @@ const YEAR_SECS = 365 * 86_400;
 /** Epochs in a year. */
 export function epochsOfYear({ epochSecs }: Params): number {
   return YEAR_SECS / epochSecs;
-}
-
-/** Credits that consumers would use today at today's price, paid or by quota. */
-export function wantedUse({ beliefs, around, creditPrice }: World): number {
-  return beliefs.demand * around.demand * creditPrice ** -beliefs.demandElasticity;
 }
 
 /** What the quota of a DIEM is worth to its holder for ever, in dollars: what it saves, at the return that holders want. */

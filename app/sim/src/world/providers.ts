@@ -1,6 +1,6 @@
 /** Providers: what they sell, offer as quota, and own machines for. @module */
 import { distribute, reportUse } from "../rules";
-import { wantedUse } from "./consumers";
+import { wantedUse } from "./wanted-use";
 import type { Provider, World } from "./state";
 
 /** Part of its capacity that a faithful provider offers as quota. */

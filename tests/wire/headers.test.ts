@@ -2,6 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   affordFloor,
+  HEADERS,
+  headersOfX402,
   payFor,
   problem,
   PROBLEMS,
@@ -11,6 +13,7 @@ import {
   readProblem,
   readReceiptComment,
   readUsage,
+  readX402Payment,
   receiptMembers,
   writeCost,
   writeMost,
@@ -130,6 +133,38 @@ describe("problems", () => {
     }
     for (const value of [null, "x", {}, { code: 1 }, { code: "toString" }]) {
       refused(() => readProblem(value), "ProblemWrong", "no known code");
+    }
+  });
+});
+
+describe("payments by x402", () => {
+  const accepted = {
+    ...{ scheme: "diem-voucher", network: "solana:x", amount: "0", asset: "A", payTo: "P" },
+    maxTimeoutSeconds: 300,
+  };
+  const payload = { voucher: "v1.x", call: CALL, most: "d=1,q=0" };
+  const header = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64");
+
+  it("stand for the headers of the same names", () => {
+    const payment = readX402Payment(header({ x402Version: 2, accepted, payload }));
+    expect(payment?.payload).to.deep.equal(payload);
+    expect(headersOfX402({ ...payload, prices: "00" })).to.deep.equal({
+      ...{ [HEADERS.voucher]: "v1.x", [HEADERS.call]: CALL },
+      ...{ [HEADERS.most]: "d=1,q=0", [HEADERS.prices]: "00" },
+    });
+  });
+
+  it("of other schemes are none, and what cannot be read is refused", () => {
+    const other = { accepted: { ...accepted, scheme: "exact" }, payload };
+    expect(readX402Payment(header(other))).to.equal(null);
+    for (const wrong of [
+      "no base64!",
+      header(1),
+      header({ accepted }),
+      header({ accepted, payload: { ...payload, most: 1 } }),
+      header({ accepted: { ...accepted, network: 1 }, payload }),
+    ]) {
+      refused(() => readX402Payment(wrong), "PaymentWrong", "send base64 of JSON");
     }
   });
 });

@@ -4,17 +4,21 @@ import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
 import {
   hashToText,
+  problem,
   PROBLEMS,
   priceListBytes,
   priceListHash,
   type PriceList,
+  readX402Payment,
   writeCost,
   writeMost,
   writeReceiptComment,
   writeUsage,
+  writeX402Response,
 } from "@diem/wire";
 import { Keypair, PublicKey } from "@solana/web3.js";
 
+const CALL = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const page = readFileSync(join(__dirname, "..", "..", "docs", "wire.md"), "utf8");
 
 function block(language: string): string {
@@ -58,8 +62,30 @@ describe("docs/wire.md", () => {
     expect(writeMost(usage)).to.equal(vectors.get("most"));
     expect(writeUsage(usage)).to.equal(vectors.get("usage"));
     expect(writeCost(cost)).to.equal(vectors.get("cost"));
-    const receipt = { call: "0f8fad5b-d9cb-469f-a165-70867728950e", cost, usage };
+    const receipt = { call: CALL, cost, usage };
     expect(writeReceiptComment(receipt)).to.equal(vectors.get("comment"));
+  });
+
+  it("has a refusal as it is written", () => {
+    const members = { wanted: vectors.get("prices"), current: "0".repeat(64) };
+    const detail = "the price list has changed: read it again";
+    const body = problem("prices-changed", { detail, members });
+    expect(JSON.stringify(body)).to.equal(vectors.get("problem"));
+  });
+
+  it("has a payment by x402, and what is said of it, as they are written", () => {
+    const header = vectors.get("payment") ?? "";
+    const payment = readX402Payment(header);
+    const { voucher, call, most, prices } = payment?.payload ?? {};
+    expect([voucher, most, prices]).to.deep.equal(
+      ["text", "most", "prices"].map((name) => vectors.get(name)),
+    );
+    expect(call).to.equal(CALL);
+    if (payment === null) throw new Error("it is of another scheme");
+    expect(Buffer.from(JSON.stringify(payment)).toString("base64")).to.equal(header);
+    const usage = { epoch: 412, quota: 250_000n, diem: 1_500_000_000n };
+    const cost = { quota: 250_000n, diem: 1n, credits: 250_002n };
+    expect(writeX402Response(payment, { usage, cost })).to.equal(vectors.get("response"));
   });
 
   it("names every refusal with its status", () => {

@@ -14,3 +14,4 @@ export { forgetReceipts, type Period, readReceipts } from "./receipts/book";
 export { type PaidCall, toCsv, toJsonLines } from "./receipts/paid-call";
 export type { Unusable } from "./routing/catalogue";
 export type { RoutedFetch, RoutedFetchInput } from "./routing/fetch";
+export { createX402Scheme, type DiemX402Scheme } from "./x402/scheme";

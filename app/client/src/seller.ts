@@ -18,7 +18,7 @@ import {
   whole,
   withDelivery,
 } from "./calls/response";
-import { heldBy, problemOf } from "./calls/correction";
+import { heldIn, problemOf } from "./calls/correction";
 import { type CallNotes, requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
 import { Payer } from "./calls/payer";
@@ -194,7 +194,7 @@ export class Seller {
    */
   async #corrected(problem: Problem, call: Call): Promise<boolean> {
     if (problem.code === "prices-changed") return this.#repriced();
-    const held = problem.code === "voucher-too-low" ? heldBy(problem) : null;
+    const held = problem.code === "voucher-too-low" ? heldIn(problem) : null;
     const { open, most, id } = call;
     if (held === null || open === null) return false;
     const { payer } = this;

@@ -1,4 +1,4 @@
-import { HEADERS } from "@diem/wire";
+import { HEADERS, writeX402Required, X402_HEADERS, X402_SCHEME } from "@diem/wire";
 import { Refusal } from "./refusal";
 
 /** Who sells, for how much, and where. */
@@ -20,20 +20,14 @@ export function paymentRequired(seller: Seller, path: string): Refusal {
   const priceList = { url: "/v1/diem/prices", hash: prices };
   const how = `diem channel open ${provider} --deposit <diem>`;
   const extra = { program, market, provider, priceList };
-  const x402 = {
-    x402Version: 2,
-    error: detail,
-    resource: { url: path },
-    accepts: [
-      {
-        ...{ scheme: "diem-voucher", network: cluster, asset, amount: "0" },
-        ...{ payTo: provider, maxTimeoutSeconds: 300, extra },
-      },
-    ],
+  const accepts = {
+    ...{ scheme: X402_SCHEME, network: cluster, asset, amount: "0" },
+    ...{ payTo: provider, maxTimeoutSeconds: 300, extra },
   };
+  const x402 = writeX402Required(accepts, { error: detail, path });
   return new Refusal("payment-required", {
     detail,
     members: { program, market, cluster, provider, asset, priceList, openChannel: how },
-    headers: { "payment-required": Buffer.from(JSON.stringify(x402)).toString("base64") },
+    headers: { [X402_HEADERS.required]: x402 },
   });
 }

@@ -6,6 +6,7 @@
  * - `PriceListHashWrong`: a price list of another hash than the provider's on chain.
  * - `CallIdWrong`, `MostWrong`, `PricesWrong`: a header of a request that cannot be read.
  * - `UsageWrong`, `CostWrong`, `ReceiptWrong`: what an answer says of its cost, and cannot be read.
+ * - `PaymentWrong`: a payment by x402 that cannot be read.
  * - `ProblemWrong`: a refusal that does not say what it must.
  */
 export type WireErrorName =
@@ -18,6 +19,7 @@ export type WireErrorName =
   | "UsageWrong"
   | "CostWrong"
   | "ReceiptWrong"
+  | "PaymentWrong"
   | "ProblemWrong";
 
 /** Something that was sent does not follow the wire. The message says what is wrong, then what to do. */
@@ -46,5 +48,6 @@ const NAMES: ReadonlySet<string> = new Set<WireErrorName>([
   "UsageWrong",
   "CostWrong",
   "ReceiptWrong",
+  "PaymentWrong",
   "ProblemWrong",
 ]);

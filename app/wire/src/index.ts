@@ -53,3 +53,14 @@ export {
   PRICE_LIST_VERSION,
   type PriceList,
 } from "./prices/price-list";
+export {
+  headersOfX402,
+  readX402Payment,
+  writeX402Required,
+  writeX402Response,
+  X402_HEADERS,
+  X402_SCHEME,
+  type X402Payload,
+  type X402Payment,
+  type X402Requirements,
+} from "./x402";

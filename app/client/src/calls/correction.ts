@@ -8,11 +8,14 @@ export async function problemOf(response: Response): Promise<Problem | null> {
   return readProblem(await response.clone().json());
 }
 
-/** The newest voucher that a gateway holds, and what it says was used; null where it shows none. */
-export function heldBy({
-  voucher,
-  used,
-}: Problem): { readonly signed: vouchers.SignedVoucher; readonly usage: Usage } | null {
+/** The newest voucher that a gateway has, and what it says was used. */
+export interface HeldVoucher {
+  readonly signed: vouchers.SignedVoucher;
+  readonly usage: Usage;
+}
+
+/** What a gateway shows of a channel, in a refusal or in what x402 has of it; null where it shows no voucher. */
+export function heldIn({ voucher, used }: Readonly<Record<string, unknown>>): HeldVoucher | null {
   if (typeof voucher !== "string") return null;
   const { epoch, quota, diem } = used as Readonly<Record<string, string>>;
   const usage = { epoch: Number(epoch), quota: BigInt(quota ?? ""), diem: BigInt(diem ?? "") };

@@ -4,7 +4,11 @@ import {
   type Receipt,
   receiptMembers,
   type Usage,
+  writeCost,
   writeUsage,
+  writeX402Response,
+  X402_HEADERS,
+  type X402Payment,
 } from "@diem/wire";
 import type { Headers } from "../http/answer";
 import { Refusal } from "../refusal";
@@ -35,6 +39,8 @@ export interface OpenCallInput {
     readonly key: string;
     readonly model: string;
     readonly startedAt: number;
+    /** How the call is paid for, where that is by x402. */
+    readonly x402: X402Payment | null;
   };
 }
 
@@ -72,7 +78,19 @@ export class OpenCall {
 
   /** The headers of an answer that begins before it is known what it costs. */
   get headers(): Headers {
-    return { [HEADERS.usage]: writeUsage(this.#input.held.usage) };
+    const { usage } = this.#input.held;
+    return { [HEADERS.usage]: writeUsage(usage), ...this.#x402Header({ usage }) };
+  }
+
+  /** The headers of an answer whose cost is known. */
+  headersWith({ cost, usage }: Receipt): Headers {
+    const own = { [HEADERS.usage]: writeUsage(usage), [HEADERS.cost]: writeCost(cost) };
+    return { ...own, ...this.#x402Header({ usage, cost }) };
+  }
+
+  #x402Header(figures: Parameters<typeof writeX402Response>[1]): Headers {
+    const { x402 } = this.#input.identity;
+    return x402 === null ? {} : { [X402_HEADERS.response]: writeX402Response(x402, figures) };
   }
 
   /** Tokens of the prompt, where the upstream does not count them. */

@@ -1,6 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { type Figures, HEADERS, hashFromText, isWireError, readCallId, readMost } from "@diem/wire";
+import {
+  type Figures,
+  HEADERS,
+  hashFromText,
+  headersOfX402,
+  isWireError,
+  readCallId,
+  readMost,
+  readX402Payment,
+  X402_HEADERS,
+  type X402Payment,
+} from "@diem/wire";
 import { vouchers } from "@diem/sdk";
 import { Refusal } from "../refusal";
 
@@ -13,6 +24,8 @@ export interface Payment {
   readonly most: Figures | null;
   /** Hash of the only price list that the client accepts; null for any. */
   readonly prices: string | null;
+  /** The payment as x402 has it, where it came that way. */
+  readonly x402: X402Payment | null;
 }
 
 /**
@@ -20,7 +33,9 @@ export interface Payment {
  *
  * @throws Refusal `bad-header` or `bad-voucher`.
  */
-export function readPayment(headers: IncomingHttpHeaders): Payment | null {
+export function readPayment(given: IncomingHttpHeaders): Payment | null {
+  const x402 = readX402(given);
+  const headers = x402 === null ? given : headersOfX402(x402.payload);
   const voucher = textOf(headers, HEADERS.voucher);
   if (voucher === null) return null;
   const [call, most, prices] = [HEADERS.call, HEADERS.most, HEADERS.prices].map((name) =>
@@ -32,12 +47,27 @@ export function readPayment(headers: IncomingHttpHeaders): Payment | null {
       signed: readVoucher(voucher),
       call: call === null ? randomUUID() : readCallId(call),
       most: most === null ? null : readMost(most),
-      prices,
+      ...{ prices, x402 },
     };
   } catch (error) {
-    if (!isWireError(error)) throw error;
-    throw new Refusal("bad-header", { detail: error.message, cause: error });
+    throw badHeader(error);
   }
+}
+
+/** The payment of a client of x402; null where there is none, or none of this scheme. */
+function readX402(headers: IncomingHttpHeaders): X402Payment | null {
+  const payment = textOf(headers, X402_HEADERS.payment);
+  if (payment === null || textOf(headers, HEADERS.voucher) !== null) return null;
+  try {
+    return readX402Payment(payment);
+  } catch (error) {
+    throw badHeader(error);
+  }
+}
+
+function badHeader(error: unknown): unknown {
+  if (!isWireError(error)) return error;
+  return new Refusal("bad-header", { detail: error.message, cause: error });
 }
 
 /** Vouchers that came a moment ago, and how many of them are kept: most calls send one that has come before. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { HEADERS, type Receipt, writeCost, writeUsage } from "@diem/wire";
+import type { Receipt } from "@diem/wire";
 import { answerText } from "../http/answer";
 import { estimateTokens, type Tokens, usageWith } from "../meters/tokens";
 import { Refusal } from "../refusal";
@@ -39,7 +39,7 @@ export async function serveJson(
     await call.charge(tokens, { outcome, counted: found !== null }, (receipt) => {
       kept = {
         text: JSON.stringify(withReceipt(members, receipt)),
-        headers: receiptHeaders(receipt),
+        headers: call.headersWith(receipt),
       };
       return kept;
     });
@@ -72,8 +72,4 @@ async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Jso
 
 function withReceipt(members: JsonObject, receipt: Receipt): JsonObject {
   return { ...members, usage: usageWith(members.usage, usageMembers(receipt)) };
-}
-
-function receiptHeaders({ cost, usage }: Receipt): Readonly<Record<string, string>> {
-  return { [HEADERS.usage]: writeUsage(usage), [HEADERS.cost]: writeCost(cost) };
 }

@@ -88,7 +88,7 @@ async function opened(
   const reservation = await reserve(account, { payment, bound, price });
   if (reservation === null) {
     const { least, credits: full } = bound;
-    throw voucherTooLow(account, { least, full, most: payment.most });
+    throw voucherTooLow(account, { least, full, payment });
   }
   const { held, credits: reserved, limit } = reservation;
   const tariff: Tariff = {
@@ -96,7 +96,8 @@ async function opened(
     ...{ reserved, quota: held.most.quota },
   };
   const body = shape.send(members, { limit: shape.answers ? limit : null });
-  const identity = { channel: account.channel, id: payment.call, key, model, startedAt };
+  const { call: id, x402 } = payment;
+  const identity = { channel: account.channel, id, key, model, startedAt, x402 };
   return new OpenCall({ context, shape, asked, members, body, bytes, held, tariff, identity });
 }
 

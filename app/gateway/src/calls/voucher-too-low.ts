@@ -1,7 +1,16 @@
-import { type Figures, HEADERS, payFor, writeUsage } from "@diem/wire";
+import {
+  type Figures,
+  HEADERS,
+  payFor,
+  writeUsage,
+  writeX402Required,
+  X402_HEADERS,
+  type X402Payment,
+} from "@diem/wire";
 import { vouchers } from "@diem/sdk";
 import { Refusal } from "../refusal";
 import type { ProviderChannel, ChannelStatus } from "./channels";
+import type { Payment } from "./payment";
 
 /** What a call would take. */
 export interface Need {
@@ -9,22 +18,24 @@ export interface Need {
   readonly least: bigint;
   /** Micro-credits of the whole call. */
   readonly full: bigint;
-  /** The call's own ceiling. */
-  readonly most: Figures | null;
+  /** Of the call. */
+  readonly payment: Payment;
 }
 
 /** The refusal of a voucher that does not cover a call, with what its consumer needs to sign a better one. */
-export function voucherTooLow(account: ProviderChannel, { least, full, most }: Need): Refusal {
+export function voucherTooLow(account: ProviderChannel, { least, full, payment }: Need): Refusal {
   const { price } = account;
   const status = account.status();
   const needed = (credits: bigint) => texts(payFor({ credits, quota: 0n, price }));
   const [leastDiem, fullDiem] = [needed(least).diem, needed(full).diem];
+  const { most, x402 } = payment;
   const own = most === null ? "" : `, within ${HEADERS.most}`;
   const detail = `the call needs ${leastDiem} to ${fullDiem} DIEM base units${own}: sign a voucher for so much more, or ask for less`;
+  const members = statusMembers(status);
   return new Refusal("voucher-too-low", {
     detail,
     members: {
-      ...statusMembers(status),
+      ...members,
       available: texts(account.available()),
       price: String(price),
       needed: {
@@ -32,8 +43,21 @@ export function voucherTooLow(account: ProviderChannel, { least, full, most }: N
         full: { credits: String(full), diem: fullDiem },
       },
     },
-    headers: { [HEADERS.usage]: writeUsage(status.usage) },
+    headers: {
+      [HEADERS.usage]: writeUsage(status.usage),
+      ...(x402 === null ? {} : asX402(x402, detail, members)),
+    },
   });
+}
+
+/** The same for a client of x402. */
+function asX402(
+  { accepted }: X402Payment,
+  error: string,
+  { used, voucher }: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
+  const again = { ...accepted, extra: { ...accepted.extra, used, voucher } };
+  return { [X402_HEADERS.required]: writeX402Required(again, { error, path: "/v1" }) };
 }
 
 /** A channel's status as JSON has it. */

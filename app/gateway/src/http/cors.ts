@@ -1,4 +1,4 @@
-import { HEADERS } from "@diem/wire";
+import { HEADERS, X402_HEADERS } from "@diem/wire";
 
 /** What a page of any origin may read: nothing here goes by cookies, so a page can do no more than any program. */
 export const CORS: Readonly<Record<string, string>> = {
@@ -6,7 +6,8 @@ export const CORS: Readonly<Record<string, string>> = {
   "access-control-expose-headers": [
     HEADERS.usage,
     HEADERS.cost,
-    "payment-required",
+    X402_HEADERS.required,
+    X402_HEADERS.response,
     "x-request-id",
     "retry-after",
     "x-should-retry",

@@ -1,0 +1,129 @@
+import { type ChannelAccount, vouchers } from "@diem/sdk";
+import {
+  type Cost,
+  type Figures,
+  readCost,
+  readUsage,
+  type Usage,
+  writeMost,
+  HEADERS,
+  type X402Payload,
+} from "@diem/wire";
+import type { HeldVoucher } from "../calls/correction";
+import { Payer } from "../calls/payer";
+import { channelWith } from "../channel";
+import { DiemClientError } from "../errors";
+import type { Offer } from "../offer";
+import { receiptChange } from "../receipts/book";
+import type { Shared } from "../seller";
+
+/** A call that was paid for, and whose answer has not come. */
+interface Open {
+  readonly most: Figures;
+  readonly call: vouchers.OpenCall;
+}
+
+/** How long an answer is waited for: as long as gateways ask x402 for. */
+const ANSWER_MS = 300_000;
+
+/** Figures of an answer, as its headers have them. */
+export type Answered = Readonly<Record<string, string | undefined>>;
+
+/** Pays one provider by x402, which shows requests and answers to nobody: a call is its ceiling, and what its answer says. */
+export class X402Channel {
+  readonly #open = new Map<string, Open>();
+
+  private constructor(
+    private readonly shared: Shared,
+    private readonly offer: Offer,
+    private readonly channel: ChannelAccount,
+    private readonly payer: Payer,
+  ) {}
+
+  static async open(shared: Shared, offer: Offer): Promise<X402Channel> {
+    const { client, signer, deposit, confirm = () => true, store, onError } = shared.input;
+    const { provider } = offer;
+    const channel = await channelWith({ client, provider, signer, deposit, confirm });
+    const following = onError === undefined ? {} : { onError };
+    const at = { client, channel: channel.address, signer, store, ...following };
+    const opened = new X402Channel(shared, offer, channel, await Payer.open(at));
+    await opened.#commit([opened.#observed()]);
+    return opened;
+  }
+
+  /** Signs for a call that may cost what the budget leaves. Throws a DiemClientError `OverBudget`. */
+  async pay(): Promise<X402Payload> {
+    const { limit } = this.shared;
+    const { diem, quota } = this.payer.available;
+    const most = { diem: diem < limit.left ? diem : limit.left, quota };
+    const id = crypto.randomUUID();
+    limit.hold(most.diem);
+    try {
+      const call = await this.payer.openCall(most, id);
+      this.#open.set(id, { most, call });
+      // an answer that never comes is told to nobody
+      const timer: unknown = setTimeout(() => void this.#close(id, null), ANSWER_MS);
+      if (typeof timer === "object" && timer !== null && "unref" in timer) {
+        (timer as { unref(): void }).unref();
+      }
+      const voucher = vouchers.toText(call.signed);
+      return { voucher, call: id, most: writeMost(most), prices: this.offer.hash };
+    } catch (error) {
+      limit.release(most.diem);
+      throw error;
+    }
+  }
+
+  /** Ends a call with what its answer says. Throws a DiemClientError `GatewayLies`. */
+  async answered(id: string, figures: Answered): Promise<void> {
+    const [usage, cost] = [figures[HEADERS.usage], figures[HEADERS.cost]];
+    const paid = cost === undefined ? null : readCost(cost);
+    const most = await this.#close(id, usage === undefined ? null : readUsage(usage));
+    if (paid !== null && most !== null && paid.diem > most.diem) {
+      const message = `the gateway charged ${paid.diem} DIEM base units for a call that may cost ${most.diem}: sign no more for it`;
+      throw new DiemClientError("GatewayLies", { message });
+    }
+    const told =
+      usage === undefined || paid === null ? null : this.#receipt(id, readUsage(usage), paid);
+    await this.#commit([this.#observed(), told === null ? null : receiptChange(told)]);
+    if (told !== null) this.shared.paid(told);
+  }
+
+  /** Ends a call that was refused, and takes what a gateway holds where this ledger's own signature bears it out. */
+  async refused(id: string, held: HeldVoucher | null): Promise<boolean> {
+    if (held !== null) await this.payer.restore(held.signed, held.usage);
+    await this.#close(id, null);
+    await this.#commit([this.#observed()]);
+    return held !== null;
+  }
+
+  stop(): Promise<void> {
+    return this.payer.stop();
+  }
+
+  async #close(id: string, usage: Usage | null): Promise<Figures | null> {
+    const open = this.#open.get(id);
+    if (open === undefined) return null;
+    this.#open.delete(id);
+    this.shared.limit.release(open.most.diem);
+    await this.payer.closeCall(open.call, usage);
+    return open.most;
+  }
+
+  #receipt(call: string, usage: Usage, cost: Cost) {
+    const { provider, address } = this.channel;
+    return {
+      ...{ call, usage, cost, at: Date.now(), model: "" },
+      ...{ provider: provider.toBase58(), channel: address.toBase58() },
+    };
+  }
+
+  #observed(): vouchers.Change | null {
+    return this.shared.limit.observe(this.channel.address.toBase58(), this.payer.used);
+  }
+
+  async #commit(made: readonly (vouchers.Change | null)[]): Promise<void> {
+    const changes = made.filter((change) => change !== null);
+    if (changes.length > 0) await this.shared.input.store.commit({ changes });
+  }
+}

@@ -101,9 +101,9 @@ export async function createX402Scheme(input: PayingInput): Promise<DiemX402Sche
       },
     },
     close: async () => {
-      const opened = await Promise.allSettled(channels.values());
-      const stops = opened.map((one) => (one.status === "fulfilled" ? one.value.stop() : null));
-      await Promise.all(stops);
+      const settled = await Promise.allSettled(channels.values());
+      const opened = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      await Promise.all(opened.map((channel) => channel.stop()));
     },
   };
 }

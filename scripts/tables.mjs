@@ -1,8 +1,10 @@
-// docs/errors.md and docs/events.md, from the committed IDL, and docs/commands.md, from the built `diem` command.
+// docs/errors.md and docs/events.md, from the committed IDL, docs/commands.md, from the built `diem` command, and the
+// JSON schema of a gateway's configuration, from the built gateway.
 //   node scripts/tables.mjs           writes them
 //   node scripts/tables.mjs --check   fails where the committed ones say anything else
 import { readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
+import gateway from "../app/gateway/dist/index.js";
 import { commandsPage } from "./commands-page.mjs";
 
 const idl = JSON.parse(readFileSync("app/sdk/src/idl/diem.json", "utf8"));
@@ -130,10 +132,12 @@ const PAGES = {
   "docs/errors.md": errorsPage(),
   "docs/events.md": eventsPage(),
   "docs/commands.md": `${commandsPage()}\n\n${TERMS}`,
+  "app/gateway/config.schema.json": JSON.stringify(gateway.configJsonSchema()),
 };
 const check = process.argv.includes("--check");
 for (const [path, text] of Object.entries(PAGES)) {
-  const wanted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
+  const parser = path.endsWith(".json") ? "json" : "markdown";
+  const wanted = await format(text, { ...(await resolveConfig(path)), parser });
   if (!check) writeFileSync(path, wanted);
   else if (readIfThere(path) !== wanted) {
     console.error(`${path} is out of date: run npm run tables`);

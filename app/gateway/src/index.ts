@@ -7,6 +7,7 @@ export { type Gateway, gatewayLog, type GatewayOptions, startGateway } from "./g
 export { checkGateway, type Finding } from "./check";
 export { type Initialised, initGateway, type InitInput } from "./init";
 export { ConfigError } from "@diem/config";
+export { configJsonSchema } from "./config/json-schema";
 export { readConfig } from "./config/read";
 export { configSchema, type GatewayConfig, type GatewayConfigInput } from "./config/schema";
 export { type Builtin, type BuiltinInput, startBuiltin } from "./builtin/server";

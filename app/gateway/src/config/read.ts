@@ -3,15 +3,20 @@ import { readConfigFile } from "@diem/config";
 import { configSchema, type GatewayConfig } from "./schema";
 
 /**
- * Reads a configuration file, YAML or JSON. Paths in it are taken from its own folder.
+ * Reads a configuration file, YAML or JSON, and the environment variables `DIEM_GATEWAY_...` in place of its members:
+ * `DIEM_GATEWAY_UPSTREAM__URL` is `upstream.url`. Paths are taken from the file's own folder.
  *
- * @throws ConfigError, which names the line.
+ * @throws ConfigError, which names the line, or the variable.
  */
-export function readConfig(file: string): GatewayConfig {
+export function readConfig(
+  file: string,
+  values: Readonly<Record<string, string | undefined>> = process.env,
+): GatewayConfig {
   const config = readConfigFile(file, {
     schema: configSchema,
     missing: "run `diem gateway init`, or name another file",
     manual: "docs/gateway.md",
+    variables: { prefix: "DIEM_GATEWAY_", values },
   });
   return withPaths(config, dirname(resolve(file)));
 }

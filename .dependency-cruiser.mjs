@@ -51,6 +51,13 @@ export default {
       from: { path: "^app/[^/]+/src/" },
       to: { path: "^(tests|benches|examples|migrations|scripts)/" },
     },
+    {
+      name: "sdk-maths",
+      comment: "the program's maths knows no quote that is made of it",
+      severity: "error",
+      from: { path: "^app/sdk/src/quotes/math/" },
+      to: { path: "^app/sdk/src/", pathNot: "^app/sdk/src/(quotes/math/|errors/|[^/]+[.]ts$)" },
+    },
     ...arrows,
     ...layers,
     ...folders,

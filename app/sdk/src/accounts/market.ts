@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import type { Struct } from "../codec/types";
 import { type Entry, pausedEntries } from "../constants";
 import type { MarketKeys } from "../pda";
-import { emaBps } from "../quotes/ema";
+import { emaBps } from "../quotes/math/utilisation";
 import type { MarketParams } from "../types";
 import { accountClient, type WithAddress } from "./client";
 

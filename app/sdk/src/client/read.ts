@@ -13,7 +13,7 @@ import { noWallet } from "../errors/client-errors";
 import { epochRecord as recordOf, type MarketKeys, position as positionOf } from "../pda";
 import { defined } from "../defined";
 import { billOf } from "../quotes/debt";
-import { epochAt } from "../quotes/epoch";
+import { epochAt } from "../quotes/math/epoch";
 import type { PriceRatio } from "../quotes/valuation";
 import { ata, tokenAmount } from "../tokens";
 import { type MarketSummary, summaryOf } from "./summary";

@@ -4,7 +4,7 @@ import type { ProviderAccount } from "../accounts/provider";
 import { isDiemError } from "../errors/diem-error";
 import { type Apr, minterApr, stakerApr } from "../quotes/apr";
 import { type Coverage, coverage } from "../quotes/coverage";
-import { epochAt } from "../quotes/epoch";
+import { epochAt } from "../quotes/math/epoch";
 import { utilisation, type Utilisation } from "../quotes/utilisation";
 import type { PriceRatio } from "../quotes/valuation";
 import { defined } from "../defined";

@@ -6,20 +6,20 @@
  */
 export { due, type DueReportsInput } from "./due";
 export { planDue, type PlanDueInput, type Thresholds } from "./plan";
-export { planRollEpoch } from "./plan-roll";
-export { planApplyParams, type PlanApplyParamsInput } from "./plan-params";
-export { planReportUsage, type PlanReportUsageInput } from "./plan-reports";
+export { planRollEpoch } from "./roll-epoch";
+export { planApplyParams, type PlanApplyParamsInput } from "./apply-params";
+export { planReportUsage, type PlanReportUsageInput } from "./report-usage";
 export {
   type Claimants,
   planClaimQuotaRewards,
   type PlanClaimsInput,
   type Reward,
   unclaimedRewards,
-} from "./plan-claims";
-export { type Collecting, planCollect } from "./plan-collect";
-export { type Distributing, planDistribute, type Revenue } from "./plan-distribute";
-export { type Earning, planRevenue } from "./plan-revenue";
-export { planUsage, type PlanUsageInput } from "./plan-usage";
-export { planCloseRecords, type PlanCloseRecordsInput } from "./plan-closings";
+} from "./claim-quota-rewards";
+export { type Collecting, planCollect } from "./collect";
+export { type Distributing, planDistribute, type Revenue } from "./distribute";
+export { type Earning, planRevenue } from "./revenue";
+export { planUsage, type PlanUsageInput } from "./revenue-and-reports";
+export { planCloseRecords, type PlanCloseRecordsInput } from "./close-records";
 export type { DueInput } from "./read";
 export type { PlanInput, Task, TaskKind } from "./task";

@@ -1,8 +1,8 @@
-import { type Claimants, planClaimQuotaRewards } from "./plan-claims";
-import { planCloseRecords } from "./plan-closings";
-import { planApplyParams } from "./plan-params";
-import { planRollEpoch } from "./plan-roll";
-import { planUsage, type PlanUsageInput } from "./plan-usage";
+import { type Claimants, planClaimQuotaRewards } from "./claim-quota-rewards";
+import { planCloseRecords } from "./close-records";
+import { planApplyParams } from "./apply-params";
+import { planRollEpoch } from "./roll-epoch";
+import { planUsage, type PlanUsageInput } from "./revenue-and-reports";
 import type { Task } from "./task";
 
 /** What is worth a transaction; everything is, unless given. */

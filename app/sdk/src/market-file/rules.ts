@@ -1,8 +1,8 @@
 import * as constants from "../constants";
-import { costOrNull } from "../quotes/cost";
-import { largestSupply } from "../quotes/curve";
+import { costOrNull } from "../quotes/math/curve-cost";
+import { largestSupply } from "../quotes/math/curve";
 import { max, U64_MAX } from "../integers";
-import { divCeil } from "../quotes/integers";
+import { divCeil } from "../quotes/math/integers";
 import type { MarketParams } from "../types";
 import { fileName, type ParamName, PARAM_NAMES } from "./fields";
 import { diem, duration, epochs, factor, type Figure, percentage, writeVvv } from "./figures";

@@ -2,14 +2,14 @@ import { epochRecord as records } from "../accounts/epoch-record";
 import { PARAMS_WINDOW_SECS } from "../constants";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/governance";
-import { planRollEpoch } from "../keepers/plan-roll";
+import { planRollEpoch } from "../keepers/roll-epoch";
 import { defined } from "../defined";
-import { clamp } from "../quotes/integers";
+import { clamp } from "../quotes/math/integers";
 import { epochsDue, rollPreview } from "../quotes/roll";
-import { advance } from "../quotes/scheduled";
+import { advance } from "../quotes/math/scheduled";
 import type { MarketParams, Roles } from "../types";
 import { bind } from "./bind";
-import { readClock } from "./read/channel";
+import { readClock } from "./read/clock";
 import type { Plan, PlanContext } from "./plan";
 
 /** Proposes another authority; `PublicKey.default` takes an earlier proposal back. */

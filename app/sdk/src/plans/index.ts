@@ -1,9 +1,9 @@
 /** What people do in a market, as plans: instructions of one transaction, and what they will do. @module */
 export type { Plan, PlanContext } from "./plan";
-export * from "./channels";
+export * from "./channel";
 export * from "./diem";
-export * from "./epochs";
+export * from "./epoch";
 export * from "./governance";
 export * from "./market";
-export * from "./providing";
-export * from "./staking";
+export * from "./provider";
+export * from "./position";

@@ -9,12 +9,12 @@ import {
   planClaimQuotaRewards,
   type Reward,
   unclaimedRewards,
-} from "../keepers/plan-claims";
-import { fresh } from "../keepers/plan-distribute";
+} from "../keepers/claim-quota-rewards";
+import { fresh } from "../keepers/distribute";
 import { defined } from "../defined";
-import { type FeeSplit, splitFee } from "../quotes/split";
+import { type FeeSplit, splitFee } from "../quotes/math/split";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./read/channel";
+import { readClock } from "./read/clock";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider, readProvider, readRevenue } from "./read/provider";

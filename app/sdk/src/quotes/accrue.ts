@@ -1,6 +1,6 @@
-import { u64 } from "./integers";
-import { type Index, spread } from "./per-share";
-import { hold, releaseFloor, type Stream } from "./stream";
+import { u64 } from "./math/integers";
+import { type Index, spread } from "./math/share-index";
+import { hold, releaseFloor, type Stream } from "./math/stream";
 
 /** What accruing reads and changes of a market. */
 export interface AccrualState {

@@ -1,13 +1,13 @@
 import { BPS, CREDIT_UNIT, DIEM_UNIT } from "../constants";
 import type { MarketParams } from "../types";
 import { accrue, type AccrualState } from "./accrue";
-import { quotaCreditsFloor } from "./credits";
-import type { EpochClock } from "./epoch";
+import { quotaCreditsFloor } from "./math/quota-credits";
+import type { EpochClock } from "./math/epoch";
 import { marginalRate } from "./marginal-rate";
 import type { MintingMarket } from "./mint";
-import { referencePrice } from "./price";
-import type { Scheduled } from "./scheduled";
-import type { Stream } from "./stream";
+import { referencePrice } from "./math/price";
+import type { Scheduled } from "./math/scheduled";
+import type { Stream } from "./math/stream";
 import { floorOf, type Fraction, type PriceRatio, times, vvvPerDiemUnit } from "./valuation";
 
 const YEAR_SECS = 365n * 86_400n;

@@ -1,8 +1,8 @@
 import type { MarketParams } from "../types";
 import { accrue, type AccrualState } from "./accrue";
-import { u64 } from "./integers";
-import { earnedFloor } from "./per-share";
-import { rewardWeight } from "./weight";
+import { u64 } from "./math/integers";
+import { earnedFloor } from "./math/share-index";
+import { rewardWeight } from "./math/reward-weight";
 
 /** What a claim reads of a position. */
 export interface EarningPosition {

@@ -1,10 +1,10 @@
 import { BPS, CREDIT_UNIT } from "../constants";
 import type { MarketParams } from "../types";
-import { epochAt, type EpochClock } from "./epoch";
-import { referencePrice } from "./price";
+import { epochAt, type EpochClock } from "./math/epoch";
+import { referencePrice } from "./math/price";
 import type { ClosableRecord } from "./record";
-import { rewardPoolFloor } from "./rewards";
-import { inEpoch, type Scheduled } from "./scheduled";
+import { rewardPoolFloor } from "./math/quota-rewards";
+import { inEpoch, type Scheduled } from "./math/scheduled";
 import { floorOf, type Fraction } from "./valuation";
 
 /** What serving quota is rewarded with. Parts of a credit's face value, the reference price, are in basis points. */

@@ -2,9 +2,9 @@ import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { min } from "../integers";
-import { mulDivFloor } from "./integers";
+import { mulDivFloor } from "./math/integers";
 import { requirePositive } from "./positive";
-import * as units from "./units";
+import * as units from "./math/units";
 
 /** A position's debt, the units of all debts, and all DIEM: what they are paid with. */
 export interface Debtor {

@@ -4,22 +4,22 @@
  *
  * @module
  */
-export * as coolingBond from "./cooling-bond";
-export * as curve from "./curve";
-export * as index from "./per-share";
-export * as scheduled from "./scheduled";
-export * as stream from "./stream";
-export * as units from "./units";
-export { epochAt, type EpochClock, epochStart, quotaLapsesTs } from "./epoch";
+export * as coolingBond from "./math/cooling-bond";
+export * as curve from "./math/curve";
+export * as index from "./math/share-index";
+export * as scheduled from "./math/scheduled";
+export * as stream from "./math/stream";
+export * as units from "./math/units";
+export { epochAt, type EpochClock, epochStart, quotaLapsesTs } from "./math/epoch";
 export {
   type Contribution,
   contribution,
   type Measure,
   priceStepFloor,
   utilisationBpsFloor,
-} from "./usage";
-export { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./ema";
-export { nextReferencePrice, referencePrice } from "./price";
+} from "./math/usage";
+export { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./math/utilisation";
+export { nextReferencePrice, referencePrice } from "./math/price";
 export {
   type TargetGoal,
   targetGoalFloor,
@@ -27,11 +27,11 @@ export {
   type TargetMarket,
   targetStep,
   targetSupply,
-} from "./target";
-export { paidCreditsFloor, proRataFloor, quotaCreditsFloor } from "./credits";
-export { poolOverflowFloor, rewardFloor, rewardPoolFloor } from "./rewards";
-export { rewardWeight } from "./weight";
-export { bondRequired } from "./bond";
+} from "./math/target";
+export { paidCreditsFloor, proRataFloor, quotaCreditsFloor } from "./math/quota-credits";
+export { poolOverflowFloor, rewardFloor, rewardPoolFloor } from "./math/quota-rewards";
+export { rewardWeight } from "./math/reward-weight";
+export { bondRequired } from "./math/bond";
 export { accrue, type AccrualState } from "./accrue";
 export { claimable, type EarningPosition } from "./claimable";
 export {
@@ -44,7 +44,7 @@ export {
 } from "./mint";
 export { billOf, burnQuote, type BurnQuote, type Debtor } from "./debt";
 export { marginalRate } from "./marginal-rate";
-export { type FeeSplit, splitFee, type SplittingMarket } from "./split";
+export { type FeeSplit, splitFee, type SplittingMarket } from "./math/split";
 export { epochsDue, type Roll, type RollingMarket, rollPreview } from "./roll";
 export { type ClosableRecord } from "./record";
 export { channelBalance, type ChannelBalance } from "./channel-balance";

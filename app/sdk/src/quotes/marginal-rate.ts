@@ -1,6 +1,6 @@
 import { foreseen } from "../errors/program-errors";
-import { cost } from "./curve";
-import { divCeil } from "./integers";
+import { cost } from "./math/curve";
+import { divCeil } from "./math/integers";
 import { curveOf, type MintingAt } from "./mint";
 
 /** Fraction bits of the exponential: far more than a rate shows. */

@@ -3,11 +3,11 @@ import { BPS, DIEM_UNIT } from "../constants";
 import { DIEM } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
-import { costOrNull, type Curve } from "./cost";
-import { largestSupply, mintCost } from "./curve";
-import { divCeil, largestWhere } from "./integers";
+import { costOrNull, type Curve } from "./math/curve-cost";
+import { largestSupply, mintCost } from "./math/curve";
+import { divCeil, largestWhere } from "./math/integers";
 import { requirePositive } from "./positive";
-import { targetSupply, type TargetMarket } from "./target";
+import { targetSupply, type TargetMarket } from "./math/target";
 
 /** What minting reads of a market. */
 export interface MintingMarket extends TargetMarket {

@@ -1,7 +1,7 @@
 import { BPS, CREDIT_UNIT } from "../constants";
 import type { MarketParams } from "../types";
-import { bondRequired } from "./bond";
-import { mulDivFloor } from "./integers";
+import { bondRequired } from "./math/bond";
+import { mulDivFloor } from "./math/integers";
 import type { ClosableRecord } from "./record";
 import { floorOf } from "./valuation";
 

@@ -1,6 +1,6 @@
 import { advanceChannel, type QuotaState, type StoredQuota } from "./channel-state";
-import { proRataFloor } from "./credits";
-import { epochAt, type EpochClock, epochStart } from "./epoch";
+import { proRataFloor } from "./math/quota-credits";
+import { epochAt, type EpochClock, epochStart } from "./math/epoch";
 
 /** The quota of one epoch, in micro-credits. */
 export interface EpochQuota extends StoredQuota {

@@ -1,12 +1,12 @@
 import type { MarketParams } from "../types";
 import type { AccrualState } from "./accrue";
-import { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./ema";
-import { nextReferencePrice } from "./price";
+import { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./math/utilisation";
+import { nextReferencePrice } from "./math/price";
 import type { ClosableRecord } from "./record";
-import { poolOverflowFloor } from "./rewards";
-import type { Scheduled } from "./scheduled";
-import { topUp } from "./stream";
-import { targetGoalFloor, targetInEpoch, type TargetMarket, targetStep } from "./target";
+import { poolOverflowFloor } from "./math/quota-rewards";
+import type { Scheduled } from "./math/scheduled";
+import { topUp } from "./math/stream";
+import { targetGoalFloor, targetInEpoch, type TargetMarket, targetStep } from "./math/target";
 
 /** What rolling reads and changes of a market. */
 export interface RollingMarket extends AccrualState, TargetMarket {

@@ -1,9 +1,9 @@
 import { foreseen } from "../errors/program-errors";
 import { accrue } from "./accrue";
-import { epochAt } from "./epoch";
+import { epochAt } from "./math/epoch";
 import { type ClosableRecord, closedRecord } from "./record";
 import { closeNext, passIdle, passOn, type RollingMarket, stepTarget } from "./roll-step";
-import { advance } from "./scheduled";
+import { advance } from "./math/scheduled";
 
 export type { RollingMarket } from "./roll-step";
 

@@ -8,7 +8,7 @@ import {
 import { stakeQuota } from "../instructions/quota";
 import { defined } from "../defined";
 import { channel as channelOf } from "../pda";
-import { epochAt } from "../quotes/epoch";
+import { epochAt } from "../quotes/math/epoch";
 
 /** See {@link openChannel}. */
 export interface OpenChannelInput extends Omit<

@@ -1,6 +1,6 @@
 import { CREDIT_UNIT } from "../constants";
 import { requireInteger } from "../codec/integers";
-import { mulDivCeil } from "../quotes/integers";
+import { mulDivCeil } from "../quotes/math/integers";
 
 /**
  * DIEM base units that `credits` micro-credits cost at `price` DIEM base units per whole credit, rounded up.

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import type { ChannelAccount } from "../../accounts/channel";
 import { foreseen } from "../../errors/program-errors";
 import { defined } from "../../defined";
-import { type EpochClock, epochAt } from "../../quotes/epoch";
+import { type EpochClock, epochAt } from "../../quotes/math/epoch";
 import type { Cost } from "../../vouchers/cost";
 import {
   ConsumerLedger,

@@ -5,7 +5,7 @@ import { fetch as fetchEvents } from "../../events/transaction";
 import { named } from "../../events/named";
 import { defined } from "../../defined";
 import type { Plan, SettlementQuote } from "../../plans";
-import { type EpochClock, epochAt } from "../../quotes/epoch";
+import { type EpochClock, epochAt } from "../../quotes/math/epoch";
 import type { SettlementEntry } from "../../transactions/settle";
 import {
   ProviderLedger,

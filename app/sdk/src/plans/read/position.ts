@@ -4,7 +4,7 @@ import { ticket as tickets } from "../../accounts/ticket";
 import { supplyOf } from "../../diem-supply";
 import { defined } from "../../defined";
 import { position as positionOf, ticket as ticketOf } from "../../pda";
-import { readClock } from "./channel";
+import { readClock } from "./clock";
 import type { PlanContext } from "../plan";
 
 /** Where the owner's position is. */

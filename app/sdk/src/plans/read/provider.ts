@@ -1,11 +1,11 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type ProviderAccount, provider as providers } from "../../accounts/provider";
 import { foreseen } from "../../errors/program-errors";
-import type { Revenue } from "../../keepers/plan-distribute";
+import type { Revenue } from "../../keepers/distribute";
 import { defined } from "../../defined";
 import { provider as providerOf } from "../../pda";
 import { tokenAmount } from "../../tokens";
-import { readClock } from "./channel";
+import { readClock } from "./clock";
 import type { PlanContext } from "../plan";
 
 /** A provider of the context's market, the owner's unless given. Throws `WrongMarket` for another one's. */

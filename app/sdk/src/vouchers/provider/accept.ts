@@ -1,5 +1,5 @@
 import { sameBytes } from "../wire/bytes";
-import { epochAt, quotaLapsesTs } from "../../quotes/epoch";
+import { epochAt, quotaLapsesTs } from "../../quotes/math/epoch";
 import { type EpochPart, follows, type ProviderState } from "./state";
 import { inTime, partOf, quotaSettled, type Timing } from "./use";
 import { sameSigned, type SignedVoucher } from "../wire/signed";

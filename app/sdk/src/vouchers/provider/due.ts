@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
+import { type EpochClock, quotaLapsesTs } from "../../quotes/math/epoch";
 import { min } from "../../integers";
 import type { EpochPart, ProviderState } from "./state";
 import { quotaSettled } from "./use";

@@ -3,7 +3,7 @@ import { hex } from "../wire/bytes";
 import { requireCallId } from "../call-id";
 import { type Cost, partsOf } from "../cost";
 import type { EventData } from "../../events/decode";
-import type { EpochClock } from "../../quotes/epoch";
+import type { EpochClock } from "../../quotes/math/epoch";
 import { min, U64_MAX } from "../../integers";
 import { settledBy } from "../settled";
 import { ALL_PARTITIONS, partitionOf } from "../store/partition";

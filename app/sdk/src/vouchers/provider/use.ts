@@ -1,4 +1,4 @@
-import { type EpochClock, quotaLapsesTs } from "../../quotes/epoch";
+import { type EpochClock, quotaLapsesTs } from "../../quotes/math/epoch";
 import { max } from "../../integers";
 import type { Figures, Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";

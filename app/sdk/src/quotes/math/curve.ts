@@ -1,10 +1,10 @@
 /** The mint curve: what DIEM locks at a supply. @module */
-import { U64_MAX } from "../integers";
-import { foreseen } from "../errors/program-errors";
-import { argument, costOrNull, type Curve } from "./cost";
+import { U64_MAX } from "../../integers";
+import { foreseen } from "../../errors/program-errors";
+import { argument, costOrNull, type Curve } from "./curve-cost";
 import { largestWhere } from "./integers";
 
-export type { Curve } from "./cost";
+export type { Curve } from "./curve-cost";
 
 /**
  * VVV base units that a supply of `supply` DIEM base units has locked in all: the program's `Curve::cost`, to the unit.

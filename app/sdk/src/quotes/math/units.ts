@@ -1,5 +1,5 @@
 /** Claims on an amount that others may lower, kept in units: what is lost lowers all claims alike. @module */
-import { min, U64_MAX } from "../integers";
+import { min, U64_MAX } from "../../integers";
 import { mulDivCeil, mulDivFloor } from "./integers";
 
 /** Eras after which no unit of a claim is left. */

@@ -1,5 +1,5 @@
-import { planReportUsage, type PlanReportUsageInput, reportRules } from "./plan-reports";
-import { distributedBy, type Earning, planRevenue } from "./plan-revenue";
+import { planReportUsage, type PlanReportUsageInput, reportRules } from "./report-usage";
+import { distributedBy, type Earning, planRevenue } from "./revenue";
 import type { Task } from "./task";
 import { isReportWaiting } from "./usage";
 

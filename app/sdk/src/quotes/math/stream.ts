@@ -1,5 +1,5 @@
 /** A balance that is released evenly over time. @module */
-import { min, max } from "../integers";
+import { min, max } from "../../integers";
 import { divFloor, i64, mulDivFloor, u128, u64 } from "./integers";
 
 /** Fraction bits of the time left. In whole seconds, each of many small top-ups would round it. */

@@ -1,6 +1,6 @@
-import { BPS } from "../constants";
-import { mathOverflow } from "../errors/math-overflow";
-import type { MarketParams } from "../types";
+import { BPS } from "../../constants";
+import { mathOverflow } from "../../errors/math-overflow";
+import type { MarketParams } from "../../types";
 import { mulDivCeil, mulDivFloor } from "./integers";
 
 /** What the fee split reads of a market. */

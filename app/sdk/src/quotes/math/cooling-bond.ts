@@ -1,5 +1,5 @@
 /** A provider's cooling bond, held in shares, so that one slash reaches every ticket. @module */
-import { mathOverflow } from "../errors/math-overflow";
+import { mathOverflow } from "../../errors/math-overflow";
 import { u64 } from "./integers";
 import { at, ofFloor, renew, type Units, worthFloor } from "./units";
 

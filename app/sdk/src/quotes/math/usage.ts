@@ -1,8 +1,8 @@
-import { BPS } from "../constants";
-import { mathOverflow } from "../errors/math-overflow";
-import type { MarketParams, Served } from "../types";
-import { paidCreditsFloor } from "./credits";
-import { min, max, U64_MAX } from "../integers";
+import { BPS } from "../../constants";
+import { mathOverflow } from "../../errors/math-overflow";
+import type { MarketParams, Served } from "../../types";
+import { paidCreditsFloor } from "./quota-credits";
+import { min, max, U64_MAX } from "../../integers";
 import { clamp, mulDivFloor } from "./integers";
 
 /** What an epoch's use is measured by, the same for all reports: fields of its record. */

@@ -7,17 +7,17 @@ import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
 import { defined } from "../defined";
 import { provider as providerOf } from "../pda";
-import { bondRequired } from "../quotes/bond";
-import { advance } from "../quotes/scheduled";
+import { bondRequired } from "../quotes/math/bond";
+import { advance } from "../quotes/math/scheduled";
 import type { ProviderTerms } from "../types";
-import { readClock } from "./read/channel";
+import { readClock } from "./read/clock";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider } from "./read/provider";
 import { requireVvv } from "./read/balance";
 
-export * from "./bonding";
-export * from "./provider-leaving";
+export * from "./bond";
+export * from "./provider-closing";
 export * from "./revenue";
 
 /** No price list: the program stores what it is given. */

@@ -1,5 +1,5 @@
-import { mathOverflow } from "../errors/math-overflow";
-import { max } from "../integers";
+import { mathOverflow } from "../../errors/math-overflow";
+import { max } from "../../integers";
 import { divFloor, i64 } from "./integers";
 
 const U32_MAX = 2n ** 32n - 1n;

@@ -1,5 +1,5 @@
-import { mathOverflow } from "../errors/math-overflow";
-import { I64_MAX, max, min, U64_MAX } from "../integers";
+import { mathOverflow } from "../../errors/math-overflow";
+import { I64_MAX, max, min, U64_MAX } from "../../integers";
 
 const U128_MAX = 2n ** 128n - 1n;
 export const WORD = 64n;

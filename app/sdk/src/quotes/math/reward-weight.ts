@@ -1,4 +1,4 @@
-import { BPS } from "../constants";
+import { BPS } from "../../constants";
 import { mulDivFloor, u64 } from "./integers";
 
 /**

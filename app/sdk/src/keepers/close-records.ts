@@ -3,7 +3,7 @@ import { market as markets } from "../accounts/market";
 import { USAGE_EPOCHS } from "../constants";
 import { closeEpochRecord } from "../instructions/epoch";
 import { defined } from "../defined";
-import { epochAt } from "../quotes/epoch";
+import { epochAt } from "../quotes/math/epoch";
 import { pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
 

@@ -1,6 +1,6 @@
-import { CREDIT_UNIT, DIEM_UNIT } from "../constants";
-import { mathOverflow } from "../errors/math-overflow";
-import { min, U64_MAX } from "../integers";
+import { CREDIT_UNIT, DIEM_UNIT } from "../../constants";
+import { mathOverflow } from "../../errors/math-overflow";
+import { min, U64_MAX } from "../../integers";
 import { clamp, mulDivFloor } from "./integers";
 
 /**

@@ -1,7 +1,7 @@
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
-import { epochAt } from "../quotes/epoch";
-import { splitFee } from "../quotes/split";
+import { epochAt } from "../quotes/math/epoch";
+import { splitFee } from "../quotes/math/split";
 import { createAtaIdempotent, tokenAmount } from "../tokens";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider } from "./read/provider";

@@ -1,5 +1,5 @@
-import { collectable, type Collecting, planCollect, uncollected } from "./plan-collect";
-import { distributable, type Distributing, planDistribute, type Revenue } from "./plan-distribute";
+import { collectable, type Collecting, planCollect, uncollected } from "./collect";
+import { distributable, type Distributing, planDistribute, type Revenue } from "./distribute";
 import type { PlanInput, Task } from "./task";
 
 /** What decides what is collected and distributed. */

@@ -1,6 +1,6 @@
-import { mathOverflow } from "../errors/math-overflow";
+import { mathOverflow } from "../../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
-import { min, max } from "../integers";
+import { min, max } from "../../integers";
 import { clamp, divFloor, mulDivFloor, u128, u64 } from "./integers";
 import { advance, type Scheduled } from "./scheduled";
 

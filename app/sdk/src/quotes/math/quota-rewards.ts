@@ -1,5 +1,5 @@
-import { BPS, CREDIT_UNIT } from "../constants";
-import { min, U64_MAX } from "../integers";
+import { BPS, CREDIT_UNIT } from "../../constants";
+import { min, U64_MAX } from "../../integers";
 import { mulDivFloor } from "./integers";
 
 /**

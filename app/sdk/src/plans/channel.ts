@@ -5,18 +5,19 @@ import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/channel";
 import { defined } from "../defined";
-import { quotaCreditsFloor } from "../quotes/credits";
+import { quotaCreditsFloor } from "../quotes/math/quota-credits";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
 import { proRata } from "../quotes/quota";
-import { readChannel, readClock } from "./read/channel";
+import { readChannel } from "./read/channel";
+import { readClock } from "./read/clock";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { diemOf, requireDiem, requireHeld } from "./read/balance";
 
-export * from "./channel-closing";
+export * from "./closing";
 export * from "./quota";
-export * from "./settlement";
+export * from "./settle";
 
 /** See {@link openChannel}. */
 export interface OpenChannelPlanInput {

@@ -8,13 +8,13 @@ import { requestUnstake as requestUnstakeInstruction } from "../instructions/uns
 import { defined } from "../defined";
 import { claimable } from "../quotes/claimable";
 import { ata, createAtaIdempotent, tokenAmount } from "../tokens";
-import { readClock } from "./read/channel";
+import { readClock } from "./read/clock";
 import { requirePositive } from "../quotes/positive";
 import type { Plan, PlanContext } from "./plan";
 import { onPosition, positionAddress, readOwnPosition, unlockedOf } from "./read/position";
 import { requireHeld } from "./read/balance";
 
-export * from "./tickets";
+export * from "./unstake";
 
 /** See {@link stake}. */
 export interface StakePlanInput {

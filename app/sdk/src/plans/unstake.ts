@@ -5,7 +5,7 @@ import * as instructions from "../instructions/unstake";
 import { defined } from "../defined";
 import { ticketReady } from "../quotes/ticket";
 import { createAtaIdempotent } from "../tokens";
-import { readClock } from "./read/channel";
+import { readClock } from "./read/clock";
 import type { Plan, PlanContext } from "./plan";
 import { onPosition, positionAddress, readOwnTicket } from "./read/position";
 

@@ -5,10 +5,11 @@ import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/closing";
 import { defined } from "../defined";
 import { advanceChannel } from "../quotes/channel-state";
-import { epochStart } from "../quotes/epoch";
+import { epochStart } from "../quotes/math/epoch";
 import { max } from "../integers";
 import { createAtaIdempotent } from "../tokens";
-import { readChannel, readClock } from "./read/channel";
+import { readChannel } from "./read/channel";
+import { readClock } from "./read/clock";
 import type { Plan, PlanContext } from "./plan";
 
 /** A channel's `closing` once its consumer asked for it. */

@@ -1,5 +1,5 @@
-import { BPS } from "../constants";
-import { mathOverflow } from "../errors/math-overflow";
+import { BPS } from "../../constants";
+import { mathOverflow } from "../../errors/math-overflow";
 import { mulDivFloor, u64 } from "./integers";
 
 /** Fraction bits of the average of utilisation, which is kept in units of 2^-32 basis points. */

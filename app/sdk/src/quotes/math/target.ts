@@ -1,7 +1,7 @@
-import { BPS, DIEM_UNIT } from "../constants";
-import { mathOverflow } from "../errors/math-overflow";
+import { BPS, DIEM_UNIT } from "../../constants";
+import { mathOverflow } from "../../errors/math-overflow";
 import { epochAt, type EpochClock } from "./epoch";
-import { min, max, U64_MAX } from "../integers";
+import { min, max, U64_MAX } from "../../integers";
 import { clamp, divFloor, mulDivFloor } from "./integers";
 
 /** DIEM base units in a ten-thousandth of a whole DIEM. */

@@ -1,4 +1,4 @@
-import { CREDIT_UNIT } from "../constants";
+import { CREDIT_UNIT } from "../../constants";
 import { mulDivCeil } from "./integers";
 
 /**

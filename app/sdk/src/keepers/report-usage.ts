@@ -2,10 +2,10 @@ import { market as markets } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
 import { openEpochRecord, reportUsage } from "../instructions/epoch";
 import { defined } from "../defined";
-import { epochAt } from "../quotes/epoch";
+import { epochAt } from "../quotes/math/epoch";
 import { type Item, pack } from "./pack";
-import { fresh, type Revenue } from "./plan-distribute";
-import { planRollEpoch } from "./plan-roll";
+import { fresh, type Revenue } from "./distribute";
+import { planRollEpoch } from "./roll-epoch";
 import { count, type PlanInput, type Task } from "./task";
 import { isReportDue, type ReportRule } from "./usage";
 

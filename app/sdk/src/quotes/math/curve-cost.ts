@@ -1,5 +1,5 @@
-import { DIEM_UNIT } from "../constants";
-import { COEFFICIENTS, TERMS } from "./coefficients";
+import { DIEM_UNIT } from "../../constants";
+import { COEFFICIENTS, TERMS } from "./curve-coefficients";
 import { divCeil, LOW_WORD, WORD } from "./integers";
 
 /** A mint curve: `rate(S) = baseRate * exp(k * (S / target)^3)`, whose integral is what minting locks. */

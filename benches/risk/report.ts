@@ -80,7 +80,7 @@ function shocks(): string {
 
 function attackTable(): string {
   const markets = Array.from({ length: MARKETS }, (_, nth) => studies.randomMarket(nth + 1));
-  const rows = attacks.ATTACKS.map(({ name, title, breakEven, run }) => {
+  const rows = attacks.ATTACKS.map(({ name, run }) => {
     const found = markets.map((market, nth) => run(market, nth));
     const ratios = found.map(({ gain, cost }) => gain / cost);
     const paying = found.filter(({ gain }) => gain > 0).length;
@@ -88,15 +88,13 @@ function attackTable(): string {
     const yearly =
       paying === 0 ? "-" : `$${Math.round((best.gain * 365) / best.days).toLocaleString("en-US")}`;
     const [middle, most] = [studies.quantile(ratios, 0.5), studies.quantile(ratios, 1)];
-    return [
-      `\`${name}\`: ${title} Pays ${breakEven}.`,
-      paying,
-      middle.toFixed(2),
-      most.toFixed(2),
-      yearly,
-    ];
+    return [`\`${name}\``, paying, middle.toFixed(2), most.toFixed(2), yearly];
   });
-  return table(["attack", "pays in, of 100", "gain / cost, median", "most", "most a year"], rows);
+  const said = attacks.ATTACKS.map(
+    ({ name, title, breakEven }) => `- \`${name}\`: ${title} It pays ${breakEven}.`,
+  );
+  const head = ["attack", "pays in, of 100", "gain / cost, median", "most", "most a year"];
+  return `${table(head, rows)}\n\n${said.join("\n")}`;
 }
 
 /** A market that begins small and grows tenfold a year. */

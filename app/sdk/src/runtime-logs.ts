@@ -20,9 +20,18 @@ export function runLine(line: string): RunLine | null {
     : { kind: "success", programId };
 }
 
+/** Programs that ran of late: the same few are in all logs. */
+const programs = new Map<string, PublicKey>();
+const REMEMBERED = 100;
+
 function publicKey(address: string): PublicKey | null {
+  const known = programs.get(address);
+  if (known !== undefined) return known;
   try {
-    return new PublicKey(address);
+    const key = new PublicKey(address);
+    if (programs.size === REMEMBERED) programs.clear();
+    programs.set(address, key);
+    return key;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { LocatedEvent } from "../events/logged";
-import { sequencesOf } from "../events/sequences";
+import { type Sequenced, sequencesOf } from "../events/sequences";
 import type { ProgramOption } from "../pda";
 
 /** Events of one account that should have come and did not. */
@@ -10,9 +10,16 @@ export interface Gap {
   readonly to: bigint;
 }
 
+/** An account that counts an event, by its address as text too. */
+interface Counted extends Sequenced {
+  readonly name: string;
+}
+
 /** How far each account has counted: what shows that nothing is missing, and nothing came twice. */
 export class Continuity {
   private readonly last: Map<string, bigint>;
+  /** What was counted of a transaction's events, which is asked for several times. */
+  private readonly told = new WeakMap<readonly LocatedEvent[], readonly Counted[]>();
 
   constructor(
     sequences: Iterable<readonly [string, bigint]>,
@@ -24,8 +31,7 @@ export class Continuity {
   /** What is missing before a transaction's events; an account that is new here has no gap. */
   gaps(events: readonly LocatedEvent[]): Gap[] {
     const last = new Map(this.last);
-    return this.counted(events).flatMap(({ account, sequence }) => {
-      const name = account.toBase58();
+    return this.counted(events).flatMap(({ account, name, sequence }) => {
       const before = last.get(name) ?? sequence;
       last.set(name, sequence);
       const gap = { account, from: before + 1n, to: sequence - 1n };
@@ -42,17 +48,15 @@ export class Continuity {
 
   /** Whether all of a transaction's events came before. */
   knows(events: readonly LocatedEvent[]): boolean {
-    return this.counted(events).every(({ account, sequence }) => {
-      const last = this.last.get(account.toBase58());
+    return this.counted(events).every(({ name, sequence }) => {
+      const last = this.last.get(name);
       return last !== undefined && sequence <= last;
     });
   }
 
   /** How far a transaction's events bring each of their accounts. */
   reached(events: readonly LocatedEvent[]): ReadonlyMap<string, bigint> {
-    return new Map(
-      this.counted(events).map(({ account, sequence }) => [account.toBase58(), sequence]),
-    );
+    return new Map(this.counted(events).map(({ name, sequence }) => [name, sequence]));
   }
 
   /** Counts what was reached. */
@@ -60,7 +64,13 @@ export class Continuity {
     for (const [account, sequence] of reached) this.last.set(account, sequence);
   }
 
-  private counted(events: readonly LocatedEvent[]) {
-    return events.flatMap((event) => sequencesOf(event, this.options));
+  private counted(events: readonly LocatedEvent[]): readonly Counted[] {
+    const known = this.told.get(events);
+    if (known !== undefined) return known;
+    const counted = events
+      .flatMap((event) => sequencesOf(event, this.options))
+      .map((one) => ({ ...one, name: one.account.toBase58() }));
+    this.told.set(events, counted);
+    return counted;
   }
 }

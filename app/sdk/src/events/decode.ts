@@ -24,7 +24,7 @@ export type EventData<Name extends DiemEventName> = Extract<
 >["data"];
 
 /** What Anchor writes in front of every event that a program sends to itself. */
-const EVENT_TAG = [0xe4, 0x45, 0xa5, 0x2e, 0x51, 0xcb, 0x9a, 0x1d];
+const TAG = 0xe445a52e51cb9a1dn;
 
 const known = (events as DiemEventName[]).map((name) => ({
   name,
@@ -32,21 +32,27 @@ const known = (events as DiemEventName[]).map((name) => ({
   discriminator: eventDiscriminator(name),
 }));
 
-function startsWith(data: Uint8Array, prefix: ArrayLike<number>): boolean {
-  return Array.from(prefix).every((byte, index) => data[index] === byte);
+/** The first eight bytes as one number; null for less. */
+function head(data: Uint8Array): bigint | null {
+  if (data.length < DISCRIMINATOR_LENGTH) return null;
+  return new DataView(data.buffer, data.byteOffset).getBigUint64(0);
 }
+
+const byDiscriminator = new Map(
+  known.map((event) => [head(Uint8Array.from(event.discriminator)), event]),
+);
 
 /**
  * Decodes the data of an instruction by which the program sent itself an event; null for any other data.
  * That it is an event's data does not make it an event: see {@link fromTransaction}.
  */
 export function decode(data: Uint8Array): DiemEvent | null {
-  return startsWith(data, EVENT_TAG) ? decodeLogged(data.subarray(EVENT_TAG.length)) : null;
+  return head(data) === TAG ? decodeLogged(data.subarray(DISCRIMINATOR_LENGTH)) : null;
 }
 
 /** Decodes an event as the program logs it, without the tag; null for any other data. */
 export function decodeLogged(data: Uint8Array): DiemEvent | null {
-  const event = known.find(({ discriminator }) => startsWith(data, discriminator));
+  const event = byDiscriminator.get(head(data));
   if (event === undefined) return null;
   try {
     const fields = decodeStruct(event.struct, data.subarray(DISCRIMINATOR_LENGTH));

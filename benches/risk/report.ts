@@ -59,7 +59,7 @@ function signs(): string {
     return found.map(({ days, signs: of }) => [
       label,
       days,
-      ...studies.SIGNED.map((figure) => `${of[figure].right} [${of[figure].wrong}]`),
+      ...studies.SIGNED.map((figure) => `${of[figure].right} / ${of[figure].wrong}`),
     ]);
   });
   return table(["demand", "days", "DIEM's price", "quota offered", "target", "supply"], rows);

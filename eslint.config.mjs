@@ -21,6 +21,7 @@ export default tseslint.config(
   {
     ignores: [
       "**/dist/",
+      "app/*/CHANGELOG.md",
       ".anchor/",
       "target/",
       "app/sdk/src/idl/",
@@ -67,7 +68,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/*.mjs"],
+    files: ["scripts/*.mjs", ".husky/*.mjs"],
     languageOptions: {
       globals: { process: "readonly", console: "readonly", AbortController: "readonly" },
     },

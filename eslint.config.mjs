@@ -38,10 +38,14 @@ export default tseslint.config(
       "markdown/heading-increment": "error",
       "markdown/no-duplicate-headings": "error",
       "markdown/no-empty-links": "error",
-      "markdown/no-missing-label-refs": "error",
       "no-restricted-syntax": ["error", ...phrases("text[value=PHRASE]")],
       "prose/sentence-length": ["error", { most: 30 }],
     },
+  },
+  {
+    // generated from the documentation of the program, which is a part of its IDL
+    files: ["docs/events.md"],
+    rules: { "no-restricted-syntax": "off", "prose/sentence-length": "off" },
   },
   {
     files: ["**/*.ts"],

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createDiemFetch } from "@diem/client";
 import { constants, vouchers } from "@diem/sdk";
 import { openFileStore } from "@diem/sdk/node";
-import { Keypair } from "@solana/web3.js";
 import OpenAI from "openai";
 import { clientOf, inWhole, type Network, type Say } from "./network";
+import { chatModel, sessionKey } from "./session";
 
 const BUDGET = { perCall: constants.DIEM_UNIT / 1_000n, perDay: constants.DIEM_UNIT };
 const DEPOSIT = constants.DIEM_UNIT / 2n;
@@ -28,10 +27,7 @@ export async function chatAndPay(
       ...{ store, budget: BUDGET, deposit: DEPOSIT },
     });
     const openai = new OpenAI({ baseURL: fetch.baseUrl, apiKey: "none", fetch });
-    const chats = Object.entries(fetch.prices.models).filter(
-      ([, { output }]) => output !== undefined,
-    );
-    const [model = ""] = chats.map(([id]) => id);
+    const model = chatModel(fetch.prices);
     for (const content of prompts) {
       const messages = [{ role: "user" as const, content }];
       const stream = await openai.chat.completions.create({
@@ -46,17 +42,4 @@ export async function chatAndPay(
   } finally {
     await store.close();
   }
-}
-
-/** A key that signs vouchers and holds nothing: made once, as it is the channel's for its life. */
-function sessionKey(folder: string): Keypair {
-  const file = join(folder, "session.json");
-  if (existsSync(file)) {
-    const bytes = JSON.parse(readFileSync(file, "utf8")) as number[];
-    return Keypair.fromSecretKey(Uint8Array.from(bytes));
-  }
-  const made = Keypair.generate();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, JSON.stringify([...made.secretKey]), { mode: 0o600 });
-  return made;
 }

@@ -1,7 +1,9 @@
+import { runAgent } from "./agent";
 import { payPerCall } from "./consumer";
 import { indexEvents } from "./indexer";
 import { keepMarket } from "./keeper";
 import { chatAndPay } from "./openai";
+import { chatByPython } from "./python";
 import { localNetwork, type Network, type Say } from "./network";
 import { Shop } from "./provider";
 import { stakeAndMint } from "./stake-and-mint";
@@ -9,6 +11,11 @@ import { stakeAndMint } from "./stake-and-mint";
 const PORT = 8080;
 const SHOP = `http://127.0.0.1:${PORT}/v1`;
 const PROMPTS = ["What is compute?", "And what is it worth?", "Thank you."];
+const TASKS = [
+  "Name three uses of compute.",
+  "Which of them will grow most?",
+  "Sum it up in one sentence.",
+];
 
 /** Ends with Ctrl-C. */
 function interrupted(): AbortSignal {
@@ -32,6 +39,8 @@ const EXAMPLES: Readonly<Record<string, (network: Network, say: Say) => Promise<
   // the provider of the example, and not the gateway that sells on the network
   consumer: (network, say) => payPerCall({ ...network, endpoint: SHOP }, PROMPTS, say),
   openai: (network, say) => chatAndPay(network, PROMPTS, say),
+  "openai.py": (network, say) => chatByPython(network, say),
+  agent: (network, say) => runAgent(network, TASKS, say),
   indexer: (network, say) => {
     const follow = process.argv.includes("--follow");
     return indexEvents(network, say, follow ? interrupted() : undefined);

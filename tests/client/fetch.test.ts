@@ -65,10 +65,17 @@ describe("a fetch that pays", () => {
     expect((await ask(fetch)).status).to.equal(200);
     const { left } = fetch;
     expect(left < diemOf(900n)).to.equal(true);
-    let calls = 0;
-    while (fetch.left > 0n && (await ask(fetch)).ok) calls += 1;
+    let refused: unknown = null;
+    while (refused === null) {
+      refused = await ask(fetch).then(
+        ({ ok }) => (ok ? null : "the gateway refused it"),
+        (thrown: unknown) => thrown,
+      );
+    }
+    expect(refused).to.be.instanceOf(DiemClientError).and.have.property("name", "OverBudget");
     const spent = fetch.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n);
-    expect(calls > 0 && spent <= diemOf(900n)).to.equal(true);
+    expect(fetch.receipts.length > 1 && spent <= diemOf(900n)).to.equal(true);
+    expect(fetch.left).to.equal(diemOf(900n) - spent);
   });
 
   it("opens no channel where that is not confirmed", async () => {

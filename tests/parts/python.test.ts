@@ -10,6 +10,8 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import type { DiemFetch } from "@diem/client";
 import { type Sidecar, startSidecar } from "@diem/client/node";
+import { chatByPython } from "../../examples/python";
+import { networkOf } from "../gateway/example-network";
 import { MODEL, ModelFixture } from "./model-fixture";
 
 const run = promisify(execFile);
@@ -95,6 +97,15 @@ describe("a real model behind the gateway, asked by Python through the proxy", (
       const ended = once(litellm, "exit");
       if (litellm.kill("SIGKILL")) await ended;
     }
+  });
+
+  it("is asked by the example in Python", async () => {
+    const said: string[] = [];
+    const network = await networkOf(fixture.gateway);
+    await chatByPython(network, (line) => said.push(line), join(PYTHON, "python"));
+    const text = said.join("\n");
+    expect(text.match(/credits for: \w/g)).to.have.length(2);
+    expect(text.match(/DIEM for a call of smollm2/g)).to.have.length(2);
   });
 
   it("settles on chain what the receipts say, to the base unit", async () => {

@@ -137,14 +137,18 @@ export class Seller {
     const { price } = payer;
     const affordable = affordFloor({ diem: input.budget.perCall, quota: 0n }, price);
     const bound = boundOf(asked.body, this.offer.prices);
-    const credits = bound === null || bound > affordable ? affordable : bound;
+    const full = bound?.credits ?? affordable;
+    const credits = full > affordable ? affordable : full;
     for (;;) {
       if (payer.openCalls === 0) await this.#topUpFor(credits);
       // from here to the opening of the call nothing else happens
       const { quota, diem } = payFor({ credits, quota: payer.available.quota, price });
       const { left } = this;
       if (diem <= left || payer.openCalls === 0) {
-        // what is left may be enough for a shorter answer
+        const { quota: free } = payer.available;
+        const least = payFor({ credits: bound?.least ?? 0n, quota: free, price }).diem;
+        // what is left may be enough for a shorter answer, and is too little without one
+        if (limit.left < least) limit.hold(least);
         const most = { diem: diem < left ? diem : left, quota };
         limit.hold(most.diem);
         const open = await payer.openCall(most, of.id).catch((error: unknown) => {

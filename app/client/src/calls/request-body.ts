@@ -1,4 +1,4 @@
-import { type PriceList, requestBound } from "@diem/wire";
+import { type PriceList, requestBound, type RequestBound } from "@diem/wire";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -26,15 +26,15 @@ export function readBody(text: string): RequestBody {
   };
 }
 
-/** Micro-credits that a request costs at most; null where the price list does not say. */
+/** What a request takes at most; null where the price list does not say. */
 export function boundOf(
   { text, model, limit, images }: RequestBody,
   { models }: PriceList,
-): bigint | null {
+): RequestBound | null {
   const price = Object.hasOwn(models, model) ? models[model] : undefined;
   if (price === undefined || images) return null;
   const bytes = new TextEncoder().encode(text).length;
-  return requestBound(price, { bytes, images: 0, limit }).credits;
+  return requestBound(price, { bytes, images: 0, limit });
 }
 
 function membersOf(text: string): Members {

@@ -64,6 +64,40 @@ describe("cli: gateway", () => {
     expect([away.code, existsSync(join(cli.home, "nowhere"))]).to.deep.equal([1, false]);
   });
 
+  it("writes a price list from a table in US dollars, and again", async () => {
+    const [table, file] = [join(cli.home, "usd.yaml"), join(cli.home, "by-table.json")];
+    const from = ["prices", file, "--upstream", builtin.url, "--table", table];
+    writeFileSync(table, "other: { input: 3 }\n");
+    const missing = expectError(await diem(...from), "ConfigError", 2);
+    expect(missing.message).to.include(`the table has no price of ${BUILTIN_MODEL}`);
+    const row =
+      "{ input: 0.15, cached_input: 0.075, output: 0.6, request: 0.001, image: 0.002, max_output: 4096 }";
+    writeFileSync(table, `"*": ${row}\nother: { input: 3 }\n`);
+    const list: PriceList = {
+      version: 1,
+      models: {
+        [BUILTIN_MODEL]: {
+          ...{ input: 150_000, cached_input: 75_000, output: 600_000 },
+          ...{ request: 1_000, image: 2_000, max_output: 4_096 },
+        },
+      },
+    };
+    const written = (await diem(...from)).json();
+    expect(written).to.deep.include({ hash: hashToText(priceListHash(list)), changed: true });
+    expect(JSON.parse(readFileSync(file, "utf8"))).to.deep.equal(list);
+    expect((await diem(...from)).json().changed).to.equal(false);
+    writeFileSync(table, '"*": { input: -1 }\n');
+    const wrong = expectError(await diem(...from), "ConfigError", 2);
+    expect(wrong.message).to.include("*.input: must be US dollars such as 0.15");
+    writeFileSync(table, `"*": ${row}\n`);
+    const provider = ["--provider", seller.provider.toBase58()];
+    const both = ["init", "both", "--upstream", builtin.url, ...provider];
+    expectError(await diem(...both), "PricesMissing", 2);
+    expectError(await diem(...both, "--table", table, "--input", "1"), "PricesMissing", 2);
+    const made = (await diem(...both, "--table", table)).json();
+    expect(made.hash).to.equal(hashToText(priceListHash(list)));
+  });
+
   it("says what of a configuration is missing, and that all of it is there", async () => {
     const text = readFileSync(config(), "utf8");
     writeFileSync(config(), text.replace("chain:", "listen:\n  port: 0\nchain:"));

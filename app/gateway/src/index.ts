@@ -10,6 +10,8 @@ export { ConfigError } from "@diem/config";
 export { configJsonSchema } from "./config/json-schema";
 export { readConfig } from "./config/read";
 export { configSchema, type GatewayConfig, type GatewayConfigInput } from "./config/schema";
+export { type PriceTable, readPriceTable } from "./price-table";
+export { writePrices, type WritePricesInput, type WrittenPrices } from "./write-prices";
 export { type Builtin, type BuiltinInput, startBuiltin } from "./builtin/server";
 export { BUILTIN_PRICES } from "./builtin/prices";
 export { upstreamModels } from "./upstream/models";

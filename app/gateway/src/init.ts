@@ -1,17 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import {
-  hashToText,
-  type ModelPrice,
-  type PriceList,
-  priceListBytes,
-  priceListHash,
-} from "@diem/wire";
-import { stringify } from "yaml";
 import { ConfigError } from "@diem/config";
-import { configSchema, type GatewayConfigInput } from "./config/schema";
-import { upstreamKey } from "./secrets";
-import { upstreamModels } from "./upstream/models";
+import { priceListBytes } from "@diem/wire";
+import { stringify } from "yaml";
+import type { GatewayConfigInput } from "./config/schema";
+import { pricedBy, type PriceTable } from "./price-table";
+import { hashOf, modelsSold } from "./write-prices";
 
 /** See {@link initGateway}. */
 export interface InitInput {
@@ -22,8 +16,8 @@ export interface InitInput {
     "url" | "wsUrl" | "market" | "provider" | "program" | "operator"
   >;
   readonly upstream: Pick<GatewayConfigInput["upstream"], "url" | "keyFile" | "keyVariable">;
-  /** What each model of the upstream costs. */
-  readonly price: ModelPrice;
+  /** What the models of the upstream cost. */
+  readonly table: PriceTable;
 }
 
 /** What was written. */
@@ -47,22 +41,15 @@ export async function initGateway({
   folder,
   chain,
   upstream,
-  price,
+  table,
 }: InitInput): Promise<Initialised> {
   const [config, prices] = [join(folder, CONFIG), join(folder, PRICES)];
   const there = [config, prices].find((file) => existsSync(file));
   if (there !== undefined) {
     throw new ConfigError(`${there} is there already: name another folder, or move it away`);
   }
-  const key = upstreamKey(configSchema.shape.upstream.parse(upstream));
-  const models = await upstreamModels({ url: upstream.url, key });
-  if (models.length === 0) {
-    throw new ConfigError(`${upstream.url} has no models: load one, or name another upstream`);
-  }
-  const list: PriceList = {
-    version: 1,
-    models: Object.fromEntries(models.map((model) => [model, price])),
-  };
+  const models = await modelsSold(upstream);
+  const list = pricedBy(table, models);
   const written: GatewayConfigInput = {
     chain: { ...chain, operator: fromFolder(folder, chain.operator) },
     upstream,
@@ -73,7 +60,7 @@ export async function initGateway({
   // the file's own bytes are hashed where it is named for the chain
   writeFileSync(prices, priceListBytes(list), { flag: "wx" });
   writeFileSync(config, stringify(written), { flag: "wx" });
-  return { config, prices, hash: hashToText(priceListHash(list)), models };
+  return { config, prices, hash: hashOf(list), models };
 }
 
 /** A path as a file in the folder names it. */

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Io } from "../../core";
 import { checkCommand } from "./check";
 import { initCommand } from "./init";
+import { pricesCommand } from "./prices";
 import { runCommand } from "./run";
 
 /** `diem gateway`. */
@@ -10,6 +11,7 @@ export function gatewayCommands(parent: Command, io: Io): void {
     .command("gateway")
     .description("sell AI calls: a gateway in front of an OpenAI-compatible server");
   initCommand(gateway, io);
+  pricesCommand(gateway, io);
   checkCommand(gateway, io);
   runCommand(gateway, io);
 }

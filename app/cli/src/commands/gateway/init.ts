@@ -1,15 +1,25 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { CREDITS, type Io, parseWhole, inSession, type Session, withExamples } from "../../core";
+import type { PriceTable } from "@diem/gateway";
+import {
+  CREDITS,
+  type Io,
+  parseWhole,
+  inSession,
+  type Session,
+  UsageError,
+  withExamples,
+} from "../../core";
 import { namedProvider } from "../provider/context";
 import { usage } from "../usage";
 import { CHECK, gatewayPackage } from "./config";
 
 interface InitOptions {
   readonly upstream: string;
-  readonly input: string;
+  readonly input?: string;
   readonly out?: string;
   readonly maxOutput: string;
+  readonly table?: string;
   readonly provider?: string;
   readonly operator?: string;
   readonly keyFile?: string;
@@ -23,12 +33,13 @@ export function initCommand(parent: Command, io: Io): void {
     .description("write a gateway's configuration, and a price list of the upstream's models")
     .argument("[folder]", "where the files are written", ".")
     .requiredOption("--upstream <url>", "OpenAI-compatible API to sell; ends in /v1")
-    .requiredOption("--input <credits>", "price of a million tokens of the prompt")
+    .option("--input <credits>", "price of a million tokens of the prompt, of every model")
     .option(
       "--out <credits>",
       "price of a million tokens of the answer; not needed for embeddings only",
     )
     .option("--max-output <tokens>", "maximum tokens of an answer", "4096")
+    .option("--table <file>", "prices in US dollars, YAML or JSON, in place of --input and --out")
     .option("--provider <address>", "provider that sells (default: the wallet's own)")
     .option("--operator <path>", "key file that signs settlements (default: the wallet)")
     .option("--key-file <path>", "file that holds the upstream's API key")
@@ -45,7 +56,7 @@ async function init(session: Session, folder: string, options: InitOptions): Pro
   const { io, settings } = session;
   const on = await session.marketContext();
   const provider = await namedProvider(session, on, options.provider);
-  const { initGateway } = await gatewayPackage();
+  const { initGateway, readPriceTable } = await gatewayPackage();
   const at = (path: string) => resolve(io.cwd, path);
   const { keyFile, keyVariable, operator = settings.keypair.value } = options;
   const wsUrl = settings.wsUrl;
@@ -65,7 +76,7 @@ async function init(session: Session, folder: string, options: InitOptions): Pro
         ...(keyFile === undefined ? {} : { keyFile: at(keyFile) }),
         ...(keyVariable === undefined ? {} : { keyVariable }),
       },
-      price: priceOf(options),
+      table: tableOf(options, (file) => readPriceTable(at(file))),
     }),
   );
   session.print({
@@ -81,7 +92,19 @@ async function init(session: Session, folder: string, options: InitOptions): Pro
   });
 }
 
-function priceOf({ input, out, maxOutput }: InitOptions) {
+/** The same prices for every model, unless a table has them. */
+function tableOf(options: InitOptions, read: (file: string) => PriceTable): PriceTable {
+  const { table, input } = options;
+  if (table !== undefined && input === undefined) return read(table);
+  if (table === undefined && input !== undefined) return new Map([["*", priceOf(input, options)]]);
+  throw new UsageError({
+    name: "PricesMissing",
+    message: "the prices come either from --input and --out or from --table",
+    next: "give one of both",
+  });
+}
+
+function priceOf(input: string, { out, maxOutput }: InitOptions) {
   const perMillion = (text: string) => Number(CREDITS.parse(text));
   if (out === undefined) return { input: perMillion(input) };
   return {

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { ConfigError } from "@diem/config";
+import { checkPriceList, type ModelPrice, type PriceList } from "@diem/wire";
+import { parse } from "yaml";
+import { z } from "zod";
+import { baseUnitsOf } from "./base-units";
+
+const CREDIT_DECIMALS = 6;
+/** The row of models that have none of their own. */
+const OTHERS = "*";
+
+const usd = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be US dollars such as 0.15, with at most 6 decimals");
+const row = z.strictObject({
+  input: usd,
+  cached_input: usd.optional(),
+  output: usd.optional(),
+  request: usd.optional(),
+  image: usd.optional(),
+  max_output: z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a number of tokens")
+    .optional(),
+});
+
+/** What models cost in US dollars: for a million tokens, and for each request and image. */
+export type PriceTable = ReadonlyMap<string, ModelPrice>;
+
+/**
+ * Reads a table of prices in US dollars, YAML or JSON: a member for each model, and `*` for all others. A credit of a price
+ * list is a dollar.
+ *
+ * @throws ConfigError, which names the model.
+ *
+ * @example
+ * const table = readPriceTable("usd.yaml"); // small: { input: 0.15, output: 0.6, max_output: 4096 }
+ */
+export function readPriceTable(file: string): PriceTable {
+  const found = z.record(z.string(), row).safeParse(rowsOf(file));
+  if (found.success) {
+    return new Map(Object.entries(found.data).map(([model, prices]) => [model, priceOf(prices)]));
+  }
+  const [issue] = found.error.issues;
+  const name = issue?.path.map(String).join(".") ?? "";
+  throw new ConfigError(`${file}: ${name}: ${issue?.message ?? ""}: mend the table of prices`);
+}
+
+/**
+ * The price list of models by a table.
+ *
+ * @throws ConfigError where the table has no price of a model; a WireError `PriceListWrong`.
+ */
+export function pricedBy(table: PriceTable, models: readonly string[]): PriceList {
+  const missing = models.filter((model) => !table.has(model) && !table.has(OTHERS));
+  if (missing.length > 0) {
+    const message = `the table has no price of ${missing.join(", ")}: add one for each, or one of ${OTHERS} for all others`;
+    throw new ConfigError(message);
+  }
+  const priced = models.map((model) => [model, table.get(model) ?? table.get(OTHERS)] as const);
+  return checkPriceList({ version: 1, models: Object.fromEntries<unknown>(priced) });
+}
+
+function rowsOf(file: string): unknown {
+  try {
+    // figures stay as they are written
+    return parse(readFileSync(file, "utf8"), { schema: "failsafe" });
+  } catch (cause) {
+    const reason = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+    throw new ConfigError(`the table of prices ${file} cannot be read: ${reason}`, { cause });
+  }
+}
+
+function priceOf({ max_output: most, ...dollars }: z.output<typeof row>): ModelPrice {
+  const figures = Object.entries(dollars).flatMap(([name, amount]) =>
+    amount === undefined ? [] : [[name, Number(baseUnitsOf(amount, CREDIT_DECIMALS))]],
+  );
+  const limit = most === undefined ? {} : { max_output: Number(most) };
+  return { ...(Object.fromEntries(figures) as unknown as ModelPrice), ...limit };
+}

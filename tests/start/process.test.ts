@@ -18,6 +18,14 @@ interface Ready {
   readonly wallets: Record<string, { readonly address: string; readonly keypair: string }>;
   readonly env: string;
   readonly resumed: boolean;
+  readonly indexer: { readonly url: string };
+}
+
+/** The markets whose history an indexer serves. */
+async function marketsOf(url: string): Promise<readonly string[]> {
+  const response = await fetch(`${url}/v1/markets`);
+  const { items } = (await response.json()) as { items: { market: string }[] };
+  return items.map(({ market }) => market);
 }
 
 describe("npm start: the process", () => {
@@ -89,6 +97,7 @@ describe("npm start: the process", () => {
       "config.yml",
       "env",
       "gateway",
+      "indexer",
       "lock.1",
       "vvv-mint.json",
       "wallets",
@@ -97,7 +106,7 @@ describe("npm start: the process", () => {
 
   it("tells scripts one line of JSON, or nothing", async () => {
     const started = start("--port", "0", "--output", "json", "--dir", "elsewhere");
-    const { url, env, resumed, wallets } = await readyJson(started);
+    const { url, env, resumed, wallets, market, indexer } = await readyJson(started);
     expect([env, resumed]).to.deep.equal([join(dir, "elsewhere", ".diem", "env"), false]);
     expect(Object.keys(wallets)).to.deep.equal([
       "authority",
@@ -107,6 +116,7 @@ describe("npm start: the process", () => {
       "operator",
     ]);
     expect(await (await fetch(`${url}/health`)).text()).to.equal("ok");
+    while (!(await marketsOf(indexer.url)).includes(market)) await pause(20);
     expect(started.output.stdout.split("\n")).to.have.length(2);
     expect(await end(started, "SIGTERM")).to.equal(0);
     const silent = start("--port", "0", "--quiet");

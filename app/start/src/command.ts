@@ -6,13 +6,15 @@ import { createColors } from "picocolors";
 import { PortInUseError } from "@diem/localnet";
 
 import { StartError } from "./errors";
+import { type IndexingOptions, startIndexing } from "./indexing";
 import { startModel } from "./model/server";
 import { type LocalNetwork, startNetwork } from "./network";
-import { toJson, toText } from "./report";
-import { pricesFor, type Selling, type SellingOptions, startSelling } from "./selling";
+import { type Services, toJson, toText } from "./report";
+import { pricesFor, type SellingOptions, startSelling } from "./selling";
 
-/** Where people look for the gateway of a local network. */
+/** Where people look for the gateway and the indexer of a local network. */
 const GATEWAY_PORT = 8402;
+const INDEXER_PORT = 8404;
 
 interface Flags {
   readonly port: number;
@@ -23,6 +25,7 @@ interface Flags {
   readonly keeper: boolean;
   readonly quiet?: true;
   readonly gatewayPort?: number;
+  readonly indexerPort?: number;
   readonly upstream?: string;
   readonly model?: true;
 }
@@ -46,6 +49,11 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
     .option(
       "--gateway-port <number>",
       `of the gateway that sells AI calls; ${GATEWAY_PORT} unless given, or free with --port 0`,
+      portOf,
+    )
+    .option(
+      "--indexer-port <number>",
+      `of the indexer that serves the market's history; ${INDEXER_PORT} unless given, or free with --port 0`,
       portOf,
     )
     .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
@@ -89,38 +97,72 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
           throw portInUse(error);
         },
       );
-      const { gatewayPort: port = options.port === 0 ? 0 : GATEWAY_PORT } = options;
-      const selling = await sellingOn(network, { port, upstream, prices, onWarning });
+      const usual = (port: number) => (options.port === 0 ? 0 : port);
+      const { gatewayPort = usual(GATEWAY_PORT), indexerPort = usual(INDEXER_PORT) } = options;
+      const services = await servicesOn(network, {
+        onWarning,
+        selling: { port: gatewayPort, upstream, prices },
+        indexing: { port: indexerPort },
+      });
       const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
         stdout.write(
           output === "json"
-            ? `${toJson(network, selling)}\n`
-            : toText(network, selling, { colors, cwd }),
+            ? `${toJson(network, services)}\n`
+            : toText(network, services, { colors, cwd }),
         );
       await ended(signal);
-      await selling.close();
+      await services.indexer.close();
+      await services.selling.close();
       await network.close();
       await running?.close();
     });
   return command;
 }
 
-/** The gateway, at another port where that one is taken. Where it cannot be started, the network ends. */
-async function sellingOn(
+/** See {@link servicesOn}. */
+interface ServicesOptions {
+  readonly selling: SellingOptions;
+  readonly indexing: IndexingOptions;
+  readonly onWarning: (message: string) => void;
+}
+
+/** The gateway and the indexer. Where one of them cannot be started, the network ends. */
+async function servicesOn(
   network: LocalNetwork,
-  { onWarning, ...options }: SellingOptions & { readonly onWarning: (message: string) => void },
-): Promise<Selling> {
+  { selling, indexing, onWarning }: ServicesOptions,
+): Promise<Services> {
+  const started: { close(): Promise<void> }[] = [];
   try {
-    return await startSelling(network, options).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") throw error;
-      onWarning(`the gateway's port ${options.port} is in use: it takes another one`);
-      return startSelling(network, { ...options, port: 0 });
-    });
+    const gateway = await atPort({ what: "gateway", port: selling.port, onWarning }, (port) =>
+      startSelling(network, { ...selling, port }),
+    );
+    started.push(gateway);
+    const indexer = await atPort({ what: "indexer", port: indexing.port, onWarning }, (port) =>
+      startIndexing(network, { port }),
+    );
+    return { selling: gateway, indexer };
   } catch (error) {
+    for (const service of started) await service.close();
     await network.close();
     throw error;
   }
+}
+
+/** A service at its port, or at another one where that is taken. */
+function atPort<Service>(
+  {
+    what,
+    port,
+    onWarning,
+  }: { readonly what: string; readonly port: number } & Pick<ServicesOptions, "onWarning">,
+  start: (port: number) => Promise<Service>,
+): Promise<Service> {
+  return start(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    onWarning(`the ${what}'s port ${port} is in use: it takes another one`);
+    return start(0);
+  });
 }
 
 function portOf(text: string): number {

@@ -3,6 +3,8 @@ import { relative } from "node:path";
 import type { createColors } from "picocolors";
 
 import { type WalletName, WALLETS } from "./files";
+import type { Indexer } from "@diem/indexer";
+
 import type { LocalNetwork } from "./network";
 import type { Selling } from "./selling";
 
@@ -12,10 +14,17 @@ const MOST_SHOWN = 3;
 /** Where `diem proxy` listens unless told otherwise. */
 const PROXY = "http://127.0.0.1:8403/v1";
 
+/** What runs on a network. */
+export interface Services {
+  readonly selling: Selling;
+  readonly indexer: Indexer;
+}
+
 type Colors = ReturnType<typeof createColors>;
 
 /** What scripts are told: one line of JSON. */
-export function toJson(network: LocalNetwork, { baseUrl, models }: Selling): string {
+export function toJson(network: LocalNetwork, { selling, indexer }: Services): string {
+  const { baseUrl, models } = selling;
   const { url, wsUrl, market, provider, wallets, files, resumed } = network;
   const names = Object.keys(wallets) as WalletName[];
   const shown = names.map((name) => [
@@ -30,6 +39,7 @@ export function toJson(network: LocalNetwork, { baseUrl, models }: Selling): str
     diemMint: market.diemMint.toBase58(),
     provider: provider.toBase58(),
     gateway: { baseUrl, models },
+    indexer: { url: indexer.url },
     wallets: Object.fromEntries(shown) as unknown,
     folder: files.folder,
     config: files.config,
@@ -41,7 +51,7 @@ export function toJson(network: LocalNetwork, { baseUrl, models }: Selling): str
 /** What people are told: where everything is, and what to try. */
 export function toText(
   network: LocalNetwork,
-  selling: Selling,
+  { selling, indexer }: Services,
   { colors, cwd }: { readonly colors: Colors; readonly cwd: string },
 ): string {
   const { bold, cyan, dim } = colors;
@@ -63,6 +73,7 @@ export function toText(
       ["DIEM mint", market.diemMint.toBase58()],
       ["provider", provider.toBase58()],
       ["AI calls", `${selling.baseUrl} ${dim(modelText(selling))}`],
+      ["history", `${indexer.url}/v1/markets ${dim("all of it: /openapi.json")}`],
     ]),
     "",
     `${bold("Wallets")} (keys in ${shown(files.folder, cwd)}/wallets)`,

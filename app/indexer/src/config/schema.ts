@@ -20,8 +20,8 @@ export const configSchema = z.strictObject({
   /** Path of an SQLite file, or the URL of a PostgreSQL database: `postgres://...`. */
   database: z.string().min(1).default("indexer.db"),
   /**
-   * What becomes of a database of another chain, as a local one is after its reset: the indexer refuses it, or empties it
-   * and begins anew.
+   * What becomes of a database of another chain, or of a history that the node does not know, as a local one after its
+   * reset: the indexer refuses it, or empties it and begins anew.
    */
   onReset: z.enum(["refuse", "rebuild"]).default("refuse"),
   /** Time between two comparisons with the accounts on chain. */

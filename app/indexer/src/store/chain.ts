@@ -18,7 +18,7 @@ const TABLES = [
 
 /**
  * Makes sure that the database has what the connection's chain has, and notes which chain it is of. A database of
- * another chain is emptied where `onReset` says so.
+ * another chain, or of a history that the node does not know, is emptied where `onReset` says so.
  *
  * @returns whether it was emptied
  * @throws IndexerError `ChainReset` for a database of another chain, `HistoryLost` where the node does not know what is
@@ -36,10 +36,10 @@ export async function requireChain(
     .where("key", "=", GENESIS)
     .executeTakeFirst();
   if (stored?.value === genesis) {
-    await requireHistory(db, connection);
-    return false;
-  }
-  if (stored !== undefined && onReset === "refuse") {
+    const lost = await lostHistory(db, connection);
+    if (lost === null) return false;
+    if (onReset === "refuse") throw lost;
+  } else if (stored !== undefined && onReset === "refuse") {
     throw new IndexerError(
       "ChainReset",
       `the database is of the chain ${stored.value}, and the node's is ${genesis}: point at the chain of the database, name another database, or let \`diem indexer rebuild --from-chain\` read all anew`,
@@ -62,15 +62,16 @@ export async function empty(db: Database, genesis: string): Promise<void> {
 }
 
 /** A node that does not know the newest transaction would list all of its history as new, or lack what lies between. */
-async function requireHistory(db: Database, connection: Connection): Promise<void> {
+async function lostHistory(db: Database, connection: Connection): Promise<IndexerError | null> {
   const cursors = await db.selectFrom("cursors").select(["program", "signature"]).execute();
   for (const { program, signature } of cursors) {
     const options = { searchTransactionHistory: true };
     const { value } = await connection.getSignatureStatus(signature, options);
     if (value !== null) continue;
-    throw new IndexerError(
+    return new IndexerError(
       "HistoryLost",
       `the node does not know the transaction ${signature}, the newest that is stored of ${program}: ask a node that keeps its history, or let \`diem indexer rebuild --from-chain\` read all anew`,
     );
   }
+  return null;
 }

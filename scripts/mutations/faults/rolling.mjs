@@ -1,8 +1,5 @@
-const EPOCHS = {
-  file: "state/market/epochs.rs",
-  rust: ["histories::epochs", "histories::rolls"],
-  tests: ["tests/chain/epoch/epoch.test.ts", "tests/embedded/epoch/market.test.ts"],
-};
+import { EPOCHS, PRICE, TARGET } from "./shared.mjs";
+
 const RECORD = {
   file: "state/record.rs",
   rust: ["histories::reports", "histories::rolls"],
@@ -12,16 +9,6 @@ const AVERAGES = {
   file: "math/utilisation.rs",
   rust: ["math::utilisation"],
   tests: ["tests/embedded/epoch/market.test.ts"],
-};
-const PRICE = {
-  file: "math/price.rs",
-  rust: ["math::price"],
-  tests: ["tests/economy/reference-price.test.ts"],
-};
-const TARGET = {
-  file: "math/target.rs",
-  rust: ["math::target"],
-  tests: ["tests/economy/target.test.ts"],
 };
 
 /** Records and their closing, averages, and the moves of reference price and target. */

@@ -1,3 +1,5 @@
+import { EPOCHS, PRICE, TARGET } from "./shared.mjs";
+
 const MEASURE = {
   file: "math/usage.rs",
   rust: ["math::usage"],
@@ -7,21 +9,6 @@ const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
   tests: ["tests/chain/epoch/epoch.test.ts"],
-};
-const EPOCHS = {
-  file: "state/market/epochs.rs",
-  rust: ["histories::epochs", "histories::governance"],
-  tests: ["tests/economy/records.test.ts"],
-};
-const PRICE = {
-  file: "math/price.rs",
-  rust: ["math::price"],
-  tests: ["tests/economy/reference-price.test.ts"],
-};
-const TARGET = {
-  file: "math/target.rs",
-  rust: ["math::target"],
-  tests: ["tests/economy/target.test.ts"],
 };
 
 /** Counted use, records, and what follows use: the reference price and the target supply. */

@@ -36,11 +36,11 @@ export type { ConsumerState } from "./consumer/state";
 export { consumerChannelTerms, type ConsumerChannelTerms } from "./consumer/terms";
 export {
   type At,
-  type KnownCall,
   ProviderLedger,
   type ProviderLedgerInput,
   type ReserveInput,
 } from "./provider/ledger";
+export type { CallRequest, KnownCall } from "./provider/reserve";
 export type { Reservation } from "./provider/reservation";
 export type { SettledCall } from "./provider/channel";
 export type { Due, DueEntry, DueReason, DueRules } from "./provider/due";

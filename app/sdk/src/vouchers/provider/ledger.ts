@@ -1,43 +1,30 @@
-import { PublicKey } from "@solana/web3.js";
-import { hex } from "../wire/bytes";
-import { requireCallId } from "../call-id";
-import { type Cost, partsOf } from "../cost";
+import type { PublicKey } from "@solana/web3.js";
 import type { EventData } from "../../events/decode";
+import { min } from "../../integers";
 import type { EpochClock } from "../../quotes/math/epoch";
-import { min, U64_MAX } from "../../integers";
 import { settledBy } from "../settled";
-import { ALL_PARTITIONS, partitionOf } from "../store/partition";
-import type { Change, Store } from "../store/store";
-import { Writer } from "../store/writer";
 import { type Figures, requireUsage, type Usage } from "../usage";
-import { voucherRefused } from "../../errors/voucher-errors";
-import { keyId } from "../wire/key-id";
 import type { SignedVoucher } from "../wire/signed";
-import { accepted, admitted, requireServable } from "./accept";
-import { ProviderChannel, type SettledCall, unknownChannel } from "./channel";
+import { accepted } from "./accept";
+import type { ProviderChannel } from "./channel";
 import { type Due, dueOf, type DueRules } from "./due";
-import { endedCall, Reservation } from "./reservation";
-import { blankProvider, type ProviderState, readProvider, writeProvider } from "./state";
+import type { Reservation } from "./reservation";
+import { type CallRequest, channelOf, knownCall, type KnownCall, reserveCall } from "./reserve";
+import { type ProviderState, writeProvider } from "./state";
 import { type ProviderChannelTerms, requireProviderChannelTerms } from "./terms";
+import { TrackedChannels, type TrackedChannelsInput } from "./tracked-channels";
 import {
   availableOf,
-  partOf,
   reservedOf,
   type Timing,
   unsettledOf,
   usageOf,
-  withCall,
-  withCallsEnded,
   withSettled,
   withTerms,
 } from "./use";
 
 /** See {@link ProviderLedger.open}. */
-export interface ProviderLedgerInput {
-  /** Must be durable. One provider's alone: all that it holds of the cluster is taken for its channels. */
-  readonly store: Store;
-  /** First four bytes of the cluster's genesis hash. */
-  readonly clusterTag: Uint8Array;
+export interface ProviderLedgerInput extends TrackedChannelsInput {
   /** The market's. */
   readonly clock: EpochClock;
   /**
@@ -45,15 +32,6 @@ export interface ProviderLedgerInput {
    * A tenth of an epoch, and no more than 600, unless given.
    */
   readonly marginSecs?: bigint;
-  /** The partitions of channels that this ledger works for, where several share a store; all unless given. */
-  readonly partitions?: readonly number[];
-  /**
-   * The entry of the store that makes this ledger the owner of a partition, asked for as the ledger takes the partition
-   * on: every commit expects it.
-   */
-  readonly lease?: (partition: number) => Change;
-  /** How many calls that ended are remembered of each channel, so that none is served twice; 64 unless given. */
-  readonly remembered?: number;
 }
 
 /** When something happens. */
@@ -63,20 +41,9 @@ export interface At {
 }
 
 /** See {@link ProviderLedger.reserve}. */
-export interface ReserveInput extends At {
-  /** A UUID that the consumer chose. */
-  readonly callId: string;
-  /** What the call may cost. */
-  readonly most: Cost;
-  /** The consumer's own ceiling for this call: no more than so much of either part is drawn. */
-  readonly within?: Partial<Figures>;
-}
-
-/** What is known of a call. */
-export type KnownCall = { readonly kind: "open" } | ({ readonly kind: "settled" } & SettledCall);
+export interface ReserveInput extends At, CallRequest {}
 
 const MAX_DEFAULT_MARGIN_SECS = 600n;
-const DEFAULT_REMEMBERED = 64;
 
 /**
  * A provider's side of all its channels: takes vouchers, sets aside what calls may cost, counts what they did cost, and
@@ -93,19 +60,11 @@ const DEFAULT_REMEMBERED = 64;
  */
 export class ProviderLedger {
   readonly #input: ProviderLedgerInput;
-  readonly #prefix: string;
-  readonly #channels = new Map<string, ProviderChannel>();
-  readonly #partitions: Set<number>;
-  /** Without leases, all partitions share one. */
-  readonly #writer: Writer;
-  /** With leases, each partition has one: losing one of them stops nothing of the others. */
-  readonly #leased = new Map<number, Writer>();
+  readonly #channels: TrackedChannels;
 
-  private constructor(input: ProviderLedgerInput) {
+  private constructor(input: ProviderLedgerInput, channels: TrackedChannels) {
     this.#input = input;
-    this.#prefix = `diem-provider/${hex(input.clusterTag)}/`;
-    this.#partitions = new Set(input.partitions ?? ALL_PARTITIONS);
-    this.#writer = new Writer(input.store);
+    this.#channels = channels;
   }
 
   /**
@@ -125,17 +84,12 @@ export class ProviderLedger {
    * respond({ answer, usage });
    */
   static async open(input: ProviderLedgerInput): Promise<ProviderLedger> {
-    const ledger = new ProviderLedger(input);
-    const { partitions } = input;
-    const prefixes =
-      partitions === undefined ? [ledger.#prefix] : partitions.map((one) => ledger.#folder(one));
-    for (const prefix of prefixes) await ledger.#load(prefix);
-    return ledger;
+    return new ProviderLedger(input, await TrackedChannels.open(input));
   }
 
   /** Whether a channel is of a partition that the ledger works for. */
   owns(channel: PublicKey): boolean {
-    return this.#partitions.has(partitionOf(channel));
+    return this.#channels.owns(channel);
   }
 
   /**
@@ -144,9 +98,7 @@ export class ProviderLedger {
    * @throws `DamagedState`; what the store throws.
    */
   async takePartition(partition: number): Promise<void> {
-    if (this.#partitions.has(partition)) return;
-    await this.#load(this.#folder(partition));
-    this.#partitions.add(partition);
+    await this.#channels.takePartition(partition);
   }
 
   /**
@@ -154,22 +106,17 @@ export class ProviderLedger {
    * that are still open there fail as they end: let them end first where that is possible.
    */
   leavePartition(partition: number): void {
-    this.#partitions.delete(partition);
-    this.#leased.get(partition)?.close(this.#folder(partition));
-    this.#leased.delete(partition);
-    for (const [id, { state }] of this.#channels) {
-      if (partitionOf(state.terms.channel) === partition) this.#channels.delete(id);
-    }
+    this.#channels.leavePartition(partition);
   }
 
   /** The channels it tracks. */
   get channels(): readonly PublicKey[] {
-    return [...this.#channels.values()].map(({ state }) => state.terms.channel);
+    return this.#channels.states.map(({ terms }) => terms.channel);
   }
 
   /** A channel as last taken from the chain. Throws `UnknownChannel`. */
   terms(channel: PublicKey): ProviderChannelTerms {
-    return this.#tracked(channel).state.terms;
+    return this.#channels.get(channel).state.terms;
   }
 
   /**
@@ -180,31 +127,21 @@ export class ProviderLedger {
    */
   async track(terms: ProviderChannelTerms): Promise<void> {
     requireProviderChannelTerms(terms);
-    const id = keyId(terms.channel);
-    const known = this.#channels.get(id);
+    const known = this.#channels.find(terms.channel);
     if (known !== undefined) {
       const merged = withTerms(known.state, terms);
       if (!sameTerms(merged, known.state)) known.put(merged);
       await known.save();
       return;
     }
-    const partition = partitionOf(terms.channel);
-    if (!this.owns(terms.channel)) {
-      throw voucherRefused("PartitionWrong", {
-        reason: `the channel ${terms.channel.toBase58()} is of partition ${String(partition)}, which is not this ledger's`,
-        next: "forward the call to its owner",
-      });
-    }
-    const key = `${this.#folder(partition)}${terms.channel.toBase58()}`;
-    const tracked = this.#channel(key, blankProvider(terms), { stored: false });
-    this.#channels.set(id, tracked);
+    const tracked = this.#channels.add(terms);
     await tracked.save();
   }
 
   /** Drops a channel that is closed on chain, and its vouchers. Throws `UnknownChannel`. */
   async forget(channel: PublicKey): Promise<void> {
-    const tracked = this.#tracked(channel);
-    this.#channels.delete(keyId(channel));
+    const tracked = this.#channels.get(channel);
+    this.#channels.delete(channel);
     await tracked.drop();
   }
 
@@ -218,7 +155,7 @@ export class ProviderLedger {
    * `SignsDown`; whatever the store throws.
    */
   async accept(signed: SignedVoucher, { now }: At): Promise<Figures> {
-    const tracked = this.#tracked(signed.voucher.channel);
+    const tracked = this.#channels.get(signed.voucher.channel);
     const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
     tracked.put(accepted(tracked.state, signed, by));
     await tracked.save();
@@ -227,12 +164,12 @@ export class ProviderLedger {
 
   /** What of the newest voucher is neither used nor reserved, and can still be settled. Throws as {@link latest}. */
   available(channel: PublicKey, { now }: At): Figures {
-    return availableOf(this.#tracked(channel).state, this.#timing(now));
+    return availableOf(this.#channels.get(channel).state, this.#timing(now));
   }
 
   /** What open calls hold of the newest voucher: what {@link available} leaves out. Throws `UnknownChannel`. */
   reserved(channel: PublicKey): Figures {
-    const { state } = this.#tracked(channel);
+    const { state } = this.#channels.get(channel);
     return reservedOf(state, usageOf(state).epoch);
   }
 
@@ -241,7 +178,7 @@ export class ProviderLedger {
    * `UnknownChannel`.
    */
   unsettled(channel: PublicKey): Figures {
-    return unsettledOf(this.#tracked(channel).state);
+    return unsettledOf(this.#channels.get(channel).state);
   }
 
   /**
@@ -253,39 +190,14 @@ export class ProviderLedger {
    * @throws `BeyondCeiling` for a call that the vouchers do not cover; `CallIdWrong`; `CallInProgress` or
    * `CallSettled` for a call id that is known; as {@link accept}; `InvalidAmount`.
    */
-  reserve(
-    of: SignedVoucher | PublicKey,
-    { callId, most, within = {}, now }: ReserveInput,
-  ): Reservation {
-    const channel = isSigned(of) ? of.voucher.channel : of;
-    const tracked = this.#tracked(channel);
-    requireCallId(callId);
-    const known = knownCall(tracked, callId);
-    if (known?.kind === "settled") throw endedCall("CallSettled", callId);
-    if (known !== null) {
-      throw voucherRefused("CallInProgress", {
-        reason: `the call ${callId} is in progress`,
-        next: "wait for its answer, or choose another id",
-      });
-    }
-    const timing = this.#timing(now);
-    const by = { ...timing, clusterTag: this.#input.clusterTag };
-    const state = isSigned(of) ? admitted(tracked.state, of, by) : tracked.state;
-    requireServable(state, timing);
-    const newest = usageOf(state).epoch;
-    const named = isSigned(of) ? of.voucher.epoch : newest;
-    const epoch = partOf(state, named) === undefined ? newest : named;
-    const free = min(availableOf(state, timing, epoch).quota, within.quota ?? U64_MAX);
-    const parts = partsOf(most, { quota: free, price: state.terms.price });
-    requireWithin(parts, within);
-    const call = { id: callId, epoch, most: parts, used: NOTHING };
-    tracked.put(withCall(state, call, timing));
-    return new Reservation(tracked, call);
+  reserve(of: SignedVoucher | PublicKey, { now, ...request }: ReserveInput): Reservation {
+    const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
+    return reserveCall(this.#channels.get(channelOf(of)), of, request, by);
   }
 
   /** What is known of a call: null for one that never came, was released or is not remembered any more. */
   call(channel: PublicKey, callId: string): KnownCall | null {
-    return knownCall(this.#tracked(channel), callId);
+    return knownCall(this.#channels.get(channel), callId);
   }
 
   /**
@@ -293,7 +205,7 @@ export class ProviderLedger {
    * first. Throws `UnknownChannel`.
    */
   latest(channel: PublicKey): { readonly signed: SignedVoucher; readonly usage: Usage } | null {
-    const { state } = this.#tracked(channel);
+    const { state } = this.#channels.get(channel);
     const newest = state.parts.at(-1);
     return newest === undefined ? null : { signed: newest.signed, usage: usageOf(state) };
   }
@@ -307,8 +219,7 @@ export class ProviderLedger {
    * for (const { entries } of due) for (const entry of entries) await settle(entry);
    */
   due(rules: DueRules): Due[] {
-    const states = [...this.#channels.values()].map(({ state }) => state);
-    return states.flatMap((state) => dueOf(state, this.#input.clock, rules) ?? []);
+    return this.#channels.states.flatMap((state) => dueOf(state, this.#input.clock, rules) ?? []);
   }
 
   /**
@@ -319,7 +230,7 @@ export class ProviderLedger {
    */
   async settled(channel: PublicKey, usage: Usage): Promise<void> {
     requireUsage(usage);
-    await adoptSettled(this.#tracked(channel), usage);
+    await adoptSettled(this.#channels.get(channel), usage);
   }
 
   /**
@@ -332,51 +243,10 @@ export class ProviderLedger {
    */
   async adopt(settlement: EventData<"VouchersSettled">): Promise<void> {
     const changes = settledBy(settlement).flatMap(({ channel, usage }) => {
-      const tracked = this.#channels.get(keyId(channel));
+      const tracked = this.#channels.find(channel);
       return tracked === undefined ? [] : [adoptSettled(tracked, usage)];
     });
     await Promise.all(changes);
-  }
-
-  async #load(prefix: string): Promise<void> {
-    const { clusterTag, store } = this.#input;
-    const calls: (readonly [channel: string, id: string, key: string, text: string])[] = [];
-    const loaded = new Map<string, ProviderChannel>();
-    for await (const [key, text] of store.entries(prefix)) {
-      const [, channel = "", id] = key.slice(this.#prefix.length).split("/");
-      if (id !== undefined) calls.push([channel, id, key, text]);
-      else {
-        const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
-        loaded.set(keyId(state.terms.channel), this.#channel(key, state, { stored: true }));
-      }
-    }
-    for (const [channel, id, key, text] of calls) {
-      loaded.get(keyId(new PublicKey(channel)))?.load(id, key, text);
-    }
-    for (const [id, tracked] of loaded) {
-      tracked.sort();
-      this.#channels.set(id, tracked);
-    }
-  }
-
-  #channel(key: string, state: ProviderState, stored: { readonly stored: boolean }) {
-    const { remembered = DEFAULT_REMEMBERED } = this.#input;
-    const writer = this.#writerOf(partitionOf(state.terms.channel));
-    return new ProviderChannel({ writer, key, state, remembered }, stored);
-  }
-
-  /** The lease is taken once: what a writer wrote before the partition was lost is never written under a later lease. */
-  #writerOf(partition: number): Writer {
-    const { lease, store } = this.#input;
-    if (lease === undefined) return this.#writer;
-    const writer = this.#leased.get(partition) ?? new Writer(store, [lease(partition)]);
-    this.#leased.set(partition, writer);
-    return writer;
-  }
-
-  /** What the keys of a partition's entries begin with. */
-  #folder(partition: number): string {
-    return `${this.#prefix}${String(partition).padStart(2, "0")}/`;
   }
 
   #timing(now: bigint): Timing {
@@ -384,41 +254,11 @@ export class ProviderLedger {
     const usual = min(MAX_DEFAULT_MARGIN_SECS, clock.epochSecs / 10n);
     return { clock, now, marginSecs: marginSecs ?? usual };
   }
-
-  #tracked(channel: PublicKey): ProviderChannel {
-    const tracked = this.#channels.get(keyId(channel));
-    if (tracked === undefined) throw unknownChannel(channel);
-    return tracked;
-  }
-}
-
-const NOTHING: Figures = { quota: 0n, diem: 0n };
-
-function isSigned(of: SignedVoucher | PublicKey): of is SignedVoucher {
-  return "voucher" in of;
-}
-
-function knownCall(tracked: ProviderChannel, id: string): KnownCall | null {
-  if (tracked.state.calls.some((call) => call.id === id)) return { kind: "open" };
-  const ended = tracked.ended(id);
-  return ended === undefined ? null : { kind: "settled", epoch: ended.epoch, cost: ended.cost };
 }
 
 async function adoptSettled(tracked: ProviderChannel, usage: Usage): Promise<void> {
   tracked.put(withSettled(tracked.state, usage));
   await tracked.save();
-}
-
-function requireWithin({ quota, diem }: Figures, within: Partial<Figures>): void {
-  if (quota <= (within.quota ?? U64_MAX) && diem <= (within.diem ?? U64_MAX)) return;
-  throw voucherRefused("BeyondCeiling", {
-    reason: `the call may cost ${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota, more than its consumer allows`,
-    next: "offer less, or refuse it",
-    context: {
-      available: { quota: within.quota ?? U64_MAX, diem: within.diem ?? U64_MAX },
-      needed: { quota, diem },
-    },
-  });
 }
 
 /** Whether nothing that is stored differs. */

@@ -21,12 +21,12 @@ import {
 import { heldIn, problemOf } from "./calls/correction";
 import { type CallNotes, requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
-import { Payer } from "./calls/payer";
+import type { Payer } from "./calls/payer";
 import { boundOf, type RequestBody } from "./calls/request-body";
 import { writtenTexts } from "./calls/texts";
-import { channelWith } from "./channel";
 import { DiemClientError } from "./errors";
 import { type Offer, offerOf } from "./offer";
+import { PaidChannel } from "./paid-channel";
 import type { PayingInput } from "./paying";
 import { receiptChange } from "./receipts/book";
 import type { PaidCall } from "./receipts/paid-call";
@@ -69,20 +69,20 @@ export class Seller {
     private readonly shared: Shared,
     /** What it sells, by the prices of the newest call. */
     public offer: Offer,
-    readonly channel: ChannelAccount,
-    private readonly payer: Payer,
+    private readonly paying: PaidChannel,
   ) {}
 
   /** With the channel that is there, or a new one where that is allowed. Throws a DiemClientError `NoChannel`. */
   static async open(shared: Shared, offer: Offer): Promise<Seller> {
-    const { client, signer, deposit, confirm = () => true, store, onError } = shared.input;
-    const { provider } = offer;
-    const channel = await channelWith({ client, provider, signer, deposit, confirm });
-    const following = onError === undefined ? {} : { onError };
-    const at = { client, channel: channel.address, signer, store, ...following };
-    const seller = new Seller(shared, offer, channel, await Payer.open(at));
-    await seller.#commit([seller.#observed()]);
-    return seller;
+    return new Seller(shared, offer, await PaidChannel.open(shared, offer.provider));
+  }
+
+  get channel(): ChannelAccount {
+    return this.paying.account;
+  }
+
+  private get payer(): Payer {
+    return this.paying.payer;
   }
 
   /** DIEM base units that the next call may cost. */
@@ -113,7 +113,7 @@ export class Seller {
         : null;
     const id = note === null ? readCallId(given ?? "") : await this.shared.notes.begin(note);
     const call = await this.#open(asked, { id, note }).catch(async (error: unknown) => {
-      if (note !== null) await this.#commit([this.shared.notes.answered(note)]);
+      if (note !== null) await this.paying.commit([this.shared.notes.answered(note)]);
       throw error;
     });
     try {
@@ -203,7 +203,7 @@ export class Seller {
     if (held === null || open === null) return false;
     const { payer } = this;
     await payer.restore(held.signed, held.usage);
-    await this.#commit([this.#observed()]);
+    await this.paying.commit([]);
     const before = vouchers.toText(open.signed);
     const again = payer.openCall(most, id);
     await payer.closeCall(open, null);
@@ -252,33 +252,22 @@ export class Seller {
     call.open = null;
     const { receipt } = delivered;
     this.shared.limit.release(most.diem);
-    const { limit, notes } = this.shared;
-    const done = note !== null && answered ? notes.answered(note) : null;
+    const done = note !== null && answered ? this.shared.notes.answered(note) : null;
     try {
       await this.payer.closeCall(open, receipt?.usage ?? usage);
       requireWithin(call, receipt);
     } catch (error) {
-      await this.#commit([done]);
+      await this.paying.commit([done]);
       throw error;
     }
     if (receipt === null) {
-      await this.#commit([done, this.#observed()]);
+      await this.paying.commit([done]);
       return;
     }
-    const paid = this.#paid(call, receipt);
-    const spent = limit.observe(this.channel.address.toBase58(), this.payer.used);
-    await this.#commit([done, spent, receiptChange(paid)]);
+    const paid = this.paying.paid(receipt, call.asked.body.model);
+    await this.paying.commit([done, receiptChange(paid)]);
     this.#check(call, paid, delivered);
     this.shared.paid(paid);
-  }
-
-  #paid({ asked }: Call, receipt: Receipt): PaidCall {
-    const { provider, address } = this.channel;
-    return {
-      ...receipt,
-      ...{ at: Date.now(), model: asked.body.model },
-      ...{ provider: provider.toBase58(), channel: address.toBase58() },
-    };
   }
 
   /** Warns of a charge that is far above what the client counts itself. */
@@ -292,16 +281,6 @@ export class Seller {
     if (counted === null) return;
     const { call, provider } = paid;
     onWarning({ call, model, provider, charged: paid.cost.credits, counted });
-  }
-
-  /** What is used of the channel counts as spent. */
-  #observed(): vouchers.Change | null {
-    return this.shared.limit.observe(this.channel.address.toBase58(), this.payer.used);
-  }
-
-  async #commit(made: readonly (vouchers.Change | null)[]): Promise<void> {
-    const changes = made.filter((change) => change !== null);
-    if (changes.length > 0) await this.shared.input.store.commit({ changes });
   }
 }
 

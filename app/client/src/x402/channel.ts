@@ -1,6 +1,5 @@
-import { type ChannelAccount, vouchers } from "@diem/sdk";
+import { vouchers } from "@diem/sdk";
 import {
-  type Cost,
   type Figures,
   readCost,
   readUsage,
@@ -10,10 +9,10 @@ import {
   type X402Payload,
 } from "@diem/wire";
 import type { HeldVoucher } from "../calls/correction";
-import { Payer } from "../calls/payer";
-import { channelWith } from "../channel";
+import type { Payer } from "../calls/payer";
 import { DiemClientError } from "../errors";
 import type { Offer } from "../offer";
+import { PaidChannel } from "../paid-channel";
 import { receiptChange } from "../receipts/book";
 import type { Shared } from "../seller";
 
@@ -36,19 +35,15 @@ export class X402Channel {
   private constructor(
     private readonly shared: Shared,
     private readonly offer: Offer,
-    private readonly channel: ChannelAccount,
-    private readonly payer: Payer,
+    private readonly paying: PaidChannel,
   ) {}
 
   static async open(shared: Shared, offer: Offer): Promise<X402Channel> {
-    const { client, signer, deposit, confirm = () => true, store, onError } = shared.input;
-    const { provider } = offer;
-    const channel = await channelWith({ client, provider, signer, deposit, confirm });
-    const following = onError === undefined ? {} : { onError };
-    const at = { client, channel: channel.address, signer, store, ...following };
-    const opened = new X402Channel(shared, offer, channel, await Payer.open(at));
-    await opened.#commit([opened.#observed()]);
-    return opened;
+    return new X402Channel(shared, offer, await PaidChannel.open(shared, offer.provider));
+  }
+
+  private get payer(): Payer {
+    return this.paying.payer;
   }
 
   /** Signs for a call that may cost what the budget leaves. Throws a DiemClientError `OverBudget`. */
@@ -83,17 +78,21 @@ export class X402Channel {
       const message = `the gateway charged ${paid.diem} DIEM base units for a call that may cost ${most.diem}: sign no more for it`;
       throw new DiemClientError("GatewayLies", { message });
     }
-    const told =
-      usage === undefined || paid === null ? null : this.#receipt(id, readUsage(usage), paid);
-    await this.#commit([this.#observed(), told === null ? null : receiptChange(told)]);
-    if (told !== null) this.shared.paid(told);
+    if (usage === undefined || paid === null) {
+      await this.paying.commit([]);
+      return;
+    }
+    // x402 does not show the request, so its model is not known
+    const told = this.paying.paid({ call: id, usage: readUsage(usage), cost: paid }, "");
+    await this.paying.commit([receiptChange(told)]);
+    this.shared.paid(told);
   }
 
   /** Ends a call that was refused, and takes what a gateway holds where this ledger's own signature bears it out. */
   async refused(id: string, held: HeldVoucher | null): Promise<boolean> {
     if (held !== null) await this.payer.restore(held.signed, held.usage);
     await this.#close(id, null);
-    await this.#commit([this.#observed()]);
+    await this.paying.commit([]);
     return held !== null;
   }
 
@@ -108,22 +107,5 @@ export class X402Channel {
     this.shared.limit.release(open.most.diem);
     await this.payer.closeCall(open.call, usage);
     return open.most;
-  }
-
-  #receipt(call: string, usage: Usage, cost: Cost) {
-    const { provider, address } = this.channel;
-    return {
-      ...{ call, usage, cost, at: Date.now(), model: "" },
-      ...{ provider: provider.toBase58(), channel: address.toBase58() },
-    };
-  }
-
-  #observed(): vouchers.Change | null {
-    return this.shared.limit.observe(this.channel.address.toBase58(), this.payer.used);
-  }
-
-  async #commit(made: readonly (vouchers.Change | null)[]): Promise<void> {
-    const changes = made.filter((change) => change !== null);
-    if (changes.length > 0) await this.shared.input.store.commit({ changes });
   }
 }

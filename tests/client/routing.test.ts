@@ -73,7 +73,7 @@ describe("a fetch that pays the cheapest provider of a market", () => {
       [of(fixture), of(cheap), of(dear)].sort(),
     );
     const reasons = fetch.unusable.map(({ reason }) => reason).sort();
-    expect(reasons[0]).to.equal("its endpoint ftp://provider.example/v1 is no https address");
+    expect(reasons[0]).to.equal("its endpoint ftp://provider.example/v1 is not an https address");
     expect(reasons[1]).to.match(/^the provider does not answer at http:\/\/127.0.0.1:1\/v1\/diem/);
   });
 

@@ -84,7 +84,7 @@ describe("the configuration of a gateway", () => {
       ],
       [FILE, { DIEM_GATEWAY_LISTEN__PORT: "x" }, "DIEM_GATEWAY_LISTEN__PORT: listen.port: "],
       [FILE, { DIEM_GATEWAY_SHOP: "x" }, "DIEM_GATEWAY_SHOP: the configuration: Unrecognized key"],
-      ["chain: [", {}, "mend the YAML"],
+      ["chain: [", {}, "correct the YAML"],
     ];
     for (const [text, variables, expected] of cases) {
       expect(refusal(text, variables)).to.include(expected);

@@ -32,7 +32,7 @@ export function readConfigFile<Schema extends z.ZodType>(
   const [broken] = document.errors;
   if (broken !== undefined) {
     const [message = ""] = broken.message.split("\n");
-    throw new ConfigError(`${file}: ${message}: mend the YAML`);
+    throw new ConfigError(`${file}: ${message}: correct the YAML`);
   }
   const written: unknown = document.toJS();
   const first = schema.safeParse(withMembers(written, set, new Set()));
@@ -48,7 +48,7 @@ export function readConfigFile<Schema extends z.ZodType>(
     const where = variable ?? `${file}${line === null ? "" : `:${line}`}`;
     return `${where}: ${name}: ${message}`;
   });
-  throw new ConfigError(`${told.join("\n")}\nmend it as ${manual} says`);
+  throw new ConfigError(`${told.join("\n")}\ncorrect it as ${manual} says`);
 }
 
 function textOf(file: string, missing: string, replaced: boolean): string {

@@ -191,7 +191,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   const state = { stopping: false };
   const requireReady = () => {
     if (state.stopping) {
-      const detail = "the gateway is about to end: try again in a moment";
+      const detail = "the gateway is shutting down: try again in a moment";
       throw new Refusal("shutting-down", { detail, headers: { "retry-after": "5" } });
     }
     if (!store.usable) throw storeUnavailable(undefined);

@@ -32,13 +32,13 @@ export const PROBLEMS = {
   "too-large": kind(413, "The body is too large"),
   "headers-too-large": kind(431, "The headers are too large"),
   "unsupported-media-type": kind(415, "The body is not JSON"),
-  "call-id-reused": kind(422, "The call's id was used for another body"),
+  "call-id-reused": kind(422, "The call id was used for another body"),
   "internal-error": kind(500, "The gateway failed", true),
   "upstream-failed": kind(502, "The server behind the gateway failed", true),
   "store-unavailable": kind(503, "The gateway cannot keep its books", true),
   "settlement-pending": kind(503, "The provider must settle first", true),
   "chain-unavailable": kind(503, "The gateway does not know the chain's state", true),
-  "shutting-down": kind(503, "The gateway is about to end", true),
+  "shutting-down": kind(503, "The gateway is shutting down", true),
   "upstream-timeout": kind(504, "The server behind the gateway is too slow", true),
 } as const satisfies Readonly<Record<string, Kind>>;
 

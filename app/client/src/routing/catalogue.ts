@@ -48,10 +48,10 @@ export async function readCatalogue({
 
 /** Why a provider is not asked at all; null where it is. */
 function refusal({ endpoint, retiring }: OnChain, insecure: boolean): string | null {
-  if (retiring) return "it is about to leave the market";
+  if (retiring) return "it is leaving the market";
   const { protocol } = URL.canParse(endpoint) ? new URL(endpoint) : { protocol: "" };
   if (protocol === "https:" || (insecure && protocol === "http:")) return null;
-  return `its endpoint ${endpoint.slice(0, 100)} is no https address`;
+  return `its endpoint ${endpoint.slice(0, 100)} is not an https address`;
 }
 
 /** Whether a connection goes to this machine, as on a local network. */

@@ -75,7 +75,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, eventM
   const of = ANSWERS[url];
   const body: unknown = of === undefined ? null : await json(request).catch(() => null);
   if (of === undefined || !isJsonObject(body)) {
-    const message = of === undefined ? `there is no ${url}` : "the body is no JSON object";
+    const message = of === undefined ? `there is no ${url}` : "the body is not a JSON object";
     say(of === undefined ? 404 : 400, { error: { message, type: "invalid_request_error" } });
     return;
   }

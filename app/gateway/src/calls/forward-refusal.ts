@@ -25,7 +25,7 @@ export async function forwardRefusal(
   if (text === null) answer.body.destroy();
   await call.release();
   if (text === null) {
-    const detail = `the server behind the gateway answered ${status}: try again later, and tell the provider where it goes on`;
+    const detail = `the server behind the gateway answered ${status}: try again later, and tell the provider if it continues`;
     throw new Refusal("upstream-failed", { detail });
   }
   answerText(response, { status, type, text, headers });

@@ -71,7 +71,7 @@ export class OpenCall {
     try {
       return JSON.stringify(this.#input.body);
     } catch (cause) {
-      const detail = "the body is nested too deeply: send it flatter";
+      const detail = "the body is nested too deeply: nest it less";
       throw new Refusal("bad-request", { detail, cause });
     }
   }

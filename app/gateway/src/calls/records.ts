@@ -50,7 +50,7 @@ export class CallRecords {
       return null;
     }
     if (found.body !== body) {
-      const detail = "the call's id was used for another body: use a new id for each call";
+      const detail = "the call id was used for another body: use a new id for each call";
       throw new Refusal("call-id-reused", { detail });
     }
     if (found.state === "running") {

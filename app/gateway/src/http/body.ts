@@ -66,7 +66,7 @@ function tooLarge(mostBytes: number): Refusal {
 function parse(bytes: Buffer): JsonObject {
   const value = parsed(bytes);
   if (isJsonObject(value)) return value;
-  throw new Refusal("bad-request", { detail: "the body is no JSON object: send one" });
+  throw new Refusal("bad-request", { detail: "the body is not a JSON object: send one" });
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -75,7 +75,7 @@ function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(decoder.decode(bytes));
   } catch (cause) {
-    const detail = "the body is no JSON in UTF-8: send an object";
+    const detail = "the body is not JSON in UTF-8: send an object";
     throw new Refusal("bad-request", { detail, cause });
   }
 }

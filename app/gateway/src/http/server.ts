@@ -113,7 +113,7 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
     }
     if (request.destroyed && !request.complete) return; // the client left before it had asked
     input.onError(error, path);
-    const detail = "the gateway failed: try again, and tell the provider where it goes on";
+    const detail = "the gateway failed: try again, and tell the provider if it continues";
     answerRefusal(response, new Refusal("internal-error", { detail }));
   }
 }

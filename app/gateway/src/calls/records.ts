@@ -1,8 +1,9 @@
 import type { Headers } from "../http/answer";
 import { Refusal } from "../refusal";
 
-/** How long a served call is remembered. */
-export const REMEMBERED_MS = 10 * 60 * 1000;
+/** How long a served call is remembered, and how many of them are: the oldest are forgotten first. */
+const REMEMBERED_MS = 10 * 60 * 1000;
+const MOST_REMEMBERED = 200_000;
 /** Most characters of an answer that is kept with it. */
 const MOST_KEPT = 64 * 1024;
 /** Most characters of all answers that are kept: the oldest are dropped first. */
@@ -14,11 +15,20 @@ export interface KeptAnswer {
   readonly headers: Headers;
 }
 
-interface Entry {
+interface ServedCall {
   readonly body: string;
-  state: "running" | "served";
+  readonly until: number;
   answer: KeptAnswer | null;
-  until: number;
+}
+
+/** See {@link CallRecords}. */
+export interface CallRecordsOptions {
+  /** In milliseconds. */
+  readonly now?: () => number;
+  /** How many served calls are remembered. */
+  readonly most?: number;
+  /** Most characters of all answers that are kept. */
+  readonly mostKept?: number;
 }
 
 /**
@@ -26,13 +36,21 @@ interface Entry {
  * channel's last calls as well, for a gateway that starts again; here are their bodies and answers.
  */
 export class CallRecords {
-  readonly #entries = new Map<string, Entry>();
-  readonly #now: () => number;
+  /** The bodies of calls that run. */
+  readonly #running = new Map<string, string>();
+  /** The oldest first. */
+  readonly #served = new Map<string, ServedCall>();
+  /** Those whose answers are kept, the oldest first. */
+  readonly #answered = new Set<ServedCall>();
+  readonly #options: Required<CallRecordsOptions>;
   #kept = 0;
 
-  /** `now` is in milliseconds. */
-  constructor(now: () => number = Date.now) {
-    this.#now = now;
+  constructor({
+    now = Date.now,
+    most = MOST_REMEMBERED,
+    mostKept = MOST_KEPT_IN_ALL,
+  }: CallRecordsOptions = {}) {
+    this.#options = { now, most, mostKept };
   }
 
   /**
@@ -43,21 +61,21 @@ export class CallRecords {
    */
   begin(key: string, body: string): KeptAnswer | null {
     this.#forget();
-    const found = this.#entries.get(key);
-    if (found === undefined) {
-      const until = this.#now() + REMEMBERED_MS;
-      this.#entries.set(key, { body, state: "running", answer: null, until });
+    const served = this.#served.get(key);
+    const known = served?.body ?? this.#running.get(key);
+    if (known === undefined) {
+      this.#running.set(key, body);
       return null;
     }
-    if (found.body !== body) {
+    if (known !== body) {
       const detail = "the call id was used for another body: use a new id for each call";
       throw new Refusal("call-id-reused", { detail });
     }
-    if (found.state === "running") {
+    if (served === undefined) {
       const detail = "the call is being served: ask again in a moment";
       throw new Refusal("call-in-progress", { detail, headers: { "retry-after": "1" } });
     }
-    if (found.answer !== null) return found.answer;
+    if (served.answer !== null) return served.answer;
     const detail =
       "the call was served and charged, and its answer is not kept: use a new id to ask anew";
     throw new Refusal("call-served", { detail });
@@ -65,40 +83,39 @@ export class CallRecords {
 
   /** Remembers a call as served, with its answer where that is short. */
   served(key: string, answer: KeptAnswer | null): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    entry.state = "served";
-    entry.until = this.#now() + REMEMBERED_MS;
-    // at the end of the order in which entries are forgotten
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    if (answer !== null && answer.text.length <= MOST_KEPT) {
-      entry.answer = answer;
-      this.#kept += answer.text.length;
-      this.#dropAnswers();
+    const body = this.#running.get(key);
+    if (body === undefined) return;
+    this.#running.delete(key);
+    const call: ServedCall = { body, until: this.#options.now() + REMEMBERED_MS, answer: null };
+    this.#served.set(key, call);
+    if (answer === null || answer.text.length > MOST_KEPT) return;
+    call.answer = answer;
+    this.#kept += answer.text.length;
+    this.#answered.add(call);
+    for (const oldest of this.#answered) {
+      if (this.#kept <= this.#options.mostKept) break;
+      this.#dropAnswer(oldest);
     }
   }
 
   /** Forgets a call that was not charged: it may be asked again. */
   dropped(key: string): void {
-    this.#entries.delete(key);
+    this.#running.delete(key);
   }
 
   #forget(): void {
-    const now = this.#now();
-    for (const [key, entry] of this.#entries) {
-      if (entry.state === "running") continue;
-      if (entry.until > now) return;
-      this.#entries.delete(key);
-      this.#kept -= entry.answer?.text.length ?? 0;
+    const { now, most } = this.#options;
+    const time = now();
+    for (const [key, call] of this.#served) {
+      if (call.until > time && this.#served.size <= most) return;
+      this.#served.delete(key);
+      this.#dropAnswer(call);
     }
   }
 
-  #dropAnswers(): void {
-    for (const entry of this.#entries.values()) {
-      if (this.#kept <= MOST_KEPT_IN_ALL) return;
-      this.#kept -= entry.answer?.text.length ?? 0;
-      entry.answer = null;
-    }
+  #dropAnswer(call: ServedCall): void {
+    this.#answered.delete(call);
+    this.#kept -= call.answer?.text.length ?? 0;
+    call.answer = null;
   }
 }

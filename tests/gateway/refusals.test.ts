@@ -9,6 +9,14 @@ import { UNIT } from "../support/market";
 import { chatOf, HandPayer, problemOf, type Sent } from "./payer";
 import { PRICES, GatewayFixture } from "./fixture";
 
+/** A voucher with another character in its signature. */
+async function forged(payer: HandPayer): Promise<Sent> {
+  const text = await payer.signed();
+  const [at, other] = [180, text[180] === "A" ? "B" : "A"];
+  const voucher = `${text.slice(0, at)}${other}${text.slice(at + 1)}`;
+  return { headers: { [HEADERS.voucher]: voucher } };
+}
+
 describe("what a gateway refuses", () => {
   let fixture: GatewayFixture;
   let payer: HandPayer;
@@ -51,6 +59,7 @@ describe("what a gateway refuses", () => {
         "bad-voucher",
         "VoucherClusterWrong",
       ],
+      ["a signature that is not good", await forged(payer), "bad-voucher", "BadSignature"],
       ["another signer", { signer: Keypair.generate() }, "bad-voucher", "VoucherSignerWrong"],
       ["a channel that is not there", otherChannel(), "bad-voucher", "UnknownChannel"],
       ["an expired one", { voucher: { expiry: 1n } }, "bad-voucher", "VoucherExpired"],

@@ -217,6 +217,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       },
     }),
     requestTimeoutMs: limits.requestSecs * 1_000,
+    delayMs: REFUSAL_DELAY_MS,
     onRefusal: (refusal, path) => {
       metrics.refusal(refusal.code);
       log.debug({ code: refusal.code, path, err: refusal.cause }, "refused");
@@ -246,6 +247,8 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
 }
 
 const CREDIT_DECIMALS = 6;
+/** For which a connection waits that has sent a bad signature: checking one takes as long as serving a call. */
+const REFUSAL_DELAY_MS = 1_000;
 /** Settlements in a row that fail before it is an alarm. */
 const ALARM_FROM = 3;
 

@@ -8,6 +8,8 @@ export interface RefusalInput {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Headers that go with it. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether its connection waits for it, as it costs much to find out and nothing to bring about. */
+  readonly delayed?: boolean;
   readonly cause?: unknown;
 }
 
@@ -16,13 +18,15 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly members: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  readonly delayed: boolean;
 
   constructor(
     readonly code: ProblemCode,
-    { detail, members = {}, headers = {}, cause }: RefusalInput,
+    { detail, members = {}, headers = {}, delayed = false, cause }: RefusalInput,
   ) {
     super(detail, { cause });
     this.members = members;
     this.headers = headers;
+    this.delayed = delayed;
   }
 }

@@ -44,7 +44,8 @@ export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   if (code === undefined) return error;
   const { name: rule, message: detail } = error as Error;
   const shown = UNPROVEN.has(rule) ? {} : statusMembers(status);
-  return new Refusal(code, { detail, members: { rule, ...shown }, cause: error });
+  const delayed = rule === "BadSignature";
+  return new Refusal(code, { detail, members: { rule, ...shown }, delayed, cause: error });
 }
 
 /** What a client is told while nothing can be kept. */

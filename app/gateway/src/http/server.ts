@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import type { ProblemCode } from "@diem/wire";
 import { Refusal } from "../refusal";
 import { answerRefusal } from "./answer";
 import { preflight } from "./cors";
+import { InOrder } from "./in-order";
 import { refuseUnreadable } from "./unreadable";
 
 /** A request on its way: what was asked, and where to answer. */
@@ -33,6 +35,8 @@ export interface HttpServerInput {
   readonly routes: readonly Route[];
   /** Milliseconds that a request may take to come whole. */
   readonly requestTimeoutMs: number;
+  /** Milliseconds for which a connection waits for a refusal that is delayed. */
+  readonly delayMs: number;
   /** Told of each request that is refused. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
   /** Told of each request that cannot be read, and how it was refused. */
@@ -61,10 +65,12 @@ export class HttpServer {
       ...{ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
       connectionsCheckingInterval: CHECK_MS,
     };
+    const inOrder = new InOrder();
     const answering = new WeakMap<Duplex, ServerResponse>();
     const server = createServer(options, (request, response) => {
       answering.set(request.socket, response);
-      void handle({ request, response, path: pathOf(request) }, input);
+      const exchange = { request, response, path: pathOf(request) };
+      inOrder.run(request.socket, () => handle(exchange, input));
     });
     server.on("clientError", (error, socket) => {
       const code = refuseUnreadable(error, socket, answering.get(socket));
@@ -107,6 +113,7 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
   } catch (error) {
     if (error instanceof Refusal) {
       input.onRefusal(error, path);
+      if (error.delayed) await pause(input.delayMs, undefined, { ref: false });
       answerRefusal(response, error);
       if (!request.complete) discard(request);
       return;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
+import { Keypair } from "@solana/web3.js";
 import { type Ledger, opened, refused, reopened, used } from "./ledgers-provider-setup";
 import {
   CHANNEL,
@@ -264,5 +265,21 @@ describe("sdk: the provider's ledger, once it has vouchers", () => {
     }
     await put(store, ENTRY, text);
     await reopened(store);
+  });
+
+  it("are taken a few at a time, so that a process with many goes on with its other work", async () => {
+    const { ledger, store } = await opened();
+    const channels = Array.from({ length: 200 }, () => Keypair.generate().publicKey);
+    await Promise.all(channels.map((channel) => ledger.track({ ...providerTerms, channel })));
+    const work = { turns: 0, done: false };
+    const turn = () => {
+      work.turns += 1;
+      if (!work.done) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const again = await reopened(store);
+    work.done = true;
+    expect(again.channels).to.have.length(201);
+    expect(work.turns).to.be.greaterThan(2);
   });
 });

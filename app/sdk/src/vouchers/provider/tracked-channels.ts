@@ -1,7 +1,8 @@
-import { PublicKey } from "@solana/web3.js";
+import type { PublicKey } from "@solana/web3.js";
 import { voucherRefused } from "../../errors/voucher-errors";
 import { ALL_PARTITIONS, partitionOf } from "../store/partition";
 import type { Change, Store } from "../store/store";
+import { afterTurn } from "../store/turn";
 import { Writer } from "../store/writer";
 import { hex } from "../wire/bytes";
 import { keyId } from "../wire/key-id";
@@ -28,6 +29,8 @@ export interface TrackedChannelsInput {
 }
 
 const DEFAULT_REMEMBERED = 64;
+/** Channels that are taken from the store in one turn of the event loop: some 10 ms of work. */
+const LOADED_A_TURN = 64;
 
 /** The channels of a provider, partition by partition, as the store has them. */
 export class TrackedChannels {
@@ -122,18 +125,19 @@ export class TrackedChannels {
     const loaded = new Map<string, ProviderChannel>();
     for await (const [key, text] of store.entries(prefix)) {
       const [, channel = "", id] = key.slice(this.#prefix.length).split("/");
-      if (id !== undefined) calls.push([channel, id, key, text]);
-      else {
-        const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
-        loaded.set(keyId(state.terms.channel), this.#channel(key, state, { stored: true }));
+      if (id !== undefined) {
+        calls.push([channel, id, key, text]);
+        continue;
       }
+      const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
+      loaded.set(channel, this.#channel(key, state, { stored: true }));
+      // checking many signatures must not keep the rest of the process waiting
+      if (loaded.size % LOADED_A_TURN === 0) await new Promise<void>(afterTurn);
     }
-    for (const [channel, id, key, text] of calls) {
-      loaded.get(keyId(new PublicKey(channel)))?.load(id, key, text);
-    }
-    for (const [id, tracked] of loaded) {
+    for (const [channel, id, key, text] of calls) loaded.get(channel)?.load(id, key, text);
+    for (const tracked of loaded.values()) {
       tracked.sort();
-      this.#channels.set(id, tracked);
+      this.#channels.set(keyId(tracked.state.terms.channel), tracked);
     }
   }
 

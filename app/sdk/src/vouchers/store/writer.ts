@@ -1,6 +1,7 @@
 import type { DiemError } from "../../errors/diem-error";
 import { storeConflict } from "../../errors/store-errors";
 import type { Change, Store } from "./store";
+import { afterTurn } from "./turn";
 
 /** What is under a key at the moment of a commit. */
 type Current = () => string | null;
@@ -75,13 +76,4 @@ export class Writer {
       reject(error);
     }
   }
-}
-
-/** Runs a task after what the event loop has at hand now. */
-function afterTurn(task: () => void): void {
-  const { setImmediate } = globalThis as {
-    readonly setImmediate?: (task: () => void) => unknown;
-  };
-  if (setImmediate === undefined) setTimeout(task, 0);
-  else setImmediate(task);
 }

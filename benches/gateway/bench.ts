@@ -1,21 +1,29 @@
 // CPU time of the gateway for each paid call, beside that of a bare proxy, as the operating system counts it (Linux).
 //   npm run bench:gateway                  the gateway and the bare proxy
 //   npm run bench:gateway -- --peers       other gateways as well: fetches them from npm and PyPI the first time
-//   npm run bench:gateway -- --profile     where the gateway spends its time, instead
+// Instead of that:
+//   npm run bench:gateway -- --profile     where the gateway spends its time
+//   npm run bench:gateway -- --memory      its memory over 10,000 streams
+//   npm run bench:gateway -- --channels    how long it takes to start with 10,000 channels
+//   npm run bench:gateway -- --flood       calls of others while somebody sends bad signatures
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HEADERS } from "@diem/wire";
+import { addChannels } from "./channels";
+import { underFlood } from "./flood";
 import { type Load, load, median } from "./load";
 import { BenchMarket } from "./market";
 import { Measured, type Start } from "./measured";
+import { watchMemory } from "./memory";
 import { type Absent, type Peer, peersOf } from "./peers/peers";
 import { sharesOf } from "./profile";
 
 const ROUNDS = 3;
 const CALLS = 3_000;
 const STREAMS = 600;
-const SHOWN = 60;
+const SHOWN = 30;
+const CHANNELS = 10_000;
 const SERVERS = join(__dirname, "servers.ts");
 const BIN = join(__dirname, "../../app/cli/bin/diem.js");
 const TYPESCRIPT = ["--require", "tsx/cjs"];
@@ -32,14 +40,14 @@ const paid = (texts: readonly string[]) => (nth: number) => ({
   [HEADERS.call]: randomUUID(),
 });
 
+/** With another character in the middle of the signature. */
+const forged = (text: string) =>
+  `${text.slice(0, 180)}${text[180] === "A" ? "B" : "A"}${text.slice(181)}`;
+
 /** The calls of the gateway, each time with vouchers that it has not seen. */
 async function gatewayRuns(market: BenchMarket, server: Measured): Promise<readonly Run[]> {
   const texts = await market.vouchers(CALLS);
   const same = paid(texts.slice(-1));
-  // a character in the middle of the signature
-  const bad = texts.map(
-    (text) => `${text.slice(0, 180)}${text[180] === "A" ? "B" : "A"}${text.slice(181)}`,
-  );
   const json = { count: CALLS, stream: false };
   const streams = { count: STREAMS, stream: true };
   const run = (name: string, of: Load) => ({ name, server, load: of });
@@ -47,7 +55,6 @@ async function gatewayRuns(market: BenchMarket, server: Measured): Promise<reado
     run("JSON, a new voucher for each call", { ...json, headers: paid(texts) }),
     run("JSON, the same voucher again", { ...json, headers: same }),
     run("100 chunks, the same voucher again", { ...streams, headers: same }),
-    run("a bad signature, refused", { ...json, headers: paid(bad), status: 402 }),
   ];
 }
 
@@ -121,9 +128,49 @@ async function profile(market: BenchMarket, gateway: Measured): Promise<void> {
   }
 }
 
+/** The memory of a gateway that serves streams. */
+async function memory(market: BenchMarket, gateway: Measured): Promise<void> {
+  const texts = await market.vouchers(1);
+  for (const line of await watchMemory(gateway, paid(texts))) console.log(line);
+}
+
+async function refusals(market: BenchMarket, gateway: Measured): Promise<void> {
+  const [good = ""] = await market.vouchers(1);
+  const { quiet, flooded, sent } = await underFlood(gateway, {
+    ...{ headers: paid([good]), voucher: forged(good) },
+  });
+  for (const [name, times] of [
+    ["no bad signatures", quiet],
+    [`${sent} bad signatures sent meanwhile`, flooded],
+  ] as const) {
+    const { served, median: half, late, cores } = times;
+    console.log(
+      `${name}: ${served} calls of others in 5 s, half within ${half.toFixed(1)} ms, 99 % within ${late.toFixed(1)} ms, ${cores.toFixed(2)} cores`,
+    );
+  }
+}
+
+/** How long a gateway takes to start with many channels. */
+async function opening(market: BenchMarket, open: () => Promise<Measured>): Promise<void> {
+  await addChannels(market, CHANNELS);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const began = performance.now();
+    const gateway = await open();
+    const seconds = (performance.now() - began) / 1_000;
+    console.log(
+      `${CHANNELS} channels: open after ${seconds.toFixed(1)} s, with ${(gateway.cpuMs / 1_000).toFixed(1)} s of CPU time`,
+    );
+    await gateway.end();
+  }
+}
+
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
-    options: { peers: { type: "boolean" }, profile: { type: "boolean" } },
+    options: {
+      ...{ peers: { type: "boolean" }, profile: { type: "boolean" } },
+      ...{ memory: { type: "boolean" }, flood: { type: "boolean" } },
+      channels: { type: "boolean" },
+    },
   });
   const market = await BenchMarket.open();
   const running: Measured[] = [];
@@ -136,17 +183,19 @@ async function main(): Promise<void> {
   try {
     const upstream = await start(...TYPESCRIPT, SERVERS, "upstream");
     const config = await market.configure(`${upstream.url}/v1`);
-    const watched = options.profile === true;
+    const watched = options.profile === true || options.memory === true;
     const preload = watched ? [...TYPESCRIPT, "--require", join(__dirname, "profiler.ts")] : [];
-    const gateway = await start(...preload, BIN, "gateway", "run", config);
-    if (watched) await profile(market, gateway);
-    else {
-      const bare = await start(...TYPESCRIPT, SERVERS, "bare", `${upstream.url}/v1`);
-      const peers = await peersOf(`${upstream.url}/v1`, {
-        ...{ folder: market.folder, fetch: options.peers === true },
-      });
-      await compare(market, gateway, [...bareRuns(bare), ...(await peerRuns(begin, peers))]);
-    }
+    const open = () => start(...preload, BIN, "gateway", "run", config);
+    if (options.channels === true) return await opening(market, open);
+    const gateway = await open();
+    if (options.memory === true) return await memory(market, gateway);
+    if (options.flood === true) return await refusals(market, gateway);
+    if (options.profile === true) return await profile(market, gateway);
+    const bare = await start(...TYPESCRIPT, SERVERS, "bare", `${upstream.url}/v1`);
+    const peers = await peersOf(`${upstream.url}/v1`, {
+      ...{ folder: market.folder, fetch: options.peers === true },
+    });
+    await compare(market, gateway, [...bareRuns(bare), ...(await peerRuns(begin, peers))]);
   } finally {
     for (const server of running) await server.end();
     await market.close();

@@ -21,8 +21,7 @@ export async function load(
   { count, stream, headers, status = 200 }: Load,
 ): Promise<number> {
   const pool = new Pool(server.url, { connections: AT_ONCE });
-  const messages = [{ role: "user", content: "word ".repeat(10) }];
-  const body = JSON.stringify({ model: BUILTIN_MODEL, messages, max_tokens: 100, stream });
+  const body = bodyOf(stream);
   let nth = 0;
   const caller = async () => {
     while (nth < count) {
@@ -40,6 +39,12 @@ export async function load(
   const cpu = server.cpuMs - before;
   await pool.close();
   return cpu / count;
+}
+
+/** The request that all calls send. */
+export function bodyOf(stream: boolean): string {
+  const messages = [{ role: "user", content: "word ".repeat(10) }];
+  return JSON.stringify({ model: BUILTIN_MODEL, messages, max_tokens: 100, stream });
 }
 
 export function median(values: readonly number[]): number {

@@ -56,6 +56,11 @@ export class BenchMarket {
     return new BenchMarket(world, endpoint, folder, seller, consumer, quote.channel);
   }
 
+  /** The folder of the gateway's store. */
+  get store(): string {
+    return join(this.folder, "store");
+  }
+
   /** So many vouchers, each for more than the one before. */
   async vouchers(count: number): Promise<readonly string[]> {
     const signer = fastSigner(this.consumer.keypair);
@@ -85,7 +90,7 @@ export class BenchMarket {
       },
       upstream: { url: upstream },
       prices: { files: [file("prices.json")] },
-      ...{ store: file("store"), settle: { diemAtLeast: "1000" } },
+      ...{ store: this.store, settle: { diemAtLeast: "1000" } },
     };
     await writeFile(file("gateway.yaml"), JSON.stringify(config));
     return file("gateway.yaml");

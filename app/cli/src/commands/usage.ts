@@ -10,6 +10,10 @@ export async function usage<Value>(
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ConfigError") throw error;
     const { name, message } = error;
-    throw new UsageError({ name, message, next: `correct the configuration, and run \`${check}\`` });
+    throw new UsageError({
+      name,
+      message,
+      next: `correct the configuration, and run \`${check}\``,
+    });
   }
 }

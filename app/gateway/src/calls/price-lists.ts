@@ -55,7 +55,8 @@ export class PriceLists {
     const hash = this.#turned();
     const current = hash === null ? null : this.find(hash);
     if (current === null) {
-      const detail = "the gateway does not have the price list that the chain names: tell the provider";
+      const detail =
+        "the gateway does not have the price list that the chain names: tell the provider";
       throw new Refusal("chain-unavailable", { detail });
     }
     if (wanted === null || wanted === current.hash) return current;

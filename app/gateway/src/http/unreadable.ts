@@ -20,7 +20,10 @@ export function refuseUnreadable(
     return null;
   }
   const known = "code" in error ? TOLD[String(error.code)] : undefined;
-  const [code, detail] = known ?? ["bad-request", "the request is not HTTP/1.1: send it as HTTP/1.1"];
+  const [code, detail] = known ?? [
+    "bad-request",
+    "the request is not HTTP/1.1: send it as HTTP/1.1",
+  ];
   const { status, retry } = PROBLEMS[code];
   const body = JSON.stringify(problem(code, { detail }));
   const head = [

@@ -11,6 +11,7 @@ const GROUPS = [
   "Accounts",
   "Tokens and events",
   "The gateway",
+  "The indexer",
 ];
 const TITLES = /\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const REFERENCE = /^`(?:(\S+\.test\.ts) › (.+)|(\S+\.rs)::(\w+))`$/;

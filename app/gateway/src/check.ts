@@ -8,6 +8,7 @@ import type { GatewayConfig } from "./config/schema";
 import { PriceFiles } from "./prices";
 import { Database } from "./postgres/database";
 import { databaseUrl, operatorKeypair, upstreamKey } from "./secrets";
+import { tokenizerOf } from "./upstream/prompt-counter";
 import { upstreamModels } from "./upstream/models";
 
 /** What a check of one part found. */
@@ -75,8 +76,24 @@ async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Pro
   const there = await upstreamModels({ url, key: upstreamKey(config.upstream) });
   const sold = new Set(priceLists.lists.flatMap(({ list }) => Object.keys(list.models)));
   const missing = [...sold].filter((model) => !there.includes(model));
-  if (missing.length === 0) return `${url} has ${there.join(", ")}`;
+  if (missing.length === 0)
+    return `${url} has ${there.join(", ")}${await checkTokenizer(config, there)}`;
   const message = `${url} has not ${missing.join(", ")}, which a price list names: it has ${there.join(", ")}`;
+  throw new Error(message);
+}
+
+/** What is to be said of the tokenizer. Throws where the configured one is not there. */
+async function checkTokenizer(
+  { upstream }: GatewayConfig,
+  [model = ""]: readonly string[],
+): Promise<string> {
+  const found = await tokenizerOf({ url: upstream.url, key: upstreamKey(upstream) }, model);
+  const { tokenizer } = upstream;
+  if (tokenizer === (found ?? "none"))
+    return tokenizer === "none" ? "" : `, and the tokenizer of ${tokenizer}`;
+  if (found !== null && tokenizer === "none")
+    return `; set upstream.tokenizer to ${found} for smaller reservations`;
+  const message = `${upstream.url} does not have the tokenizer of ${tokenizer}: set upstream.tokenizer to ${found ?? "none"}`;
   throw new Error(message);
 }
 

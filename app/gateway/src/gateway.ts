@@ -22,6 +22,7 @@ import { operatorKeypair, upstreamKey } from "./secrets";
 import { GatewayStore } from "./store/gateway-store";
 import { openStore } from "./store/open";
 import { baseUnitsOf } from "./base-units";
+import { PromptCounter } from "./upstream/prompt-counter";
 import { Upstream } from "./upstream/upstream";
 
 /** See {@link startGateway}. */
@@ -103,6 +104,12 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     connections: config.upstream.connections,
   });
   stops.push(() => upstream.close());
+  const { tokenizer, url } = config.upstream;
+  const promptCounter =
+    tokenizer === "none"
+      ? null
+      : new PromptCounter(tokenizer, { url, key: upstreamKey(config.upstream) });
+  if (promptCounter !== null) stops.push(() => promptCounter.close());
   const provider = new PublicKey(chain.provider);
   const programId = chain.program === undefined ? PROGRAM_ID : new PublicKey(chain.program);
   const client = await DiemClient.connect({
@@ -207,6 +214,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       ...{ metrics, requireReady, router: cluster?.router ?? null },
       calls: {
         ...{ channels, records, upstream, prices: priceLists, onDisconnect: config.onDisconnect },
+        promptCounter,
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,
         demand: (path) => paymentRequired({ ...seller, prices: watch.prices }, path),

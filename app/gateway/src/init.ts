@@ -3,8 +3,10 @@ import { join, relative } from "node:path";
 import { ConfigError } from "@diem/config";
 import { priceListBytes } from "@diem/wire";
 import { stringify } from "yaml";
-import type { GatewayConfigInput } from "./config/schema";
+import { configSchema, type GatewayConfigInput } from "./config/schema";
 import { pricedBy, type PriceTable } from "./price-table";
+import { upstreamKey } from "./secrets";
+import { tokenizerOf } from "./upstream/prompt-counter";
 import { hashOf, modelsSold } from "./write-prices";
 
 /** See {@link initGateway}. */
@@ -50,9 +52,11 @@ export async function initGateway({
   }
   const models = await modelsSold(upstream);
   const list = pricedBy(table, models);
+  const key = upstreamKey(configSchema.shape.upstream.parse(upstream));
+  const tokenizer = await tokenizerOf({ url: upstream.url, key }, models[0] ?? "");
   const written: GatewayConfigInput = {
     chain: { ...chain, operator: fromFolder(folder, chain.operator) },
-    upstream,
+    upstream: { ...upstream, ...(tokenizer === null ? {} : { tokenizer }) },
     prices: { files: [PRICES] },
     store: "store",
   };

@@ -1,6 +1,7 @@
 import type { Cost, Usage } from "@diem/wire";
 import type { Refusal } from "../refusal";
 import type { Tokens } from "../meters/tokens";
+import type { PromptCounter } from "../upstream/prompt-counter";
 import type { Upstream } from "../upstream/upstream";
 import type { ProviderChannels } from "./channels";
 import type { PriceLists } from "./price-lists";
@@ -12,6 +13,8 @@ export interface CallContext {
   readonly prices: PriceLists;
   readonly records: CallRecords;
   readonly upstream: Upstream;
+  /** Counts prompts; null where bytes are the bound. */
+  readonly promptCounter: PromptCounter | null;
   /** Most bytes of a request's body. */
   readonly bodyBytes: number;
   /** Most bytes of an answer in JSON. */

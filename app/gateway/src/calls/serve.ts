@@ -84,7 +84,8 @@ async function opened(
     throw new Refusal("unsupported", { detail });
   }
   const asked = shape.ask(members);
-  const bound = boundOf({ shape, asked, price, model, bodyBytes: bytes });
+  const promptTokens = await counted(context, account, { shape, members, images: asked.images });
+  const bound = boundOf({ shape, asked, price, model, bodyBytes: bytes, promptTokens });
   const reservation = await reserve(account, { payment, bound, price });
   if (reservation === null) {
     const { least, credits: full } = bound;
@@ -99,6 +100,17 @@ async function opened(
   const { call: id, x402 } = payment;
   const identity = { channel: account.channel, id, key, model, startedAt, x402 };
   return new OpenCall({ context, shape, asked, members, body, bytes, held, tariff, identity });
+}
+
+/** Tokens of the prompt by the server's tokenizer, which works for good vouchers alone; null for no count. */
+async function counted(
+  { promptCounter }: CallContext,
+  account: ProviderChannel,
+  { shape, members, images }: { shape: Api; members: JsonObject; images: number },
+): Promise<number | null> {
+  if (promptCounter === null || images > 0) return null;
+  await account.accept();
+  return promptCounter.count(shape, members);
 }
 
 /** What was reserved, and the answer that it pays for. */

@@ -39,6 +39,8 @@ const members = z.strictObject({
     keyFile: path.optional(),
     /** Environment variable that holds the API key. */
     keyVariable: z.string().min(1).optional(),
+    /** Counts prompts by the server's own tokenizer, which makes reservations smaller. */
+    tokenizer: z.enum(["none", "llama.cpp", "vllm"]).default("none"),
     headersSecs: seconds.default(300),
     bodySecs: seconds.default(120),
     connections: count.max(10_000).default(256),

@@ -13,6 +13,7 @@ export function boundOf({
   price,
   model,
   bodyBytes,
+  promptTokens,
 }: {
   readonly shape: Api;
   readonly asked: PricedRequest;
@@ -20,6 +21,8 @@ export function boundOf({
   readonly model: string;
   /** Bytes of the body as it came. */
   readonly bodyBytes: number;
+  /** Of the server's tokenizer; null where it does not say. */
+  readonly promptTokens: number | null;
 }): RequestBound {
   if (shape.answers && price.max_output === undefined) {
     const detail = `the model ${model} answers embeddings alone: use another one at ${shape.path}`;
@@ -30,5 +33,6 @@ export function boundOf({
     throw new Refusal("unsupported", { detail });
   }
   const bytes = Math.max(bodyBytes - imageCharacters, 0);
-  return requestBound(price, { bytes, images, limit: shape.answers ? limit : 0 });
+  const tokens = promptTokens ?? undefined;
+  return requestBound(price, { bytes, tokens, images, limit: shape.answers ? limit : 0 });
 }

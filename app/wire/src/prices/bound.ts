@@ -3,6 +3,8 @@ import type { ModelPrice } from "./price-list";
 
 /** Tokens that a server's template may put around the messages, such as a system prompt of its own. */
 const TEMPLATE_TOKENS = 256;
+/** Tokens by which a server's count of a call may pass that of its tokenizer. */
+const COUNT_MARGIN = 16;
 /** Most tokens that a server counts for an image. */
 const IMAGE_TOKENS = 4_096;
 
@@ -10,6 +12,8 @@ const IMAGE_TOKENS = 4_096;
 export interface RequestSize {
   /** Bytes of the body, without the images that stand in it. */
   readonly bytes: number;
+  /** Tokens of the prompt as the server's own tokenizer counts them, which then count in place of the bytes. */
+  readonly tokens?: number | undefined;
   readonly images: number;
   /** Most tokens of the answer that the request names; null for none. */
   readonly limit: number | null;
@@ -36,10 +40,11 @@ export interface RequestBound {
  */
 export function requestBound(
   price: ModelPrice,
-  { bytes, images, limit }: RequestSize,
+  { bytes, tokens: counted, images, limit }: RequestSize,
 ): RequestBound {
   const longest = price.max_output ?? 0;
-  const input = bytes + images * IMAGE_TOKENS + TEMPLATE_TOKENS;
+  const text = counted === undefined ? bytes + TEMPLATE_TOKENS : counted + COUNT_MARGIN;
+  const input = text + images * IMAGE_TOKENS;
   const output = Math.min(limit ?? longest, longest);
   const tokens = { input, cachedInput: 0, images };
   return {

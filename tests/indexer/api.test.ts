@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Indexer } from "@diem/indexer";
 import { instructions } from "@diem/sdk";
+import { csvOf } from "../../app/indexer/dist/http/csv";
 import { thinned } from "../../app/indexer/dist/http/series";
 import { startChain, type TestChain } from "../support/chain";
 import { UNIT } from "../support/market";
@@ -137,11 +138,40 @@ describe("indexer: its answers", () => {
     expect([again.status, await again.text()]).to.deep.equal([304, ""]);
   });
 
+  it("keeps the markets of a program apart", async () => {
+    const other = await World.create(chain);
+    await other.staker(7n, 7n);
+    await caughtUp(indexer, chain);
+    const { items } = await ask<Page>(indexer, "/v1/markets");
+    const addresses = [market, other.market.market.toBase58()];
+    expect(items.map((one) => one.market)).to.have.members(addresses);
+    const address = addresses[1] ?? "";
+    const found = await ask<Head>(indexer, `/v1/markets/${address}`);
+    expect(found.figures).to.include({ staked: "7", supply: "0" });
+    const events = await ask<Page>(indexer, `/v1/events?market=${address}`);
+    const names = ["Staked", "PositionOpened", "MarketCreated"];
+    expect(events.items.map(({ name }) => name)).to.deep.equal(names);
+  });
+
+  it("writes no formula into a CSV file", () => {
+    const text = csvOf([
+      {
+        ...{ program: "p", place: "1", signature: "s", outer_index: 0, inner_index: 0 },
+        ...{ slot: 1, timestamp: 0, name: "DiemMetadataSet", market: "m" },
+        data: JSON.stringify({ after: { name: '=HYPERLINK("x")', uri: "a,b" } }),
+      },
+    ]);
+    const at = "1970-01-01T00:00:00.000Z,1,s,DiemMetadataSet";
+    expect(text.split("\r\n").slice(1, 3)).to.deep.equal([
+      `${at},after.name,"'=HYPERLINK(""x"")"`,
+      `${at},after.uri,"a,b"`,
+    ]);
+  });
+
   it("streams what happens, with how far it is", async () => {
     const ending = new AbortController();
     const response = await fetch(`${indexer.url}/v1/stream?market=${market}`, ending);
     expect(response.headers.get("content-type")).to.equal("text/event-stream");
-    await world.stake(staker, 1n).catch(() => undefined);
     const funder = await world.actor(UNIT);
     await world.send(
       [instructions.openPosition({ market: world.market, owner: funder.address })],

@@ -48,7 +48,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
   it("survives a node that is down, and says how old its answers are", async () => {
     const network = faulty(chain);
     const indexer = await scene.start(network.connection, {
-      ...{ database: await scene.database(), staleSecs: 0.2 },
+      ...{ database: await scene.database(), staleSecs: 1 },
     });
     await caughtUp(indexer, chain);
     network.disconnect();

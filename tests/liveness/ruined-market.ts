@@ -1,6 +1,7 @@
 import { constants, instructions, type MarketParams } from "@diem/sdk";
 import { startChain } from "../support/chain";
 import * as channels from "../support/channels";
+import { checkpoint } from "../support/checkpoint";
 import * as epochs from "../support/epochs";
 import { UNIT } from "../support/market";
 import * as bonds from "../support/providers";
@@ -42,11 +43,31 @@ export interface Ruin {
 
 export type RuinedMarket = Awaited<ReturnType<typeof ruinedMarket>>;
 
+type Stalled = Awaited<ReturnType<typeof stalledMarket>>;
+
+/** By what the authority announces, and whether they are barren: each with what brings it back to its beginning. */
+const stalledMarkets = new Map<unknown, { market: Stalled; restore: () => void }>();
+
 /**
  * A market in full use, in which then everything fails: each entry is paused, the keys of authority, guardian and
- * arbiter are gone with this function's scope, nobody rolls, reports, collects or distributes, and months pass.
+ * arbiter are gone with this function's scope, nobody rolls, reports, collects or distributes, and months pass. Markets that
+ * fail alike share a chain, so a test may have one at a time.
  */
-export async function ruinedMarket({ announces, silentSecs = MONTHS_SECS, barren }: Ruin = {}) {
+export async function ruinedMarket({ silentSecs = MONTHS_SECS, ...ruin }: Ruin = {}) {
+  const key = ruin.announces ?? ruin.barren;
+  const known = stalledMarkets.get(key);
+  known?.restore();
+  const market = known?.market ?? (await stalledMarket(ruin));
+  const { chain } = market.world;
+  if (known === undefined && chain.embedded !== undefined) {
+    stalledMarkets.set(key, { market, restore: checkpoint(chain.embedded) });
+  }
+  if (silentSecs > 0n) await chain.advance(silentSecs);
+  return market;
+}
+
+/** The same at the moment when it fails. */
+async function stalledMarket({ announces, barren }: Omit<Ruin, "silentSecs">) {
   const chain = await startChain();
   const [authority, guardian] = [await chain.wallet(), await chain.wallet()];
   const world = await World.create(chain, {
@@ -65,7 +86,6 @@ export async function ruinedMarket({ announces, silentSecs = MONTHS_SECS, barren
   const { market } = world;
   const pause = instructions.pause({ market, pauser: guardian.publicKey, entries });
   await world.send([pause], [guardian]);
-  if (silentSecs > 0n) await chain.advance(silentSecs);
   return { world, ...people };
 }
 

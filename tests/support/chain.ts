@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
 import { DIEM_PROGRAM_PATH, embeddedNetwork, Network, validatorNetwork } from "@diem/localnet";
 import { constants, PROGRAM_ID } from "@diem/sdk";
+import { readDirectly } from "./direct-reads";
 
 /** The chain under a test, and the wallet that pays for its transactions. */
 export interface TestChain extends Network {
@@ -23,6 +24,7 @@ export async function startChain(seed = 0, metadataProgram = METADATA_DOUBLE): P
   ];
   const network =
     url === undefined ? embeddedNetwork({ programs }, seed) : await validatorNetwork(url);
+  if (network.embedded !== undefined) readDirectly(network.embedded);
   const wallet = new Wallet(await network.wallet());
   const provider = new AnchorProvider(network.connection, wallet, { commitment: "confirmed" });
   return { ...network, provider };

@@ -87,13 +87,15 @@ export class MarketHistory {
 
   /** True where it was not refused. `act` returns false where there was nothing to try. */
   async attempt(name: string, act: () => Promise<unknown>): Promise<boolean> {
-    const before = await this.world.marketAccount();
+    const { chain, market } = this.world;
+    const marketInfo = () => chain.connection.getAccountInfo(market.market);
+    const before = await marketInfo();
     try {
       if ((await act()) === false) return false;
     } catch (error) {
       const known = errors.isDiemError(error) && EXPECTED.has(error.name);
       if (!known) throw new Error(`${name} failed`, { cause: error });
-      expect(await this.world.marketAccount()).to.deep.equal(before);
+      expect(await marketInfo()).to.deep.equal(before);
       return false;
     }
     this.done.set(name, (this.done.get(name) ?? 0) + 1);

@@ -1,5 +1,11 @@
 import type { Keypair, PublicKey } from "@solana/web3.js";
-import { instructions, type SignedVoucher, type Voucher, vouchers } from "@diem/sdk";
+import {
+  instructions,
+  type SignedVoucher,
+  type Voucher,
+  type VoucherSigner,
+  vouchers,
+} from "@diem/sdk";
 import type { Opened } from "./channels";
 import { epoch as runningEpoch } from "./epochs";
 import { CLUSTER_TAG } from "./market";
@@ -25,8 +31,17 @@ export async function signVoucher(
   const blank = { clusterTag: CLUSTER_TAG, channel, quota: 0n, diem: 0n, expiry: 0n };
   return vouchers.sign({
     voucher: { ...blank, ...figures, epoch },
-    signer: vouchers.signerFromKeypair(signer),
+    signer: signerOf(signer),
   });
+}
+
+const signers = new WeakMap<Keypair, VoucherSigner>();
+
+/** The same for the same key, as making one takes longer than a signature. */
+function signerOf(keypair: Keypair): VoucherSigner {
+  const signer = signers.get(keypair) ?? vouchers.signerFromKeypair(keypair);
+  signers.set(keypair, signer);
+  return signer;
 }
 
 /** A voucher for exactly what is claimed. */

@@ -10,7 +10,7 @@ import { Table } from "./table";
 const LEAST = { calls: 59, accounts: 386, refused: 9_010, skipped: 66, accepted: 193 };
 
 /** Each preparation's fixture is created once: a call that succeeds is undone after it. */
-class Stages {
+class Fixtures {
   private readonly set = new Map<Invocation["prepare"], Fixture>();
 
   async of({ prepare }: Invocation): Promise<Fixture> {
@@ -27,7 +27,7 @@ const sum = (reports: readonly Report[], pick: (report: Report) => number) =>
   reports.reduce((total, report) => total + pick(report), 0);
 
 describe("matrix of substituted accounts", () => {
-  const fixtures = new Stages();
+  const fixtures = new Fixtures();
   const table = new Table();
   const reports: Report[] = [];
 

@@ -75,7 +75,7 @@ const replaced = ({ subject: { index }, substitution: { meta } }: Case) => ({ in
 export async function tryAll(trial: Trial, table: Table): Promise<Report> {
   const { fixture, invocation, title } = trial;
   const call = await invocation.call(fixture.own, fixture);
-  expect(await simulate(fixture, listOf(call))).to.equal(SUCCESS);
+  expect(simulate(fixture, listOf(call))).to.equal(SUCCESS);
   const cases = await casesOf(trial, call, catalogueOf(fixture));
   const named = call.instruction.keys.map(({ pubkey }) => pubkey);
   const watched = [...named, ...cases.map(({ substitution: { meta } }) => meta.pubkey)];
@@ -86,7 +86,7 @@ export async function tryAll(trial: Trial, table: Table): Promise<Report> {
   for (const given of cases) {
     const { subject, substitution } = given;
     const demanded = table.demand(title, given);
-    const ended = await tryOne(fixture, call, given);
+    const ended = tryOne(fixture, call, given);
     count[ended === SUCCESS ? "accepted" : isSkip(ended) ? "skipped" : "refused"] += 1;
     if (ended === demanded) continue;
     faults.push(`${title}.${subject.name}: ${substitution.kind}: ${ended}, not ${demanded}`);
@@ -101,10 +101,10 @@ export async function tryAll(trial: Trial, table: Table): Promise<Report> {
 }
 
 /** What the chain answers to a substitution. */
-async function tryOne(fixture: Fixture, call: Call, given: Case): Promise<string> {
+function tryOne(fixture: Fixture, call: Call, given: Case): string {
   const { laid, meta } = given.substitution;
   if (laid !== undefined) embeddedOf(fixture.chain).setAccount(meta.pubkey, laid);
-  const ended = await simulate(fixture, listOf(call, replaced(given)));
+  const ended = simulate(fixture, listOf(call, replaced(given)));
   if (laid !== undefined) embeddedOf(fixture.chain).setAccount(meta.pubkey, NOTHING);
   return ended;
 }

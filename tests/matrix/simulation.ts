@@ -12,6 +12,7 @@ import {
 import { errors } from "@diem/sdk";
 import { decodeLogged } from "../../app/sdk/dist/events/decode";
 import { COMPUTE_UNIT_LIMIT } from "../support/market";
+import { embeddedOf } from "./embedded";
 import type { Fixture } from "./fixture";
 import type { Call } from "./invocation";
 
@@ -41,15 +42,15 @@ export function listOf(
 }
 
 /** What the runtime answers if everybody signs who is asked to: `succeeds`, or the error's name. */
-export async function simulate(
-  { chain: { connection, provider } }: Fixture,
-  instructions: TransactionInstruction[],
-): Promise<string> {
-  const payerKey = provider.wallet.publicKey;
+export function simulate({ chain }: Fixture, instructions: TransactionInstruction[]): string {
+  const payerKey = chain.provider.wallet.publicKey;
   const message = new TransactionMessage({ payerKey, recentBlockhash: NO_BLOCKHASH, instructions });
   const transaction = new VersionedTransaction(message.compileToV0Message());
-  const options = { sigVerify: false, replaceRecentBlockhash: true };
-  const { value } = await connection.simulateTransaction(transaction, options);
+  const wire = Buffer.from(transaction.serialize()).toString("base64");
+  const options = { sigVerify: false, replaceRecentBlockhash: true, encoding: "base64" };
+  const { value } = embeddedOf(chain).rpc.handle("simulateTransaction", [wire, options]) as {
+    readonly value: SimulatedTransactionResponse;
+  };
   return value.err === null ? successOf(value) : failureOf(value, instructions.length - 1);
 }
 

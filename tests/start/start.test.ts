@@ -82,9 +82,10 @@ describe("npm start: the network", () => {
     const { quote } = await client.act.openChannel(order);
     const { staked } = await client.read.channel(quote.channel);
     expect(staked).to.equal(2n * UNIT);
-    const wall = BigInt(Math.floor(Date.now() / 1_000));
-    const ahead = (network.chain?.clock.now() ?? 0n) - wall;
-    expect(ahead >= -3n && ahead <= 0n).to.equal(true);
+    const wall = () => BigInt(Math.floor(Date.now() / 1_000));
+    const ahead = () => (network.chain?.clock.now() ?? 0n) - wall();
+    while (ahead() < -1n) await new Promise((r) => setTimeout(r, 50)); // a busy machine moves it late
+    expect(ahead() <= 0n).to.equal(true);
   });
 
   it("lives: blocks come and time passes", async () => {
@@ -95,8 +96,10 @@ describe("npm start: the network", () => {
     ];
     while ((await connection.getSlot()) < slot + 3) await new Promise((r) => setTimeout(r, 50));
     expect((await connection.getLatestBlockhash()).blockhash).to.not.equal(blockhash);
-    const time = (await connection.getBlockTime(await connection.getSlot())) ?? 0;
-    expect(Math.abs(time - Date.now() / 1_000)).to.be.lessThan(3);
+    const before = Math.floor(Date.now() / 1_000);
+    const time = async () => (await connection.getBlockTime(await connection.getSlot())) ?? 0;
+    while ((await time()) < before) await new Promise((r) => setTimeout(r, 50));
+    expect(await time()).to.be.at.most(Date.now() / 1_000);
   });
 
   it("keeps its market alive, unless it is told not to", async () => {

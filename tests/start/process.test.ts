@@ -8,6 +8,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { constants, DiemClient, events, keypairWallet } from "@diem/sdk";
 import { Connection, Keypair, PublicKey } from "@solana/web3.js";
+import { CommanderError } from "commander";
+
+import { startCommand } from "../../app/start/dist/command";
 
 const COMMAND = join(__dirname, "..", "..", "app", "start", "dist", "index.js");
 const UNIT = constants.DIEM_UNIT;
@@ -199,21 +202,12 @@ describe("npm start: the process", () => {
     const { port } = new URL(url);
     for (const [args, code, message] of [
       [["--port", "x"], 2, "write 1 to 65534, or 0 for any that is free."],
-      [["--output", "xml"], 2, "Allowed choices are text, json."],
-      [
-        ["--state", "s", "--validator"],
-        2,
-        "'--validator' cannot be used with option '--state <file>'",
-      ],
-      [["extra"], 2, "too many arguments"],
       [["--port", "0"], 1, "stop it, or name another --dir or --state [InUse]"],
       [
         ["--port", port, "--dir", "other"],
         1,
         "stop that, or choose another port with --port [PortInUse]",
       ],
-      [["--dir="], 2, "argument '' is invalid. write a path, or leave the option out."],
-      [["--state", " "], 2, "argument ' ' is invalid. write a path, or leave the option out."],
     ] as const) {
       const refused = start(...args);
       const [exit] = (await once(refused.child, "close")) as [number];
@@ -224,4 +218,27 @@ describe("npm start: the process", () => {
     }
     expect(await end(running, "SIGTERM")).to.equal(0);
   });
+
+  for (const [args, message] of [
+    [["--output", "xml"], "Allowed choices are text, json."],
+    [["--state", "s", "--validator"], "'--validator' cannot be used with option '--state <file>'"],
+    [["extra"], "too many arguments"],
+    [["--dir="], "argument '' is invalid. write a path, or leave the option out."],
+    [["--state", " "], "argument ' ' is invalid. write a path, or leave the option out."],
+  ] as const) {
+    it(`refuses ${args.join(" ")}`, async () => {
+      const told: string[] = [];
+      const { stdout, stderr } = process;
+      const { signal } = new AbortController();
+      const refused = await startCommand({ stdout, stderr, cwd: dir, signal })
+        .exitOverride()
+        .configureOutput({ writeErr: (text) => told.push(text) })
+        .parseAsync(args, { from: "user" })
+        .catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(CommanderError);
+      expect(told.join("")).to.match(/^error: /);
+      expect(told.join("")).to.contain(message);
+      expect(await readdir(dir)).to.deep.equal([]);
+    });
+  }
 });

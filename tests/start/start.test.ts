@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -229,13 +230,20 @@ describe("npm start: the network", () => {
       ],
       [
         { dir, state },
-        `the state ${state} cannot be used, because its folder does not exist: name another one with --state`,
+        `the state ${state} cannot be used, because the folder above it does not exist, or takes no new one: name another one with --state`,
       ],
       [
         { dir, state: join(file, "chain.state") },
         `the state ${join(file, "chain.state")} cannot be used, because a part of the path is not a folder: name another one with --state`,
       ],
     ];
+    // where the system refuses a folder as if the one above it were missing
+    if (existsSync("/proc")) {
+      refusals.push([
+        { dir: "/proc/diem" },
+        "the folder /proc/diem/.diem cannot be used, because the folder above it does not exist, or takes no new one: name another one with --dir",
+      ]);
+    }
     for (const [options, message] of refusals) {
       const refused = await rejection(startNetwork({ ...options, port: 0 }));
       expect(refused).to.be.instanceOf(StartError);

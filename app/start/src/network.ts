@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { Connection, type PublicKey } from "@solana/web3.js";
@@ -6,6 +6,7 @@ import { Connection, type PublicKey } from "@solana/web3.js";
 import { BUILTIN_PRICES } from "@diem/gateway";
 import { type EmbeddedChain, type Recording, serve } from "@diem/localnet";
 import { type MarketKeys, pda } from "@diem/sdk";
+import { makeFolder } from "@diem/sdk/node";
 import type { PriceList } from "@diem/wire";
 
 import { Cleanup } from "./cleanup";
@@ -81,8 +82,8 @@ export async function startNetwork(options: StartOptions = {}): Promise<LocalNet
   const cleanup = new Cleanup();
   try {
     const folder = `the folder ${files.folder}`;
-    const claimFolder = () => {
-      mkdirSync(files.folder, { recursive: true });
+    const claimFolder = async () => {
+      await makeFolder(files.folder);
       return claim(join(files.folder, "lock"), folder);
     };
     cleanup.add(await withPath({ option: "--dir", what: folder }, claimFolder));

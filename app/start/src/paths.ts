@@ -8,7 +8,7 @@ export interface GivenPath {
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: "its folder does not exist",
+  ENOENT: "the folder above it does not exist, or takes no new one",
   ENOTDIR: "a part of the path is not a folder",
   EEXIST: "it is not a folder",
   EACCES: "it may not be written",

@@ -1,12 +1,13 @@
 import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { type FileHandle, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { applyBatch, requireExpected } from "../vouchers/store/memory";
 import type { Batch, Entry, Store } from "../vouchers/store/store";
 import { storeConflict } from "../errors/store-errors";
 import { voucherRefused } from "../errors/voucher-errors";
 import { writeDurably } from "./durable";
+import { makeFolder } from "./folder";
 import { HEADER, lineOf, readJournal } from "./journal";
 import { type Lock, lock } from "./lock";
 
@@ -45,7 +46,7 @@ export async function openFileStore({
   folder,
   waitMs = 10_000,
 }: FileStoreInput): Promise<FileStore> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const held = await lock({ path: join(folder, "lock"), what: `the store ${folder}`, waitMs });
   try {
     return await Journal.open(folder, held);

@@ -6,3 +6,4 @@
 export { type FileStore, type FileStoreInput, openFileStore, withFileStore } from "./file-store";
 export { type Lock, lock, type LockInput } from "./lock";
 export { writeDurably } from "./durable";
+export { makeFolder } from "./folder";

@@ -1,6 +1,7 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Keypair } from "@solana/web3.js";
+import { startBuiltin } from "@diem/gateway";
 import { accounts, pda } from "@diem/sdk";
 import { nextEpoch } from "../support/epochs";
 import { createMint, UNIT } from "../support/market";
@@ -36,6 +37,7 @@ export class EveryCommand {
       const staker = await every.staking();
       await every.trading();
       await every.act("claim", staker);
+      await every.selling();
       await every.rest();
       return every.steps;
     } finally {
@@ -185,6 +187,50 @@ export class EveryCommand {
     await cli.chain.advance(4n * EPOCH_SECS);
     await this.act("provider bond withdraw", leaving.owner);
     await this.act("provider close", leaving.owner);
+  }
+
+  /** A provider that sells AI calls, and a proxy that pays for them. */
+  private async selling(): Promise<void> {
+    const { cli } = this;
+    const { world } = cli;
+    const builtin = await startBuiltin();
+    try {
+      const operator = await cli.chain.wallet();
+      const seller = await world.provider({ operator });
+      const provider = seller.provider.toBase58();
+      const prices = "--input 0.15 --out 0.6";
+      const init = `gateway init shop --provider ${provider} --upstream ${builtin.url} ${prices}`;
+      await this.look(init, { keypair: operator });
+      const config = join(cli.home, "shop", "gateway.yaml");
+      const text = readFileSync(config, "utf8");
+      writeFileSync(config, text.replace("chain:", "listen:\n  port: 0\nchain:"));
+      await this.act("provider update --price-list shop/prices.json", seller.owner);
+      await nextEpoch(world);
+      await this.look("gateway check shop/gateway.yaml", { keypair: operator });
+      const consumer = await world.consumer(5n * UNIT);
+      const limits = "--per-call 0.01 --per-day 1.123456789 --deposit 1.123456789 --port 0";
+      await this.serve("gateway run shop/gateway.yaml", { keypair: operator }, async (url) => {
+        await this.act(`provider update --endpoint ${url}`, seller.owner);
+        await this.serve(`proxy ${provider} ${limits}`, consumer);
+      });
+    } finally {
+      await builtin.close();
+    }
+  }
+
+  /** A command that goes on: it ends after what is done with the URL that it tells. */
+  private async serve(
+    line: string,
+    { keypair }: Signer,
+    use: (url: string) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const wallet = ["--keypair", this.cli.walletFile(keypair)];
+    const running = this.cli.spawn(...line.split(" "), ...this.extra, ...wallet);
+    const url = () => /http:[^\s"]+\/v1/.exec(running.stderr)?.[0];
+    await running.until(() => url() !== undefined);
+    await use(url() ?? "");
+    running.kill("SIGTERM");
+    this.steps.push({ line, result: await running.ended });
   }
 
   private async rest(): Promise<void> {

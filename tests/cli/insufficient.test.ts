@@ -101,7 +101,7 @@ describe("cli: what is more than there is", () => {
       who: "owner",
       line: "provider capacity 200.5",
       name: "BondTooSmall",
-      told: "(held 200 VVV, needed 200.5 VVV)",
+      told: "(held 200 VVV, needed 200.5 VVV, most possible 200 credits)",
     },
     {
       who: "owner",

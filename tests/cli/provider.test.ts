@@ -72,7 +72,7 @@ describe("cli: provider", () => {
         1,
       );
       expect(told.message).to.equal(
-        "the bond is too small for the capacity (held 19 VVV, needed 20 VVV)",
+        "the bond is too small for the capacity (held 19 VVV, needed 20 VVV, most possible 19 credits)",
       );
       expectError(await register("--capacity", "0", ...price), "ZeroAmount", 1);
       expectError(await register("--capacity", "1001", ...price), "InsufficientBalance", 1);

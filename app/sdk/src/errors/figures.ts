@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import { DIEM, formatAmount, type Token } from "../amounts";
+import { CREDITS, DIEM, formatAmount, type Token } from "../amounts";
 
 /** Amounts of one token, in base units. */
 export interface Figures {
@@ -27,6 +27,8 @@ export interface BondShortage extends Figures {
   readonly needed: bigint;
   /** The largest amount that could be withdrawn; where an offer needs the bond, there is none. */
   readonly mostPossible?: bigint;
+  /** Where an offer needs the bond: the highest capacity that the bond covers, in micro-credits an epoch. */
+  readonly mostCapacity?: bigint;
 }
 
 /** More is asked for than is allowed now. */
@@ -86,9 +88,10 @@ const WORDS = [
 
 /** The figures of a context in words, for people; empty where it has none. */
 export function inWords(context: object): string {
-  const { token, decimals, readyTs, mostMintable, openTickets, ...amounts } = context as Readonly<
+  const { token, decimals, readyTs, expected, openTickets, ...amounts } = context as Readonly<
     Record<string, unknown>
   >;
+  if (isKey(expected)) return ` (which is ${expected.toBase58()})`;
   if (typeof readyTs === "bigint") return ` (it is over at ${time(readyTs)})`;
   if (typeof decimals !== "number") return "";
   const said = WORDS.flatMap(([key, word]) => {
@@ -97,10 +100,18 @@ export function inWords(context: object): string {
     return [`${word} ${formatAmount(amount, { decimals })} ${String(token)}`];
   });
   if (typeof openTickets === "number") said.push(`open tickets ${String(openTickets)}`);
+  const { mostMintable, mostCapacity } = amounts;
   if (typeof mostMintable === "bigint") {
     said[said.length - 1] = `most possible ${formatAmount(mostMintable, DIEM)} DIEM`;
   }
+  if (typeof mostCapacity === "bigint") {
+    said.push(`most possible ${formatAmount(mostCapacity, CREDITS)} credits`);
+  }
   return said.length < 2 ? "" : ` (${said.join(", ")})`;
+}
+
+function isKey(value: unknown): value is PublicKey {
+  return typeof value === "object" && value !== null && "toBase58" in value;
 }
 
 /** Unix seconds as people read them. */

@@ -35,6 +35,8 @@ export interface Contexts {
   PositionNotEmpty: Partial<Left>;
   NotArbiter: Partial<WrongSigner>;
   NotAuthority: Partial<WrongSigner>;
+  NotGuardian: Partial<WrongSigner>;
+  NotPendingAuthority: Partial<WrongSigner>;
   NothingToBurn: Partial<Nothing>;
   NothingToClaim: Partial<Nothing>;
   NothingToCompound: Partial<Nothing>;

@@ -1,4 +1,6 @@
+import type { PublicKey } from "@solana/web3.js";
 import { epochRecord as records } from "../accounts/epoch-record";
+import type { MarketAccount } from "../accounts/market";
 import { PARAMS_WINDOW_SECS } from "../constants";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/governance";
@@ -8,29 +10,67 @@ import { clamp } from "../quotes/math/integers";
 import { epochsDue, rollPreview } from "../quotes/roll";
 import { advance } from "../quotes/math/scheduled";
 import type { MarketParams, Roles } from "../types";
-import { bind } from "./bind";
+import { bind, type BoundPlan } from "./bind";
 import { readClock } from "./read/clock";
 import type { Plan, PlanContext } from "./plan";
 
-/** Proposes another authority; `PublicKey.default` takes an earlier proposal back. */
-export const proposeAuthority = bind(instructions.proposeAuthority, "authority");
+/** A plan of one instruction that is refused first where another key has to sign. */
+function signedBy<Input>(
+  plan: BoundPlan<Input>,
+  requireSigner: (state: MarketAccount, owner: PublicKey) => void,
+): BoundPlan<Input> {
+  return async (context, ...input) => {
+    const { state } = await readClock(context);
+    requireSigner(state, context.owner);
+    return plan(context, ...input);
+  };
+}
 
-/** Makes the owner, who was proposed, the authority. */
-export const acceptAuthority = bind(instructions.acceptAuthority, "newAuthority");
+function requireAuthority({ roles: { authority: expected } }: MarketAccount, owner: PublicKey) {
+  if (!expected.equals(owner)) throw foreseen("NotAuthority", { expected });
+}
 
-/** Stops what comes into the market; the owner is its guardian or its authority. */
-export const pause = bind(instructions.pause, "pauser");
+function requireGuardian({ roles }: MarketAccount, owner: PublicKey) {
+  const { guardian, authority: expected } = roles;
+  if (![guardian, expected].some((key) => key.equals(owner))) {
+    throw foreseen("NotGuardian", { expected });
+  }
+}
 
-/** Opens again what was paused. */
-export const unpause = bind(instructions.unpause, "authority");
+function requireProposed({ pendingAuthority: expected }: MarketAccount, owner: PublicKey) {
+  if (expected?.equals(owner) === true) return;
+  throw foreseen("NotPendingAuthority", expected === null ? {} : { expected });
+}
 
-/** Sets what wallets show of DIEM; the first time, the owner pays for the metadata account. */
-export const setDiemMetadata = bind(instructions.setDiemMetadata, "authority");
+/** Proposes another authority; `PublicKey.default` takes an earlier proposal back. Throws `NotAuthority`. */
+export const proposeAuthority = signedBy(
+  bind(instructions.proposeAuthority, "authority"),
+  requireAuthority,
+);
+
+/** Makes the owner, who was proposed, the authority. Throws `NotPendingAuthority`. */
+export const acceptAuthority = signedBy(
+  bind(instructions.acceptAuthority, "newAuthority"),
+  requireProposed,
+);
+
+/** Stops what comes into the market; the owner is its guardian or its authority. Throws `NotGuardian`. */
+export const pause = signedBy(bind(instructions.pause, "pauser"), requireGuardian);
+
+/** Opens again what was paused. Throws `NotAuthority`. */
+export const unpause = signedBy(bind(instructions.unpause, "authority"), requireAuthority);
+
+/**
+ * Sets what wallets show of DIEM; the first time, the owner pays for the metadata account. Throws `NotAuthority`.
+ */
+export const setDiemMetadata = signedBy(
+  bind(instructions.setDiemMetadata, "authority"),
+  requireAuthority,
+);
 
 async function readAsAuthority(context: PlanContext) {
   const clock = await readClock(context);
-  const { authority: expected } = clock.state.roles;
-  if (!expected.equals(context.owner)) throw foreseen("NotAuthority", { expected });
+  requireAuthority(clock.state, context.owner);
   return clock;
 }
 

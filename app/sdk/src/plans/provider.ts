@@ -1,13 +1,16 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { MarketAccount } from "../accounts/market";
 import type { ProviderAccount } from "../accounts/provider";
-import { MAX_CAPACITY } from "../constants";
+import { CREDIT_UNIT, MAX_CAPACITY } from "../constants";
 import { CREDITS, vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/provider";
 import { defined } from "../defined";
 import { provider as providerOf } from "../pda";
+import { min } from "../integers";
 import { bondRequired } from "../quotes/math/bond";
+import { mulDivFloor } from "../quotes/math/integers";
 import { advance } from "../quotes/math/scheduled";
 import type { ProviderTerms } from "../types";
 import { readClock } from "./read/clock";
@@ -76,6 +79,16 @@ function requireOffer(capacity: bigint, quota: bigint): void {
   }
 }
 
+/** Throws `BondTooSmall`, with the capacity that the bond covers, where it does not cover this one. */
+function requireCovered(bond: bigint, capacity: bigint, state: MarketAccount): void {
+  const { bondPerCredit } = state.params;
+  const needed = bondRequired({ capacity, bondPerCredit });
+  if (bond >= needed) return;
+  const covered = mulDivFloor(bond, CREDIT_UNIT, bondPerCredit);
+  const mostCapacity = min(covered, MAX_CAPACITY);
+  throw foreseen("BondTooSmall", of(vvvOf(state), { held: bond, needed, mostCapacity }));
+}
+
 /**
  * Registers the owner as a provider, with the bond that its capacity needs or more.
  *
@@ -101,9 +114,7 @@ export async function registerProvider(
   const required = bondRequired({ capacity, bondPerCredit });
   const { bond = required } = input;
   requirePositive("bond", bond);
-  if (bond < required) {
-    throw foreseen("BondTooSmall", of(vvvOf(state), { held: bond, needed: required }));
-  }
+  requireCovered(bond, capacity, state);
   await requireVvv(context, bond, state);
   const { market, owner, programId } = context;
   const terms = { operator, endpoint, price, priceListHash };
@@ -188,9 +199,7 @@ export async function setCapacity(
   }
   const { bond } = provider;
   const required = bondRequired({ capacity, bondPerCredit: state.params.bondPerCredit });
-  if (bond < required) {
-    throw foreseen("BondTooSmall", of(vvvOf(state), { held: bond, needed: required }));
-  }
+  requireCovered(bond, capacity, state);
   return {
     instructions: [instructions.setCapacity({ ...on, capacity, quotaCapacity })],
     quote: { quotaCapacity, required, bond, fromEpoch: epoch + 1 },

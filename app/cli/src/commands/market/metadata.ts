@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { type TokenMetadata, views } from "@diem/sdk";
 import { type Fact, type Io, inSession, type Session, UsageError, withExamples } from "../../core";
 import { submit, nothingToDo } from "../submit";
-import { requireAuthority } from "./authority";
 import { readMarketFile } from "./file";
 
 const FIELDS = ["name", "symbol", "uri"] as const;
@@ -34,7 +33,7 @@ export function metadataCommand(parent: Command, io: Io): void {
 async function metadata(session: Session, options: Options): Promise<void> {
   const { file, name, symbol, uri } = options;
   const setting = [file, name, symbol, uri].some((value) => value !== undefined);
-  const { client, market } = await (setting ? session.walletContext() : session.marketContext());
+  const { client } = await (setting ? session.walletContext() : session.marketContext());
   const { connection } = session;
   const before = await views.diemMetadata({ connection, market: client.market });
   if (!setting) {
@@ -44,7 +43,6 @@ async function metadata(session: Session, options: Options): Promise<void> {
     });
     return;
   }
-  requireAuthority(market, session.wallet.publicKey);
   const inFile = file === undefined ? null : readMarketFile(session, file).token;
   const given = Object.entries({ name, symbol, uri }).filter(([, text]) => text !== undefined);
   const token: Partial<TokenMetadata> = {

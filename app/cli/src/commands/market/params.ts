@@ -3,7 +3,6 @@ import { constants } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
 import { DIEM, formatDue, type Io, inSession, type Session, withExamples } from "../../core";
 import { submit } from "../submit";
-import { requireAuthority } from "./authority";
 import { changesOf, changesTable } from "./params-text";
 import { proposeCommand } from "./propose";
 
@@ -79,8 +78,7 @@ async function applyParams(session: Session): Promise<void> {
 }
 
 async function cancelParams(session: Session): Promise<void> {
-  const { client, market, owner } = await session.walletContext();
-  requireAuthority(market, owner);
+  const { client, market } = await session.walletContext();
   const plan = await client.plan.cancelParams();
   const { cancelled: after } = plan.quote;
   const changes = changesOf({ before: market.params, after, vvvDecimals: market.vvvDecimals });

@@ -11,7 +11,6 @@ import {
   withExamples,
 } from "../../core";
 import { submit } from "../submit";
-import { requireAuthority } from "./authority";
 import { inFile, readMarketFile } from "./file";
 import { changesOf, changesTable } from "./params-text";
 import { simulated } from "./simulated";
@@ -44,8 +43,7 @@ export function proposeCommand(parent: Command, io: Io): void {
 async function propose(session: Session, options: Options): Promise<void> {
   const file = readMarketFile(session, options.file);
   const on = await session.walletContext();
-  const { client, market, owner } = on;
-  requireAuthority(market, owner);
+  const { client, market } = on;
   requireSameMarket(options.file, file, market);
   const { vvvDecimals, epochSecs, params: before, clusterTag, proposal } = market;
   const params = inFile(options.file, () => marketFile.params({ file, vvvDecimals, epochSecs }));
@@ -65,8 +63,8 @@ async function propose(session: Session, options: Options): Promise<void> {
     quotaCapacity,
     ...readVvvPrice(options),
   });
-  const lab = options.simulate === true ? await simulated(session, on, { params, options }) : null;
   const plan = await client.plan.proposeParams({ params });
+  const lab = options.simulate === true ? await simulated(session, on, { params, options }) : null;
   const { etaTs, lapsesTs } = plan.quote;
   const now = await client.read.now();
   const replacing: Text = proposal === null ? [] : ["this replaces what is announced already"];

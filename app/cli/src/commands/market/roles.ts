@@ -4,13 +4,11 @@ import {
   type Io,
   parseAddress,
   inSession,
-  RefusedError,
   type Session,
   UsageError,
   withExamples,
 } from "../../core";
 import { submit, nothingToDo } from "../submit";
-import { requireAuthority } from "./authority";
 import { roleChanges, roleFacts } from "./roles-text";
 
 const ADDRESS = "7vfCXTUXx5WJV5JADk17DUJ4ksgau7utNKj4b963voxs";
@@ -70,8 +68,7 @@ async function setRoles(session: Session, { guardian, arbiter, treasury }: Named
       next: "name --guardian, --arbiter or --treasury with an address",
     });
   }
-  const { client, market, owner } = await session.walletContext();
-  requireAuthority(market, owner);
+  const { client } = await session.walletContext();
   const plan = await client.plan.setRoles(Object.fromEntries(named) as Record<string, PublicKey>);
   const { before, after } = plan.quote;
   const changes = roleChanges(before, after);
@@ -82,8 +79,7 @@ async function setRoles(session: Session, { guardian, arbiter, treasury }: Named
 async function proposeAuthority(session: Session, text: string): Promise<void> {
   const taken = text === "none";
   const newAuthority = taken ? PublicKey.default : parseAddress(text, "new authority");
-  const { client, market, owner } = await session.walletContext();
-  requireAuthority(market, owner);
+  const { client, market } = await session.walletContext();
   const plan = await client.plan.proposeAuthority({ newAuthority });
   const shown = taken ? "nobody" : text;
   await submit(session, {
@@ -100,18 +96,7 @@ async function proposeAuthority(session: Session, text: string): Promise<void> {
 
 async function acceptAuthority(session: Session): Promise<void> {
   const { client, market, owner } = await session.walletContext();
-  const { pendingAuthority, roles } = market;
-  if (pendingAuthority?.equals(owner) !== true) {
-    const proposed = pendingAuthority?.toBase58();
-    throw new RefusedError({
-      name: "NotPendingAuthority",
-      message: `the wallet ${owner.toBase58()} is not proposed as the authority`,
-      next:
-        proposed === undefined
-          ? "the authority must propose it first: `diem market roles propose-authority <address>`"
-          : `sign with ${proposed}, by --keypair`,
-    });
-  }
+  const { roles } = market;
   const change = `${roles.authority.toBase58()} -> ${owner.toBase58()}`;
   await submit(session, {
     plan: await client.plan.acceptAuthority(),

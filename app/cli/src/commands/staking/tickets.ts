@@ -95,14 +95,18 @@ async function payOut(session: Session, text: string | undefined): Promise<void>
   if (plans.length === 0) throw await nothingReady(client);
   const amount = plans.reduce((sum, { quote }) => sum + quote.amount, 0n);
   const ids = plans.flatMap(({ quote }) => quote.ticketIds);
-  const signatures: string[] = [];
-  for (const plan of plans) {
+  const summary = [
+    ["tickets", ids.join(", ")],
+    ["into the wallet", vvv.format(amount)],
+  ] as const;
+  const sendings = plans.map((plan) => {
     const json = { ticketIds: plan.quote.ticketIds, amount: vvv.json(plan.quote.amount) };
-    const summary = [
-      ["tickets", ids.join(", ")],
-      ["into the wallet", vvv.format(amount)],
-    ] as const;
-    const sent = await session.send({ plan, summary, json, confirmed: signatures.length > 0 });
+    return { plan, summary, json };
+  });
+  if (session.settings.dryRun && sendings.length > 1) return session.preview(sendings);
+  const signatures: string[] = [];
+  for (const sending of sendings) {
+    const sent = await session.send({ ...sending, confirmed: signatures.length > 0 });
     if (sent === null) return;
     signatures.push(sent.signature);
   }

@@ -4,7 +4,7 @@ import type { Output } from "@diem/cli";
 import { errors } from "@diem/sdk";
 import { idl } from "@diem/sdk/idl";
 import { explain } from "../../app/cli/dist/core/failures";
-import { inCommandTerms } from "../../app/cli/dist/core/terms";
+import { inCommandTerms } from "../../app/cli/dist/core/command-terms";
 import { confirm } from "../../app/cli/dist/core/output/confirm";
 import { toJson } from "../../app/cli/dist/core/output/json";
 import { Printer } from "../../app/cli/dist/core/output/printer";

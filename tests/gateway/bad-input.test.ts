@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000;
 const USAGE = { prompt_tokens: 3, completion_tokens: 1 };
 const STREAM = chatOf("hello", { stream: true });
 /** Requests that come at once, and how many of them in all. */
-const [AT_ONCE, FLOOD] = [50, 1_500];
+const [AT_ONCE, FLOOD] = [100, 300];
 
 describe("bad input of a gateway", function () {
   this.timeout(120_000);

@@ -51,6 +51,8 @@ function filesOf(project: Project): Record<string, string> {
         "node_modules/left": project.package,
       },
     }),
+    // of the clients that the tests try
+    "tests/parts/clients/package-lock.json": JSON.stringify({ packages: {} }),
   };
 }
 

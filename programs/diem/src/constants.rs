@@ -12,7 +12,8 @@ pub const DIEM_DECIMALS: u8 = 9;
 /// DIEM base units in one whole DIEM.
 #[constant]
 pub const DIEM_UNIT: u64 = 1_000_000_000;
-/// Fewest decimals of a VVV mint: rounding may cost or delay a base unit a call, which must be worth nothing.
+/// Fewest decimals of a VVV mint. Rounding may cost or delay one base unit per call, which must be worth almost
+/// nothing.
 #[constant]
 pub const MIN_VVV_DECIMALS: u8 = 6;
 /// Micro-credits in one whole credit.
@@ -60,8 +61,8 @@ pub const MAX_COOLDOWN_SECS: i64 = 90 * DAY_SECS;
 pub const MAX_CHANNEL_GRACE_SECS: i64 = 30 * DAY_SECS;
 #[constant]
 pub const MAX_PARAMS_DELAY_SECS: i64 = 90 * DAY_SECS;
-/// How long proposed parameters can be applied once their delay is over: whoever heard of a proposal need not watch it
-/// for ever.
+/// How long proposed parameters can be applied once their delay is over. After that a proposal needs no
+/// watching.
 #[constant]
 pub const PARAMS_WINDOW_SECS: i64 = 14 * DAY_SECS;
 /// One year. Anyone may fund rewards, and a small amount over a long time delays what is already streaming: the
@@ -72,7 +73,8 @@ pub const MAX_REWARD_DURATION_SECS: i64 = 365 * DAY_SECS;
 /// Longest time over which fees are streamed.
 #[constant]
 pub const MAX_FEE_STREAM_SECS: i64 = 365 * DAY_SECS;
-/// Fees are streamed over at least so many stake cool-downs: little is earned by a stake that comes for a payment and goes.
+/// Fees are streamed over at least so many stake cool-downs, so that stake which comes for one payment and
+/// leaves earns little.
 #[constant]
 pub const FEE_STREAM_COOLDOWNS: i64 = 2;
 
@@ -89,7 +91,7 @@ pub const MIN_TARGET_RANGE: u64 = 10;
 pub const MIN_TARGET_SHARE_BPS: u16 = 1_000;
 #[constant]
 pub const MAX_USE_EMA_BPS: u16 = 2_000;
-/// One per cent: the curve is steep at the target, and a burn and a mint around a larger step free stake.
+/// One per cent. The curve is steep at the target: around a larger step, a burn and a mint would free stake.
 #[constant]
 pub const MAX_TARGET_STEP_BPS: u16 = 100;
 #[constant]
@@ -134,7 +136,7 @@ pub const MIN_SLASH_BPS: u16 = 500;
 #[constant]
 pub const MAX_SLASH_BPS: u16 = 5_000;
 
-/// What can be paused: only what comes into a market. No exit has a bit.
+/// Entries that can be paused. No exit has a bit.
 #[constant]
 pub const PAUSE_STAKE: u8 = 1 << 0;
 #[constant]
@@ -153,12 +155,12 @@ pub const PAUSE_ALL: u8 = PAUSE_STAKE | PAUSE_MINT | PAUSE_OPEN | PAUSE_DEPOSIT 
 #[constant]
 pub const USAGE_EPOCHS: u32 = 8;
 
-/// Most micro-credits that one provider may offer per epoch, 17.6 million credits: the market's sum of all providers
-/// then overflows only with the rent of a million of them.
+/// Most micro-credits that one provider may offer per epoch: 17.6 million credits. The market's sum overflows
+/// only with a million such providers.
 #[constant]
 pub const MAX_CAPACITY: u64 = 1_u64 << 44;
 
-/// A channel's `opened_slot` must lie within so many slots before its opening, and the channel closes only after
+/// A channel's `opened_slot` must lie within so many slots before its opening. The channel closes only after
 /// them, so that its address can never be opened again.
 #[constant]
 pub const OPENING_WINDOW_SLOTS: u64 = 150;

@@ -156,7 +156,7 @@ pub enum DiemError {
     DiemUriOutOfRange,
     #[msg("the account is not the metadata account of the market's DIEM mint: pass the address that the metadata program derives from the mint")]
     WrongDiemMetadata,
-    #[msg("the metadata program wrote something else than requested: nothing was changed; report it with the transaction's logs")]
+    #[msg("the metadata program wrote other metadata than requested: nothing was changed; report it with the transaction's logs")]
     DiemMetadataMismatch,
 
     // ---- stake: 6200 ----

@@ -46,7 +46,7 @@ pub mod diem {
     }
 
     // ---- settle: second, because Anchor looks instructions up in this order ----
-    /// Settles vouchers of one provider's channels, of which the ed25519 instruction directly before proves the
+    /// Settles vouchers of one provider's channels. The ed25519 instruction directly before proves their
     /// signatures. A bad voucher among several is skipped, with its error in the event. Writes the channels and
     /// the provider only. By the provider's operator or owner.
     pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: SettleArgs) -> Result<()> {
@@ -75,12 +75,12 @@ pub mod diem {
     }
 
     // ---- governance ----
-    /// Proposes another authority, which must accept; the default key takes the proposal back. By the authority.
+    /// Proposes another authority, which must accept; the default key cancels the proposal. By the authority.
     pub fn propose_authority(ctx: Context<ByAuthority>, args: ProposeAuthorityArgs) -> Result<()> {
         instructions::propose_authority(ctx, args)
     }
 
-    /// Makes the signer, which was proposed, the authority.
+    /// Makes the proposed authority, which signs, the market's authority.
     pub fn accept_authority(ctx: Context<AcceptAuthority>) -> Result<()> {
         instructions::accept_authority(ctx)
     }
@@ -90,27 +90,27 @@ pub mod diem {
         instructions::set_roles(ctx, args)
     }
 
-    /// Stops what comes into the market; no exit can be. By the guardian or the authority.
+    /// Pauses entries of the market; exits cannot be paused. By the guardian or the authority.
     pub fn pause(ctx: Context<Pause>, args: EntriesArgs) -> Result<()> {
         instructions::pause(ctx, args)
     }
 
-    /// Opens again what was paused. By the authority.
+    /// Unpauses entries. By the authority.
     pub fn unpause(ctx: Context<ByAuthority>, args: EntriesArgs) -> Result<()> {
         instructions::unpause(ctx, args)
     }
 
-    /// Announces parameters, which can be applied after `params_delay_secs`. By the authority.
+    /// Proposes parameters, which can be applied after `params_delay_secs`. By the authority.
     pub fn propose_params(ctx: Context<ByAuthority>, args: ProposeParamsArgs) -> Result<()> {
         instructions::propose_params(ctx, args)
     }
 
-    /// Puts the announced parameters in force, from their `eta_ts` until 14 days later. Anyone may.
+    /// Applies the proposed parameters, from their `eta_ts` until 14 days later. Anyone may.
     pub fn apply_params(ctx: Context<ApplyParams>) -> Result<()> {
         instructions::apply_params(ctx)
     }
 
-    /// Takes the announced parameters back. By the authority.
+    /// Cancels the proposed parameters. By the authority.
     pub fn cancel_params(ctx: Context<ByAuthority>) -> Result<()> {
         instructions::cancel_params(ctx)
     }
@@ -131,7 +131,7 @@ pub mod diem {
         instructions::request_unstake(ctx, args)
     }
 
-    /// Puts a ticket's VVV back to work and closes the ticket.
+    /// Stakes a ticket's VVV again and closes the ticket.
     pub fn cancel_unstake(ctx: Context<CancelUnstake>) -> Result<()> {
         instructions::cancel_unstake(ctx)
     }
@@ -151,7 +151,7 @@ pub mod diem {
         instructions::compound_rewards(ctx)
     }
 
-    /// Closes an empty position and returns its rent to whoever paid it. An exit.
+    /// Closes an empty position and returns its rent to the account that paid it. An exit.
     pub fn close_position(ctx: Context<ClosePosition>) -> Result<()> {
         instructions::close_position(ctx)
     }
@@ -162,8 +162,8 @@ pub mod diem {
         instructions::mint_diem(ctx, args)
     }
 
-    /// Burns at most `diem_amount` DIEM, and no more than the position's bill, and unlocks stake at its own average rate. An
-    /// exit.
+    /// Burns at most `diem_amount` DIEM and at most the position's bill. Unlocks stake at the position's own
+    /// average rate. An exit.
     pub fn burn_diem(ctx: Context<BurnDiem>, args: BurnDiemArgs) -> Result<()> {
         instructions::burn_diem(ctx, args)
     }
@@ -219,8 +219,8 @@ pub mod diem {
         instructions::retire_provider(ctx)
     }
 
-    /// Closes a retired provider that has neither bond nor channels left: pays out its revenue, and returns its rent
-    /// to whoever paid it. An exit.
+    /// Closes a retired provider that has neither bond nor channels left: pays out its revenue, and returns its
+    /// rent to the account that paid it. An exit.
     pub fn close_provider(ctx: Context<CloseProvider>) -> Result<()> {
         instructions::close_provider(ctx)
     }
@@ -232,7 +232,7 @@ pub mod diem {
     }
 
     // ---- channel ----
-    /// Opens a consumer's channel with a provider, at the provider's price of now, with a deposit in DIEM.
+    /// Opens a consumer's channel with a provider, at the provider's current price, with a deposit in DIEM.
     pub fn open_channel(ctx: Context<OpenChannel>, args: OpenChannelArgs) -> Result<()> {
         instructions::open_channel(ctx, args)
     }
@@ -265,33 +265,35 @@ pub mod diem {
         instructions::collect(ctx)
     }
 
-    /// Starts the grace for the last voucher. By the consumer, which takes all DIEM out of the quota stake, or by the
-    /// provider, after whose request staked DIEM gives quota in this epoch and the next. An exit.
+    /// Starts the grace for the last voucher. By the consumer, whose request takes all DIEM out of the quota
+    /// stake; or by the provider, after whose request staked DIEM gives quota in this epoch and the next. An
+    /// exit.
     pub fn request_close(ctx: Context<RequestClose>) -> Result<()> {
         instructions::request_close(ctx)
     }
 
-    /// Closes a channel after the grace, or at once where the consumer asked for it and the provider signs: pays the provider
-    /// what is settled and the consumer the rest. Anyone may. An exit.
+    /// Closes a channel after the grace, or at once where the consumer requested it and the provider signs.
+    /// Pays the provider what is settled and the consumer the rest. Anyone may. An exit.
     pub fn close_channel(ctx: Context<CloseChannel>) -> Result<()> {
         instructions::close_channel(ctx)
     }
 
     // ---- epoch ----
-    /// Opens the record of the running epoch or of the one before; whoever pays the rent gets it
-    /// back. Anyone may.
+    /// Opens the record of the running epoch or of the one before. The payer gets the rent back when it is
+    /// closed. Anyone may.
     pub fn open_epoch_record(ctx: Context<OpenEpochRecord>, args: OpenEpochRecordArgs) -> Result<()> {
         instructions::open_epoch_record(ctx, args)
     }
 
-    /// Puts what a provider has served in an epoch in the place of what the epoch's record has of it, until the epoch is
-    /// closed. Its quota counts for a reward once the provider's settled revenue is distributed. Anyone may.
+    /// Reports what a provider served in an epoch that is not closed. The report replaces the provider's
+    /// earlier one in the epoch's record. Its quota counts for a reward once the provider's settled revenue is
+    /// distributed. Anyone may.
     pub fn report_usage(ctx: Context<ReportUsage>) -> Result<()> {
         instructions::report_usage(ctx)
     }
 
-    /// Closes every epoch that can be: pays for its quota, and moves smoothed use, reference price and target supply. Anyone
-    /// may.
+    /// Closes every epoch that can be closed: pays for its quota, and updates smoothed use, reference price and
+    /// target supply. Anyone may.
     pub fn roll_epoch(ctx: Context<RollEpoch>) -> Result<()> {
         instructions::roll_epoch(ctx)
     }
@@ -314,8 +316,8 @@ pub mod diem {
     }
 
     // ---- views: the answer is the return data ----
-    /// What `mint_diem` would lock now for `diem_amount`, refused as the mint would be, but for the caller's own stake
-    /// and a pause.
+    /// What `mint_diem` would lock now for `diem_amount`. Refused as the mint would be, but the caller's stake
+    /// and a pause are not checked.
     ///
     /// From another program, with the feature `cpi`:
     /// `let quote = diem::cpi::quote_mint(CpiContext::new(program, OfMarket { market, diem_mint }), args)?.get();`
@@ -323,7 +325,8 @@ pub mod diem {
         instructions::quote_mint(ctx, args)
     }
 
-    /// What `burn_diem` would burn and unlock now for `diem_amount`, refused as the burn would be, but for the owner's DIEM.
+    /// What `burn_diem` would burn and unlock now for `diem_amount`. Refused as the burn would be, but the
+    /// owner's DIEM is not checked.
     pub fn quote_burn(ctx: Context<OfPosition>, args: QuoteBurnArgs) -> Result<BurnQuote> {
         instructions::quote_burn(ctx, args)
     }

@@ -1,4 +1,4 @@
-//! What the binary says of itself to whoever finds a fault in it. A deployment of its own sets its own contact here.
+//! Contact for security reports, stored in the binary. A deployment of its own sets its own contact here.
 
 #[cfg(not(feature = "no-entrypoint"))]
 solana_security_txt::security_txt! {

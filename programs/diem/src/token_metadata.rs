@@ -31,7 +31,7 @@ const NO_SALE: [u8; 5] = [0; 5];
 /// A metadata account's kind, its update authority and its mint: what precedes the name.
 const HEADER_LEN: usize = 1 + 32 + 32;
 
-/// What wallets show of a mint.
+/// Name, symbol and URI of a mint, as wallets show them.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug, PartialEq, Eq)]
 pub struct TokenMetadata {
     /// 1 to 32 bytes.

@@ -64,7 +64,7 @@ pub struct Collected {
 #[event]
 pub struct CloseRequested {
     pub stamp: Stamp,
-    /// Whether the provider asked, not the consumer.
+    /// Whether the provider requested it; otherwise the consumer did.
     pub by_provider: bool,
     pub channel: ChannelState,
 }
@@ -90,11 +90,11 @@ pub struct VouchersSettled {
     pub entries: Vec<SettledEntry>,
 }
 
-/// What became of one voucher.
+/// Result of one voucher.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, Default)]
 pub struct SettledEntry {
     pub channel: Pubkey,
-    /// 0 where the voucher was settled; otherwise the error for which it was skipped, with no figure advanced.
+    /// 0 if the voucher was settled; otherwise the code of the error for which it was skipped.
     pub error_code: u32,
     /// Number of the channel's event, 0 for a skipped voucher.
     pub channel_sequence: u64,

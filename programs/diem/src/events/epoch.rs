@@ -30,8 +30,8 @@ pub struct EpochsRolled {
     pub market: MarketState,
 }
 
-/// What an epoch's record has of one provider, in its own units: DIEM base units and micro-credits. The last three are what
-/// the first three count for.
+/// What an epoch's record has of one provider: DIEM base units and micro-credits. The last three are computed
+/// from the first three.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
     pub diem: u64,
@@ -42,7 +42,8 @@ pub struct Usage {
     pub rewardable: u64,
 }
 
-/// A provider's usage took the place of what its epoch's record had. The stamp counts the provider's events.
+/// A provider's usage was reported; it replaces an earlier report of the epoch. The stamp counts the provider's
+/// events.
 #[event]
 pub struct UsageReported {
     pub stamp: Stamp,
@@ -63,7 +64,7 @@ pub struct QuotaRewardClaimed {
     pub market: MarketState,
 }
 
-/// A record was closed; what nobody claimed went back to the quota pool.
+/// A record was closed; unclaimed rewards went back to the quota pool.
 #[event]
 pub struct EpochRecordClosed {
     pub stamp: Stamp,

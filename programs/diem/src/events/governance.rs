@@ -12,7 +12,7 @@ pub struct AuthorityProposed {
     pub pending: Pubkey,
 }
 
-/// Whoever was proposed has become the authority.
+/// The proposed authority accepted and is now the authority.
 #[event]
 pub struct AuthorityChanged {
     pub stamp: Stamp,
@@ -20,7 +20,7 @@ pub struct AuthorityChanged {
     pub after: Pubkey,
 }
 
-/// The authority named guardian, arbiter and treasury anew.
+/// The authority changed guardian, arbiter or treasury.
 #[event]
 pub struct RolesChanged {
     pub stamp: Stamp,
@@ -28,7 +28,7 @@ pub struct RolesChanged {
     pub after: Roles,
 }
 
-/// Entries were paused: `before` and `after` are the bits of all that is.
+/// Entries were paused: `before` and `after` are the bits of all paused entries.
 #[event]
 pub struct EntriesPaused {
     pub stamp: Stamp,
@@ -37,7 +37,7 @@ pub struct EntriesPaused {
     pub after: u8,
 }
 
-/// Entries were opened again: `before` and `after` are the bits of all that is paused.
+/// Entries were unpaused: `before` and `after` are the bits of all paused entries.
 #[event]
 pub struct EntriesUnpaused {
     pub stamp: Stamp,
@@ -46,7 +46,8 @@ pub struct EntriesUnpaused {
     pub after: u8,
 }
 
-/// Parameters were announced, in place of any announced before. Anyone may apply them from `eta_ts` on, for 14 days.
+/// Parameters were proposed, in place of any proposed before. Anyone may apply them from `eta_ts` on, for 14
+/// days.
 #[event]
 pub struct ParamsProposed {
     pub stamp: Stamp,
@@ -55,7 +56,7 @@ pub struct ParamsProposed {
     pub eta_ts: i64,
 }
 
-/// The announced parameters are in force.
+/// The proposed parameters were applied.
 #[event]
 pub struct ParamsApplied {
     pub stamp: Stamp,
@@ -67,7 +68,7 @@ pub struct ParamsApplied {
     pub market: MarketState,
 }
 
-/// The announced parameters will not come.
+/// The proposed parameters were cancelled.
 #[event]
 pub struct ParamsCancelled {
     pub stamp: Stamp,
@@ -75,7 +76,7 @@ pub struct ParamsCancelled {
     pub cancelled: MarketParams,
 }
 
-/// The authority set what wallets show of DIEM; none before the first time.
+/// The authority set the name, symbol and URI of DIEM. `before` is empty the first time.
 #[event]
 pub struct DiemMetadataSet {
     pub stamp: Stamp,

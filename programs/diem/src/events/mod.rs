@@ -70,8 +70,9 @@ impl EventCpi<'_> {
     }
 }
 
-/// Where and when an event happened. `sequence` counts the events of the account that changed (the market, or
-/// the provider or channel for its own events), each by one, so that an indexer can prove that it missed nothing.
+/// Where and when an event happened. `sequence` counts the events of the account that changed: the market, or
+/// the provider or channel for its own events. It rises by one per event, so that an indexer can prove that it
+/// missed none.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct Stamp {
     pub market: Pubkey,

@@ -102,7 +102,7 @@ pub struct ProviderRetired {
     pub provider: ProviderState,
 }
 
-/// A retired provider was closed; what its revenue account still held was split as all revenue is.
+/// A retired provider was closed. What its revenue account still held was split as revenue.
 #[event]
 pub struct ProviderClosed {
     pub stamp: Stamp,

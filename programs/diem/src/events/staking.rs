@@ -28,7 +28,7 @@ pub struct UnstakeRequested {
     pub market: MarketState,
 }
 
-/// A ticket's VVV went back into the stake.
+/// A ticket's VVV was staked again.
 #[event]
 pub struct UnstakeCancelled {
     pub stamp: Stamp,

@@ -17,7 +17,7 @@ pub fn slash_cap_floor(base: u64, max_slash_bps: u16) -> Option<u64> {
     mul_div_floor(base, max_slash_bps.into(), BPS.into())
 }
 
-/// Bond on its way out, held in shares, so that one slash reaches every ticket without naming any.
+/// Cooling bond, held in shares, so that one slash reaches every ticket without naming any.
 ///
 /// `amount <= shares.total` at all times: the first shares are given one for one; a slash lowers the amount alone, and a
 /// renewal keeps the shares above it; a join then gets at least as many shares as base units; and a leave takes of the

@@ -32,9 +32,9 @@ impl EpochClock {
     }
 }
 
-/// A figure whose changes take effect at the next epoch's start: whoever sets `next` in an epoch changes
-/// nothing in it. Call [`Scheduled::advance`] before setting `next`; reading the present or the future needs
-/// no call.
+/// A figure whose changes take effect at the next epoch's start: setting `next` in an epoch changes nothing in
+/// that epoch. Call [`Scheduled::advance`] before setting `next`; reading the present or the future needs no
+/// call.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scheduled {

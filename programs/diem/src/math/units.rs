@@ -13,9 +13,10 @@ const LAST_ERA: u64 = 64;
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Units {
-    /// Units of all claims together, and what rounding has taken from claims.
+    /// Units of all claims together, and units lost to rounding.
     pub total: u64,
-    /// How often the units were halved. One an era at most for each halving of an amount of 64 bits: never full.
+    /// Number of times that the units were halved. It never overflows: an amount of 64 bits halves at most 64
+    /// times an era.
     pub era: u64,
 }
 

@@ -33,27 +33,27 @@ pub struct MarketParams {
     pub reference_price_cap: u64,
     /// VVV base units of bond per whole credit of capacity.
     pub bond_per_credit: u64,
-    /// What a closing of one epoch leaves in the quota pool goes to the stakers by one part in so many.
+    /// After each closing of an epoch, one part in so many of the quota pool goes to the stakers.
     pub quota_pool_epochs: u32,
     /// k of the mint curve.
     pub steepness_bps: u16,
-    /// Target supply, in the quota that it gives, as a part of the smoothed use.
+    /// Quota that the target supply gives, as a share of the smoothed use.
     pub target_share_bps: u16,
     /// Weight of the newest epoch in the smoothed use.
     pub use_ema_bps: u16,
     /// Most that the target supply moves per epoch.
     pub max_target_step_bps: u16,
-    /// Part of the locked stake that earns no VVV rewards. Fixed for the market's life: changed under the reward index, it
-    /// would pay more than was released.
+    /// Share of the locked stake that earns no VVV rewards. Fixed for the market's life: a change would pay out
+    /// more rewards than were released.
     pub locked_haircut_bps: u16,
-    /// The four parts of revenue; together the whole.
+    /// The four shares of revenue; they sum to 10,000.
     pub provider_bps: u16,
     pub quota_bps: u16,
     pub treasury_bps: u16,
     pub stakers_bps: u16,
-    /// Quota that earns a reward, in parts of what the same provider was paid for.
+    /// Quota that earns a reward, as a share of the credits that the same provider was paid for.
     pub quota_match_bps: u16,
-    /// Most that a credit of such quota is rewarded with, in parts of the reference price.
+    /// Highest reward of a credit of such quota, as a share of the reference price.
     pub quota_cap_bps: u16,
     /// Weight of the newest epoch in the utilisation EMA.
     pub utilisation_ema_bps: u16,

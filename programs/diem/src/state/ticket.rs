@@ -1,7 +1,7 @@
 use crate::errors::DiemError;
 use anchor_lang::prelude::*;
 
-/// VVV on its way out of a stake: one per request, so that no request restarts or joins another.
+/// VVV that cools down to leave a stake: one account per request, so that no request restarts or joins another.
 /// PDA `["ticket", position, id]`.
 #[account(zero_copy)]
 #[derive(Debug)]

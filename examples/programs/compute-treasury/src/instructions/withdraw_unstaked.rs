@@ -16,7 +16,7 @@ pub struct WithdrawUnstaked<'info> {
     /// CHECK: by DIEM.
     #[account(mut)]
     pub ticket: UncheckedAccount<'info>,
-    /// CHECK: by DIEM: whoever paid the ticket's rent.
+    /// CHECK: by DIEM: the account that paid the ticket's rent.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
     /// CHECK: by DIEM.

@@ -31,8 +31,8 @@ pub struct CloseChannel<'info> {
     pub escrow: Account<'info, TokenAccount>,
     #[account(mut)]
     pub revenue: Account<'info, TokenAccount>,
-    /// Any account that the consumer owns. Not the associated one alone: its owner can give that away, and
-    /// would then keep the channel, and the provider behind it, from ever being closed.
+    /// Any token account of the consumer. The associated one alone could be given away, and then neither the
+    /// channel nor its provider could ever be closed.
     #[account(
         mut,
         constraint = consumer_diem.mint == escrow.mint @ DiemError::WrongMint,

@@ -14,7 +14,7 @@ pub struct DepositArgs {
 
 #[derive(Accounts)]
 pub struct Deposit<'info> {
-    /// Whoever pays: what is not spent goes to the consumer all the same.
+    /// Pays the deposit. What is not spent goes to the consumer.
     pub funder: Signer<'info>,
     #[account(mut, has_one = escrow @ DiemError::WrongVault)]
     pub market: AccountLoader<'info, Market>,

@@ -5,7 +5,7 @@ use anchor_lang::prelude::*;
 
 #[derive(Accounts)]
 pub struct RequestClose<'info> {
-    /// The consumer, or the provider's owner or operator, so that no consumer holds a price against the provider's will.
+    /// The consumer, or the provider's owner or operator: a provider can leave a price that it no longer wants.
     pub closer: Signer<'info>,
     #[account(mut)]
     pub provider: AccountLoader<'info, Provider>,

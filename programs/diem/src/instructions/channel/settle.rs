@@ -14,7 +14,7 @@ pub struct SettleArgs {
 /// The channels follow as remaining accounts, writable, one per voucher, in their order.
 #[derive(Accounts)]
 pub struct Settle<'info> {
-    /// The provider's operator or owner: whoever chooses the claims.
+    /// The provider's operator or owner, who chooses the claims.
     pub operator: Signer<'info>,
     #[account(mut)]
     pub provider: AccountLoader<'info, Provider>,

@@ -7,7 +7,8 @@ use anchor_spl::token::{self, Burn, Mint, Token, TokenAccount};
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct BurnDiemArgs {
-    /// Most DIEM base units to burn; no more is burnt than the bill, and none where an era took the debt.
+    /// Most DIEM base units to burn. At most the bill is burnt, and nothing where others' burns have cleared
+    /// the debt.
     pub diem_amount: u64,
     /// Least VVV base units that must be unlocked for it.
     pub min_vvv_unlocked: u64,

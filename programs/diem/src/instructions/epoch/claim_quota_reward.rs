@@ -15,7 +15,8 @@ pub struct ClaimQuotaReward<'info> {
     pub record: AccountLoader<'info, EpochRecord>,
     #[account(mut)]
     pub fee_pool: Account<'info, TokenAccount>,
-    /// Any account that the owner owns: the associated one can be given away, and the reward would lapse.
+    /// Any token account of the owner. The associated one alone could be given away, and the reward would then
+    /// lapse.
     #[account(
         mut,
         constraint = owner_diem.mint == fee_pool.mint @ DiemError::WrongMint,

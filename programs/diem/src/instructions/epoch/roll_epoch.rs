@@ -10,7 +10,7 @@ pub struct RollEpoch<'info> {
     /// The record of the first epoch that is not closed, where it has one.
     #[account(mut, has_one = market @ DiemError::WrongMarket)]
     pub first_record: Option<AccountLoader<'info, EpochRecord>>,
-    /// The record of the epoch after it, where it has one and is to be closed too.
+    /// The record of the epoch after it, where it has one and is closed too.
     #[account(mut, has_one = market @ DiemError::WrongMarket)]
     pub second_record: Option<AccountLoader<'info, EpochRecord>>,
     pub events: EventCpi<'info>,

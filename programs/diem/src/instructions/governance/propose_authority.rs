@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct ProposeAuthorityArgs {
-    /// Must accept before anything changes. The default key takes an earlier proposal back.
+    /// Must accept before anything changes. The default key cancels an earlier proposal.
     pub new_authority: Pubkey,
 }
 

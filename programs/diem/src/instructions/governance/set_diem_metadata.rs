@@ -8,7 +8,7 @@ use anchor_spl::token::Mint;
 
 #[derive(Accounts)]
 pub struct SetDiemMetadata<'info> {
-    /// Pays for the metadata account where there is none.
+    /// Pays for the metadata account if there is none yet.
     #[account(mut)]
     pub payer: Signer<'info>,
     #[account(constraint = authority.key() == market.load()?.roles.authority @ DiemError::NotAuthority)]

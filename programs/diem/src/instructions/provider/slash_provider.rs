@@ -7,7 +7,7 @@ use anchor_spl::token::{Token, TokenAccount};
 
 #[derive(AnchorSerialize, AnchorDeserialize)]
 pub struct SlashProviderArgs {
-    /// Most VVV base units to take: what passes the epoch's cap is not taken.
+    /// Most VVV base units to take; never more than the epoch's cap leaves.
     pub max_amount: u64,
     /// A code that the arbiter publishes.
     pub reason: u16,

@@ -23,17 +23,17 @@ use anchor_spl::token::Mint;
 pub struct OfMarket<'info> {
     #[account(has_one = diem_mint @ DiemError::WrongMint)]
     pub market: AccountLoader<'info, Market>,
-    /// Its supply is what the debt is counted by.
+    /// Its supply is the DIEM that clears all debt.
     pub diem_mint: Account<'info, Mint>,
 }
 
-/// The accounts of every view of a position, whoever asks.
+/// The accounts of every view of a position. Anyone may ask.
 #[derive(Accounts)]
 pub struct OfPosition<'info> {
     #[account(has_one = diem_mint @ DiemError::WrongMint)]
     pub market: AccountLoader<'info, Market>,
     #[account(has_one = market @ DiemError::WrongMarket)]
     pub position: AccountLoader<'info, StakePosition>,
-    /// Its supply is what the debt is counted by.
+    /// Its supply is the DIEM that clears all debt.
     pub diem_mint: Account<'info, Mint>,
 }

@@ -14,7 +14,8 @@ pub struct QuoteMintArgs {
 pub struct MintQuote {
     /// VVV base units that it would lock; what `mint_diem` compares with `max_vvv_locked`.
     pub vvv_locked: u64,
-    /// VVV base units per whole DIEM that the next mint would begin at, rounded down; 2^64 - 1 stands for all above.
+    /// Rate at which the next mint would begin, VVV base units per whole DIEM, rounded down; 2^64 - 1 stands
+    /// for all above.
     pub marginal_rate: u64,
     /// DIEM base units that would exist.
     pub supply: u64,

@@ -7,7 +7,7 @@ use anchor_lang::prelude::*;
 /// A market now, both streams released: 267 bytes.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct MarketView {
-    /// The clock that all of this goes by, unix seconds.
+    /// The time of all these figures, unix seconds.
     pub timestamp: i64,
     pub totals: MarketState,
     /// DIEM base units that exist.
@@ -15,15 +15,15 @@ pub struct MarketView {
     /// T of the mint curve, in DIEM base units: in this epoch, and in the next unless a roll comes before it.
     pub target_supply: u64,
     pub next_target: u64,
-    /// VVV base units per whole DIEM that the next mint begins at, rounded down; 2^64 - 1 stands for all above, and for
-    /// a supply outside the curve's domain.
+    /// Rate at which the next mint begins, VVV base units per whole DIEM, rounded down. 2^64 - 1 stands for all
+    /// above, and for a supply outside the curve's domain.
     pub marginal_rate: u64,
-    /// Most DIEM base units that the curve admits on top of the supply, given the stake for it.
+    /// Most DIEM base units that the curve allows on top of the supply, with enough stake.
     pub mintable: u64,
     /// DIEM base units per whole credit: in this epoch, and in the next unless a roll comes before it.
     pub reference_price: u64,
     pub next_reference_price: u64,
-    /// DIEM and VVV base units that stakers are released per second, rounded down; 0 while nobody is staked.
+    /// DIEM and VVV base units released to stakers per second, rounded down; 0 while nobody is staked.
     pub fees_per_second: u64,
     pub rewards_per_second: u64,
     /// When the streams end unless they are topped up, unix seconds; not before now.
@@ -37,7 +37,7 @@ pub struct MarketView {
     /// When the running epoch ends, unix seconds.
     pub epoch_ends_ts: i64,
     pub epoch: u32,
-    /// Epochs that wait for `roll_epoch`: use, utilisation, target and reference price are older by as many.
+    /// Epochs that wait for `roll_epoch`. Use, utilisation, target and reference price are behind by that many.
     pub epochs_due: u32,
     /// Smoothed utilisation of the closed epochs.
     pub utilisation_ema_bps: u16,

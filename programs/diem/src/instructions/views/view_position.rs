@@ -5,13 +5,13 @@ use anchor_lang::prelude::*;
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PositionView {
     pub owner: Pubkey,
-    /// VVV at work: `locked` behind DIEM, and `unlocked`, which can be unstaked or minted against.
+    /// Staked VVV: `locked` behind DIEM, and `unlocked`, which can be unstaked or minted against.
     pub staked: u64,
     pub locked: u64,
     pub unlocked: u64,
     /// DIEM that clears the debt: burning it unlocks all that is locked. It falls when others burn DIEM without owing any.
     pub bill: u64,
-    /// VVV on its way out, on `open_tickets` tickets.
+    /// Cooling VVV, on `open_tickets` tickets.
     pub cooling: u64,
     pub open_tickets: u32,
     /// DIEM and VVV that `claim_rewards` would pay now.

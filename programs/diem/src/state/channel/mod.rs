@@ -26,7 +26,7 @@ pub struct Channel {
     pub provider: Pubkey,
     /// Owns what the channel holds.
     pub consumer: Pubkey,
-    /// Signs the vouchers: the consumer, a session key, or somebody for whom the consumer pays.
+    /// Signs the vouchers: the consumer, a session key, or a third party whose calls the consumer pays for.
     pub voucher_signer: Pubkey,
     pub rent_payer: Pubkey,
     pub opened_slot: u64,
@@ -44,7 +44,8 @@ pub struct Channel {
     pub deposit: u64,
     pub settled: u64,
     pub collected: u64,
-    /// DIEM base units staked for quota; unstaked while the epoch of `quota` runs; and withdrawable.
+    /// DIEM base units staked for quota; unstaked in the epoch of `quota` and not withdrawable yet; and
+    /// withdrawable.
     pub staked: u64,
     pub cooling: u64,
     pub withdrawable: u64,

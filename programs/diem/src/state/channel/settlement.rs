@@ -6,8 +6,7 @@ use crate::state::{add, Window};
 use crate::voucher::Voucher;
 use anchor_lang::prelude::*;
 
-/// What is claimed of one voucher, each part over the time that the voucher counts it for. `None` claims nothing
-/// of a part.
+/// What is claimed of one voucher, counted as the voucher counts it. `None` claims nothing of a part.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// DIEM base units over the channel's life.

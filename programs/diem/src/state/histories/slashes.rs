@@ -56,7 +56,7 @@ fn the_lower_cap_of_bond_and_market_holds() {
     market.params.max_slash_bps = 500;
     let (before, taken) = take(&mut market, 2);
     assert_eq!(taken, before / 20);
-    // whoever adds bond agrees to today's cap
+    // adding bond accepts today's cap
     market.params.max_slash_bps = 5_000;
     provider.add_bond(&mut market, 2).unwrap();
     let before = provider.bond;

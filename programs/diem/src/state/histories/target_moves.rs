@@ -115,7 +115,7 @@ impl World {
     }
 
     fn wait_until(&mut self, now: i64) {
-        // every target in between was in force as well, and lies between these two
+        // every target in between applied as well, and lies between these two
         self.now = now;
         self.highest_target = self.highest_target.max(self.curve().target);
     }

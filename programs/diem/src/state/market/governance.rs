@@ -26,12 +26,12 @@ impl Market {
         Ok(())
     }
 
-    /// Makes whoever was proposed the authority. The caller has its signature.
+    /// Makes the proposed authority the authority. The caller has checked its signature.
     pub fn accept_authority(&mut self) {
         self.roles.authority = core::mem::take(&mut self.pending_authority);
     }
 
-    /// Names the roles anew. The authority itself changes hands in two steps only.
+    /// Sets guardian, arbiter and treasury. The authority changes in two steps only.
     pub fn set_roles(&mut self, guardian: Pubkey, arbiter: Pubkey, treasury: Pubkey) -> Result<()> {
         let roles = Roles { authority: self.roles.authority, guardian, arbiter, treasury };
         roles.validate()?;
@@ -39,7 +39,7 @@ impl Market {
         Ok(())
     }
 
-    /// Announces parameters, in place of those announced before, under the delay that holds today.
+    /// Proposes parameters, in place of those proposed before, under today's delay.
     pub fn propose_params(&mut self, params: MarketParams, now: i64) -> Result<()> {
         self.require_legal(&params)?;
         let eta = now.checked_add(self.params.params_delay_secs).ok_or(DiemError::MathOverflow)?;
@@ -48,8 +48,8 @@ impl Market {
         Ok(())
     }
 
-    /// Puts the announced parameters in force while `epoch` runs. What was streamed and what can be closed so far goes
-    /// by the old ones. Only the reference price moves at once, where its new bounds leave it no place.
+    /// Applies the proposed parameters while `epoch` runs. What was streamed and what can be closed so far
+    /// follows the old ones. Only the reference price moves at once, if it lies outside its new bounds.
     pub fn apply_params(&mut self, epoch: u32, now: i64) -> Result<()> {
         let eta = self.params_eta_ts;
         require!(eta > 0, DiemError::NoParamsProposed);

@@ -44,10 +44,10 @@ pub struct Market {
     pub total_staked: u64,
     pub total_locked: u64,
     pub total_cooling: u64,
-    /// VVV of providers: their bonds, and what is on its way out of them.
+    /// VVV of providers: their bonds, cooling bond included.
     pub total_bonded: u64,
     pub total_bond_cooling: u64,
-    /// DIEM in channels: deposits not collected, and all that is staked for quota or on its way out.
+    /// DIEM in channels: deposits not collected, and DIEM staked for quota, cooling or withdrawable.
     pub total_escrowed: u64,
     /// Sum of the positions' weights in the VVV rewards.
     pub reward_weight: u64,
@@ -85,16 +85,16 @@ pub struct Market {
     /// Micro-credits per epoch that the providers offer, and of these what they offer to staked DIEM.
     pub capacity: Scheduled,
     pub quota_capacity: Scheduled,
-    /// DIEM base units per whole credit: what was paid of late.
+    /// DIEM base units per whole credit: what was paid recently.
     pub reference_price: Scheduled,
     /// Number of events about this market so far.
     pub sequence: u64,
     /// Replace `params` when they are applied, from `params_eta_ts` on; 0 while none are proposed.
     pub pending_params: MarketParams,
     pub params_eta_ts: i64,
-    /// May make itself the authority; the default key while none is proposed.
+    /// The proposed authority, which may accept; the default key while none is proposed.
     pub pending_authority: Pubkey,
-    /// What the market takes no more of: `PAUSE_...` bits.
+    /// Paused entries: `PAUSE_...` bits.
     pub paused: u8,
     pub padding_3: [u8; 7],
     pub reserved: [u8; 344],

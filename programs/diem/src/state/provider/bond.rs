@@ -4,7 +4,7 @@ use crate::math::{mul_div_floor, slash_cap_floor};
 use crate::state::{add, sub, Market};
 use anchor_lang::prelude::*;
 
-/// VVV on its way out of a bond: one per request. PDA `["bond-ticket", provider, id]`.
+/// VVV that cools down to leave a bond: one account per request. PDA `["bond-ticket", provider, id]`.
 #[account(zero_copy)]
 #[derive(Debug)]
 pub struct BondTicket {

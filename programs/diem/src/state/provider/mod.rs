@@ -50,7 +50,7 @@ pub struct Provider {
     pub total_settled: u64,
     /// VVV base units that stand behind the capacity.
     pub bond: u64,
-    /// VVV base units on their way out, on tickets; a slash reaches them too.
+    /// Cooling VVV base units, on tickets; a slash reaches them too.
     pub bond_cooling: CoolingBond,
     /// VVV base units per whole credit of capacity, as of the capacity's last change.
     pub bond_per_credit: u64,
@@ -73,7 +73,8 @@ pub struct Provider {
     /// Most of the bond that may be slashed per epoch, as of the last time that bond was added; the market may ask for less.
     pub max_slash_bps: u16,
     pub padding_2: [u8; 6],
-    /// Of the DIEM that vouchers paid, what was distributed after it: no revenue that came in advance.
+    /// Of the DIEM that vouchers paid, what was distributed after it was settled. Revenue that came in advance
+    /// does not count.
     pub settled_distributed: u64,
     pub reserved: [u8; 240],
 }
@@ -112,7 +113,7 @@ impl Provider {
         self.epochs().epoch_at(now).ok_or_else(|| DiemError::MathOverflow.into())
     }
 
-    /// Refuses whoever neither serves the calls nor owns the provider.
+    /// Refuses a signer that is neither the provider's operator nor its owner.
     pub fn require_operator(&self, signer: &Pubkey) -> Result<()> {
         require!(*signer == self.operator || *signer == self.owner, DiemError::NotOperator);
         Ok(())

@@ -2,12 +2,12 @@ use super::Provider;
 use crate::errors::DiemError;
 use anchor_lang::prelude::*;
 
-/// What a provider offers, as it states it.
+/// What a provider offers.
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Debug, PartialEq, Eq)]
 pub struct ProviderTerms {
     /// The key that serves the calls.
     pub operator: Pubkey,
-    /// Where the calls go: a URI of at most 128 bytes.
+    /// URI that receives the calls: at most 128 bytes.
     pub endpoint: String,
     /// DIEM base units per whole credit, above zero.
     pub price: u64,
@@ -15,7 +15,7 @@ pub struct ProviderTerms {
     pub price_list_hash: [u8; 32],
 }
 
-/// What a channel fixes at its opening, and what calls are charged by.
+/// Fixed by a channel at its opening; its calls are charged at it.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PriceTerms {
@@ -24,7 +24,8 @@ pub struct PriceTerms {
     pub price_list_hash: [u8; 32],
 }
 
-/// Price terms whose changes take effect at the next epoch's start, so that no consumer pays a price that it did not see.
+/// Price terms whose changes take effect at the next epoch's start, so that no consumer pays a price that it
+/// has not seen.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ScheduledTerms {

@@ -11,14 +11,15 @@ use anchor_lang::prelude::*;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct UsageSlot {
     pub epoch: u32,
-    /// 1 if all that was settled by the end of the epoch was distributed when the epoch's use was last reported: only then
-    /// its quota earns a reward.
+    /// 1 if, at the last report, all revenue settled by the end of the epoch was distributed. Only then does
+    /// its quota earn a reward.
     pub distributed: u8,
     pub padding: [u8; 3],
-    /// Micro-credits that the provider offered in the epoch, as of the slot's first use: no more counts as use.
+    /// Micro-credits that the provider offered in the epoch, as of the slot's first use. At most this counts as
+    /// use.
     pub capacity: u64,
     pub served: Served,
-    /// Of it what the epoch's record has.
+    /// The part of it that the epoch's record has.
     pub reported: Served,
     /// Micro-credits of quota whose reward was claimed.
     pub rewarded: u64,

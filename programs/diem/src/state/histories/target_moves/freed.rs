@@ -17,7 +17,7 @@ fn params(steepness_bps: u16, step_bps: u16) -> MarketParams {
     MarketParams { base_rate, steepness_bps, max_target_step_bps: step_bps, ..default_params() }
 }
 
-/// Raises the target by one whole step, in force from the next epoch on.
+/// Raises the target by one whole step, from the next epoch on.
 fn raise(world: &mut World) {
     let before = world.curve().target;
     world.now += EPOCH_SECS;

@@ -34,6 +34,7 @@ async function install(): Promise<Project> {
     "@diem/gateway",
     "@diem/indexer",
     "@diem/client",
+    "@diem/sim",
     "@diem/cli",
     "@diem/localnet",
   ].flatMap((name) => ["--workspace", name]);

@@ -4,7 +4,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { Payer } from "./calls/payer";
 import { channelWith } from "./channel";
 import type { PaidCall } from "./receipts/paid-call";
-import type { Shared } from "./seller";
+import type { Shared } from "./shared";
 
 /** A channel that pays, and what the client keeps of it. */
 export class PaidChannel {

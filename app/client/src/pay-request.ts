@@ -3,7 +3,8 @@ import { CallNotes } from "./calls/notes";
 import { readBody } from "./calls/request-body";
 import type { PayingInput } from "./paying";
 import type { PaidCall } from "./receipts/paid-call";
-import type { Asked, Shared } from "./seller";
+import type { Asked } from "./seller";
+import type { Shared } from "./shared";
 
 /** Paths that are paid for, after the base of the API. */
 const PAID = ["/chat/completions", "/completions", "/responses", "/embeddings"];

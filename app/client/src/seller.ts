@@ -10,7 +10,6 @@ import {
   type Usage,
   writeMost,
 } from "@diem/wire";
-import type { SpendingLimit } from "./budget";
 import {
   costFromHeaders,
   type Delivered,
@@ -19,7 +18,7 @@ import {
   withDelivery,
 } from "./calls/response";
 import { heldIn, problemOf } from "./calls/correction";
-import { type CallNotes, requestHash } from "./calls/notes";
+import { requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
 import type { Payer } from "./calls/payer";
 import { boundOf, type RequestBody } from "./calls/request-body";
@@ -27,9 +26,9 @@ import { writtenTexts } from "./calls/texts";
 import { DiemClientError } from "./errors";
 import { type Offer, offerOf } from "./offer";
 import { PaidChannel } from "./paid-channel";
-import type { PayingInput } from "./paying";
 import { receiptChange } from "./receipts/book";
 import type { PaidCall } from "./receipts/paid-call";
+import type { Shared } from "./shared";
 
 /** A request that is to be paid for. */
 export interface Asked {
@@ -38,16 +37,6 @@ export interface Asked {
   readonly headers: Headers;
   readonly signal: AbortSignal;
   readonly body: RequestBody;
-}
-
-/** What all sellers of one `fetch` share. */
-export interface Shared {
-  readonly input: PayingInput;
-  readonly limit: SpendingLimit;
-  readonly notes: CallNotes;
-  readonly fetch: typeof globalThis.fetch;
-  /** CostReport of each call that was paid for. */
-  readonly paid: (call: PaidCall) => void;
 }
 
 /** One call on its way. */

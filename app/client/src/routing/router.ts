@@ -1,6 +1,7 @@
 import { DiemClientError } from "../errors";
 import type { Offer } from "../offer";
-import { type Asked, Seller, type Shared } from "../seller";
+import { type Asked, Seller } from "../seller";
+import type { Shared } from "../shared";
 import { type Catalogue, type CatalogueInput, readCatalogue } from "./catalogue";
 import { Health } from "./health";
 import { rank } from "./rank";

@@ -14,7 +14,7 @@ import { DiemClientError } from "../errors";
 import type { Offer } from "../offer";
 import { PaidChannel } from "../paid-channel";
 import { receiptChange } from "../receipts/book";
-import type { Shared } from "../seller";
+import type { Shared } from "../shared";
 
 /** A call that was paid for, and whose answer has not come. */
 interface Open {

@@ -102,7 +102,10 @@ describe("what a request asks for", () => {
 describe("the bound of a request", () => {
   const price: ModelPrice = { input: 1_000_000, output: 2_000_000, max_output: 100 };
   const bound = (body: JsonObject, bodyBytes: number, of = price, shape = chat) =>
-    boundOf({ shape, asked: shape.ask(body), price: of, model: "m", bodyBytes });
+    boundOf({
+      ...{ shape, asked: shape.ask(body), price: of, model: "m", bodyBytes },
+      promptTokens: null,
+    });
 
   it("counts a token for each byte, what a template adds, and the longest answer", () => {
     const found = bound(message("hi"), 44);

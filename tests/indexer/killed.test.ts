@@ -36,7 +36,8 @@ describe("indexer: killed at random", () => {
         const args = [CHILD, endpoint.url, endpoint.wsUrl, database];
         const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
         const ended = once(child, "exit");
-        await once(child.stdout, "data");
+        await Promise.race([once(child.stdout, "data"), ended]);
+        expect(child.exitCode).to.equal(null);
         // it is killed while it stores, at any moment of it
         const dying = pause(Math.random() * LIFE_MS).then(() => child.kill("SIGKILL"));
         for (let one = 0; one < 10; one += 1) made.push(await world.stake(staker, 1n));

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { constants, marketWarnings, rewardWarnings } from "@diem/sdk";
+import { constants } from "@diem/sdk";
+import { marketWarnings, rewardWarnings } from "@diem/sdk/market-file";
 
 const DAY = 86_400n;
 

@@ -19,7 +19,6 @@ export { type ConnectInput, DiemClient, marketStanding, ProgramHistory } from ".
 export { diemSupply } from "./diem-supply";
 export { PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
-export { marketWarnings, rewardWarnings } from "./warnings";
 
 export type { Diem } from "./idl/diem";
 export type * from "./types";

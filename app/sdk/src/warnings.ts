@@ -40,7 +40,7 @@ export interface MarketWarningsInput {
  * const quotaCapacity = market.quotaCapacity.next;
  * const usdPerVvv = { numerator: 5n, denominator: 2n }; // a VVV is worth $2.50
  * const input = { params, clusterTag, vvvDecimals, usdPerVvv, quotaCapacity };
- * for (const warning of marketWarnings(input)) console.warn(warning);
+ * for (const warning of marketFile.marketWarnings(input)) console.warn(warning);
  */
 export function marketWarnings(input: MarketWarningsInput): string[] {
   return [delayWarning(input), bondWarning(input), floorWarning(input)].flatMap(
@@ -52,7 +52,7 @@ export function marketWarnings(input: MarketWarningsInput): string[] {
  * What is legal and dangerous in a funding of rewards over `durationSecs`; none if all is well.
  *
  * @example
- * for (const warning of rewardWarnings({ durationSecs: 7n * 86_400n })) console.warn(warning);
+ * for (const warning of marketFile.rewardWarnings({ durationSecs: 7n * 86_400n })) console.warn(warning);
  */
 export function rewardWarnings({ durationSecs }: { readonly durationSecs: bigint }): string[] {
   if (durationSecs >= LEAST_REWARD_SECS) return [];

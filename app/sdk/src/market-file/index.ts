@@ -12,3 +12,4 @@ export { format, type FormatInput } from "./format";
 export { params } from "./params";
 export { parse } from "./parse";
 export { texts } from "./describe";
+export { marketWarnings, type MarketWarningsInput, rewardWarnings } from "../warnings";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { rewardWarnings } from "@diem/sdk";
+import { rewardWarnings } from "@diem/sdk/market-file";
 import {
   DIEM,
   formatDue,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type MarketAccount, marketWarnings } from "@diem/sdk";
+import type { MarketAccount } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
 import {
   formatDue,
@@ -56,7 +56,7 @@ async function propose(session: Session, options: Options): Promise<void> {
     });
   }
   const quotaCapacity = market.quotaCapacity.next;
-  const warnings = marketWarnings({
+  const warnings = marketFile.marketWarnings({
     params,
     clusterTag,
     vvvDecimals,

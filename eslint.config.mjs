@@ -43,11 +43,6 @@ export default tseslint.config(
     },
   },
   {
-    // generated from the documentation of the program, which is a part of its IDL
-    files: ["docs/events.md"],
-    rules: { "no-restricted-syntax": "off", "prose/sentence-length": "off" },
-  },
-  {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },

@@ -102,11 +102,11 @@ describe("sdk: the lock of files", () => {
       `the test is in use by process ${String(process.pid)}, as ${path}.1 says: wait until it is done, or stop it`,
     );
     expect(error.context).to.deep.equal({ file: `${path}.1`, pid: process.pid });
-    expect(await held.held()).to.equal(true);
+    expect(held.held()).to.equal(true);
     await held.release();
     const next = await take();
     expect(next.number).to.equal(2);
-    expect(await held.held()).to.equal(false);
+    expect(held.held()).to.equal(false);
     await next.release();
   });
 

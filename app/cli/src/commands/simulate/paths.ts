@@ -33,7 +33,7 @@ export function pathsCommand(parent: Command, io: Io): void {
     command,
     "diem simulate paths --diem-price 800 --vvv-price 2.5",
     "diem simulate paths demand-down --diem-price 800 --vvv-price 2.5 --paths 1000",
-    "diem simulate paths vvv-90 --offline --csv > fan.csv",
+    "diem simulate paths vvv-90 --offline --csv",
   );
 }
 

@@ -207,6 +207,13 @@ export class EveryCommand {
       await this.act("provider update --price-list shop/prices.json", seller.owner);
       await nextEpoch(world);
       await this.look("gateway check shop/gateway.yaml", { keypair: operator });
+      writeFileSync(
+        join(cli.home, "usd.yaml"),
+        '"*": { input: 0.15, output: 0.6, max_output: 4096 }\n',
+      );
+      await this.look(`gateway prices next.json --upstream ${builtin.url} --table usd.yaml`, {
+        keypair: operator,
+      });
       const consumer = await world.consumer(5n * UNIT);
       const limits = "--per-call 0.01 --per-day 1.123456789 --deposit 1.123456789 --port 0";
       await this.serve("gateway run shop/gateway.yaml", { keypair: operator }, async (url) => {

@@ -96,6 +96,19 @@ function withoutVotes(block: unknown): unknown {
   return Object.fromEntries(entries.map(([key, value]) => [key, lists.includes(key) ? [] : value]));
 }
 
+/** Whose notifications come with every slot: their kind is compared, and not how many there are. */
+const OF_SLOTS: ReadonlySet<string> = new Set(["slotSubscribe", "rootSubscribe"]);
+
+/** What two networks have to agree on in the notifications of a subscription. */
+export function notified(method: string, values: readonly unknown[], names: Names): unknown {
+  if (OF_SLOTS.has(method)) return shapeOf(values);
+  const shown = values.map((value) => JSON.stringify(withoutOwn(value, names)));
+  // A validator tells the logs of a final transaction twice now and then.
+  if (method === "logsSubscribe") return [...new Set(shown)];
+  // The accounts of one slot come in no particular order.
+  return method === "programSubscribe" ? shown.sort() : shown;
+}
+
 function withoutOwn(value: unknown, names: Names): unknown {
   // The memo program is another build, of another size.
   if (value === names.$memoLamports) return "$memoLamports";

@@ -67,11 +67,7 @@ export async function prepare(connection: Connection): Promise<Names> {
   const landing = new Transaction().add(transfer(wallet, LAMPORTS_PER_SOL), memo);
   const landed = await send(landing);
   // What is asked without a commitment is asked of what is final.
-  let status = await connection.getSignatureStatus(landed);
-  while (status.value?.confirmationStatus !== "finalized") {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    status = await connection.getSignatureStatus(landed);
-  }
+  const slot = await final(connection, landed);
   const { blockhash } = await connection.getLatestBlockhash("finalized");
   const signed = (from: Keypair, amount: number, hash = blockhash) => {
     const message = new TransactionMessage({
@@ -97,7 +93,7 @@ export async function prepare(connection: Connection): Promise<Names> {
     $landedAgain: base64(landing.serialize()),
     $landedBase58: bs58.encode(landing.serialize()),
     $memoLamports: await connection.getBalance(MEMO),
-    $slot: status.value.slot,
+    $slot: slot,
     $blockhash: blockhash,
     $genesis: await connection.getGenesisHash(),
     $approval: approval,
@@ -126,3 +122,41 @@ export const ADDRESSES = {
   delegate: keys.other.publicKey.toBase58(),
   nobody: keys.poor.publicKey.toBase58(),
 } as const;
+
+/**
+ * Sends the same transactions on every network, one after the other: a transfer with a memo, new tokens, and a
+ * transfer that fails. Gives their signatures once all are final.
+ */
+export async function transact(connection: Connection): Promise<string[]> {
+  const { wallet, mint, token, other } = keys;
+  const transfer = (lamports: number) =>
+    SystemProgram.transfer({
+      fromPubkey: wallet.publicKey,
+      toPubkey: other.publicKey,
+      lamports,
+    });
+  const memo = new TransactionInstruction({
+    programId: MEMO,
+    keys: [],
+    data: Buffer.from("told"),
+  });
+  const sent = [
+    await sendAndConfirmTransaction(connection, new Transaction().add(transfer(12_345), memo), [
+      wallet,
+    ]),
+    await mintTo(connection, wallet, mint.publicKey, token.publicKey, wallet, 7n),
+  ];
+  const failing = new Transaction().add(transfer(1_000 * LAMPORTS_PER_SOL));
+  sent.push(await connection.sendTransaction(failing, [wallet], { skipPreflight: true }));
+  for (const signature of sent) await final(connection, signature);
+  return sent;
+}
+
+/** Waits until a transaction is final; gives its slot. */
+async function final(connection: Connection, signature: string): Promise<number> {
+  for (;;) {
+    const { value } = await connection.getSignatureStatus(signature);
+    if (value?.confirmationStatus === "finalized") return value.slot;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

@@ -10,6 +10,7 @@ import { EmbeddedChain, serve } from "@diem/localnet";
 import { startValidator } from "@diem/start/dist/validator";
 
 import { AskedNetwork } from "./network";
+import { FOLLOWED } from "./followed";
 import { METHODS, type Request, requestsOf, SUBSCRIPTIONS } from "./requests";
 
 const PORT = 18_799;
@@ -49,8 +50,12 @@ async function main(): Promise<void> {
         await ours.subscriptions(subscriptions),
         await theirs.subscriptions(subscriptions),
       ),
+      ...differing(
+        FOLLOWED,
+        ...(await Promise.all([ours.notifications(FOLLOWED), theirs.notifications(FOLLOWED)])),
+      ),
     ];
-    const count = calls.length + subscriptions.length;
+    const count = calls.length + subscriptions.length + FOLLOWED.length;
     for (const difference of differences.slice(0, MOST_SHOWN)) console.error(difference);
     console.error(`${differences.length} of ${count} answers differ, seed ${values.seed}`);
     assert.deepEqual(differences, []);

@@ -29,11 +29,22 @@ export function encodeAccount(account: ChainAccount, view: AccountView, accounts
       `Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, please use Base64 encoding.`,
     );
   }
-  return encodeNotified(account, view, accounts);
+  return encode(account, view, accounts);
 }
 
-/** An account as a notification shows it, which has a text in place of data that is too long for base58. */
-export function encodeNotified(account: ChainAccount, view: AccountView, accounts: AccountStore) {
+/**
+ * An account as a notification shows it: whole, as a validator does not apply `dataSlice` there, and with a text in place of
+ * data that is too long for base58.
+ */
+export function encodeNotified(
+  account: ChainAccount,
+  { encoding }: AccountView,
+  accounts: AccountStore,
+) {
+  return encode(account, encoding === undefined ? {} : { encoding }, accounts);
+}
+
+function encode(account: ChainAccount, view: AccountView, accounts: AccountStore) {
   return {
     lamports: Number(account.lamports),
     data: encodeData(account, view, accounts),

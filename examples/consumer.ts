@@ -27,7 +27,12 @@ export async function payPerCall(
       // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
       const call = await pay.open({ credits: creditsOf(prompt, LONGEST_ANSWER) });
       const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
-      const response = await fetch(endpoint, { method: "POST", headers, body: prompt });
+      const response = await fetch(endpoint, { method: "POST", headers, body: prompt }).catch(
+        (cause: unknown) => {
+          const next = "run `npm run example -- provider` in another terminal";
+          throw new Error(`nothing answers at ${endpoint}: ${next}`, { cause });
+        },
+      );
       const answer = await response.text();
       if (!response.ok) throw new Error(`the provider answered ${response.status}: ${answer}`);
 

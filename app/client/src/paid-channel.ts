@@ -4,18 +4,18 @@ import type { PublicKey } from "@solana/web3.js";
 import { Payer } from "./calls/payer";
 import { channelWith } from "./channel";
 import type { PaidCall } from "./receipts/paid-call";
-import type { Shared } from "./shared";
+import type { FetchContext } from "./fetch-context";
 
 /** A channel that pays, and what the client keeps of it. */
 export class PaidChannel {
   private constructor(
-    private readonly shared: Shared,
+    private readonly shared: FetchContext,
     readonly account: ChannelAccount,
     readonly payer: Payer,
   ) {}
 
   /** The channel with a provider, or a new one where that is allowed. Throws a DiemClientError `NoChannel`. */
-  static async open(shared: Shared, provider: PublicKey): Promise<PaidChannel> {
+  static async open(shared: FetchContext, provider: PublicKey): Promise<PaidChannel> {
     const { client, signer, deposit, confirm = () => true, store, onError } = shared.input;
     const account = await channelWith({ client, provider, signer, deposit, confirm });
     const following = onError === undefined ? {} : { onError };

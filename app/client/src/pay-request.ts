@@ -4,7 +4,7 @@ import { readBody } from "./calls/request-body";
 import type { PayingInput } from "./paying";
 import type { PaidCall } from "./receipts/paid-call";
 import type { Asked } from "./seller";
-import type { Shared } from "./shared";
+import type { FetchContext } from "./fetch-context";
 
 /** Paths that are paid for, after the base of the API. */
 const PAID = ["/chat/completions", "/completions", "/responses", "/embeddings"];
@@ -15,7 +15,7 @@ const MOST_AT_HAND = 10_000;
 export async function sharedOf(
   input: PayingInput,
   key: string,
-): Promise<Shared & { readonly receipts: readonly PaidCall[] }> {
+): Promise<FetchContext & { readonly receipts: readonly PaidCall[] }> {
   const { store, budget, fetch = globalThis.fetch } = input;
   const [limit, notes] = await Promise.all([
     SpendingLimit.open({ budget, store, key }),

@@ -28,7 +28,7 @@ import { type Offer, offerOf } from "./offer";
 import { PaidChannel } from "./paid-channel";
 import { receiptChange } from "./receipts/book";
 import type { PaidCall } from "./receipts/paid-call";
-import type { Shared } from "./shared";
+import type { FetchContext } from "./fetch-context";
 
 /** A request that is to be paid for. */
 export interface Asked {
@@ -55,14 +55,14 @@ export class Seller {
   #toppingUp: Promise<void> | null = null;
 
   private constructor(
-    private readonly shared: Shared,
+    private readonly shared: FetchContext,
     /** What it sells, by the prices of the newest call. */
     public offer: Offer,
     private readonly paying: PaidChannel,
   ) {}
 
   /** With the channel that is there, or a new one where that is allowed. Throws a DiemClientError `NoChannel`. */
-  static async open(shared: Shared, offer: Offer): Promise<Seller> {
+  static async open(shared: FetchContext, offer: Offer): Promise<Seller> {
     return new Seller(shared, offer, await PaidChannel.open(shared, offer.provider));
   }
 

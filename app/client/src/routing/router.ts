@@ -1,7 +1,7 @@
 import { DiemClientError } from "../errors";
 import type { Offer } from "../offer";
 import { type Asked, Seller } from "../seller";
-import type { Shared } from "../shared";
+import type { FetchContext } from "../fetch-context";
 import { type Catalogue, type CatalogueInput, readCatalogue } from "./catalogue";
 import { Health } from "./health";
 import { rank } from "./rank";
@@ -30,7 +30,7 @@ export class Router {
   #reading: Promise<void> | null = null;
 
   private constructor(
-    private readonly shared: Shared,
+    private readonly shared: FetchContext,
     private readonly at: CatalogueInput,
     private catalogue: Catalogue,
     private readonly now: () => number,
@@ -39,7 +39,7 @@ export class Router {
     this.#readAt = now();
   }
 
-  static async open(shared: Shared, at: CatalogueInput, now = Date.now): Promise<Router> {
+  static async open(shared: FetchContext, at: CatalogueInput, now = Date.now): Promise<Router> {
     return new Router(shared, at, await readCatalogue(at), now);
   }
 

@@ -14,7 +14,7 @@ import { DiemClientError } from "../errors";
 import type { Offer } from "../offer";
 import { PaidChannel } from "../paid-channel";
 import { receiptChange } from "../receipts/book";
-import type { Shared } from "../shared";
+import type { FetchContext } from "../fetch-context";
 
 /** A call that was paid for, and whose answer has not come. */
 interface Open {
@@ -33,12 +33,12 @@ export class X402Channel {
   readonly #open = new Map<string, Open>();
 
   private constructor(
-    private readonly shared: Shared,
+    private readonly shared: FetchContext,
     private readonly offer: Offer,
     private readonly paying: PaidChannel,
   ) {}
 
-  static async open(shared: Shared, offer: Offer): Promise<X402Channel> {
+  static async open(shared: FetchContext, offer: Offer): Promise<X402Channel> {
     return new X402Channel(shared, offer, await PaidChannel.open(shared, offer.provider));
   }
 

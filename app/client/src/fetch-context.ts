@@ -4,7 +4,7 @@ import type { PayingInput } from "./paying";
 import type { PaidCall } from "./receipts/paid-call";
 
 /** What all sellers of one `fetch` share. */
-export interface Shared {
+export interface FetchContext {
   readonly input: PayingInput;
   readonly limit: SpendingLimit;
   readonly notes: CallNotes;

@@ -39,11 +39,6 @@ export function serveItself(world: World, served: Served): void {
   reportUse(params, market, served, Infinity);
 }
 
-/** Credits that the market's providers sold on the last day. */
-export function soldIn({ providers }: World): number {
-  return providers.reduce((sum, { sold }) => sum + sold, 0);
-}
-
 /** Lets a market run while somebody acts at the beginning of each day and counts at its end. */
 export function attacked(
   from: World,

@@ -1,14 +1,6 @@
 /** Paying oneself, and serving quota to oneself. @module */
-import {
-  type Attack,
-  attacked,
-  DAYS,
-  type Outcome,
-  rewardFor,
-  serveItself,
-  soldIn,
-} from "./attack";
-import type { World } from "../world";
+import { type Attack, attacked, DAYS, type Outcome, rewardFor, serveItself } from "./attack";
+import { soldBy, type World } from "../world";
 
 /** Credits that a self-dealer pays itself for, in parts of what the market sells. */
 const SIZE = 0.2;
@@ -34,7 +26,7 @@ function payItself(from: World, seed: number, stakeShare: number): Outcome {
     seed,
     DAYS,
     (world, day) => {
-      const bought = day > DAYS - 2 ? 0 : soldIn(world) * SIZE;
+      const bought = day > DAYS - 2 ? 0 : soldBy(world) * SIZE;
       const quota = bought * params.quotaMatch;
       const diem = bought * world.market.reference;
       serveItself(world, { diem, bought, quota });

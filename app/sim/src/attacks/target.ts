@@ -1,8 +1,8 @@
 /** Pushing what the market measures: its target supply, its capacity, its reference price. @module */
 import { billOf, burn, mint, newPosition, reportUse, stake } from "../rules";
 import { runPath } from "../paths";
-import type { World } from "../world";
-import { type Attack, attacked, DAYS, serveItself, soldIn } from "./attack";
+import { soldBy, type World } from "../world";
+import { type Attack, attacked, DAYS, serveItself } from "./attack";
 
 const DAYS_OF_YEAR = 365;
 /** Use that a sniper feigns, in parts of what the market sells. */
@@ -38,7 +38,7 @@ function snipe(from: World, seed: number, size: number) {
       mint(params, market, position, market.supply / 10);
       capital = position.locked * world.around.vvvPrice;
     }
-    const bought = soldIn(world) * size;
+    const bought = soldBy(world) * size;
     const diem = bought * market.reference;
     serveItself(world, { diem, bought, quota: bought });
     lost += diem * (1 - params.providerShare) * world.diemPrice;
@@ -87,7 +87,7 @@ export const dustGriefer: Attack = {
   breakEven:
     "never: a payment weighs what it bought, and less than a hundredth of the capacity moves the price by its part alone",
   run: (from, seed) => {
-    let [lost, moved] = [0, 0];
+    let lost = 0;
     const calm = runPath({ from, seed, days: DAYS }).market.reference;
     const after = attacked(
       from,
@@ -101,9 +101,9 @@ export const dustGriefer: Attack = {
       },
       () => undefined,
     );
-    moved = Math.abs(after.market.reference / calm - 1);
+    const moved = Math.abs(after.market.reference / calm - 1);
     // what a moved reference could bring is the cap of all rewards, in parts of them
-    const rewards = soldIn(from) * from.params.quotaMatch * from.params.quotaCap * DAYS;
+    const rewards = soldBy(from) * from.params.quotaMatch * from.params.quotaCap * DAYS;
     return { days: DAYS, capital: 0, cost: lost, gain: moved * rewards * from.creditPrice - lost };
   },
 };

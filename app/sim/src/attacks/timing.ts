@@ -1,7 +1,7 @@
 /** Choosing the moment: of a stake, of a settlement. @module */
 import { claim, newPosition, stake } from "../rules";
-import type { World } from "../world";
-import { type Attack, attacked, rewardFor, serveItself, soldIn } from "./attack";
+import { soldBy, type World } from "../world";
+import { type Attack, attacked, rewardFor, serveItself } from "./attack";
 
 const MONTH = 30;
 const DAYS_OF_YEAR = 365;
@@ -31,7 +31,7 @@ export const justInTimeStaker: Attack = {
           stake(params, market, position, amount);
           capital = amount * world.around.vvvPrice;
           const price = world.creditPrice / world.diemPrice;
-          serveItself(world, { diem: soldIn(world) * MONTH * price, bought: 0.001, quota: 0 });
+          serveItself(world, { diem: soldBy(world) * MONTH * price, bought: 0.001, quota: 0 });
         }
         if (day !== 2) return;
         // what it asks back earns nothing while it cools down
@@ -68,20 +68,19 @@ function settled(from: World, seed: number, every: number): number {
   const { params } = from;
   const quotas = [0, 0];
   let rewards = 0;
-  let [due, owed] = [0, 0];
+  let due = 0;
   attacked(
     from,
     seed,
     2 * MONTH,
     (world, day) => {
-      const sold = soldIn(world) / 10;
+      const sold = soldBy(world) / 10;
       const price = world.creditPrice / world.diemPrice;
       due += sold;
-      owed = sold * params.quotaMatch;
       const bought = day % every === 0 ? due : 0;
       // a day's capacity bounds what counts, and quota of the day alone can be matched
       const counted = Math.min(bought, sold * 1.25);
-      const quota = Math.min(owed, counted * params.quotaMatch);
+      const quota = Math.min(sold, counted) * params.quotaMatch;
       serveItself(world, { diem: counted * price, bought: counted, quota });
       if (bought > 0) due = 0;
       quotas.push(quota);

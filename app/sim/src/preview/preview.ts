@@ -10,7 +10,7 @@ import {
   type Figures,
   figuresOf,
 } from "../studies";
-import type { World } from "../world";
+import { epochsOfYear, quotaOffered, soldBy, type World } from "../world";
 import { dangerous, type Flag } from "./flags";
 
 /** A year's income of the parties to a market, in dollars. */
@@ -93,17 +93,10 @@ function mean(all: readonly Figures[], name: FigureName): number {
   return all.reduce((sum, figures) => sum + figures[name], 0) / all.length;
 }
 
-function incomeOf({
-  params,
-  market,
-  providers,
-  diemPrice,
-  creditPrice,
-  around,
-  coverage,
-}: World): Income {
-  const yearly = (365 * 86_400) / params.epochSecs;
-  const sold = providers.reduce((sum, provider) => sum + provider.sold, 0);
+function incomeOf(world: World): Income {
+  const { params, market, providers, diemPrice, creditPrice, around, coverage } = world;
+  const yearly = epochsOfYear(params);
+  const sold = soldBy(world);
   const rewarded = providers.reduce(
     (sum, { sold: own, quota }) => sum + Math.min(quota, own * params.quotaMatch),
     0,
@@ -154,7 +147,6 @@ function coverageUnderCost({ providers, coverage, market, diemPrice, beliefs }: 
   return coverage * market.reference * diemPrice < cheapest * beliefs.idleSaving;
 }
 
-function roomUnderHalf({ providers, params, market }: World): boolean {
-  const offered = providers.reduce((sum, provider) => sum + provider.offered, 0);
-  return offered / params.creditsPerDiem < market.supply / 2;
+function roomUnderHalf(world: World): boolean {
+  return quotaOffered(world) / world.params.creditsPerDiem < world.market.supply / 2;
 }

@@ -32,9 +32,14 @@ export function usefulStake(world: World): number {
   return Math.min(wantedStake(world), quotaOffered(world) / world.params.creditsPerDiem);
 }
 
-/** DIEM that paying consumers hold for their next calls. */
-export function paymentStock({ providers, beliefs, creditPrice, diemPrice }: World): number {
+/** Credits that all providers sold on the last day. */
+export function soldBy({ providers }: Pick<World, "providers">): number {
   let sold = 0;
   for (const provider of providers) sold += provider.sold;
-  return (beliefs.paymentDays * sold * creditPrice) / diemPrice;
+  return sold;
+}
+
+/** DIEM that paying consumers hold for their next calls. */
+export function paymentStock(world: World): number {
+  return (world.beliefs.paymentDays * soldBy(world) * world.creditPrice) / world.diemPrice;
 }

@@ -10,6 +10,8 @@ export interface Simulated {
   readonly unitsConsumed: number;
   readonly logs: readonly string[];
   readonly events: readonly LocatedEvent[];
+  /** What the payer would have then, its fee and all rent taken; null where the node does not say. */
+  readonly payerLamports: bigint | null;
 }
 
 /**
@@ -37,11 +39,17 @@ export async function simulate({
     sigVerify: false,
     replaceRecentBlockhash: true,
     innerInstructions: true,
+    accounts: { encoding: "base64", addresses: [payer.toBase58()] },
   });
   if (value.err !== null) throw from(value, defined({ programId }));
   return {
     unitsConsumed: value.unitsConsumed ?? 0,
     logs: value.logs ?? [],
+    payerLamports: lamportsOf(value.accounts?.[0]),
     events: fromSimulation(transaction, value, defined({ programId })),
   };
+}
+
+function lamportsOf(account: { readonly lamports: number } | null | undefined): bigint | null {
+  return account === null || account === undefined ? null : BigInt(account.lamports);
 }

@@ -65,6 +65,5 @@ export default {
   options: {
     doNotFollow: { path: ["node_modules", "/dist/"] },
     tsPreCompilationDeps: true,
-    exclude: { path: "^app/web/" },
   },
 };

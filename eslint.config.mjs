@@ -1,5 +1,7 @@
 import eslint from "@eslint/js";
 import markdown from "@eslint/markdown";
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 import { sentenceLength } from "./scripts/prose/sentences.mjs";
 
@@ -29,7 +31,7 @@ export default tseslint.config(
       "tests/parts/clients/",
     ],
   },
-  { ...eslint.configs.recommended, files: ["**/*.{ts,js,mjs,cjs}"] },
+  { ...eslint.configs.recommended, files: ["**/*.{ts,tsx,js,mjs,cjs}"] },
   {
     files: ["**/*.md"],
     plugins: { markdown, prose: { rules: { "sentence-length": sentenceLength } } },
@@ -43,7 +45,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -60,6 +62,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ["app/web/src/**"],
+    extends: [jsxA11y.flatConfigs.recommended],
+    plugins: { "react-hooks": reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // a region that scrolls must be reached by the keyboard
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["region"] }],
+    },
+  },
+  {
     files: ["app/*/bin/*.js"],
     languageOptions: {
       sourceType: "commonjs",
@@ -67,9 +79,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/*.mjs", ".husky/*.mjs"],
+    files: ["scripts/*.mjs", "app/web/**/*.mjs", ".husky/*.mjs"],
     languageOptions: {
-      globals: { process: "readonly", console: "readonly", AbortController: "readonly" },
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        AbortController: "readonly",
+        URL: "readonly",
+      },
     },
   },
 );

@@ -14,6 +14,7 @@ export const PACKAGES = {
   cli: ["client", "gateway", "indexer", "sdk", "sim"],
   demo: ["localnet", "sdk"],
   start: ["gateway", "indexer", "localnet", "sdk", "wire"],
+  web: ["client", "sdk", "sim", "wire"],
 };
 
 /**

@@ -6,15 +6,16 @@ import { createColors } from "picocolors";
 import { PortInUseError } from "@diem/localnet";
 
 import { StartError } from "./errors";
-import { type IndexingOptions, startIndexing } from "./indexing";
 import { startModel } from "./model/server";
-import { type LocalNetwork, startNetwork } from "./network";
-import { type Services, toJson, toText } from "./report";
-import { pricesFor, type SellingOptions, startSelling } from "./selling";
+import { startNetwork } from "./network";
+import { toJson, toText } from "./report";
+import { pricesFor } from "./selling";
+import { startServices } from "./services";
 
-/** Where people look for the gateway and the indexer of a local network. */
+/** Where people look for the gateway, the indexer and the page of a local network. */
 const GATEWAY_PORT = 8402;
 const INDEXER_PORT = 8404;
+const PAGE_PORT = 8405;
 
 interface Flags {
   readonly port: number;
@@ -26,6 +27,7 @@ interface Flags {
   readonly quiet?: true;
   readonly gatewayPort?: number;
   readonly indexerPort?: number;
+  readonly pagePort?: number;
   readonly upstream?: string;
   readonly model?: true;
 }
@@ -54,6 +56,11 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
     .option(
       "--indexer-port <number>",
       `of the indexer that serves the market's history; ${INDEXER_PORT} unless given, or free with --port 0`,
+      portOf,
+    )
+    .option(
+      "--page-port <number>",
+      `of the market's page; ${PAGE_PORT} unless given, or free with --port 0`,
       portOf,
     )
     .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
@@ -98,11 +105,16 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         },
       );
       const usual = (port: number) => (options.port === 0 ? 0 : port);
-      const { gatewayPort = usual(GATEWAY_PORT), indexerPort = usual(INDEXER_PORT) } = options;
-      const services = await servicesOn(network, {
+      const {
+        gatewayPort = usual(GATEWAY_PORT),
+        indexerPort = usual(INDEXER_PORT),
+        pagePort = usual(PAGE_PORT),
+      } = options;
+      const services = await startServices(network, {
         onWarning,
         selling: { port: gatewayPort, upstream, prices },
         indexing: { port: indexerPort },
+        pagePort,
       });
       const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
       if (!quiet)
@@ -112,57 +124,11 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
             : toText(network, services, { colors, cwd }),
         );
       await ended(signal);
-      await services.indexer.close();
-      await services.selling.close();
+      await services.close();
       await network.close();
       await running?.close();
     });
   return command;
-}
-
-/** See {@link servicesOn}. */
-interface ServicesOptions {
-  readonly selling: SellingOptions;
-  readonly indexing: IndexingOptions;
-  readonly onWarning: (message: string) => void;
-}
-
-/** The gateway and the indexer. Where one of them cannot be started, the network ends. */
-async function servicesOn(
-  network: LocalNetwork,
-  { selling, indexing, onWarning }: ServicesOptions,
-): Promise<Services> {
-  const started: { close(): Promise<void> }[] = [];
-  try {
-    const gateway = await atPort({ what: "gateway", port: selling.port, onWarning }, (port) =>
-      startSelling(network, { ...selling, port }),
-    );
-    started.push(gateway);
-    const indexer = await atPort({ what: "indexer", port: indexing.port, onWarning }, (port) =>
-      startIndexing(network, { port }),
-    );
-    return { selling: gateway, indexer };
-  } catch (error) {
-    for (const service of started) await service.close();
-    await network.close();
-    throw error;
-  }
-}
-
-/** A service at its port, or at another one where that is taken. */
-function atPort<Service>(
-  {
-    what,
-    port,
-    onWarning,
-  }: { readonly what: string; readonly port: number } & Pick<ServicesOptions, "onWarning">,
-  start: (port: number) => Promise<Service>,
-): Promise<Service> {
-  return start(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    onWarning(`the ${what}'s port ${port} is in use: it takes another one`);
-    return start(0);
-  });
 }
 
 function portOf(text: string): number {

@@ -13,6 +13,7 @@ export type StartErrorName =
   | "InUse"
   | "KeyFileUnusable"
   | "ModelUnavailable"
+  | "PageNotBuilt"
   | "PathUnusable"
   | "PortInUse"
   | "ValidatorNotFound"

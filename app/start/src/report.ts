@@ -3,10 +3,9 @@ import { relative } from "node:path";
 import type { createColors } from "picocolors";
 
 import { type WalletName, WALLETS } from "./files";
-import type { Indexer } from "@diem/indexer";
-
 import type { LocalNetwork } from "./network";
 import type { Selling } from "./selling";
+import type { Services } from "./services";
 
 /** Models that are named one by one. */
 const MOST_SHOWN = 3;
@@ -14,16 +13,10 @@ const MOST_SHOWN = 3;
 /** Where `diem proxy` listens unless told otherwise. */
 const PROXY = "http://127.0.0.1:8403/v1";
 
-/** What runs on a network. */
-export interface Services {
-  readonly selling: Selling;
-  readonly indexer: Indexer;
-}
-
 type Colors = ReturnType<typeof createColors>;
 
 /** What scripts are told: one line of JSON. */
-export function toJson(network: LocalNetwork, { selling, indexer }: Services): string {
+export function toJson(network: LocalNetwork, { selling, indexer, page }: Services): string {
   const { baseUrl, models } = selling;
   const { url, wsUrl, market, provider, wallets, files, resumed } = network;
   const names = Object.keys(wallets) as WalletName[];
@@ -40,6 +33,7 @@ export function toJson(network: LocalNetwork, { selling, indexer }: Services): s
     provider: provider.toBase58(),
     gateway: { baseUrl, models },
     indexer: { url: indexer.url },
+    page: { url: page.url, link: page.link },
     wallets: Object.fromEntries(shown) as unknown,
     folder: files.folder,
     config: files.config,
@@ -51,7 +45,7 @@ export function toJson(network: LocalNetwork, { selling, indexer }: Services): s
 /** What people are told: where everything is, and what to try. */
 export function toText(
   network: LocalNetwork,
-  { selling, indexer }: Services,
+  { selling, indexer, page }: Services,
   { colors, cwd }: { readonly colors: Colors; readonly cwd: string },
 ): string {
   const { bold, cyan, dim } = colors;
@@ -79,6 +73,10 @@ export function toText(
     `${bold("Wallets")} (keys in ${shown(files.folder, cwd)}/wallets)`,
     "",
     ...rows(people),
+    "",
+    `${bold("See the market")}, and act with these wallets, in a browser:`,
+    "",
+    `  ${cyan(page.link)}`,
     "",
     `${bold("Try")}, in another terminal:`,
     "",

@@ -1,0 +1,39 @@
+import type { DiemClient, LocatedEvent, Simulated } from "@diem/sdk";
+import type { plans } from "@diem/sdk";
+
+/** What an action would send, one transaction after the other, and what it would do. */
+export interface Preview<Quote> {
+  readonly made: readonly plans.Plan<Quote>[];
+  /** Of the first transaction; later ones stand on it, and cannot be tried before it. */
+  readonly simulated: Simulated;
+  /** Lamports that the account pays for the first transaction: fee and rent; negative where rent comes back. */
+  readonly lamports: bigint | null;
+}
+
+/** Makes plans of what the user asked for. Throws a `DiemError` where it cannot be done. */
+export type Planner<Quote> = (
+  client: DiemClient,
+) => Promise<plans.Plan<Quote> | plans.Plan<Quote>[]>;
+
+/** Plans an action, and tries it on the node without signing anything. */
+export async function previewOf<Quote>(
+  client: DiemClient,
+  plan: Planner<Quote>,
+): Promise<Preview<Quote>> {
+  const planned = await plan(client);
+  const made = Array.isArray(planned) ? planned : [planned];
+  const [first] = made;
+  if (first === undefined) throw new Error("there is nothing to do");
+  const [simulated, { lamports }] = await Promise.all([
+    client.simulate(first),
+    client.read.balances(),
+  ]);
+  const { payerLamports } = simulated;
+  return { made, simulated, lamports: payerLamports === null ? null : lamports - payerLamports };
+}
+
+/** What a transaction did, as the chain tells it. */
+export interface Confirmed {
+  readonly signature: string;
+  readonly events: readonly LocatedEvent[];
+}

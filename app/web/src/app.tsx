@@ -1,0 +1,59 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { errors } from "@diem/sdk";
+import { Suspense } from "react";
+import { Route, Router, Switch } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { NetworkProvider } from "./network/network";
+import { PAGES } from "./pages/pages";
+import { Faults } from "./parts/faults";
+import { Loading } from "./parts/loading";
+import { Frame } from "./frame/frame";
+import { takeToken } from "./wallets/local";
+import { WalletsProvider } from "./wallets/wallets";
+
+takeToken();
+
+const RETRIES = 2;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      // what the market or the user's input refuses, it refuses again
+      retry: (failures, error) =>
+        failures < RETRIES &&
+        (!errors.isDiemError(error) || errors.isDiemError(error, "NodeUnreachable")),
+    },
+  },
+});
+
+/** The whole page. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Router hook={useHashLocation}>
+        <NetworkProvider>
+          <WalletsProvider>
+            <Frame>
+              <Faults>
+                <Suspense fallback={<Loading what="the page" />}>
+                  <Switch>
+                    {PAGES.map(({ path, Component }) => (
+                      <Route key={path} path={path} component={Component} />
+                    ))}
+                    <Route>
+                      <h1>There is no such page</h1>
+                      <p>
+                        <a href="#/">Go to the market</a>
+                      </p>
+                    </Route>
+                  </Switch>
+                </Suspense>
+              </Faults>
+            </Frame>
+          </WalletsProvider>
+        </NetworkProvider>
+      </Router>
+    </QueryClientProvider>
+  );
+}

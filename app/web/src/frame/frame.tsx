@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { useFollowMarket } from "../data/market";
+import { hrefOf, PAGES } from "../pages/pages";
+import { WalletMenu } from "../wallets/wallet-menu";
+import { Notices } from "./notices";
+import { Status } from "./status";
+
+/** What is around every page: navigation, wallet, and what is wrong. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  useFollowMarket();
+  return (
+    <>
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("content")?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <header className="bar">
+        <a className="brand" href="#/">
+          DIEM
+        </a>
+        <nav aria-label="Pages">
+          {PAGES.map((page) => (
+            <Link
+              key={page.path}
+              href={hrefOf(page)}
+              className={(active) => (active ? "active" : "")}
+            >
+              {page.name}
+            </Link>
+          ))}
+        </nav>
+        <WalletMenu />
+      </header>
+      <Notices />
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="bar">
+        <Status />
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { Connection, PublicKey } from "@solana/web3.js";
+import { DiemClient } from "@diem/sdk";
+import { createContext, type ReactNode, useContext } from "react";
+import { ErrorNote } from "../parts/error-note";
+import { Loading } from "../parts/loading";
+import { type PageConfig, readConfig } from "./config";
+import { NetworkForm } from "./network-form";
+
+/** The chain and the market that the page shows. */
+export interface Network {
+  readonly config: PageConfig;
+  /** The program, where the configuration names another than the SDK's. */
+  readonly program: { readonly programId?: PublicKey };
+  /** Reads the market; it has no wallet. */
+  readonly client: DiemClient;
+}
+
+const Context = createContext<Network | null>(null);
+
+/** The network of the page; components below {@link NetworkProvider} have one. */
+export function useNetwork(): Network {
+  const network = useContext(Context);
+  if (network === null) throw new Error("useNetwork needs a NetworkProvider above it");
+  return network;
+}
+
+async function connect(): Promise<Network | null> {
+  const config = await readConfig();
+  if (config === null) return null;
+  const { rpcUrl, wsUrl, programId } = config;
+  const connection = new Connection(rpcUrl, {
+    commitment: "confirmed",
+    ...(wsUrl === undefined ? {} : { wsEndpoint: wsUrl }),
+    disableRetryOnRateLimit: true,
+  });
+  const program = programId === undefined ? {} : { programId: new PublicKey(programId) };
+  const market = new PublicKey(config.market);
+  const client = await DiemClient.connect({ connection, market, checkCluster: true, ...program });
+  return { config, program, client };
+}
+
+/** Connects to the market, and shows what is wrong where that fails. */
+export function NetworkProvider({ children }: { readonly children: ReactNode }) {
+  const network = useQuery({
+    queryKey: ["network"],
+    queryFn: connect,
+    staleTime: Infinity,
+    retry: 2,
+  });
+  if (network.data) return <Context value={network.data}>{children}</Context>;
+  if (network.isPending) return <Loading what="the market" />;
+  return (
+    <main className="connect">
+      <h1>Which market?</h1>
+      {network.error && <ErrorNote error={network.error} onRetry={() => void network.refetch()} />}
+      <NetworkForm />
+    </main>
+  );
+}

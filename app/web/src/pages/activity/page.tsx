@@ -1,0 +1,4 @@
+/** Activity. */
+export default function ActivityPage() {
+  return <h1>Activity</h1>;
+}

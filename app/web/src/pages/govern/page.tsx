@@ -1,0 +1,4 @@
+/** Govern. */
+export default function GovernPage() {
+  return <h1>Govern</h1>;
+}

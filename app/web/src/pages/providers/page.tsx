@@ -1,0 +1,4 @@
+/** Providers. */
+export default function ProvidersPage() {
+  return <h1>Providers</h1>;
+}

@@ -1,0 +1,4 @@
+/** Use. */
+export default function UsePage() {
+  return <h1>Use</h1>;
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { Explain } from "./explain";
+
+/** A figure with its name, that explains itself. */
+export function Figure({
+  name,
+  explain,
+  children,
+  more,
+}: {
+  readonly name: string;
+  /** What it is, where it comes from, and its unit. */
+  readonly explain: ReactNode;
+  /** The figure. */
+  readonly children: ReactNode;
+  /** A line below it, such as what it is made of. */
+  readonly more?: ReactNode;
+}) {
+  return (
+    <div className="figure">
+      <dt>
+        {name} <Explain what={name}>{explain}</Explain>
+      </dt>
+      <dd>
+        <span className="value">{children}</span>
+        {more !== undefined && <span className="more">{more}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** A group of figures. */
+export function Figures({ children }: { readonly children: ReactNode }) {
+  return <dl className="figures">{children}</dl>;
+}

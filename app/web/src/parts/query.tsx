@@ -1,0 +1,35 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ErrorNote } from "./error-note";
+import { Loading } from "./loading";
+
+/** Shows what a query read: that it is being read, that it failed, or what it is. What is old stays, and says so. */
+export function Query<Data>({
+  query,
+  what,
+  children,
+}: {
+  readonly query: Pick<UseQueryResult<Data>, "data" | "error" | "refetch">;
+  /** What is read, such as `the market`. */
+  readonly what: string;
+  readonly children: (data: Data) => ReactNode;
+}) {
+  const { data, error } = query;
+  const retry = () => void query.refetch();
+  if (data === undefined) {
+    return error === null ? <Loading what={what} /> : <ErrorNote error={error} onRetry={retry} />;
+  }
+  return (
+    <>
+      {error !== null && (
+        <div className="note warn" role="status">
+          <p>The figures below are old: {error.message}</p>
+          <button type="button" onClick={retry}>
+            Try again
+          </button>
+        </div>
+      )}
+      {children(data)}
+    </>
+  );
+}

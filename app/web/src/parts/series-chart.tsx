@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from "react";
+import type uPlot from "uplot";
+import { grouped } from "../format/amounts";
+import { localTime } from "../format/times";
+import { DataTable } from "./data-table";
+
+/** A line of a chart. */
+export interface Series {
+  readonly name: string;
+  /** For each time; null where there is none. */
+  readonly values: readonly (number | null)[];
+}
+
+const HEIGHT_PX = 220;
+const COLORS = ["--line-1", "--line-2", "--line-3", "--line-4"];
+
+/** A number of a chart, with at most six decimals. */
+function shown(value: number | null): string {
+  if (value === null) return "–";
+  return grouped(value.toFixed(6).replace(/\.?0+$/, ""));
+}
+
+function colorOf(element: Element, name: string): string {
+  return getComputedStyle(element).getPropertyValue(name).trim();
+}
+
+/** Figures over time, as lines and as a table. */
+export function SeriesChart({
+  name,
+  unit,
+  times,
+  series,
+}: {
+  readonly name: string;
+  readonly unit: string;
+  /** Unix seconds, rising. */
+  readonly times: readonly number[];
+  readonly series: readonly Series[];
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<uPlot | null>(null);
+  const names = series.map((one) => one.name).join();
+
+  // uPlot comes only where a chart is shown: it is no part of the first page
+  useEffect(() => {
+    let made: uPlot | undefined;
+    let gone = false;
+    const element = place.current;
+    if (element === null) return;
+    const resized = new ResizeObserver(([entry]) => {
+      made?.setSize({ width: entry?.contentRect.width ?? 0, height: HEIGHT_PX });
+    });
+    void import("./uplot").then(({ uPlot }) => {
+      if (gone) return;
+      const axis = {
+        stroke: colorOf(element, "--quiet"),
+        grid: { stroke: colorOf(element, "--border") },
+      };
+      const format = (values: readonly number[]) => values.map((value) => shown(value));
+      made = new uPlot(
+        {
+          width: element.clientWidth,
+          height: HEIGHT_PX,
+          axes: [axis, { ...axis, size: 80, values: (_, values) => format(values) }],
+          series: [
+            { value: (_, time) => (time === null ? "–" : localTime(time)) },
+            ...names.split(",").map((label, nth) => ({
+              label,
+              stroke: colorOf(element, COLORS[nth % COLORS.length] as string),
+              width: 2,
+              value: (_: uPlot, value: number | null) => shown(value),
+            })),
+          ],
+        },
+        [[]],
+        element,
+      );
+      resized.observe(element);
+      setChart(made);
+    });
+    return () => {
+      gone = true;
+      resized.disconnect();
+      made?.destroy();
+      setChart(null);
+    };
+  }, [names]);
+
+  useEffect(() => {
+    chart?.setData([[...times], ...series.map(({ values }) => [...values])]);
+  }, [chart, times, series]);
+
+  const rows = times.map((time, nth) => ({ time, nth })).reverse();
+  return (
+    <figure className="chart">
+      <figcaption>
+        {name} <span className="quiet">({unit})</span>
+      </figcaption>
+      <div ref={place} className="plot" style={{ minHeight: HEIGHT_PX }} aria-hidden="true" />
+      <details>
+        <summary>Table of {name.toLowerCase()}</summary>
+        <DataTable
+          caption={`${name} in ${unit}`}
+          columns={[
+            { name: "Time", cell: ({ time }) => localTime(time) },
+            ...series.map((one) => ({
+              name: one.name,
+              cell: ({ nth }: { nth: number }) => shown(one.values[nth] ?? null),
+              figures: true,
+            })),
+          ]}
+          rows={rows}
+          keyOf={({ time }) => String(time)}
+          empty="There is nothing to show yet."
+        />
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { DiemClient } from "@diem/sdk";
+import { useNetwork } from "../network/network";
+import { useWallets } from "./wallets";
+
+/** The market's client with the connected account as its wallet; null where none is connected, or the node did not answer yet. */
+export function useWalletClient(): DiemClient | null {
+  const { client, program } = useNetwork();
+  const { account } = useWallets();
+  const { connection, market } = client;
+  const made = useQuery({
+    queryKey: ["wallet-client", account?.wallet.name, account?.publicKey.toBase58()],
+    queryFn: () =>
+      account === null
+        ? null
+        : DiemClient.connect({ connection, market: market.market, wallet: account, ...program }),
+    staleTime: Infinity,
+  });
+  return made.data ?? null;
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at("."),
+  // relative, so that the page works in any folder of any web server
+  base: "./",
+  define: { "process.env.NODE_DEBUG": "undefined" },
+  resolve: {
+    // these packages are CommonJS for Node; their sources are modules, of which a page takes what it uses
+    alias: [
+      { find: /^@diem\/(client|sim|wire)$/, replacement: `${at("..")}/$1/src/index.ts` },
+      { find: /^@diem\/sim\/(.+)$/, replacement: `${at("..")}/sim/src/$1` },
+    ],
+  },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    // what is inlined as a data: URL would need a wider policy
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // the first page is measured by a test
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: {
+      // "use client" speaks to servers that render React, of which there are none here
+      onwarn: (warning, warn) => {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
+      },
+    },
+  },
+  worker: { format: "es" },
+});

@@ -4,25 +4,16 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { build } from "esbuild";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Endpoint } from "@diem/localnet";
 import { vouchers } from "@diem/sdk";
+import { CHROMIUM, startBrowser } from "../support/browser";
 import { UNIT } from "../support/market";
 import type { World } from "../support/world";
 import type { Given, page as functions } from "./consumers/page";
 import { mayUse } from "../support/tools";
 import { project } from "./project";
 import { servedMarket } from "./fixture";
-
-/** Headless, and without a word to anyone but the page's own server and the chain. */
-const ARGUMENTS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Bundles the project's page as its author would, without a polyfill, and serves it. */
 async function servePage(folder: string): Promise<Server> {
@@ -53,8 +44,6 @@ async function servePage(folder: string): Promise<Server> {
 
 /** A function of the page, as the browser has it. */
 type Call = (given: Given, argument: unknown) => Promise<unknown>;
-
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 describe("package: a page with @diem/sdk in Chromium", () => {
   if (!mayUse(CHROMIUM)) return;
@@ -92,10 +81,7 @@ describe("package: a page with @diem/sdk in Chromium", () => {
     const { folder } = await project();
     ({ world, endpoint } = await servedMarket());
     server = await servePage(folder);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-    });
+    browser = await startBrowser();
     const market = world.market.market.toBase58();
     given = { url: endpoint.url, market, channel: world.market.escrow.toBase58() };
     context = await browser.newContext();

@@ -1,0 +1,30 @@
+import axe from "axe-core";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+
+/** What a screen reader or the keyboard cannot use in a page, by axe's rules: nothing. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // evaluated rather than added as a script, which the page's policy forbids
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => {
+    const { axe: runner } = globalThis as unknown as { axe: typeof axe };
+    return runner.run();
+  });
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+  );
+  expect(told).to.deep.equal([]);
+}
+
+/** That nothing is wider than the screen, and no text of a control is cut. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const cut = [...document.querySelectorAll<HTMLElement>("button, dt, dd, h1, h2, h3, th, label")]
+      .filter((element) => !element.closest(".table-scroll, .hidden, nav"))
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      .map(({ outerHTML }) => outerHTML.slice(0, 160));
+    return { wide, cut };
+  });
+  expect(found).to.deep.equal({ wide: 0, cut: [] });
+}

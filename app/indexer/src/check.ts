@@ -5,7 +5,8 @@ import { connectionOf, programsOf, requireProgram } from "./connection";
 import { loadDerived } from "./fold/load";
 import { reconcile } from "./reconcile/reconcile";
 import { requireChain } from "./store/chain";
-import { type Database, openDatabase } from "./store/database";
+import { openDatabase } from "./store/database";
+import type { Database } from "./store/tables";
 import { ProgramStore } from "./store/program-store";
 
 /** What a check of one part found. */

@@ -7,9 +7,8 @@ import { Overlay, type Unfinal } from "./follow/overlay";
 import { ProgramFollower, Rebuilt } from "./follow/program-follower";
 import type { Difference } from "./reconcile/compare";
 import { reconcile } from "./reconcile/reconcile";
-import type { Database } from "./store/database";
+import type { Database, EventRow } from "./store/tables";
 import type { Gap } from "./store/program-store";
-import type { EventRow } from "./store/tables";
 
 /** Until another follower takes the place of one that has failed. */
 const RESTART_MS = 1_000;

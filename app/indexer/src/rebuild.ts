@@ -4,7 +4,8 @@ import { connectionOf, programsOf, requireProgram } from "./connection";
 import { rebuildDerived } from "./fold/load";
 import { ProgramFollower } from "./follow/program-follower";
 import { empty } from "./store/chain";
-import { type Database, openDatabase } from "./store/database";
+import { openDatabase } from "./store/database";
+import type { Database } from "./store/tables";
 import { hashTables, type TableHashes } from "./store/hash";
 
 /** See {@link rebuild}. */

@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import type { Database } from "../store/database";
+import type { Database } from "../store/tables";
 import { countedByStored, type PlainEvent } from "../store/plain";
 import { insertDerived } from "../store/program-store";
 import type { Entry } from "../store/rows";

@@ -1,6 +1,6 @@
 import { ProgramHistory } from "@diem/sdk";
 import { type Connection, PublicKey } from "@solana/web3.js";
-import type { Database } from "../store/database";
+import type { Database } from "../store/tables";
 import type { Gap } from "../store/program-store";
 import type { Taken } from "./sequencer";
 

@@ -1,12 +1,21 @@
-import { ProgramHistory } from "@diem/sdk";
+import { type EventBatch, ProgramHistory } from "@diem/sdk";
 import { type Connection, PublicKey } from "@solana/web3.js";
-import { type PlainEvent, plainEvent } from "../store/plain";
+import { countedBy, plainEvent } from "../store/plain";
+import { eventRow, mentionedBy } from "../store/rows";
+import type { UnplacedRow } from "../store/tables";
 
 /** A transaction that is confirmed and not final: it may still come to nothing. */
 export interface Unfinal {
   readonly signature: string;
   readonly slot: number;
-  readonly events: readonly PlainEvent[];
+  readonly events: readonly UnfinalEvent[];
+}
+
+/** An event of it, as it would be stored. */
+export interface UnfinalEvent {
+  readonly row: UnplacedRow;
+  /** The accounts that it is about. */
+  readonly about: ReadonlySet<string>;
 }
 
 /** See {@link Overlay}. */
@@ -29,11 +38,15 @@ const MOST = 1_000;
  */
 export class Overlay {
   #transactions: readonly Unfinal[] = [];
+  /** What was stored while the newest reading was under way. */
+  #settled = new Set<string>();
   readonly #history: ProgramHistory;
+  readonly #programId: PublicKey;
 
   constructor(private readonly input: OverlayInput) {
     const { connection, program } = input;
     const programId = new PublicKey(program);
+    this.#programId = programId;
     this.#history = new ProgramHistory({ connection, programId, commitment: "confirmed" });
   }
 
@@ -45,26 +58,40 @@ export class Overlay {
   /** Reads what is confirmed now. Throws what the connection throws. */
   async refresh(): Promise<void> {
     const { stored, onConfirmed, onDropped } = this.input;
+    this.#settled = new Set();
     const after = stored();
     const range = after === null ? {} : { after };
     const listed = (await this.#history.page({ ...range, limit: MOST })).reverse();
     const known = new Map(this.#transactions.map((one) => [one.signature, one]));
     const unread = listed.filter(({ signature }) => !known.has(signature));
     const fresh: Unfinal[] = [];
-    for await (const { signature, slot, events } of this.#history.read(unread)) {
-      fresh.push({ signature, slot, events: events.map(plainEvent) });
-    }
+    for await (const batch of this.#history.read(unread)) fresh.push(this.#unfinal(batch));
+    const open = ({ signature }: { readonly signature: string }) => !this.#settled.has(signature);
     const found = new Map([...known, ...fresh.map((one) => [one.signature, one] as const)]);
-    this.#transactions = listed.flatMap(({ signature }) => found.get(signature) ?? []);
+    const before = this.#transactions;
+    this.#transactions = listed.filter(open).flatMap(({ signature }) => found.get(signature) ?? []);
     const there = new Set(listed.map(({ signature }) => signature));
-    for (const [signature, one] of known) {
-      if (!there.has(signature) && after === stored()) onDropped(one);
+    for (const one of before) {
+      if (!there.has(one.signature) && one.events.length > 0) onDropped(one);
     }
-    for (const one of fresh) if (one.events.length > 0) onConfirmed(one);
+    for (const one of fresh) if (open(one) && one.events.length > 0) onConfirmed(one);
   }
 
   /** Forgets what is stored by now. */
   settle(signatures: ReadonlySet<string>): void {
+    for (const signature of signatures) this.#settled.add(signature);
     this.#transactions = this.#transactions.filter(({ signature }) => !signatures.has(signature));
+  }
+
+  #unfinal({ signature, slot, events }: EventBatch): Unfinal {
+    const at = { program: this.input.program, signature, slot };
+    return {
+      ...{ signature, slot },
+      events: events.map((event) => {
+        const stored = plainEvent(event);
+        const about = mentionedBy(stored, countedBy(event, this.#programId));
+        return { row: eventRow(at, event, stored), about };
+      }),
+    };
   }
 }

@@ -4,7 +4,7 @@ import { type Connection, PublicKey } from "@solana/web3.js";
 import { rebuildDerived, loadDerived } from "../fold/load";
 import type { Derived } from "../fold/derived";
 import type { MarketState } from "../fold/market";
-import type { Database } from "../store/database";
+import type { Database } from "../store/tables";
 import { type Gap, ProgramStore } from "../store/program-store";
 import { type Entry, mentionRows } from "../store/rows";
 import { Sequencer, type Sequenced, type Taken } from "./sequencer";

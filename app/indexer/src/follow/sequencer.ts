@@ -72,8 +72,8 @@ export class Sequencer {
       if (!this.#count(counted)) return;
       const place = placeOf({ slot, transaction, event: index });
       const stored = plainEvent(event);
-      const at = { program: this.program, place, signature, slot };
-      entries.push({ row: eventRow(at, event, stored), event: stored, counted });
+      const row = { ...eventRow({ program: this.program, signature, slot }, event, stored), place };
+      entries.push({ row, event: stored, counted });
     });
     const place = entries.at(-1)?.row.place;
     if (place !== undefined && !late) this.#newest = place;

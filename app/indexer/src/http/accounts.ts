@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
+import { cursorOf } from "../store/place";
 import type { EventRow, StateRow } from "../store/tables";
 import { type Context, findMarket } from "./context";
 import { csvOf } from "./csv";
-import { findEvents, shownEvent } from "./events";
+import { shownEvent } from "./events";
+import { findEvents, nextOf } from "./find-events";
 import { Problem } from "./problem";
 import { address, answer, before, epoch, limit, page, params, query } from "./schemas";
 
@@ -53,7 +55,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     "/v1/markets/:market/providers/:provider/usage",
     {
       schema: {
-        summary: "What a provider reported epoch by epoch",
+        summary: "What a provider reported epoch by epoch, and what it offered by then",
         params: params({ ...MARKET, provider: address("of the provider") }),
         querystring: query({
           from: { ...epoch("first epoch"), default: 0 },
@@ -96,9 +98,8 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { market, owner }, query: asked }) => {
       findMarket(context, market);
-      const rows = await findEvents(context.db, { market, about: [owner], ...asked });
-      const next = rows.length < asked.limit ? null : (rows.at(-1)?.place ?? null);
-      return { items: rows.map(shownEvent), next };
+      const rows = await findEvents(context, { market, about: [owner], ...asked });
+      return { items: rows.map(shownEvent), next: nextOf(rows, asked.limit) };
     },
   );
 
@@ -115,7 +116,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     async ({ params: { market, owner }, query: asked }, reply) => {
       findMarket(context, market);
       const wanted = { market, about: [owner], limit: CSV_ROWS, ...asked };
-      const rows: readonly EventRow[] = await findEvents(context.db, wanted);
+      const rows: readonly EventRow[] = await findEvents(context, wanted);
       return reply
         .type("text/csv; charset=utf-8")
         .header("content-disposition", `attachment; filename="${owner}.csv"`)
@@ -163,8 +164,13 @@ async function listAccounts(
   const found = await rows.orderBy("account").limit(most).execute();
   const last = found.at(-1)?.account ?? null;
   return {
-    items: found.map(({ account, open: isOpen, place, data }) => ({
-      ...{ account, open: isOpen === 1, cursor: place, ...(JSON.parse(data) as object) },
+    items: found.map(({ account, open: isOpen, place, program, data }) => ({
+      ...{
+        account,
+        open: isOpen === 1,
+        cursor: cursorOf({ place, program }),
+        ...(JSON.parse(data) as object),
+      },
     })),
     next: found.length < most ? null : last,
   };

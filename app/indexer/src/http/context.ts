@@ -4,7 +4,7 @@ import type { MarketState } from "../fold/market";
 import type { Hub } from "../hub";
 import type { Metrics } from "../metrics";
 import type { ProgramIndex } from "../program-index";
-import type { Database } from "../store/database";
+import type { Database } from "../store/tables";
 import { Problem } from "./problem";
 
 /** What routes answer from. */

@@ -1,51 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import type { Database } from "../store/database";
-import type { EventRow } from "../store/tables";
+import { cursorOf } from "../store/place";
+import type { EventRow, UnplacedRow } from "../store/tables";
 import type { Context } from "./context";
+import { findEvents, nextOf } from "./find-events";
 import { Problem } from "./problem";
 import { address, answer, before, limit, page, params, query } from "./schemas";
 
-/** Which events are asked for. */
-export interface EventQuery {
-  readonly program?: string;
-  readonly market?: string;
-  /** Events that are about all of these accounts. */
-  readonly about?: readonly string[];
-  readonly names?: readonly string[];
-  readonly before?: string;
-  readonly limit: number;
-}
-
-/** An event as it is served. */
-export function shownEvent({ outer_index, inner_index, data, place, ...row }: EventRow) {
-  const at = { outerIndex: outer_index, innerIndex: inner_index < 0 ? null : inner_index };
-  return { ...row, ...at, cursor: place, final: true, data: JSON.parse(data) as unknown };
-}
-
-/** Events, the newest first. */
-export async function findEvents(
-  db: Database,
-  { program, market, about = [], names, before: older, limit: most }: EventQuery,
-): Promise<EventRow[]> {
-  let found = db.selectFrom("events").selectAll("events");
-  about.forEach((account, nth) => {
-    const name = `mention_${String(nth)}` as const;
-    found = found.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom(`mentions as ${name}`)
-          .select(`${name}.place`)
-          .where(`${name}.account`, "=", account)
-          .whereRef(`${name}.program`, "=", "events.program")
-          .whereRef(`${name}.place`, "=", "events.place"),
-      ),
-    );
-  });
-  if (program !== undefined) found = found.where("events.program", "=", program);
-  if (market !== undefined) found = found.where("events.market", "=", market);
-  if (names !== undefined) found = found.where("events.name", "in", names);
-  if (older !== undefined) found = found.where("events.place", "<", older);
-  return found.orderBy("events.place", "desc").limit(most).execute();
+/** An event as it is served: one that is not final has no cursor. */
+export function shownEvent(row: EventRow | UnplacedRow) {
+  const { outer_index, inner_index, data, program, signature, slot, timestamp, name, market } = row;
+  const cursor = "place" in row ? cursorOf(row) : null;
+  return {
+    ...{ program, market, signature, slot, timestamp, name, cursor, final: cursor !== null },
+    ...{ outerIndex: outer_index, innerIndex: inner_index < 0 ? null : inner_index },
+    data: JSON.parse(data) as unknown,
+  };
 }
 
 interface Asked {
@@ -85,11 +54,10 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
         ...(account === undefined ? {} : { about: [account] }),
         ...(name === undefined ? {} : { names: name.split(",") }),
       };
-      const rows = await findEvents(context.db, filter);
-      const next = rows.length < asked.limit ? null : (rows.at(-1)?.place ?? null);
+      const rows = await findEvents(context, filter);
       const head = commitment === "confirmed" && asked.before === undefined;
       const fresh = head ? unfinalEvents(context, asked) : [];
-      return { items: [...fresh, ...rows.map(shownEvent)], next };
+      return { items: [...fresh, ...rows.map(shownEvent)], next: nextOf(rows, asked.limit) };
     },
   );
 
@@ -122,15 +90,12 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
 /** What is confirmed and not final, the newest first. */
 function unfinalEvents({ indexes }: Context, { program, market, account, name }: Asked) {
   const names = name?.split(",");
-  const all = indexes.flatMap((index) =>
-    index.unfinal.flatMap(({ signature, slot, events }) =>
-      events.map((event) => ({ program: index.program, signature, slot, final: false, ...event })),
-    ),
-  );
+  const all = indexes.flatMap(({ unfinal }) => unfinal.flatMap(({ events }) => events));
   return all
-    .filter((event) => program === undefined || event.program === program)
-    .filter((event) => market === undefined || event.data.stamp.market === market)
-    .filter((event) => names === undefined || names.includes(event.name))
-    .filter((event) => account === undefined || JSON.stringify(event.data).includes(`"${account}"`))
+    .filter(({ row }) => program === undefined || row.program === program)
+    .filter(({ row }) => market === undefined || row.market === market)
+    .filter(({ row }) => names === undefined || names.includes(row.name))
+    .filter(({ about }) => account === undefined || about.has(account))
+    .map(({ row }) => shownEvent(row))
     .reverse();
 }

@@ -2,7 +2,6 @@
 const ADDRESS = "^[1-9A-HJ-NP-Za-km-z]{32,44}$";
 
 export const address = (description: string) => ({ type: "string", pattern: ADDRESS, description });
-/** An address that need not be given. */
 export const limit = {
   type: "integer",
   minimum: 1,
@@ -12,7 +11,7 @@ export const limit = {
 };
 export const before = {
   type: "string",
-  pattern: "^\\d{12}-\\d{5}-\\d{4}$",
+  pattern: "^\\d{12}-\\d{5}-\\d{4}-[1-9A-HJ-NP-Za-km-z]{32,44}$",
   description: "`next` of the answer before: what is older comes",
 };
 export const epoch = (description: string) => ({ type: "integer", minimum: 0, description });

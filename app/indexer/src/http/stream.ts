@@ -1,7 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Told } from "../hub";
 import { type Context, progressOf } from "./context";
-import { findEvents, shownEvent } from "./events";
+import { cursorOf } from "../store/place";
+import type { EventRow } from "../store/tables";
+import { shownEvent } from "./events";
+import { findEvents } from "./find-events";
 import { address, query } from "./schemas";
 
 /** How often a listener is told how far the index is, which keeps the connection open as well. */
@@ -62,26 +65,26 @@ type Send = (kind: string, data: unknown, id?: string) => void;
 
 function tell(told: Told, market: string | undefined, send: Send): void {
   const { program } = told;
-  if (told.kind === "event") {
-    const { row } = told;
-    if (market === undefined || row.market === market) send("event", shownEvent(row), row.place);
-    return;
-  }
+  if (told.kind === "event") return sendFinal(told.row, market, send);
   const { signature, slot, events } = told.transaction;
-  const own = events.filter(({ data }) => market === undefined || data.stamp.market === market);
-  if (own.length > 0) send(told.kind, { program, signature, slot, events: own });
+  const own = events.filter(({ row }) => market === undefined || row.market === market);
+  if (own.length === 0) return;
+  send(told.kind, { program, signature, slot, events: own.map(({ row }) => shownEvent(row)) });
+}
+
+function sendFinal(row: EventRow, market: string | undefined, send: Send): void {
+  if (market === undefined || row.market === market) send("event", shownEvent(row), cursorOf(row));
 }
 
 /** What has happened since the last event that a listener saw, the oldest first. */
 async function replay(
-  { db }: Context,
+  context: Context,
   { last, market }: { readonly last: string; readonly market: string | undefined },
   send: Send,
 ): Promise<void> {
-  const rows = await findEvents(db, {
+  const rows = await findEvents(context, {
     ...(market === undefined ? {} : { market }),
     limit: REPLAYED,
   });
-  const missed = rows.filter(({ place }) => place > last).reverse();
-  for (const row of missed) send("event", shownEvent(row), row.place);
+  for (const row of rows.reverse()) if (cursorOf(row) > last) sendFinal(row, market, send);
 }

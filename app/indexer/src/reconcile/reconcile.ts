@@ -1,7 +1,7 @@
 import { accounts, marketStanding, pda } from "@diem/sdk";
 import { type Connection, PublicKey } from "@solana/web3.js";
 import type { MarketState } from "../fold/market";
-import type { Database } from "../store/database";
+import type { Database } from "../store/tables";
 import { compareFields, compareMarket, type Difference } from "./compare";
 
 /** An account that has more events than are stored, at a slot up to which all should be. */

@@ -1,6 +1,6 @@
 import type { Connection } from "@solana/web3.js";
 import { IndexerError } from "../errors";
-import type { Database } from "./database";
+import type { Database } from "./tables";
 
 const GENESIS = "genesis";
 

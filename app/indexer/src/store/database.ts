@@ -12,10 +12,7 @@ import Sqlite from "libsql";
 import { Pool, types } from "pg";
 import { IndexerError } from "../errors";
 import { migrations } from "./migrations";
-import type { Tables } from "./tables";
-
-/** A database with the present schema. */
-export type Database = Kysely<Tables>;
+import type { Database, Tables } from "./tables";
 
 /** Whether the text is the URL of a PostgreSQL database, and no path. */
 export const isPostgres = (database: string) => /^postgres(ql)?:\/\//.test(database);

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import type { Database } from "./database";
+import type { Database, EventRow } from "./tables";
 import { readPlace } from "./place";
-import type { EventRow } from "./tables";
 
 /** SHA-256 of each table's rows, in an order that does not depend on when they came. */
 export type TableHashes = Readonly<Record<"events" | "states" | "usage" | "snapshots", string>>;

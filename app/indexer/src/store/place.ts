@@ -12,6 +12,12 @@ export interface Place {
   readonly event: number;
 }
 
+/** Where an event is among those of all programs. */
+export interface Position {
+  readonly place: string;
+  readonly program: string;
+}
+
 const digits = (value: number, length: number) => String(value).padStart(length, "0");
 
 /** A place as a text. */
@@ -29,5 +35,11 @@ export function readPlace(text: string): Place {
   return { slot, transaction, event };
 }
 
-/** Whether a text is a place. */
-export const isPlace = (text: string) => /^\d{12}-\d{5}-\d{4}$/.test(text);
+/** Where a list of events goes on, as one text: events of several programs can have the same place. */
+export const cursorOf = ({ place, program }: Position) => `${place}-${program}`;
+
+/** What a cursor is made of. */
+export function readCursor(cursor: string): Position {
+  const length = placeOf({ slot: 0, transaction: 0, event: 0 }).length;
+  return { place: cursor.slice(0, length), program: cursor.slice(length + 1) };
+}

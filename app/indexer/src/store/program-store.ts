@@ -1,8 +1,15 @@
 import { IndexerError } from "../errors";
-import type { Database } from "./database";
+import type {
+  Database,
+  EventRow,
+  GapRow,
+  MentionRow,
+  SnapshotRow,
+  StateRow,
+  UsageRow,
+} from "./tables";
 import { insertRows } from "./insert";
 import { placeOf } from "./place";
-import type { EventRow, GapRow, MentionRow, SnapshotRow, StateRow, UsageRow } from "./tables";
 
 /** How far a program is stored. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { LocatedEvent } from "@diem/sdk";
 import { addressOf, type Counted, type PlainEvent } from "./plain";
-import type { EventRow, MentionRow } from "./tables";
+import type { EventRow, MentionRow, UnplacedRow } from "./tables";
 
 /** An event on its way into the store. */
 export interface Entry {
@@ -13,20 +13,18 @@ export interface Entry {
 /** See {@link eventRow}. */
 export interface EventAt {
   readonly program: string;
-  readonly place: string;
   readonly signature: string;
   readonly slot: number;
 }
 
-/** The row of an event. */
+/** The row of an event, but for its place. */
 export function eventRow(
-  { program, place, signature, slot }: EventAt,
+  { program, signature, slot }: EventAt,
   { instructionIndex, innerIndex, data: { stamp } }: LocatedEvent,
   event: PlainEvent,
-): EventRow {
+): UnplacedRow {
   return {
     program,
-    place,
     signature,
     outer_index: instructionIndex,
     inner_index: innerIndex ?? -1,
@@ -39,13 +37,15 @@ export function eventRow(
 }
 
 /** What finds an event by the accounts that it is about. */
-export function mentionRows({
-  row: { program, place, market },
-  event,
-  counted,
-}: Entry): MentionRow[] {
-  const accounts = new Set([market, ...counted.map(({ account }) => account), ...peopleOf(event)]);
+export function mentionRows({ row: { program, place }, event, counted }: Entry): MentionRow[] {
+  const accounts = mentionedBy(event, counted);
   return [...accounts].map((account) => ({ program, account, place }));
+}
+
+/** The accounts that an event is about. */
+export function mentionedBy(event: PlainEvent, counted: Counted): ReadonlySet<string> {
+  const { market } = event.data.stamp;
+  return new Set([market, ...counted.map(({ account }) => account), ...peopleOf(event)]);
 }
 
 /** Whom an event is about, where its data names them. */

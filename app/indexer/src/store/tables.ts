@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Kysely } from "kysely";
 
 /** What the index is of: `genesis` is the genesis hash of its chain. */
 interface MetaRow {
@@ -45,6 +46,9 @@ export interface EventRow {
   /** What the event carries, as JSON. */
   data: string;
 }
+
+/** An event that has no place yet, because it is not final. */
+export type UnplacedRow = Omit<EventRow, "place">;
 
 /** An account that an event is about: its market, provider, channel, or somebody's wallet. */
 export interface MentionRow {
@@ -94,6 +98,9 @@ export interface GapRow {
   first: string;
   last: string;
 }
+
+/** A database with the present schema. */
+export type Database = Kysely<Tables>;
 
 /** All tables. */
 export interface Tables {

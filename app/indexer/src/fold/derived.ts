@@ -133,7 +133,9 @@ export class Derived {
     const { program } = this;
     const provider = accounts.at(-1) ?? "";
     const { epoch } = data.record;
-    const row = { program, market, provider, epoch, data: JSON.stringify(data.usage) };
+    const { price, bond, capacity, quotaCapacity } = data.provider;
+    const reported = { ...data.usage, offer: { price, bond, capacity, quotaCapacity } };
+    const row = { program, market, provider, epoch, data: JSON.stringify(reported) };
     this.#usage.set(`${provider} ${String(epoch)}`, row);
   }
 }

@@ -1,4 +1,4 @@
-import { constants, errors, quotes } from "@diem/sdk";
+import { constants, errors, type MarketParams, quotes } from "@diem/sdk";
 import type { EpochState, MarketState, Offered } from "./market";
 
 /** A market's figures at a moment. Amounts are base units, credits micro-credits, parts basis points. */
@@ -28,6 +28,8 @@ export interface Figures {
   readonly utilisationBps: number;
   readonly utilisationEmaBps: number;
   readonly served: bigint;
+  /** Shares of revenue. */
+  readonly split: Pick<MarketParams, "providerBps" | "quotaBps" | "treasuryBps" | "stakersBps">;
   readonly flows: MarketState["flows"];
   readonly coverage: quotes.Coverage;
   readonly stakerApr: quotes.Apr;
@@ -52,7 +54,9 @@ export function figuresOf(
   const record = state.records[epoch] ?? null;
   const at = { market, now, ...(vvvPerDiem === undefined ? {} : { vvvPerDiem }) };
   const accrued = quotes.accrue(market, now);
+  const { providerBps, quotaBps, treasuryBps, stakersBps } = params;
   return {
+    split: { providerBps, quotaBps, treasuryBps, stakersBps },
     ...{
       epoch,
       timestamp: now > timestamp ? now : timestamp,

@@ -16,6 +16,7 @@ const NAMES = [
   ...["staked", "locked", "cooling", "bonded", "bondCooling", "escrowed"],
   ...["feesOwed", "rewardsOwed", "treasuryOwed", "quotaRewardsOwed", "feeStream", "rewardStream"],
   ...["utilisationBps", "utilisationEmaBps", "served"],
+  ...["split.providerBps", "split.quotaBps", "split.treasuryBps", "split.stakersBps"],
   ...["flows.minted", "flows.burned", "flows.revenue"],
   ...["flows.toProvider", "flows.toQuota", "flows.toTreasury", "flows.toStakers"],
   ...["coverage.pool", "coverage.paidBps", "coverage.poolBps", "coverage.outstanding"],

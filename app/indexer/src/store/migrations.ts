@@ -1,9 +1,18 @@
 import type { Kysely, Migration } from "kysely";
+import { rebuildDerived } from "../fold/load";
+import type { Tables } from "./tables";
 
 /** Every change of the schema, in the order in which they are made. What is released is never edited. */
 export const migrations: Record<string, Migration> = {
   "0001": { up: first },
+  "0002": { up: deriveAnew },
 };
+
+/** What follows from the events has new figures: the shares of revenue, and what a provider offered. */
+async function deriveAnew(db: Kysely<Tables>): Promise<void> {
+  const programs = await db.selectFrom("cursors").select("program").execute();
+  for (const { program } of programs) await rebuildDerived(db, program);
+}
 
 async function first(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;

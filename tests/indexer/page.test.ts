@@ -1,0 +1,181 @@
+import { expect } from "chai";
+import type { Indexer } from "@diem/indexer";
+import { openDatabase } from "../../app/indexer/dist/store/database";
+import { hashTables } from "../../app/indexer/dist/store/hash";
+import { startChain, type TestChain } from "../support/chain";
+import { UNIT } from "../support/market";
+import { providerAccount, setTerms } from "../support/providers";
+import { CREDIT, QuotaMarket } from "../support/quota-market";
+import { type Actor, World } from "../support/world";
+import { ask, caughtUp, faulty, holds, IndexerScene } from "./scene";
+
+interface Shown extends Readonly<Record<string, unknown>> {
+  readonly cursor: string | null;
+  readonly final: boolean;
+}
+interface Told {
+  readonly kind: string;
+  readonly data: { readonly signature?: string; readonly events?: readonly Shown[] };
+}
+
+const ORIGIN = "https://dashboard.example";
+
+/** Reads a stream of server-sent events until `enough` of what it told. */
+async function listen(url: string, enough: (told: readonly Told[]) => boolean): Promise<Told[]> {
+  const ending = new AbortController();
+  const response = await fetch(url, { signal: ending.signal, headers: { origin: ORIGIN } });
+  let text = "";
+  let told: Told[] = [];
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk as Uint8Array).toString();
+    told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(([, kind = "", data = ""]) => ({
+      ...{ kind, data: JSON.parse(data) as Told["data"] },
+    }));
+    if (enough(told)) break;
+  }
+  ending.abort();
+  return told;
+}
+
+describe("indexer: what a page of another origin gets", () => {
+  const scene = new IndexerScene();
+  let chain: TestChain;
+  let world: World;
+  let staker: Actor;
+  let market: string;
+  beforeEach(async () => {
+    chain = await startChain(370);
+    world = await World.create(chain);
+    market = world.market.market.toBase58();
+    staker = await world.staker(1_000n * UNIT, UNIT);
+  });
+  afterEach(() => scene.close());
+
+  const started = async (connection = chain.connection): Promise<Indexer> => {
+    const indexer = await scene.start(connection, { database: await scene.database() });
+    await caughtUp(indexer, chain);
+    return indexer;
+  };
+
+  it("answers any origin, streams included, and shows it how far the index is", async () => {
+    const { url } = await started();
+    const headers = { origin: ORIGIN };
+    for (const path of ["/v1/markets", "/v1/stream", "/v1/nothing"]) {
+      const ending = new AbortController();
+      const response = await fetch(`${url}${path}`, { headers, signal: ending.signal });
+      ending.abort();
+      expect(response.headers.get("access-control-allow-origin"), path).to.equal("*");
+      const exposed = response.headers.get("access-control-expose-headers");
+      expect(exposed, path).to.equal("etag, x-diem-slot, x-diem-lag-slots, x-diem-lag-seconds");
+    }
+    const preflight = await fetch(`${url}/v1/markets`, {
+      method: "OPTIONS",
+      headers: { ...headers, "access-control-request-method": "GET" },
+    });
+    expect(preflight.headers.get("access-control-allow-methods")).to.include("GET");
+  });
+
+  it("streams an event that is not final yet in the same shape as the final one", async () => {
+    const network = faulty(chain);
+    const indexer = await started(network.connection);
+    let hidden = true;
+    const before = new Set(
+      (await ask<{ items: { signature: string }[] }>(indexer, "/v1/events?limit=500")).items.map(
+        ({ signature }) => signature,
+      ),
+    );
+    network.change("getSignaturesForAddress", (list: { signature: string }[], params) => {
+      const final = (params[1] as { commitment?: string }).commitment === "finalized";
+      return final && hidden ? list.filter(({ signature }) => before.has(signature)) : list;
+    });
+    const listening = listen(`${indexer.url}/v1/stream?market=${market}`, (told) => {
+      if (told.some(({ kind }) => kind === "confirmed")) hidden = false;
+      return told.some(({ kind }) => kind === "event");
+    });
+    const signature = await world.stake(staker, 1n);
+    const told = (await listening).filter(({ kind }) => kind !== "head");
+    expect(told.map(({ kind }) => kind)).to.deep.equal(["confirmed", "event"]);
+    const [confirmed, final] = told.map(({ data }) => data);
+    const { cursor, ...event } = final as unknown as Shown;
+    expect(cursor).to.match(/^[\d-]+-\w+$/);
+    expect(event).to.include({ final: true, name: "Staked", signature });
+    expect(confirmed?.events).to.deep.equal([{ ...event, cursor: null, final: false }]);
+    // what became final is not dropped
+    await chain.advance(1n);
+    await caughtUp(indexer, chain);
+    await holds(() => indexer.programs.every(({ unfinal }) => unfinal.length === 0));
+    const metrics = await (await fetch(`${indexer.url}/metrics`)).text();
+    expect(metrics).not.to.match(/^diem_indexer_dropped_total\{.*\} [1-9]/m);
+  });
+
+  it("finds what is not final by every account that it is about", async () => {
+    const network = faulty(chain);
+    const seller = await world.provider();
+    const indexer = await started(network.connection);
+    network.change("getSignaturesForAddress", (list: unknown[], params) => {
+      const final = (params[1] as { commitment?: string }).commitment === "finalized";
+      return final ? [] : list;
+    });
+    const signature = await setTerms(world, seller, { price: 2n * UNIT });
+    const about = [seller.provider, seller.owner.address].map((key) => key.toBase58());
+    for (const account of about) {
+      const path = `/v1/events?commitment=confirmed&account=${account}`;
+      await holds(async () => {
+        const { items } = await ask<{ items: Shown[] }>(indexer, path);
+        return items[0]?.["signature"] === signature;
+      });
+    }
+  });
+
+  it("has the shares of revenue as they were in each epoch, also in a database of before", async () => {
+    const database = await scene.database();
+    const { connection } = chain;
+    const first = await scene.start(connection, { database });
+    await caughtUp(first, chain);
+    await scene.end(first);
+    const db = await openDatabase(database);
+    const tables = await hashTables(db);
+    await db.updateTable("snapshots").set({ data: "{}" }).execute();
+    await db
+      .deleteFrom("kysely_migration" as "meta")
+      .where("name" as "key", "=", "0002")
+      .execute();
+    await db.destroy();
+    const indexer = await scene.start(connection, { database });
+    await caughtUp(indexer, chain);
+    const { points } = await ask<{ points: { value: string }[] }>(
+      indexer,
+      `/v1/markets/${market}/series/split.providerBps`,
+    );
+    const { providerBps } = (await world.marketAccount()).params;
+    expect(points.map(({ value }) => value)).to.deep.equal([String(providerBps)]);
+    await scene.end(indexer);
+    const again = await openDatabase(database);
+    expect(await hashTables(again)).to.deep.equal(tables);
+    await again.destroy();
+  });
+
+  it("has what each provider used in an epoch, and at which price and capacity", async () => {
+    const trading = await QuotaMarket.open(chain, 1);
+    const epoch = await trading.serveEpoch([CREDIT]);
+    const indexer = await started();
+    const { provider } = trading.seller(0);
+    const of = trading.world.market.market.toBase58();
+    const { items } = await ask<{ items: Readonly<Record<string, unknown>>[] }>(
+      indexer,
+      `/v1/markets/${of}/providers/${provider.toBase58()}/usage`,
+    );
+    expect(items).to.have.length(1);
+    expect(items[0]).to.include({ epoch, quota: CREDIT.toString() });
+    const { capacity, quotaCapacity, bond, terms } = await providerAccount(
+      trading.world,
+      trading.seller(0),
+    );
+    expect(items[0]?.["offer"]).to.deep.equal({
+      price: terms.next.price.toString(),
+      bond: bond.toString(),
+      capacity: capacity.next.toString(),
+      quotaCapacity: quotaCapacity.next.toString(),
+    });
+  });
+});

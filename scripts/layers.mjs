@@ -30,6 +30,7 @@ export const SDK_LAYERS = [
   ["keepers"],
   ["plans"],
   ["market-file"],
+  ["text"],
   ["client"],
 ];
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { constants } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
-import { EFFECTS } from "../../app/cli/src/commands/market/effects";
+import { PARAM_EFFECTS } from "@diem/sdk/text";
 
 const ROOT = join(__dirname, "../..");
 const GUIDE = readFileSync(join(ROOT, "docs/parameters.md"), "utf8");
@@ -93,7 +93,7 @@ describe("docs: the parameter guide", () => {
 
   for (const name of marketFile.PARAM_NAMES) {
     it(`says of ${name} what the code says`, () => {
-      const { is, raised, lowered } = EFFECTS[name];
+      const { is, raised, lowered } = PARAM_EFFECTS[name];
       const { [name]: cap } = CAPS;
       expect(sections.get(`\`${marketFile.fileName(name)}\``)).to.equal(
         [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { idl } from "@diem/sdk/idl";
-import { EVENT_NAMES } from "../../app/cli/dist/commands/watch/format";
+import { EVENT_NAMES } from "@diem/sdk/text";
 import { UNIT } from "../support/market";
 import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
 import { nobody, proxy } from "./proxies";

@@ -75,7 +75,7 @@ describe("package: @diem/sdk", () => {
     const namespaces = Object.entries(sdk).filter(([, value]) => isNamespace(value));
     expect(namespaces.map(([name]) => name)).to.include.members(["vouchers", "keepers"]);
     expect(Object.keys(manifest.exports)).to.have.members([
-      ...[".", "./idl", "./market-file", "./node", "./idl.json", "./package.json"],
+      ...[".", "./idl", "./market-file", "./node", "./text", "./idl.json", "./package.json"],
       ...namespaces.map(([name]) => `./${kebabCase(name)}`),
     ]);
   });

@@ -1,4 +1,5 @@
 import { type DiemEvent, events, type LocatedEvent } from "@diem/sdk";
+import { eventFromJson } from "@diem/sdk/text";
 import { PublicKey } from "@solana/web3.js";
 
 /** A value as JSON has it: integers of any size as decimal texts, keys in base58, bytes in hex. */
@@ -60,9 +61,6 @@ export function plainEvent({ name, data }: LocatedEvent): PlainEvent {
   return { name, data: plain(data) } as PlainEvent;
 }
 
-const INTEGER = /^-?\d+$/;
-const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
-
 /** The accounts that count an event, and its number with each. */
 export type Counted = readonly { readonly account: string; readonly sequence: bigint }[];
 
@@ -73,12 +71,8 @@ export function countedBy(event: DiemEvent, programId: PublicKey): Counted {
     .map(({ account, sequence }) => ({ account: addressOf(account), sequence }));
 }
 
-/** {@link countedBy} of an event that was stored. */
-export function countedByStored(event: PlainEvent, programId: PublicKey): Counted {
-  const data = JSON.parse(JSON.stringify(event.data), (_key, value: unknown) => {
-    if (typeof value !== "string") return value;
-    if (INTEGER.test(value)) return BigInt(value);
-    return ADDRESS.test(value) ? new PublicKey(value) : value;
-  }) as DiemEvent["data"];
-  return countedBy({ name: event.name, data } as DiemEvent, programId);
+/** {@link countedBy} of an event that was stored; none of what no event of this program is. */
+export function countedByStored({ name, data }: PlainEvent, programId: PublicKey): Counted {
+  const event = eventFromJson(name, data);
+  return event === null ? [] : countedBy(event, programId);
 }

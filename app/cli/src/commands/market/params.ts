@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { constants } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
+import { paramChanges } from "@diem/sdk/text";
 import { DIEM, formatDue, type Io, inSession, type Session, withExamples } from "../../core";
 import { submit } from "../submit";
-import { changesOf, changesTable } from "./params-text";
+import { changesTable } from "./params-text";
 import { proposeCommand } from "./propose";
 
 /** `diem market params`: what the authority changes under delay. */
@@ -33,7 +34,7 @@ async function showParams(session: Session): Promise<void> {
   const { client, market } = await session.marketContext();
   const { params, proposal, vvvDecimals } = market;
   const file = marketFile.format({ params, vvvDecimals });
-  const changes = proposal && changesOf({ before: params, after: proposal.params, vvvDecimals });
+  const changes = proposal && paramChanges({ before: params, after: proposal.params, vvvDecimals });
   if (proposal !== null && changes !== null) {
     const now = await client.read.now();
     const due = formatDue(proposal.etaTs, now);
@@ -56,7 +57,7 @@ async function applyParams(session: Session): Promise<void> {
   const { client, market } = await session.walletContext();
   const plan = await client.plan.applyParams();
   const { before, after, referencePrice, nextReferencePrice, closed } = plan.quote;
-  const changes = changesOf({ before, after, vvvDecimals: market.vvvDecimals });
+  const changes = paramChanges({ before, after, vvvDecimals: market.vvvDecimals });
   await submit(session, {
     plan,
     summary: [
@@ -81,7 +82,7 @@ async function cancelParams(session: Session): Promise<void> {
   const { client, market } = await session.walletContext();
   const plan = await client.plan.cancelParams();
   const { cancelled: after } = plan.quote;
-  const changes = changesOf({ before: market.params, after, vvvDecimals: market.vvvDecimals });
+  const changes = paramChanges({ before: market.params, after, vvvDecimals: market.vvvDecimals });
   await submit(session, {
     plan,
     summary: ["cancel the announced parameters:", changesTable(changes)],

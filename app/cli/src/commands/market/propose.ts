@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { MarketAccount } from "@diem/sdk";
 import * as marketFile from "@diem/sdk/market-file";
+import { paramChanges } from "@diem/sdk/text";
 import {
   formatDue,
   type Io,
@@ -12,7 +13,7 @@ import {
 } from "../../core";
 import { submit } from "../submit";
 import { inFile, readMarketFile } from "./file";
-import { changesOf, changesTable } from "./params-text";
+import { changesTable } from "./params-text";
 import { simulated } from "./simulated";
 import type { WorldOptions } from "../simulate/world";
 import { readVvvPrice, vvvPriceOption } from "./vvv-price";
@@ -47,7 +48,7 @@ async function propose(session: Session, options: Options): Promise<void> {
   requireSameMarket(options.file, file, market);
   const { vvvDecimals, epochSecs, params: before, clusterTag, proposal } = market;
   const params = inFile(options.file, () => marketFile.params({ file, vvvDecimals, epochSecs }));
-  const changes = changesOf({ before, after: params, vvvDecimals });
+  const changes = paramChanges({ before, after: params, vvvDecimals });
   if (changes.length === 0) {
     throw new UsageError({
       name: "NothingToChange",

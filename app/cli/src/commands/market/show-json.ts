@@ -1,7 +1,7 @@
 import { quotes } from "@diem/sdk";
+import { paramChanges } from "@diem/sdk/text";
 import { CREDITS, DIEM, type Token } from "../../core";
 import type { Figures } from "./figures";
-import { changesOf } from "./params-text";
 
 /** The figures for scripts. */
 export function showJson(figures: Figures, vvv: Token): object {
@@ -73,7 +73,7 @@ export function showJson(figures: Figures, vvv: Token): object {
     pendingAuthority: market.pendingAuthority,
     proposal: proposal && {
       etaTs: proposal.etaTs,
-      changes: changesOf({ before: params, after: proposal.params, vvvDecimals }),
+      changes: paramChanges({ before: params, after: proposal.params, vvvDecimals }),
     },
   };
 }

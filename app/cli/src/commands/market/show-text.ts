@@ -1,4 +1,5 @@
 import { quotes } from "@diem/sdk";
+import { paramChanges } from "@diem/sdk/text";
 import {
   CREDITS,
   DIEM,
@@ -11,7 +12,7 @@ import {
   type Token,
 } from "../../core";
 import type { Figures } from "./figures";
-import { changesOf, changesTable } from "./params-text";
+import { changesTable } from "./params-text";
 import { roleFacts } from "./roles-text";
 
 /** The figures in words, each with its unit. */
@@ -129,7 +130,7 @@ function computeFacts({
 
 function proposalText({ market: { proposal, params, vvvDecimals }, now }: Figures): Text {
   if (proposal === null) return [["announced", "no parameters"]];
-  const changes = changesOf({ before: params, after: proposal.params, vvvDecimals });
+  const changes = paramChanges({ before: params, after: proposal.params, vvvDecimals });
   const from = formatDue(proposal.etaTs, now);
   return [["announced", `to be applied from ${from} on:`], changesTable(changes)];
 }

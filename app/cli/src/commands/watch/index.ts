@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Command } from "commander";
 import type { DiemEventName, LocatedEvent } from "@diem/sdk";
+import { EVENT_NAMES, eventText } from "@diem/sdk/text";
 import {
   formatTime,
   type Io,
@@ -11,7 +12,6 @@ import {
   withExamples,
 } from "../../core";
 import { startOf } from "./start";
-import { EVENT_NAMES, formatEvent } from "./format";
 
 interface WatchOptions {
   readonly events?: string;
@@ -88,7 +88,7 @@ function tell(
 ): void {
   const { name, data } = event;
   const { slot, timestamp, sequence } = data.stamp;
-  const words = formatEvent(event, vvv);
+  const words = eventText(event, { vvv });
   printer.printLine({
     text: [`${formatTime(timestamp)}  ${name}  ${words}  ${signature}`],
     json: { event: name, words, signature, slot, timestamp, sequence, data },

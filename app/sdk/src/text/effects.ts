@@ -1,14 +1,14 @@
-import type * as marketFile from "@diem/sdk/market-file";
+import type { ParamName } from "../market-file";
 
 /** What a parameter is, and what it does to whom when it is raised and when it is lowered. */
-export interface Effect {
+export interface ParamEffect {
   readonly is: string;
   readonly raised: string;
   readonly lowered: string;
 }
 
 /** One line each, in the words of `docs/parameters.md`. */
-export const EFFECTS: Readonly<Record<marketFile.ParamName, Effect>> = {
+export const PARAM_EFFECTS: Readonly<Record<ParamName, ParamEffect>> = {
   stakeCooldownSecs: {
     is: "time between a request to unstake and its payout",
     raised: "stakers wait longer, for requests from then on",

@@ -47,9 +47,9 @@ function signs(): string {
     ["x0.2, idle machines save nothing", "demand-down", false, { idleSaving: 1 }],
   ];
   const rows = cases.flatMap(([label, name, up, beliefs]) => {
-    const scenario = paths.scenarioOf(name);
+    const { shock } = paths.scenarioOf(name);
     const found = studies.signTable({
-      scenario,
+      shock,
       up,
       days: SIGN_DAYS,
       markets: MARKETS,
@@ -70,9 +70,16 @@ function shocks(): string {
     studies.randomMarket(nth + 1),
   );
   return paths.SCENARIOS.map((scenario) => {
-    const rows = studies
-      .shockTable({ markets, scenario, days: SHOCK_DAYS, seeds: SEEDS })
-      .map(({ days, changes }) => [days, ...SHOWN.map((name) => percent(changes[name]))]);
+    const study = studies.shockTables({
+      shocks: [scenario.shock],
+      markets,
+      days: SHOCK_DAYS,
+      seeds: SEEDS,
+    });
+    const rows = (studies.complete(study)[0] ?? []).map(({ days, changes }) => [
+      days,
+      ...SHOWN.map((name) => percent(changes[name])),
+    ]);
     const head = ["days", ...SHOWN.map((name) => LABELS[name])];
     return `**${scenario.title}**\n\n${table(head, rows)}`;
   }).join("\n\n");

@@ -21,7 +21,7 @@ export function conservation() {
       from,
       seed: nth,
       days: DAYS,
-      scenario,
+      scenario: paths.scenarioUnder(scenario.shock),
       observe: (after, day) => {
         steps += 1;
         if (world.brokenLaw(after, from) !== null) broken += 1;

@@ -169,6 +169,13 @@ export class EveryCommand {
     await this.look(`simulate paths ${prices} --paths 2 --days 30`);
     await this.look(`simulate attacks ${prices}`);
     await this.look("simulate scenarios");
+    const few = `${prices} --paths 3 --days 9`;
+    await this.look(`simulate sweep demand 0.2,123.5 ${few}`);
+    await this.look(`simulate heat-map ${few}`);
+    await this.look(`simulate phase ${few}`);
+    await this.look(`simulate tornado ${few}`);
+    await this.look(`simulate preview --param quotaCap=50% ${few}`);
+    await this.look(`simulate market ${prices}`);
     await this.look("provider show", owner);
     await this.look("market list");
     await this.act("provider bond add 12345.123456789", owner);

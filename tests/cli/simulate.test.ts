@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { paths, previews, studies } from "@diem/sim";
+import { lab, markets, paths, type previews, reportOf, studies } from "@diem/sim";
 import { UNIT } from "../support/market";
 import { Cli, expectError } from "./support";
 
@@ -13,6 +13,7 @@ interface Ran {
 }
 
 const PRICES = ["--diem-price", "120", "--vvv-price", "2.5"];
+const SHOCKED = ["paths", "demand-up", "--shock", "demand=2", "--seed"];
 const SMALL = ["--paths", "5", "--days", "40"];
 
 describe("cli: simulate", () => {
@@ -50,6 +51,55 @@ describe("cli: simulate", () => {
       .split("\n");
     expect(lines[0]).to.equal("day,figure,part,value");
     expect(lines).to.have.length(1 + 2 * studies.FIGURES.length * studies.FAN.length);
+  });
+
+  it("answers as the lab does in any other program, from a market that was saved", async () => {
+    const saved = join(cli.home, "saved.json");
+    writeFileSync(saved, (await simulate("market", ...PRICES)).stdout);
+    const { world: from, chain } = markets.parse(readFileSync(saved, "utf8"));
+    const shock = paths.shockOf({ demand: 0.2, run: 0.1 });
+    const common = { shock, paths: 3, days: 20, seed: 2 };
+    const factors = markets.factorsOf(chain, from.beliefs, 0.2);
+    const questions: readonly (readonly [lab.Question, ...string[]])[] = [
+      [{ study: "fan", ...common, every: 5 }, "paths", "demand-down", "--every", "5"],
+      [{ study: "phase", ...common, every: 7 }, "phase", "demand-down", "--every", "7"],
+      [
+        {
+          ...{ study: "heat-map", ...common, figure: "backing" },
+          ...{ ratios: [0.1, 0.5], vvvPrices: [0.5, 2] },
+        },
+        ...["heat-map", "demand-down", "--figure", "backing"],
+        ...["--ratios", "0.1,0.5", "--vvv-prices", "0.5,2"],
+      ],
+      [
+        { study: "tornado", ...common, figure: "supply", factors },
+        ...["tornado", "demand-down", "--figure", "supply", "--spread", "0.2"],
+      ],
+      [
+        { study: "sweep", ...common, knob: "vvvPrice", values: [0.5, 0.1] },
+        ...["sweep", "vvvPrice", "0.5,0.1", "demand-down"],
+      ],
+    ];
+    const size = ["--paths", "3", "--days", "20", "--seed", "2", "--shock", "run=0.1"];
+    for (const [question, ...args] of questions) {
+      const answer = studies.complete(lab.ask(from, question));
+      const told = await json(...args, ...size, "--saved", saved);
+      expect(told, question.study).to.deep.equal(reportOf(from, question, answer));
+      const { stdout } = await simulate(...args, ...size, "--saved", saved);
+      expect(Math.max(...stdout.split("\n").map(({ length }) => length))).to.be.at.most(80);
+    }
+  });
+
+  it("runs under other parameters and beliefs, and compares them with the market's", async () => {
+    const usual = await json<Ran>("paths", ...PRICES, ...SMALL);
+    const changes = ["--param", "maxTargetStep=1%", "--belief", "demandGrowth=1"];
+    const other = await json<Ran>("paths", ...PRICES, ...SMALL, ...changes);
+    expect(other.configuration).not.to.equal(usual.configuration);
+    const cut = ["--param", "quotaCap=20%"];
+    const compared = await json<previews.Preview>("preview", ...PRICES, ...SMALL, ...cut);
+    expect(compared.flags.map(({ name }) => name)).to.include("quotaCap");
+    const { stdout } = await simulate("preview", ...PRICES, ...SMALL, ...cut);
+    expect(stdout).to.match(/^red flag: quotaCap: /m);
   });
 
   it("tries attacks, and lists scenarios", async () => {
@@ -117,6 +167,38 @@ describe("cli: simulate", () => {
       "--every",
       "1",
     );
+    const offline = (name: string, message: RegExp, ...args: string[]) =>
+      refused(name, message, ...args, "--offline");
+    await offline("ShockContradicts", /^demand-up says already what demand is$/, ...SHOCKED, "2");
+    await offline("ShockWrong", /^unknown shock "rain"$/, "paths", "--shock", "rain=1");
+    await offline("ShockWrong", /^shock run is "NaN"$/, "paths", "--shock", "run=NaN");
+    await offline("PairInvalid", /^invalid --shock "demand"$/, "paths", "--shock", "demand");
+    await offline(
+      "PairInvalid",
+      /^--param quotaCap is given twice$/,
+      ...["paths", "--param", "quotaCap=1%", "--param", "quotaCap=2%"],
+    );
+    await offline(
+      "InvalidMarketFile",
+      /params\.quotaCap is 80%/,
+      ...["paths", "--param", "quotaCap=80%"],
+    );
+    await offline("NothingToChange", /^no other parameters are given$/, "preview");
+    await offline("NameUnknown", /^unknown --figure "hope"$/, "tornado", "--figure", "hope");
+    await offline("NumberInvalid", /^invalid --spread "2"$/, "tornado", "--spread", "2");
+    await offline("NumberInvalid", /^invalid --ratios "a"$/, "heat-map", "--ratios", "a");
+    await offline("QuestionWrong", /^paths is 2$/, "sweep", "demand", "0.5", "--paths", "2");
+    await offline("MarketNotSimulated", /does not reach/, "heat-map", "--ratios", "2");
+    await offline("BeliefWrong", /^belief demand is -1$/, "paths", "--belief", "demand=-1");
+    await refused(
+      "BeliefWrong",
+      /^belief providers is not for a live market$/,
+      ...["paths", ...PRICES, "--belief", "providers=3"],
+    );
+    const none = join(cli.home, "none.json");
+    await refused("FileUnreadable", /cannot be read/, "paths", "--saved", none);
+    writeFileSync(none, "{}");
+    await refused("SavedMarketWrong", /not one that the lab saved$/, "paths", "--saved", none);
     const beliefs = join(cli.home, "beliefs.json");
     await refused("FileUnreadable", /cannot be read/, "paths", "--offline", "--beliefs", beliefs);
     writeFileSync(beliefs, '{ "demand": -1 }');

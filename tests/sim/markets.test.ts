@@ -24,7 +24,7 @@ describe("sim: markets and their people", () => {
           from,
           seed: nth,
           days: DAYS,
-          scenario,
+          scenario: paths.scenarioUnder(scenario.shock),
           observe: (after, day) => {
             expect(world.brokenLaw(after, from), `market ${nth}, day ${day}`).to.equal(null);
             if (day % 30 === 0)
@@ -38,8 +38,19 @@ describe("sim: markets and their people", () => {
   it("leave the market that they begin with as it was", () => {
     const from = studies.randomMarket(1);
     const before = structuredClone(from);
-    paths.runPath({ from, seed: 1, days: 10, scenario: paths.scenarioOf("run") });
+    paths.runPath({
+      from,
+      seed: 1,
+      days: 10,
+      scenario: paths.scenarioUnder(paths.scenarioOf("run").shock),
+    });
     expect(from).to.deep.equal(before);
+  });
+
+  it("break no law as they begin", () => {
+    const begun = world.beginWorld(studies.defaultParams(20_000), world.DEFAULT_BELIEFS);
+    expect(world.brokenLaw(begun, begun)).to.equal(null);
+    expect(world.canAllLeave(begun)).to.equal(true);
   });
 
   it("carry the version of the package", () => {
@@ -50,7 +61,7 @@ describe("sim: markets and their people", () => {
 describe("sim: which way a market moves after a shock", () => {
   const table = (name: string, up: boolean) =>
     studies.signTable({
-      scenario: paths.scenarioOf(name),
+      shock: paths.scenarioOf(name).shock,
       up,
       days: [90, 180],
       markets: 100,

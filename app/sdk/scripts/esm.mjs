@@ -2,7 +2,7 @@
 // gets the modules that it imports and no other, with the declarations that `tsc -b` wrote to dist/. Node takes
 // the CommonJS of dist/ for `import` as for require(): with a copy for each, an error of one would be no instance
 // of the other's class.
-//   node app/sdk/scripts/esm.mjs    after tsc -b app/sdk
+//   node app/sdk/scripts/esm.mjs [folder]    after tsc -b of the package in that folder; the SDK's without one
 import {
   existsSync,
   mkdirSync,
@@ -12,11 +12,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), ".."));
 const [src, dist, esm] = [join(root, "src"), join(root, "dist"), join(root, "dist", "esm")];
 
 /** ES modules name files, where the sources and CommonJS leave out the extension and the `index`. */
@@ -25,7 +25,7 @@ function fileOf(folder, specifier) {
   const found = ["", "/index"].find((end) => existsSync(`${path}${end}.d.ts`));
   if (found !== undefined) return `${specifier}${found}.mjs`;
   if (existsSync(path)) return `${specifier}.mjs`;
-  throw new Error(`${folder} has no ${specifier}: run tsc -b app/sdk first`);
+  throw new Error(`${folder} has no ${specifier}: run tsc -b first`);
 }
 
 /** A page gets `x.browser.ts` for a module `x.ts` that has one. */

@@ -3,12 +3,22 @@
  *
  * - `BeliefWrong`: a belief that is unknown, no number, or outside of what makes sense.
  * - `ScenarioUnknown`: a scenario that is not there.
+ * - `ShockWrong`: a shock that is unknown, no number, out of its bounds, or told twice.
+ * - `QuestionWrong`: a question that is none, or has a size that is no whole number.
+ * - `SavedMarketWrong`: a text that is no market as the lab saves one.
  * - `RunTooLong`: more paths or days than one run may have.
  * - `MarketNotSimulated`: a market that the rules cannot go on from, such as one beyond its mint curve.
  * - `NotFinite`: a run whose figures are no numbers any more; none of them is given.
  */
 export type SimErrorName =
-  "BeliefWrong" | "ScenarioUnknown" | "RunTooLong" | "MarketNotSimulated" | "NotFinite";
+  | "BeliefWrong"
+  | "ScenarioUnknown"
+  | "ShockWrong"
+  | "QuestionWrong"
+  | "SavedMarketWrong"
+  | "RunTooLong"
+  | "MarketNotSimulated"
+  | "NotFinite";
 
 /** A simulation that cannot be run. `message` says what is wrong, `next` what to do. */
 export class SimError extends Error {
@@ -30,6 +40,9 @@ export function isSimError(thrown: unknown): thrown is SimError {
 const NAMES: ReadonlySet<string> = new Set<SimErrorName>([
   "BeliefWrong",
   "ScenarioUnknown",
+  "ShockWrong",
+  "QuestionWrong",
+  "SavedMarketWrong",
   "RunTooLong",
   "MarketNotSimulated",
   "NotFinite",

@@ -1,6 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { PROGRAM_ID } from "@diem/sdk";
+import type { Answer, Question } from "./lab";
+import type { Shock } from "./paths";
 import { version } from "./version";
 import type { World } from "./world";
 
@@ -22,4 +24,19 @@ export function stampOf(from: World, seed: number, run: object): Stamp {
     version,
     program: PROGRAM_ID.toBase58(),
   };
+}
+
+/** An answer with what makes it repeatable: what the command prints as JSON, and a page shows. */
+export type Report = Stamp & {
+  readonly shock: Shock;
+  readonly paths: number;
+  readonly days: number;
+} & Answer;
+
+/** The report of a question about `from` and its answer. */
+export function reportOf(from: World, question: Question, answer: Answer): Report {
+  const { seed, ...run } = question;
+  const { shock, paths, days } = run;
+  const stamp = stampOf(from, seed, run);
+  return { ...stamp, shock, paths, days, ...answer };
 }

@@ -6,6 +6,11 @@ export function isBlank(value: unknown): boolean {
   return typeof value === "string" && value.trim() === "";
 }
 
+/** The same of any value of what may be given several times. */
+function someBlank(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(isBlank) : isBlank(value);
+}
+
 /**
  * Refuses arguments and options that are given but empty: taken for absent, they would let a command act with another
  * wallet, on another cluster, or on everything.
@@ -14,9 +19,7 @@ export function isBlank(value: unknown): boolean {
  */
 export function requireNoBlanks(command: Command): void {
   for (const [index, argument] of command.registeredArguments.entries()) {
-    const value: unknown = command.processedArgs[index];
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (!values.some(isBlank)) continue;
+    if (!someBlank(command.processedArgs[index])) continue;
     throw new UsageError({
       name: "ArgumentEmpty",
       message: `the argument <${argument.name()}> is given, but empty`,
@@ -25,7 +28,7 @@ export function requireNoBlanks(command: Command): void {
   }
   for (let at: Command | null = command; at !== null; at = at.parent) {
     for (const option of at.options) {
-      if (!isBlank(at.getOptionValue(option.attributeName()))) continue;
+      if (!someBlank(at.getOptionValue(option.attributeName()))) continue;
       throw new UsageError({
         name: "OptionEmpty",
         message: `the option ${option.long ?? option.flags} is given, but empty`,

@@ -47,6 +47,5 @@ export function attacked(
   act: (world: World, day: number) => void,
   count: (world: World, day: number) => void,
 ): World {
-  const scenario = { name: "attack", title: "Somebody attacks.", event: act };
-  return runPath({ from, seed, days, scenario, observe: count });
+  return runPath({ from, seed, days, scenario: { event: act }, observe: count });
 }

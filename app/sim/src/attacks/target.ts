@@ -74,8 +74,7 @@ export const overDeclarer: Attack = {
 
 /** Dollars that the first provider earns. */
 function earnedBy(from: World, seed: number, event: (world: World) => void): number {
-  const scenario = { name: "declared", title: "More is declared than there is.", event };
-  const after = runPath({ from, seed, days: DAYS, scenario });
+  const after = runPath({ from, seed, days: DAYS, scenario: { event } });
   return (after.providers[0]?.earned ?? 0) - (from.providers[0]?.earned ?? 0);
 }
 

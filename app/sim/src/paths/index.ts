@@ -1,4 +1,13 @@
 /** How markets go on: seeded paths, and what happens on them. @module */
 export { type PathInput, runPath } from "./path";
-export { CALM, type Scenario } from "./scenario";
-export { scenarioOf, SCENARIOS } from "./scenarios";
+export type { Scenario } from "./scenario";
+export { CALM, type NamedShock, scenarioOf, SCENARIOS, titleOf } from "./scenarios";
+export {
+  type Knob,
+  KNOBS,
+  NO_SHOCK,
+  scenarioUnder,
+  type Shock,
+  SHOCK_BOUNDS,
+  shockOf,
+} from "./shock";

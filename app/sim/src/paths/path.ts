@@ -1,6 +1,6 @@
 /** A market's way through the days. @module */
 import { copyWorld, passDay, type Random, randomOf, type Surroundings, type World } from "../world";
-import { CALM, type Scenario } from "./scenario";
+import type { Scenario } from "./scenario";
 
 /** How fast demand comes back to its trend, a day. */
 const REVERSION = 0.03;
@@ -33,7 +33,7 @@ export interface PathInput {
 }
 
 /** Lets a market run for some days, and gives it as it is then. `from` stays as it is. */
-export function runPath({ from, seed, days, scenario = CALM, observe }: PathInput): World {
+export function runPath({ from, seed, days, scenario = {}, observe }: PathInput): World {
   const { beliefs } = from;
   const began = from.around;
   const noise: Noise = { random: randomOf(seed), demand: 0, vvvPrice: 0 };

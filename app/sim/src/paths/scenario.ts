@@ -2,9 +2,6 @@ import type { World } from "../world";
 
 /** What happens to a market from outside, from the first day of the scenario on. */
 export interface Scenario {
-  readonly name: string;
-  /** One sentence for people. */
-  readonly title: string;
   /** Factors on a day after the beginning; 1 where they are not given. */
   readonly demand?: (day: number) => number;
   readonly vvvPrice?: (day: number) => number;
@@ -13,6 +10,3 @@ export interface Scenario {
   /** What people do at the beginning of a day, beyond what they would do: changes the world in place. */
   readonly event?: (world: World, day: number) => void;
 }
-
-/** Nothing happens. */
-export const CALM: Scenario = { name: "calm", title: "Nothing happens." };

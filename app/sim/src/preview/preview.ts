@@ -1,5 +1,5 @@
 /** What a change of parameters may do to a market. @module */
-import { runPath } from "../paths";
+import { NO_SHOCK, runPath, scenarioUnder, type Shock } from "../paths";
 import { type Params, releasedInEpoch } from "../rules";
 import {
   change,
@@ -43,6 +43,8 @@ export interface Preview {
 export interface PreviewInput {
   /** The market as it is, under its present parameters. */
   readonly from: World;
+  /** What happens to it under both. */
+  readonly shock?: Shock;
   readonly proposed: Params;
   readonly days: number;
   readonly paths: number;
@@ -56,15 +58,17 @@ export interface PreviewInput {
  */
 export function* preview({
   from,
+  shock = NO_SHOCK,
   proposed,
   days,
   paths,
   seed,
 }: PreviewInput): Generator<number, Preview> {
   const changed: World = { ...from, params: proposed };
+  const scenario = scenarioUnder(shock);
   const pairs: { readonly now: World; readonly then: World }[] = [];
   for (let nth = 0; nth < paths; nth++) {
-    const run = (world: World) => runPath({ from: world, seed: seed + nth, days });
+    const run = (world: World) => runPath({ from: world, seed: seed + nth, days, scenario });
     pairs.push({ now: run(from), then: run(changed) });
     yield nth + 1;
   }
@@ -143,6 +147,7 @@ function outcomes(ends: readonly World[]): Flag[] {
 }
 
 function coverageUnderCost({ providers, coverage, market, diemPrice, beliefs }: World): boolean {
+  if (providers.length === 0) return false;
   const cheapest = Math.min(...providers.map(({ cost }) => cost));
   return coverage * market.reference * diemPrice < cheapest * beliefs.idleSaving;
 }

@@ -8,7 +8,7 @@ export * from "./actions";
 export { largestSupply, lockedBehind, marginalRate, onCurve, supplyAtRate } from "./curve";
 export { type Accounts, fromAccounts } from "./from-accounts";
 export { copyMarket, type Market, newMarket } from "./market";
-export { type Params, paramsOf } from "./params";
+export { type ChainParams, type Params, paramsOf } from "./params";
 export { nextEpoch, targetGoal } from "./roll";
 export { release, releasedInEpoch, type Stream, topUp } from "./stream";
 export { openRecord, payoutOf, report, type EpochRecord, type Served } from "./usage";

@@ -41,6 +41,13 @@ export interface Params {
   readonly bondCooldown: number;
 }
 
+/** The parameters of a market as the chain has them, and what gives them units. */
+export interface ChainParams {
+  readonly params: MarketParams;
+  readonly vvvDecimals: number;
+  readonly epochSecs: bigint;
+}
+
 const DIEM_UNIT = Number(constants.DIEM_UNIT);
 const CREDIT_UNIT = Number(constants.CREDIT_UNIT);
 
@@ -50,15 +57,7 @@ const CREDIT_UNIT = Number(constants.CREDIT_UNIT);
  * @example
  * const params = rules.paramsOf({ params: market.params, vvvDecimals: market.vvvDecimals, epochSecs: market.epochSecs });
  */
-export function paramsOf({
-  params,
-  vvvDecimals,
-  epochSecs,
-}: {
-  readonly params: MarketParams;
-  readonly vvvDecimals: number;
-  readonly epochSecs: bigint;
-}): Params {
+export function paramsOf({ params, vvvDecimals, epochSecs }: ChainParams): Params {
   const vvv = 10 ** vvvDecimals;
   const secs = Number(epochSecs);
   const diem = (amount: bigint) => Number(amount) / DIEM_UNIT;

@@ -1,5 +1,5 @@
 import { SimError } from "../errors";
-import { runPath, type Scenario } from "../paths";
+import { NO_SHOCK, runPath, scenarioUnder, type Shock } from "../paths";
 import type { World } from "../world";
 import { FIGURES, type FigureName, type Figures, figuresOf } from "./figures";
 import { quantile } from "./statistics";
@@ -19,7 +19,7 @@ export interface FanDay {
 /** What a fan is made of. */
 export interface FanInput {
   readonly from: World;
-  readonly scenario?: Scenario;
+  readonly shock?: Shock;
   readonly paths: number;
   readonly days: number;
   /** Days between two points; the last day is always one. */
@@ -38,7 +38,7 @@ export interface FanInput {
  */
 export function* fan({
   from,
-  scenario,
+  shock = NO_SHOCK,
   paths,
   days,
   every,
@@ -56,12 +56,13 @@ export function* fan({
     );
   }
   const seen = shown.map((): Figures[] => []);
+  const scenario = scenarioUnder(shock);
   for (let nth = 0; nth < paths; nth++) {
     runPath({
       from,
       seed: seed + nth,
       days,
-      ...(scenario === undefined ? {} : { scenario }),
+      scenario,
       observe: (world, day) => seen[shown.indexOf(day)]?.push(figuresOf(world)),
     });
     yield nth + 1;

@@ -1,4 +1,4 @@
-import { runPath, type Scenario } from "../paths";
+import { NO_SHOCK, runPath, scenarioUnder, type Shock } from "../paths";
 import type { World } from "../world";
 import { FIGURES, type FigureName, type Figures, figuresOf } from "./figures";
 import { type Estimate, estimate } from "./statistics";
@@ -9,35 +9,43 @@ export interface ShockRow {
   readonly changes: { readonly [Name in FigureName]: Estimate };
 }
 
-/**
- * Compares markets after a shock with the same markets on the same paths without it: the mean change of each figure, and
- * the interval in which that mean lies with 95 % confidence.
- */
-export function shockTable({
-  markets,
-  scenario,
-  days,
-  seeds,
-}: {
+/** Markets, the days after a shock that are looked at, rising, and the seeds of the paths. */
+export interface Compared {
   readonly markets: readonly World[];
-  readonly scenario: Scenario;
-  /** Days after the shock that are looked at, rising. */
   readonly days: readonly number[];
   readonly seeds: readonly number[];
-}): ShockRow[] {
-  const pairs = markets.flatMap((from) =>
-    seeds.map((seed) => ({
-      calm: figuresOn({ from, seed, days }),
-      shocked: figuresOn({ from, seed, days, scenario }),
-    })),
+}
+
+/**
+ * Compares markets after each of some shocks with the same markets on the same paths without it: the mean change of each
+ * figure, and the interval in which that mean lies with 95 % confidence. Yields after each path how many are done.
+ */
+export function* shockTables({
+  shocks,
+  markets,
+  days,
+  seeds,
+}: Compared & { readonly shocks: readonly Shock[] }): Generator<number, ShockRow[][]> {
+  const ways = markets.flatMap((from) => seeds.map((seed) => ({ from, seed, days })));
+  const pairs = shocks.map((): { readonly calm: Figures[]; readonly shocked: Figures[] }[] => []);
+  let done = 0;
+  for (const way of ways) {
+    const calm = figuresOn(way);
+    yield (done += 1);
+    for (const [nth, shock] of shocks.entries()) {
+      pairs[nth]?.push({ calm, shocked: figuresOn({ ...way, shock }) });
+      yield (done += 1);
+    }
+  }
+  return pairs.map((found) =>
+    days.map((day, nth) => {
+      const changes = FIGURES.map((name) => {
+        const values = found.map(({ calm, shocked }) => change(shocked[nth], calm[nth], name));
+        return [name, estimate(values)];
+      });
+      return { days: day, changes: Object.fromEntries(changes) as ShockRow["changes"] };
+    }),
   );
-  return days.map((day, nth) => {
-    const changes = FIGURES.map((name) => {
-      const values = pairs.map(({ calm, shocked }) => change(shocked[nth], calm[nth], name));
-      return [name, estimate(values)];
-    });
-    return { days: day, changes: Object.fromEntries(changes) as ShockRow["changes"] };
-  });
 }
 
 /** The figures of some days of a path. */
@@ -45,19 +53,19 @@ export function figuresOn({
   from,
   seed,
   days,
-  scenario,
+  shock = NO_SHOCK,
 }: {
   readonly from: World;
   readonly seed: number;
   readonly days: readonly number[];
-  readonly scenario?: Scenario;
+  readonly shock?: Shock;
 }): Figures[] {
   const found: Figures[] = [];
   runPath({
     from,
     seed,
     days: Math.max(...days),
-    ...(scenario === undefined ? {} : { scenario }),
+    scenario: scenarioUnder(shock),
     observe: (world, day) => {
       if (days.includes(day)) found.push(figuresOf(world));
     },

@@ -1,5 +1,5 @@
 /** How often a market's figures move the right way after a shock, over random beliefs. @module */
-import type { Scenario } from "../paths";
+import type { Shock } from "../paths";
 import type { Beliefs } from "../world";
 import { randomMarket } from "./markets";
 import { change, figuresOn } from "./shock";
@@ -29,14 +29,14 @@ const LEAST_CHANGE = 0.01;
  * should move.
  */
 export function signTable({
-  scenario,
+  shock,
   up,
   days,
   markets,
   seed,
   beliefs = {},
 }: {
-  readonly scenario: Scenario;
+  readonly shock: Shock;
   readonly up: boolean;
   /** Days after the shock that are looked at, rising. */
   readonly days: readonly number[];
@@ -47,7 +47,7 @@ export function signTable({
   const changes = Array.from({ length: markets }, (_, nth) => {
     const from = randomMarket(seed + nth, beliefs);
     const calm = figuresOn({ from, seed: seed + nth, days });
-    const shocked = figuresOn({ from, seed: seed + nth, days, scenario });
+    const shocked = figuresOn({ from, seed: seed + nth, days, shock });
     return shocked.map((figures, day) => (name: Signed) => change(figures, calm[day], name));
   });
   return days.map((day, nth) => {

@@ -34,8 +34,9 @@ export function beginWorld(params: Params, beliefs: Beliefs): World {
   const usualStake = locked * beliefs.stakeDepth;
   const minters = spread(beliefs.lockCost, beliefs.minters).map((lockCost): Minter => {
     const position = newPosition(market);
-    stake(params, market, position, (locked * MINTERS_STAKE) / beliefs.minters);
-    mint(params, market, position, (target * FIRST_RATIO) / beliefs.minters);
+    const amount = (target * FIRST_RATIO) / beliefs.minters;
+    stake(params, market, position, mintCost(params, market, amount) * MINTERS_STAKE);
+    mint(params, market, position, amount);
     return { lockCost, position };
   });
   const staker = newPosition(market);

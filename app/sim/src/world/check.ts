@@ -10,7 +10,7 @@ const ANY_PART: Bounds = [0, 1];
 const ANY_PRICE: Bounds = [1e-9, 1e12];
 
 /** Least and most of each belief. */
-const BOUNDS: { readonly [Name in keyof Beliefs]: Bounds } = {
+export const BELIEF_BOUNDS: { readonly [Name in keyof Beliefs]: Bounds } = {
   demand: [0, 1e12],
   demandElasticity: [0, 10],
   demandGrowth: [-0.99, 1_000],
@@ -53,11 +53,11 @@ const BOUNDS: { readonly [Name in keyof Beliefs]: Bounds } = {
  */
 export function beliefsOf(given: { readonly [name: string]: unknown }): Beliefs {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(BOUNDS, name)) {
+    if (!Object.hasOwn(BELIEF_BOUNDS, name)) {
       throw new SimError(
         "BeliefWrong",
         `unknown belief "${name}"`,
-        `use one of ${Object.keys(BOUNDS).join(", ")}`,
+        `use one of ${Object.keys(BELIEF_BOUNDS).join(", ")}`,
       );
     }
     checkBelief(name as keyof Beliefs, value);
@@ -67,7 +67,7 @@ export function beliefsOf(given: { readonly [name: string]: unknown }): Beliefs 
 
 function checkBelief(name: keyof Beliefs, value: unknown): void {
   const pair = Array.isArray(DEFAULT_BELIEFS[name]);
-  const [least, most] = BOUNDS[name];
+  const [least, most] = BELIEF_BOUNDS[name];
   const figures: readonly unknown[] = pair && Array.isArray(value) ? value : [value];
   const rising = figures.length === 1 || Number(figures[0]) <= Number(figures[1]);
   const holds = figures.every(
@@ -96,11 +96,11 @@ export function checkWorld(world: World): void {
       "wait until DIEM is burnt or the target has risen: nobody can mint in such a market",
     );
   }
-  if (!(diemPrice > 0) || !(world.creditPrice > 0)) {
-    throw new SimError(
-      "MarketNotSimulated",
-      "DIEM or a credit has no price",
-      "give a price of DIEM above zero",
-    );
-  }
+  const prices = [diemPrice, world.creditPrice, world.around.vvvPrice];
+  if (prices.every((price) => price > 0 && Number.isFinite(price))) return;
+  throw new SimError(
+    "MarketNotSimulated",
+    "DIEM, VVV or a credit has no price",
+    "give prices of DIEM and VVV above zero",
+  );
 }

@@ -1,6 +1,6 @@
 /** A market and its people, day by day. @module */
 export { beginWorld } from "./begin";
-export { beliefsOf, checkWorld } from "./check";
+export { BELIEF_BOUNDS, beliefsOf, checkWorld } from "./check";
 export { brokenLaw, canAllLeave } from "./laws";
 export { type Beliefs, DEFAULT_BELIEFS, randomBeliefs } from "./beliefs";
 export { passDay } from "./day";

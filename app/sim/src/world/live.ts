@@ -10,6 +10,8 @@ export interface LiveInput extends Omit<Accounts, "market"> {
   readonly positions: readonly PositionAccount[];
   readonly providers: readonly ProviderAccount[];
   readonly beliefs: Omit<Beliefs, "demand" | "vvvPrice" | "creditPrice" | "providers" | "minters">;
+  /** Credits a day that would be used at one dollar a credit; what is used now, unless given. */
+  readonly demand?: number | undefined;
   /** US dollars of today. */
   readonly diemPrice: number;
   readonly vvvPrice: number;
@@ -58,7 +60,7 @@ export function liveWorld(input: LiveInput): World {
     params,
     beliefs: {
       ...beliefs,
-      demand: used * creditPrice ** beliefs.demandElasticity,
+      demand: input.demand ?? used * creditPrice ** beliefs.demandElasticity,
       vvvPrice,
       creditPrice,
       providers: sellers.length,

@@ -60,6 +60,7 @@ function nextCreditPrice(
   wanted: number,
   free: number,
 ): number {
+  if (providers.length === 0) return creditPrice;
   const lack = free === 0 ? 1 : Math.max(-0.5, Math.min(1, wanted / free - BUSY));
   let cheapest = DEAREST;
   for (const { cost } of providers) cheapest = Math.min(cheapest, cost);

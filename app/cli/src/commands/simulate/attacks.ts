@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Io, inSession, type Session, type Text, withExamples } from "../../core";
 import { round } from "./figures-text";
 import { asked, labPackage, whole } from "./lab";
-import { worldOf, worldOptions, type WorldOptions } from "./world";
+import { marketOf, worldOptions, type WorldOptions } from "./world";
 
 interface Options extends WorldOptions {
   readonly seed: string;
@@ -22,7 +22,7 @@ export function attacksCommand(parent: Command, io: Io): void {
 async function simulateAttacks(session: Session, options: Options): Promise<void> {
   const { attacks, stampOf } = await labPackage();
   const seed = whole(options.seed, "--seed", 1_000_000);
-  const from = await worldOf(session, options);
+  const { world: from } = await marketOf(session, options);
   const found = attacks.ATTACKS.map(({ name, title, breakEven, run }) => {
     const outcome = asked(() => run(from, seed));
     return { name, title, breakEven, ...outcome, profitable: outcome.gain > 0 };

@@ -1,4 +1,6 @@
+import { Option } from "commander";
 import type { studies } from "@diem/sim";
+import { knownIn, labPackage } from "./lab";
 
 /** What people call a figure, with its unit. */
 export const LABELS: { readonly [Name in studies.FigureName]: string } = {
@@ -35,4 +37,26 @@ export function percentage(part: number): string {
   const value = part * 100;
   const sign = value > 0 ? "+" : "";
   return `${sign}${round(value)} %`;
+}
+
+/** Whether an interval of 95 % leaves out zero. */
+export function isSure({ low, high }: studies.Estimate): boolean {
+  return low > 0 || high < 0;
+}
+
+/** A mean change in percent and half the width of its interval. */
+export function estimated({ mean, high }: studies.Estimate): string {
+  const percent = (part: number) => (part * 100).toFixed(1);
+  return `${mean > 0 ? "+" : ""}${percent(mean)} ± ${percent(high - mean)}`;
+}
+
+/** The option that names a figure. */
+export function figureOption(usual: studies.FigureName): Option {
+  return new Option("--figure <name>", "figure that is looked at").default(usual);
+}
+
+/** The figure that the option names. */
+export async function figureOf(text: string): Promise<studies.FigureName> {
+  const { studies: lab } = await labPackage();
+  return knownIn(text, "--figure", lab.FIGURES);
 }

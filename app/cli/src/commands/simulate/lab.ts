@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { errors } from "@diem/sdk";
 import { InterruptedError, type Session, UsageError } from "../../core";
 
 /** The package of the risk lab, which no other command needs. */
@@ -36,6 +37,8 @@ export function asked<Value>(call: () => Value): Value {
   } catch (error) {
     if (!(error instanceof Error) || !("next" in error) || typeof error.next !== "string")
       throw error;
+    // what the chain's accounts lack is no wrong use
+    if (errors.isDiemError(error) && error.name !== "InvalidMarketFile") throw error;
     const { name, message, next } = error;
     throw new UsageError({ name, message, next });
   }
@@ -49,5 +52,20 @@ export function whole(text: string, option: string, most: number): number {
     name: "NumberInvalid",
     message: `invalid ${option} "${text}"`,
     next: `give a whole number from 1 to ${most}`,
+  });
+}
+
+/** One of the names that an option may have. */
+export function knownIn<Name extends string>(
+  text: string,
+  option: string,
+  names: readonly Name[],
+): Name {
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new UsageError({
+    name: "NameUnknown",
+    message: `unknown ${option} "${text}"`,
+    next: `use one of ${names.join(", ")}`,
   });
 }

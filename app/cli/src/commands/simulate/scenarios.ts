@@ -13,7 +13,11 @@ export function scenariosCommand(parent: Command, io: Io): void {
 
 async function scenarios(session: Session): Promise<void> {
   const { paths } = await labPackage();
-  const all = [paths.CALM, ...paths.SCENARIOS].map(({ name, title }) => ({ name, title }));
+  const all = [paths.CALM, ...paths.SCENARIOS].map(({ name, title, shock }) => ({
+    name,
+    title,
+    shock,
+  }));
   session.print({
     text: all.map(({ name, title }) => [name, title] as const),
     json: { scenarios: all },

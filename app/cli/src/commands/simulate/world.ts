@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import { Option, type Command } from "commander";
-import type { world } from "@diem/sim";
+import type { markets } from "@diem/sim";
 import { type MarketContext, type Session, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 import { asked, labPackage } from "./lab";
+import { collected, pairsOf, textPairsOf } from "./pairs";
 
 /** Options that say which market is simulated. */
 export interface WorldOptions {
   readonly diemPrice?: string;
   readonly vvvPrice?: string;
   readonly beliefs?: string;
+  readonly belief?: readonly string[];
+  readonly param?: readonly string[];
   readonly offline?: boolean;
+  readonly saved?: string;
 }
 
 /** Adds the options that say which market is simulated. */
@@ -19,25 +23,64 @@ export function worldOptions(command: Command): Command {
     .option("--diem-price <usd>", "what a DIEM is worth; needed for a live market")
     .option("--vvv-price <usd>", "what a VVV is worth; needed for a live market")
     .addOption(new Option("--beliefs <json>", "file with beliefs that replace the usual ones"))
-    .option("--offline", "a market of the beliefs with default parameters, instead of a live one");
+    .option("--belief <name=value>", "a belief that replaces the usual one; repeatable", collected)
+    .option("--param <name=value>", "a parameter as in a market file; repeatable", collected)
+    .option("--offline", "a market of the beliefs with default parameters, instead of a live one")
+    .addOption(
+      new Option("--saved <json>", "a market that was saved, instead of a live one").conflicts([
+        "offline",
+        "beliefs",
+        "belief",
+        "diemPrice",
+        "vvvPrice",
+      ]),
+    );
 }
 
-/** The market that the options name: the live one, or one that the beliefs make up. */
-export async function worldOf(session: Session, options: WorldOptions): Promise<world.World> {
-  const { world: people, studies } = await labPackage();
-  if (options.offline !== true) return liveWorld(session, await session.marketContext(), options);
-  const beliefs = asked(() => people.beliefsOf(beliefsIn(session, options)));
-  return people.beginWorld(studies.defaultParams(beliefs.demand), beliefs);
+/** The market that the options name: the live one, one that was saved, or one that the beliefs make up. */
+export async function marketOf(
+  session: Session,
+  options: WorldOptions,
+): Promise<markets.LabMarket> {
+  return changedBy(await unchangedMarketOf(session, options), options);
+}
+
+/** The market with the parameters that the options change. */
+export async function changedBy(
+  market: markets.LabMarket,
+  { param }: WorldOptions,
+): Promise<markets.LabMarket> {
+  const { markets: lab, rules } = await labPackage();
+  const changes = textPairsOf(param, "--param");
+  const chain = asked(() => lab.paramsWith(market.chain, changes));
+  return { world: { ...market.world, params: rules.paramsOf(chain) }, chain };
+}
+
+/** The same under its own parameters. */
+export async function unchangedMarketOf(
+  session: Session,
+  options: WorldOptions,
+): Promise<markets.LabMarket> {
+  const { world: people, studies, rules } = await labPackage();
+  if (options.saved !== undefined) return savedMarket(session, options.saved);
+  if (options.offline !== true) return liveMarket(session, await session.marketContext(), options);
+  const chosen =
+    options.vvvPrice === undefined ? {} : { vvvPrice: price(options.vvvPrice, "--vvv-price") };
+  const beliefs = asked(() => people.beliefsOf({ ...beliefsIn(session, options), ...chosen }));
+  const chain = studies.defaultChainParams(beliefs.demand);
+  const world = people.beginWorld(rules.paramsOf(chain), beliefs);
+  asked(() => people.checkWorld(world));
+  return { world, chain };
 }
 
 /** A live market as the lab takes it, with the prices and beliefs of the options. */
-export async function liveWorld(
+export async function liveMarket(
   session: Session,
   { client, market }: MarketContext,
   options: WorldOptions,
-): Promise<world.World> {
-  const { world: people } = await labPackage();
-  const beliefs = asked(() => people.beliefsOf(beliefsIn(session, options)));
+): Promise<markets.LabMarket> {
+  const { markets: lab } = await labPackage();
+  const beliefs = beliefsIn(session, options);
   const vvvPrice = price(options.vvvPrice, "--vvv-price");
   const diemPrice = price(options.diemPrice, "--diem-price");
   const [positions, providers, records, supply, now] = await Promise.all([
@@ -47,10 +90,24 @@ export async function liveWorld(
     client.read.supply(),
     client.read.now(),
   ]);
-  const live = { market, positions, providers, records, supply, now, beliefs, diemPrice, vvvPrice };
-  const found = people.liveWorld(live);
-  asked(() => people.checkWorld(found));
-  return found;
+  const accounts = { market, positions, providers, records, supply, now };
+  return asked(() => lab.live({ ...accounts, beliefs, diemPrice, vvvPrice }));
+}
+
+async function savedMarket({ io }: Session, name: string): Promise<markets.LabMarket> {
+  const { markets: lab } = await labPackage();
+  const path = userPath(name, io);
+  const text = readText(path, "name a market that `diem simulate market` saved");
+  return asked(() => lab.parse(text));
+}
+
+function readText(path: string, next: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const message = `the file ${path} cannot be read: ${fileFault(cause)}`;
+    throw new UsageError({ name: "FileUnreadable", message, next, cause });
+  }
 }
 
 function price(text: string | undefined, option: string): number {
@@ -63,23 +120,20 @@ function price(text: string | undefined, option: string): number {
 
 function beliefsIn(
   { io }: Session,
-  { beliefs, vvvPrice }: WorldOptions,
+  { beliefs, belief }: WorldOptions,
 ): { readonly [name: string]: unknown } {
-  const chosen = vvvPrice === undefined ? {} : { vvvPrice: price(vvvPrice, "--vvv-price") };
+  const chosen = pairsOf(belief, "--belief");
   if (beliefs === undefined) return chosen;
   const path = userPath(beliefs, io);
+  const next = "name a JSON file of beliefs";
+  const text = readText(path, next);
   try {
-    const read: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const read: unknown = JSON.parse(text);
     if (typeof read === "object" && read !== null && !Array.isArray(read))
       return { ...read, ...chosen };
   } catch (cause) {
-    const message = `the file ${path} cannot be read: ${cause instanceof SyntaxError ? cause.message : fileFault(cause)}`;
-    throw new UsageError({
-      name: "FileUnreadable",
-      message,
-      next: "name a JSON file of beliefs",
-      cause,
-    });
+    const message = `the file ${path} cannot be read: ${(cause as SyntaxError).message}`;
+    throw new UsageError({ name: "FileUnreadable", message, next, cause });
   }
   throw new UsageError({
     name: "FileUnreadable",

@@ -1,0 +1,104 @@
+/** Options that every question to the lab has, and how it is asked. @module */
+import type { Command } from "commander";
+import type { lab, paths, Report, world } from "@diem/sim";
+import { type Session, UsageError } from "../../core";
+import { asked, completed, labPackage, whole } from "./lab";
+import { collected, pairsOf } from "./pairs";
+import { worldOptions, type WorldOptions } from "./world";
+
+/** What happens to the market, how long it is looked at, and how often. */
+export interface QuestionOptions extends WorldOptions {
+  readonly shock?: readonly string[];
+  readonly paths: string;
+  readonly days: string;
+  readonly seed: string;
+}
+
+const MOST_PATHS = 1_000_000;
+const MOST_DAYS = 3_650;
+
+/** Adds the options of a question, with how many paths and days it takes unless told. */
+export function questionOptions(
+  command: Command,
+  { paths: many, days }: { readonly paths: number; readonly days: number },
+): Command {
+  command
+    .argument("[scenario]", "what happens to it: see `diem simulate scenarios`", "calm")
+    .option("--shock <name=value>", "something more that happens to it; repeatable", collected)
+    .option("--paths <number>", "how many times it is run", String(many))
+    .option("--days <number>", "how long each time", String(days))
+    .option("--seed <number>", "the same seed gives the same figures", "1");
+  return worldOptions(command);
+}
+
+/** What the options of a question say. */
+export async function commonOf(name: string, options: QuestionOptions) {
+  return {
+    shock: await shockIn(name, options),
+    paths: whole(options.paths, "--paths", MOST_PATHS),
+    days: whole(options.days, "--days", MOST_DAYS),
+    seed: whole(options.seed, "--seed", MOST_PATHS),
+  };
+}
+
+/** The figures of a list, such as `0.1,0.5,1`. */
+export function numbersOf(text: string, option: string): number[] {
+  const parts = text.split(",");
+  if (parts.every((part) => /^\d+(\.\d+)?$/.test(part))) return parts.map(Number);
+  throw new UsageError({
+    name: "NumberInvalid",
+    message: `invalid ${option} "${text}"`,
+    next: "write figures with commas between them, such as 0.1,0.5,1",
+  });
+}
+
+/** Days between two points. */
+export const everyOf = (text: string) => whole(text, "--every", MOST_DAYS);
+
+/** A scenario and what happens beside it; both may not say the same. */
+async function shockIn(name: string, { shock }: QuestionOptions): Promise<paths.Shock> {
+  const { paths: ways } = await labPackage();
+  const scenario = asked(() => ways.scenarioOf(name)).shock;
+  const beside = pairsOf(shock, "--shock");
+  const both = Object.keys(beside).find(
+    (each) =>
+      Object.hasOwn(ways.NO_SHOCK, each) &&
+      scenario[each as keyof paths.Shock] !== ways.NO_SHOCK[each as keyof paths.Shock],
+  );
+  if (both !== undefined) {
+    throw new UsageError({
+      name: "ShockContradicts",
+      message: `${name} says already what ${both} is`,
+      next: `leave out the scenario or --shock ${both}`,
+    });
+  }
+  return asked(() => ways.shockOf({ ...scenario, ...beside }));
+}
+
+/** Asks the lab, tells how far it is, and says what it found with what makes it repeatable. */
+export async function report<Asked extends lab.Question>(
+  session: Session,
+  from: world.World,
+  question: Asked,
+): Promise<Extract<Report, { readonly study: Asked["study"] }>> {
+  const { lab: laboratory, reportOf } = await labPackage();
+  const study = laboratory.ask(from, question);
+  const answer = await completed(session, study, laboratory.pathsOf(question));
+  return reportOf(from, question, answer) as Extract<Report, { readonly study: Asked["study"] }>;
+}
+
+/** The last lines of every text: what makes it repeatable. */
+export function repeatable({ paths: many, seed, configuration, version }: Report) {
+  return [
+    ["paths", String(many)],
+    ["seed", String(seed)],
+    ["configuration", configuration.slice(0, 16)],
+    ["lab", version],
+  ] as const;
+}
+
+/** The first line of every text: what happens to the market. */
+export async function titleOf({ shock }: Report): Promise<string> {
+  const { paths: ways } = await labPackage();
+  return ways.titleOf(shock);
+}

@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import type { studies } from "@diem/sim";
+import { type Io, inSession, type Session, withExamples } from "../../core";
+import { estimated, LABELS } from "./figures-text";
+import { knownIn, labPackage } from "./lab";
+import {
+  commonOf,
+  numbersOf,
+  type QuestionOptions,
+  questionOptions,
+  repeatable,
+  report,
+} from "./question";
+import { marketOf } from "./world";
+
+interface Options extends QuestionOptions {
+  readonly figures: string;
+}
+
+/** `diem simulate sweep`: how figures answer to a shock that grows. */
+export function sweepCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("sweep")
+    .description("let a shock grow, and say what each severity changes")
+    .argument("<shock>", "demand, vvvPrice, providersLeave, whaleMint or run")
+    .argument("<values>", "its severities, such as 0.1,0.2,0.5")
+    .option("--figures <list>", "what is shown", "diemPrice,quotaOffered,target,supply")
+    .action(inSession(io, simulateSweep));
+  questionOptions(command, { paths: 10, days: 180 });
+  withExamples(
+    command,
+    "diem simulate sweep demand 0.1,0.2,0.5,2,3 --diem-price 800 --vvv-price 2.5",
+    "diem simulate sweep vvvPrice 0.5,0.3,0.1 demand-down --offline --figures backing,supply",
+  );
+}
+
+async function simulateSweep(
+  session: Session,
+  shock: string,
+  severities: string,
+  name: string,
+  options: Options,
+): Promise<void> {
+  const { paths, studies: lab } = await labPackage();
+  const common = await commonOf(name, options);
+  const knob = knownIn(shock, "shock", paths.KNOBS);
+  const values = numbersOf(severities, "severities");
+  const names = options.figures.split(",").map((each) => knownIn(each, "--figures", lab.FIGURES));
+  const { world: from } = await marketOf(session, options);
+  const found = await report(session, from, { study: "sweep", ...common, knob, values });
+  const rows = found.sweep.map(({ value, changes }) => [
+    String(value),
+    ...names.map((figure) => estimated(changes[figure])),
+  ]);
+  const labels = names.map((figure: studies.FigureName) => LABELS[figure].split(",")[0] ?? "");
+  session.print({
+    text: [
+      `Change in percent after ${found.days} days, with the interval of 95 %.`,
+      { head: [knob, ...labels], rows },
+      ...repeatable(found),
+    ],
+    json: found,
+  });
+}

@@ -1,0 +1,29 @@
+/** Parameters that somebody would like to have instead of the market's. @module */
+import * as marketFile from "@diem/sdk/market-file";
+import type { ChainParams } from "../rules";
+
+/**
+ * A market's parameters with some of them changed, each written as in a market file.
+ *
+ * @throws `InvalidMarketFile` for a name that is unknown, a figure that is none, and one beyond the program's laws.
+ *
+ * @example
+ * const proposed = markets.paramsWith(chain, { quotaCap: "50%", feeStream: "30d" });
+ */
+export function paramsWith(
+  chain: ChainParams,
+  changes: { readonly [name: string]: string },
+): ChainParams {
+  if (Object.keys(changes).length === 0) return chain;
+  const { vvvDecimals, epochSecs } = chain;
+  const file = marketFile.parse({ params: { ...textsOf(chain), ...changes } });
+  return { params: marketFile.params({ file, vvvDecimals, epochSecs }), vvvDecimals, epochSecs };
+}
+
+/** The parameters as a market file writes them, by their names there. */
+export function textsOf(chain: ChainParams): { readonly [name: string]: string } {
+  const texts = marketFile.texts(chain);
+  return Object.fromEntries(
+    marketFile.PARAM_NAMES.map((name) => [marketFile.fileName(name), texts[name]]),
+  );
+}

@@ -204,6 +204,8 @@ describe("indexer: its answers", () => {
     for (const path of [
       ...["/v1/events?limit=501", "/v1/events?account=0x1", "/v1/events?before=1"],
       ...["/v1/markets/short", `/v1/markets/${market}?vvvPerDiem=0`],
+      ...[`/v1/markets/${market}/series`, `/v1/markets/${market}/series?names=a,b,c,d,e,f,g,h,i`],
+      "/v1/stream?account=x",
     ]) {
       expect(await refusal(path), path).to.deep.equal([400, problem, "BadRequest"]);
     }
@@ -215,12 +217,26 @@ describe("indexer: its answers", () => {
       `/v1/markets/${market}/series/supply`,
     );
     expect(points.at(-1)?.value).to.equal((15n * UNIT).toString());
+    const names = "supply,target,stakerApr.diem.fees";
+    const many = await ask<{ names: string[]; points: { values: string[] }[] }>(
+      indexer,
+      `/v1/markets/${market}/series?names=${names}`,
+    );
+    expect(many.names.join()).to.equal(names);
+    expect(many.points.map(({ values }) => values[0])).to.deep.equal(
+      points.map(({ value }) => value),
+    );
     const long = Array.from({ length: 10_000 }, (_, epoch) => ({
-      ...{ epoch, timestamp: epoch, value: epoch === 7_777 ? (2n ** 64n - 1n).toString() : "1" },
+      ...{ epoch, timestamp: epoch },
+      values: [
+        epoch === 7_777 ? (2n ** 64n - 1n).toString() : "1",
+        epoch === 5_555 ? null : epoch === 3_333 ? "0" : "1",
+      ],
     }));
     const kept = thinned(long, 500);
     expect(kept.length).to.be.at.most(500);
-    expect(kept.some(({ epoch }) => epoch === 7_777)).to.equal(true);
+    expect(kept.map(({ epoch }) => epoch)).to.include.members([3_333, 7_777]);
+    expect(thinned(long, 6).length).to.be.at.most(6);
     expect([kept[0], kept.at(-1)]).to.deep.equal([long[0], long.at(-1)]);
     expect(thinned(long.slice(0, 500), 500)).to.have.length(500);
   });

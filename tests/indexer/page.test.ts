@@ -20,21 +20,23 @@ interface Told {
 
 const ORIGIN = "https://dashboard.example";
 
-/** Reads a stream of server-sent events until `enough` of what it told. */
-async function listen(url: string, enough: (told: readonly Told[]) => boolean): Promise<Told[]> {
+/** Listens to a stream of server-sent events, from when it resolves on. */
+async function listen(url: string) {
   const ending = new AbortController();
   const response = await fetch(url, { signal: ending.signal, headers: { origin: ORIGIN } });
-  let text = "";
-  let told: Told[] = [];
-  for await (const chunk of response.body ?? []) {
-    text += Buffer.from(chunk as Uint8Array).toString();
-    told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(([, kind = "", data = ""]) => ({
-      ...{ kind, data: JSON.parse(data) as Told["data"] },
-    }));
-    if (enough(told)) break;
-  }
-  ending.abort();
-  return told;
+  return async (enough: (told: readonly Told[]) => boolean): Promise<Told[]> => {
+    let text = "";
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk as Uint8Array).toString();
+      const told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(
+        ([, kind = "", data = ""]) => ({ kind, data: JSON.parse(data) as Told["data"] }),
+      );
+      if (!enough(told)) continue;
+      ending.abort();
+      return told;
+    }
+    throw new Error("the stream has ended");
+  };
 }
 
 describe("indexer: what a page of another origin gets", () => {
@@ -88,12 +90,13 @@ describe("indexer: what a page of another origin gets", () => {
       const final = (params[1] as { commitment?: string }).commitment === "finalized";
       return final && hidden ? list.filter(({ signature }) => before.has(signature)) : list;
     });
-    const listening = listen(`${indexer.url}/v1/stream?market=${market}`, (told) => {
+    const until = await listen(`${indexer.url}/v1/stream?market=${market}`);
+    const signature = await world.stake(staker, 1n);
+    const all = await until((told) => {
       if (told.some(({ kind }) => kind === "confirmed")) hidden = false;
       return told.some(({ kind }) => kind === "event");
     });
-    const signature = await world.stake(staker, 1n);
-    const told = (await listening).filter(({ kind }) => kind !== "head");
+    const told = all.filter(({ kind }) => kind !== "head");
     expect(told.map(({ kind }) => kind)).to.deep.equal(["confirmed", "event"]);
     const [confirmed, final] = told.map(({ data }) => data);
     const { cursor, ...event } = final as unknown as Shown;
@@ -106,6 +109,26 @@ describe("indexer: what a page of another origin gets", () => {
     await holds(() => indexer.programs.every(({ unfinal }) => unfinal.length === 0));
     const metrics = await (await fetch(`${indexer.url}/metrics`)).text();
     expect(metrics).not.to.match(/^diem_indexer_dropped_total\{.*\} [1-9]/m);
+  });
+
+  it("streams what is about one account, or of one name, alone", async () => {
+    const indexer = await started();
+    const other = await world.actor(UNIT);
+    const done = (told: readonly Told[]) => told.some(({ kind }) => kind === "event");
+    const streams = await Promise.all(
+      [
+        `account=${other.address.toBase58()}`,
+        `market=${market}&name=DiemMinted,PositionOpened`,
+      ].map((query) => listen(`${indexer.url}/v1/stream?${query}`)),
+    );
+    await world.staker(1n, 1n);
+    await world.send([world.openPosition(other)], [other.keypair]);
+    const told = (await Promise.all(streams.map((until) => until(done)))).map((all) =>
+      all.filter(({ kind }) => kind === "event").map(({ data }) => data as unknown as Shown),
+    );
+    expect(told[0]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
+    expect(JSON.stringify(told[0])).to.include(other.address.toBase58());
+    expect(told[1]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
   });
 
   it("finds what is not final by every account that it is about", async () => {

@@ -1,9 +1,9 @@
 import type { Unfinal } from "./follow/overlay";
-import type { EventRow } from "./store/tables";
+import type { Entry } from "./store/rows";
 
 /** What listeners of the head are told. */
 export type Told =
-  | { readonly kind: "event"; readonly program: string; readonly row: EventRow }
+  | { readonly kind: "event"; readonly program: string; readonly entry: Entry }
   | {
       readonly kind: "confirmed" | "dropped";
       readonly program: string;

@@ -87,10 +87,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   for (const program of programs) {
     const index = new ProgramIndex({
       ...{ db, connection, program, pollMs: config.chain.pollSecs * 1_000, log },
-      onStored: (rows) => {
-        for (const row of rows) {
-          metrics.stored(program, row.name);
-          hub.tell({ kind: "event", program, row });
+      onStored: (entries) => {
+        for (const entry of entries) {
+          metrics.stored(program, entry.row.name);
+          hub.tell({ kind: "event", program, entry });
         }
       },
       onConfirmed: (transaction) => hub.tell({ kind: "confirmed", program, transaction }),

@@ -7,7 +7,8 @@ import { Overlay, type Unfinal } from "./follow/overlay";
 import { ProgramFollower, Rebuilt } from "./follow/program-follower";
 import type { Difference } from "./reconcile/compare";
 import { reconcile } from "./reconcile/reconcile";
-import type { Database, EventRow } from "./store/tables";
+import type { Entry } from "./store/rows";
+import type { Database } from "./store/tables";
 import type { Gap } from "./store/program-store";
 
 /** Until another follower takes the place of one that has failed. */
@@ -20,7 +21,7 @@ export interface ProgramIndexInput {
   readonly program: string;
   readonly pollMs: number;
   readonly log: Logger;
-  readonly onStored: (rows: readonly EventRow[]) => void;
+  readonly onStored: (entries: readonly Entry[]) => void;
   readonly onConfirmed: (transaction: Unfinal) => void;
   readonly onDropped: (transaction: Unfinal) => void;
 }
@@ -151,7 +152,7 @@ export class ProgramIndex {
       onStored: (entries) => {
         this.#overlay.settle(new Set(entries.map(({ row }) => row.signature)));
         this.#slot = Math.max(this.#slot, entries.at(-1)?.row.slot ?? 0);
-        onStored(entries.map(({ row }) => row));
+        onStored(entries);
       },
       onCaughtUp: (slot) => {
         this.#slot = Math.max(this.#slot, slot);

@@ -8,6 +8,15 @@ import { address, answer, epoch, page, params, query } from "./schemas";
 import { SERIES, thinned, valueIn } from "./series";
 
 const MARKET = { market: address("of the market") };
+const NAMES = `of ${SERIES.join(", ")}`;
+/** Series of one answer, at most. */
+const MOST_SERIES = 8;
+/** Which points are asked for; the ends and two for each series are the fewest. */
+const stretchOf = (most: number) => ({
+  from: { type: "integer", default: 0, description: "unix seconds" },
+  to: { type: "integer", default: Number.MAX_SAFE_INTEGER, description: "unix seconds" },
+  points: { type: "integer", minimum: 2 + 2 * most, maximum: 500, default: 500 },
+});
 
 /** Routes of markets and their history. */
 export function marketRoutes(app: FastifyInstance, context: Context): void {
@@ -76,42 +85,72 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
-  app.get<{
-    Params: { market: string; name: string };
-    Querystring: { from: number; to: number; points: number };
-  }>(
+  app.get<{ Params: { market: string; name: string }; Querystring: Stretch }>(
     "/v1/markets/:market/series/:name",
     {
       schema: {
         summary: "One figure over time, thinned so that its peaks stay",
-        params: params({
-          ...MARKET,
-          name: { type: "string", description: `one of ${SERIES.join(", ")}` },
-        }),
-        querystring: query({
-          from: { type: "integer", default: 0, description: "unix seconds" },
-          to: { type: "integer", default: Number.MAX_SAFE_INTEGER, description: "unix seconds" },
-          points: { type: "integer", minimum: 4, maximum: 500, default: 500 },
-        }),
+        params: params({ ...MARKET, name: { type: "string", description: NAMES } }),
+        querystring: query(stretchOf(1)),
         response: answer("Points, the oldest first"),
       },
     },
-    async ({ params: { market, name }, query: { from, to, points: most } }) => {
-      findMarket(context, market);
-      const rows = await context.db
-        .selectFrom("snapshots")
-        .select(["epoch", "timestamp", "data"])
-        .where("market", "=", market)
-        .where("timestamp", ">=", from)
-        .where("timestamp", "<=", to)
-        .orderBy("epoch")
-        .execute();
-      const points = rows.map(({ data, ...at }) => ({
-        ...{ ...at, value: valueIn(JSON.parse(data) as Plain<Figures>, name) },
-      }));
-      return { market, name, of: points.length, points: thinned(points, most) };
+    async ({ params: { market, name }, query: asked }) => {
+      const { of, points } = await series(context, market, { names: [name], ...asked });
+      const single = points.map(({ values: [value = null], ...at }) => ({ ...at, value }));
+      return { market, name, of, points: single };
     },
   );
+
+  app.get<{ Params: { market: string }; Querystring: Stretch & { names: string } }>(
+    "/v1/markets/:market/series",
+    {
+      schema: {
+        summary:
+          "Several figures over time at the same points, thinned so that the peaks of each stay",
+        params: params(MARKET),
+        querystring: query(
+          { ...stretchOf(MOST_SERIES), names: { type: "string", description: NAMES } },
+          ["names"],
+        ),
+        response: answer("Points, the oldest first: `values` are in the order of the names"),
+      },
+    },
+    async ({ params: { market }, query: { names: list, ...asked } }) => {
+      const names = [...new Set(list.split(","))];
+      if (names.length > MOST_SERIES) {
+        throw new Problem("BadRequest", `name at most ${String(MOST_SERIES)} series at a time`);
+      }
+      return { market, names, ...(await series(context, market, { names, ...asked })) };
+    },
+  );
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly points: number;
+}
+
+async function series(
+  context: Context,
+  market: string,
+  { names, from, to, points: most }: Stretch & { readonly names: readonly string[] },
+) {
+  findMarket(context, market);
+  const rows = await context.db
+    .selectFrom("snapshots")
+    .select(["epoch", "timestamp", "data"])
+    .where("market", "=", market)
+    .where("timestamp", ">=", from)
+    .where("timestamp", "<=", to)
+    .orderBy("epoch")
+    .execute();
+  const points = rows.map(({ data, ...at }) => {
+    const figures = JSON.parse(data) as Plain<Figures>;
+    return { ...at, values: names.map((name) => valueIn(figures, name)) };
+  });
+  return { of: points.length, points: thinned(points, most) };
 }
 
 /** A market now, by the chain's clock where that was read. */

@@ -2,11 +2,11 @@ import type { Figures } from "../fold/figures";
 import type { Plain } from "../store/plain";
 import { Problem } from "./problem";
 
-/** A point of a series: `value` is a decimal text, or null where there was none. */
+/** A point of one or more series: each value is a decimal text, or null where there was none. */
 export interface Point {
   readonly epoch: number;
   readonly timestamp: number;
-  readonly value: string | null;
+  readonly values: readonly (string | null)[];
 }
 
 type Stored = Plain<Figures>;
@@ -41,31 +41,35 @@ export function valueIn(figures: Stored, name: string): string | null {
 }
 
 /**
- * At most `most` points of a series, 4 at least. Each stretch of equal length keeps its lowest and its highest point, so
+ * At most `most` points: two and twice the number of series, at least. Each stretch of equal length keeps the lowest and the highest point of each series, so
  * that no peak is lost; the first and the last point stay.
  */
 export function thinned(points: readonly Point[], most: number): readonly Point[] {
   const [first, last] = [points[0], points.at(-1)];
   if (points.length <= most || first === undefined || last === undefined) return points;
   const inner = points.slice(1, -1);
-  const stretches = Math.floor((most - 2) / 2);
+  const series = first.values.map((_, nth) => nth);
+  const stretches = Math.floor((most - 2) / (2 * series.length));
   const kept = Array.from({ length: stretches }, (_, nth) => {
     const from = Math.floor((nth * inner.length) / stretches);
     const to = Math.floor(((nth + 1) * inner.length) / stretches);
-    return extremes(inner.slice(from, to));
+    const stretch = inner.slice(from, to);
+    const peaks = new Set(series.flatMap((one) => extremes(stretch, one)));
+    return stretch.filter((point) => peaks.has(point));
   });
   return [first, ...kept.flat(), last];
 }
 
-/** The lowest and the highest point, as they came; one where they are the same. */
-function extremes(points: readonly Point[]): Point[] {
-  const amount = ({ value }: Point) => (value === null ? null : BigInt(value));
+/** The lowest and the highest point of a series. */
+function extremes(points: readonly Point[], nth: number): Point[] {
+  const amount = ({ values }: Point) => {
+    const value = values[nth] ?? null;
+    return value === null ? null : BigInt(value);
+  };
   const better = (sign: bigint) => (best: Point, point: Point) => {
     const [a, b] = [amount(point), amount(best)];
     if (a === null) return best;
     return b === null || (a - b) * sign > 0n ? point : best;
   };
-  const lowest = points.reduce(better(-1n));
-  const highest = points.reduce(better(1n));
-  return points.filter((point) => point === lowest || point === highest);
+  return [points.reduce(better(-1n)), points.reduce(better(1n))];
 }

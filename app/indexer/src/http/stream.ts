@@ -2,6 +2,8 @@ import type { FastifyInstance } from "fastify";
 import type { Told } from "../hub";
 import { type Context, progressOf } from "./context";
 import { cursorOf } from "../store/place";
+import type { UnfinalEvent } from "../follow/overlay";
+import { mentionedBy } from "../store/rows";
 import type { EventRow } from "../store/tables";
 import { shownEvent } from "./events";
 import { findEvents } from "./find-events";
@@ -19,19 +21,23 @@ const REPLAYED = 500;
 /** The stream of what happens at the head. */
 export function streamRoutes(app: FastifyInstance, context: Context): void {
   let listening = 0;
-  app.get<{ Querystring: { market?: string } }>(
+  app.get<{ Querystring: Filter }>(
     "/v1/stream",
     {
       schema: {
         summary:
           "Server-sent events: `event` once final, `confirmed` and `dropped` before, `head` every second",
-        querystring: query({ market: address("of this market alone") }),
+        querystring: query({
+          market: address("of this market alone"),
+          account: address("about this provider, channel or wallet"),
+          name: { type: "string", description: "of these names, such as DiemMinted,DiemBurned" },
+        }),
         response: { 200: { type: "string", description: "text/event-stream" } },
       },
     },
     async (request, reply) => {
       if (listening >= MOST) return reply.code(503).header("retry-after", "5").send();
-      const { market } = request.query;
+      const filter = request.query;
       const { raw } = reply;
       reply.hijack();
       listening += 1;
@@ -48,7 +54,7 @@ export function streamRoutes(app: FastifyInstance, context: Context): void {
       };
       const head = () => send("head", progressOf(context));
       const timer = setInterval(head, HEAD_MS);
-      const stop = context.hub.listen((told) => tell(told, market, send));
+      const stop = context.hub.listen((told) => tell(told, filter, send));
       raw.on("close", () => {
         listening -= 1;
         clearInterval(timer);
@@ -56,35 +62,52 @@ export function streamRoutes(app: FastifyInstance, context: Context): void {
       });
       head();
       const last = request.headers["last-event-id"];
-      if (typeof last === "string") await replay(context, { last, market }, send);
+      if (typeof last === "string") await replay(context, { last, filter }, send);
     },
   );
 }
 
 type Send = (kind: string, data: unknown, id?: string) => void;
 
-function tell(told: Told, market: string | undefined, send: Send): void {
-  const { program } = told;
-  if (told.kind === "event") return sendFinal(told.row, market, send);
-  const { signature, slot, events } = told.transaction;
-  const own = events.filter(({ row }) => market === undefined || row.market === market);
-  if (own.length === 0) return;
-  send(told.kind, { program, signature, slot, events: own.map(({ row }) => shownEvent(row)) });
+/** Which events a listener asked for. */
+interface Filter {
+  readonly market?: string;
+  readonly account?: string;
+  readonly name?: string;
 }
 
-function sendFinal(row: EventRow, market: string | undefined, send: Send): void {
-  if (market === undefined || row.market === market) send("event", shownEvent(row), cursorOf(row));
+function tell(told: Told, filter: Filter, send: Send): void {
+  const asked = ({ row, about }: UnfinalEvent) =>
+    (filter.market === undefined || row.market === filter.market) &&
+    (filter.name === undefined || filter.name.split(",").includes(row.name)) &&
+    (filter.account === undefined || about.has(filter.account));
+  if (told.kind === "event") {
+    const { row, event, counted } = told.entry;
+    if (asked({ row, about: mentionedBy(event, counted) })) sendFinal(row, send);
+    return;
+  }
+  const { signature, slot, events } = told.transaction;
+  const own = events.filter(asked);
+  if (own.length === 0) return;
+  const shown = own.map(({ row }) => shownEvent(row));
+  send(told.kind, { program: told.program, signature, slot, events: shown });
+}
+
+function sendFinal(row: EventRow, send: Send): void {
+  send("event", shownEvent(row), cursorOf(row));
 }
 
 /** What has happened since the last event that a listener saw, the oldest first. */
 async function replay(
   context: Context,
-  { last, market }: { readonly last: string; readonly market: string | undefined },
+  { last, filter: { market, account, name } }: { readonly last: string; readonly filter: Filter },
   send: Send,
 ): Promise<void> {
   const rows = await findEvents(context, {
     ...(market === undefined ? {} : { market }),
+    ...(account === undefined ? {} : { about: [account] }),
+    ...(name === undefined ? {} : { names: name.split(",") }),
     limit: REPLAYED,
   });
-  for (const row of rows.reverse()) if (cursorOf(row) > last) sendFinal(row, market, send);
+  for (const row of rows.reverse()) if (cursorOf(row) > last) sendFinal(row, send);
 }

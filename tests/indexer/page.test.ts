@@ -25,17 +25,16 @@ async function listen(url: string) {
   const ending = new AbortController();
   const response = await fetch(url, { signal: ending.signal, headers: { origin: ORIGIN } });
   return async (enough: (told: readonly Told[]) => boolean): Promise<Told[]> => {
-    let text = "";
+    let [text, told]: [string, Told[]] = ["", []];
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk as Uint8Array).toString();
-      const told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(
+      told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(
         ([, kind = "", data = ""]) => ({ kind, data: JSON.parse(data) as Told["data"] }),
       );
-      if (!enough(told)) continue;
-      ending.abort();
-      return told;
+      if (enough(told)) break;
     }
-    throw new Error("the stream has ended");
+    ending.abort();
+    return told;
   };
 }
 

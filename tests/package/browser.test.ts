@@ -1,9 +1,5 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { build } from "esbuild";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Endpoint } from "@diem/localnet";
 import { vouchers } from "@diem/sdk";
@@ -12,35 +8,9 @@ import { UNIT } from "../support/market";
 import type { World } from "../support/world";
 import type { Given, page as functions } from "./consumers/page";
 import { mayUse } from "../support/tools";
+import { servePage } from "./serve-page";
 import { project } from "./project";
 import { servedMarket } from "./fixture";
-
-/** Bundles the project's page as its author would, without a polyfill, and serves it. */
-async function servePage(folder: string): Promise<Server> {
-  const { outputFiles } = await build({
-    entryPoints: [join(folder, "page.ts")],
-    bundle: true,
-    minify: true,
-    platform: "browser",
-    format: "esm",
-    target: "es2022",
-    write: false,
-  });
-  const script = outputFiles[0]?.text ?? "";
-  const server = createServer(({ url }, response) => {
-    const [type, body] =
-      url === "/page.js"
-        ? ["text/javascript", script]
-        : [
-            "text/html",
-            '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
-          ];
-    response.writeHead(200, { "Content-Type": `${type}; charset=utf-8` }).end(body);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
-}
 
 /** A function of the page, as the browser has it. */
 type Call = (given: Given, argument: unknown) => Promise<unknown>;
@@ -49,7 +19,7 @@ describe("package: a page with @diem/sdk in Chromium", () => {
   if (!mayUse(CHROMIUM)) return;
   let world: World;
   let endpoint: Endpoint;
-  let server: Server;
+  let server: Awaited<ReturnType<typeof servePage>>;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -73,14 +43,14 @@ describe("package: a page with @diem/sdk in Chromium", () => {
       if (message.type() === "error") faults.push(message.text());
     });
     opened.on("request", (request) => hosts.add(new URL(request.url()).hostname));
-    await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await opened.goto(server.url);
     return opened;
   };
 
   before(async () => {
     const { folder } = await project();
     ({ world, endpoint } = await servedMarket());
-    server = await servePage(folder);
+    server = await servePage(join(folder, "page.ts"));
     browser = await startBrowser();
     const market = world.market.market.toBase58();
     given = { url: endpoint.url, market, channel: world.market.escrow.toBase58() };

@@ -16,7 +16,9 @@ export async function sharedOf(
   input: PayingInput,
   key: string,
 ): Promise<FetchContext & { readonly receipts: readonly PaidCall[] }> {
-  const { store, budget, fetch = globalThis.fetch } = input;
+  const { store, budget, fetch: sender = globalThis.fetch } = input;
+  // a browser's own fetch refuses to be called as the method of another object
+  const fetch: typeof sender = (target, init) => sender(target, init);
   const [limit, notes] = await Promise.all([
     SpendingLimit.open({ budget, store, key }),
     CallNotes.open(store),

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { PROBLEM_TYPE, problem, type ProblemCode, PROBLEMS } from "@diem/wire";
+import { CORS } from "./cors";
 
 /** What Node says of a request that it does not hand on, and what the client is told. */
 const TOLD: Readonly<Record<string, readonly [code: ProblemCode, detail: string]>> = {
@@ -30,7 +31,7 @@ export function refuseUnreadable(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
     `content-type: ${PROBLEM_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
-    "access-control-allow-origin: *",
+    ...Object.entries(CORS).map(([name, value]) => `${name}: ${value}`),
     ...(retry ? [] : ["x-should-retry: false"]),
     "connection: close",
   ];

@@ -3,6 +3,7 @@ import { ed25519, ED25519_TORSION_SUBGROUP } from "@noble/curves/ed25519";
 import { Transaction, type TransactionInstruction } from "@solana/web3.js";
 import { expect } from "chai";
 import { vouchers } from "@diem/sdk";
+import { nativeEd25519 } from "../../app/gateway/dist/chain/native-ed25519";
 import { nobleEd25519 } from "../../app/sdk/dist/vouchers/wire/ed25519-noble";
 import { nodeEd25519 } from "../../app/sdk/dist/vouchers/wire/ed25519-node";
 import { verifyBytes } from "../../app/sdk/dist/vouchers/wire/verify";
@@ -13,6 +14,7 @@ import { key } from "./support";
 const { Point } = ed25519;
 type Point = InstanceType<typeof Point>;
 type Ed25519 = typeof nobleEd25519;
+type Verify = Ed25519["verify"];
 
 const ORDER = Point.Fn.ORDER;
 const PRIME = 2n ** 255n - 19n;
@@ -136,13 +138,15 @@ describe("sdk: the verdict on a signature", () => {
 
   const crafted = [...recipes()].map(craft);
   const node = nodeEd25519();
-  const ways: readonly (readonly [string, Ed25519])[] = [
-    ["noble", nobleEd25519],
-    ...(node === null ? [] : [["node:crypto", node] as const]),
+  const native = nativeEd25519();
+  const ways: readonly (readonly [string, Verify])[] = [
+    ["noble", nobleEd25519.verify],
+    ...(node === null ? [] : [["node:crypto", node.verify] as const]),
+    ...(native === null ? [] : [["sodium-native", native] as const]),
   ];
 
-  it("is the chain's own for every crafted one, in JavaScript and by node:crypto", async () => {
-    expect(ways.map(([name]) => name)).to.deep.equal(["noble", "node:crypto"]);
+  it("is the chain's own for every crafted one, in JavaScript, by node:crypto and by libsodium", async () => {
+    expect(ways.map(([name]) => name)).to.deep.equal(["noble", "node:crypto", "sodium-native"]);
     expect(crafted.length).to.be.at.least(200);
     const passed = new Map<string, number>();
     for (const { what, ...body } of crafted) {
@@ -182,20 +186,20 @@ describe("sdk: the verdict on a signature", () => {
   it("is given with keys that are forgotten and made again", () => {
     if (node === null) return;
     const good = craft({ what: "good" });
-    expect(verifyBytes(good, node)).to.equal(true);
+    expect(verifyBytes(good, node.verify)).to.equal(true);
     for (let nth = 1n; nth <= 10_001n; nth += 1n) {
       verifyBytes(
         { ...good, key: Uint8Array.from([...bytesOf(nth).slice(0, 4), ...good.key.slice(4)]) },
-        node,
+        node.verify,
       );
     }
-    expect(verifyBytes(good, node)).to.equal(true);
+    expect(verifyBytes(good, node.verify)).to.equal(true);
   });
 
   it("is on the same signatures by both ways of signing", () => {
     const seed = new Uint8Array(32).fill(5);
     const message = messageOf(9n);
-    const made = ways.map(([, by]) => by.signer(seed)(message));
+    const made = [nobleEd25519, node].map((by) => by?.signer(seed)(message));
     expect(made[1]).to.deep.equal(made[0]);
   });
 });

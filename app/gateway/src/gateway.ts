@@ -1,11 +1,11 @@
 import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
 import { Connection, PublicKey } from "@solana/web3.js";
-import { type Logger, pino } from "pino";
-import type { CallReport } from "./calls/context";
+import type { Logger } from "pino";
 import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
 import { Exposure } from "./chain/exposure";
 import { LedgerChannels } from "./chain/ledger-channels";
+import { nativeEd25519 } from "./chain/native-ed25519";
 import { ProviderWatch } from "./chain/provider-watch";
 import { Settler } from "./chain/settler";
 import { Cluster } from "./cluster/cluster";
@@ -14,6 +14,7 @@ import type { GatewayConfig } from "./config/schema";
 import { paymentRequired } from "./payment-required";
 import { routes } from "./endpoints/routes";
 import { HttpServer } from "./http/server";
+import { gatewayLog, logged } from "./log";
 import { Metrics } from "./metrics";
 import { leaseOf } from "./postgres/lease";
 import { PriceFiles } from "./prices";
@@ -31,14 +32,6 @@ export interface GatewayOptions {
   readonly log?: Logger;
   /** The way to the chain; made from the configuration unless given. */
   readonly connection?: Connection;
-}
-
-/** The log of a gateway: a line of JSON for each call and for what goes wrong, without bodies, vouchers and keys. */
-export function gatewayLog(
-  { logLevel }: Pick<GatewayConfig, "logLevel">,
-  output: { write(line: string): unknown },
-): Logger {
-  return pino({ level: logLevel }, { write: (line) => void output.write(line) });
 }
 
 /** A gateway that runs. */
@@ -126,8 +119,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   });
   const records = new CallRecords();
   const { sharing } = kept;
+  const verifyEd25519 = nativeEd25519();
   const desk = await client.vouchers.provider({
     ...{ provider, store, pollMs: chain.pollSecs * 1_000 },
+    ...(verifyEd25519 === null ? {} : { verifyEd25519 }),
     ...(sharing === null ? {} : { partitions: [], lease: sharing.lease }),
     onError: (error) => log.warn({ err: error }, "the channels cannot be followed, or not settled"),
   });
@@ -279,14 +274,4 @@ async function drained(server: HttpServer, ms: number): Promise<void> {
   const timer = setTimeout(() => server.cut(), ms);
   await server.close();
   clearTimeout(timer);
-}
-
-/** A report as a log takes it: figures as texts. */
-function logged({ cost, usage, durationMs, ...rest }: CallReport) {
-  return {
-    ...rest,
-    durationMs: Math.round(durationMs),
-    cost: { credits: String(cost.credits), diem: String(cost.diem), quota: String(cost.quota) },
-    used: { epoch: usage.epoch, diem: String(usage.diem), quota: String(usage.quota) },
-  };
 }

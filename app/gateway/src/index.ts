@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { type Gateway, gatewayLog, type GatewayOptions, startGateway } from "./gateway";
+export { type Gateway, type GatewayOptions, startGateway } from "./gateway";
+export { gatewayLog } from "./log";
 export { checkGateway, type Finding } from "./check";
 export { type Initialised, initGateway, type InitInput } from "./init";
 export { ConfigError } from "@diem/config";

@@ -32,14 +32,14 @@ export function mediaOf(messages: unknown): Media {
   return { images, imageCharacters };
 }
 
-function partsOf(messages: unknown): JsonObject[] {
-  if (!Array.isArray(messages)) return [];
-  const contents = messages
-    .filter(isJsonObject)
-    .map((message) => message.content ?? message.output);
-  return contents.flatMap((content) =>
-    Array.isArray(content) ? content.filter(isJsonObject) : [],
-  );
+/** The parts of messages that are no plain texts, as most are. */
+function* partsOf(messages: unknown): Generator<JsonObject> {
+  if (!Array.isArray(messages)) return;
+  for (const message of messages as unknown[]) {
+    if (!isJsonObject(message)) continue;
+    const content = message.content ?? message.output;
+    if (Array.isArray(content)) yield* content.filter(isJsonObject);
+  }
 }
 
 function addressOf({ image_url: image, file_id: file }: JsonObject): string {

@@ -21,6 +21,7 @@ export {
   type WebCryptoKeyPair,
 } from "./wire/signer";
 export { sign } from "./wire/sign";
+export type { VerifyEd25519 } from "./wire/ed25519-interface";
 export { verify } from "./wire/verify";
 export { signatureInstruction } from "./wire/signature-instruction";
 export { callCost } from "./call-cost";

@@ -3,6 +3,7 @@ import { epochAt, quotaLapsesTs } from "../../quotes/math/epoch";
 import { type EpochPart, follows, type ProviderState } from "./state";
 import { inTime, partOf, quotaSettled, type Timing } from "./use";
 import { sameSigned, type SignedVoucher } from "../wire/signed";
+import type { VerifyEd25519 } from "../wire/ed25519-interface";
 import { verify } from "../wire/verify";
 import type { Voucher } from "../wire/voucher";
 import { DIEM_DECIMALS } from "../../constants";
@@ -12,6 +13,8 @@ import { type VoucherErrorName, voucherRefused } from "../../errors/voucher-erro
 /** What a voucher is checked against. */
 export interface Acceptance extends Timing {
   readonly clusterTag: Uint8Array;
+  /** See `ProviderLedgerInput.verifyEd25519`. */
+  readonly verifyEd25519?: VerifyEd25519 | undefined;
 }
 
 /**
@@ -89,7 +92,7 @@ function refuse<Name extends VoucherErrorName>(
 function requireSigned(
   { terms }: ProviderState,
   signed: SignedVoucher,
-  { clusterTag }: Acceptance,
+  { clusterTag, verifyEd25519 }: Acceptance,
 ): void {
   if (!sameBytes(signed.voucher.clusterTag, clusterTag)) {
     refuse("VoucherClusterWrong", {
@@ -104,7 +107,7 @@ function requireSigned(
       next: "use that key",
     });
   }
-  if (!verify(signed)) {
+  if (!verify(signed, verifyEd25519)) {
     refuse("BadSignature", {
       reason: "the signature is not good",
       next: "sign the voucher's 72 bytes as they are",

@@ -5,7 +5,7 @@ import type { EpochClock } from "../../quotes/math/epoch";
 import { settledBy } from "../settled";
 import { type Figures, requireUsage, type Usage } from "../usage";
 import type { SignedVoucher } from "../wire/signed";
-import { accepted } from "./accept";
+import { type Acceptance, accepted } from "./accept";
 import type { ProviderChannel } from "./channel";
 import { type Due, dueOf, type DueRules } from "./due";
 import type { Reservation } from "./reservation";
@@ -156,7 +156,7 @@ export class ProviderLedger {
    */
   async accept(signed: SignedVoucher, { now }: At): Promise<Figures> {
     const tracked = this.#channels.get(signed.voucher.channel);
-    const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
+    const by = this.#acceptance(now);
     tracked.put(accepted(tracked.state, signed, by));
     await tracked.save();
     return availableOf(tracked.state, by);
@@ -191,7 +191,7 @@ export class ProviderLedger {
    * `CallSettled` for a call id that is known; as {@link accept}; `InvalidAmount`.
    */
   reserve(of: SignedVoucher | PublicKey, { now, ...request }: ReserveInput): Reservation {
-    const by = { ...this.#timing(now), clusterTag: this.#input.clusterTag };
+    const by = this.#acceptance(now);
     return reserveCall(this.#channels.get(channelOf(of)), of, request, by);
   }
 
@@ -247,6 +247,11 @@ export class ProviderLedger {
       return tracked === undefined ? [] : [adoptSettled(tracked, usage)];
     });
     await Promise.all(changes);
+  }
+
+  #acceptance(now: bigint): Acceptance {
+    const { clusterTag, verifyEd25519 } = this.#input;
+    return { ...this.#timing(now), clusterTag, verifyEd25519 };
   }
 
   #timing(now: bigint): Timing {

@@ -16,6 +16,7 @@ import {
 } from "../store/entry";
 import type { Figures } from "../usage";
 import { sameBytes } from "../wire/bytes";
+import type { VerifyEd25519 } from "../wire/ed25519-interface";
 import { fromText, type SignedVoucher, textRead } from "../wire/signed";
 import { verify } from "../wire/verify";
 import type { ChannelQuota, ProviderChannelTerms } from "./terms";
@@ -90,11 +91,17 @@ function termsOf(terms: ProviderChannelTerms): Plain {
   return plain;
 }
 
+/** What the vouchers of a stored state are held to. */
+interface Ownership {
+  readonly clusterTag: Uint8Array;
+  readonly verifyEd25519?: VerifyEd25519 | undefined;
+}
+
 /** Throws `DamagedState` for what {@link writeProvider} did not write. */
 export function readProvider(
   key: string,
   text: string,
-  { clusterTag, channel }: { readonly clusterTag: Uint8Array; readonly channel: string },
+  { channel, ...by }: Ownership & { readonly channel: string },
 ): ProviderState {
   return readEntry(key, text, (members) => {
     const stored = membersOf(members.terms);
@@ -110,7 +117,7 @@ export function readProvider(
     const used = u64Of(members, "used");
     requireTrue(used >= terms.settled, "more is settled than used");
     const parts = listOf(members, "parts").map(readPart);
-    for (const { signed } of parts) requireOwn(signed, terms, clusterTag);
+    for (const { signed } of parts) requireOwn(signed, terms, by);
     requireTrue(parts.every(follows), "the vouchers are out of order");
     const calls = listOf(members, "calls").map(readCall);
     const epochs = parts.map(({ signed }) => signed.voucher.epoch);
@@ -145,13 +152,13 @@ function readCall(value: unknown): OpenCall {
 function requireOwn(
   signed: SignedVoucher,
   terms: ProviderChannelTerms,
-  clusterTag: Uint8Array,
+  { clusterTag, verifyEd25519 }: Ownership,
 ): void {
   const { voucher, signer } = signed;
   requireTrue(sameBytes(voucher.clusterTag, clusterTag), "a voucher is of another cluster");
   requireTrue(voucher.channel.equals(terms.channel), "a voucher is of another channel");
   requireTrue(signer.equals(terms.voucherSigner), "a voucher is of another signer");
-  requireTrue(verify(signed), "a voucher's signature is not good");
+  requireTrue(verify(signed, verifyEd25519), "a voucher's signature is not good");
 }
 
 /** Whether a part's voucher is of a later epoch than the one before it, and for no less money. */

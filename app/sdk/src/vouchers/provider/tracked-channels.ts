@@ -5,6 +5,7 @@ import type { Change, Store } from "../store/store";
 import { afterTurn } from "../store/turn";
 import { Writer } from "../store/writer";
 import { hex } from "../wire/bytes";
+import type { VerifyEd25519 } from "../wire/ed25519-interface";
 import { keyId } from "../wire/key-id";
 import { ProviderChannel, unknownChannel } from "./channel";
 import { blankProvider, type ProviderState, readProvider } from "./state";
@@ -17,6 +18,8 @@ export interface TrackedChannelsInput {
   readonly store: Store;
   /** First four bytes of the cluster's genesis hash. */
   readonly clusterTag: Uint8Array;
+  /** Checks signatures in place of the platform's Ed25519: a faster library, with the same verdicts. */
+  readonly verifyEd25519?: VerifyEd25519;
   /** The partitions of channels that this ledger works for, where several share a store; all unless given. */
   readonly partitions?: readonly number[];
   /**
@@ -120,7 +123,7 @@ export class TrackedChannels {
   }
 
   async #load(prefix: string): Promise<void> {
-    const { clusterTag, store } = this.#input;
+    const { clusterTag, verifyEd25519, store } = this.#input;
     const calls: (readonly [channel: string, id: string, key: string, text: string])[] = [];
     const loaded = new Map<string, ProviderChannel>();
     for await (const [key, text] of store.entries(prefix)) {
@@ -129,7 +132,7 @@ export class TrackedChannels {
         calls.push([channel, id, key, text]);
         continue;
       }
-      const state = withCallsEnded(readProvider(key, text, { clusterTag, channel }));
+      const state = withCallsEnded(readProvider(key, text, { clusterTag, verifyEd25519, channel }));
       loaded.set(channel, this.#channel(key, state, { stored: true }));
       // checking many signatures must not keep the rest of the process waiting
       if (loaded.size % LOADED_A_TURN === 0) await new Promise<void>(afterTurn);

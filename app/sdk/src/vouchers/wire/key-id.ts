@@ -1,4 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
+import { binaryText } from "./bytes";
 
 const ids = new WeakMap<PublicKey, string>();
 
@@ -6,7 +7,7 @@ const ids = new WeakMap<PublicKey, string>();
 export function keyId(address: PublicKey): string {
   const known = ids.get(address);
   if (known !== undefined) return known;
-  const id = String.fromCharCode(...address.toBytes());
+  const id = binaryText(address.toBytes());
   ids.set(address, id);
   return id;
 }

@@ -1,6 +1,6 @@
 import { hex } from "./bytes";
 import { ed25519 } from "./ed25519";
-import type { Ed25519 } from "./ed25519-interface";
+import type { VerifyEd25519 } from "./ed25519-interface";
 import { SIGNATURE_LENGTH, type SignedVoucher } from "./signed";
 import { encode } from "./voucher";
 
@@ -23,20 +23,21 @@ const SMALL_FIRST = new Set([0x01, 0xec, 0x00, 0x26, 0xc7]);
  * stricter than RFC 8032. No key and no nonce of small order passes, by which a consumer could make vouchers that are
  * good here and worthless there.
  *
+ * @param by checks in place of the platform's Ed25519.
  * @throws `InvalidAmount` for a voucher whose figures do not fit.
  */
-export function verify({ voucher, signer, signature }: SignedVoucher): boolean {
-  return verifyBytes({ key: signer.toBytes(), message: encode(voucher), signature });
+export function verify({ voucher, signer, signature }: SignedVoucher, by?: VerifyEd25519): boolean {
+  return verifyBytes({ key: signer.toBytes(), message: encode(voucher), signature }, by);
 }
 
 /** As {@link verify}, with the bytes that were signed, by the platform's Ed25519 unless another is given. */
 export function verifyBytes(
-  input: Parameters<Ed25519["verify"]>[0],
-  by: Ed25519 = ed25519,
+  input: Parameters<VerifyEd25519>[0],
+  by: VerifyEd25519 = ed25519.verify,
 ): boolean {
   const { key, signature } = input;
   if (signature.length !== SIGNATURE_LENGTH) return false;
-  return isUsable(key) && isUsable(signature.subarray(0, key.length)) && by.verify(input);
+  return isUsable(key) && isUsable(signature.subarray(0, key.length)) && by(input);
 }
 
 /** Whether bytes can be a point whose order is not small: y below the prime, and none of those. */

@@ -7,6 +7,7 @@ import OpenAI from "openai";
 import {
   type ChargeWarning,
   DiemClientError,
+  type DiemFetch,
   type DiemFetchInput,
   forgetReceipts,
   readReceipts,
@@ -58,6 +59,28 @@ describe("a fetch that pays", () => {
     const [receipt] = again.receipts;
     const before = first.receipts.reduce((sum, { cost }) => sum + cost.diem, 0n);
     expect(receipt?.usage.diem).to.equal(before + (receipt?.cost.diem ?? 0n));
+  });
+
+  it("says where its vouchers stand, while a call is open and after it", async () => {
+    const fetch = await fixture.fetch();
+    const { available: whole } = fetch.standing;
+    const seen: DiemFetch["standing"][] = [];
+    const send: typeof globalThis.fetch = (...sent) => {
+      if (seen.length === 0 && paying !== null) seen.push(paying.standing);
+      return globalThis.fetch(...sent);
+    };
+    let paying: DiemFetch | null = null;
+    paying = await fixture.fetch({ fetch: send });
+    expect((await ask(paying)).status).to.equal(200);
+    const [open] = seen;
+    expect(open?.held.diem).to.equal(open?.signed.diem);
+    expect(open?.available.diem).to.equal(whole.diem - (open?.held.diem ?? 0n));
+    const [receipt] = paying.receipts;
+    const { held, used, signed, available } = paying.standing;
+    expect(held).to.deep.equal({ quota: 0n, diem: 0n });
+    expect(used.diem).to.equal(receipt?.cost.diem);
+    expect(signed).to.deep.equal(open?.signed);
+    expect(available.diem).to.equal(whole.diem - used.diem);
   });
 
   it("keeps within its budget, and sends nothing beyond it", async () => {
@@ -267,6 +290,38 @@ describe("a fetch that pays", () => {
       const paying = await deceived();
       expect((await refusal(() => ask(paying))).name).to.equal("GatewayLies");
       expect(calls).to.equal(1);
+    });
+
+    it("signs no more for a refusal whose voucher cannot be read", async () => {
+      const used = { epoch: "1", quota: "0", diem: "x" };
+      for (const members of [{ used, voucher: "v1.x" }, { voucher: "v1.x" }]) {
+        let calls = 0;
+        lie = (response) => {
+          calls += 1;
+          const body = problem("voucher-too-low", { detail: "sign for more", members });
+          response.writeHead(402, { "content-type": PROBLEM_TYPE }).end(JSON.stringify(body));
+        };
+        const paying = await deceived();
+        expect((await refusal(() => ask(paying))).name).to.equal("GatewayLies");
+        expect(calls).to.equal(1);
+        const { held, used: known } = paying.standing;
+        expect({ held, known }).to.deep.equal({
+          held: { quota: 0n, diem: 0n },
+          known: { quota: 0n, diem: 0n },
+        });
+      }
+    });
+
+    it("hands on a refusal that it cannot read", async () => {
+      const paying = await deceived();
+      for (const text of ["<html>", '{"code":"pay-more"}']) {
+        lie = (response) => {
+          response.writeHead(402, { "content-type": PROBLEM_TYPE }).end(text);
+        };
+        const response = await ask(paying);
+        expect(response.status).to.equal(402);
+        expect(await response.text()).to.equal(text);
+      }
     });
 
     it("believes no use that it did not sign for, and no cost above a call's own ceiling", async () => {

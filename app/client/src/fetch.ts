@@ -1,5 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { PriceList } from "@diem/wire";
+import type { Standing } from "./calls/payer";
 import { offerOf } from "./offer";
 import { askedOf, paidPath, sharedOf } from "./pay-request";
 import type { PayingFetch, PayingInput } from "./paying";
@@ -18,6 +19,8 @@ export interface DiemFetch extends PayingFetch {
   readonly channel: PublicKey;
   /** What the provider's calls cost, as the chain vouches for it. */
   readonly prices: PriceList;
+  /** Where the vouchers of the channel stand now. */
+  readonly standing: Standing;
 }
 
 /**
@@ -58,6 +61,7 @@ async function toOneProvider(input: DiemFetchInput): Promise<DiemFetch> {
     channel: { value: seller.channel.address },
     prices: { get: () => seller.offer.prices },
     left: { get: () => seller.left },
+    standing: { get: () => seller.standing },
     receipts: { value: shared.receipts },
     store: { value: input.store },
     refresh: { value: () => seller.refresh() },

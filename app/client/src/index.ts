@@ -4,11 +4,12 @@
  * @module
  */
 export { type Budget, SpendingLimit, type SpendingLimitInput } from "./budget";
+export type { Standing } from "./calls/payer";
 export type { ChargeCheck, ChargeWarning } from "./calls/own-count";
 export type { Confirm } from "./channel";
 export { DiemClientError, type DiemClientErrorInput, type DiemClientErrorName } from "./errors";
 export { createDiemFetch, type DiemFetch, type DiemFetchInput } from "./fetch";
-export type { Offer } from "./offer";
+export { type Offer, offerOf, type OnChain } from "./offer";
 export type { PayingFetch, PayingInput } from "./paying";
 export { forgetReceipts, type Period, readReceipts } from "./receipts/book";
 export { type PaidCall, toCsv, toJsonLines } from "./receipts/paid-call";

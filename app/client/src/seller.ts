@@ -20,7 +20,7 @@ import {
 import { heldIn, problemOf } from "./calls/correction";
 import { requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
-import type { Payer } from "./calls/payer";
+import type { Payer, Standing } from "./calls/payer";
 import { boundOf, type RequestBody } from "./calls/request-body";
 import { writtenTexts } from "./calls/texts";
 import { DiemClientError } from "./errors";
@@ -83,6 +83,10 @@ export class Seller {
   /** DIEM base units for a credit, and micro-credits of quota that pay first. */
   get means(): { readonly price: bigint; readonly quota: bigint } {
     return { price: this.payer.price, quota: this.payer.available.quota };
+  }
+
+  get standing(): Standing {
+    return this.payer.standing;
   }
 
   refresh(): Promise<void> {

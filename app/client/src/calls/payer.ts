@@ -14,9 +14,24 @@ export interface PayerInput {
   readonly onError?: (error: unknown) => void;
 }
 
+/** Where the vouchers of a channel stand: DIEM base units, and micro-credits of the epoch's quota. */
+export interface Standing {
+  /** The newest voucher's ceiling, which the provider may claim at most. */
+  readonly signed: vouchers.Figures;
+  /** What is known to be used. */
+  readonly used: vouchers.Figures;
+  /** What open calls may cost. */
+  readonly held: vouchers.Figures;
+  /** What may still be signed for, beside what is open. */
+  readonly available: vouchers.Figures;
+  /** DIEM base units for a credit. */
+  readonly price: bigint;
+}
+
 /** Signs for the calls of one channel: one ceiling for all that are open together. */
 export class Payer {
   readonly #channel: ConsumerChannel;
+  readonly #held = new Set<vouchers.OpenCall>();
   #openCalls = 0;
   #waiting: (() => void)[] = [];
 
@@ -44,6 +59,16 @@ export class Payer {
     return this.#channel.ledger.state.used.diem;
   }
 
+  /** Where the vouchers of the channel stand. */
+  get standing(): Standing {
+    const { signed, used } = this.#channel.ledger.state;
+    const held = [...this.#held].reduce(
+      (sum, { most }) => ({ quota: sum.quota + most.quota, diem: sum.diem + most.diem }),
+      { quota: 0n, diem: 0n },
+    );
+    return { signed, used, held, available: this.available, price: this.price };
+  }
+
   /** How many calls are open. */
   get openCalls(): number {
     return this.#openCalls;
@@ -68,7 +93,9 @@ export class Payer {
   async openCall(most: vouchers.Figures, callId: string): Promise<vouchers.OpenCall> {
     this.#openCalls += 1;
     try {
-      return await this.#channel.open(most, { callId });
+      const call = await this.#channel.open(most, { callId });
+      this.#held.add(call);
+      return call;
     } catch (error) {
       this.#ended();
       throw error;
@@ -81,6 +108,7 @@ export class Payer {
    * @throws DiemClientError `GatewayLies`.
    */
   async closeCall(call: vouchers.OpenCall, usage: Usage | null): Promise<void> {
+    this.#held.delete(call);
     try {
       await this.#believed(call.close(usage ?? undefined));
     } finally {

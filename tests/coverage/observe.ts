@@ -1,7 +1,8 @@
-import { Bank } from "@diem/localnet/dist/core/bank";
+import { Bank, type Simulation } from "@diem/localnet/dist/core/bank";
+import type { DecodedTransaction } from "@diem/localnet/dist/core/transaction";
 import type { Reached } from "./reached";
 
-type Method = "process" | "simulate";
+type Method = "process" | "processSuccessful" | "simulate";
 
 type Invocable<Name extends Method> = (
   this: Bank,
@@ -13,14 +14,22 @@ type Invocable<Name extends Method> = (
  * is called.
  */
 export function observeChains(reached: Reached): () => void {
+  const tried = (transaction: DecodedTransaction, { err, result }: Simulation) => {
+    if (result === undefined) return;
+    reached.add({ transaction, metadata: result.meta(), err, landed: false });
+  };
+  const landed = ({ ledger }: Bank, { signature }: DecodedTransaction) => {
+    const entry = ledger.get(signature);
+    if (entry !== undefined) reached.add({ ...entry, landed: true });
+  };
   const stops = [
-    after("simulate", (_, [transaction], { err, result }) => {
-      if (result === undefined) return;
-      reached.add({ transaction, metadata: result.meta(), err, landed: false });
+    after("simulate", (_, [transaction], outcome) => tried(transaction, outcome)),
+    after("processSuccessful", (bank, [transaction], outcome) => {
+      if (outcome.err === null) landed(bank, transaction);
+      else tried(transaction, outcome);
     }),
-    after("process", ({ ledger }, [transaction], dropped) => {
-      const entry = dropped === null ? ledger.get(transaction.signature) : undefined;
-      if (entry !== undefined) reached.add({ ...entry, landed: true });
+    after("process", (bank, [transaction], dropped) => {
+      if (dropped === null) landed(bank, transaction);
     }),
   ];
   return () => stops.forEach((stop) => stop());

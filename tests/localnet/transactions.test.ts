@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import {
   AddressLookupTableProgram,
   ComputeBudgetProgram,
@@ -20,6 +21,7 @@ import { rejection, type Setup, setUp, sign, transfer } from "./setup";
 const MEMO = new PublicKey("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
 const TOO_MUCH = 5_000 * LAMPORTS_PER_SOL;
 const SOME = LAMPORTS_PER_SOL / 100;
+const FEE = 5_000;
 
 describe("embedded chain: transactions", () => {
   let setup: Setup;
@@ -123,6 +125,39 @@ describe("embedded chain: transactions", () => {
     expect(answer.error.data.accounts).to.equal(null);
     expect(answer.error.data.unitsConsumed).to.equal(150);
     expect(await connection.getTransactionCount()).to.equal(1);
+  });
+
+  it("leaves no trace of a transaction that fails in its preflight, not even its fee", async () => {
+    const { chain, connection, payer } = setup;
+    const [to, nobody] = [Keypair.generate().publicKey, Keypair.generate()];
+    const some = transfer(payer, SOME, to);
+    const failing = await sign(setup, [some, transfer(payer, TOO_MUCH)]);
+    const told: number[] = [];
+    const listener = connection.onAccountChange(payer.publicKey, (account) => {
+      told.push(account.lamports);
+    });
+    const before = [chain.getAccount(payer.publicKey), await connection.getBlockHeight()];
+    await rejection(connection.sendRawTransaction(failing.serialize()));
+    expect([chain.getAccount(payer.publicKey), await connection.getBlockHeight()]).to.deep.equal(
+      before,
+    );
+    expect(chain.getAccount(to)).to.equal(null);
+    // the state that the runtime reads is the same: all but the fee can be spent
+    const { lamports } = chain.getAccount(payer.publicKey) ?? { lamports: 0 };
+    await rejection(connection.sendRawTransaction(failing.serialize()));
+    const all = await sign(setup, [transfer(payer, lamports - FEE, to)]);
+    await connection.sendRawTransaction(all.serialize());
+    expect(chain.getAccount(to)?.lamports).to.equal(lamports - FEE);
+    while (told.length === 0) await pause(5);
+    expect(told).to.deep.equal([0]);
+    await connection.removeAccountChangeListener(listener);
+    const unpaid = new Transaction({
+      feePayer: nobody.publicKey,
+      ...(await connection.getLatestBlockhash()),
+    });
+    unpaid.add(transfer(nobody, SOME, to)).sign(nobody);
+    await rejection(connection.sendRawTransaction(unpaid.serialize()));
+    expect(chain.getAccount(nobody.publicKey)).to.equal(null);
   });
 
   it("records a transaction that fails on chain", async () => {

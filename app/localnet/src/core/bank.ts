@@ -26,6 +26,14 @@ export interface Simulation {
   readonly result?: FailedTransactionMetadata | SimulatedTransactionInfo;
 }
 
+/** What LiteSVM made of a transaction, and what there was before. */
+interface Execution {
+  readonly nonce: Nonce | null;
+  readonly pre: LedgerEntry["pre"];
+  readonly result: ReturnType<LiteSvm["sendLegacyTransaction"]>;
+  readonly err: TransactionErrorJson | null;
+}
+
 /** What a bank consists of. */
 export interface BankParts {
   readonly svm: LiteSvm;
@@ -159,6 +167,33 @@ export class Bank {
     const refusal = this.refusal(transaction);
     if (refusal) return refusal;
     if (options.verifySignatures && !isFullySigned(transaction)) return "SignatureFailure";
+    return this.land(transaction, this.execute(transaction, options));
+  }
+
+  /**
+   * Executes the transaction if it succeeds: one that fails leaves no trace. A preflight and the execution after it are one, as
+   * nothing happens between them on this chain.
+   */
+  processSuccessful(transaction: DecodedTransaction): Simulation {
+    if (!isFullySigned(transaction)) return { err: "SignatureFailure" };
+    const refusal = this.refusal(transaction);
+    if (refusal) return { err: refusal };
+    const [payer = ""] = transaction.keys;
+    const before = this.accounts.get(payer);
+    const execution = this.execute(transaction, { verifySignatures: true });
+    const { err, result } = execution;
+    if (!(result instanceof FailedTransactionMetadata)) {
+      this.land(transaction, execution);
+      return { err };
+    }
+    if (before) this.accounts.put(payer, before); // it has paid the fee
+    return { err, result };
+  }
+
+  private execute(
+    transaction: DecodedTransaction,
+    options: Pick<SimulationOptions, "verifySignatures">,
+  ): Execution {
     const nonce = this.blockhashes.isValid(transaction.message.recentBlockhash)
       ? null
       : this.nonceOf(transaction);
@@ -169,6 +204,15 @@ export class Bank {
       : this.svm.sendVersionedTransaction(transaction.wire);
     const failed = result instanceof FailedTransactionMetadata;
     const err = failed ? failureOf(result, transaction, this.accounts) : null;
+    return { nonce, pre, result, err };
+  }
+
+  /** Takes in what LiteSVM has executed; returns why it was dropped, `null` when it landed. */
+  private land(
+    transaction: DecodedTransaction,
+    { nonce, pre, result, err }: Execution,
+  ): TransactionErrorJson | null {
+    const failed = result instanceof FailedTransactionMetadata;
     const written = transaction.keys.filter((_, index) => isWritable(transaction, index));
     for (const key of written) this.accounts.reload(key);
     const post = balancesOf(transaction.keys, this.accounts);

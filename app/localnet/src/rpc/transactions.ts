@@ -18,22 +18,19 @@ export const transactionMethods: Methods = {
     const { encoding, skipPreflight = false } = config ?? {};
     const transaction = decodeWire(bank, encoded, encoding);
     requireContextSlot(bank, config);
-    if (!skipPreflight) {
-      const simulation = bank.simulate(transaction, {
-        verifySignatures: true,
-        ignoreBlockhash: false,
-      });
-      requireSanitary(simulation.err);
-      if (simulation.err !== null) {
-        throw new JsonRpcError(
-          RpcErrorCode.PreflightFailure,
-          `Transaction simulation failed: ${describeTransactionError(simulation.err)}`,
-          encodePreflight(bank, transaction, simulation),
-        );
-      }
+    if (skipPreflight) {
+      requireSanitary(bank.process(transaction));
+      return transaction.signature;
     }
-    // Preflight has verified the signatures already.
-    requireSanitary(bank.process(transaction, { verifySignatures: skipPreflight }));
+    const outcome = bank.processSuccessful(transaction);
+    requireSanitary(outcome.err);
+    if (outcome.err !== null) {
+      throw new JsonRpcError(
+        RpcErrorCode.PreflightFailure,
+        `Transaction simulation failed: ${describeTransactionError(outcome.err)}`,
+        encodePreflight(bank, transaction, outcome),
+      );
+    }
     return transaction.signature;
   }),
 

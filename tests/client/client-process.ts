@@ -1,12 +1,12 @@
-// A client in a process of its own, which can be killed: asks one prompt, and says the status of its answer.
+// Asks one prompt. Also a process of its own, which can be killed: client-process.ts <what it is told> <prompt>
 import { readFileSync } from "node:fs";
 import { createDiemFetch } from "@diem/client";
 import { DiemClient, keypairWallet, vouchers } from "@diem/sdk";
 import { openFileStore } from "@diem/sdk/node";
 import { Connection, Keypair, PublicKey } from "@solana/web3.js";
-import { chatOf } from "../gateway/payer";
+import { hangUp } from "../support/sockets";
 
-/** What the process is told, as JSON in a file. */
+/** What the client is told; a process, as JSON in a file. */
 export interface Told {
   readonly url: string;
   readonly market: string;
@@ -19,13 +19,15 @@ export interface Told {
   /** DIEM base units. */
   readonly perCall: string;
   readonly deposit: string;
+  readonly model: string;
 }
 
-async function main([file = "", prompt = ""]: readonly string[]): Promise<void> {
-  const told = JSON.parse(readFileSync(file, "utf8")) as Told;
+/** Asks as a program does that has just begun, and returns the status of the answer. */
+export async function ask(told: Told, prompt: string): Promise<number> {
   const keypair = (secret: readonly number[]) => Keypair.fromSecretKey(Uint8Array.from(secret));
+  const connection = new Connection(told.url, "confirmed");
   const client = await DiemClient.connect({
-    connection: new Connection(told.url, "confirmed"),
+    connection,
     market: new PublicKey(told.market),
     wallet: keypairWallet(keypair(told.consumer)),
   });
@@ -36,15 +38,20 @@ async function main([file = "", prompt = ""]: readonly string[]): Promise<void> 
     budget: { perCall: BigInt(told.perCall) },
     deposit: BigInt(told.deposit),
   });
+  const messages = [{ role: "user", content: prompt }];
   const response = await fetch(`${fetch.baseUrl}/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(chatOf(prompt, { max_tokens: 20 })),
+    body: JSON.stringify({ model: told.model, messages, max_tokens: 20 }),
   });
   await response.text();
-  process.stdout.write(`status ${response.status}\n`);
   await fetch.close();
   await store.close();
+  await hangUp(connection);
+  return response.status;
 }
 
-void main(process.argv.slice(2)).then(() => process.exit(0));
+if (require.main === module) {
+  const [file = "", prompt = ""] = process.argv.slice(2);
+  void ask(JSON.parse(readFileSync(file, "utf8")) as Told, prompt).then(() => process.exit(0));
+}

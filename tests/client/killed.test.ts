@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { readReceipts } from "@diem/client";
+import { BUILTIN_MODEL } from "@diem/gateway";
 import { type Endpoint, serve } from "@diem/localnet";
 import { openFileStore } from "@diem/sdk/node";
 import { Keypair, PublicKey } from "@solana/web3.js";
@@ -13,7 +14,7 @@ import { FaultyUpstream, whole } from "../gateway/faulty-upstream";
 import { GatewayFixture } from "../gateway/fixture";
 import { diemOf } from "../gateway/payer";
 import { UNIT } from "../support/market";
-import type { Told } from "./client-process";
+import { ask, type Told } from "./client-process";
 
 const PROCESS = join(__dirname, "client-process.ts");
 const PROMPTS = ["first", "second"] as const;
@@ -51,7 +52,7 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
         consumer: [...fixture.consumer.keypair.secretKey],
         session: [...Keypair.generate().secretKey],
         folder: join(fixture.folder, "client"),
-        ...{ perCall: String(UNIT / 100n), deposit: String(UNIT) },
+        ...{ perCall: String(UNIT / 100n), deposit: String(UNIT), model: BUILTIN_MODEL },
       };
       await writeFile(join(fixture.folder, "told.json"), JSON.stringify(told));
     });
@@ -65,17 +66,8 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
       spawn(
         process.execPath,
         ["--require", "tsx/cjs", PROCESS, join(fixture.folder, "told.json"), prompt],
-        { stdio: ["ignore", "pipe", "inherit"] },
+        { stdio: ["ignore", "ignore", "inherit"] },
       );
-    /** Asks until there is an answer, and returns its status. */
-    const asked = async (prompt: string): Promise<string> => {
-      const child = client(prompt);
-      let said = "";
-      child.stdout?.on("data", (text: Buffer) => (said += text.toString()));
-      const [code] = (await once(child, "exit")) as [number | null];
-      if (code !== 0) throw new Error(`the client ended with ${code}`);
-      return said.trim();
-    };
     /** What the store has signed and knows to be used, in DIEM base units. */
     const ledger = async () => {
       const store = await openFileStore({ folder: told.folder });
@@ -115,15 +107,14 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
         // the app asks again: it is the same call, which is not served twice
         upstream.fault = (response) =>
           response.writeHead(200, { "content-type": "application/json" }).end(ANSWER);
-        const status = await asked(prompt);
-        expect(status).to.equal(onDisconnect === "drain" ? "status 200" : "status 409");
+        expect(await ask(told, prompt)).to.equal(onDisconnect === "drain" ? 200 : 409);
         expect(charged.length).to.equal(ended + 1);
         ended = charged.length;
         expect((await ledger()).signed >= signed).to.equal(true);
       }
       expect(new Set(charged.map(({ call }) => call)).size).to.equal(PROMPTS.length);
       // a call after them agrees with all that was charged
-      expect(await asked("third")).to.equal("status 200");
+      expect(await ask(told, "third")).to.equal(200);
       const { receipts } = await ledger();
       const [last] = receipts.slice(-1);
       const sum = charged.reduce((total, { cost }) => total + BigInt(cost.diem), 0n);

@@ -13,6 +13,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { EmbeddedChain, type Endpoint, serve } from "@diem/localnet";
 
+import { hangUp } from "../support/sockets";
 import { rejection, transfer } from "./setup";
 
 const SOME = LAMPORTS_PER_SOL / 10;
@@ -45,14 +46,7 @@ describe("embedded chain: clients over the network, with blocks every 100 ms", (
       });
     });
 
-    // web3.js would try to connect again for ever, once the server is gone. And it goes round in circles for ever where a
-    // socket is closed before its last subscription is taken back, which it does after `confirmTransaction` has returned.
-    afterEach(async () => {
-      const { _rpcWebSocket: socket, _subscriptionsByHash: subscriptions } =
-        connection as unknown as { _rpcWebSocket: { close(): void }; _subscriptionsByHash: object };
-      while (Object.keys(subscriptions).length > 0) await pause(10);
-      socket.close();
-    });
+    afterEach(() => hangUp(connection));
 
     it("sends, confirms and reads back", async () => {
       const to = Keypair.generate().publicKey;

@@ -140,7 +140,11 @@ function checkReasons() {
   const crates = members.flatMap(({ dependencies }) => dependencies.map(({ name }) => name));
   const manifests = Object.entries(lock).filter(([path]) => !path.includes("node_modules/"));
   const packages = manifests.flatMap(([, manifest]) =>
-    Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
+    Object.keys({
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+      ...manifest.devDependencies,
+    }),
   );
   const direct = new Set([
     ...crates.map((name) => `crate ${name}`),

@@ -23,6 +23,7 @@ import { operatorKeypair, upstreamKey } from "./secrets";
 import { GatewayStore } from "./store/gateway-store";
 import { openStore } from "./store/open";
 import { baseUnitsOf } from "./base-units";
+import { UNTRACED } from "./traces/traces";
 import { PromptCounter } from "./upstream/prompt-counter";
 import { Upstream } from "./upstream/upstream";
 
@@ -185,6 +186,14 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
   const rereading = setInterval(() => reload(files, log), chain.pollSecs * 1_000);
   stops.push(() => clearInterval(rereading));
 
+  const traces =
+    config.traces === undefined
+      ? UNTRACED
+      : new (await import("./traces/open-telemetry")).OpenTelemetryTraces(config.traces, (error) =>
+          log.warn({ err: error }, "traces cannot be sent"),
+        );
+  stops.push(() => traces.close());
+
   const seller = {
     ...{ program: programId.toBase58(), market: chain.market, provider: chain.provider },
     ...{ cluster: `solana:${genesis.slice(0, 32)}`, diemMint: market.diemMint.toBase58() },
@@ -209,7 +218,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       ...{ metrics, requireReady, router: cluster?.router ?? null },
       calls: {
         ...{ channels, records, upstream, prices: priceLists, onDisconnect: config.onDisconnect },
-        promptCounter,
+        ...{ promptCounter, traces },
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,
         demand: (path) => paymentRequired({ ...seller, prices: watch.prices }, path),

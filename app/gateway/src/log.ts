@@ -1,5 +1,5 @@
 import { type Logger, pino } from "pino";
-import type { CallReport } from "./calls/context";
+import type { CallReport } from "./calls/report";
 import type { GatewayConfig } from "./config/schema";
 
 /** Where a log goes. */

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { ProblemCode } from "@diem/wire";
-import type { CallReport } from "./calls/context";
+import type { CallReport } from "./calls/report";
 
 const DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 

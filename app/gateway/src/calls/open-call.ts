@@ -14,9 +14,11 @@ import type { Headers } from "../http/answer";
 import { Refusal } from "../refusal";
 import { estimateTokens, type Tokens } from "../meters/tokens";
 import type { PricedRequest, JsonObject, Api } from "../requests";
+import type { CallTrace } from "../traces/traces";
 import type { HeldCall } from "./channels";
 import { chargeOf, type Tariff } from "./charge";
-import type { CallContext, CallOutcome } from "./context";
+import type { CallContext } from "./context";
+import type { CallOutcome } from "./report";
 import type { KeptAnswer } from "./records";
 
 /** See {@link OpenCall}. */
@@ -32,6 +34,7 @@ export interface OpenCallInput {
   readonly bytes: number;
   readonly held: HeldCall;
   readonly tariff: Tariff;
+  readonly trace: CallTrace;
   readonly identity: {
     readonly channel: string;
     readonly id: string;
@@ -51,6 +54,10 @@ export class OpenCall {
 
   constructor(input: OpenCallInput) {
     this.#input = input;
+  }
+
+  get trace(): CallTrace {
+    return this.#input.trace;
   }
 
   get shape(): Api {
@@ -125,18 +132,20 @@ export class OpenCall {
     how: { readonly outcome: CallOutcome; readonly counted: boolean },
     answer: (receipt: Receipt) => KeptAnswer | null = () => null,
   ): Promise<Receipt> {
-    const { context, held, tariff, identity, shape, asked } = this.#input;
+    const { context, held, tariff, identity, shape, asked, trace } = this.#input;
     const { channel, id, key, model, startedAt } = identity;
     if (!this.isOpen) throw new TypeError(`the call ${id} ends twice`);
     this.#state = "charging";
     const cost = chargeOf(tariff, tokens);
-    const usage = await held.settle(cost);
+    const usage = await trace.part("book", () => held.settle(cost));
     const receipt = { call: id, cost, usage };
     context.records.served(key, answer(receipt));
     this.#state = "ended";
     const durationMs = performance.now() - startedAt;
     const of = { shape: shape.name, model, stream: asked.stream, channel, call: id, durationMs };
-    context.observe({ ...of, ...how, tokens, cost, usage });
+    const report = { ...of, ...how, tokens, cost, usage };
+    context.observe(report);
+    trace.charged(report);
     return receipt;
   }
 

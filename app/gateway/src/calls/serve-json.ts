@@ -19,15 +19,16 @@ export async function serveJson(
 ): Promise<void> {
   const left = new Disconnect(response, context.onDisconnect);
   try {
-    const answer = await context.upstream.ask(call.shape.path, {
-      body: call.text,
-      cancellation: left,
+    const { answer, members } = await call.trace.part("upstream", async (headers) => {
+      const question = { body: call.text, cancellation: left, headers };
+      const answer = await context.upstream.ask(call.shape.path, question);
+      const served = answer.status === 200;
+      return { answer, members: served ? await membersOf(answer, context.answerBytes) : null };
     });
-    if (answer.status !== 200) {
+    if (members === null) {
       await forwardRefusal(answer, call, response);
       return;
     }
-    const members = await membersOf(answer, context.answerBytes);
     const { json } = call.shape;
     const found = json.usage(members);
     const tokens: Tokens = found ?? {

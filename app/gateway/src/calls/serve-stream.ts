@@ -6,7 +6,8 @@ import type { StreamMeter } from "../meters/stream";
 import type { Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import type { UpstreamAnswer } from "../upstream/exchange";
-import type { CallContext, CallOutcome } from "./context";
+import type { CallContext } from "./context";
+import type { CallOutcome } from "./report";
 import { Disconnect } from "./disconnect";
 import { type OpenCall, usageMembers } from "./open-call";
 import { forwardRefusal } from "./forward-refusal";
@@ -35,7 +36,7 @@ export async function serveStream(
     }
     requireEvents(answer);
     await call.stored();
-    await relay({ context, call, left, meter, response }, answer);
+    await call.trace.part("stream", () => relay({ context, call, left, meter, response }, answer));
   } catch (error) {
     if (left.cancelled && call.isOpen) {
       await charge(call, meter, "left");
@@ -53,7 +54,9 @@ export async function serveStream(
 }
 
 function begin(context: CallContext, call: OpenCall, left: Disconnect): Promise<UpstreamAnswer> {
-  return context.upstream.ask(call.shape.path, { body: call.text, cancellation: left });
+  return call.trace.part("upstream", (headers) =>
+    context.upstream.ask(call.shape.path, { body: call.text, cancellation: left, headers }),
+  );
 }
 
 interface Relay {

@@ -11,6 +11,7 @@ import { readBody } from "../http/body";
 import type { Exchange } from "../http/server";
 import { Refusal } from "../refusal";
 import { boundOf, type JsonObject, type Api } from "../requests";
+import type { CallTrace } from "../traces/traces";
 import type { ProviderChannel, HeldCall } from "./channels";
 import { min, type Tariff } from "./charge";
 import { voucherTooLow } from "./voucher-too-low";
@@ -33,6 +34,20 @@ export async function serveCall(
   shape: Api,
   exchange: Exchange,
 ): Promise<void> {
+  const trace = context.traces.begin(exchange.path, exchange.request.headers);
+  try {
+    await serve(context, { shape, exchange, trace });
+    trace.end();
+  } catch (error) {
+    trace.end(error);
+    throw error;
+  }
+}
+
+async function serve(
+  context: CallContext,
+  { shape, exchange, trace }: { shape: Api; exchange: Exchange; trace: CallTrace },
+): Promise<void> {
   const startedAt = performance.now();
   const { request: asking, response } = exchange;
   const payment = readPayment(asking.headers);
@@ -52,14 +67,14 @@ export async function serveCall(
     return;
   }
   const request = { shape, members, bytes: bytes.length };
-  const call = await opened(context, { account, payment, key, startedAt }, request).catch(
-    (error: unknown) => {
+  const caller = { account, payment, key, startedAt, trace };
+  const call = await trace
+    .part("reserve", () => opened(context, caller, request))
+    .catch((error: unknown) => {
       context.records.dropped(key);
       throw error;
-    },
-  );
-  const serve = call.asked.stream ? serveStream : serveJson;
-  await serve(context, call, response);
+    });
+  await (call.asked.stream ? serveStream : serveJson)(context, call, response);
 }
 
 /** Whose call it is. */
@@ -68,12 +83,13 @@ interface Caller {
   readonly payment: Payment;
   readonly key: string;
   readonly startedAt: number;
+  readonly trace: CallTrace;
 }
 
 /** The call with its reservation. */
 async function opened(
   context: CallContext,
-  { account, payment, key, startedAt }: Caller,
+  { account, payment, key, startedAt, trace }: Caller,
   { shape, members, bytes }: { shape: Api; members: JsonObject; bytes: number },
 ): Promise<OpenCall> {
   const { list, hash } = context.prices.listFor(payment.prices);
@@ -99,7 +115,8 @@ async function opened(
   const body = shape.send(members, { limit: shape.answers ? limit : null });
   const { call: id, x402 } = payment;
   const identity = { channel: account.channel, id, key, model, startedAt, x402 };
-  return new OpenCall({ context, shape, asked, members, body, bytes, held, tariff, identity });
+  const request = { shape, asked, members, body, bytes };
+  return new OpenCall({ context, ...request, held, tariff, identity, trace });
 }
 
 /** Tokens of the prompt by the server's tokenizer, which works for good vouchers alone; null for no count. */

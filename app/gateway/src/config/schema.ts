@@ -97,6 +97,17 @@ const members = z.strictObject({
       drainSecs: seconds.default(30),
     })
     .prefault({}),
+  /** Traces of calls, sent by OTLP over HTTP; none unless given. */
+  traces: z
+    .strictObject({
+      /** Of the receiver, such as `http://127.0.0.1:4318/v1/traces`. */
+      url: z.url({ protocol: /^https?$/ }),
+      /** Part of the traces that is sent. */
+      ratio: z.number().min(0).max(1).default(1),
+      /** Name of this service. */
+      service: z.string().min(1).default("diem-gateway"),
+    })
+    .optional(),
   onDisconnect: z.enum(["cancel", "drain"]).default("cancel"),
   keepAliveSecs: seconds.default(15),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

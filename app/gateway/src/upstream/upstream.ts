@@ -39,11 +39,12 @@ export class Upstream {
    * @param path begins with `/v1/`.
    * @throws Refusal `upstream-failed` or `upstream-timeout`; another error where the asking was cancelled.
    */
-  ask(path: string, { body, cancellation }: Question = {}): Promise<UpstreamAnswer> {
+  ask(path: string, { body, cancellation, headers = [] }: Question = {}): Promise<UpstreamAnswer> {
+    const own = body === undefined ? this.#getHeaders : this.#postHeaders;
     const options: Dispatcher.DispatchOptions = {
       path: `${this.#base}${path}`,
       method: body === undefined ? "GET" : "POST",
-      headers: (body === undefined ? this.#getHeaders : this.#postHeaders) as string[],
+      headers: own.concat(headers),
       body: body ?? null,
     };
     return new Promise((answered, failed) => {
@@ -71,6 +72,8 @@ export interface Cancellation {
 export interface Question {
   /** JSON; a GET without one. */
   readonly body?: string;
+  /** Names and values in turn, besides the usual ones. */
+  readonly headers?: readonly string[];
   /** Cuts the connection, so that the upstream stops its work. */
   readonly cancellation?: Cancellation;
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { marketStanding, type PricedProvider } from "@diem/sdk";
 import { useEffect } from "react";
 import { setChainTime } from "../network/clock";
@@ -30,11 +30,12 @@ export function useStanding() {
 /** The market at a glance: utilisation, coverage and what stakers and minters are paid at the rates of now. */
 export function useSummary() {
   const { client } = useNetwork();
-  const { vvvPerDiem } = usePrice();
+  const { text, vvvPerDiem } = usePrice();
   return useQuery({
-    queryKey: [CHAIN, "summary", vvvPerDiem],
+    queryKey: [CHAIN, "summary", text],
     queryFn: () => client.read.summary(vvvPerDiem === null ? {} : { vvvPerDiem }),
     refetchInterval: POLL_MS,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -8,6 +8,14 @@ const utc = new Intl.DateTimeFormat(LOCALE, {
   ...{ dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" },
 });
 
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
+
+/** A moment on an axis, in the user's zone: the time where the axis has less than two days, the day otherwise. */
+export function axisTime(unixSeconds: number, spanSeconds: number): string {
+  return (spanSeconds < 2 * Number(DAY) ? clock : day).format(unixSeconds * 1000);
+}
+
 /** A moment in the user's zone. */
 export function localTime(unixSeconds: bigint | number): string {
   return local.format(Number(unixSeconds) * 1000);

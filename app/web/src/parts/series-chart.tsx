@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type uPlot from "uplot";
 import { grouped } from "../format/amounts";
-import { localTime } from "../format/times";
+import { axisTime, localTime } from "../format/times";
 import { DataTable } from "./data-table";
 
 /** A line of a chart. */
@@ -20,8 +20,29 @@ function shown(value: number | null): string {
   return grouped(value.toFixed(6).replace(/\.?0+$/, ""));
 }
 
-function colorOf(element: Element, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim();
+/** A token's colour in the present scheme: a canvas does not know `light-dark()`. */
+function colorOf(element: HTMLElement, name: string): string {
+  element.style.color = `var(${name})`;
+  const { color } = getComputedStyle(element);
+  element.style.color = "";
+  return color;
+}
+
+/** Calls `changed` when the page becomes dark or light; the returned function ends it. */
+function followScheme(changed: () => void): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", changed);
+  const chosen = new MutationObserver(changed);
+  chosen.observe(document.documentElement, { attributeFilter: ["style"] });
+  return () => {
+    system.removeEventListener("change", changed);
+    chosen.disconnect();
+  };
+}
+
+function axisTimes(splits: readonly number[]): string[] {
+  const span = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
+  return splits.map((split) => axisTime(split, span));
 }
 
 /** Figures over time, as lines and as a table. */
@@ -50,23 +71,28 @@ export function SeriesChart({
     const resized = new ResizeObserver(([entry]) => {
       made?.setSize({ width: entry?.contentRect.width ?? 0, height: HEIGHT_PX });
     });
+    const unfollow = followScheme(() => made?.redraw());
     void import("./uplot").then(({ uPlot }) => {
       if (gone) return;
       const axis = {
-        stroke: colorOf(element, "--quiet"),
-        grid: { stroke: colorOf(element, "--border") },
+        stroke: () => colorOf(element, "--quiet"),
+        grid: { stroke: () => colorOf(element, "--border") },
+        ticks: { stroke: () => colorOf(element, "--border") },
       };
       const format = (values: readonly number[]) => values.map((value) => shown(value));
       made = new uPlot(
         {
           width: element.clientWidth,
           height: HEIGHT_PX,
-          axes: [axis, { ...axis, size: 80, values: (_, values) => format(values) }],
+          axes: [
+            { ...axis, values: (_, splits) => axisTimes(splits) },
+            { ...axis, size: 80, values: (_, values) => format(values) },
+          ],
           series: [
             { value: (_, time) => (time === null ? "–" : localTime(time)) },
             ...names.split(",").map((label, nth) => ({
               label,
-              stroke: colorOf(element, COLORS[nth % COLORS.length] as string),
+              stroke: () => colorOf(element, COLORS[nth % COLORS.length] as string),
               width: 2,
               value: (_: uPlot, value: number | null) => shown(value),
             })),
@@ -81,6 +107,7 @@ export function SeriesChart({
     return () => {
       gone = true;
       resized.disconnect();
+      unfollow();
       made?.destroy();
       setChart(null);
     };

@@ -1,30 +1,40 @@
-import { DIEM } from "@diem/sdk";
+import { lazy, Suspense } from "react";
 import { useStanding } from "../../data/market";
-import { Amount } from "../../parts/amount";
-import { Figure, Figures } from "../../parts/figure";
+import { Loading } from "../../parts/loading";
 import { Query } from "../../parts/query";
+import { Curve } from "./curve";
+import { Epochs } from "./epochs";
+import { Minting } from "./minting";
+import { Proposal } from "./proposal";
+import { Returns } from "./returns";
+import { Use } from "./use";
+import { Vaults } from "./vaults";
 
-/** The market as it stands. */
+// charts are no part of what a first visit waits for
+const History = lazy(() => import("./history"));
+
+/** The market as it stands, all of it from the chain, and how it came there, from the indexer. */
 export default function MarketPage() {
   const standing = useStanding();
   return (
     <>
       <h1>Market</h1>
       <Query query={standing} what="the market">
-        {({ supply, market }) => (
-          <Figures>
-            <Figure name="Supply" explain="DIEM in existence, by the mint's own account.">
-              <Amount value={supply} token={DIEM} />
-            </Figure>
-            <Figure
-              name="Target supply"
-              explain="The supply that the market steers to; it moves when epochs close."
-            >
-              <Amount value={market.targetSupply} token={DIEM} />
-            </Figure>
-          </Figures>
+        {(at) => (
+          <>
+            <Curve at={at} />
+            <Minting at={at} />
+            <Use />
+            <Returns />
+            <Vaults at={at} />
+            <Epochs at={at} />
+            <Proposal at={at} />
+          </>
         )}
       </Query>
+      <Suspense fallback={<Loading what="the history" />}>
+        <History />
+      </Suspense>
     </>
   );
 }

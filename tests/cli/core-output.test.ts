@@ -171,7 +171,7 @@ describe("cli: output", () => {
     });
     expect(terminal.stderr)
       .to.match(/signature\n/)
-      .and.to.contain("waiting, 0 s");
+      .and.to.match(/waiting, \d+ s/);
     expect(terminal.stderr.endsWith(`\r${ESC}[2K`)).to.equal(true);
   });
 

@@ -10,6 +10,7 @@ import { Journal } from "../../app/cli/src/commands/keeper/journal";
 import { delay } from "../../app/cli/src/commands/keeper/delay";
 import { Refusals } from "../../app/cli/src/commands/keeper/refusals";
 
+const DAY_MS = 86_400_000;
 const key = () => Keypair.generate().publicKey;
 
 describe("cli: keeper's parts", () => {
@@ -36,11 +37,10 @@ describe("cli: keeper's parts", () => {
       await delay(20, new AbortController().signal);
       expect(Date.now() - began >= 19).to.equal(true);
       const stop = new AbortController();
-      const pausing = delay(60_000, stop.signal);
+      const pausing = delay(DAY_MS, stop.signal);
       stop.abort();
       await pausing;
-      await delay(60_000, stop.signal);
-      expect(Date.now() - began < 5_000).to.equal(true);
+      await delay(DAY_MS, stop.signal);
     });
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { AnchorProvider, Wallet as AnchorWallet } from "@coral-xyz/anchor";
 import { type Keypair, VersionedTransaction } from "@solana/web3.js";
 import bs58 from "bs58";
@@ -368,10 +369,13 @@ describe("sdk: sending over a network that fails", () => {
       const reason = new Error("interrupted");
       const ending = new AbortController();
       network.fail("sendTransaction", { answer: "5".repeat(87) });
-      setTimeout(() => {
+      const sending = async () => {
+        const sent = send({ signal: ending.signal });
+        while (network.sent("getSignatureStatuses").length === 0) await pause(5);
         ending.abort(reason);
-      }, 50);
-      const error = await stakesNothing(() => send({ signal: ending.signal }));
+        return sent;
+      };
+      const error = await stakesNothing(sending);
       expect(error).to.have.property("name", "TransactionOutcomeUnknown");
       expect(error.cause).to.equal(reason);
     });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import {
   DiemClient,
@@ -20,14 +21,8 @@ import { named, thrownBy } from "./support";
 
 type Listed = { readonly signature: string }[];
 
-/** Waits until what is told is as long as it should be, and a little for what should not come. */
-async function until(list: readonly unknown[], length: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (list.length < length && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  await new Promise((resolve) => setTimeout(resolve, 30));
-}
+/** Turns of the event loop in which what was begun would ask for more: the network answers within one. */
+const QUIET_TURNS = 50;
 
 describe("sdk: watching a market over a network that fails", () => {
   let world: World;
@@ -63,6 +58,19 @@ describe("sdk: watching a market over a network that fails", () => {
   };
   afterEach(stopAll);
 
+  /** Waits until nothing is asked of the network any more. */
+  async function quiet(): Promise<void> {
+    for (let [turns, asked] = [0, 0]; turns < QUIET_TURNS; turns += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (network.calls.length > asked) [turns, asked] = [0, network.calls.length];
+    }
+  }
+  /** Waits until what is told is as long as it should be, and for what should not come. */
+  async function until(list: readonly unknown[], length: number): Promise<void> {
+    while (list.length < length) await pause(10);
+    await quiet();
+  }
+
   const stake = (amount: bigint) => world.stake(staker, amount);
   /** Follows, and keeps what is told and what goes wrong. */
   const follow = async (options: { after?: EventCursor | "start"; pollMs?: number } = {}) => {
@@ -74,7 +82,7 @@ describe("sdk: watching a market over a network that fails", () => {
     };
     const stop = client.watch.transactions(take, { ...options, onError });
     stops.push(stop);
-    await until([], 0);
+    await quiet();
     return { told, wrong };
   };
   const signatures = (told: readonly EventBatch[]) => told.map(({ signature }) => signature);
@@ -99,7 +107,7 @@ describe("sdk: watching a market over a network that fails", () => {
       told.push([name, signature]);
     });
     stops.push(stop);
-    await until([], 0);
+    await quiet();
     const signature = await world.send(
       [1n, 2n].map((amount) =>
         instructions.stake({ market: world.market, owner: staker.address, amount }),
@@ -181,7 +189,7 @@ describe("sdk: watching a market over a network that fails", () => {
       if (told.length === 1) throw full;
     };
     stops.push(client.watch.transactions(take, { onError: (error) => wrong.push(error) }));
-    await until([], 0);
+    await quiet();
     const list = [await stake(1n), await stake(2n)];
     await until(told, 3);
     expect(told).to.deep.equal([list[0], ...list]);
@@ -192,7 +200,7 @@ describe("sdk: watching a market over a network that fails", () => {
     const { told } = await follow({ pollMs: 10 });
     await stopAll();
     await stake(1n);
-    await until([], 0);
+    await quiet();
     expect(told).to.deep.equal([]);
   });
 
@@ -263,7 +271,7 @@ describe("sdk: watching a market over a network that fails", () => {
         return found;
       });
       await pay(11n);
-      await until([], 0);
+      await quiet();
       await pay(12n);
       await until(told, 2);
       expect(names(told)).to.deep.equal(["VouchersSettled", "VouchersSettled"]);
@@ -317,8 +325,8 @@ describe("sdk: watching a market over a network that fails", () => {
       const { sequence } = await world.marketAccount();
       const numbers = new Map<string, bigint>();
       const latest = await stake(1n);
-      await until([], 0);
-      while (told.at(-1)?.signature !== latest) await until([], 0);
+      await quiet();
+      while (told.at(-1)?.signature !== latest) await quiet();
       for (const batch of told) {
         for (const [account, number] of batch.sequences) numbers.set(account, number);
       }

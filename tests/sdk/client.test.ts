@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { PublicKey } from "@solana/web3.js";
 import {
@@ -370,15 +371,15 @@ describe("sdk: client", () => {
       const info = chain.getAccount(staker.position);
       if (info === null) throw new Error("no position");
       chain.setAccount(staker.position, { ...info, data: Buffer.alloc(info.data.length) });
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      while (wrong.length === 0) await pause(5);
       expect(wrong[0]).to.have.property("name", "WrongAccountType");
-      chain.setAccount(staker.position, info);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await Promise.all(stops.map((stop) => stop()));
       const heard = told.length;
+      chain.setAccount(staker.position, info);
+      while (told.length === heard) await pause(5);
+      await Promise.all(stops.map((stop) => stop()));
       await client.act.stake({ amount: UNIT });
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(told.length).to.equal(heard);
+      await pause(20); // for what should not come
+      expect(told.length).to.equal(heard + 1);
     });
   });
 });

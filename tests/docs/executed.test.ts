@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { blocks } from "./blocks";
 import { Given } from "./executed";
 import { PAGES } from "./pages";
+import { payForCalls } from "./sold-calls";
 
+/** What buys calls needs a provider that sells them. */
+const CALLS = /from "@diem\/client"/;
 const SDK_README = "app/sdk/README.md";
 const INTEGRATORS = "docs/guides/integrators.md";
 
@@ -35,7 +38,11 @@ describe("docs: the TypeScript of the pages", () => {
       after(() => given.close());
 
       for (const { title, code } of codes) {
-        it(`runs against a network as ${title} has it`, () => given.run(code));
+        if (CALLS.test(code)) {
+          it(`pays a provider for calls as ${title} has it`, () => payForCalls(code));
+        } else {
+          it(`runs against a network as ${title} has it`, () => given.run(code));
+        }
       }
 
       if (page === SDK_README || page === INTEGRATORS) {

@@ -1,11 +1,13 @@
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 import { AnchorProvider, Wallet } from "@coral-xyz/anchor";
+import * as web3 from "@solana/web3.js";
 import { Connection, PublicKey } from "@solana/web3.js";
 import ts from "typescript";
 import { accounts, DiemClient, instructions, keypairWallet, quotes, vouchers } from "@diem/sdk";
 import { openChannel } from "../support/channels";
 import { UNIT } from "../support/market";
+import { hangUp } from "../support/sockets";
 import { Cli } from "../cli/support";
 
 /** Where the pages say that a network is. */
@@ -16,6 +18,7 @@ const PAGE_MARKET = "the market's address";
 export class Given {
   private constructor(
     private readonly cli: Cli,
+    private readonly connection: Connection,
     private readonly names: Readonly<Record<string, unknown>>,
     /** What the page showed, in its order. */
     readonly shown: readonly unknown[],
@@ -73,7 +76,7 @@ export class Given {
         show(signature);
       },
     };
-    return new Given(cli, names, shown);
+    return new Given(cli, connection, names, shown);
   }
 
   /** Runs the blocks as one function, as a reader does who copies them one below the other. */
@@ -83,6 +86,7 @@ export class Given {
   }
 
   async close(): Promise<void> {
+    await hangUp(this.connection);
     await this.cli.close();
   }
 }
@@ -98,14 +102,20 @@ function declared(file: ts.SourceFile): Set<string> {
   return new Set(names);
 }
 
-async function run(code: string, given: Readonly<Record<string, unknown>>): Promise<void> {
+/** Runs the blocks as one function, with the names that they take for granted, and ends what they began. */
+export async function run(code: string, given: Readonly<Record<string, unknown>>): Promise<void> {
   const file = ts.createSourceFile("page.ts", code, ts.ScriptTarget.ES2022, true);
   const imports = file.statements.filter(ts.isImportDeclaration).map((part) => part.getText());
   const body = file.statements
     .filter((part) => !ts.isImportDeclaration(part))
     .map((part) => part.getFullText())
     .join("");
-  const stop = declared(file).has("stop") ? "await stop();" : "";
+  const names = declared(file);
+  const stop = names.has("stop")
+    ? "await stop();"
+    : names.has("fetch")
+      ? "await fetch.close();"
+      : "";
   const wrapped = `${imports.join("\n")}\nexport async function page() {${body}\n${stop}}`;
   const { outputText } = ts.transpileModule(wrapped, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
@@ -113,6 +123,16 @@ async function run(code: string, given: Readonly<Record<string, unknown>>): Prom
   const exported: { page?: () => Promise<void> } = {};
   const parameters = ["require", "exports", ...Object.keys(given)];
   const load = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
-  load(requireHere, exported, ...Object.values(given));
+  const connections: Connection[] = [];
+  class Kept extends Connection {
+    constructor(...input: ConstructorParameters<typeof Connection>) {
+      super(...input);
+      connections.push(this);
+    }
+  }
+  const requirePage = (id: string): unknown =>
+    id === "@solana/web3.js" ? { ...web3, Connection: Kept } : requireHere(id);
+  load(requirePage, exported, ...Object.values(given));
   await exported.page?.();
+  for (const connection of connections) await hangUp(connection);
 }

@@ -115,6 +115,20 @@ describe("sdk: market file", () => {
     );
   });
 
+  it("says of each parameter how it is written, and each bound by the figures of the others", () => {
+    const input = { params: defaults(), epochSecs: EPOCH_SECS, vvvDecimals: VVV_DECIMALS };
+    const limits = marketFile.bounds(input);
+    expect(limits.treasuryBps).to.deep.equal({
+      written: 'a percentage with at most two decimals, such as "5%" or "0.5%"',
+      bounds: ["from 1% to 10%"],
+    });
+    expect(limits.feeStreamSecs.bounds).to.deep.equal(["from 14d to 365d"]);
+    const slower = { ...input, params: { ...input.params, stakeCooldownSecs: 30n * 86_400n } };
+    expect(marketFile.bounds(slower).feeStreamSecs.bounds).to.deep.equal(["from 60d to 365d"]);
+    const unbounded = marketFile.PARAM_NAMES.filter((name) => limits[name].bounds.length === 0);
+    expect(unbounded).to.deep.equal([]);
+  });
+
   describe("refuses", () => {
     const forms: readonly (readonly [string, unknown, string])[] = [
       [

@@ -11,5 +11,6 @@ export type { MarketFile, Opening, RoleHolder } from "./file";
 export { format, type FormatInput } from "./format";
 export { params } from "./params";
 export { parse } from "./parse";
+export { type Bound, bounds, type Checked } from "./rules";
 export { texts } from "./describe";
 export { marketWarnings, type MarketWarningsInput, rewardWarnings } from "../warnings";

@@ -4,7 +4,7 @@ import { largestSupply } from "../quotes/math/curve";
 import { max, U64_MAX } from "../integers";
 import { divCeil } from "../quotes/math/integers";
 import type { MarketParams } from "../types";
-import { fileName, type ParamName, PARAM_NAMES } from "./fields";
+import { FIELDS, fileName, type ParamName, PARAM_NAMES } from "./fields";
 import { diem, duration, epochs, factor, type Figure, percentage, writeVvv } from "./figures";
 import { invalidMarketFile } from "../errors/market-file-errors";
 import { texts } from "./describe";
@@ -13,7 +13,7 @@ const { BPS } = constants;
 const WHOLE = BigInt(BPS);
 
 /** Parameters of a market with epochs of `epochSecs` and a VVV mint of `vvvDecimals`. */
-interface Checked {
+export interface Checked {
   readonly params: MarketParams;
   readonly epochSecs: bigint;
   readonly vvvDecimals: number;
@@ -167,3 +167,26 @@ export function check(checked: Checked): void {
 }
 
 const isBroken = ({ holds }: Rule) => !holds;
+
+/** What a parameter may be. */
+export interface Bound {
+  /** How it is written in a file, with its unit. */
+  readonly written: string;
+  /** Each bound in words; those that hang on other parameters are by their figures in `params`. */
+  readonly bounds: readonly string[];
+}
+
+/**
+ * How each parameter is written and what it may be: for forms, and for people who edit a file.
+ *
+ * @example
+ * const { treasuryBps } = marketFile.bounds(market); // treasuryBps.bounds is ["from 1% to 10%"]
+ */
+export function bounds(checked: Checked): Readonly<Record<ParamName, Bound>> {
+  const rules = [periods, supply, shares, prices].flatMap((some) => some(checked));
+  const entries = PARAM_NAMES.map((name): [ParamName, Bound] => {
+    const own = rules.filter((rule) => rule.name === name);
+    return [name, { written: FIELDS[name].expected, bounds: own.map(({ expected }) => expected) }];
+  });
+  return Object.fromEntries(entries) as Record<ParamName, Bound>;
+}

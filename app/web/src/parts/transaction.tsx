@@ -15,7 +15,7 @@ export function Transaction({ signature }: { readonly signature: string }) {
       : `?cluster=${encodeURIComponent(cluster)}`;
   return (
     <a
-      href={`${EXPLORER}/tx/${signature}${query}`}
+      href={`${EXPLORER}/tx/${encodeURIComponent(signature)}${query}`}
       target="_blank"
       rel="noreferrer"
       title={signature}

@@ -26,6 +26,8 @@ export interface Action<Quote> {
   readonly rows: (quotes: readonly Quote[]) => readonly Row[];
   /** What an irreversible or costly action needs to have read. */
   readonly warning?: ReactNode;
+  /** What the user has not confirmed yet, though the preview stands; nothing is signed before. */
+  readonly unconfirmed?: boolean;
 }
 
 type Stage =
@@ -105,7 +107,12 @@ export function ActionDialog<Quote>({
             <button
               type="button"
               className="primary"
-              disabled={plan === null || preview.data == null || preview.error !== null}
+              disabled={
+                plan === null ||
+                preview.data == null ||
+                preview.error !== null ||
+                action.unconfirmed === true
+              }
               onClick={() => void send()}
             >
               Sign with {account?.wallet.name ?? "a wallet"}

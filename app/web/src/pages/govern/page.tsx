@@ -1,4 +1,34 @@
-/** Govern. */
+import { useStanding } from "../../data/market";
+import { Query } from "../../parts/query";
+import { Funding } from "./funding";
+import { Metadata } from "./metadata";
+import { Parameters } from "./parameters";
+import { Pauses } from "./pauses";
+import { Roles } from "./roles";
+import { Slashes } from "./slashes";
+
+/** Who governs the market, what they changed, and what they may change. */
 export default function GovernPage() {
-  return <h1>Govern</h1>;
+  const standing = useStanding();
+  return (
+    <>
+      <h1>Govern</h1>
+      <p>
+        What holds in this market, who may change it, and from when on. No key can stop an exit, or
+        move what others own beyond the caps that the program has in its code.
+      </p>
+      <Query query={standing} what="the market">
+        {({ market }) => (
+          <>
+            <Roles market={market} />
+            <Pauses market={market} />
+            <Parameters market={market} />
+            <Slashes market={market} />
+            <Funding market={market} />
+            <Metadata market={market} />
+          </>
+        )}
+      </Query>
+    </>
+  );
 }

@@ -1,0 +1,23 @@
+import type { ParamChange } from "@diem/sdk/text";
+import { DataTable } from "../../parts/data-table";
+
+/** Parameters that change, each with what that does to whom. */
+export function Changes({ changes }: { readonly changes: readonly ParamChange[] }) {
+  return (
+    <DataTable
+      caption="Parameters that change"
+      columns={[
+        { name: "Parameter", cell: ({ name }) => name },
+        { name: "Now", cell: ({ before }) => before, figures: true },
+        { name: "Then", cell: ({ after }) => <strong>{after}</strong>, figures: true },
+        {
+          name: "What that does",
+          cell: ({ effect }) => <span className="wrap">{effect}</span>,
+        },
+      ]}
+      rows={changes}
+      keyOf={({ name }) => name}
+      empty="No parameter changes."
+    />
+  );
+}

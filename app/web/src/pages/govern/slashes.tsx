@@ -1,0 +1,119 @@
+import { type events, type MarketAccount, pda, vvvOf } from "@diem/sdk";
+import { eventFromJson } from "@diem/sdk/text";
+import { useState } from "react";
+import { IndexerError, useIndexer } from "../../data/indexer";
+import { useProviders } from "../../data/market";
+import { percentOfBps } from "../../format/amounts";
+import { useNetwork } from "../../network/network";
+import { ActButton } from "../../parts/act-button";
+import { Address } from "../../parts/address";
+import { Amount } from "../../parts/amount";
+import { DataTable } from "../../parts/data-table";
+import { Query } from "../../parts/query";
+import { Time } from "../../parts/time";
+import { Transaction } from "../../parts/transaction";
+import { useWhyNot } from "./may";
+import { SlashDialog } from "./slash-dialog";
+
+const SIGNATURE = /^[1-9A-HJ-NP-Za-km-z]{80,90}$/;
+
+/** A slash as the indexer tells it. */
+interface Slash {
+  readonly key: string;
+  readonly signature: string;
+  readonly timestamp: bigint;
+  readonly data: events.EventData<"ProviderSlashed">;
+}
+
+/** Slashes among an indexer's answer, the newest first; what is no slash is left out. Throws {@link IndexerError}. */
+function slashesOf(json: unknown): readonly Slash[] {
+  const { items } = json as { readonly items?: unknown };
+  if (!Array.isArray(items)) throw new IndexerError("the indexer answered with no list of events");
+  return (items as unknown[]).flatMap((item) => {
+    if (typeof item !== "object" || item === null) return [];
+    const { name, data: stored, signature } = item as Record<string, unknown>;
+    const event = eventFromJson(String(name), stored);
+    if (event?.name !== "ProviderSlashed" || !SIGNATURE.test(String(signature))) return [];
+    const { timestamp, sequence } = event.data.stamp;
+    const key = `${String(signature)} ${sequence}`;
+    return [{ key, signature: String(signature), timestamp, data: event.data }];
+  });
+}
+
+/** Bonds that were slashed, and the arbiter's only power. */
+export function Slashes({ market }: { readonly market: MarketAccount }) {
+  const { config, client, program } = useNetwork();
+  const providers = useProviders();
+  const path = `/v1/events?market=${client.market.market.toBase58()}&name=ProviderSlashed&limit=100`;
+  const slashes = useIndexer(path, { read: slashesOf });
+  const whyNot = useWhyNot();
+  const [open, setOpen] = useState(false);
+  const vvv = vvvOf(market);
+  const none = providers.data?.length === 0 ? "No provider has a bond here." : null;
+  return (
+    <section aria-labelledby="slashes">
+      <h2 id="slashes">Slashes</h2>
+      <p>
+        The arbiter may take up to {percentOfBps(market.params.maxSlashBps)} of a bond in an epoch,
+        cooling or not. It goes to the treasury.
+      </p>
+      {config.indexerUrl === undefined ? (
+        <p className="quiet">There is no indexer here, so past slashes are not shown.</p>
+      ) : (
+        <Query query={slashes} what="past slashes">
+          {({ data }) => (
+            <DataTable
+              caption="Slashes, the newest first"
+              columns={[
+                { name: "Time", cell: ({ timestamp }) => <Time at={timestamp} /> },
+                {
+                  name: "Provider",
+                  cell: ({ data: { provider, stamp } }) => (
+                    <Address
+                      of={pda.provider({ market: stamp.market, owner: provider.owner, ...program })}
+                    />
+                  ),
+                },
+                {
+                  name: "Taken",
+                  cell: (slash) => <Amount value={slash.data.amount} token={vvv} />,
+                  figures: true,
+                },
+                {
+                  name: "Of bond",
+                  cell: ({ data: { bondBefore, bondCoolingBefore } }) => (
+                    <Amount value={bondBefore + bondCoolingBefore} token={vvv} />
+                  ),
+                  figures: true,
+                },
+                { name: "Reason", cell: (slash) => slash.data.reason, figures: true },
+                {
+                  name: "Transaction",
+                  cell: (slash) => <Transaction signature={slash.signature} />,
+                },
+              ]}
+              rows={data}
+              keyOf={({ key }) => key}
+              empty="No bond was ever slashed in this market."
+            />
+          )}
+        </Query>
+      )}
+      <div className="row acts">
+        <ActButton
+          why={none ?? whyNot("arbiter", market.roles.arbiter)}
+          onClick={() => setOpen(true)}
+        >
+          Slash a provider
+        </ActButton>
+      </div>
+      {open && (
+        <SlashDialog
+          market={market}
+          providers={providers.data ?? []}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </section>
+  );
+}

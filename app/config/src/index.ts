@@ -6,5 +6,5 @@
 export { ConfigError } from "./errors";
 export { type ListenAt, requireFree } from "./listen";
 export { address, port, seconds } from "./members";
-export { type ConfigFile, readConfigFile } from "./read";
+export { type ConfigFile, lineOf, readConfigFile } from "./read";
 export type { Variables } from "./variables";

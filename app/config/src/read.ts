@@ -67,8 +67,8 @@ function isOf(issue: z.core.$ZodIssue, path: readonly string[]): boolean {
   return names.some((rest) => [...issue.path, ...rest].join(".") === path.join("."));
 }
 
-/** The line of a member, or of the nearest one around it that is there. */
-function lineOf(
+/** The line of a member, or of the nearest one around it that is there; null for none. */
+export function lineOf(
   document: ReturnType<typeof parseDocument>,
   path: readonly PropertyKey[],
   lines: LineCounter,

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "@diem/config";
 import { checkPriceList, type ModelPrice, type PriceList } from "@diem/wire";
-import { parse } from "yaml";
 import { z } from "zod";
 import { baseUnitsOf } from "./base-units";
+import { rowsOfCsv, rowsOfYaml, type WrittenRows } from "./price-rows";
 
 const CREDIT_DECIMALS = 6;
 /** The row of models that have none of their own. */
@@ -28,22 +28,26 @@ const row = z.strictObject({
 export type PriceTable = ReadonlyMap<string, ModelPrice>;
 
 /**
- * Reads a table of prices in US dollars, YAML or JSON: a member for each model, and `*` for all others. A credit of a price
- * list is a dollar.
+ * Reads a table of prices in US dollars. YAML or JSON: a member for each model, and `*` for all others. CSV, by the file's
+ * name: a column `model` and one for each price, which may be empty. A credit of a price list is a dollar.
  *
- * @throws ConfigError, which names the model.
+ * @throws ConfigError, which names the line and the model.
  *
  * @example
  * const table = readPriceTable("usd.yaml"); // small: { input: 0.15, output: 0.6, max_output: 4096 }
  */
 export function readPriceTable(file: string): PriceTable {
-  const found = z.record(z.string(), row).safeParse(rowsOf(file));
+  const { rows, lineOf } = rowsOf(file);
+  const found = z.record(z.string(), row).safeParse(rows);
   if (found.success) {
     return new Map(Object.entries(found.data).map(([model, prices]) => [model, priceOf(prices)]));
   }
   const [issue] = found.error.issues;
-  const name = issue?.path.map(String).join(".") ?? "";
-  throw new ConfigError(`${file}: ${name}: ${issue?.message ?? ""}: mend the table of prices`);
+  const path = issue?.path ?? [];
+  const line = lineOf(path);
+  const where = line === null ? file : `${file}:${line}`;
+  const name = path.length === 0 ? "the table" : path.map(String).join(".");
+  throw new ConfigError(`${where}: ${name}: ${issue?.message ?? ""}: correct the table of prices`);
 }
 
 /**
@@ -61,10 +65,10 @@ export function pricedBy(table: PriceTable, models: readonly string[]): PriceLis
   return checkPriceList({ version: 1, models: Object.fromEntries<unknown>(priced) });
 }
 
-function rowsOf(file: string): unknown {
+function rowsOf(file: string): WrittenRows {
   try {
-    // figures stay as they are written
-    return parse(readFileSync(file, "utf8"), { schema: "failsafe" });
+    const text = readFileSync(file, "utf8");
+    return /\.csv$/i.test(file) ? rowsOfCsv(text) : rowsOfYaml(text);
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
     throw new ConfigError(`the table of prices ${file} cannot be read: ${reason}`, { cause });

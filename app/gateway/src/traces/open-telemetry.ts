@@ -45,7 +45,10 @@ export class OpenTelemetryTraces implements Traces {
     { url, ratio, service }: NonNullable<GatewayConfig["traces"]>,
     onError: (error: Error | undefined) => void,
   ) {
-    const exporter = new ReportingExporter(new OTLPTraceExporter({ url, timeoutMillis: TIMEOUT_MS }), onError);
+    const exporter = new ReportingExporter(
+      new OTLPTraceExporter({ url, timeoutMillis: TIMEOUT_MS }),
+      onError,
+    );
     this.#provider = new TracerProvider({
       resource: resourceFromAttributes({ "service.name": service }),
       // by the trace alone: a client cannot have more of its calls traced

@@ -24,6 +24,7 @@ import type {
   Wallet,
 } from "@diem/sdk";
 import type * as marketFile from "@diem/sdk/market-file";
+import type * as texts from "@diem/sdk/text";
 
 export declare const connection: Connection;
 export declare const wallet: AnchorProvider & Wallet;
@@ -81,7 +82,10 @@ export declare const endpoint: string;
 export declare const header: string;
 export declare const callId: string;
 export declare const request: Request;
-export declare const text: string;
+/** A text, or the entry `@diem/sdk/text`. */
+export declare const text: string & typeof texts;
+/** Base of an indexer's API. */
+export declare const indexer: string;
 export declare const thrown: unknown;
 
 export declare function call(endpoint: string, header: string): Promise<{ usage: vouchers.Usage }>;

@@ -13,7 +13,8 @@ const SMALL = ["u8", "i8", "u16", "i16", "u32", "i32"];
  * is no event's, and for data that no event of this name can have.
  *
  * @example
- * const { items } = await (await fetch(`${indexer}/v1/events`)).json();
+ * const response = await fetch(`${indexer}/v1/events`);
+ * const { items } = (await response.json()) as { items: { name: string; data: unknown }[] };
  * const found = items.map(({ name, data }) => text.eventFromJson(name, data));
  */
 export function eventFromJson(name: string, json: unknown): DiemEvent | null {

@@ -1,4 +1,5 @@
 /** A market's way through the days. @module */
+import { exp, power } from "../elementary";
 import { copyWorld, passDay, type Random, randomOf, type Surroundings, type World } from "../world";
 import type { Scenario } from "./scenario";
 
@@ -40,10 +41,10 @@ export function runPath({ from, seed, days, scenario = {}, observe }: PathInput)
   const world = copyWorld(from);
   for (let day = 1; day <= days; day++) {
     noisier(noise, world);
-    const growth = (1 + beliefs.demandGrowth) ** (day / DAYS_OF_YEAR);
+    const growth = power(1 + beliefs.demandGrowth, day / DAYS_OF_YEAR);
     const around: Surroundings = {
-      demand: began.demand * growth * Math.exp(noise.demand) * (scenario.demand?.(day) ?? 1),
-      vvvPrice: began.vvvPrice * Math.exp(noise.vvvPrice) * (scenario.vvvPrice?.(day) ?? 1),
+      demand: began.demand * growth * exp(noise.demand) * (scenario.demand?.(day) ?? 1),
+      vvvPrice: began.vvvPrice * exp(noise.vvvPrice) * (scenario.vvvPrice?.(day) ?? 1),
       funded: scenario.funded ?? began.funded,
     };
     const { event } = scenario;

@@ -1,4 +1,5 @@
 /** A shock as plain data: what a file, a command line or a slider can say. @module */
+import { power } from "../elementary";
 import { SimError } from "../errors";
 import { billOf, burn, largestSupply, mint, mintCost, newPosition, stake } from "../rules";
 import type { World } from "../world";
@@ -114,7 +115,7 @@ const WITHIN_CURVE = 1 - 1e-9;
 
 /** A part of all debts is paid, and of the stake that is free withdrawn, each day of the run. */
 function run({ params, market, minters, staker }: World, part: number): void {
-  const daily = 1 - (1 - part) ** (1 / RUN_DAYS);
+  const daily = 1 - power(1 - part, 1 / RUN_DAYS);
   for (const { position } of minters)
     burn(params, market, position, billOf(market, position) * daily);
   stake(params, market, staker, -staker.staked * daily);

@@ -10,7 +10,7 @@ import {
   type Figures,
   figuresOf,
 } from "../studies";
-import { epochsOfYear, quotaOffered, soldBy, type World } from "../world";
+import { EPOCHS_OF_YEAR, quotaOffered, soldBy, type World } from "../world";
 import { dangerous, type Flag } from "./flags";
 
 /** A year's income of the parties to a market, in dollars. */
@@ -99,7 +99,6 @@ function mean(all: readonly Figures[], name: FigureName): number {
 
 function incomeOf(world: World): Income {
   const { params, market, providers, diemPrice, creditPrice, around, coverage } = world;
-  const yearly = epochsOfYear(params);
   const sold = soldBy(world);
   const rewarded = providers.reduce(
     (sum, { sold: own, quota }) => sum + Math.min(quota, own * params.quotaMatch),
@@ -111,13 +110,13 @@ function incomeOf(world: World): Income {
   );
   const rewards = releasedInEpoch(market.rewardStream) * around.vvvPrice;
   return {
-    stakers: (releasedInEpoch(market.feeStream) * diemPrice + rewards) * yearly,
+    stakers: (releasedInEpoch(market.feeStream) * diemPrice + rewards) * EPOCHS_OF_YEAR,
     providers:
       (sold * creditPrice * params.providerShare +
         rewarded * coverage * market.reference * diemPrice -
         costs) *
-      yearly,
-    treasury: sold * creditPrice * params.treasuryShare * yearly,
+      EPOCHS_OF_YEAR,
+    treasury: sold * creditPrice * params.treasuryShare * EPOCHS_OF_YEAR,
   };
 }
 

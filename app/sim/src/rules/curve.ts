@@ -1,4 +1,5 @@
 /** The mint curve. @module */
+import { cubeRoot, exp, log } from "../elementary";
 import type { Params } from "./params";
 
 const MAX_RATIO = 3;
@@ -27,7 +28,7 @@ export function onCurve({ steepness }: Params, target: number, supply: number): 
 
 /** The largest supply that the curve reaches, in DIEM. */
 export function largestSupply({ steepness }: Params, target: number): number {
-  return target * Math.min(MAX_RATIO, Math.cbrt(MAX_EXPONENT / steepness));
+  return target * Math.min(MAX_RATIO, cubeRoot(MAX_EXPONENT / steepness));
 }
 
 /** VVV that one more DIEM locks at `supply`: `baseRate * exp(k (S/T)^3)`. */
@@ -37,7 +38,7 @@ export function marginalRate(
   supply: number,
 ): number {
   const x = supply / target;
-  return baseRate * Math.exp(steepness * x * x * x);
+  return baseRate * exp(steepness * x * x * x);
 }
 
 /** VVV that all DIEM up to `supply` locks: the integral of the rate, infinite beyond the curve. */
@@ -60,5 +61,5 @@ export function supplyAtRate(
   rate: number,
 ): number {
   if (rate <= baseRate) return 0;
-  return target * Math.cbrt(Math.log(rate / baseRate) / steepness);
+  return target * cubeRoot(log(rate / baseRate) / steepness);
 }

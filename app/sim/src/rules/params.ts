@@ -2,8 +2,6 @@ import { constants, type MarketParams } from "@diem/sdk";
 
 /** The parameters of a market as numbers: whole tokens, whole credits, parts of one, and time in epochs. */
 export interface Params {
-  /** Seconds of an epoch. */
-  readonly epochSecs: number;
   /** VVV per DIEM at supply zero, and k of the mint curve. */
   readonly baseRate: number;
   readonly steepness: number;
@@ -64,7 +62,6 @@ export function paramsOf({ params, vvvDecimals, epochSecs }: ChainParams): Param
   const part = (bps: number) => bps / constants.BPS;
   const epochs = (duration: bigint) => Number(duration) / secs;
   return {
-    epochSecs: secs,
     baseRate: Number(params.baseRate) / vvv,
     steepness: part(params.steepnessBps),
     targetFloor: diem(params.targetFloor),

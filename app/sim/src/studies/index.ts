@@ -2,6 +2,7 @@
 export { complete, FAN, fan, type FanDay, type FanInput } from "./fan";
 export { FIGURES, type FigureName, type Figures, figuresOf } from "./figures";
 export { heatMap, type HeatMap, type HeatMapInput } from "./heat-map";
+export { inUnit, LABELS, round, shown } from "./labels";
 export { defaultChainParams, defaultParams, randomMarket } from "./markets";
 export { phase, type PhaseInput, type PhasePoint } from "./phase";
 export { change, type Compared, shockTables, type ShockRow } from "./shock";

@@ -14,7 +14,7 @@ export interface Estimate {
 export function estimate(values: readonly number[]): Estimate {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   const error = count < 2 ? Infinity : Math.sqrt(squares / (count - 1) / count);
   return { mean, low: mean - DEVIATE * error, high: mean + DEVIATE * error };
 }

@@ -1,6 +1,7 @@
+import { power } from "../elementary";
 import { mint, mintCost, newMarket, newPosition, openRecord, type Params, stake } from "../rules";
 import type { Beliefs } from "./beliefs";
-import { epochsOfYear } from "./consumers";
+import { EPOCHS_OF_YEAR } from "./consumers";
 import type { Minter, Provider, World } from "./state";
 
 /** Supply over target, and price of DIEM over what its quota is worth, as a market begins. */
@@ -14,8 +15,8 @@ const FIRST_CAPACITY = 1.3;
 /** A market that has run for a while: use, target, supply and stake are near what the beliefs would lead to. */
 export function beginWorld(params: Params, beliefs: Beliefs): World {
   const { creditPrice } = beliefs;
-  const use = beliefs.demand * creditPrice ** -beliefs.demandElasticity;
-  const saved = params.creditsPerDiem * beliefs.quotaUse * creditPrice * epochsOfYear(params);
+  const use = beliefs.demand * power(creditPrice, -beliefs.demandElasticity);
+  const saved = params.creditsPerDiem * beliefs.quotaUse * creditPrice * EPOCHS_OF_YEAR;
   const diemPrice = (saved / beliefs.holderReturn) * FIRST_PRICE;
   const reference = within(creditPrice / diemPrice, params.referenceFloor, params.referenceCap);
   const wanted = (use * params.targetShare) / params.creditsPerDiem;

@@ -1,20 +1,16 @@
 /** Consumers who pay, and holders who stake DIEM for quota. @module */
-import type { Params } from "../rules";
+import { power } from "../elementary";
 import { quotaOffered } from "./providers";
 import { wantedUse } from "./wanted-use";
 import type { World } from "./state";
 
-const YEAR_SECS = 365 * 86_400;
-
-/** Epochs in a year. */
-export function epochsOfYear({ epochSecs }: Params): number {
-  return YEAR_SECS / epochSecs;
-}
+/** A day is an epoch, whatever the epochs of a market last. */
+export const EPOCHS_OF_YEAR = 365;
 
 /** What the quota of a DIEM is worth to its holder for ever, in dollars: what it saves, at the return that holders want. */
 export function quotaWorth(world: World): number {
   const { params, beliefs, creditPrice } = world;
-  const saved = params.creditsPerDiem * beliefs.quotaUse * creditPrice * epochsOfYear(params);
+  const saved = params.creditsPerDiem * beliefs.quotaUse * creditPrice * EPOCHS_OF_YEAR;
   return saved / beliefs.holderReturn;
 }
 
@@ -23,7 +19,7 @@ export function wantedStake(world: World): number {
   const { params, beliefs, diemPrice } = world;
   const most =
     (beliefs.quotaAppetite * wantedUse(world)) / (params.creditsPerDiem * beliefs.quotaUse);
-  const cheap = (quotaWorth(world) / diemPrice) ** beliefs.holderElasticity;
+  const cheap = power(quotaWorth(world) / diemPrice, beliefs.holderElasticity);
   return (most * 2 * cheap) / (1 + cheap);
 }
 

@@ -1,3 +1,4 @@
+import { exp } from "../elementary";
 import { nextEpoch, payoutOf, topUp } from "../rules";
 import { paymentStock, quotaWorth, usefulStake } from "./consumers";
 import { chooseDebts, chooseStake } from "./minters";
@@ -48,5 +49,5 @@ function nextDiemPrice(world: World): number {
   const cheap = quotaWorth(world) / diemPrice;
   const held = beliefs.speculation * market.target * Math.min(cheap * cheap, 10);
   const lack = (usefulStake(world) + held + paymentStock(world)) / market.supply - 1;
-  return diemPrice * Math.exp(Math.max(-MOST_MOVE, Math.min(MOST_MOVE, beliefs.priceSpeed * lack)));
+  return diemPrice * exp(Math.max(-MOST_MOVE, Math.min(MOST_MOVE, beliefs.priceSpeed * lack)));
 }

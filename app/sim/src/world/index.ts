@@ -7,5 +7,5 @@ export { passDay } from "./day";
 export { liveWorld, type LiveInput } from "./live";
 export { type Random, randomOf } from "./random";
 export { copyWorld, type Minter, type Provider, type Surroundings, type World } from "./state";
-export { epochsOfYear, soldBy } from "./consumers";
+export { EPOCHS_OF_YEAR, soldBy } from "./consumers";
 export { quotaOffered } from "./providers";

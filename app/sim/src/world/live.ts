@@ -1,7 +1,7 @@
+import { power } from "../elementary";
 import type { MarketAccount, PositionAccount, ProviderAccount } from "@diem/sdk";
 import { type Accounts, fromAccounts, newPosition, type Position } from "../rules";
 import type { Beliefs } from "./beliefs";
-import { epochsOfYear } from "./consumers";
 import type { Minter, Provider, World } from "./state";
 
 /** What of a live market is read to begin a world from it, and what nobody can read: two prices and beliefs. */
@@ -23,7 +23,7 @@ const CREDIT_UNIT = 1e6;
 const LEAST_DEMAND = 1;
 
 /**
- * A world that begins with a live market as it stands. Demand is what is used now at today's price of a credit; positions
+ * A world that begins with a live market as it stands; an epoch of it is a day of the world. Demand is what is used now at today's price of a credit; positions
  * with a debt mint, all others are one staker; providers' costs are spread as the beliefs say.
  */
 export function liveWorld(input: LiveInput): World {
@@ -31,8 +31,7 @@ export function liveWorld(input: LiveInput): World {
   const { market, params } = fromAccounts(input);
   const vvv = 10 ** input.market.vvvDecimals;
   const creditPrice = market.reference * diemPrice;
-  const perDay = epochsOfYear(params) / 365;
-  const used = Math.max(market.served * perDay, LEAST_DEMAND);
+  const used = Math.max(market.served, LEAST_DEMAND);
   const debtors = positions.filter(({ debtUnits }) => debtUnits > 0n);
   const [least, most] = beliefs.lockCost;
   const minters = debtors.map((account, nth): Minter => {
@@ -60,7 +59,7 @@ export function liveWorld(input: LiveInput): World {
     params,
     beliefs: {
       ...beliefs,
-      demand: input.demand ?? used * creditPrice ** beliefs.demandElasticity,
+      demand: input.demand ?? used * power(creditPrice, beliefs.demandElasticity),
       vvvPrice,
       creditPrice,
       providers: sellers.length,

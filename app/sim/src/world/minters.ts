@@ -1,4 +1,5 @@
 /** Stakers: who mints, who burns, and how much is staked. @module */
+import { power } from "../elementary";
 import {
   billOf,
   burn,
@@ -10,7 +11,7 @@ import {
   stake,
   supplyAtRate,
 } from "../rules";
-import { epochsOfYear } from "./consumers";
+import { EPOCHS_OF_YEAR } from "./consumers";
 import type { World } from "./state";
 
 /** What a change of debt must gain before anybody makes it. */
@@ -21,7 +22,7 @@ const STAKE_SPEED = 0.01;
 /** VVV rewards of a year for one VVV of weight. */
 export function rewardReturn(world: World): number {
   const { rewardStream, weight } = world.market;
-  return weight === 0 ? 0 : (releasedInEpoch(rewardStream) * epochsOfYear(world.params)) / weight;
+  return weight === 0 ? 0 : (releasedInEpoch(rewardStream) * EPOCHS_OF_YEAR) / weight;
 }
 
 /** Minters mint where their DIEM earns more than their lock costs, and burn where it earns less. */
@@ -67,9 +68,9 @@ function chooseDebt(
 export function chooseStake(world: World): void {
   const { params, beliefs, market, around, diemPrice, staker } = world;
   if (market.staked === 0) return;
-  const yearly = releasedInEpoch(market.feeStream) * epochsOfYear(params) * diemPrice;
+  const yearly = releasedInEpoch(market.feeStream) * EPOCHS_OF_YEAR * diemPrice;
   const earned = yearly / (market.staked * around.vvvPrice) + rewardReturn(world);
-  const factor = (earned / USUAL_RETURN) ** beliefs.stakeElasticity;
+  const factor = power(earned / USUAL_RETURN, beliefs.stakeElasticity);
   const goal = world.usualStake * Math.max(0.2, Math.min(3, factor));
   const most = staker.staked * STAKE_SPEED;
   stake(params, market, staker, Math.max(-most, Math.min(most, goal - staker.staked)));

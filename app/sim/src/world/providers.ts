@@ -1,4 +1,5 @@
 /** Providers: what they sell, offer as quota, and own machines for. @module */
+import { exp } from "../elementary";
 import { distribute, reportUse } from "../rules";
 import { wantedUse } from "./wanted-use";
 import type { Provider, World } from "./state";
@@ -64,7 +65,7 @@ function nextCreditPrice(
   const lack = free === 0 ? 1 : Math.max(-0.5, Math.min(1, wanted / free - BUSY));
   let cheapest = DEAREST;
   for (const { cost } of providers) cheapest = Math.min(cheapest, cost);
-  const moved = creditPrice * Math.exp(beliefs.creditPriceSpeed * lack);
+  const moved = creditPrice * exp(beliefs.creditPriceSpeed * lack);
   return Math.min(DEAREST, Math.max(cheapest / params.providerShare, moved));
 }
 

@@ -1,3 +1,4 @@
+import { log, power } from "../elementary";
 import { type RandomGenerator, unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
 
 const STEPS = 2 ** 30;
@@ -16,7 +17,7 @@ export interface Random {
 export function randomOf(seed: number, stream = 0): Random {
   const generator: RandomGenerator = xoroshiro128plus(mixed(seed + Math.imul(stream, 0x9e37_79b1)));
   const uniform = () => (unsafeUniformIntDistribution(0, STEPS - 2, generator) + 1) / STEPS;
-  // Box and Muller's method gives two at a time
+  // Marsaglia's polar method gives two at a time, and needs no sine
   let spare: number | null = null;
   const normal = () => {
     if (spare !== null) {
@@ -24,13 +25,17 @@ export function randomOf(seed: number, stream = 0): Random {
       spare = null;
       return kept;
     }
-    const radius = Math.sqrt(-2 * Math.log(uniform()));
-    const angle = 2 * Math.PI * uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    for (;;) {
+      const [x, y] = [2 * uniform() - 1, 2 * uniform() - 1];
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const stretch = Math.sqrt((-2 * log(square)) / square);
+      spare = y * stretch;
+      return x * stretch;
+    }
   };
   const between = (low: number, high: number) =>
-    low <= 0 ? low + (high - low) * uniform() : low * (high / low) ** uniform();
+    low <= 0 ? low + (high - low) * uniform() : low * power(high / low, uniform());
   return { uniform, normal, between };
 }
 

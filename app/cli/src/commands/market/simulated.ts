@@ -24,5 +24,5 @@ export async function simulated(
   const proposed = rules.paramsOf({ ...chain, params });
   const shock = paths.NO_SHOCK;
   const found = await report(session, from, { study: "preview", shock, ...SIZE, proposed });
-  return { text: textOf(found), json: found };
+  return { text: await textOf(found), json: found };
 }

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { type Io, inSession, type Session, type Text, withExamples } from "../../core";
-import { round } from "./figures-text";
 import { asked, labPackage, whole } from "./lab";
 import { marketOf, worldOptions, type WorldOptions } from "./world";
 
@@ -20,7 +19,7 @@ export function attacksCommand(parent: Command, io: Io): void {
 }
 
 async function simulateAttacks(session: Session, options: Options): Promise<void> {
-  const { attacks, stampOf } = await labPackage();
+  const { attacks, stampOf, studies } = await labPackage();
   const seed = whole(options.seed, "--seed", 1_000_000);
   const { world: from } = await marketOf(session, options);
   const found = attacks.ATTACKS.map(({ name, title, breakEven, run }) => {
@@ -30,7 +29,7 @@ async function simulateAttacks(session: Session, options: Options): Promise<void
   const rows = found.map(({ name, days, capital, cost, gain }) => [
     name,
     String(days),
-    ...[capital, cost, gain].map(round),
+    ...[capital, cost, gain].map(studies.round),
   ]);
   const paying = found.filter(({ profitable }) => profitable);
   const text: Text = [

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Io, inSession, type Session, withExamples } from "../../core";
-import { figureOf, figureOption, LABELS, shown } from "./figures-text";
+import { figureOf, figureOption } from "./figures-text";
+import { labPackage } from "./lab";
 import {
   commonOf,
   numbersOf,
@@ -43,6 +44,7 @@ async function simulateHeatMap(session: Session, name: string, options: Options)
   const { world: from } = await marketOf(session, options);
   const question = { study: "heat-map", ...common, figure, ratios, vvvPrices } as const;
   const found = await report(session, from, question);
+  const { LABELS, shown } = (await labPackage()).studies;
   const head = ["supply / target", ...vvvPrices.map((factor) => `VVV x${factor}`)];
   const rows = found.cells.map((cells, nth) => [
     String(ratios[nth]),

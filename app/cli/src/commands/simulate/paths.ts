@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Report, studies } from "@diem/sim";
 import { type Io, inSession, type Session, type Text, withExamples } from "../../core";
-import { LABELS, shown } from "./figures-text";
+import { labPackage } from "./lab";
 import {
   commonOf,
   everyOf,
@@ -48,6 +48,7 @@ async function simulatePaths(session: Session, name: string, options: Options): 
 type FanReport = Extract<Report, { readonly study: "fan" }>;
 
 async function textOf(found: FanReport): Promise<Text> {
+  const { LABELS, shown } = (await labPackage()).studies;
   const { fan, today } = found;
   const last = fan.at(-1);
   const names = Object.keys(LABELS) as studies.FigureName[];

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Io, inSession, type Session, withExamples } from "../../core";
-import { round } from "./figures-text";
+import { labPackage } from "./lab";
 import {
   commonOf,
   everyOf,
@@ -32,6 +32,7 @@ async function simulatePhase(session: Session, name: string, options: Options): 
   const every = everyOf(options.every);
   const { world: from } = await marketOf(session, options);
   const found = await report(session, from, { study: "phase", ...common, every });
+  const { round } = (await labPackage()).studies;
   const rows = found.phase.flatMap((points, nth) =>
     points.map(({ day, ratio, diemPrice }) => [
       String(found.seed + nth),

@@ -1,9 +1,10 @@
 import type { previews, studies } from "@diem/sim";
 import type { Text } from "../../core";
-import { isSure, LABELS, percentage, round, shown } from "./figures-text";
+import { isSure, percentage } from "./figures-text";
+import { labPackage } from "./lab";
 
 /** What a preview found, for people. */
-export function textOf({
+export async function textOf({
   days,
   paths,
   now,
@@ -11,7 +12,8 @@ export function textOf({
   changes,
   income,
   flags,
-}: previews.Preview): Text {
+}: previews.Preview): Promise<Text> {
+  const { LABELS, round, shown } = (await labPackage()).studies;
   const names = Object.keys(LABELS) as studies.FigureName[];
   const figures = names.map((name) => [
     LABELS[name],

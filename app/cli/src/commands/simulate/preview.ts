@@ -44,7 +44,7 @@ async function simulatePreview(
   const proposed = rules.paramsOf((await changedBy(market, options)).chain);
   const found = await report(session, market.world, { study: "preview", ...common, proposed });
   session.print({
-    text: [await titleOf(found), ...textOf(found), ...repeatable(found)],
+    text: [await titleOf(found), ...(await textOf(found)), ...repeatable(found)],
     json: found,
   });
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { studies } from "@diem/sim";
 import { type Io, inSession, type Session, withExamples } from "../../core";
-import { estimated, LABELS } from "./figures-text";
+import { estimated } from "./figures-text";
 import { knownIn, labPackage } from "./lab";
 import {
   commonOf,
@@ -52,7 +52,7 @@ async function simulateSweep(
     String(value),
     ...names.map((figure) => estimated(changes[figure])),
   ]);
-  const labels = names.map((figure: studies.FigureName) => LABELS[figure].split(",")[0] ?? "");
+  const labels = names.map((figure: studies.FigureName) => lab.LABELS[figure].split(",")[0] ?? "");
   session.print({
     text: [
       `Change in percent after ${found.days} days, with the interval of 95 %.`,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { studies } from "@diem/sim";
 import { type Io, inSession, type Session, UsageError, withExamples } from "../../core";
-import { estimated, figureOf, figureOption, LABELS, shown } from "./figures-text";
+import { estimated, figureOf, figureOption } from "./figures-text";
 import { labPackage } from "./lab";
 import {
   commonOf,
@@ -35,7 +35,7 @@ export function tornadoCommand(parent: Command, io: Io): void {
 }
 
 async function simulateTornado(session: Session, name: string, options: Options): Promise<void> {
-  const { markets } = await labPackage();
+  const { markets, studies: lab } = await labPackage();
   const common = await commonOf(name, options);
   const figure = await figureOf(options.figure);
   const spread = spreadOf(options.spread);
@@ -46,7 +46,7 @@ async function simulateTornado(session: Session, name: string, options: Options)
   session.print({
     text: [
       await titleOf(found),
-      `${LABELS[figure]}, after ${found.days} days, mean: ${shown(figure, found.usual)}`,
+      `${lab.LABELS[figure]}, after ${found.days} days, mean: ${lab.shown(figure, found.usual)}`,
       { head: ["factor", "low", "change, %", "high", "change, %"], rows },
       ...repeatable(found),
     ],

@@ -1,0 +1,143 @@
+import { type markets, studies } from "@diem/sim";
+import { type ReactNode, useId } from "react";
+import { type Form, SIZES, STUDIES, type Study } from "./form";
+
+/** A field for a short text. */
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  placeholder,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: ReactNode;
+  readonly placeholder?: string;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        value={value}
+        placeholder={placeholder}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="quiet">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Studies that look at one figure. */
+const OF_ONE_FIGURE: readonly Study[] = ["fan", "heat-map", "tornado"];
+
+/** Which question is asked, and how large it is. */
+export function QuestionFields({
+  form,
+  onChange,
+}: {
+  readonly form: Form;
+  readonly onChange: (form: Form) => void;
+}) {
+  const id = useId();
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={`${id}-study`}>What to look at</label>
+        <select
+          id={`${id}-study`}
+          value={form.study}
+          onChange={({ target }) => {
+            const study = target.value as Study;
+            onChange({ ...form, study, ...SIZES[study] });
+          }}
+        >
+          {Object.entries(STUDIES).map(([study, name]) => (
+            <option key={study} value={study}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {OF_ONE_FIGURE.includes(form.study) && (
+        <div className="field">
+          <label htmlFor={`${id}-figure`}>Figure</label>
+          <select
+            id={`${id}-figure`}
+            value={form.figure}
+            onChange={({ target }) =>
+              onChange({ ...form, figure: target.value as studies.FigureName })
+            }
+          >
+            {studies.FIGURES.map((name) => (
+              <option key={name} value={name}>
+                {studies.LABELS[name]}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div className="lab-sizes">
+        <TextField
+          label="Paths"
+          value={form.paths}
+          onChange={(paths) => onChange({ ...form, paths })}
+        />
+        <TextField
+          label="Days"
+          value={form.days}
+          onChange={(days) => onChange({ ...form, days })}
+        />
+        <TextField
+          label="Seed"
+          value={form.seed}
+          onChange={(seed) => onChange({ ...form, seed })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Fixed for a market's life. */
+const FIXED = "lockedHaircut";
+
+/** Parameters as in a market file; what is written beside one replaces it. */
+export function ParameterFields({
+  texts,
+  params,
+  onChange,
+}: {
+  readonly texts: ReturnType<typeof markets.textsOf>;
+  readonly params: Form["params"];
+  readonly onChange: (params: Form["params"]) => void;
+}) {
+  return (
+    <div className="lab-params">
+      {Object.entries(texts)
+        .filter(([name]) => name !== FIXED)
+        .map(([name, text]) => (
+          <TextField
+            key={name}
+            label={name}
+            value={params[name] ?? ""}
+            placeholder={text}
+            onChange={(value) => {
+              const others = Object.entries(params).filter(([other]) => other !== name);
+              const own = value.trim() === "" ? [] : [[name, value.trim()] as const];
+              onChange(Object.fromEntries([...others, ...own]));
+            }}
+          />
+        ))}
+    </div>
+  );
+}

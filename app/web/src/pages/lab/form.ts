@@ -1,0 +1,118 @@
+/** What the user chose, as the fields hold it: texts, checked when it is asked. @module */
+import type { MarketAccount } from "@diem/sdk";
+import { lab, markets, paths, rules, SimError, studies } from "@diem/sim";
+
+/** The studies of the lab, by what people call them. */
+export const STUDIES = {
+  fan: "Over time",
+  "heat-map": "Heat map",
+  phase: "Supply and price",
+  tornado: "What matters",
+  preview: "Other parameters",
+} as const satisfies Partial<Record<lab.Question["study"], string>>;
+
+export type Study = keyof typeof STUDIES;
+
+/** The fields of the lab. */
+export interface Form {
+  readonly study: Study;
+  readonly shock: paths.Shock;
+  readonly figure: studies.FigureName;
+  readonly diemPrice: string;
+  readonly vvvPrice: string;
+  /** Credits a day; empty for what is used now. */
+  readonly demand: string;
+  readonly paths: string;
+  readonly days: string;
+  readonly seed: string;
+  /** Parameters that differ from the market's, as in a market file. */
+  readonly params: { readonly [name: string]: string };
+}
+
+const RATIOS = [0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4];
+const VVV_PRICES = [0.1, 0.25, 0.5, 1, 2, 4];
+/** Points of a chart over time. */
+const POINTS = 60;
+export const SPREAD = 0.5;
+
+/** Paths and days of a study unless the user says otherwise: all of them are answered in a second or two. */
+export const SIZES: {
+  readonly [Name in Study]: { readonly paths: string; readonly days: string };
+} = {
+  fan: { paths: "200", days: "365" },
+  "heat-map": { paths: "20", days: "90" },
+  phase: { paths: "12", days: "365" },
+  tornado: { paths: "10", days: "180" },
+  preview: { paths: "100", days: "365" },
+};
+
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+function wrong(message: string, next: string): SimError {
+  return new SimError("QuestionWrong", message, next);
+}
+
+/** A price in US dollars. */
+export function priceOf(text: string, name: string): number {
+  const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw wrong(
+    text.trim() === "" ? `the price of ${name} is missing` : `"${text}" is no price of ${name}`,
+    "give a price in US dollars above zero, such as 2.5: no price of a token is on chain",
+  );
+}
+
+/** Beliefs that differ from the usual ones. */
+export function beliefsOf({ demand }: Form): { readonly [name: string]: number } {
+  if (demand.trim() === "") return {};
+  if (!DECIMAL.test(demand.trim()))
+    throw wrong(`"${demand}" is no demand`, "give credits a day, or leave it empty");
+  return { demand: Number(demand) };
+}
+
+/** Days between two points of a chart. */
+export function everyOf(days: number): number {
+  return Math.max(1, Math.ceil(days / POINTS));
+}
+
+function wholeOf(text: string): number {
+  return /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
+/**
+ * The question of the fields about a market.
+ *
+ * @throws SimError, and `InvalidMarketFile` for parameters beyond the program's laws.
+ */
+export function questionOf(form: Form, { world, chain }: markets.LabMarket): lab.Question {
+  const { study, figure, shock } = form;
+  const [many, days, seed] = [form.paths, form.days, form.seed].map(wholeOf) as [
+    number,
+    number,
+    number,
+  ];
+  const common = { shock: paths.shockOf({ ...shock }), paths: many, days, seed };
+  switch (study) {
+    case "fan":
+    case "phase":
+      return { study, ...common, every: everyOf(days) };
+    case "heat-map":
+      return { study, ...common, figure, ratios: RATIOS, vvvPrices: VVV_PRICES };
+    case "tornado": {
+      const factors = markets.factorsOf(chain, world.beliefs, SPREAD);
+      return { study, ...common, figure, factors };
+    }
+    case "preview": {
+      if (Object.keys(form.params).length === 0)
+        throw wrong("no parameter is changed", "write another figure beside at least one of them");
+      const changed = markets.paramsWith(chain, form.params);
+      return { study, ...common, proposed: rules.paramsOf(changed) };
+    }
+  }
+}
+
+/** Prices that a form begins with: a credit at the reference price costs a dollar. */
+export function firstPrices({ referencePrice }: MarketAccount): Pick<Form, "diemPrice"> {
+  const perCredit = Number(referencePrice.current) / 1e9;
+  return { diemPrice: perCredit > 0 ? String(Number((1 / perCredit).toPrecision(4))) : "" };
+}

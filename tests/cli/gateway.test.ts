@@ -7,6 +7,7 @@ import type { Keypair } from "@solana/web3.js";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import type { Seller } from "../support/providers";
+import { takeSol } from "../support/sol";
 import { Cli, expectError, type CommandResult } from "./support";
 
 interface Check {
@@ -138,8 +139,16 @@ describe("cli: gateway", () => {
     const owner = cli.walletFile(seller.owner.keypair);
     const update = ["provider", "update", "--endpoint", url, "--keypair", owner, "--yes"];
     expect((await cli.run(update)).code).to.equal(0);
-    const buyer = cli.walletFile((await cli.world.consumer(5n * UNIT)).keypair);
+    const consumer = await cli.world.consumer(5n * UNIT);
+    const buyer = cli.walletFile(consumer.keypair);
     const limits = ["--per-call", "0.01", "--total", "0.0001", "--deposit", "1", "--port", "0"];
+    // without SOL no channel is opened, and nothing is lost
+    const giveBack = takeSol(cli.chain, consumer.address);
+    const opening = ["proxy", seller.provider.toBase58(), ...limits, "--keypair", buyer];
+    const poor = expectError(await cli.run([...opening, "--output", "json"]), "InsufficientSol", 1);
+    expect(poor.next).to.include("send SOL to the wallet");
+    expect(await cli.world.balance(consumer.diem)).to.equal(5n * UNIT);
+    giveBack();
     const proxy = cli.spawn("proxy", seller.provider.toBase58(), ...limits, "--keypair", buyer);
     await proxy.until(({ stderr }) => stderr.includes("/v1"));
     const local = /http:\S+\/v1/.exec(proxy.stderr)?.[0] ?? "";

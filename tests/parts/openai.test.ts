@@ -1,9 +1,12 @@
 import { expect } from "chai";
 import OpenAI from "openai";
 import type { DiemFetch } from "@diem/client";
-import { MODEL, ModelFixture } from "./model-fixture";
+import { creditsOf, MODEL, ModelFixture } from "./model-fixture";
 
 const messages = (content: string) => [{ role: "user" as const, content }];
+/** Calls of one channel at once; the server computes them one after the other. */
+const OVERLAPPING = 32;
+const sorted = (figures: readonly bigint[]) => [...figures].sort((a, b) => (a < b ? -1 : 1));
 const SHORT = { model: MODEL, max_tokens: 12, temperature: 0 };
 
 describe("a real model behind the gateway, asked by the openai package", () => {
@@ -55,6 +58,27 @@ describe("a real model behind the gateway, asked by the openai package", () => {
     for await (const { type } of response) ended ||= type === "response.completed";
     expect(ended).to.equal(true);
     fixture.expectBilled(fetch.receipts.slice(4), from);
+  });
+
+  it("computes and charges each of 32 calls that overlap on one channel, and withholds none", async () => {
+    const [before, from] = [fetch.receipts.length, fixture.recorder.counted.length];
+    const ask = async (nth: number): Promise<string> => {
+      const asked = { ...SHORT, max_tokens: 4, messages: messages(`Name number ${nth}`) };
+      if (nth % 2 === 0) {
+        const { choices } = await openai.chat.completions.create(asked);
+        return choices[0]?.message.content ?? "";
+      }
+      const stream = await openai.chat.completions.create({ ...asked, stream: true });
+      let said = "";
+      for await (const { choices } of stream) said += choices[0]?.delta.content ?? "";
+      return said;
+    };
+    const answers = await Promise.all(Array.from({ length: OVERLAPPING }, (_, nth) => ask(nth)));
+    expect(answers.filter((said) => /\w/.test(said))).to.have.length(OVERLAPPING);
+    const counted = fixture.recorder.counted.slice(from);
+    expect(counted).to.have.length(OVERLAPPING);
+    const charged = fetch.receipts.slice(before).map(({ cost }) => cost.credits);
+    expect(sorted(charged)).to.deep.equal(sorted(counted.map(creditsOf)));
   });
 
   it("settles on chain what the receipts say, to the base unit", async () => {

@@ -11,7 +11,8 @@ import { startValidator } from "@diem/start/dist/validator";
 
 import { AskedNetwork } from "./network";
 import { FOLLOWED } from "./followed";
-import { METHODS, type Request, requestsOf, SUBSCRIPTIONS } from "./requests";
+import { METHODS, SUBSCRIPTIONS } from "./methods";
+import { type Request, requestsOf } from "./requests";
 
 const PORT = 18_799;
 const MOST_SHOWN = 200;

@@ -1,12 +1,20 @@
 const MEASURE = {
   file: "math/usage.rs",
   rust: ["math::usage"],
-  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/reference-price.test.ts"],
+  tests: [
+    "tests/chain/epoch/epoch.test.ts",
+    "tests/chain/epoch/figures.test.ts",
+    "tests/economy/reference-price.test.ts",
+  ],
 };
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/records.test.ts"],
+  tests: [
+    "tests/chain/epoch/epoch.test.ts",
+    "tests/chain/epoch/figures.test.ts",
+    "tests/economy/records.test.ts",
+  ],
 };
 const SETTLEMENT = {
   file: "state/channel/settlement.rs",

@@ -1,11 +1,17 @@
 import { QUOTA_REWARD } from "./test-files.mjs";
 
-const EPOCHS = { file: "state/market/epochs.rs", tests: ["tests/chain/epoch/epoch.test.ts"] };
+const EPOCHS = {
+  file: "state/market/epochs.rs",
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
+};
 const RECORD = {
   file: "state/record.rs",
   tests: QUOTA_REWARD,
 };
-const USAGE = { file: "state/provider/usage.rs", tests: ["tests/chain/epoch/epoch.test.ts"] };
+const USAGE = {
+  file: "state/provider/usage.rs",
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
+};
 
 /** Epochs: records, reports, rolling, quota rewards. */
 export const EPOCH_FAULTS = [
@@ -161,7 +167,11 @@ export const EPOCH_FAULTS = [
     fault: "usage is reported an epoch too late",
     find: "age.is_some_and(|age| age <= 1)",
     replace: "age.is_some_and(|age| age <= 2)",
-    tests: ["tests/chain/epoch/epoch.test.ts", "tests/embedded/epoch/boundaries.test.ts"],
+    tests: [
+      "tests/chain/epoch/epoch.test.ts",
+      "tests/chain/epoch/figures.test.ts",
+      "tests/embedded/epoch/boundaries.test.ts",
+    ],
   },
   {
     file: "instructions/epoch/report_usage.rs",
@@ -169,7 +179,7 @@ export const EPOCH_FAULTS = [
     fault: "a provider reports into another market's record",
     find: "constraint = record.load()?.market == provider.load()?.market @ DiemError::WrongMarket,",
     replace: "",
-    tests: ["tests/chain/epoch/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
   },
   {
     file: "instructions/epoch/roll_epoch.rs",
@@ -177,7 +187,7 @@ export const EPOCH_FAULTS = [
     fault: "an epoch is closed with another market's record",
     find: "#[account(mut, has_one = market @ DiemError::WrongMarket)]\n    pub first_record",
     replace: "#[account(mut)]\n    pub first_record",
-    tests: ["tests/chain/epoch/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
   },
   {
     file: "instructions/epoch/claim_quota_reward.rs",

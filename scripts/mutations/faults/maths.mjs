@@ -111,7 +111,7 @@ export const MATHS_FAULTS = [
     find: "worth.saturating_add(quota.min(worth)).min(capacity)",
     replace: "worth.saturating_add(quota).min(capacity)",
     rust: ["math::usage"],
-    tests: ["tests/chain/epoch/epoch.test.ts"],
+    tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
   },
   {
     file: "math/quota.rs",

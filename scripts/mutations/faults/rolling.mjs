@@ -3,7 +3,11 @@ import { EPOCHS, PRICE, TARGET } from "./shared.mjs";
 const RECORD = {
   file: "state/record.rs",
   rust: ["histories::reports", "histories::rolls"],
-  tests: ["tests/chain/epoch/epoch.test.ts", "tests/economy/records.test.ts"],
+  tests: [
+    "tests/chain/epoch/epoch.test.ts",
+    "tests/chain/epoch/figures.test.ts",
+    "tests/economy/records.test.ts",
+  ],
 };
 const AVERAGES = {
   file: "math/utilisation.rs",

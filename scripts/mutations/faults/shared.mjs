@@ -4,6 +4,7 @@ export const EPOCHS = {
   rust: ["histories::epochs", "histories::rolls", "histories::governance"],
   tests: [
     "tests/chain/epoch/epoch.test.ts",
+    "tests/chain/epoch/figures.test.ts",
     "tests/embedded/epoch/market.test.ts",
     "tests/economy/records.test.ts",
   ],

@@ -3,12 +3,12 @@ import { EPOCHS, PRICE, TARGET } from "./shared.mjs";
 const MEASURE = {
   file: "math/usage.rs",
   rust: ["math::usage"],
-  tests: ["tests/chain/epoch/epoch.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
 };
 const USAGE = {
   file: "state/provider/usage.rs",
   rust: ["histories::reports", "histories::epochs"],
-  tests: ["tests/chain/epoch/epoch.test.ts"],
+  tests: ["tests/chain/epoch/epoch.test.ts", "tests/chain/epoch/figures.test.ts"],
 };
 
 /** Counted use, records, and what follows use: the reference price and the target supply. */

@@ -179,6 +179,7 @@ export const VOUCHER_FAULTS = [
     tests: [
       "tests/chain/channel/quota.test.ts",
       "tests/chain/epoch/epoch.test.ts",
+      "tests/chain/epoch/figures.test.ts",
       "tests/embedded/channel/quota.test.ts",
       ...QUOTA_REWARD,
     ],

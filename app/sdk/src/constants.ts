@@ -20,6 +20,13 @@ export const CREDIT_UNIT = 1_000_000n;
 /** The whole, in basis points. */
 export const BPS = 10_000;
 
+/** Genesis hashes of the clusters that strangers use; a market stores the {@link clusterTag} of its own. */
+export const PUBLIC_CLUSTERS = {
+  mainnet: "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d",
+  testnet: "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY",
+  devnet: "EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG",
+} as const;
+
 /** Seeds of the program's addresses. */
 export const SEEDS = {
   market: "market",

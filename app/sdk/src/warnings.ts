@@ -1,15 +1,8 @@
 /** What the program allows and users of a market should hear about, one sentence each. @module */
-import { clusterTag as tagOf, DIEM_UNIT } from "./constants";
+import { clusterTag as tagOf, DIEM_UNIT, PUBLIC_CLUSTERS } from "./constants";
 import { quotaCreditsFloor } from "./quotes/math/quota-credits";
 import { type PriceRatio, usdPerVvvUnit } from "./quotes/valuation";
 import type { MarketParams } from "./types";
-
-/** Genesis hashes of the clusters that strangers use. */
-const PUBLIC_CLUSTERS = {
-  mainnet: "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d",
-  testnet: "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY",
-  devnet: "EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG",
-} as const;
 
 const LEAST_DELAY_SECS = 86_400n;
 const LEAST_REWARD_SECS = 30n * 86_400n;

@@ -1,4 +1,5 @@
 import { DIEM } from "../amounts";
+import { DIEM_UNIT } from "../constants";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import { min } from "../integers";
@@ -33,6 +34,20 @@ function renewed({ market, position, supply }: Debtor) {
 export function billOf(debtor: Debtor): bigint {
   const { debt, claim } = renewed(debtor);
   return units.worthCeil({ units: debt, claim, whole: debtor.supply });
+}
+
+/**
+ * What a position has locked for each whole DIEM of its bill, in VVV base units and rounded down: the rate at which a
+ * burn unlocks. Null without a bill.
+ */
+export function averageRateFloor({
+  locked,
+  bill,
+}: {
+  readonly locked: bigint;
+  readonly bill: bigint;
+}): bigint | null {
+  return bill === 0n ? null : mulDivFloor(locked, DIEM_UNIT, bill);
 }
 
 /** What a burn would do, in DIEM and VVV base units. */

@@ -42,7 +42,7 @@ export {
   type MintingMarket,
   type MintQuote,
 } from "./mint";
-export { billOf, burnQuote, type BurnQuote, type Debtor } from "./debt";
+export { averageRateFloor, billOf, burnQuote, type BurnQuote, type Debtor } from "./debt";
 export { marginalRate } from "./marginal-rate";
 export { type FeeSplit, splitFee, type SplittingMarket } from "./math/split";
 export { epochsDue, type Roll, type RollingMarket, rollPreview } from "./roll";

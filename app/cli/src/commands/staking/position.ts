@@ -64,8 +64,8 @@ async function describe({ client, market, vvv }: MarketContext, position: OwingP
     claimable: { fees: DIEM.json(fees), rewards: vvv.json(rewards) },
     rewardsAprBps: apr.rewards,
   };
-  if (bill === 0n) return { facts, json: { ...json, averageRate: null } };
-  const averageRate = (locked * 10n ** BigInt(DIEM.decimals)) / bill;
+  const averageRate = quotes.averageRateFloor(position);
+  if (averageRate === null) return { facts, json: { ...json, averageRate: null } };
   facts.push(["average rate", `${vvv.format(averageRate)} per DIEM`]);
   return { facts, json: { ...json, averageRate: vvv.json(averageRate) } };
 }

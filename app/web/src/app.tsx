@@ -19,6 +19,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 1_000,
+      // a local network is there without the internet
+      networkMode: "always",
       // what the market or the user's input refuses, it refuses again
       retry: (failures, error) =>
         failures < RETRIES &&

@@ -1,41 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { events as chainEvents, errors, type LocatedEvent } from "@diem/sdk";
-import { type ReactNode, useState } from "react";
-import { useRefreshChain } from "../data/market";
-import { sol } from "../format/amounts";
-import { useNetwork } from "../network/network";
+import { errors } from "@diem/sdk";
+import { type ReactNode, useEffect, useRef } from "react";
+import { ActButton } from "../parts/act-button";
 import { Dialog } from "../parts/dialog";
 import { ErrorNote } from "../parts/error-note";
 import { Loading } from "../parts/loading";
 import { Transaction } from "../parts/transaction";
-import { useWalletClient } from "../wallets/use-client";
-import { useWallets } from "../wallets/wallets";
-import { type Confirmed, type Planner, previewOf } from "./preview";
+import type { Action } from "./action";
+import { useEventText } from "./event-text";
+import { LookUp } from "./look-up";
+import type { Confirmed } from "./preview";
+import { costRows, Rows } from "./rows";
+import { useAction } from "./use-action";
 
-/** A row of a preview: what changes, and how. */
-export type Row = readonly [name: string, value: ReactNode];
-
-/** An action as a user takes it: what it is made from, and what it says it does. */
-export interface Action<Quote> {
-  readonly title: string;
-  /** What distinguishes its input: a change makes a new preview. */
-  readonly input: readonly (string | bigint | number | null)[];
-  /** Null while the input is incomplete. */
-  readonly plan: Planner<Quote> | null;
-  /** What would change, by the program's own maths. */
-  readonly rows: (quotes: readonly Quote[]) => readonly Row[];
-  /** What an irreversible or costly action needs to have read. */
-  readonly warning?: ReactNode;
-  /** What the user has not confirmed yet, though the preview stands; nothing is signed before. */
-  readonly unconfirmed?: boolean;
-}
-
-type Stage =
-  | { readonly name: "preview" }
-  | { readonly name: "signing" }
-  | { readonly name: "sent"; readonly signature: string }
-  | { readonly name: "confirmed"; readonly all: readonly Confirmed[] }
-  | { readonly name: "failed"; readonly error: unknown };
+export type { Action, Row } from "./action";
 
 /** Preview, wallet, confirmation: how every action of the page goes. Nothing is signed before the user has seen what it does. */
 export function ActionDialog<Quote>({
@@ -50,139 +27,190 @@ export function ActionDialog<Quote>({
   readonly onClose: () => void;
   readonly onConfirmed?: (all: readonly Confirmed[]) => void;
 }) {
-  const client = useWalletClient();
-  const { account } = useWallets();
-  const { connection } = useNetwork().client;
-  const refresh = useRefreshChain();
-  const [stage, setStage] = useState<Stage>({ name: "preview" });
-  const { plan } = action;
-  const ready = plan !== null && client !== null && stage.name === "preview";
-  const preview = useQuery({
-    queryKey: ["preview", action.title, account?.publicKey.toBase58(), ...action.input.map(String)],
-    queryFn: () => (ready ? previewOf(client, plan) : null),
-    enabled: ready,
-    retry: false,
-    gcTime: 0,
-    refetchInterval: 10_000,
-  });
-
-  const send = async () => {
-    if (client === null || preview.data == null) return;
-    const all: Confirmed[] = [];
-    setStage({ name: "signing" });
-    try {
-      for (const one of preview.data.made) {
-        const signature = await client.send(one, {
-          onSigned: ({ signature: signed }) => setStage({ name: "sent", signature: signed }),
-        });
-        const found = await chainEvents
-          .fetch(connection, signature, {})
-          .catch((): LocatedEvent[] => []);
-        all.push({ signature, events: found });
-      }
-      setStage({ name: "confirmed", all });
-      onConfirmed?.(all);
-    } catch (error) {
-      setStage({ name: "failed", error });
-    } finally {
-      void refresh();
-    }
+  const way = useAction(action, onConfirmed);
+  const { account, stage, done } = way;
+  const body = useRef<HTMLDivElement>(null);
+  // what had the focus is gone with its stage
+  useEffect(() => {
+    if (stage.name !== "preview") body.current?.focus();
+  }, [stage.name]);
+  const close = () => {
+    way.leave();
+    onClose();
   };
-
   return (
-    <Dialog title={action.title} onClose={onClose}>
-      {stage.name === "preview" && (
-        <>
-          {form}
-          {plan !== null && preview.error !== null && <ErrorNote error={preview.error} />}
-          {plan !== null && preview.isPending && <Loading what="what this would do" />}
-          {plan !== null && preview.data != null && preview.error === null && (
-            <>
-              <Rows rows={action.rows(preview.data.made.map(({ quote }) => quote))} />
-              <Rows rows={costRows(preview.data.lamports, preview.data.made.length)} />
-              {action.warning !== undefined && <div className="note warn">{action.warning}</div>}
-            </>
-          )}
-          <footer className="row">
-            <button
-              type="button"
-              className="primary"
-              disabled={
-                plan === null ||
-                preview.data == null ||
-                preview.error !== null ||
-                action.unconfirmed === true
-              }
-              onClick={() => void send()}
-            >
-              Sign with {account?.wallet.name ?? "a wallet"}
-            </button>
-            <button type="button" onClick={onClose}>
-              Cancel
-            </button>
-          </footer>
-        </>
-      )}
-      {stage.name === "signing" && (
-        <p role="status">Waiting for the wallet. It shows the same transaction: compare it.</p>
-      )}
-      {stage.name === "sent" && (
-        <div role="status">
-          <p>Sent. Waiting for the confirmation…</p>
-          <Transaction signature={stage.signature} />
-        </div>
-      )}
-      {stage.name === "confirmed" && (
-        <div role="status" data-stage="confirmed">
-          <p className="good">Confirmed.</p>
-          {stage.all.map(({ signature, events }) => (
-            <div key={signature}>
-              <Transaction signature={signature} />
-              <p className="quiet">{events.map(({ name }) => name).join(", ")}</p>
-            </div>
-          ))}
-          <footer className="row">
-            <button type="button" className="primary" onClick={onClose}>
-              Done
-            </button>
-          </footer>
-        </div>
-      )}
-      {stage.name === "failed" && (
-        <>
-          <ErrorNote error={stage.error} onRetry={() => setStage({ name: "preview" })} />
-          {errors.isDiemError(stage.error) && stage.error.signature !== undefined && (
-            <Transaction signature={stage.error.signature} />
-          )}
-        </>
-      )}
+    <Dialog title={action.title} onClose={close}>
+      <div ref={body} tabIndex={-1} className="stage" data-stage={stage.name}>
+        {stage.name === "preview" && (
+          <PreviewStage {...{ action, form, way, notice: stage.notice }} onClose={close} />
+        )}
+        {stage.name === "waiting" && (
+          <Waiting onStop={way.stop} stop="Do not wait">
+            Another tab of this browser acts with this account. This one goes on when it is done.
+          </Waiting>
+        )}
+        {stage.name === "signing" && (
+          <Waiting onStop={way.stop} stop="Do not sign">
+            Waiting for {account?.wallet.name ?? "the wallet"}. It shows the same transaction:
+            compare it.
+          </Waiting>
+        )}
+        {stage.name === "sent" && (
+          <Waiting onStop={way.stop} stop="Stop waiting">
+            Sent. Waiting for the confirmation… <Transaction signature={stage.sent.signature} />
+          </Waiting>
+        )}
+        {stage.name === "unknown" && (
+          <LookUp
+            sent={stage.sent}
+            title={action.title}
+            onKnown={(outcome) => void way.known(stage.sent, outcome)}
+          />
+        )}
+        {stage.name === "confirmed" && (
+          <div role="status">
+            <p className="good">Confirmed.</p>
+            <Happened all={done} />
+            <footer className="row">
+              <button type="button" className="primary" onClick={close}>
+                Done
+              </button>
+            </footer>
+          </div>
+        )}
+        {stage.name === "failed" && (
+          <>
+            <ErrorNote error={stage.error} onRetry={way.again} />
+            {errors.isDiemError(stage.error) && stage.error.signature !== undefined && (
+              <Transaction signature={stage.error.signature} />
+            )}
+            {done.length > 0 && (
+              <>
+                <p>Confirmed before that:</p>
+                <Happened all={done} />
+              </>
+            )}
+          </>
+        )}
+      </div>
     </Dialog>
   );
 }
 
-function costRows(lamports: bigint | null, transactions: number): readonly Row[] {
-  const cost: Row = [
-    "Fee and rent",
-    lamports === null
-      ? "not known: the node does not say"
-      : lamports < 0n
-        ? `${sol(-lamports)} SOL come back`
-        : `${sol(lamports)} SOL`,
-  ];
-  return transactions === 1
-    ? [cost]
-    : [cost, ["Transactions", `${transactions}, one after the other`]];
+function PreviewStage<Quote>({
+  action,
+  form,
+  way: { account, client, preview, sign },
+  notice,
+  onClose,
+}: {
+  readonly action: Action<Quote>;
+  readonly form: ReactNode;
+  readonly way: ReturnType<typeof useAction<Quote>>;
+  readonly notice: string | undefined;
+  readonly onClose: () => void;
+}) {
+  const { plan, warning } = action;
+  const { data, error, isPending } = preview;
+  const shown = plan !== null && error === null ? (data ?? null) : null;
+  return (
+    <>
+      {form}
+      {notice !== undefined && (
+        <p className="note warn" role="status">
+          {notice}
+        </p>
+      )}
+      <div className="preview">
+        {plan !== null && error !== null && (
+          <ErrorNote error={error} onRetry={() => void preview.refetch()} />
+        )}
+        {plan !== null && isPending && <Loading what="what this would do" />}
+        {shown !== null && (
+          <>
+            <Rows rows={action.rows(shown.made.map(({ quote }) => quote))} />
+            <Rows rows={[...costRows(shown), ["Acts for", account?.label ?? ""]]} />
+            {warning !== undefined && <div className="note warn">{warning}</div>}
+          </>
+        )}
+      </div>
+      <footer className="row">
+        <ActButton
+          primary
+          why={whyNot({ account, client, ...action, error, shown })}
+          onClick={() => void sign()}
+        >
+          Sign with {account?.wallet.name ?? "a wallet"}
+        </ActButton>
+        <button type="button" onClick={onClose}>
+          Cancel
+        </button>
+      </footer>
+    </>
+  );
 }
 
-function Rows({ rows }: { readonly rows: readonly Row[] }) {
+/** Why an action cannot be signed now; null where it can. */
+function whyNot({
+  account,
+  client,
+  plan,
+  error,
+  shown,
+  unconfirmed = false,
+}: Pick<Action<unknown>, "unconfirmed"> &
+  Pick<ReturnType<typeof useAction>, "account" | "client"> & {
+    readonly plan: unknown;
+    readonly error: unknown;
+    /** The preview, where there is one. */
+    readonly shown: unknown;
+  }): string | null {
+  if (account === null) return "No wallet is connected.";
+  if (account.elsewhere !== null) return account.elsewhere;
+  if (client === null) return "The node has not answered yet.";
+  if (plan === null) return "Fill in the fields above first.";
+  if (error !== null) return "It would be refused, as said above.";
+  if (shown === null) return "The preview is being made.";
+  return unconfirmed ? "Confirm it above first." : null;
+}
+
+function Waiting({
+  children,
+  stop,
+  onStop,
+}: {
+  readonly children: ReactNode;
+  /** Name of the button that ends the waiting. */
+  readonly stop: string;
+  readonly onStop: () => void;
+}) {
   return (
-    <dl className="rows">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p role="status">{children}</p>
+      <footer className="row">
+        <button type="button" onClick={onStop}>
+          {stop}
+        </button>
+      </footer>
+    </>
   );
+}
+
+/** Transactions with what they did, in words. */
+function Happened({ all }: { readonly all: readonly Confirmed[] }) {
+  const textOf = useEventText();
+  return all.map(({ signature, events }) => (
+    <div key={signature}>
+      {events.length === 0 && <p>The node has not told yet what it did.</p>}
+      {events.map((event) => (
+        <p
+          key={`${event.instructionIndex} ${event.innerIndex ?? ""} ${event.name}`}
+          title={event.name}
+        >
+          {textOf(event)}
+        </p>
+      ))}
+      <Transaction signature={signature} />
+    </div>
+  ));
 }

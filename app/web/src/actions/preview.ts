@@ -1,4 +1,4 @@
-import type { DiemClient, LocatedEvent, Simulated } from "@diem/sdk";
+import { type DiemClient, type LocatedEvent, type Simulated, transactions } from "@diem/sdk";
 import type { plans } from "@diem/sdk";
 
 /** What an action would send, one transaction after the other, and what it would do. */
@@ -8,6 +8,8 @@ export interface Preview<Quote> {
   readonly simulated: Simulated;
   /** Lamports that the account pays for the first transaction: fee and rent; negative where rent comes back. */
   readonly lamports: bigint | null;
+  /** Lamports of it that are the fee; null where the node does not say. */
+  readonly fee: bigint | null;
 }
 
 /** Makes plans of what the user asked for. Throws a `DiemError` where it cannot be done. */
@@ -24,12 +26,31 @@ export async function previewOf<Quote>(
   const made = Array.isArray(planned) ? planned : [planned];
   const [first] = made;
   if (first === undefined) throw new Error("there is nothing to do");
-  const [simulated, { lamports }] = await Promise.all([
+  const [simulated, { lamports }, fee] = await Promise.all([
     client.simulate(first),
     client.read.balances(),
+    feeOf(client, first).catch(() => null),
   ]);
   const { payerLamports } = simulated;
-  return { made, simulated, lamports: payerLamports === null ? null : lamports - payerLamports };
+  return {
+    made,
+    simulated,
+    lamports: payerLamports === null ? null : lamports - payerLamports,
+    fee,
+  };
+}
+
+async function feeOf(
+  { connection, context: { owner: payer } }: DiemClient,
+  { instructions }: plans.Plan<unknown>,
+): Promise<bigint | null> {
+  const units = { computeUnitLimit: transactions.MAX_COMPUTE_UNITS };
+  const { message } = await transactions.build({
+    ...{ connection, payer, instructions },
+    ...units,
+  });
+  const { value } = await connection.getFeeForMessage(message);
+  return value === null ? null : BigInt(value);
 }
 
 /** What a transaction did, as the chain tells it. */

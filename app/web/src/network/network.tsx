@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Connection, PublicKey } from "@solana/web3.js";
 import { DiemClient } from "@diem/sdk";
 import { createContext, type ReactNode, useContext } from "react";
+import { walletChainOf } from "./cluster";
 import { ErrorNote } from "../parts/error-note";
 import { Loading } from "../parts/loading";
 import { type PageConfig, readConfig } from "./config";
@@ -12,6 +13,8 @@ export interface Network {
   readonly config: PageConfig;
   /** The program, where the configuration names another than the SDK's. */
   readonly program: { readonly programId?: PublicKey };
+  /** The cluster of the market, as wallets call it. */
+  readonly chain: `solana:${string}`;
   /** Reads the market; it has no wallet. */
   readonly client: DiemClient;
 }
@@ -37,7 +40,8 @@ async function connect(): Promise<Network | null> {
   const program = programId === undefined ? {} : { programId: new PublicKey(programId) };
   const market = new PublicKey(config.market);
   const client = await DiemClient.connect({ connection, market, checkCluster: true, ...program });
-  return { config, program, client };
+  const chain = walletChainOf(client.connectedTo.clusterTag);
+  return { ...{ config, program, chain }, client };
 }
 
 /** Connects to the market, and shows what is wrong where that fails. */

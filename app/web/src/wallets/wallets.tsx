@@ -71,18 +71,22 @@ function lastUsed(): Last | null {
 /** Finds the wallets of this browser, and goes back to the one that was used last without asking. */
 export function WalletsProvider({ children }: { readonly children: ReactNode }) {
   const available = useAvailable();
+  const { chain } = useNetwork();
   const [connected, setConnected] = useState<StandardWallet | null>(null);
   const [accounts, setAccounts] = useState<readonly Account[]>([]);
   const [address, setAddress] = useState<string | null>(null);
   const account =
     accounts.find(({ publicKey }) => publicKey.toBase58() === address) ?? accounts[0] ?? null;
 
-  const connect = useCallback(async (wallet: StandardWallet, silent = false) => {
-    const feature = (wallet.features as Partial<StandardConnectFeature>)[StandardConnect];
-    const found = (await feature?.connect({ silent }))?.accounts ?? wallet.accounts;
-    setConnected(wallet);
-    setAccounts(found.map((one) => accountOf(wallet, one)));
-  }, []);
+  const connect = useCallback(
+    async (wallet: StandardWallet, silent = false) => {
+      const feature = (wallet.features as Partial<StandardConnectFeature>)[StandardConnect];
+      const found = (await feature?.connect({ silent }))?.accounts ?? wallet.accounts;
+      setConnected(wallet);
+      setAccounts(found.map((one) => accountOf(wallet, one, chain)));
+    },
+    [chain],
+  );
 
   // an extension may register after the page has started
   useEffect(() => {
@@ -100,9 +104,10 @@ export function WalletsProvider({ children }: { readonly children: ReactNode }) 
     ];
     if (connected === null || events === undefined) return;
     return events.on("change", ({ accounts: changed }) => {
-      if (changed !== undefined) setAccounts(changed.map((one) => accountOf(connected, one)));
+      if (changed === undefined) return;
+      setAccounts(changed.map((one) => accountOf(connected, one, chain)));
     });
-  }, [connected]);
+  }, [connected, chain]);
 
   useEffect(() => {
     if (account === null) return;

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import type { Planner } from "./preview";
+
+/** A row of a preview: what changes, and how. */
+export type Row = readonly [name: string, value: ReactNode];
+
+/** An action as a user takes it: what it is made from, and what it says it does. */
+export interface Action<Quote> {
+  readonly title: string;
+  /** What distinguishes its input: a change makes a new preview. */
+  readonly input: readonly (string | bigint | number | null)[];
+  /** Null while the input is incomplete. */
+  readonly plan: Planner<Quote> | null;
+  /** What would change, by the program's own maths. */
+  readonly rows: (quotes: readonly Quote[]) => readonly Row[];
+  /** What an irreversible or costly action needs to have read. */
+  readonly warning?: ReactNode;
+  /** What the user has not confirmed yet, though the preview is there; nothing is signed before. */
+  readonly unconfirmed?: boolean;
+}

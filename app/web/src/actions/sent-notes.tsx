@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { useRefreshChain } from "../data/market";
+import { Transaction } from "../parts/transaction";
+import { useWallets } from "../wallets/wallets";
+import { type Known, LookUp } from "./look-up";
+import { type Sent, useSent } from "./sent";
+
+const SAID: Readonly<Record<Known["kind"], string>> = {
+  landed: "it is confirmed.",
+  failed: "the chain refused it, and it changed nothing but its fee.",
+  expired: "it reached no block and never will: nothing happened.",
+};
+
+/** Transactions of the connected account that were sent from this browser, in whatever tab, and what became of them. */
+export function SentNotes() {
+  const { account } = useWallets();
+  const { left, forget } = useSent();
+  const refresh = useRefreshChain();
+  const [told, setTold] = useState<{ readonly sent: Sent; readonly kind: Known["kind"] } | null>(
+    null,
+  );
+  const own = left.filter(({ owner }) => owner === account?.publicKey.toBase58());
+  return (
+    <>
+      {own.map((one) => (
+        <LookUp
+          key={one.signature}
+          sent={one}
+          title={one.title}
+          onKnown={({ kind }) => {
+            forget(one.signature);
+            setTold({ sent: one, kind });
+            void refresh();
+          }}
+        />
+      ))}
+      {told !== null && (
+        <div className="note" role="status">
+          <p>
+            {told.sent.title}: {SAID[told.kind]} <Transaction signature={told.sent.signature} />
+          </p>
+          <button type="button" onClick={() => setTold(null)}>
+            Dismiss
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

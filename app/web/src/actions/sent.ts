@@ -1,0 +1,75 @@
+import type { transactions } from "@diem/sdk";
+import { useMemo, useSyncExternalStore } from "react";
+import { useNetwork } from "../network/network";
+
+/** A transaction that went out, and whose outcome this browser does not know yet. */
+export interface Sent extends transactions.SentTransaction {
+  /** What the user did. */
+  readonly title: string;
+  /** Who signed it. */
+  readonly owner: string;
+}
+
+const KEY = "diem:sent:";
+const listeners = new Set<() => void>();
+/** Signatures that a dialog of this tab waits for. */
+const awaited = new Set<string>();
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // of other tabs
+  addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("storage", listener);
+  };
+}
+
+function stored(key: string): readonly Sent[] {
+  return JSON.parse(localStorage.getItem(key) ?? "[]") as readonly Sent[];
+}
+
+/**
+ * Transactions that this browser sent in the market and whose outcome is not known: kept before they go out, so that a page
+ * that is closed forgets none.
+ */
+export function useSent(): {
+  /** All but those that a dialog of this tab waits for. */
+  readonly left: readonly Sent[];
+  /** Keeps one that a dialog waits for from now on. */
+  readonly keep: (one: Sent) => void;
+  /** Says that no dialog waits for it any more. */
+  readonly leave: (signature: string) => void;
+  /** Says that its outcome is known. */
+  readonly forget: (signature: string) => void;
+} {
+  const key = KEY + useNetwork().client.market.market.toBase58();
+  const text = useSyncExternalStore(subscribe, () =>
+    JSON.stringify(stored(key).filter(({ signature }) => !awaited.has(signature))),
+  );
+  const left = useMemo(() => JSON.parse(text) as readonly Sent[], [text]);
+  const actions = useMemo(() => {
+    const leave = (signature: string) => {
+      awaited.delete(signature);
+      tell();
+    };
+    return {
+      keep: (one: Sent) => {
+        awaited.add(one.signature);
+        localStorage.setItem(key, JSON.stringify([...stored(key), one]));
+        tell();
+      },
+      leave,
+      forget: (gone: string) => {
+        const rest = stored(key).filter(({ signature }) => signature !== gone);
+        localStorage.setItem(key, JSON.stringify(rest));
+        leave(gone);
+      },
+    };
+  }, [key]);
+  return { left, ...actions };
+}

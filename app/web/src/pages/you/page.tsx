@@ -1,101 +1,91 @@
-import { DIEM, vvvOf } from "@diem/sdk";
 import { useState } from "react";
-import { ActionDialog } from "../../actions/action-dialog";
+import { SentNotes } from "../../actions/sent-notes";
 import { useStanding } from "../../data/market";
 import { useMe } from "../../data/me";
-import { exactAmount } from "../../format/amounts";
 import { ActButton } from "../../parts/act-button";
-import { Amount } from "../../parts/amount";
-import { AmountField, NOTHING } from "../../parts/amount-field";
-import { Figure, Figures } from "../../parts/figure";
 import { Query } from "../../parts/query";
 import { useWallets } from "../../wallets/wallets";
+import { ActionOf } from "./actions/actions";
+import type { Opened } from "./actions/props";
+import { Diem } from "./diem";
+import { Earnings } from "./earnings";
+import { History } from "./history";
+import type { Holder, Me } from "./holdings";
+import { Rates } from "./rates";
+import { Vvv } from "./vvv";
+import "./you.css";
 
 /** What the connected wallet has, and what it can do. */
 export default function YouPage() {
   const { account } = useWallets();
   const me = useMe();
   const standing = useStanding();
-  const [staking, setStaking] = useState(false);
-  if (account === null) {
-    return (
-      <>
-        <h1>You</h1>
-        <p>Connect a wallet to see what it has in this market, and to act.</p>
-      </>
-    );
-  }
   return (
-    <>
+    <div className="you">
       <h1>You</h1>
-      <Query query={standing} what="the market">
-        {({ market }) => (
-          <Query query={me} what="your accounts">
-            {({ balances }) => (
-              <>
-                <Figures>
-                  <Figure
-                    name="VVV in the wallet"
-                    explain="VVV of your token account: it can be staked."
-                  >
-                    <Amount value={balances.vvv} token={vvvOf(market)} />
-                  </Figure>
-                  <Figure name="DIEM in the wallet" explain="DIEM of your token account.">
-                    <Amount value={balances.diem} token={DIEM} />
-                  </Figure>
-                </Figures>
-                <ActButton
-                  primary
-                  why={balances.vvv === 0n ? "You have no VVV in this wallet." : null}
-                  onClick={() => setStaking(true)}
-                >
-                  Stake
-                </ActButton>
-                {staking && (
-                  <Stake
-                    held={balances.vvv}
-                    token={vvvOf(market)}
-                    onClose={() => setStaking(false)}
-                  />
-                )}
-              </>
+      {account === null ? (
+        <p>Connect a wallet to see what it has in this market, and to act.</p>
+      ) : (
+        <>
+          {account.elsewhere !== null && (
+            <p className="note warn" role="status">
+              {account.elsewhere}
+            </p>
+          )}
+          <SentNotes />
+          <Query query={standing} what="the market">
+            {(market) => (
+              <Query query={me} what="your accounts">
+                {(mine) => <Holdings holder={{ standing: market, me: mine }} />}
+              </Query>
             )}
           </Query>
-        )}
-      </Query>
+          <History owner={account.publicKey.toBase58()} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Holdings({ holder }: { readonly holder: Holder }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const { me } = holder;
+  return (
+    <>
+      {me.balances.lamports === 0n && (
+        <p className="note warn" role="status">
+          This wallet has no SOL, and every transaction costs a fee. Send SOL to it before you act.
+        </p>
+      )}
+      <Vvv holder={holder} open={setOpened} />
+      <Diem holder={holder} open={setOpened} />
+      <Earnings holder={holder} open={setOpened} />
+      <Rates holder={holder} />
+      {me.position !== null && (
+        <section aria-labelledby="you-position">
+          <h2 id="you-position">Position</h2>
+          <ActButton why={leftIn(me.position)} onClick={() => setOpened({ kind: "close" })}>
+            Close the position
+          </ActButton>
+        </section>
+      )}
+      {opened !== null && (
+        <ActionOf opened={opened} holder={holder} onClose={() => setOpened(null)} />
+      )}
     </>
   );
 }
 
-function Stake({
-  held,
-  token,
-  onClose,
-}: {
-  readonly held: bigint;
-  readonly token: ReturnType<typeof vvvOf>;
-  readonly onClose: () => void;
-}) {
-  const [value, setValue] = useState(NOTHING);
-  const { amount } = value;
-  return (
-    <ActionDialog
-      action={{
-        title: "Stake",
-        input: [amount],
-        plan: amount === null ? null : (client) => client.plan.stake({ amount }),
-        rows: () => [["Staked", <Amount key="amount" value={amount ?? 0n} token={token} />]],
-      }}
-      form={
-        <AmountField
-          label="Amount"
-          token={token}
-          value={value}
-          onChange={setValue}
-          most={exactAmount(held, token)}
-        />
-      }
-      onClose={onClose}
-    />
-  );
+/** Why a position cannot be closed yet; null where it is empty. */
+function leftIn({
+  staked,
+  openTickets,
+  unclaimedFees,
+  unclaimedRewards,
+}: NonNullable<Me["position"]>): string | null {
+  if (staked > 0n) return "It still has stake. Unstake and withdraw it first.";
+  if (openTickets > 0) return "It still has tickets. Withdraw them first.";
+  if (unclaimedFees > 0n || unclaimedRewards > 0n)
+    return "It still has earnings. Claim them first.";
+  return null;
 }

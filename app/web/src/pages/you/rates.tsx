@@ -1,0 +1,114 @@
+import { DIEM, quotes, vvvOf } from "@diem/sdk";
+import { usePrice } from "../../data/price";
+import { percentOfBps } from "../../format/amounts";
+import { Amount } from "../../parts/amount";
+import { Figure, Figures } from "../../parts/figure";
+import { PriceField } from "../../parts/price-field";
+import { type Holder, marginalRateOf, stakeOf } from "./holdings";
+
+/** At which rates the wallet's VVV is locked and minting would lock more, beside the market's price; and what the stake returns. */
+export function Rates({ holder }: { readonly holder: Holder }) {
+  const { standing, me } = holder;
+  const { market, supply, now } = standing;
+  const { vvvPerDiem, text } = usePrice();
+  const token = vvvOf(market);
+  const { locked, bill, unlocked } = stakeOf(me);
+  const average = quotes.averageRateFloor({ locked, bill });
+  const marginal = marginalRateOf(standing);
+  const at = { market, now, ...(vvvPerDiem === null ? {} : { vvvPerDiem }) };
+  const unlockedApr = quotes.stakerApr(at);
+  const lockedApr =
+    locked === 0n ? null : quotes.minterApr({ ...at, supply, minted: { locked, bill } });
+  const nextApr = marginal === null || marginal === 0n ? null : quotes.minterApr({ ...at, supply });
+  return (
+    <section aria-labelledby="you-rates">
+      <h2 id="you-rates">Rates</h2>
+      <Figures>
+        <Figure
+          name="Your average rate"
+          explain="Locked VVV for each DIEM of your debt. Burning unlocks at this rate, whatever today's rate is."
+          more={
+            bill === 0n ? (
+              "you owe nothing"
+            ) : (
+              <>
+                burning <Amount value={bill} token={DIEM} /> unlocks{" "}
+                <Amount value={locked} token={token} />
+              </>
+            )
+          }
+        >
+          {average === null ? "–" : <Amount value={average} token={token} />}
+        </Figure>
+        <Figure
+          name="Today's rate"
+          explain="VVV that the next DIEM locks, by the mint curve. A larger mint locks more for each DIEM, because it moves along the curve."
+          more={nextApr === null ? undefined : lostBy(unlockedApr.rewards, nextApr.rewards)}
+        >
+          {marginal === null ? "nobody can mint now" : <Amount value={marginal} token={token} />}
+        </Figure>
+        <Figure
+          name="Market price"
+          explain="What you say that 1 DIEM is worth. Minting locks VVV, which comes back; buying spends it. Compare the lock and its lost rewards with this price."
+          more={text === "" ? "write it below" : "by you"}
+        >
+          {vvvPerDiem === null ? "–" : `${text} VVV`}
+        </Figure>
+        <Figure
+          name="APR of unlocked stake"
+          explain="What a year would return at the rates of now, not compounded. It is no promise: the streams end and change."
+          more={<Parts apr={unlockedApr} />}
+        >
+          {percentOfBps(unlockedApr.total ?? unlockedApr.rewards)}
+        </Figure>
+        <Figure
+          name="APR of locked stake"
+          explain="The same for your locked stake: fees, rewards less the haircut, and the quota of the DIEM behind it at the reference price, as if all were used."
+          more={lockedApr === null ? "nothing is locked" : <Parts apr={lockedApr} quota />}
+        >
+          {lockedApr === null ? "–" : percentOfBps(lockedApr.total ?? lockedApr.rewards)}
+        </Figure>
+      </Figures>
+      {unlocked + locked > 0n || (
+        <p className="quiet">You have no stake: the figures are what a staker gets.</p>
+      )}
+      <PriceField />
+    </section>
+  );
+}
+
+function lostBy(unlocked: bigint, locked: bigint): string {
+  return `rewards a year: ${percentOfBps(unlocked)} while unlocked, ${percentOfBps(locked)} while locked`;
+}
+
+/** What an APR is made of; what is paid in DIEM has a percentage only at a price. */
+function Parts({ apr, quota = false }: { readonly apr: quotes.Apr; readonly quota?: boolean }) {
+  const inDiem = (name: "fees" | "quota") => {
+    const bps = apr[name];
+    if (bps !== null) return percentOfBps(bps);
+    return (
+      <>
+        <Amount value={apr.diem[name]} token={DIEM} /> for each VVV
+      </>
+    );
+  };
+  return (
+    <>
+      rewards {percentOfBps(apr.rewards)}
+      <br />
+      fees {inDiem("fees")}
+      {quota && (
+        <>
+          <br />
+          quota {inDiem("quota")}
+        </>
+      )}
+      {apr.total === null && (
+        <>
+          <br />
+          without a price, the rewards alone count
+        </>
+      )}
+    </>
+  );
+}

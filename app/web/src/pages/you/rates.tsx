@@ -2,8 +2,9 @@ import { DIEM, quotes, vvvOf } from "@diem/sdk";
 import { usePrice } from "../../data/price";
 import { percentOfBps } from "../../format/amounts";
 import { Amount } from "../../parts/amount";
+import { AprParts, AprTotal } from "../../parts/apr";
 import { Figure, Figures } from "../../parts/figure";
-import { PriceField } from "../../parts/price-field";
+import { PriceForm } from "../../parts/price-form";
 import { type Holder, marginalRateOf, stakeOf } from "./holdings";
 
 /** At which rates the wallet's VVV is locked and minting would lock more, beside the market's price; and what the stake returns. */
@@ -57,58 +58,26 @@ export function Rates({ holder }: { readonly holder: Holder }) {
         <Figure
           name="APR of unlocked stake"
           explain="What a year would return at the rates of now, not compounded. It is no promise: the streams end and change."
-          more={<Parts apr={unlockedApr} />}
+          more={<AprParts apr={unlockedApr} />}
         >
-          {percentOfBps(unlockedApr.total ?? unlockedApr.rewards)}
+          <AprTotal apr={unlockedApr} />
         </Figure>
         <Figure
           name="APR of locked stake"
           explain="The same for your locked stake: fees, rewards less the haircut, and the quota of the DIEM behind it at the reference price, as if all were used."
-          more={lockedApr === null ? "nothing is locked" : <Parts apr={lockedApr} quota />}
+          more={lockedApr === null ? "nothing is locked" : <AprParts apr={lockedApr} />}
         >
-          {lockedApr === null ? "–" : percentOfBps(lockedApr.total ?? lockedApr.rewards)}
+          {lockedApr === null ? "–" : <AprTotal apr={lockedApr} />}
         </Figure>
       </Figures>
       {unlocked + locked > 0n || (
         <p className="quiet">You have no stake: the figures are what a staker gets.</p>
       )}
-      <PriceField />
+      <PriceForm />
     </section>
   );
 }
 
 function lostBy(unlocked: bigint, locked: bigint): string {
   return `rewards a year: ${percentOfBps(unlocked)} while unlocked, ${percentOfBps(locked)} while locked`;
-}
-
-/** What an APR is made of; what is paid in DIEM has a percentage only at a price. */
-function Parts({ apr, quota = false }: { readonly apr: quotes.Apr; readonly quota?: boolean }) {
-  const inDiem = (name: "fees" | "quota") => {
-    const bps = apr[name];
-    if (bps !== null) return percentOfBps(bps);
-    return (
-      <>
-        <Amount value={apr.diem[name]} token={DIEM} /> for each VVV
-      </>
-    );
-  };
-  return (
-    <>
-      rewards {percentOfBps(apr.rewards)}
-      <br />
-      fees {inDiem("fees")}
-      {quota && (
-        <>
-          <br />
-          quota {inDiem("quota")}
-        </>
-      )}
-      {apr.total === null && (
-        <>
-          <br />
-          without a price, the rewards alone count
-        </>
-      )}
-    </>
-  );
 }

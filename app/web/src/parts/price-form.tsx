@@ -1,0 +1,40 @@
+import { errors } from "@diem/sdk";
+import { type FormEvent, useState } from "react";
+import { usePrice } from "../data/price";
+
+/** Asks what a DIEM is worth: no price is on chain, and the page asks nobody. */
+export function PriceForm() {
+  const { text, set } = usePrice();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget).get("price");
+    try {
+      set(typeof given === "string" ? given.trim() : "");
+      setWrong(null);
+    } catch (error) {
+      setWrong(errors.isDiemError(error) ? error.message : String(error));
+    }
+  };
+  return (
+    <form className="field narrow" onSubmit={submit}>
+      <label htmlFor="vvv-per-diem">A DIEM is worth, in VVV</label>
+      <div className="row">
+        <input
+          id="vvv-per-diem"
+          name="price"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={text}
+          aria-invalid={wrong !== null}
+          aria-describedby="vvv-per-diem-hint"
+        />
+        <button type="submit">Value by it</button>
+      </div>
+      <p id="vvv-per-diem-hint" className={wrong === null ? "quiet" : "wrong"}>
+        {wrong ??
+          "No price of DIEM is on chain. With one, what is paid in DIEM is a part of the percentages."}
+      </p>
+    </form>
+  );
+}

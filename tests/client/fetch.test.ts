@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import OpenAI from "openai";
 import {
@@ -62,8 +63,6 @@ describe("a fetch that pays", () => {
   });
 
   it("says where its vouchers stand, while a call is open and after it", async () => {
-    const fetch = await fixture.fetch();
-    const { available: whole } = fetch.standing;
     const seen: DiemFetch["standing"][] = [];
     const send: typeof globalThis.fetch = (...sent) => {
       if (seen.length === 0 && paying !== null) seen.push(paying.standing);
@@ -71,6 +70,7 @@ describe("a fetch that pays", () => {
     };
     let paying: DiemFetch | null = null;
     paying = await fixture.fetch({ fetch: send });
+    const { available: whole } = paying.standing;
     expect((await ask(paying)).status).to.equal(200);
     const [open] = seen;
     expect(open?.held.diem).to.equal(open?.signed.diem);
@@ -81,6 +81,25 @@ describe("a fetch that pays", () => {
     expect(used.diem).to.equal(receipt?.cost.diem);
     expect(signed).to.deep.equal(open?.signed);
     expect(available.diem).to.equal(whole.diem - used.diem);
+  });
+
+  it("asks what was used after a stream that it has cut off", async () => {
+    const paying = await fixture.fetch();
+    const stopping = new AbortController();
+    const response = await paying(`${paying.baseUrl}/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...chatOf("word ".repeat(500)), stream: true }),
+      signal: stopping.signal,
+    });
+    await response.body?.getReader().read();
+    stopping.abort();
+    while (await paying.recount()) await pause(20);
+    const { used, held } = paying.standing;
+    expect(held).to.deep.equal({ quota: 0n, diem: 0n });
+    expect((await ask(paying)).status).to.equal(200);
+    const [receipt] = paying.receipts;
+    expect(receipt?.usage.diem).to.equal(used.diem + (receipt?.cost.diem ?? 0n));
   });
 
   it("keeps within its budget, and sends nothing beyond it", async () => {
@@ -294,6 +313,7 @@ describe("a fetch that pays", () => {
 
     it("signs no more for a refusal whose voucher cannot be read", async () => {
       const used = { epoch: "1", quota: "0", diem: "x" };
+      const paying = await deceived();
       for (const members of [{ used, voucher: "v1.x" }, { voucher: "v1.x" }]) {
         let calls = 0;
         lie = (response) => {
@@ -301,7 +321,6 @@ describe("a fetch that pays", () => {
           const body = problem("voucher-too-low", { detail: "sign for more", members });
           response.writeHead(402, { "content-type": PROBLEM_TYPE }).end(JSON.stringify(body));
         };
-        const paying = await deceived();
         expect((await refusal(() => ask(paying))).name).to.equal("GatewayLies");
         expect(calls).to.equal(1);
         const { held, used: known } = paying.standing;

@@ -21,6 +21,11 @@ export interface DiemFetch extends PayingFetch {
   readonly prices: PriceList;
   /** Where the vouchers of the channel stand now. */
   readonly standing: Standing;
+  /**
+   * Asks the gateway what was used of the channel, as after a stream that was cut off; whether a call is still open there.
+   * It is believed as far as it was signed for. Throws a DiemClientError `GatewayLies`, and what `fetch` throws.
+   */
+  recount(): Promise<boolean>;
 }
 
 /**
@@ -65,6 +70,7 @@ async function toOneProvider(input: DiemFetchInput): Promise<DiemFetch> {
     receipts: { value: shared.receipts },
     store: { value: input.store },
     refresh: { value: () => seller.refresh() },
+    recount: { value: () => seller.recount() },
     close: { value: () => seller.stop() },
   }) as DiemFetch;
 }

@@ -17,7 +17,7 @@ import {
   whole,
   withDelivery,
 } from "./calls/response";
-import { heldIn, problemOf } from "./calls/correction";
+import { heldIn, problemOf, toldChannel } from "./calls/correction";
 import { requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
 import type { Payer, Standing } from "./calls/payer";
@@ -91,6 +91,21 @@ export class Seller {
 
   refresh(): Promise<void> {
     return this.payer.refresh();
+  }
+
+  /**
+   * Asks the gateway what was used of the channel, and whether a call is still open there. Throws a DiemClientError
+   * `GatewayLies` for more than was signed for, and what `fetch` throws.
+   */
+  async recount(): Promise<boolean> {
+    const { address } = this.channel;
+    const response = await this.shared.fetch(
+      `${this.offer.baseUrl}/diem/channels/${address.toBase58()}`,
+    );
+    const { usage, reserved } = toldChannel(await response.text());
+    await this.payer.believe(usage);
+    await this.paying.commit([]);
+    return reserved.quota + reserved.diem > 0n;
   }
 
   stop(): Promise<void> {

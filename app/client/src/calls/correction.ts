@@ -1,6 +1,9 @@
 import { vouchers } from "@diem/sdk";
-import { PROBLEM_TYPE, type Problem, readProblem, type Usage } from "@diem/wire";
+import { type Figures, PROBLEM_TYPE, type Problem, readProblem, type Usage } from "@diem/wire";
 import { DiemClientError } from "../errors";
+
+/** Figures as JSON has them. */
+type Texts = Readonly<Record<string, string | undefined>>;
 
 /** What a gateway says in a refusal that a client can act upon; null for any other answer. */
 export async function problemOf(response: Response): Promise<Problem | null> {
@@ -26,13 +29,39 @@ export interface HeldVoucher {
  */
 export function heldIn({ voucher, used }: Readonly<Record<string, unknown>>): HeldVoucher | null {
   if (typeof voucher !== "string") return null;
+  return legible(() => ({ signed: vouchers.fromText(voucher), usage: usageIn(used) }));
+}
+
+/** What a gateway says of a channel that it was asked for. */
+export interface ToldChannel {
+  readonly usage: Usage;
+  /** What its open calls may cost, as the gateway has it. */
+  readonly reserved: Figures;
+}
+
+/** Reads what a gateway says of a channel. Throws a DiemClientError `GatewayLies` for what cannot be read. */
+export function toldChannel(text: string): ToldChannel {
+  return legible(() => {
+    const { used, reserved } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return { usage: usageIn(used), reserved: figuresIn(reserved) };
+  });
+}
+
+function usageIn(used: unknown): Usage {
+  return { epoch: Number((used as Texts).epoch), ...figuresIn(used) };
+}
+
+function figuresIn(texts: unknown): Figures {
+  const { quota, diem } = texts as Texts;
+  return { quota: BigInt(quota ?? ""), diem: BigInt(diem ?? "") };
+}
+
+function legible<Read>(read: () => Read): Read {
   try {
-    const { epoch, quota, diem } = used as Readonly<Record<string, string>>;
-    const usage = { epoch: Number(epoch), quota: BigInt(quota ?? ""), diem: BigInt(diem ?? "") };
-    return { signed: vouchers.fromText(voucher), usage };
+    return read();
   } catch (cause) {
     const message =
-      "the gateway shows a voucher that cannot be read: check the address, and sign no more for it";
+      "what the gateway says of the channel cannot be read: check the address, and sign no more for it";
     throw new DiemClientError("GatewayLies", { message, cause });
   }
 }

@@ -1,7 +1,7 @@
 import type { vouchers } from "@diem/sdk";
 import { DiemClientError } from "./errors";
 
-/** Most that may be spent, in DIEM base units. */
+/** Most that may be spent, in DIEM base units. It is read at each call, so getters can change it. */
 export interface Budget {
   /** On one call. */
   readonly perCall: bigint;

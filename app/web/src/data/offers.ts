@@ -1,0 +1,77 @@
+import { useQuery } from "@tanstack/react-query";
+import { offerOf } from "@diem/client";
+import type { PricedProvider } from "@diem/sdk";
+import { hashToText, isWireError, MOST_PRICE_LIST_BYTES, type PriceList } from "@diem/wire";
+import { safeUrl } from "../format/text";
+import { useNetwork } from "../network/network";
+import { boundedFetch } from "./bounded-fetch";
+
+/** What became of a provider's price list. */
+export type Offered =
+  | {
+      readonly state: "verified";
+      readonly prices: PriceList;
+      readonly hash: string;
+      /** Base of its API. */
+      readonly baseUrl: string;
+    }
+  | {
+      /** `another list`: what it publishes is not what the chain vouches for. */
+      readonly state: "another list" | "not reachable" | "not asked";
+      /** What is wrong, then what to do. */
+      readonly reason: string;
+    };
+
+const MACHINE: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+/** How long a list that was read stays good: the chain has its hash, so it can only become another one. */
+const FRESH_MS = 5 * 60_000;
+
+/**
+ * Why the page asks a provider's gateway nothing; null where it does. A stranger's endpoint may name this machine, whose
+ * servers are nobody's business: only on a local network it does.
+ */
+export function refusalOf(endpoint: string, rpcUrl: string): string | null {
+  const href = safeUrl(endpoint);
+  if (href === null) return "its endpoint is no web address: nothing is asked there";
+  const { protocol, hostname, search, hash, username, password } = new URL(href);
+  const isLocal = MACHINE.has(hostname);
+  if (isLocal && !MACHINE.has(new URL(rpcUrl).hostname)) {
+    return "its endpoint names your own machine: nothing is asked there";
+  }
+  if (search + hash + username + password !== "") {
+    return "its endpoint has more than a path: nothing is asked there";
+  }
+  if (protocol === "https:" || isLocal) return null;
+  return "its endpoint has no TLS (plain http): what is said there can be read and changed on the way";
+}
+
+async function offered(
+  provider: PricedProvider,
+  rpcUrl: string,
+  signal: AbortSignal,
+): Promise<Offered> {
+  const refusal = refusalOf(provider.endpoint, rpcUrl);
+  if (refusal !== null) return { state: "not asked", reason: refusal };
+  const fetch = boundedFetch({ most: MOST_PRICE_LIST_BYTES, signal });
+  try {
+    const { prices, hash, baseUrl } = await offerOf(provider, { fetch });
+    return { state: "verified", prices, hash, baseUrl };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error)) throw error;
+    const state = isWireError(error.cause) ? "another list" : "not reachable";
+    return { state, reason: error.message };
+  }
+}
+
+/** The price list that a provider's gateway publishes, held against the hash on chain. Null asks for nothing. */
+export function useOffer(provider: PricedProvider | null) {
+  const { rpcUrl } = useNetwork().config;
+  const hash = provider === null ? "" : hashToText(provider.priceListHash);
+  return useQuery({
+    queryKey: ["offer", provider?.address.toBase58(), provider?.endpoint, hash],
+    queryFn: ({ signal }) => (provider === null ? null : offered(provider, rpcUrl, signal)),
+    enabled: provider !== null,
+    staleTime: ({ state: { data } }) => (data?.state === "verified" ? FRESH_MS : 0),
+    retry: false,
+  });
+}

@@ -1,0 +1,188 @@
+import { type ChannelAccount, DIEM, type PricedProvider } from "@diem/sdk";
+import { useState } from "react";
+import { type Offered, useOffer } from "../../../data/offers";
+import { shortAddress } from "../../../format/address";
+import { exactAmount } from "../../../format/amounts";
+import { safeText } from "../../../format/text";
+import { ActButton } from "../../../parts/act-button";
+import { AmountField, entered } from "../../../parts/amount-field";
+import { ErrorNote } from "../../../parts/error-note";
+import { Loading } from "../../../parts/loading";
+import { Query } from "../../../parts/query";
+import { useDesk } from "../desk/use-desk";
+import { CallFault } from "./call-fault";
+import { Chat } from "./chat";
+import { Prices } from "../../../parts/prices";
+import { usePaying } from "./use-paying";
+import type { Desk } from "../desk/desk";
+
+/** What a message may cost unless the user says otherwise. */
+const PER_CALL = entered("0.01", DIEM);
+
+/** Chats with a provider's model through its gateway, paid by the vouchers of this browser's key. */
+export function Playground({
+  providers,
+  channels,
+  epoch,
+  onOpen,
+}: {
+  readonly providers: readonly PricedProvider[];
+  /** Open ones whose vouchers this browser's key signs. */
+  readonly channels: readonly ChannelAccount[];
+  /** The one that runs. */
+  readonly epoch: number;
+  /** Opens a channel with a provider. */
+  readonly onOpen: (provider: PricedProvider) => void;
+}) {
+  const desk = useDesk();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selling = providers.filter(({ retiring }) => !retiring);
+  const provider =
+    selling.find(({ address }) => address.toBase58() === chosen) ??
+    selling.find(({ address }) => channels.some((one) => one.provider.equals(address))) ??
+    selling[0];
+  const offer = useOffer(provider ?? null);
+  if (provider === undefined) return <p className="quiet">No provider sells anything now.</p>;
+  const channel = channels.find((one) => one.provider.equals(provider.address));
+  const address = provider.address.toBase58();
+  return (
+    <div className="stack">
+      <label className="field">
+        <span>Provider</span>
+        <select value={address} onChange={({ target }) => setChosen(target.value)}>
+          {selling.map(({ address: of, endpoint, price }) => (
+            <option key={of.toBase58()} value={of.toBase58()}>
+              {shortAddress(of.toBase58())}, {exactAmount(price, DIEM)} DIEM for a credit,{" "}
+              {safeText(endpoint, 40)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Query query={offer} what="the provider's price list">
+        {(offered) =>
+          offered?.state === "verified" ? (
+            <Selling
+              key={address}
+              {...{ provider, channel, offered, desk, epoch }}
+              onOpen={() => onOpen(provider)}
+            />
+          ) : (
+            <p className="note warn" role="status">
+              <strong>The price list: {offered?.state}.</strong>{" "}
+              {safeText(offered?.reason ?? "", 400)}
+            </p>
+          )
+        }
+      </Query>
+    </div>
+  );
+}
+
+function Selling({
+  provider,
+  channel,
+  offered: { prices },
+  desk,
+  epoch,
+  onOpen,
+}: {
+  readonly provider: PricedProvider;
+  readonly channel: ChannelAccount | undefined;
+  readonly offered: Extract<Offered, { state: "verified" }>;
+  readonly desk: ReturnType<typeof useDesk>;
+  readonly epoch: number;
+  readonly onOpen: () => void;
+}) {
+  const models = Object.keys(prices.models);
+  const [model, setModel] = useState(models[0] ?? "");
+  const [perCall, setPerCall] = useState(PER_CALL);
+  const price = channel?.price ?? provider.price;
+  return (
+    <>
+      <details>
+        <summary>
+          Prices of {models.length} {models.length === 1 ? "model" : "models"}, verified against the
+          hash on chain
+        </summary>
+        <Prices {...{ prices, price }} />
+      </details>
+      <div className="columns">
+        <label className="field">
+          <span>Model</span>
+          <select value={model} onChange={({ target }) => setModel(target.value)}>
+            {models.map((name) => (
+              <option key={name} value={name}>
+                {safeText(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <AmountField
+          label="Most that a message may cost"
+          token={DIEM}
+          value={perCall}
+          onChange={setPerCall}
+          hint="A voucher is signed for so much at most; what a message does cost is less."
+        />
+      </div>
+      {channel === undefined ? (
+        <ActButton primary why={null} onClick={onOpen}>
+          Open a channel to chat
+        </ActButton>
+      ) : desk.name === "open" ? (
+        <Paid
+          {...{ desk: desk.desk, provider, channel, model, epoch }}
+          perCall={perCall.amount ?? 0n}
+        />
+      ) : desk.name === "other tab" ? (
+        <div className="note warn" role="status">
+          <p>
+            Another tab of this browser pays for this wallet. Two tabs must not sign for the same
+            channel side by side.
+          </p>
+          <button type="button" onClick={desk.takeOver}>
+            Pay in this tab
+          </button>
+        </div>
+      ) : desk.name === "failed" ? (
+        <ErrorNote error={desk.error} />
+      ) : (
+        <Loading what="the vouchers of this browser" />
+      )}
+    </>
+  );
+}
+
+function Paid({
+  desk,
+  provider,
+  channel,
+  model,
+  epoch,
+  perCall,
+}: {
+  readonly desk: Desk;
+  readonly provider: PricedProvider;
+  readonly channel: ChannelAccount;
+  readonly model: string;
+  readonly epoch: number;
+  readonly perCall: bigint;
+}) {
+  const { fetch, error, warning } = usePaying({
+    ...{ desk, perCall, channel, epoch },
+    provider: provider.address,
+  });
+  if (error !== null) return <CallFault error={error} />;
+  if (fetch === null) return <Loading what="the channel" />;
+  return (
+    <>
+      {warning !== null && (
+        <p className="note warn" role="status">
+          The gateway charged more than twice what this page counts for a call. It had reasons that
+          the page does not see, such as hidden reasoning, or it charges too much.
+        </p>
+      )}
+      <Chat fetch={fetch} model={model} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { type ChargeWarning, createDiemFetch, type DiemFetch } from "@diem/client";
+import type { ChannelAccount } from "@diem/sdk";
+import type { PublicKey } from "@solana/web3.js";
+import { useEffect, useRef, useState } from "react";
+import { boundedFetch } from "../../../data/bounded-fetch";
+import { useNetwork } from "../../../network/network";
+import type { Desk } from "../desk/desk";
+import { useRefreshReceipts } from "../desk/use-desk";
+
+/** Bytes of an answer or a price list that the page reads. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** What pays for calls: null until its channel was read. */
+export interface Paying {
+  readonly fetch: DiemFetch | null;
+  readonly error: unknown;
+  /** What the gateway charged far above this page's own count. */
+  readonly warning: ChargeWarning | null;
+}
+
+const NOTHING: Paying = { fetch: null, error: null, warning: null };
+
+/**
+ * Pays a provider for calls, through the channel whose vouchers this browser's key signs. The wallet is not asked: channels are
+ * opened and filled by dialogs of their own.
+ *
+ * @param perCall - DIEM base units that the next call may cost
+ * @param channel - another one opens it anew; a change of it is read at once, and not when that is due
+ * @param epoch - the one that runs
+ */
+export function usePaying({
+  desk,
+  provider,
+  perCall,
+  channel: { address: channel, sequence },
+  epoch,
+}: {
+  readonly desk: Desk;
+  readonly provider: PublicKey;
+  readonly perCall: bigint;
+  readonly channel: ChannelAccount;
+  readonly epoch: number;
+}): Paying {
+  const { client } = useNetwork();
+  const [paying, setPaying] = useState(NOTHING);
+  const refreshReceipts = useRefreshReceipts();
+  const [address, through] = [provider.toBase58(), channel.toBase58()];
+  const most = useRef(perCall);
+  most.current = perCall;
+  useEffect(() => {
+    let gone = false;
+    const change = (more: Partial<Paying>) => {
+      if (!gone) setPaying((now) => ({ ...now, ...more }));
+    };
+    setPaying(NOTHING);
+    const opening = createDiemFetch({
+      ...{ client, provider, ...desk },
+      budget: {
+        get perCall() {
+          return most.current;
+        },
+      },
+      fetch: boundedFetch({ most: MOST_BYTES }),
+      onReceipt: refreshReceipts,
+      onWarning: (warning) => change({ warning }),
+    });
+    opening.then(
+      (fetch) => change({ fetch }),
+      (error: unknown) => change({ error }),
+    );
+    return () => {
+      gone = true;
+      void opening.then((fetch) => fetch.close()).catch(() => undefined);
+    };
+    // the provider is known by its address, and the receipts' refresh never changes what it does
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [client, desk, address, through]);
+  const { fetch } = paying;
+  useEffect(() => {
+    // it follows the chain by itself as well, so a failure loses nothing
+    if (fetch !== null) void fetch.refresh().catch(() => undefined);
+  }, [fetch, sequence, epoch]);
+  return paying;
+}

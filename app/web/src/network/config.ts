@@ -107,5 +107,13 @@ export async function readConfig(): Promise<PageConfig | null> {
   if (chosen !== null) return chosen;
   const response = await fetch("./config.json", { cache: "no-store" });
   if (!response.ok) return null;
-  return checkConfig(await response.json());
+  let json: unknown;
+  try {
+    json = await response.json();
+  } catch (cause) {
+    throw new ConfigError("config.json of this page's server is no JSON: correct or remove it", {
+      cause,
+    });
+  }
+  return checkConfig(json);
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Connection, PublicKey } from "@solana/web3.js";
-import { DiemClient } from "@diem/sdk";
+import { DiemClient, errors } from "@diem/sdk";
 import { createContext, type ReactNode, useContext } from "react";
 import { walletChainOf } from "./cluster";
 import { ErrorNote } from "../parts/error-note";
@@ -44,20 +44,32 @@ async function connect(): Promise<Network | null> {
   return { ...{ config, program, chain }, client };
 }
 
-/** Connects to the market, and shows what is wrong where that fails. */
+/** Why there is no market to show. */
+interface Failed {
+  readonly failed: unknown;
+}
+
+/** How often a node that did not answer is asked again. */
+const AGAIN_MS = 5_000;
+
+const isUnreachable = (error: unknown) => errors.isDiemError(error, "NodeUnreachable");
+
+/** Connects to the market, and shows what is wrong where that fails. It goes on by itself once the node answers. */
 export function NetworkProvider({ children }: { readonly children: ReactNode }) {
-  const network = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ["network"],
-    queryFn: connect,
+    queryFn: () => connect().catch((failed: unknown): Failed => ({ failed })),
     staleTime: Infinity,
-    retry: 2,
+    refetchInterval: ({ state }) =>
+      state.data && "failed" in state.data && isUnreachable(state.data.failed) ? AGAIN_MS : false,
   });
-  if (network.data) return <Context value={network.data}>{children}</Context>;
-  if (network.isPending) return <Loading what="the market" />;
+  if (data === undefined) return <Loading what="the market" />;
+  if (data !== null && "client" in data) return <Context value={data}>{children}</Context>;
   return (
     <main className="connect">
       <h1>Which market?</h1>
-      {network.error && <ErrorNote error={network.error} onRetry={() => void network.refetch()} />}
+      {data !== null && <ErrorNote error={data.failed} onRetry={() => void refetch()} />}
+      {isUnreachable(data?.failed) && <p>The page asks again every few seconds.</p>}
       <NetworkForm />
     </main>
   );

@@ -1,0 +1,154 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { CHROMIUM } from "../support/browser";
+import { mayUse } from "../support/tools";
+import { expectAccessible, expectNoOverflow } from "./checks";
+import { SCREENS, Site } from "./site";
+
+/** What shifted on a page since it was asked, as browsers count it: 0.1 and less is good. */
+const MOST_SHIFT = 0.1;
+
+interface Shifts {
+  layoutShifts: number;
+}
+
+/** More presses of Tab than any page needs. */
+const MOST_TABS = 400;
+
+/** What had the focus without showing it, and what acts and never had it, while Tab went once through the page. */
+async function walkByTab(page: Page): Promise<Record<"unseen" | "left", string[]>> {
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    document
+      .querySelectorAll("[data-reached]")
+      .forEach((one) => one.removeAttribute("data-reached"));
+  });
+  const unseen: string[] = [];
+  for (let nth = 0; nth < MOST_TABS; nth++) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element?.hasAttribute("data-reached") === true) return null;
+      // the end of the page: the next press begins at its top
+      if (element === null || element === document.body) return { seen: true, html: "" };
+      element.setAttribute("data-reached", "");
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const { width, height } = element.getBoundingClientRect();
+      const seen = outlineStyle !== "none" && outlineWidth !== "0px" && width * height > 0;
+      return { seen, html: element.outerHTML.slice(0, 120) };
+    });
+    if (focus === null) break;
+    if (!focus.seen) unseen.push(focus.html);
+  }
+  const left = await page.evaluate(() => {
+    const acting = "a[href], button, input:not([type=radio]), select, textarea, summary";
+    return [...document.querySelectorAll<HTMLElement>(acting)]
+      .filter((element) => element.checkVisibility() && !element.matches(":disabled"))
+      .filter((element) => !element.hasAttribute("data-reached"))
+      .map(({ outerHTML }) => outerHTML.slice(0, 120));
+  });
+  return { unseen, left };
+}
+
+describe("web: every page of the navigation", function () {
+  if (!mayUse(CHROMIUM)) return;
+  this.timeout(300_000);
+  let site: Site;
+  /** Addresses and names of all pages, as the navigation has them. */
+  let pages: readonly (readonly [href: string, name: string])[];
+
+  before(async () => {
+    site = await Site.start();
+    const page = await site.open();
+    const links = page.locator('nav[aria-label="Pages"] a');
+    await links.first().waitFor();
+    pages = await links.evaluateAll((all) =>
+      all.map((link) => [link.getAttribute("href") ?? "", link.textContent ?? ""] as const),
+    );
+    await page.context().close();
+  });
+
+  after(() => site.close());
+
+  /** Opens a page by its address, and waits until it has read what it shows. */
+  async function visit(page: Page, href: string): Promise<void> {
+    await page.goto(`${site.services.page.url}${href}`);
+    await page.locator("main h1").waitFor();
+    await page.locator(".loading").first().waitFor({ state: "detached" });
+  }
+
+  it("has a name of its own, and says it in its heading", () => {
+    expect(pages.length).to.be.greaterThan(5);
+    expect(new Set(pages.map(([, name]) => name)).size).to.equal(pages.length);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`is accessible in the ${colorScheme} theme, with a wallet and without`, async () => {
+      const page = await site.open({ colorScheme });
+      for (const [href] of pages) {
+        await visit(page, href);
+        await expectAccessible(page);
+      }
+      await site.connect(page, "staker");
+      for (const [href] of pages) {
+        await visit(page, href);
+        await expectAccessible(page);
+      }
+      await page.context().close();
+    });
+  }
+
+  for (const [screen, viewport] of Object.entries(SCREENS)) {
+    it(`fits a ${screen} of ${viewport.width} px: nothing is cut or too wide`, async () => {
+      const page = await site.open({ viewport });
+      await site.connect(page, "consumer");
+      for (const [href] of pages) {
+        await visit(page, href);
+        await expectNoOverflow(page);
+      }
+      await page.context().close();
+    });
+  }
+
+  it("does not shift while it is read", async () => {
+    const context = await site.browser.newContext({ viewport: SCREENS.desktop });
+    await context.addInitScript(() => {
+      const kept = globalThis as unknown as Shifts;
+      kept.layoutShifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          readonly value: number;
+          readonly hadRecentInput: boolean;
+        })[]) {
+          if (!entry.hadRecentInput) kept.layoutShifts += entry.value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const shifts: [string, number][] = [];
+    for (const [href, name] of pages) {
+      const page = await site.openIn(context, `${site.services.page.url}${href}`);
+      await page.locator("main h1").waitFor();
+      await page.locator(".loading").first().waitFor({ state: "detached" });
+      const shifted = await page.evaluate(() => (globalThis as unknown as Shifts).layoutShifts);
+      if (shifted > MOST_SHIFT) shifts.push([name, shifted]);
+      await page.close();
+    }
+    expect(shifts).to.deep.equal([]);
+    await context.close();
+  });
+
+  it("can be used by the keyboard: all that acts has the focus in the order of the page, and shows it", async () => {
+    const page = await site.open();
+    await site.connect(page, "staker");
+    for (const [href, name] of pages) {
+      await visit(page, href);
+      expect({ name, ...(await walkByTab(page)) }).to.deep.equal({ name, unseen: [], left: [] });
+    }
+    await page.context().close();
+  });
+
+  it("asks nobody but this machine, and complains of nothing", () => {
+    expect([...site.complaints.hosts]).to.deep.equal(["127.0.0.1"]);
+    expect(site.complaints.faults).to.deep.equal([]);
+  });
+});

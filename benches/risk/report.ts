@@ -6,6 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { attacks, paths, type rules, studies, version, world } from "@diem/sim";
+import { attackSizes, supplyAfterFall, supplyByBelief, sweeps } from "./severity";
+import { type Cells, LABELS, percent, SHOWN, table } from "./table";
 import { conservation, curvePoints, heliumMonths } from "./validation";
 
 const PAGE = "docs/risk-report.md";
@@ -14,28 +16,6 @@ const SHOCKED_MARKETS = 30;
 const SEEDS = [1, 2, 3];
 const SIGN_DAYS = [90, 180];
 const SHOCK_DAYS = [30, 180, 365];
-const SHOWN = ["diemPrice", "quotaOffered", "target", "supply", "coverage", "backing"] as const;
-const LABELS: { readonly [Name in (typeof SHOWN)[number]]: string } = {
-  diemPrice: "DIEM's price",
-  quotaOffered: "quota offered",
-  target: "target",
-  supply: "supply",
-  coverage: "coverage",
-  backing: "backing",
-};
-
-type Cells = readonly (string | number)[];
-
-function table(head: readonly string[], rows: readonly Cells[]): string {
-  const line = (cells: Cells) => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_, nth) => (nth === 0 ? "---" : "--:"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}
-
-const signed = (part: number) => `${part > 0 ? "+" : ""}${(part * 100).toFixed(0)}`;
-const percent = ({ mean, high }: studies.Estimate) =>
-  `${signed(mean)} ± ${((high - mean) * 100).toFixed(0)}`;
-
 /** Of 100 random markets, how many moved the right way. */
 function signs(): string {
   const cases: readonly (readonly [string, string, boolean, Partial<world.Beliefs>])[] = [
@@ -65,10 +45,11 @@ function signs(): string {
   return table(["demand", "days", "DIEM's price", "quota offered", "target", "supply"], rows);
 }
 
+const randomMarkets = (count: number) =>
+  Array.from({ length: count }, (_, nth) => studies.randomMarket(nth + 1));
+
 function shocks(): string {
-  const markets = Array.from({ length: SHOCKED_MARKETS }, (_, nth) =>
-    studies.randomMarket(nth + 1),
-  );
+  const markets = randomMarkets(SHOCKED_MARKETS);
   return paths.SCENARIOS.map((scenario) => {
     const study = studies.shockTables({
       shocks: [scenario.shock],
@@ -86,9 +67,10 @@ function shocks(): string {
 }
 
 function attackTable(): string {
-  const markets = Array.from({ length: MARKETS }, (_, nth) => studies.randomMarket(nth + 1));
-  const rows = attacks.ATTACKS.map(({ name, run }) => {
-    const found = markets.map((market, nth) => run(market, nth));
+  const markets = randomMarkets(MARKETS);
+  const rows = attacks.ATTACKS.map((attack) => {
+    const { name } = attack;
+    const found = markets.map((from, seed) => attacks.attempt(attack, { from, seed }));
     const ratios = found.map(({ gain, cost }) => gain / cost);
     const paying = found.filter(({ gain }) => gain > 0).length;
     const best = found.reduce((most, each) => (each.gain > most.gain ? each : most));
@@ -174,6 +156,10 @@ async function main(): Promise<void> {
     .replace("{{version}}", version)
     .replace("{{signs}}", signs())
     .replace("{{shocks}}", shocks())
+    .replace("{{fall}}", supplyAfterFall())
+    .replace("{{beliefs}}", supplyByBelief())
+    .replace("{{sweeps}}", sweeps(randomMarkets(SHOCKED_MARKETS)))
+    .replace("{{sizes}}", attackSizes(randomMarkets(MARKETS)))
     .replace("{{attacks}}", attackTable())
     .replace("{{young}}", young())
     .replace("{{validation}}", validation(data));

@@ -115,6 +115,32 @@ describe("cli: simulate", () => {
     expect(listed.scenarios.map(({ name }) => name)).to.deep.equal(names);
   });
 
+  it("tries one attack at another size", async () => {
+    const tried = await json<{ readonly attacks: readonly { readonly size: number }[] }>(
+      ...["attacks", "target-sniper", "--size", "0.4", "--offline"],
+    );
+    expect(tried.attacks.map(({ size }) => size)).to.deep.equal([0.4]);
+    const { stdout } = await simulate("attacks", "target-sniper", "--size", "0.4", "--offline");
+    expect(stdout).to.match(/^size: +feigned use/m);
+  });
+
+  it("begins a market of missed epochs where it would be after they were rolled", async () => {
+    await cli.chain.advance(3n * 86_400n + 40_000n);
+    const missed = await json<Ran>("paths", ...PRICES, ...SMALL);
+    expect((await cli.run(["epoch", "roll", "--keypair", authority, "-y"])).code).to.equal(0);
+    const rolled = await json<Ran>("paths", ...PRICES, ...SMALL);
+    for (const name of studies.FIGURES)
+      expect(missed.today[name], name).to.be.closeTo(rolled.today[name], 1e-9);
+  });
+
+  it("ends with Ctrl-C in the middle of a run", async () => {
+    const interrupt = new AbortController();
+    const args = ["simulate", "paths", "--offline", "--paths", "200000", "--every", "365"];
+    const result = cli.run(args, { signal: interrupt.signal });
+    interrupt.abort();
+    expect((await result).code).to.equal(130);
+  });
+
   it("shows what proposed parameters may do, before they are announced", async () => {
     const file = join(cli.home, "params.json");
     const shown = await cli.run(["market", "params", "show"]);
@@ -184,6 +210,9 @@ describe("cli: simulate", () => {
       ...["paths", "--param", "quotaCap=80%"],
     );
     await offline("NothingToChange", /^no other parameters are given$/, "preview");
+    await offline("AttackMissing", /^--size is of one attack/, "attacks", "--size", "1");
+    await offline("NameUnknown", /^unknown attack "hope"$/, "attacks", "hope");
+    await offline("QuestionWrong", /is 5$/, "attacks", "quota-farmer", "--size", "5");
     await offline("NameUnknown", /^unknown --figure "hope"$/, "tornado", "--figure", "hope");
     await offline("NumberInvalid", /^invalid --spread "2"$/, "tornado", "--spread", "2");
     await offline("NumberInvalid", /^invalid --ratios "a"$/, "heat-map", "--ratios", "a");
@@ -212,5 +241,34 @@ describe("cli: simulate", () => {
     );
     writeFileSync(beliefs, "[]");
     await refused("FileUnreadable", /holds no object$/, "paths", "--offline", "--beliefs", beliefs);
+  });
+});
+
+describe("cli: simulate a market without people", () => {
+  let cli: Cli;
+  before(async () => {
+    cli = await Cli.start({ epochSecs: 86_400n });
+  });
+  after(() => cli.close());
+
+  it("runs it as it stands, with a figure for everything", async () => {
+    const { today, fan } = (
+      await cli.run(["simulate", "paths", ...PRICES, ...SMALL, "--output", "json"])
+    ).json<Ran>();
+    expect(today).to.include({ supply: 0, staked: 0, sold: 0, quotaOffered: 0, capacity: 0 });
+    expect(fan.at(-1)?.figures.sold).to.deep.equal([0, 0, 0, 0, 0]);
+    const map = [
+      "simulate",
+      "heat-map",
+      ...PRICES,
+      ...SMALL,
+      "--ratios",
+      "0.5",
+      "--vvv-prices",
+      "1",
+    ];
+    expect((await cli.run(map)).code).to.equal(0);
+    const attacked = await cli.run(["simulate", "attacks", ...PRICES, "--output", "json"]);
+    expectError(attacked, "NotFinite", 2);
   });
 });

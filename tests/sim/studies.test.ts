@@ -67,12 +67,10 @@ describe("sim: attacks", () => {
   /** Attacks that pay in some markets: docs/risk-report.md says how much, and what bounds them. */
   const NOT_CURED = ["quota-farmer", "target-sniper"];
 
-  for (const { name, run } of attacks.ATTACKS.filter(
-    (attack) => !NOT_CURED.includes(attack.name),
-  )) {
-    it(`never pay: ${name}`, () => {
+  for (const attack of attacks.ATTACKS.filter(({ name }) => !NOT_CURED.includes(name))) {
+    it(`never pay: ${attack.name}`, () => {
       for (const [nth, market] of markets.entries()) {
-        const { gain, cost } = run(market, nth);
+        const { gain, cost } = attacks.attempt(attack, { from: market, seed: nth });
         expect(cost, `market ${nth}`).to.be.greaterThan(0);
         expect(gain, `market ${nth}`).to.be.lessThan(0);
       }
@@ -81,16 +79,53 @@ describe("sim: attacks", () => {
 
   it("farm quota for less than cap * reference price a credit, bounded by their own sales", () => {
     const farmer = attacks.ATTACKS.find(({ name }) => name === "quota-farmer");
+    if (farmer === undefined) throw new Error("there is no farmer");
     for (const [nth, market] of markets.entries()) {
-      const outcome = farmer?.run(market, nth);
+      const outcome = attacks.attempt(farmer, { from: market, seed: nth });
       const [seller] = market.providers;
-      if (outcome === undefined || seller === undefined) throw new Error("there is no farmer");
+      if (seller === undefined) throw new Error("there is no seller");
       const { params, creditPrice } = market;
       // sales and prices move over the days: twice today's are more than enough
       const most =
         4 * seller.sold * params.quotaMatch * params.quotaCap * creditPrice * outcome.days;
       expect(outcome.gain, `market ${nth}`).to.be.lessThan(most);
     }
+  });
+});
+
+describe("sim: the size of attacks", () => {
+  const attack = (name: string) => {
+    const found = attacks.ATTACKS.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`there is no ${name}`);
+    return found;
+  };
+
+  it("is the usual one unless given, and costs as much as it is large", () => {
+    for (const each of attacks.ATTACKS) {
+      const usual = attacks.attempt(each, { from, seed: 1 });
+      expect(attacks.attempt(each, { from, seed: 1, size: each.size.usual })).to.deep.equal(usual);
+    }
+    const [small, large] = [0.1, 0.4].map((size) =>
+      attacks.attempt(attack("self-dealer-0"), { from, seed: 1, size }),
+    );
+    expect(large?.cost).to.be.greaterThan(3 * (small?.cost ?? Infinity));
+  });
+
+  it("is refused where it is none", () => {
+    const refused = (size: number) =>
+      refusal(() => attacks.attempt(attack("quota-farmer"), { from, seed: 1, size }));
+    expect(refused(Number.NaN)).to.equal(
+      "QuestionWrong: the size of quota-farmer is NaN; give a number from 0 to 1",
+    );
+    expect(refused(2)).to.match(/^QuestionWrong: the size of quota-farmer is 2/);
+  });
+
+  it("is not found where the curve does not reach so far, rather than told as no number", () => {
+    const full = structuredClone(from);
+    full.market.supply = rules.largestSupply(from.params, from.market.target) * 0.99;
+    expect(
+      refusal(() => attacks.attempt(attack("target-sniper"), { from: full, seed: 1 })),
+    ).to.match(/^NotFinite: target-sniper has no number in this market/);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Exponentials and logarithms that are the same to the last digit in every JavaScript engine: `Math.exp`, `Math.log` and `**`
  * are not, and a page must show what the command says. By additions, multiplications and divisions alone, which IEEE 754
- * fixes; argument reduction and polynomials are those of fdlibm, with errors of at most two units in the last place.
+ * fixes; argument reduction and polynomials are the usual ones of C libraries, with errors of at most two units in the last place.
  *
  * @module
  */

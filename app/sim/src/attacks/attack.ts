@@ -1,3 +1,4 @@
+import { SimError } from "../errors";
 import { distribute, payoutOf, reportUse, type Served } from "../rules";
 import { runPath } from "../paths";
 import type { World } from "../world";
@@ -14,6 +15,14 @@ export interface Outcome {
   readonly gain: number;
 }
 
+/** How large an attack is: what its figure means, what it is unless told otherwise, and what it may be. */
+export interface Size {
+  readonly of: string;
+  readonly usual: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Something that somebody may try against a market. */
 export interface Attack {
   readonly name: string;
@@ -21,7 +30,37 @@ export interface Attack {
   readonly title: string;
   /** The parameter or rule that decides whether it pays, and where it would begin to. */
   readonly breakEven: string;
-  readonly run: (from: World, seed: number) => Outcome;
+  readonly size: Size;
+  readonly run: (from: World, seed: number, size: number) => Outcome;
+}
+
+/**
+ * What an attack brings in a market.
+ *
+ * @throws SimError `QuestionWrong` for a size that is no number, or out of the attack's bounds; `NotFinite` where nobody
+ * sells or stakes in the market, or its supply is too near the end of the curve.
+ *
+ * @example
+ * const { gain } = attacks.attempt(attack, { from, seed: 1, size: 0.4 });
+ */
+export function attempt(
+  { name, size: { usual, least, most }, run }: Attack,
+  { from, seed, size = usual }: { from: World; seed: number; size?: number | undefined },
+): Outcome {
+  if (!(size >= least && size <= most)) {
+    throw new SimError(
+      "QuestionWrong",
+      `the size of ${name} is ${size}`,
+      `give a number from ${least} to ${most}`,
+    );
+  }
+  const outcome = run(from, seed, size);
+  if (Object.values(outcome).every(Number.isFinite)) return outcome;
+  throw new SimError(
+    "NotFinite",
+    `${name} has no number in this market`,
+    "nobody may sell or stake in it, or its supply be too near the end of the curve: try another attack or market",
+  );
 }
 
 /** The part of an epoch's quota payout that belongs to `rewardable` credits, in DIEM: just before the epoch is closed. */

@@ -4,9 +4,9 @@ import { quotaFarmer, selfDealer } from "./self-dealing";
 import { dustGriefer, overDeclarer, targetSniper } from "./target";
 import { justInTimeStaker, lateSettler } from "./timing";
 
-export type { Attack, Outcome } from "./attack";
+export { type Attack, attempt, type Outcome, type Size } from "./attack";
 
-/** All attacks. */
+/** All attacks, with their usual sizes in the titles. */
 export const ATTACKS: readonly Attack[] = [
   selfDealer(0),
   selfDealer(0.5),

@@ -2,8 +2,6 @@
 import { type Attack, attacked, DAYS, type Outcome, rewardFor, serveItself } from "./attack";
 import { soldBy, type World } from "../world";
 
-/** Credits that a self-dealer pays itself for, in parts of what the market sells. */
-const SIZE = 0.2;
 const DAYS_OF_YEAR = 365;
 
 /** A provider that pays itself. `stakeShare` of what its payments give to the stakers comes back to it. */
@@ -12,11 +10,12 @@ export function selfDealer(stakeShare: number): Attack {
     name: `self-dealer-${stakeShare * 100}`,
     title: `A provider that owns ${stakeShare * 100} % of all stake pays itself for a fifth of the market's sales, and draws rewards for quota that it serves to itself.`,
     breakEven: "never: match * cap is at most the quota and treasury shares, by the program's law",
-    run: (from, seed) => payItself(from, seed, stakeShare),
+    size: { of: "own payments, in parts of what the market sells", usual: 0.2, least: 0, most: 10 },
+    run: (from, seed, size) => payItself(from, seed, size, stakeShare),
   };
 }
 
-function payItself(from: World, seed: number, stakeShare: number): Outcome {
+function payItself(from: World, seed: number, size: number, stakeShare: number): Outcome {
   const { params } = from;
   const quotas = [0, 0];
   let [lost, gained, capital] = [0, 0, 0];
@@ -26,7 +25,7 @@ function payItself(from: World, seed: number, stakeShare: number): Outcome {
     seed,
     DAYS,
     (world, day) => {
-      const bought = day > DAYS - 2 ? 0 : soldBy(world) * SIZE;
+      const bought = day > DAYS - 2 ? 0 : soldBy(world) * size;
       const quota = bought * params.quotaMatch;
       const diem = bought * world.market.reference;
       serveItself(world, { diem, bought, quota });
@@ -49,7 +48,13 @@ export const quotaFarmer: Attack = {
     "A seller fills the quota that its honest sales reward with its own DIEM, and serves nothing for it.",
   breakEven:
     "where DIEM returns its holders less than cap * reference price for each credit a day: bounded by match times its own sales",
-  run: (from, seed) => {
+  size: {
+    of: "quota that it fills, in parts of what its sales reward",
+    usual: 1,
+    least: 0,
+    most: 1,
+  },
+  run: (from, seed, size) => {
     const { params, beliefs } = from;
     const quotas = [0, 0];
     let [carry, gained, capital] = [0, 0, 0];
@@ -60,7 +65,7 @@ export const quotaFarmer: Attack = {
       (world) => {
         const [seller] = world.providers;
         if (seller === undefined) return;
-        const quota = Math.max(seller.sold * params.quotaMatch - seller.quota, 0);
+        const quota = size * Math.max(seller.sold * params.quotaMatch - seller.quota, 0);
         const { running } = world.market;
         // its sales are reported by themselves: only quota is added to what they reward
         if (running !== null) {

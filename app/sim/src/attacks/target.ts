@@ -5,8 +5,6 @@ import { soldBy, type World } from "../world";
 import { type Attack, attacked, DAYS, serveItself } from "./attack";
 
 const DAYS_OF_YEAR = 365;
-/** Use that a sniper feigns, in parts of what the market sells. */
-const FEIGNED = 0.2;
 
 /** Owns the last tenth of the curve, feigns use so that the target rises, and mints again at the lower rate. */
 export const targetSniper: Attack = {
@@ -14,8 +12,9 @@ export const targetSniper: Attack = {
   title:
     "The holder of the debt behind the last tenth of the supply pays itself to raise the target, and mints again at a lower rate.",
   breakEven: "where what is freed saves more than the quarter of each payment that is lost",
-  run: (from, seed) => {
-    const pushed = snipe(from, seed, FEIGNED);
+  size: { of: "feigned use, in parts of what the market sells", usual: 0.2, least: 0, most: 10 },
+  run: (from, seed, size) => {
+    const pushed = snipe(from, seed, size);
     const [least, most] = from.beliefs.lockCost;
     // what is freed is its own VVV: it saves what a lock costs, as long as the push lasts
     const yearly = (least + most) / 2 + from.params.haircut * from.beliefs.fundedReturn;
@@ -59,9 +58,15 @@ export const overDeclarer: Attack = {
   title: "A provider bonds and declares twice the capacity that it has, and serves as before.",
   breakEven:
     "never: no share of revenue depends on capacity, and the bond of what is declared is tied up",
-  run: (from, seed) => {
+  size: {
+    of: "capacity that it does not have, in parts of its own",
+    usual: 1,
+    least: 0,
+    most: 100,
+  },
+  run: (from, seed, size) => {
     const [first] = from.providers;
-    const declared = first?.capacity ?? 0;
+    const declared = (first?.capacity ?? 0) * size;
     const capital = declared * from.params.bondPerCredit * from.around.vvvPrice;
     const usual = earnedBy(from, seed, () => undefined);
     const over = earnedBy(from, seed, ({ market }) => {
@@ -85,7 +90,13 @@ export const dustGriefer: Attack = {
     "Somebody pays a hundred times the price for a thousandth of a credit in every epoch, to move the reference price.",
   breakEven:
     "never: a payment weighs what it bought, and less than a hundredth of the capacity moves the price by its part alone",
-  run: (from, seed) => {
+  size: {
+    of: "price that it pays, in parts of the reference price",
+    usual: 100,
+    least: 1,
+    most: 1e6,
+  },
+  run: (from, seed, size) => {
     let lost = 0;
     const calm = runPath({ from, seed, days: DAYS }).market.reference;
     const after = attacked(
@@ -94,7 +105,7 @@ export const dustGriefer: Attack = {
       DAYS,
       ({ params, market, diemPrice }) => {
         const bought = 0.001;
-        const diem = bought * market.reference * 100;
+        const diem = bought * market.reference * size;
         reportUse(params, market, { diem, bought, quota: 0 }, 1);
         lost += diem * diemPrice;
       },

@@ -15,8 +15,9 @@ export const justInTimeStaker: Attack = {
     "A tenth of all stake comes just before a month's revenue is divided at once, and asks for its exit at once.",
   breakEven:
     "never above an honest staker's return of those days: stake that cools down earns nothing, and fees are streamed over three cool-downs",
-  run: (from, seed) => {
-    const amount = from.market.staked / 10;
+  size: { of: "stake that comes, in parts of all stake", usual: 0.1, least: 0, most: 10 },
+  run: (from, seed, size) => {
+    const amount = from.market.staked * size;
     const position = newPosition(from.market);
     let [earned, capital] = [0, 0];
     const days = Math.ceil(from.params.stakeCooldown) + 1;
@@ -57,8 +58,10 @@ export const lateSettler: Attack = {
   title: "A seller settles once in thirty days instead of each day.",
   breakEven:
     "never: what passes its capacity of one epoch counts for nothing, and quota of other epochs is not matched",
-  run: (from, seed) => {
-    const [each, late] = [settled(from, seed, 1), settled(from, seed, MONTH)];
+  size: { of: "days between two settlements", usual: MONTH, least: 1, most: 2 * MONTH },
+  run: (from, seed, size) => {
+    const every = Math.round(size);
+    const [each, late] = [settled(from, seed, 1), settled(from, seed, every)];
     return { days: 2 * MONTH, capital: 0, cost: Math.max(each - late, 0), gain: late - each };
   },
 };

@@ -17,7 +17,7 @@ export interface Random {
 export function randomOf(seed: number, stream = 0): Random {
   const generator: RandomGenerator = xoroshiro128plus(mixed(seed + Math.imul(stream, 0x9e37_79b1)));
   const uniform = () => (unsafeUniformIntDistribution(0, STEPS - 2, generator) + 1) / STEPS;
-  // Marsaglia's polar method gives two at a time, and needs no sine
+  // the polar method gives two at a time, and needs no sine
   let spare: number | null = null;
   const normal = () => {
     if (spare !== null) {

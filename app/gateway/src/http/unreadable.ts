@@ -15,8 +15,9 @@ export function refuseUnreadable(
   socket: Duplex,
   answering: ServerResponse | undefined,
 ): ProblemCode | null {
-  // an answer that has begun must not be mixed with another one
-  if (!socket.writable || (answering?.headersSent === true && !answering.writableEnded)) {
+  // an answer that has begun must not be mixed with another one, and a request that has its answer gets no second one
+  const whole = answering?.writableEnded === true && answering.req.complete;
+  if (!socket.writable || (answering?.headersSent === true && !whole)) {
     socket.destroy(error);
     return null;
   }

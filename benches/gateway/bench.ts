@@ -5,6 +5,7 @@
 //   npm run bench:gateway -- --profile     where the gateway spends its time
 //   npm run bench:gateway -- --memory      its memory over 10,000 streams
 //   npm run bench:gateway -- --channels    how long it takes to start with 10,000 channels
+//   npm run bench:gateway -- --postgres    gateways that share a database
 //   npm run bench:gateway -- --flood       calls of others while somebody sends bad signatures
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ import { Measured, type Start } from "./measured";
 import { watchMemory } from "./memory";
 import { type Absent, type Peer, peersOf } from "./peers/peers";
 import { sharesOf } from "./profile";
+import { sharedStore } from "./shared";
 
 const ROUNDS = 3;
 const CALLS = 3_000;
@@ -169,7 +171,7 @@ async function main(): Promise<void> {
     options: {
       ...{ peers: { type: "boolean" }, profile: { type: "boolean" } },
       ...{ memory: { type: "boolean" }, flood: { type: "boolean" } },
-      channels: { type: "boolean" },
+      ...{ channels: { type: "boolean" }, postgres: { type: "boolean" } },
     },
   });
   const market = await BenchMarket.open();
@@ -182,6 +184,11 @@ async function main(): Promise<void> {
   const start = (...args: string[]) => begin({ args });
   try {
     const upstream = await start(...TYPESCRIPT, SERVERS, "upstream");
+    if (options.postgres === true) {
+      const lines = await sharedStore(market, `${upstream.url}/v1`, { bin: BIN, start: begin });
+      for (const line of lines) console.log(line);
+      return;
+    }
     const config = await market.configure(`${upstream.url}/v1`);
     const watched = options.profile === true || options.memory === true;
     const preload = watched ? [...TYPESCRIPT, "--require", join(__dirname, "profiler.ts")] : [];

@@ -16,16 +16,25 @@ export interface Load {
 }
 
 /** Sends calls, so many at once, and returns the server's CPU time for each in milliseconds. */
-export async function load(
-  server: Measured,
+export async function load(server: Measured, calls: Load): Promise<number> {
+  const before = server.cpuMs;
+  await send([server.url], calls);
+  return (server.cpuMs - before) / calls.count;
+}
+
+/** Sends calls to servers in turn, so many at once. */
+export async function send(
+  urls: readonly string[],
   { count, stream, headers, status = 200 }: Load,
-): Promise<number> {
-  const pool = new Pool(server.url, { connections: AT_ONCE });
+): Promise<void> {
+  const pools = urls.map((url) => new Pool(url, { connections: AT_ONCE }));
   const body = bodyOf(stream);
   let nth = 0;
   const caller = async () => {
     while (nth < count) {
+      const pool = pools[nth % pools.length];
       const own = headers(nth++);
+      if (pool === undefined) throw new TypeError("there is no server");
       const { statusCode, body: answer } = await pool.request({
         ...{ method: "POST", path: "/v1/chat/completions", body },
         headers: { "content-type": "application/json", ...own },
@@ -34,11 +43,8 @@ export async function load(
       if (statusCode !== status) throw new Error(`${statusCode}: ${text}`);
     }
   };
-  const before = server.cpuMs;
   await Promise.all(Array.from({ length: AT_ONCE }, caller));
-  const cpu = server.cpuMs - before;
-  await pool.close();
-  return cpu / count;
+  await Promise.all(pools.map((pool) => pool.close()));
 }
 
 /** The request that all calls send. */

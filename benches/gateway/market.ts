@@ -76,8 +76,33 @@ export class BenchMarket {
     return texts;
   }
 
-  /** Writes the configuration of a gateway, and returns its path. */
-  async configure(upstream: string): Promise<string> {
+  /** Opens so many channels more, each with a key of its own, and returns a voucher of each for all that it holds. */
+  async moreVouchers(count: number): Promise<readonly string[]> {
+    const { world, consumer, seller } = this;
+    const client = await DiemClient.connect({
+      ...{ connection: world.chain.connection, market: world.market.market },
+      wallet: keypairWallet(consumer.keypair),
+    });
+    const { clusterTag } = await world.marketAccount();
+    const running = await epoch(world);
+    const texts: string[] = [];
+    for (let nth = 0; nth < count; nth += 1) {
+      const key = Keypair.generate();
+      const opening = { provider: seller.provider, deposit: AHEAD, voucherSigner: key.publicKey };
+      const { channel } = (await client.act.openChannel(opening)).quote;
+      const figures = { epoch: running, quota: 0n, diem: AHEAD, expiry: 0n };
+      const voucher = { clusterTag, channel, ...figures };
+      const signer = vouchers.signerFromKeypair(key);
+      texts.push(vouchers.toText(await vouchers.sign({ voucher, signer })));
+    }
+    return texts;
+  }
+
+  /** Writes the configuration of a gateway, and returns its path. A store is a folder unless given. */
+  async configure(
+    upstream: string,
+    store: Pick<GatewayConfigInput, "store" | "postgres"> = { store: this.store },
+  ): Promise<string> {
     const file = (name: string) => join(this.folder, name);
     const { endpoint, world, seller } = this;
     await writeFile(file("prices.json"), JSON.stringify(PRICES));
@@ -90,7 +115,7 @@ export class BenchMarket {
       },
       upstream: { url: upstream },
       prices: { files: [file("prices.json")] },
-      ...{ store: this.store, settle: { diemAtLeast: "1000" } },
+      ...{ ...store, settle: { diemAtLeast: "1000" } },
     };
     await writeFile(file("gateway.yaml"), JSON.stringify(config));
     return file("gateway.yaml");

@@ -42,11 +42,7 @@ export class Measured {
 
   /** Milliseconds of CPU time since the start, of all its threads and processes. */
   get cpuMs(): number {
-    return this.#processes.reduce((sum, pid) => {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return sum + (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-    }, 0);
+    return cpuMsOf(this.child.pid ?? 0);
   }
 
   /** Bytes of memory that it has in use. */
@@ -75,17 +71,26 @@ export class Measured {
     this.child.kill(signal);
     await ended;
   }
+}
 
-  get #processes(): readonly number[] {
-    const all = [this.child.pid ?? 0];
-    for (const pid of all) {
-      for (const task of readdirSync(`/proc/${pid}/task`)) {
-        const children = readFileSync(`/proc/${pid}/task/${task}/children`, "utf8");
-        all.push(...children.split(" ").filter(Boolean).map(Number));
-      }
+/** Milliseconds of CPU time of a process and of all that it has started. */
+export function cpuMsOf(pid: number): number {
+  return treeOf(pid).reduce((sum, one) => {
+    const stat = readFileSync(`/proc/${one}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return sum + (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  }, 0);
+}
+
+function treeOf(pid: number): readonly number[] {
+  const all = [pid];
+  for (const one of all) {
+    for (const task of readdirSync(`/proc/${one}/task`)) {
+      const children = readFileSync(`/proc/${one}/task/${task}/children`, "utf8");
+      all.push(...children.split(" ").filter(Boolean).map(Number));
     }
-    return all;
   }
+  return all;
 }
 
 async function answers(url: string): Promise<boolean> {

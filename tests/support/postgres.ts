@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,11 @@ export class TestPostgres {
   /** A connection string. */
   get url(): string {
     return `postgres://${USER}@127.0.0.1:${this.port}/postgres`;
+  }
+
+  /** Process of the server, whose other processes are its children. */
+  get pid(): number {
+    return Number(readFileSync(join(this.#data, "postmaster.pid"), "utf8").split("\n")[0]);
   }
 
   /** Starts the server again. */

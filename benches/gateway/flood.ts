@@ -1,14 +1,10 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { join } from "node:path";
 import { Pool } from "undici";
 import { bodyOf, type Load } from "./load";
 import type { Measured } from "./measured";
 
-const CONNECTIONS = 64;
-const OFFERED_A_SECOND = 10_000;
-const TICK_MS = 10;
-/** Bytes that wait in a connection, beyond which no more is written to it. */
-const MOST_WAITING = 65_536;
 const SECONDS = 5;
 const CALLERS = 4;
 
@@ -23,32 +19,17 @@ export interface Times {
   readonly cores: number;
 }
 
-/** Sends requests with bad signatures as fast as they are taken, up to so many a second, behind one another. */
-async function flood(server: Measured, voucher: string): Promise<() => number> {
-  const { hostname, port } = new URL(server.url);
-  const body = bodyOf(false);
-  const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\n`;
-  const request = `${head}x-diem-voucher: ${voucher}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  const sockets: Socket[] = [];
-  for (let count = 0; count < CONNECTIONS; count += 1) {
-    const socket = connect(Number(port), hostname);
-    socket.on("error", () => undefined).resume();
-    await once(socket, "connect");
-    sockets.push(socket);
-  }
-  let written = 0;
-  const timer = setInterval(() => {
-    const free = sockets.filter(({ writableLength }) => writableLength < MOST_WAITING);
-    const due = (OFFERED_A_SECOND * TICK_MS) / 1_000;
-    for (let nth = 0; nth < due && free.length > 0; nth += 1) {
-      free[nth % free.length]?.write(request);
-      written += 1;
-    }
-  }, TICK_MS);
-  return () => {
-    clearInterval(timer);
-    for (const socket of sockets) socket.destroy();
-    return written;
+/** Floods the server from a process of its own; returns how to end that, which says how much was sent. */
+async function flood(server: Measured, voucher: string): Promise<() => Promise<number>> {
+  const args = ["--require", "tsx/cjs", join(__dirname, "flooder.ts"), server.url, voucher];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  await once(child, "message");
+  return async () => {
+    const told = once(child, "message");
+    child.send("stop");
+    const [sent] = (await told) as [number];
+    child.kill();
+    return sent;
   };
 }
 
@@ -88,5 +69,5 @@ export async function underFlood(
   const quiet = await calls(server, headers);
   const end = await flood(server, voucher);
   const flooded = await calls(server, headers);
-  return { quiet, flooded, sent: end() };
+  return { quiet, flooded, sent: await end() };
 }

@@ -2,8 +2,9 @@ import { access, constants as modes, mkdir } from "node:fs/promises";
 import { requireFree } from "@diem/config";
 import { accounts, DiemClient, PROGRAM_ID, quotes } from "@diem/sdk";
 import { hashToText } from "@diem/wire";
-import { Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
+import { type Connection, LAMPORTS_PER_SOL, PublicKey } from "@solana/web3.js";
 import { PriceLists } from "./calls/price-lists";
+import { connectionOf } from "./chain/connection";
 import type { GatewayConfig } from "./config/schema";
 import { PriceFiles } from "./prices";
 import { Database } from "./postgres/database";
@@ -25,7 +26,7 @@ const ENOUGH_LAMPORTS = LAMPORTS_PER_SOL / 100;
 /** Tries every part of a configuration, and says of each whether it works. Throws nothing. */
 export async function checkGateway(
   config: GatewayConfig,
-  connection = new Connection(config.chain.url, "confirmed"),
+  connection = connectionOf(config.chain),
 ): Promise<readonly Finding[]> {
   const priceLists = new PriceLists({ graceMs: 0 });
   const trying = async (part: Finding["part"], check: () => string | Promise<string>) => {

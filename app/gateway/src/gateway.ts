@@ -1,8 +1,9 @@
 import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
-import { Connection, PublicKey } from "@solana/web3.js";
+import { type Connection, PublicKey } from "@solana/web3.js";
 import type { Logger } from "pino";
 import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
+import { connectionOf } from "./chain/connection";
 import { Exposure } from "./chain/exposure";
 import { LedgerChannels } from "./chain/ledger-channels";
 import { nativeEd25519 } from "./chain/native-ed25519";
@@ -263,11 +264,6 @@ const CREDIT_DECIMALS = 6;
 const REFUSAL_DELAY_MS = 1_000;
 /** Settlements in a row that fail before it is an alarm. */
 const ALARM_FROM = 3;
-
-function connectionOf({ url, wsUrl }: GatewayConfig["chain"]): Connection {
-  const wsEndpoint = wsUrl === undefined ? {} : { wsEndpoint: wsUrl };
-  return new Connection(url, { commitment: "confirmed", ...wsEndpoint });
-}
 
 /** Files that changed; where one cannot be used, the lists of before stay. */
 function reload(files: PriceFiles, log: Logger): void {

@@ -100,7 +100,7 @@ export function ActionDialog<Quote>({
 function PreviewStage<Quote>({
   action,
   form,
-  way: { account, client, preview, sign },
+  way: { account, client, preview, renewing, sign },
   notice,
   onClose,
 }: {
@@ -111,8 +111,10 @@ function PreviewStage<Quote>({
   readonly onClose: () => void;
 }) {
   const { plan, warning } = action;
-  const { data, error, isPending } = preview;
-  const shown = plan !== null && error === null ? (data ?? null) : null;
+  const { data } = preview;
+  const making = renewing || preview.isPending;
+  const error = making ? null : preview.error;
+  const shown = plan !== null && error === null && !making ? (data ?? null) : null;
   return (
     <>
       {form}
@@ -125,7 +127,7 @@ function PreviewStage<Quote>({
         {plan !== null && error !== null && (
           <ErrorNote error={error} onRetry={() => void preview.refetch()} />
         )}
-        {plan !== null && isPending && <Loading what="what this would do" />}
+        {plan !== null && making && <Loading what="what this would do" />}
         {shown !== null && (
           <>
             <Rows rows={action.rows(shown.made.map(({ quote }) => quote))} />

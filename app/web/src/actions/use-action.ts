@@ -70,6 +70,8 @@ export function useAction<Quote>(
   const { keep, leave, forget } = useSent();
   const [stage, setStage] = useState<Stage>({ name: "preview" });
   const [done, setDone] = useState<readonly Confirmed[]>([]);
+  /** Whether the preview is made anew because the last one does not count any more. */
+  const [renewing, setRenewing] = useState(false);
   /** Of the sending that runs; null while none does. */
   const running = useRef<AbortController | null>(null);
   /** Whether something is on its way whose outcome is awaited. */
@@ -98,9 +100,14 @@ export function useAction<Quote>(
     };
   }, []);
 
+  const renew = async () => {
+    setRenewing(true);
+    await preview.refetch();
+    setRenewing(false);
+  };
   const askAgain = async (notice: keyof typeof NOTICES) => {
     setStage({ name: "preview", notice: NOTICES[notice] });
-    await preview.refetch();
+    await renew();
   };
 
   const landed = async (signature: string): Promise<Confirmed> => {
@@ -183,14 +190,14 @@ export function useAction<Quote>(
   };
 
   return {
-    ...{ account, client, preview, stage, done },
+    ...{ account, client, preview, renewing, stage, done },
     sign,
     /** Ends the waiting: for a wallet, which then signs for nothing, or for the outcome of what was sent, which is then unknown. */
     stop: () => running.current?.abort(new Stopped()),
     /** Goes back to a new preview. */
     again: () => {
       setStage({ name: "preview" });
-      void preview.refetch();
+      void renew();
     },
     /** Takes what became of a transaction whose outcome was not known. */
     known: async ({ signature }: transactions.SentTransaction, outcome: Known) => {

@@ -3,6 +3,8 @@ import { DiemClient } from "@diem/sdk";
 import { useNetwork } from "../network/network";
 import { useWallets } from "./wallets";
 
+const RETRY_MS = 3_000;
+
 /** The market's client with the connected account as its wallet; null where none is connected, or the node did not answer yet. */
 export function useWalletClient(): DiemClient | null {
   const { client, program } = useNetwork();
@@ -15,6 +17,8 @@ export function useWalletClient(): DiemClient | null {
         ? null
         : DiemClient.connect({ connection, market: market.market, wallet: account, ...program }),
     staleTime: Infinity,
+    // a node that was gone may be back
+    refetchInterval: ({ state: { error } }) => (error === null ? false : RETRY_MS),
   });
   return made.data ?? null;
 }

@@ -4,6 +4,7 @@ import { useStanding } from "../../data/market";
 import { useMe } from "../../data/me";
 import { ActButton } from "../../parts/act-button";
 import { Query } from "../../parts/query";
+import { useWalletClient } from "../../wallets/use-client";
 import { useWallets } from "../../wallets/wallets";
 import { ActionOf } from "./actions/actions";
 import type { Opened } from "./actions/props";
@@ -20,6 +21,11 @@ export default function YouPage() {
   const { account } = useWallets();
   const me = useMe();
   const standing = useStanding();
+  // so that a dialog has it at once
+  useWalletClient();
+  const [opened, setOpened] = useState<Begun | null>(null);
+  const owner = account?.publicKey.toBase58();
+  const others = opened !== null && opened.owner !== owner;
   return (
     <div className="you">
       <h1>You</h1>
@@ -32,11 +38,30 @@ export default function YouPage() {
               {account.elsewhere}
             </p>
           )}
+          {others && (
+            <div className="note warn" role="status">
+              <p>
+                The wallet changed to another account. What was begun for the one before is closed,
+                and nothing is signed any more for it.
+              </p>
+              <button type="button" onClick={() => setOpened(null)}>
+                Dismiss
+              </button>
+            </div>
+          )}
           <SentNotes />
           <Query query={standing} what="the market">
             {(market) => (
               <Query query={me} what="your accounts">
-                {(mine) => <Holdings holder={{ standing: market, me: mine }} />}
+                {(mine) => (
+                  <Holdings
+                    holder={{ standing: market, me: mine }}
+                    opened={others ? null : (opened?.action ?? null)}
+                    open={(action) => {
+                      setOpened(action === null ? null : { action, owner: mine.owner.toBase58() });
+                    }}
+                  />
+                )}
               </Query>
             )}
           </Query>
@@ -47,8 +72,21 @@ export default function YouPage() {
   );
 }
 
-function Holdings({ holder }: { readonly holder: Holder }) {
-  const [opened, setOpened] = useState<Opened | null>(null);
+/** An action whose dialog is open, and for whom. */
+interface Begun {
+  readonly action: Opened;
+  readonly owner: string;
+}
+
+function Holdings({
+  holder,
+  opened,
+  open,
+}: {
+  readonly holder: Holder;
+  readonly opened: Opened | null;
+  readonly open: (action: Opened | null) => void;
+}) {
   const { me } = holder;
   return (
     <>
@@ -57,21 +95,19 @@ function Holdings({ holder }: { readonly holder: Holder }) {
           This wallet has no SOL, and every transaction costs a fee. Send SOL to it before you act.
         </p>
       )}
-      <Vvv holder={holder} open={setOpened} />
-      <Diem holder={holder} open={setOpened} />
-      <Earnings holder={holder} open={setOpened} />
+      <Vvv holder={holder} open={open} />
+      <Diem holder={holder} open={open} />
+      <Earnings holder={holder} open={open} />
       <Rates holder={holder} />
       {me.position !== null && (
         <section aria-labelledby="you-position">
           <h2 id="you-position">Position</h2>
-          <ActButton why={leftIn(me.position)} onClick={() => setOpened({ kind: "close" })}>
+          <ActButton why={leftIn(me.position)} onClick={() => open({ kind: "close" })}>
             Close the position
           </ActButton>
         </section>
       )}
-      {opened !== null && (
-        <ActionOf opened={opened} holder={holder} onClose={() => setOpened(null)} />
-      )}
+      {opened !== null && <ActionOf opened={opened} holder={holder} onClose={() => open(null)} />}
     </>
   );
 }

@@ -20,8 +20,7 @@ const STREAM = chatOf("hello", { stream: true });
 /** Requests that come at once, and how many of them in all. */
 const [AT_ONCE, FLOOD] = [100, 300];
 
-describe("bad input of a gateway", function () {
-  this.timeout(120_000);
+describe("bad input of a gateway", () => {
   let fixture: GatewayFixture;
   let upstream: FaultyUpstream;
   let payer: HandPayer;

@@ -20,8 +20,7 @@ const NEVER_SECS = 86_400;
 const LONG = chatOf("x".repeat(20_000));
 const STREAM = chatOf("hello", { stream: true });
 
-describe("a gateway whose chain changes", function () {
-  this.timeout(120_000);
+describe("a gateway whose chain changes", () => {
   let fixture: GatewayFixture;
   let upstream: FaultyUpstream;
   let payer: HandPayer;

@@ -11,8 +11,7 @@ import { SharedStore } from "./shared-store";
 const PAYERS = 4;
 
 if (mayUsePostgres()) {
-  describe("a gateway that is killed beside another one", function () {
-    this.timeout(120_000);
+  describe("a gateway that is killed beside another one", () => {
     let shared: SharedStore;
     let endpoint: Endpoint;
     before(async () => {

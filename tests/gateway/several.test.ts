@@ -13,8 +13,7 @@ const STREAM = chatOf("hello", { stream: true });
 const USAGE = { prompt_tokens: 3, completion_tokens: 1 };
 
 if (mayUsePostgres()) {
-  describe("gateways that share a database", function () {
-    this.timeout(120_000);
+  describe("gateways that share a database", () => {
     let shared: SharedStore;
     let upstream: FaultyUpstream;
     let second: Gateway;

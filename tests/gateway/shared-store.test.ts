@@ -12,8 +12,7 @@ const [FIRST, SECOND] = [
 ] as const;
 
 if (mayUsePostgres()) {
-  describe("the store that gateways share", function () {
-    this.timeout(120_000);
+  describe("the store that gateways share", () => {
     let server: TestPostgres;
     let database: Database;
     before(async () => {

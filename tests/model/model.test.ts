@@ -18,8 +18,7 @@ const LEFT_OUT = ["record_event", "quote_mint", "quote_burn", "view_position", "
 const camelCase = (name: string) =>
   name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-describe("model of the program", function () {
-  this.timeout(300_000);
+describe("model of the program", () => {
   const totals = new Totals();
   const began = Date.now();
 

@@ -21,8 +21,7 @@ const PROGRAM = `
 
 if (process.platform === "linux" && mayUse("strace")) {
   describe("the store of a folder, as the operating system sees it", () => {
-    it("is on the disk before a commit is acknowledged", function () {
-      this.timeout(60_000);
+    it("is on the disk before a commit is acknowledged", () => {
       const folder = mkdtempSync(join(tmpdir(), "diem-strace-"));
       try {
         const trace = join(folder, "trace");

@@ -78,6 +78,9 @@ describe("sim: other parameters", () => {
     const refused = (changes: { readonly [name: string]: string }) =>
       refusal(() => markets.paramsWith(chain, changes));
     expect(refused({ quotaCap: "80%" })).to.match(/^InvalidMarketFile: .*params\.quotaCap is 80%/);
+    expect(refused({ lockedHaircut: "30%" })).to.match(
+      /^QuestionWrong: lockedHaircut is fixed for a market's life/,
+    );
     expect(refused({ hope: "1" })).to.match(/^InvalidMarketFile: .*hope/);
     expect(refused({ steepness: "NaN" })).to.match(/^InvalidMarketFile: .*params\.steepness/);
   });

@@ -1,11 +1,12 @@
 /** Parameters that somebody would like to have instead of the market's. @module */
 import * as marketFile from "@diem/sdk/market-file";
+import { SimError } from "../errors";
 import type { ChainParams } from "../rules";
 
 /**
  * A market's parameters with some of them changed, each written as in a market file.
  *
- * @throws `InvalidMarketFile` for a name that is unknown, a figure that is none, and one beyond the program's laws.
+ * @throws SimError `QuestionWrong` for the haircut, which is fixed for a market's life; `InvalidMarketFile` for a name that is unknown, a figure that is none, and one beyond the program's laws.
  *
  * @example
  * const proposed = markets.paramsWith(chain, { quotaCap: "50%", feeStream: "30d" });
@@ -17,7 +18,15 @@ export function paramsWith(
   if (Object.keys(changes).length === 0) return chain;
   const { vvvDecimals, epochSecs } = chain;
   const file = marketFile.parse({ params: { ...textsOf(chain), ...changes } });
-  return { params: marketFile.params({ file, vvvDecimals, epochSecs }), vvvDecimals, epochSecs };
+  const params = marketFile.params({ file, vvvDecimals, epochSecs });
+  if (params.lockedHaircutBps !== chain.params.lockedHaircutBps) {
+    throw new SimError(
+      "QuestionWrong",
+      "lockedHaircut is fixed for a market's life",
+      "leave it as it is: changed, it would take rewards that others have earned",
+    );
+  }
+  return { params, vvvDecimals, epochSecs };
 }
 
 /** The parameters as a market file writes them, by their names there. */

@@ -1,42 +1,7 @@
 import { type markets, studies } from "@diem/sim";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
+import { TextField } from "../../parts/text-field";
 import { type Form, SIZES, STUDIES, type Study } from "./form";
-
-/** A field for a short text. */
-export function TextField({
-  label,
-  value,
-  onChange,
-  hint,
-  placeholder,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly hint?: ReactNode;
-  readonly placeholder?: string;
-}) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={value}
-        placeholder={placeholder}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className="quiet">
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-}
 
 /** Studies that look at one figure. */
 const OF_ONE_FIGURE: readonly Study[] = ["fan", "heat-map", "tornado"];
@@ -89,6 +54,7 @@ export function QuestionFields({
       )}
       <div className="lab-sizes">
         <TextField
+          numeric
           label="Paths"
           value={form.paths}
           onChange={(paths) => onChange({ ...form, paths })}
@@ -130,7 +96,7 @@ export function ParameterFields({
             key={name}
             label={name}
             value={params[name] ?? ""}
-            placeholder={text}
+            hint={`now ${text}`}
             onChange={(value) => {
               const others = Object.entries(params).filter(([other]) => other !== name);
               const own = value.trim() === "" ? [] : [[name, value.trim()] as const];

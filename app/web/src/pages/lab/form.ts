@@ -1,6 +1,6 @@
 /** What the user chose, as the fields hold it: texts, checked when it is asked. @module */
-import type { MarketAccount } from "@diem/sdk";
-import { lab, markets, paths, rules, SimError, studies } from "@diem/sim";
+import type { MarketAccount, quotes } from "@diem/sdk";
+import { lab, markets, paths, rules, SimError, studies, world } from "@diem/sim";
 
 /** The studies of the lab, by what people call them. */
 export const STUDIES = {
@@ -84,7 +84,7 @@ function wholeOf(text: string): number {
  *
  * @throws SimError, and `InvalidMarketFile` for parameters beyond the program's laws.
  */
-export function questionOf(form: Form, { world, chain }: markets.LabMarket): lab.Question {
+export function questionOf(form: Form, { world: from, chain }: markets.LabMarket): lab.Question {
   const { study, figure, shock } = form;
   const [many, days, seed] = [form.paths, form.days, form.seed].map(wholeOf) as [
     number,
@@ -99,7 +99,7 @@ export function questionOf(form: Form, { world, chain }: markets.LabMarket): lab
     case "heat-map":
       return { study, ...common, figure, ratios: RATIOS, vvvPrices: VVV_PRICES };
     case "tornado": {
-      const factors = markets.factorsOf(chain, world.beliefs, SPREAD);
+      const factors = markets.factorsOf(chain, from.beliefs, SPREAD);
       return { study, ...common, figure, factors };
     }
     case "preview": {
@@ -111,8 +111,23 @@ export function questionOf(form: Form, { world, chain }: markets.LabMarket): lab
   }
 }
 
-/** Prices that a form begins with: a credit at the reference price costs a dollar. */
-export function firstPrices({ referencePrice }: MarketAccount): Pick<Form, "diemPrice"> {
-  const perCredit = Number(referencePrice.current) / 1e9;
-  return { diemPrice: perCredit > 0 ? String(Number((1 / perCredit).toPrecision(4))) : "" };
+/** Four digits of a price. */
+function priceText(value: number): string {
+  return Number.isFinite(value) && value > 0 ? String(Number(value.toPrecision(4))) : "";
+}
+
+/**
+ * Prices that a form begins with: a credit at the reference price costs a dollar, and VVV is what the user said elsewhere
+ * that it is worth in DIEM, or what the lab believes.
+ */
+export function firstPrices(
+  { referencePrice }: MarketAccount,
+  vvvPerDiem: quotes.PriceRatio | null,
+): Pick<Form, "diemPrice" | "vvvPrice"> {
+  const diemPrice = 1e9 / Number(referencePrice.current);
+  const vvvPrice =
+    vvvPerDiem === null
+      ? world.DEFAULT_BELIEFS.vvvPrice
+      : (diemPrice * Number(vvvPerDiem.denominator)) / Number(vvvPerDiem.numerator);
+  return { diemPrice: priceText(diemPrice), vvvPrice: priceText(vvvPrice) };
 }

@@ -1,12 +1,14 @@
 import type { MarketAccount } from "@diem/sdk";
-import { markets, paths, world } from "@diem/sim";
+import { markets, paths } from "@diem/sim";
 import { type FormEvent, useState } from "react";
 import { useStanding } from "../../data/market";
+import { usePrice } from "../../data/price";
 import { duration } from "../../format/times";
 import { useNetwork } from "../../network/network";
 import { ErrorNote } from "../../parts/error-note";
 import { Query } from "../../parts/query";
-import { ParameterFields, QuestionFields, TextField } from "./fields";
+import { TextField } from "../../parts/text-field";
+import { ParameterFields, QuestionFields } from "./fields";
 import { beliefsOf, firstPrices, type Form, priceOf, questionOf, SIZES } from "./form";
 import { Results } from "./results";
 import { ShockFields } from "./shock-fields";
@@ -44,12 +46,12 @@ export default function LabPage() {
 
 function Lab({ market }: { readonly market: MarketAccount }) {
   const { client } = useNetwork();
+  const { vvvPerDiem } = usePrice();
   const [form, setForm] = useState<Form>(() => ({
     study: "fan",
     shock: paths.NO_SHOCK,
     figure: "diemPrice",
-    ...firstPrices(market),
-    vvvPrice: String(world.DEFAULT_BELIEFS.vvvPrice),
+    ...firstPrices(market, vvvPerDiem),
     demand: "",
     ...SIZES.fan,
     seed: "1",
@@ -87,20 +89,23 @@ function Lab({ market }: { readonly market: MarketAccount }) {
         <ShockFields shock={form.shock} onChange={(shock) => setForm({ ...form, shock })} />
         <h2>What nobody can read on chain</h2>
         <TextField
+          numeric
           label="Price of a DIEM, USD"
           value={form.diemPrice}
           onChange={(diemPrice) => setForm({ ...form, diemPrice })}
           hint="The first figure makes a credit at the reference price cost a dollar."
         />
         <TextField
+          numeric
           label="Price of a VVV, USD"
           value={form.vvvPrice}
           onChange={(vvvPrice) => setForm({ ...form, vvvPrice })}
         />
         <TextField
+          numeric
           label="Demand, credits a day"
           value={form.demand}
-          placeholder="what is used now"
+          hint="Empty: what is used now."
           onChange={(demand) => setForm({ ...form, demand })}
         />
         {form.study === "preview" && (

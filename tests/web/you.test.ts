@@ -101,7 +101,7 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
         expect(between.locked < before.locked).to.equal(true);
         await page.locator(`.figure data[value="${between.locked}"]`).first().waitFor();
         const dialog = await begin(page, "Burn");
-        await dialog.getByRole("button", { name: "All" }).click();
+        await dialog.getByRole("button", { name: "All", exact: true }).click();
         await sign(page);
         await dialog.locator("[data-stage=confirmed]").waitFor();
         await dialog.getByRole("button", { name: "Done" }).click();
@@ -142,7 +142,7 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
 
       it("leaves: unstakes all, withdraws, claims what is left and closes the position", async () => {
         const dialog = await begin(page, "Unstake");
-        await dialog.getByRole("button", { name: "All" }).click();
+        await dialog.getByRole("button", { name: "All", exact: true }).click();
         await sign(page);
         await dialog.locator("[data-stage=confirmed]").waitFor();
         await dialog.getByRole("button", { name: "Done" }).click();

@@ -1,0 +1,261 @@
+import {
+  type BondTicketAccount,
+  CREDITS,
+  DIEM,
+  type EpochRecordAccount,
+  errors,
+  keepers,
+  type MarketAccount,
+  plans,
+  type PricedProvider,
+  quotes,
+  vvvOf,
+} from "@diem/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { CHAIN, POLL_MS } from "../../data/market";
+import { useOffer } from "../../data/offers";
+import { shownAmount } from "../../format/amounts";
+import { safeText } from "../../format/text";
+import { useNetwork } from "../../network/network";
+import { Address } from "../../parts/address";
+import { Amount } from "../../parts/amount";
+import { Figure, Figures } from "../../parts/figure";
+import { Prices } from "../../parts/prices";
+import { Query } from "../../parts/query";
+import { Countdown } from "../../parts/time";
+import { ProviderActions } from "./actions/buttons";
+import type { Doing } from "./actions/dialogs";
+import { Endpoint } from "./endpoint";
+import { GatewayState } from "./gateway-state";
+import { ProviderHistory } from "./history";
+import { offerIn, servedIn, stateOf } from "./offer";
+
+/** DIEM base units of a provider's revenue that are not distributed, and its bond tickets. */
+function useMore({ address, owner }: PricedProvider) {
+  const { client, program } = useNetwork();
+  const { connection, market } = client;
+  return useQuery({
+    queryKey: [CHAIN, "provider", address.toBase58()],
+    queryFn: async () => {
+      const context = { connection, market, owner, ...program };
+      const [tickets, fresh] = await Promise.all([
+        client.read.bondTickets(address),
+        plans.distributeRevenue(context, { provider: address }).then(
+          ({ quote }) => quote.amount,
+          (error: unknown) => {
+            if (errors.isDiemError(error, "NothingToDistribute")) return 0n;
+            throw error;
+          },
+        ),
+      ]);
+      return { tickets, fresh };
+    },
+    refetchInterval: 2 * POLL_MS,
+  });
+}
+
+/** What a provider can be paid, and what it must wait for. */
+export interface Money {
+  /** DIEM base units: not distributed, and quota rewards that nobody has claimed. */
+  readonly fresh: bigint;
+  readonly rewards: bigint;
+  readonly tickets: readonly BondTicketAccount[];
+}
+
+/** A provider in full, and what its owner can do. */
+export function Provider({
+  provider,
+  market,
+  records,
+  now,
+  onDo,
+}: {
+  readonly provider: PricedProvider;
+  readonly market: MarketAccount;
+  readonly records: readonly EpochRecordAccount[];
+  /** Unix seconds of the chain. */
+  readonly now: bigint;
+  readonly onDo: (doing: Doing) => void;
+}) {
+  const epoch = quotes.epochAt({ clock: market, now });
+  const rewards = keepers
+    .unclaimedRewards({ providers: [provider], records, epoch })
+    .reduce((sum, { amount }) => sum + amount, 0n);
+  const more = useMore(provider);
+  return (
+    <>
+      <p>
+        <Address of={provider.address} /> of <Address of={provider.owner} />, operated by{" "}
+        <Address of={provider.operator} />. Endpoint <Endpoint of={provider.endpoint} most={128} />
+      </p>
+      {provider.retiring && (
+        <p className="note warn" role="status">
+          It is leaving the market: it takes no new channel. The notice ends{" "}
+          <Countdown to={provider.noticeEndsTs} done="now" />.
+        </p>
+      )}
+      {provider.underbonded && (
+        <p className="note warn" role="status">
+          A slash left less bond than its capacity needs.
+        </p>
+      )}
+      <Standing {...{ provider, market, records, epoch }} />
+      <Query query={more} what="its bond tickets and revenue">
+        {({ tickets, fresh }) => {
+          const money = { tickets, fresh, rewards };
+          return (
+            <>
+              <Revenue {...{ provider, money }} />
+              <ProviderActions {...{ provider, money, now, epoch, onDo }} vvv={vvvOf(market)} />
+            </>
+          );
+        }}
+      </Query>
+      <h2>Prices</h2>
+      <Selling provider={provider} />
+      <h2>Its gateway</h2>
+      <GatewayState provider={provider} />
+      <h2>History</h2>
+      <ProviderHistory address={provider.address.toBase58()} market={market} />
+    </>
+  );
+}
+
+function Standing({
+  provider,
+  market,
+  records,
+  epoch,
+}: {
+  readonly provider: PricedProvider;
+  readonly market: MarketAccount;
+  readonly records: readonly EpochRecordAccount[];
+  readonly epoch: number;
+}) {
+  const { capacity, quota, committed, freeQuota } = offerIn(provider, epoch);
+  const served = servedIn(provider, epoch - 1);
+  const { price } = provider;
+  const returns = quotes.providerReturn({ market, records, capacity: capacity.next, price });
+  const vvv = vvvOf(market);
+  const credits = (amount: bigint) => `${shownAmount(amount, CREDITS)} credits`;
+  return (
+    <Figures>
+      <Figure
+        name="Price of a credit"
+        explain="What a channel that is opened now pays for a credit, for its whole life. A credit is one US dollar of its price list."
+        more={
+          price === provider.nextPrice ? (
+            "the same next epoch"
+          ) : (
+            <>
+              <Amount value={provider.nextPrice} token={DIEM} /> from the next epoch on
+            </>
+          )
+        }
+      >
+        <Amount value={price} token={DIEM} />
+      </Figure>
+      <Figure
+        name="Capacity"
+        explain="Credits that it offers to serve in an epoch. It must bond VVV for them."
+        more={`${credits(capacity.next)} next epoch`}
+      >
+        {credits(capacity.current)}
+      </Figure>
+      <Figure
+        name="Free quota"
+        explain="Credits an epoch that staked DIEM can still take of what it offers as quota."
+        more={`${credits(committed.next)} of ${credits(quota.next)} are taken`}
+      >
+        {credits(freeQuota)}
+      </Figure>
+      <Figure
+        name="Served in the last epoch"
+        explain="Credits that were settled of the epoch before the running one: bought with DIEM, and by quota."
+        more={served === null ? undefined : `${credits(served.quota)} of it by quota`}
+      >
+        {credits(served === null ? 0n : served.bought + served.quota)}
+      </Figure>
+      <Figure
+        name="Bond"
+        explain="VVV that can be slashed where it does not serve."
+        more={
+          <>
+            the capacity needs <Amount value={returns.bondRequired} token={vvv} />
+          </>
+        }
+      >
+        <Amount value={provider.bond} token={vvv} />
+      </Figure>
+      <Figure
+        name="Cooling bond"
+        explain="VVV that was taken out of the bond, and waits for its cool-down. It can still be slashed."
+      >
+        <Amount value={provider.bondCooling.amount} token={vvv} />
+      </Figure>
+      <Figure name="State" explain="Whether it takes new channels.">
+        {stateOf(provider)}
+      </Figure>
+      <Figure name="Open channels" explain="Channels with it that are not closed.">
+        {provider.openChannels}
+      </Figure>
+    </Figures>
+  );
+}
+
+function Revenue({
+  provider: { claimable, totalSettled },
+  money: { fresh, rewards },
+}: {
+  readonly provider: PricedProvider;
+  readonly money: Money;
+}) {
+  const diem = (amount: bigint) => <Amount value={amount} token={DIEM} decimals={DIEM.decimals} />;
+  return (
+    <>
+      <h2>Revenue</h2>
+      <Figures>
+        <Figure
+          name="Settled so far"
+          explain="DIEM of its channels that was settled over its life."
+        >
+          {diem(totalSettled)}
+        </Figure>
+        <Figure
+          name="Not distributed"
+          explain="Revenue that is not split yet between the provider, the quota pool, the treasury and the stakers. Anyone may have it split."
+        >
+          {diem(fresh)}
+        </Figure>
+        <Figure name="Can be withdrawn" explain="Its own part of what was distributed.">
+          {diem(claimable)}
+        </Figure>
+        <Figure
+          name="Quota rewards"
+          explain="DIEM of the quota pool for quota that it served in closed epochs, and that nobody has claimed yet. Anyone may claim it for the owner."
+        >
+          {diem(rewards)}
+        </Figure>
+      </Figures>
+    </>
+  );
+}
+
+function Selling({ provider }: { readonly provider: PricedProvider }) {
+  return (
+    <Query query={useOffer(provider)} what="its price list">
+      {(offered) =>
+        offered === null ? null : offered.state === "verified" ? (
+          <>
+            <p className="good">Verified: the list has the hash that the chain has.</p>
+            <Prices prices={offered.prices} price={provider.price} />
+          </>
+        ) : (
+          <p className="note warn" role="status">
+            <strong>The price list: {offered.state}.</strong> {safeText(offered.reason, 400)}
+          </p>
+        )
+      }
+    </Query>
+  );
+}

@@ -39,7 +39,10 @@ export function initCommand(parent: Command, io: Io): void {
       "price of a million tokens of the answer; not needed for embeddings only",
     )
     .option("--max-output <tokens>", "maximum tokens of an answer", "4096")
-    .option("--table <file>", "prices in US dollars, YAML, JSON or CSV, in place of --input and --out")
+    .option(
+      "--table <file>",
+      "prices in US dollars, YAML, JSON or CSV, in place of --input and --out",
+    )
     .option("--provider <address>", "provider that sells (default: the wallet's own)")
     .option("--operator <path>", "key file that signs settlements (default: the wallet)")
     .option("--key-file <path>", "file that holds the upstream's API key")

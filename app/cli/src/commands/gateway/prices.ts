@@ -18,7 +18,10 @@ export function pricesCommand(parent: Command, io: Io): void {
     .description("write a price list of the upstream's models from a table in US dollars")
     .argument("[file]", "price list; replaced where it is there", "prices.json")
     .requiredOption("--upstream <url>", "OpenAI-compatible API to sell; ends in /v1")
-    .requiredOption("--table <file>", "prices in US dollars, YAML, JSON or CSV: see docs/gateway.md")
+    .requiredOption(
+      "--table <file>",
+      "prices in US dollars, YAML, JSON or CSV: see docs/gateway.md",
+    )
     .option("--key-file <path>", "file that holds the upstream's API key")
     .option("--key-variable <name>", "environment variable that holds the upstream's API key")
     .action(inSession(io, prices));

@@ -26,7 +26,7 @@ export class SharedStore {
     const server = await TestPostgres.start();
     try {
       process.env.DIEM_TEST_DATABASE = server.url;
-      const postgres = { urlVariable: "DIEM_TEST_DATABASE", leaseSecs: 2 };
+      const postgres = { urlVariable: "DIEM_TEST_DATABASE", leaseSecs: 4 };
       const config = { ...options.config, postgres };
       return new SharedStore(server, await GatewayFixture.start({ ...options, config }));
     } catch (error) {

@@ -28,3 +28,19 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   });
   expect(found).to.deep.equal({ wide: 0, cut: [] });
 }
+
+/** How much of what is in sight moved while the page loaded, by the browser's own measure; input moves nothing. */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        // an observer that has nothing to tell is never called
+        const none = setTimeout(() => resolve(0), 1_000);
+        new PerformanceObserver((list) => {
+          clearTimeout(none);
+          const shifts = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
+          resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+        }).observe({ type: "layout-shift", buffered: true });
+      }),
+  );
+}

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
 import { SCREENS, Site } from "./site";
 import {
   act,
@@ -92,6 +92,12 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
         expect(bill).to.equal(2n * constants.DIEM_UNIT);
         expect(locked > 0n).to.equal(true);
         await page.locator(`.figure data[value="${locked}"]`).first().waitFor();
+      });
+
+      it("moves nothing while its figures load", async () => {
+        await page.reload();
+        await page.getByRole("region", { name: "History of your position" }).waitFor();
+        expect(await layoutShift(page)).to.be.below(0.01);
       });
 
       it("burns a part, and then the whole bill", async () => {

@@ -25,6 +25,8 @@ export default function YouPage() {
   useWalletClient();
   const [opened, setOpened] = useState<Begun | null>(null);
   const owner = account?.publicKey.toBase58();
+  // what stands below comes after it
+  const read = [me, standing].every(({ data, error }) => data !== undefined || error !== null);
   const others = opened !== null && opened.owner !== owner;
   return (
     <div className="you">
@@ -65,7 +67,7 @@ export default function YouPage() {
               </Query>
             )}
           </Query>
-          <History owner={account.publicKey.toBase58()} />
+          {read && <History owner={account.publicKey.toBase58()} />}
         </>
       )}
     </div>

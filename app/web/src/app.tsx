@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { errors } from "@diem/sdk";
-import { Suspense } from "react";
-import { Route, Router, Switch } from "wouter";
+import { type ReactNode, Suspense } from "react";
+import { Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { NetworkProvider } from "./network/network";
 import { PAGES } from "./pages/pages";
@@ -29,6 +29,12 @@ const queries = new QueryClient({
   },
 });
 
+/** A fault of one page is none of the others: the next one begins without it. */
+function PageFaults({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation();
+  return <Faults key={path.split("/")[1]}>{children}</Faults>;
+}
+
 /** The whole page. */
 export function App() {
   return (
@@ -37,7 +43,7 @@ export function App() {
         <NetworkProvider>
           <WalletsProvider>
             <Frame>
-              <Faults>
+              <PageFaults>
                 <Suspense fallback={<Loading what="the page" />}>
                   <Switch>
                     {PAGES.map(({ path, Component }) => (
@@ -51,7 +57,7 @@ export function App() {
                     </Route>
                   </Switch>
                 </Suspense>
-              </Faults>
+              </PageFaults>
             </Frame>
           </WalletsProvider>
         </NetworkProvider>

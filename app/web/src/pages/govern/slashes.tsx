@@ -1,8 +1,9 @@
 import { type events, type MarketAccount, pda, vvvOf } from "@diem/sdk";
 import { eventFromJson } from "@diem/sdk/text";
 import { useState } from "react";
-import { IndexerError, useIndexer } from "../../data/indexer";
+import { useIndexer } from "../../data/indexer";
 import { useProviders } from "../../data/market";
+import { readEvents } from "../../data/served";
 import { percentOfBps } from "../../format/amounts";
 import { useNetwork } from "../../network/network";
 import { ActButton } from "../../parts/act-button";
@@ -15,28 +16,21 @@ import { Transaction } from "../../parts/transaction";
 import { useWhyNot } from "./may";
 import { SlashDialog } from "./slash-dialog";
 
-const SIGNATURE = /^[1-9A-HJ-NP-Za-km-z]{80,90}$/;
-
 /** A slash as the indexer tells it. */
 interface Slash {
   readonly key: string;
   readonly signature: string;
-  readonly timestamp: bigint;
+  readonly timestamp: number;
   readonly data: events.EventData<"ProviderSlashed">;
 }
 
-/** Slashes among an indexer's answer, the newest first; what is no slash is left out. Throws {@link IndexerError}. */
+/** Slashes among an indexer's answer, the newest first. */
 function slashesOf(json: unknown): readonly Slash[] {
-  const { items } = json as { readonly items?: unknown };
-  if (!Array.isArray(items)) throw new IndexerError("the indexer answered with no list of events");
-  return (items as unknown[]).flatMap((item) => {
-    if (typeof item !== "object" || item === null) return [];
-    const { name, data: stored, signature } = item as Record<string, unknown>;
-    const event = eventFromJson(String(name), stored);
-    if (event?.name !== "ProviderSlashed" || !SIGNATURE.test(String(signature))) return [];
-    const { timestamp, sequence } = event.data.stamp;
-    const key = `${String(signature)} ${sequence}`;
-    return [{ key, signature: String(signature), timestamp, data: event.data }];
+  return readEvents(json).items.flatMap(({ name, data, signature, timestamp }) => {
+    const event = eventFromJson(name, data);
+    if (event?.name !== "ProviderSlashed") return [];
+    const key = `${signature} ${event.data.stamp.sequence}`;
+    return [{ key, signature, timestamp, data: event.data }];
   });
 }
 

@@ -1,7 +1,9 @@
 import { CREDITS, DIEM, formatAmount, vvvOf } from "@diem/sdk";
 import { useMemo, useState } from "react";
-import { type Answer, useIndexer } from "../../data/indexer";
+import { type Answer, IndexerError, useIndexer } from "../../data/indexer";
+import { isMoment } from "../../data/served";
 import { useStanding } from "../../data/market";
+import { safeText } from "../../format/text";
 import { duration } from "../../format/times";
 import { useNetwork } from "../../network/network";
 import { SeriesChart } from "../../parts/series-chart";
@@ -25,6 +27,23 @@ interface Points {
     readonly timestamp: number;
     readonly values: readonly (string | null)[];
   }[];
+}
+
+/** Characters that are shown of what an indexer says is wrong with it. */
+const MOST_SAID = 300;
+
+/** The points of an answer. Throws {@link IndexerError} where it has none. */
+function pointsOf(json: unknown): Points {
+  const { of, points } = json as Partial<Record<keyof Points, unknown>>;
+  const isPoint = (one: unknown) => {
+    if (typeof one !== "object" || one === null) return false;
+    const { timestamp, values } = one as Record<string, unknown>;
+    return isMoment(timestamp) && Array.isArray(values);
+  };
+  if (!Number.isSafeInteger(of) || !Array.isArray(points) || !points.every(isPoint)) {
+    throw new IndexerError("the indexer answered with no points of a series");
+  }
+  return json as Points;
 }
 
 /** How the market's figures came to be what they are, by the indexer. */
@@ -78,7 +97,7 @@ export default function History() {
 
 /** How far the history goes, and what is wrong with it. */
 function Indexed() {
-  const { data, error } = useIndexer<{ readonly faults?: readonly string[] }>("/v1/status");
+  const { data, error } = useIndexer<{ readonly faults?: unknown }>("/v1/status");
   if (error !== null) {
     return (
       <p className="note warn" role="status">
@@ -87,7 +106,10 @@ function Indexed() {
     );
   }
   if (data === undefined) return <p className="quiet">Reading how far the history goes…</p>;
-  const faults = data.data.faults ?? [];
+  const { faults: said } = data.data;
+  const faults = Array.isArray(said)
+    ? [...new Set(said.map((one) => safeText(String(one), MOST_SAID)))]
+    : [];
   return (
     <>
       <p className="quiet">{progressText(data)}</p>
@@ -119,7 +141,7 @@ function HistoryChart({
 }) {
   const names = Object.keys(series).join();
   const path = `/v1/markets/${market}/series?names=${names}&from=${from}`;
-  const { data } = useIndexer<Points>(path, { everyMs: EVERY_MS });
+  const { data } = useIndexer(path, { everyMs: EVERY_MS, read: pointsOf });
   const points = data?.data.points;
   const decimals = decimalsOf(scale, vvvDecimals);
   const shown = useMemo(

@@ -2,6 +2,7 @@ import { skipToken, useInfiniteQuery } from "@tanstack/react-query";
 import { eventFromJson } from "@diem/sdk/text";
 import { useEventText } from "../../actions/event-text";
 import { askIndexer } from "../../data/indexer";
+import { readEvents, type ServedEvent } from "../../data/served";
 import { safeText } from "../../format/text";
 import { useNetwork } from "../../network/network";
 import { DataTable } from "../../parts/data-table";
@@ -9,22 +10,6 @@ import { ErrorNote } from "../../parts/error-note";
 import { Loading } from "../../parts/loading";
 import { Time } from "../../parts/time";
 import { Transaction } from "../../parts/transaction";
-
-/** An event as the indexer serves it. */
-interface Served {
-  readonly signature: string;
-  readonly timestamp: number;
-  readonly name: string;
-  readonly cursor: string | null;
-  readonly outerIndex: number;
-  readonly innerIndex: number | null;
-  readonly data: unknown;
-}
-
-interface Page {
-  readonly items: readonly Served[];
-  readonly next: string | null;
-}
 
 const PAGE = 50;
 const EVERY_MS = 5_000;
@@ -42,7 +27,7 @@ export function History({ owner }: { readonly owner: string }) {
         ? skipToken
         : ({ pageParam, signal }) => {
             const before = pageParam === null ? "" : `&before=${encodeURIComponent(pageParam)}`;
-            return askIndexer<Page>(base, `${path}?limit=${PAGE}${before}`, signal);
+            return askIndexer(base, `${path}?limit=${PAGE}${before}`, signal, readEvents);
           },
     initialPageParam: null as string | null,
     getNextPageParam: ({ data }) => data.next,
@@ -91,7 +76,7 @@ export function History({ owner }: { readonly owner: string }) {
   );
 }
 
-function Events({ events }: { readonly events: readonly Served[] }) {
+function Events({ events }: { readonly events: readonly ServedEvent[] }) {
   const textOf = useEventText();
   return (
     <DataTable

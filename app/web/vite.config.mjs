@@ -18,6 +18,8 @@ export default defineConfig({
   build: {
     target: "es2022",
     sourcemap: false,
+    // says which files a page needs: its size is measured by it
+    manifest: true,
     // what is inlined as a data: URL would need a wider policy
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -12,6 +12,7 @@ const GROUPS = [
   "Tokens and events",
   "The gateway",
   "The indexer",
+  "The page",
 ];
 const TITLES = /\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const REFERENCE = /^`(?:(\S+\.test\.ts) › (.+)|(\S+\.rs)::(\w+))`$/;

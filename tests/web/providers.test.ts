@@ -36,6 +36,26 @@ for (const screen of ["desktop", "phone"] as const) {
       await expectNoOverflow(page);
     });
 
+    it("asks nothing at an endpoint that is none, and names a list that is another one", async () => {
+      const stranger = await site.client("staker");
+      const endpoint = "javascript:alert(1)//<b>\u202e";
+      const capacity = constants.CREDIT_UNIT;
+      await stranger.act.registerProvider({ endpoint, price: 1n, capacity });
+      const row = page.getByRole("row", { name: /javascript:/ });
+      await row.getByText("not asked").waitFor();
+      expect(await page.locator("a[href^=javascript]").count()).to.equal(0);
+      await row.getByText("<b>\ufffd").waitFor();
+      // a gateway with other prices than the chain's hash says
+      const { endpoint: real } = await provider();
+      await stranger.act.updateProvider({ endpoint: real });
+      await page.getByText("another list").waitFor();
+      await stranger.act.updateProvider({ endpoint: "http://192.0.2.1/v1" });
+      await page
+        .getByRole("row", { name: /192\.0\.2\.1/ })
+        .getByText("not asked")
+        .waitFor();
+    });
+
     it("shows one in full, with what its gateway says and what happened", async () => {
       await page.getByRole("link", { name: "Go to your provider" }).click();
       await page.getByText("Verified: the list has the hash").waitFor();

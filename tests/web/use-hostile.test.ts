@@ -109,6 +109,22 @@ describe("web: a gateway that lies, and two tabs", function () {
     await toldWrong("the answer does not end: the page cut it off");
   });
 
+  it("stops: the stream is cut at its source, and what it cost is asked", async () => {
+    await reopened();
+    let cut = false;
+    lie = (_, response) => {
+      response.on("close", () => (cut = true));
+      response.writeHead(200, { ...CORS, "content-type": "text/event-stream" });
+      response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: "slow" } }] })}\n\n`);
+    };
+    await say(page, "wait");
+    await page.locator(".words", { hasText: "slow" }).waitFor();
+    await page.getByText("Cost so far").waitFor();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.locator("[data-charged='0']").waitFor();
+    expect(cut).to.equal(true);
+  });
+
   it("believes no forged receipt, and signs no more for its gateway", async () => {
     await reopened();
     lie = (_, response) =>

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
         for (const name of PAGES.filter((one) => asked.length === 0 || asked.includes(one))) {
           await page.goto(`${site.services.page.url}#/${name}`);
           await page.locator("main h1").waitFor();
-          await page.locator(".loading").waitFor({ state: "detached" });
+          await page.locator(".loading").first().waitFor({ state: "detached" });
           const file = `${name === "" ? "market" : name}-${screen}-${colorScheme}.png`;
           await page.screenshot({ path: join(FOLDER, file), fullPage: true });
         }

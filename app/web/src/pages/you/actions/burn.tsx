@@ -6,7 +6,7 @@ import { exactAmount } from "../../../format/amounts";
 import { AmountField, NOTHING } from "../../../parts/amount-field";
 import { stakeOf } from "../holdings";
 import type { ActionProps } from "./props";
-import { DEFAULT_SLIPPAGE, PERCENT, SLIPPAGE_HINT } from "./slippage";
+import { DEFAULT_SLIPPAGE, SlippageField } from "./slippage-field";
 
 /** Burns DIEM of the wallet, up to the bill, and unlocks stake. */
 export function Burn({ holder: { standing, me }, onClose }: ActionProps) {
@@ -75,13 +75,7 @@ export function Burn({ holder: { standing, me }, onClose }: ActionProps) {
               hint={`At most your debt of ${exactAmount(bill, DIEM)} DIEM is burnt.`}
             />
           )}
-          <AmountField
-            label="Slippage"
-            token={PERCENT}
-            value={slippage}
-            onChange={setSlippage}
-            hint={SLIPPAGE_HINT}
-          />
+          <SlippageField value={slippage} onChange={setSlippage} />
         </div>
       }
       onClose={onClose}

@@ -7,7 +7,7 @@ import { exactAmount } from "../../../format/amounts";
 import { AmountField, NOTHING } from "../../../parts/amount-field";
 import { stakeOf } from "../holdings";
 import type { ActionProps } from "./props";
-import { DEFAULT_SLIPPAGE, PERCENT, SLIPPAGE_HINT } from "./slippage";
+import { DEFAULT_SLIPPAGE, SlippageField } from "./slippage-field";
 
 /** Mints DIEM against unlocked stake. */
 export function Mint({ holder: { standing, me }, onClose }: ActionProps) {
@@ -71,13 +71,7 @@ export function Mint({ holder: { standing, me }, onClose }: ActionProps) {
             most={exactAmount(most, DIEM)}
             hint={`Your unlocked stake mints at most ${exactAmount(most, DIEM)} DIEM now.`}
           />
-          <AmountField
-            label="Slippage"
-            token={PERCENT}
-            value={slippage}
-            onChange={setSlippage}
-            hint={SLIPPAGE_HINT}
-          />
+          <SlippageField value={slippage} onChange={setSlippage} />
         </div>
       }
       onClose={onClose}

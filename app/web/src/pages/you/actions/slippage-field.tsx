@@ -1,0 +1,25 @@
+import { AmountField, type Entered, entered } from "../../../parts/amount-field";
+
+/** Percent, whose base units are basis points. */
+const PERCENT = { symbol: "%", decimals: 2 };
+/** How far the market may move before a transaction is refused, unless the user says otherwise. */
+export const DEFAULT_SLIPPAGE: Entered = entered("0.5", PERCENT);
+
+/** Asks how far the market may move until a transaction lands; the amount is in basis points. */
+export function SlippageField({
+  value,
+  onChange,
+}: {
+  readonly value: Entered;
+  readonly onChange: (value: Entered) => void;
+}) {
+  return (
+    <AmountField
+      label="Slippage"
+      token={PERCENT}
+      value={value}
+      onChange={onChange}
+      hint="How far the market may move until the transaction lands. Beyond it, the program refuses."
+    />
+  );
+}

@@ -62,6 +62,50 @@ describe("sim: studies", () => {
   });
 });
 
+describe("sim: what a preview says of attacks", () => {
+  const flagged = (market: world.World) => {
+    const input = { from: market, proposed: market.params, days: 10, paths: 1, seed: 1 };
+    const { flags } = complete(previews.preview(input));
+    return flags.filter(({ name }) => attacks.ATTACKS.some((attack) => attack.name === name));
+  };
+  const pays = (market: world.World, name: string, sizes: readonly number[]) => {
+    const [attack] = attacks.ATTACKS.filter((one) => one.name === name);
+    if (attack === undefined) throw new Error(`there is no attack ${name}`);
+    return sizes.some((size) => attacks.attempt(attack, { from: market, seed: 1, size }).gain > 0);
+  };
+
+  it("warns of those that would pay in the market, and of no other", () => {
+    const seen = new Set<string>();
+    for (let nth = 1; nth <= 20; nth++) {
+      const market = studies.randomMarket(nth);
+      const names = flagged(market).map(({ name }) => name);
+      expect(names.includes("target-sniper"), `market ${nth}`).to.equal(
+        pays(market, "target-sniper", [0.2, 0.02]),
+      );
+      expect(names.includes("quota-farmer"), `market ${nth}`).to.equal(
+        pays(market, "quota-farmer", [1, 0.1]),
+      );
+      for (const name of names) seen.add(name);
+    }
+    expect([...seen].sort()).to.deep.equal(["quota-farmer", "target-sniper"]);
+  });
+
+  it("says what it would bring, what it costs and what decides", () => {
+    const reasons = Array.from({ length: 5 }, (_, nth) => flagged(studies.randomMarket(nth + 1)));
+    for (const { reason } of reasons.flat()) {
+      expect(reason).to.match(
+        /^it would pay in this market: \$\d+ in \d+ days for \$\d+\. Break-even: /,
+      );
+    }
+    expect(reasons.flat()).not.to.deep.equal([]);
+  });
+
+  it("has no word about a market without people, in which no attack has a number", () => {
+    const empty = { ...studies.randomMarket(1), providers: [] };
+    expect(flagged(empty).map(({ name }) => name)).not.to.include("quota-farmer");
+  });
+});
+
 describe("sim: attacks", () => {
   const markets = Array.from({ length: 20 }, (_, nth) => studies.randomMarket(nth + 1));
   /** Attacks that pay in some markets: docs/risk-report.md says how much, and what bounds them. */

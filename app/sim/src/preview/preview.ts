@@ -11,6 +11,7 @@ import {
   figuresOf,
 } from "../studies";
 import { EPOCHS_OF_YEAR, quotaOffered, soldBy, type World } from "../world";
+import { attackable } from "./attackable";
 import { dangerous, type Flag } from "./flags";
 
 /** A year's income of the parties to a market, in dollars. */
@@ -89,7 +90,11 @@ export function* preview({
         estimate(incomes.map((each) => each.then[party] - each.now[party])),
       ]),
     ) as Preview["income"],
-    flags: [...dangerous(proposed), ...outcomes(pairs.map((pair) => pair.then))],
+    flags: [
+      ...dangerous(proposed),
+      ...outcomes(pairs.map((pair) => pair.then)),
+      ...attackable(changed, seed),
+    ],
   };
 }
 

@@ -82,21 +82,17 @@ function Using({
     ({ closesTs, voucherSigner }) =>
       closesTs === null && sessionKey !== null && voucherSigner.equals(sessionKey),
   );
+  const whyNotOpen = providers.every(({ retiring }) => retiring)
+    ? "No provider sells anything now."
+    : diem === 0n
+      ? "You have no DIEM in this wallet."
+      : null;
   return (
     <>
       <section>
         <div className="row spread">
           <h2>Your channels</h2>
-          <ActButton
-            why={
-              providers.every(({ retiring }) => retiring)
-                ? "No provider sells anything now."
-                : diem === 0n
-                  ? "You have no DIEM in this wallet."
-                  : null
-            }
-            onClick={() => setOpening({ first: null })}
-          >
+          <ActButton why={whyNotOpen} onClick={() => setOpening({ first: null })}>
             Open a channel
           </ActButton>
         </div>
@@ -118,7 +114,7 @@ function Using({
       <section>
         <h2>Playground</h2>
         <Playground
-          {...{ providers }}
+          {...{ providers, whyNotOpen }}
           channels={ours}
           epoch={moment.epoch}
           onOpen={(provider) => setOpening({ first: provider })}

@@ -24,6 +24,7 @@ export function Playground({
   providers,
   channels,
   epoch,
+  whyNotOpen,
   onOpen,
 }: {
   readonly providers: readonly PricedProvider[];
@@ -31,6 +32,8 @@ export function Playground({
   readonly channels: readonly ChannelAccount[];
   /** The one that runs. */
   readonly epoch: number;
+  /** Why no channel can be opened; null where one can. */
+  readonly whyNotOpen: string | null;
   /** Opens a channel with a provider. */
   readonly onOpen: (provider: PricedProvider) => void;
 }) {
@@ -63,7 +66,7 @@ export function Playground({
           offered?.state === "verified" ? (
             <Selling
               key={address}
-              {...{ provider, channel, offered, desk, epoch }}
+              {...{ provider, channel, offered, desk, epoch, whyNotOpen }}
               onOpen={() => onOpen(provider)}
             />
           ) : (
@@ -84,6 +87,7 @@ function Selling({
   offered: { prices },
   desk,
   epoch,
+  whyNotOpen,
   onOpen,
 }: {
   readonly provider: PricedProvider;
@@ -91,6 +95,7 @@ function Selling({
   readonly offered: Extract<Offered, { state: "verified" }>;
   readonly desk: ReturnType<typeof useDesk>;
   readonly epoch: number;
+  readonly whyNotOpen: string | null;
   readonly onOpen: () => void;
 }) {
   const models = Object.keys(prices.models);
@@ -126,7 +131,7 @@ function Selling({
         />
       </div>
       {channel === undefined ? (
-        <ActButton primary why={null} onClick={onOpen}>
+        <ActButton primary why={whyNotOpen} onClick={onOpen}>
           Open a channel to chat
         </ActButton>
       ) : desk.name === "open" ? (

@@ -79,7 +79,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/*.mjs", "app/web/**/*.mjs", ".husky/*.mjs"],
+    files: ["scripts/*.mjs", "app/{sdk,web}/**/*.mjs", ".husky/*.mjs"],
     languageOptions: {
       globals: {
         process: "readonly",

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { PublicKey } from "@solana/web3.js";
-import { constants, DiemClient, keypairWallet, quotes } from "@diem/sdk";
+import { constants, DiemClient, quotes } from "@diem/sdk";
 import type { EmbeddedChain } from "@diem/localnet";
-import { startChain } from "../support/chain";
 import { openChannel } from "../support/channels";
 import { nextEpoch } from "../support/epochs";
 import { UNIT } from "../support/market";
 import { type Actor, World } from "../support/world";
+import { clientSetup } from "./client-setup";
 import { key, thrownBy } from "./support";
 
 describe("sdk: what a client reads", () => {
@@ -15,23 +15,10 @@ describe("sdk: what a client reads", () => {
   let staker: Actor;
   let client: DiemClient;
   let reading: DiemClient;
-
-  const connect = (actor: Actor) =>
-    DiemClient.connect({
-      connection: chain.connection,
-      market: world.market.market,
-      wallet: keypairWallet(actor.keypair),
-    });
+  let connect: (actor: Actor) => Promise<DiemClient>;
 
   before(async () => {
-    const started = await startChain(73);
-    if (started.embedded === undefined) throw new Error("the faults need the embedded chain");
-    chain = started.embedded;
-    world = await World.create(started);
-    staker = await world.actor(100_000n * UNIT);
-    client = await connect(staker);
-    const { connection } = chain;
-    reading = await DiemClient.connect({ connection, market: world.market.market });
+    ({ world, chain, staker, client, reading, connect } = await clientSetup());
     await client.act.stake({ amount: 50_000n * UNIT });
     await client.act.mint({ diemAmount: 5n * UNIT });
   });

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { DiemClient, errors, keypairWallet, type LocatedEvent, plans } from "@diem/sdk";
+import { DiemClient, errors, type LocatedEvent, plans } from "@diem/sdk";
 import type { EmbeddedChain } from "@diem/localnet";
-import { startChain } from "../support/chain";
 import { UNIT } from "../support/market";
-import { type Actor, World } from "../support/world";
+import type { Actor, World } from "../support/world";
 import { FaultyNetwork } from "./client-faults";
+import { clientSetup } from "./client-setup";
 import { key, thrownBy } from "./support";
 
 /** The genesis hash that the test markets are made for. */
@@ -17,23 +17,10 @@ describe("sdk: client", () => {
   let staker: Actor;
   let client: DiemClient;
   let reading: DiemClient;
-
-  const connect = (actor: Actor) =>
-    DiemClient.connect({
-      connection: chain.connection,
-      market: world.market.market,
-      wallet: keypairWallet(actor.keypair),
-    });
+  let connect: (actor: Actor) => Promise<DiemClient>;
 
   before(async () => {
-    const started = await startChain(73);
-    if (started.embedded === undefined) throw new Error("the faults need the embedded chain");
-    chain = started.embedded;
-    world = await World.create(started);
-    staker = await world.actor(100_000n * UNIT);
-    client = await connect(staker);
-    const { connection } = chain;
-    reading = await DiemClient.connect({ connection, market: world.market.market });
+    ({ world, chain, staker, client, reading, connect } = await clientSetup());
   });
 
   describe("connect", () => {

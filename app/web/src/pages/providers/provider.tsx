@@ -1,22 +1,16 @@
 import {
-  type BondTicketAccount,
   CREDITS,
   DIEM,
   type EpochRecordAccount,
-  errors,
   keepers,
   type MarketAccount,
-  plans,
   type PricedProvider,
   quotes,
   vvvOf,
 } from "@diem/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { CHAIN, POLL_MS } from "../../data/market";
 import { useOffer } from "../../data/offers";
 import { shownAmount } from "../../format/amounts";
 import { safeText } from "../../format/text";
-import { useNetwork } from "../../network/network";
 import { Address } from "../../parts/address";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
@@ -28,39 +22,8 @@ import type { Doing } from "./actions/dialogs";
 import { Endpoint } from "./endpoint";
 import { GatewayState } from "./gateway-state";
 import { ProviderHistory } from "./history";
+import { type Money, useMore } from "./money";
 import { offerIn, servedIn, stateOf } from "./offer";
-
-/** DIEM base units of a provider's revenue that are not distributed, and its bond tickets. */
-function useMore({ address, owner }: PricedProvider) {
-  const { client, program } = useNetwork();
-  const { connection, market } = client;
-  return useQuery({
-    queryKey: [CHAIN, "provider", address.toBase58()],
-    queryFn: async () => {
-      const context = { connection, market, owner, ...program };
-      const [tickets, fresh] = await Promise.all([
-        client.read.bondTickets(address),
-        plans.distributeRevenue(context, { provider: address }).then(
-          ({ quote }) => quote.amount,
-          (error: unknown) => {
-            if (errors.isDiemError(error, "NothingToDistribute")) return 0n;
-            throw error;
-          },
-        ),
-      ]);
-      return { tickets, fresh };
-    },
-    refetchInterval: 2 * POLL_MS,
-  });
-}
-
-/** What a provider can be paid, and what it must wait for. */
-export interface Money {
-  /** DIEM base units: not distributed, and quota rewards that nobody has claimed. */
-  readonly fresh: bigint;
-  readonly rewards: bigint;
-  readonly tickets: readonly BondTicketAccount[];
-}
 
 /** A provider in full, and what its owner can do. */
 export function Provider({

@@ -5,7 +5,7 @@ import { Amount } from "../../../parts/amount";
 import { DataTable } from "../../../parts/data-table";
 import { Countdown } from "../../../parts/time";
 import { useWallets } from "../../../wallets/wallets";
-import type { Money } from "../provider";
+import type { Money } from "../money";
 import type { Doing } from "./dialogs";
 
 type Button = readonly [doing: Exclude<Doing, object>, label: string, why: ReactNode | null];

@@ -8,15 +8,17 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), ".."));
+// esbuild tells where a module really is, whatever links led to it
+const root = realpathSync(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), ".."));
 const [src, dist, esm] = [join(root, "src"), join(root, "dist"), join(root, "dist", "esm")];
 
 /** ES modules name files, where the sources and CommonJS leave out the extension and the `index`. */

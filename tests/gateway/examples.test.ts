@@ -6,6 +6,7 @@ import type { Network } from "../../examples/network";
 import { chatAndPay } from "../../examples/openai";
 import { sessionKey } from "../../examples/session";
 import { UNIT } from "../support/market";
+import { hangUp } from "../support/sockets";
 import { networkOf } from "./example-network";
 import { GatewayFixture } from "./fixture";
 
@@ -19,7 +20,10 @@ describe("examples that pay a gateway", () => {
     network = await networkOf(fixture);
   });
   beforeEach(() => said.splice(0));
-  after(() => fixture.end());
+  after(async () => {
+    await hangUp(network.connection);
+    await fixture.end();
+  });
 
   it("chat by the openai package, and go on with the same channel", async () => {
     await chatAndPay(network, ["one", "two"], say);

@@ -15,14 +15,21 @@ interface Shifts {
 /** More presses of Tab than any page needs. */
 const MOST_TABS = 400;
 
-/** What had the focus without showing it, and what acts and never had it, while Tab went once through the page. */
+/** Of the elements that act. */
+const ACTING = "a[href], button, input:not([type=radio]), select, textarea, summary";
+
+/**
+ * What had the focus without showing it, and what acts and never had it, while Tab went once through the page. What the page adds
+ * meanwhile, such as an event that has just happened, may come too late.
+ */
 async function walkByTab(page: Page): Promise<Record<"unseen" | "left", string[]>> {
-  await page.evaluate(() => {
+  await page.evaluate((acting) => {
     (document.activeElement as HTMLElement | null)?.blur();
     document
       .querySelectorAll("[data-reached]")
       .forEach((one) => one.removeAttribute("data-reached"));
-  });
+    document.querySelectorAll(acting).forEach((one) => one.setAttribute("data-there", ""));
+  }, ACTING);
   const unseen: string[] = [];
   for (let nth = 0; nth < MOST_TABS; nth++) {
     await page.keyboard.press("Tab");
@@ -41,8 +48,7 @@ async function walkByTab(page: Page): Promise<Record<"unseen" | "left", string[]
     if (!focus.seen) unseen.push(focus.html);
   }
   const left = await page.evaluate(() => {
-    const acting = "a[href], button, input:not([type=radio]), select, textarea, summary";
-    return [...document.querySelectorAll<HTMLElement>(acting)]
+    return [...document.querySelectorAll<HTMLElement>("[data-there]")]
       .filter((element) => element.checkVisibility() && !element.matches(":disabled"))
       .filter((element) => !element.hasAttribute("data-reached"))
       .map(({ outerHTML }) => outerHTML.slice(0, 120));

@@ -15,6 +15,8 @@ export interface ChainedInput {
   readonly vvv: Token;
   readonly log: EventLog;
   readonly onError: (error: unknown) => void;
+  /** Told when the past has been read, or could not be. */
+  readonly onRead: () => void;
 }
 
 /** Whether a value is the address, or has it in it. */
@@ -52,7 +54,7 @@ function entriesOf(
 
 /** Follows a market's events on the chain itself: some of the newest, and what happens from now on. The returned function ends it. */
 export function followChain(input: ChainedInput): () => void {
-  const { network, log, onError } = input;
+  const { network, log, onError, onRead } = input;
   const { connection } = network.client;
   const stop = network.client.watch.transactions(
     ({ events, signature }) => log.add(entriesOf(events, signature, input)),
@@ -65,6 +67,6 @@ export function followChain(input: ChainedInput): () => void {
       log.add(entriesOf(events, signature, input));
     }
   };
-  readPast().catch(onError);
+  void readPast().catch(onError).finally(onRead);
   return () => void stop().catch(() => undefined);
 }

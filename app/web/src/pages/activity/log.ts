@@ -26,8 +26,10 @@ export class EventLog {
   #kept: Entry[] = [];
   readonly #known = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
-  /** Whether a change is about to be told. */
-  #telling = false;
+  /** Whether something has changed since it was told last. */
+  #untold = false;
+  /** Whether it was told a moment ago. */
+  #resting = false;
 
   /** The newest first; the same list until something has changed. */
   readonly entries = (): readonly Entry[] => this.#entries;
@@ -77,13 +79,21 @@ export class EventLog {
     this.#kept.splice(before + 1, 0, entry);
   }
 
+  /** Tells at once, and then not again for a while. */
   #changed(): void {
-    if (this.#telling) return;
-    this.#telling = true;
+    this.#untold = true;
+    if (this.#resting) return;
+    this.#tell();
+    this.#resting = true;
     setTimeout(() => {
-      this.#telling = false;
-      this.#entries = this.#kept.toReversed();
-      for (const listener of this.#listeners) listener();
+      this.#resting = false;
+      if (this.#untold) this.#changed();
     }, TELL_MS);
+  }
+
+  #tell(): void {
+    this.#untold = false;
+    this.#entries = this.#kept.toReversed();
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -42,9 +42,11 @@ export function useEvents(given: Filter): Events {
     let stopped = false;
     const onChain = () => {
       if (stopped) return;
-      setSource("chain");
       setLive(true);
-      stop = followChain({ network, filter, vvv, log, onError: setError });
+      const onRead = () => {
+        if (!stopped) setSource("chain");
+      };
+      stop = followChain({ network, filter, vvv, log, onError: setError, onRead });
     };
     if (base === undefined) onChain();
     else {

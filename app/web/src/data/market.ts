@@ -8,6 +8,18 @@ import { usePrice } from "./price";
 /** How often the chain is asked where no notification comes. */
 export const POLL_MS = 5_000;
 
+/** Of a list, how many accounts are read at no less than {@link POLL_MS}. */
+const FEW = 250;
+
+/** How often a list is read anew: the longer it is, the more rarely, as it is read whole. */
+export function pollOf(accounts = 0): number {
+  return POLL_MS * (1 + Math.floor(accounts / FEW));
+}
+
+/** What is read anew when the market's account changes, and how often at most; lists are polled. */
+const FOLLOWED = ["standing", "summary", "records", "due"] as const;
+const FOLLOW_MS = 1_000;
+
 /** Queries of the chain: all of them are read anew after a transaction. */
 export const CHAIN = "chain";
 
@@ -45,7 +57,8 @@ export function useProviders() {
   return useQuery({
     queryKey: [CHAIN, "providers"],
     queryFn: (): Promise<PricedProvider[]> => client.read.providers(),
-    refetchInterval: 2 * POLL_MS,
+    refetchInterval: ({ state }) => 2 * pollOf(state.data?.length),
+    structuralSharing: false,
   });
 }
 
@@ -65,12 +78,29 @@ export function useRefreshChain(): () => Promise<void> {
   return () => queries.invalidateQueries({ queryKey: [CHAIN] });
 }
 
-/** Follows the market's account, so that a change shows at once; polling goes on beside it. */
+/** Follows the market's account, so that a change shows at once, and no more often than once a second; polling goes on beside it. */
 export function useFollowMarket(): void {
   const { client } = useNetwork();
   const queries = useQueryClient();
   useEffect(() => {
-    const stop = client.watch.market(() => void queries.invalidateQueries({ queryKey: [CHAIN] }));
-    return () => void stop().catch(() => undefined);
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    let untold = false;
+    const changed = () => {
+      untold = true;
+      if (resting !== undefined) return;
+      untold = false;
+      for (const name of FOLLOWED) {
+        void queries.invalidateQueries({ queryKey: [CHAIN, name] }, { cancelRefetch: false });
+      }
+      resting = setTimeout(() => {
+        resting = undefined;
+        if (untold) changed();
+      }, FOLLOW_MS);
+    };
+    const stop = client.watch.market(changed);
+    return () => {
+      clearTimeout(resting);
+      void stop().catch(() => undefined);
+    };
   }, [client, queries]);
 }

@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useNetwork } from "../network/network";
 import { useWallets } from "../wallets/wallets";
-import { CHAIN, POLL_MS } from "./market";
+import { CHAIN, pollOf } from "./market";
 
 /** What the connected wallet has in the market: all of it read from the chain. */
 export function useMe() {
@@ -22,6 +22,7 @@ export function useMe() {
             ]);
             return { owner, balances, position, tickets, channels };
           },
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state }) => pollOf(state.data?.channels.length),
+    structuralSharing: false,
   });
 }

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
  */
 export function mayUse(command: string): boolean {
   if (process.env.DIEM_REQUIRE_TOOLS === "1") return true;
-  const found = spawnSync(command, ["--version"]).error === undefined;
-  if (!found) console.warn(`    \`${command}\` is not on the PATH: its tests run where it is`);
-  return found;
+  const runs = spawnSync(command, ["--version"]).status === 0;
+  if (!runs) console.warn(`    \`${command}\` does not run here: its tests run where it does`);
+  return runs;
 }

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { setChainTime } from "../network/clock";
 import { type Network, useNetwork } from "../network/network";
 import { usePrice } from "./price";
+import { throttled } from "./throttled";
 
 /** How often the chain is asked where no notification comes. */
 export const POLL_MS = 5_000;
@@ -17,7 +18,7 @@ export function pollOf(accounts = 0): number {
 }
 
 /** What is read anew when the market's account changes, and how often at most; lists are polled. */
-const FOLLOWED = ["standing", "summary", "records", "due"] as const;
+const FOLLOWED = ["standing", "summary", "records"] as const;
 const FOLLOW_MS = 1_000;
 
 /** Queries of the chain: all of them are read anew after a transaction. */
@@ -83,23 +84,14 @@ export function useFollowMarket(): void {
   const { client } = useNetwork();
   const queries = useQueryClient();
   useEffect(() => {
-    let resting: ReturnType<typeof setTimeout> | undefined;
-    let untold = false;
-    const changed = () => {
-      untold = true;
-      if (resting !== undefined) return;
-      untold = false;
+    const refresh = throttled(() => {
       for (const name of FOLLOWED) {
         void queries.invalidateQueries({ queryKey: [CHAIN, name] }, { cancelRefetch: false });
       }
-      resting = setTimeout(() => {
-        resting = undefined;
-        if (untold) changed();
-      }, FOLLOW_MS);
-    };
-    const stop = client.watch.market(changed);
+    }, FOLLOW_MS);
+    const stop = client.watch.market(refresh.call);
     return () => {
-      clearTimeout(resting);
+      refresh.stop();
       void stop().catch(() => undefined);
     };
   }, [client, queries]);

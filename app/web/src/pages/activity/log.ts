@@ -1,3 +1,5 @@
+import { throttled } from "../../data/throttled";
+
 /** An event as the page keeps it: its sentence, and no more of its data. */
 export interface Entry {
   /** Of the event, wherever it was learnt. */
@@ -26,10 +28,7 @@ export class EventLog {
   #kept: Entry[] = [];
   readonly #known = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
-  /** Whether something has changed since it was told last. */
-  #untold = false;
-  /** Whether it was told a moment ago. */
-  #resting = false;
+  readonly #telling = throttled(() => this.#tell(), TELL_MS);
 
   /** The newest first; the same list until something has changed. */
   readonly entries = (): readonly Entry[] => this.#entries;
@@ -48,7 +47,7 @@ export class EventLog {
   add(entries: readonly Entry[]): void {
     for (const entry of entries) this.#add(entry);
     for (const { key } of this.#kept.splice(0, this.#kept.length - MOST)) this.#known.delete(key);
-    this.#changed();
+    this.#telling.call();
   }
 
   /** Takes events that are older than all that are kept, the oldest first; as many as there is room for. */
@@ -58,7 +57,7 @@ export class EventLog {
     const taken = room > 0 ? fresh.slice(-room) : [];
     for (const entry of taken) this.#known.set(entry.key, entry);
     this.#kept.unshift(...taken);
-    this.#changed();
+    this.#telling.call();
   }
 
   /** Takes out what is not final: of one transaction, or all. */
@@ -67,7 +66,7 @@ export class EventLog {
       final === false && (signature === undefined || of === signature);
     for (const { key } of this.#kept.filter(gone)) this.#known.delete(key);
     this.#kept = this.#kept.filter((entry) => !gone(entry));
-    this.#changed();
+    this.#telling.call();
   }
 
   #add(entry: Entry): void {
@@ -79,20 +78,7 @@ export class EventLog {
     this.#kept.splice(before + 1, 0, entry);
   }
 
-  /** Tells at once, and then not again for a while. */
-  #changed(): void {
-    this.#untold = true;
-    if (this.#resting) return;
-    this.#tell();
-    this.#resting = true;
-    setTimeout(() => {
-      this.#resting = false;
-      if (this.#untold) this.#changed();
-    }, TELL_MS);
-  }
-
   #tell(): void {
-    this.#untold = false;
     this.#entries = this.#kept.toReversed();
     for (const listener of this.#listeners) listener();
   }

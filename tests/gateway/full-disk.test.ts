@@ -4,10 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { GatewayFixture } from "./fixture";
-import { chatOf, HandPayer, problemOf } from "./payer";
+import { chatOf, diemOf, HandPayer, problemOf } from "./payer";
 
 const USAGE = { prompt_tokens: 3, completion_tokens: 1 };
 const STREAM = chatOf("hello", { stream: true });
+/** Tokens for which the prompt of {@link STREAM} is charged where nobody counts them. */
+const PROMPT = Math.ceil(JSON.stringify(STREAM).length / 4);
 
 /** Faults of a disk, below the store: what the operating system says to its writing, or to its fsync. */
 const FAULTS = ["ENOSPC", "EIO"] as const;
@@ -58,6 +60,19 @@ describe("a gateway whose disk fails", () => {
     await upstream.close();
   });
 
+  const standing = async () => {
+    const url = `${fixture.gateway.url}/v1/diem/channels/${payer.channel.address.toBase58()}`;
+    return (await (await fetch(url)).json()) as {
+      readonly used: { readonly diem: string };
+      readonly reserved: { readonly diem: string };
+    };
+  };
+
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${fixture.gateway.url}/metrics`)).text();
+    return Number(new RegExp(`^${name} (.+)$`, "m").exec(text)?.[1]);
+  };
+
   /** Serves again, as soon as a gateway tries the disk again. */
   const serves = async () => {
     for (;;) {
@@ -90,9 +105,7 @@ describe("a gateway whose disk fails", () => {
       // the call that was refused cost nothing, and holds nothing back
       const after = await payer.used();
       expect(after > before).to.equal(true);
-      const url = `${fixture.gateway.url}/v1/diem/channels/${payer.channel.address.toBase58()}`;
-      const { reserved } = (await (await fetch(url)).json()) as { readonly reserved: object };
-      expect(reserved).to.deep.equal({ diem: "0", quota: "0" });
+      expect((await standing()).reserved).to.deep.equal({ diem: "0", quota: "0" });
       await fixture.gateway.close();
       await fixture.open();
       expect(await payer.used()).to.equal(after);
@@ -126,6 +139,36 @@ describe("a gateway whose disk fails", () => {
       });
       upstream.fault = (response) => response.writeHead(200).end(whole("again", USAGE));
       expect(await serves()).to.include("again");
+    });
+
+    it("books a stream that it has delivered as soon as it can be, and holds nothing back then", async () => {
+      const before = await payer.used();
+      let pieces = 0;
+      upstream.fault = (response) => {
+        beginStream(response);
+        const timer = setInterval(() => {
+          pieces += 1;
+          response.write(chunk("x"));
+        }, 10);
+        response.on("close", () => clearInterval(timer));
+      };
+      const running = await payer.send({ body: STREAM });
+      await failing(fault, async () => {
+        await running.text().catch(() => undefined); // cut
+        expect((await standing()).reserved.diem).not.to.equal("0");
+        expect(await metric("diem_gateway_unbooked_calls")).to.equal(1);
+        // nothing is served before what was delivered is booked
+        expect((await problemOf(await payer.send())).code).to.equal("store-unavailable");
+      });
+      while ((await metric("diem_gateway_unbooked_calls")) > 0) await pause(20);
+      const status = await standing();
+      expect(status.reserved.diem).to.equal("0");
+      const cost = BigInt(status.used.diem) - before;
+      // the prompt and the pieces that were delivered: at most all that the server sent
+      expect(cost > 0n && cost <= diemOf(BigInt(PROMPT + 2 * pieces)), String(cost)).to.equal(true);
+      await fixture.gateway.close();
+      await fixture.open();
+      expect(await payer.used()).to.equal(before + cost);
     });
   }
 });

@@ -3,6 +3,7 @@ import { type Connection, PublicKey } from "@solana/web3.js";
 import type { Logger } from "pino";
 import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
+import { UnbookedCalls } from "./calls/unbooked";
 import { connectionOf } from "./chain/connection";
 import { Exposure } from "./chain/exposure";
 import { LedgerChannels } from "./chain/ledger-channels";
@@ -120,6 +121,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     lost: (leases) => cluster?.partitions.lost(leases.map(leaseOf)),
   });
   const records = new CallRecords();
+  const unbooked = new UnbookedCalls({
+    onGivenUp: (error) => log.error({ err: error }, "a call cannot be booked"),
+  });
+  stops.push(() => unbooked.close());
   const { sharing } = kept;
   const verifyEd25519 = nativeEd25519();
   const desk = await client.vouchers.provider({
@@ -159,6 +164,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     chainAgeMs: () => watch.ageMs,
     unsettled: () => exposure.total,
     settleFailures: () => settler.failures,
+    unbooked: () => unbooked.size,
     partitions: () => cluster?.partitions.owned ?? vouchers.PARTITIONS,
   });
   const settler = new Settler({
@@ -206,7 +212,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       const detail = "the gateway is shutting down: try again in a moment";
       throw new Refusal("shutting-down", { detail, headers: { "retry-after": "5" } });
     }
-    if (!store.usable) throw storeUnavailable(undefined);
+    if (!store.usable || unbooked.size > 0) throw storeUnavailable(undefined);
     if (watch.ageMs > chain.staleSecs * 1_000) {
       const detail = "the gateway has not read the chain for too long: try again later";
       throw new Refusal("chain-unavailable", { detail });
@@ -218,7 +224,14 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     routes: routes({
       ...{ metrics, requireReady, router: cluster?.router ?? null },
       calls: {
-        ...{ channels, records, upstream, prices: priceLists, onDisconnect: config.onDisconnect },
+        ...{
+          channels,
+          records,
+          unbooked,
+          upstream,
+          prices: priceLists,
+          onDisconnect: config.onDisconnect,
+        },
         ...{ promptCounter, traces },
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,

@@ -13,6 +13,8 @@ export interface MetricsInput {
   readonly unsettled: () => bigint;
   /** How often in a row settling has failed. */
   readonly settleFailures: () => number;
+  /** Calls that were delivered and could not be booked yet. */
+  readonly unbooked: () => number;
   /** How many partitions of the channels are this gateway's. */
   readonly partitions: () => number;
 }
@@ -30,7 +32,8 @@ export class Metrics {
   readonly #forwarded: Counter;
   readonly #durations: Histogram<"shape">;
 
-  constructor({ reserved, chainAgeMs, partitions, unsettled, settleFailures }: MetricsInput) {
+  constructor(input: MetricsInput) {
+    const { reserved, chainAgeMs, partitions, unsettled, unbooked, settleFailures } = input;
     const registers = [this.#registry];
     const counter = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
       new Counter({ name: `diem_gateway_${name}`, help, labelNames, registers });
@@ -62,6 +65,7 @@ export class Metrics {
       Number(unsettled()),
     );
     gauge("settlement_failures", "Settlements in a row that failed", settleFailures);
+    gauge("unbooked_calls", "Calls that were delivered and are not booked yet", unbooked);
     gauge("partitions", "Partitions of the channels that this gateway owns", partitions);
     gauge("chain_age_seconds", "Time since the chain was read", () => chainAgeMs() / 1_000);
   }

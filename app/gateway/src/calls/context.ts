@@ -6,12 +6,14 @@ import type { ProviderChannels } from "./channels";
 import type { PriceLists } from "./price-lists";
 import type { CallRecords } from "./records";
 import type { CallReport } from "./report";
+import type { UnbookedCalls } from "./unbooked";
 
 /** What calls are served with. */
 export interface CallContext {
   readonly channels: ProviderChannels;
   readonly prices: PriceLists;
   readonly records: CallRecords;
+  readonly unbooked: UnbookedCalls;
   readonly upstream: Upstream;
   /** Counts prompts; null where bytes are the bound. */
   readonly promptCounter: PromptCounter | null;

@@ -18,7 +18,7 @@ import type { CallTrace } from "../traces/traces";
 import type { HeldCall } from "./channels";
 import { chargeOf, type Tariff } from "./charge";
 import type { CallContext } from "./context";
-import type { CallOutcome } from "./report";
+import type { CallReport } from "./report";
 import type { KeptAnswer } from "./records";
 
 /** See {@link OpenCall}. */
@@ -47,10 +47,15 @@ export interface OpenCallInput {
   };
 }
 
+/** How a call ended that is charged. */
+type Charging = Pick<CallReport, "outcome" | "counted">;
+type Charged = Pick<CallReport, "outcome" | "counted" | "tokens" | "cost">;
+
 /** A call whose reservation is held: it is charged or released, once. */
 export class OpenCall {
   readonly #input: OpenCallInput;
   #state: "open" | "charging" | "ended" = "open";
+  #charged: Charged | null = null;
 
   constructor(input: OpenCallInput) {
     this.#input = input;
@@ -129,24 +134,46 @@ export class OpenCall {
    */
   async charge(
     tokens: Tokens,
-    how: { readonly outcome: CallOutcome; readonly counted: boolean },
+    how: Charging,
     answer: (receipt: Receipt) => KeptAnswer | null = () => null,
   ): Promise<Receipt> {
-    const { context, held, tariff, identity, shape, asked, trace } = this.#input;
-    const { channel, id, key, model, startedAt } = identity;
-    if (!this.isOpen) throw new TypeError(`the call ${id} ends twice`);
+    const { held, tariff, identity, trace } = this.#input;
+    if (!this.isOpen) throw new TypeError(`the call ${identity.id} ends twice`);
     this.#state = "charging";
     const cost = chargeOf(tariff, tokens);
+    const charged = { ...how, tokens, cost };
+    this.#charged = charged;
     const usage = await trace.part("book", () => held.settle(cost));
-    const receipt = { call: id, cost, usage };
+    const { receipt, report } = this.#booked(charged, usage, answer);
+    trace.charged(report);
+    return receipt;
+  }
+
+  /** Where a charge of what was delivered could not be stored, books it as soon as the store can be written. */
+  bookLater(): void {
+    const charged = this.#charged;
+    if (this.#state !== "charging" || charged === null) return;
+    const { context, held } = this.#input;
+    context.unbooked.add(async () => {
+      this.#booked(charged, await held.settle(charged.cost), () => null);
+    });
+  }
+
+  #booked(
+    charged: Charged,
+    usage: Usage,
+    answer: (receipt: Receipt) => KeptAnswer | null,
+  ): { readonly receipt: Receipt; readonly report: CallReport } {
+    const { context, identity, shape, asked } = this.#input;
+    const { channel, id, key, model, startedAt } = identity;
+    const receipt = { call: id, cost: charged.cost, usage };
     context.records.served(key, answer(receipt));
     this.#state = "ended";
     const durationMs = performance.now() - startedAt;
     const of = { shape: shape.name, model, stream: asked.stream, channel, call: id, durationMs };
-    const report = { ...of, ...how, tokens, cost, usage };
+    const report = { ...of, ...charged, usage };
     context.observe(report);
-    trace.charged(report);
-    return receipt;
+    return { receipt, report };
   }
 
   /** Ends the call at no cost, also where charging it failed before anything was delivered. Nothing where it has ended. */

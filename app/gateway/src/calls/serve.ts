@@ -74,7 +74,11 @@ async function serve(
       context.records.dropped(key);
       throw error;
     });
-  await (call.asked.stream ? serveStream : serveJson)(context, call, response);
+  try {
+    await (call.asked.stream ? serveStream : serveJson)(context, call, response);
+  } finally {
+    call.bookLater();
+  }
 }
 
 /** Whose call it is. */

@@ -47,7 +47,7 @@ describe("the configuration of a gateway", () => {
       DIEM_GATEWAY_ON_DISCONNECT: "drain",
       OTHER: "x",
     });
-    expect(config.listen).to.deep.equal({ host: "127.0.0.1", port: 9_000 });
+    expect(config.listen).to.deep.equal({ host: "127.0.0.1", port: 9_000, proxies: [] });
     expect(config.upstream.keyFile).to.equal(at("key"));
     expect(config.prices.files).to.deep.equal([at("a.json"), at("b.json")]);
     // a text, though it looks like a number
@@ -83,6 +83,11 @@ describe("the configuration of a gateway", () => {
         "postgres.peerUrl: must say where the other gateways reach this one",
       ],
       [FILE, { DIEM_GATEWAY_LISTEN__PORT: "x" }, "DIEM_GATEWAY_LISTEN__PORT: listen.port: "],
+      [
+        FILE,
+        { DIEM_GATEWAY_LISTEN__PROXIES: "[10.0.0.0/33]" },
+        "listen.proxies.0: must be an address, or a network such as 10.0.0.0/8",
+      ],
       [FILE, { DIEM_GATEWAY_SHOP: "x" }, "DIEM_GATEWAY_SHOP: the configuration: Unrecognized key"],
       ["chain: [", {}, "correct the YAML"],
     ];

@@ -1,22 +1,27 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { ClientAddresses } from "../../app/gateway/src/http/client-address";
 import { answerJson } from "../../app/gateway/src/http/answer";
 import { type Exchange, HttpServer } from "../../app/gateway/src/http/server";
 import { Refusal } from "../../app/gateway/src/refusal";
+
+const MOST_WAITING = 4;
+const HOUR_MS = 3_600_000;
 
 /** What a test does with a request. */
 type Answer = (exchange: Exchange) => Promise<void> | void;
 
 async function serving<Result>(
   answer: Answer,
-  delayMs: number,
   work: (port: number) => Promise<Result>,
+  mostConnections = 100,
 ): Promise<Result> {
   const route = { method: "POST" as const, matches: () => true, answer };
   const server = await HttpServer.listen({
-    ...{ host: "127.0.0.1", port: 0, routes: [route], requestTimeoutMs: 60_000, delayMs },
+    ...{ host: "127.0.0.1", port: 0, routes: [route], requestTimeoutMs: 60_000 },
+    ...{ mostWaiting: MOST_WAITING, mostConnections, addresses: new ClientAddresses([]) },
     ...{ onRefusal: () => undefined, onError: () => undefined, onUnreadable: () => undefined },
   });
   try {
@@ -51,7 +56,7 @@ describe("requests on one connection", () => {
       events.push(`end ${path}`);
       answerJson(response, { length });
     };
-    const answered = await serving(answer, 0, (port) => pipelined(port, bodies));
+    const answered = await serving(answer, (port) => pipelined(port, bodies));
     const numbers = [0, 1, 2];
     expect(events).to.deep.equal(numbers.flatMap((nth) => [`begin /${nth}`, `end /${nth}`]));
     const lengths = [...answered.matchAll(/"length":(\d+)/g)].map(([, length]) => Number(length));
@@ -60,13 +65,12 @@ describe("requests on one connection", () => {
 
   it("wait for a refusal that is delayed, while other connections do not", async () => {
     let begun = 0;
-    const HOUR_MS = 3_600_000;
     const answer = ({ response, path }: Exchange) => {
       begun += 1;
       if (path === "/1") return answerJson(response, {});
-      throw new Refusal("bad-voucher", { detail: "forged", delayed: true });
+      throw new Refusal("bad-voucher", { detail: "forged", delayMs: HOUR_MS });
     };
-    await serving(answer, HOUR_MS, async (port) => {
+    await serving(answer, async (port) => {
       const refused = pipelined(port, ["", "", ""]);
       while (begun < 1) await new Promise((resolve) => setImmediate(resolve));
       const url = `http://127.0.0.1:${port}/1`;
@@ -75,5 +79,80 @@ describe("requests on one connection", () => {
       expect(begun).to.equal(1 + 3);
       void refused.catch(() => undefined); // it is cut as the server closes
     });
+  });
+
+  it("are not served where they came behind one whose refusal closes the connection", async () => {
+    const served: string[] = [];
+    const answer = ({ path }: Exchange) => {
+      served.push(path);
+      throw new Refusal("bad-voucher", { detail: "forged", delayMs: 1 });
+    };
+    const bodies = Array.from({ length: 1_000 }, () => "");
+    const answered = await serving(answer, (port) => pipelined(port, bodies));
+    expect(served).to.deep.equal(["/0"]);
+    expect(answered.match(/HTTP\/1\.1 402 /g)).to.have.length(1);
+    expect(answered.toLowerCase()).to.include("connection: close");
+  });
+
+  it("are refused where more wait than may, and nothing behind them is served", async () => {
+    const served: string[] = [];
+    const answer = async ({ response, path }: Exchange) => {
+      served.push(path);
+      await new Promise((resolve) => setImmediate(resolve));
+      answerJson(response, { path });
+    };
+    const bodies = Array.from({ length: 1_000 }, () => "");
+    const answered = await serving(answer, (port) => pipelined(port, bodies));
+    expect(served).to.deep.equal(Array.from({ length: 1 + MOST_WAITING }, (_, nth) => `/${nth}`));
+    const statuses = [...answered.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+    expect(statuses).to.deep.equal([...served.map(() => "200"), "429"]);
+    expect(answered).to.include('"code":"too-many-requests"');
+  });
+
+  it("are served in turns of the event loop of their own, so that other connections have theirs", async () => {
+    let turn = 0;
+    const counting = () => {
+      turn += 1;
+      next = setImmediate(counting);
+    };
+    let next = setImmediate(counting);
+    const turns: number[] = [];
+    const answer = ({ response }: Exchange) => {
+      turns.push(turn);
+      answerJson(response, {});
+    };
+    try {
+      await serving(answer, (port) => pipelined(port, ["", "", "", ""]));
+    } finally {
+      clearImmediate(next);
+    }
+    expect(turns).to.have.length(4);
+    expect(new Set(turns).size).to.equal(4);
+  });
+
+  it("are refused on more connections than a client may have open", async () => {
+    const answer = ({ response }: Exchange) => answerJson(response, {});
+    const most = 2;
+    await serving(
+      answer,
+      async (port) => {
+        const held = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
+        await Promise.all(held.map((socket) => once(socket, "connect")));
+        const answered = await pipelined(port, [""]);
+        expect(answered).to.include("HTTP/1.1 429 ").and.to.include('"code":"too-many-requests"');
+        const [first] = held;
+        const closed = once(first as Socket, "close");
+        first?.destroy();
+        await closed;
+        // as soon as the server knows
+        const again = async (): Promise<string> => {
+          const text = await pipelined(port, [""]);
+          return text.includes("HTTP/1.1 200 ") ? text : again();
+        };
+        expect(await again()).to.include("HTTP/1.1 200 ");
+        for (const socket of held) socket.destroy();
+      },
+      most,
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { PriceLists } from "./calls/price-lists";
 import { CallRecords } from "./calls/records";
 import { UnbookedCalls } from "./calls/unbooked";
+import { BadSignatures } from "./chain/bad-signatures";
 import { connectionOf } from "./chain/connection";
 import { Exposure } from "./chain/exposure";
 import { LedgerChannels } from "./chain/ledger-channels";
@@ -15,6 +16,7 @@ import { storeUnavailable } from "./chain/refusals";
 import type { GatewayConfig } from "./config/schema";
 import { paymentRequired } from "./payment-required";
 import { routes } from "./endpoints/routes";
+import { ClientAddresses } from "./http/client-address";
 import { HttpServer } from "./http/server";
 import { gatewayLog, logged } from "./log";
 import { Metrics } from "./metrics";
@@ -144,7 +146,12 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     },
     onReached: () => settler.soon(),
   });
-  const channels = new LedgerChannels(desk, exposure);
+  const badSignatures = new BadSignatures({
+    perMinute: limits.badSignatures,
+    strangersPerMinute: limits.badSignaturesOfStrangers,
+    onBad: () => metrics.badSignature(),
+  });
+  const channels = new LedgerChannels(desk, exposure, badSignatures);
   const watch = await ProviderWatch.start({
     ...{ client, provider, clock: market, now: () => desk.now() },
     pollMs: chain.pollSecs * 1_000,
@@ -243,7 +250,9 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       },
     }),
     requestTimeoutMs: limits.requestSecs * 1_000,
-    delayMs: REFUSAL_DELAY_MS,
+    mostWaiting: limits.waiting,
+    mostConnections: limits.connections,
+    addresses: new ClientAddresses(config.listen.proxies),
     onRefusal: (refusal, path) => {
       metrics.refusal(refusal.code);
       log.debug({ code: refusal.code, path, err: refusal.cause }, "refused");
@@ -273,8 +282,6 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
 }
 
 const CREDIT_DECIMALS = 6;
-/** For which a connection waits that has sent a bad signature: checking one takes as long as serving a call. */
-const REFUSAL_DELAY_MS = 1_000;
 /** Settlements in a row that fail before it is an alarm. */
 const ALARM_FROM = 3;
 

@@ -29,6 +29,7 @@ export class Metrics {
   readonly #quota: Counter;
   readonly #refusals: Counter<"code">;
   readonly #settlements: Counter<"result">;
+  readonly #badSignatures: Counter;
   readonly #forwarded: Counter;
   readonly #durations: Histogram<"shape">;
 
@@ -50,6 +51,10 @@ export class Metrics {
     this.#diem = counter("diem_base_units_total", "DIEM base units that calls cost");
     this.#quota = counter("quota_microcredits_total", "Micro-credits of quota that calls cost");
     this.#refusals = counter("refusals_total", "Requests that were refused", ["code"]);
+    this.#badSignatures = counter(
+      "bad_signatures_total",
+      "Signatures of vouchers that were checked and are not good",
+    );
     this.#settlements = counter("settlements_total", "Transactions that settled, or failed to", [
       "result",
     ]);
@@ -91,6 +96,10 @@ export class Metrics {
 
   refusal(code: ProblemCode): void {
     this.#refusals.inc({ code });
+  }
+
+  badSignature(): void {
+    this.#badSignatures.inc();
   }
 
   forwarded(): void {

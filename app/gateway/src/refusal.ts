@@ -8,8 +8,10 @@ export interface RefusalInput {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Headers that go with it. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether its connection waits for it, as it costs much to find out and nothing to bring about. */
-  readonly delayed?: boolean;
+  /** Milliseconds for which its connection waits for it: it costs much to find out and nothing to bring about. */
+  readonly delayMs?: number;
+  /** Whether its connection is closed after it; where it is delayed, unless given. */
+  readonly closes?: boolean;
   readonly cause?: unknown;
 }
 
@@ -18,15 +20,17 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly members: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly delayed: boolean;
+  readonly delayMs: number;
+  readonly closes: boolean;
 
   constructor(
     readonly code: ProblemCode,
-    { detail, members = {}, headers = {}, delayed = false, cause }: RefusalInput,
+    { detail, members = {}, headers = {}, delayMs = 0, closes = delayMs > 0, cause }: RefusalInput,
   ) {
     super(detail, { cause });
     this.members = members;
     this.headers = headers;
-    this.delayed = delayed;
+    this.delayMs = delayMs;
+    this.closes = closes;
   }
 }

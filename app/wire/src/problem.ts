@@ -32,6 +32,7 @@ export const PROBLEMS = {
   "too-large": kind(413, "The body is too large"),
   "headers-too-large": kind(431, "The headers are too large"),
   "unsupported-media-type": kind(415, "The body is not JSON"),
+  "too-many-requests": kind(429, "Too many requests", true),
   "call-id-reused": kind(422, "The call id was used for another body"),
   "internal-error": kind(500, "The gateway failed", true),
   "upstream-failed": kind(502, "The server behind the gateway failed", true),

@@ -37,7 +37,7 @@ export interface ProviderChannel {
   readonly price: bigint;
   /**
    * Takes the voucher. Throws a Refusal `bad-voucher`, `voucher-too-low`, `quota-epoch-passed`, `over-deposit`,
-   * `channel-closing`, `chain-unavailable` or `store-unavailable`.
+   * `channel-closing`, `chain-unavailable`, `store-unavailable` or `too-many-requests`.
    */
   accept(): Promise<void>;
   /** What may still be reserved of the vouchers that were taken. */
@@ -63,8 +63,8 @@ export interface ChannelStatus {
 
 /** The channels of the provider. */
 export interface ProviderChannels {
-  /** The channel of a voucher. Throws a Refusal `bad-voucher` or `chain-unavailable`. */
-  account(signed: vouchers.SignedVoucher): Promise<ProviderChannel>;
+  /** The channel of a voucher that came from an address. Throws a Refusal `bad-voucher` or `chain-unavailable`. */
+  account(signed: vouchers.SignedVoucher, client: string): Promise<ProviderChannel>;
   /** How a channel stands; null for one that is not known. */
   status(channel: string): ChannelStatus | null;
 }

@@ -10,6 +10,7 @@ import type {
 } from "../calls/channels";
 import { Refusal } from "../refusal";
 import { addressOf, addressText } from "./address";
+import { type BadSignatures, tooManyBadSignatures } from "./bad-signatures";
 import type { Exposure } from "./exposure";
 import { refusalOf } from "./refusals";
 import { UnknownChannels } from "./unknown-channels";
@@ -20,23 +21,27 @@ const NOTHING: Figures = { diem: 0n, quota: 0n };
 export class LedgerChannels implements ProviderChannels {
   readonly #desk: ProviderDesk;
   readonly #exposure: Exposure;
+  readonly #badSignatures: BadSignatures;
   readonly #unknown: UnknownChannels;
 
-  constructor(desk: ProviderDesk, exposure: Exposure) {
+  constructor(desk: ProviderDesk, exposure: Exposure, badSignatures: BadSignatures) {
     this.#desk = desk;
     this.#exposure = exposure;
+    this.#badSignatures = badSignatures;
     this.#unknown = new UnknownChannels(desk);
   }
 
-  async account(signed: vouchers.SignedVoucher): Promise<ProviderChannel> {
+  async account(signed: vouchers.SignedVoucher, client: string): Promise<ProviderChannel> {
     const address = signed.voucher.channel;
     if (this.#termsOf(address) === null) await this.#unknown.look(address);
     const terms = this.#termsOf(address);
     // of the ledger's own address, which is written once
     const channel = addressText(terms?.channel ?? address);
-    const [desk, exposure] = [this.#desk, this.#exposure];
+    const [desk, exposure, badSignatures] = [this.#desk, this.#exposure, this.#badSignatures];
     if (terms !== null) {
-      return new VoucherChannel({ desk, exposure, signed, channel, channels: this });
+      return new VoucherChannel({
+        ...{ desk, exposure, badSignatures, signed, client, channel, channels: this },
+      });
     }
     const detail = `the channel ${channel} is not one of this provider: open one with it`;
     throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
@@ -75,7 +80,9 @@ export class LedgerChannels implements ProviderChannels {
 interface VoucherChannelInput {
   readonly desk: ProviderDesk;
   readonly exposure: Exposure;
+  readonly badSignatures: BadSignatures;
   readonly signed: vouchers.SignedVoucher;
+  readonly client: string;
   readonly channel: string;
   readonly channels: LedgerChannels;
 }
@@ -96,9 +103,12 @@ class VoucherChannel implements ProviderChannel {
 
   async accept(): Promise<void> {
     const { desk, signed } = this.#input;
+    this.#requireCheck();
     try {
       await desk.accept(signed);
+      this.#checked();
     } catch (error) {
+      this.#checked(error);
       // vouchers of calls that overlap come in any order: whether an older one will do, `reserve` says
       if (!errors.isDiemError(error, "SignsDown")) throw refusalOf(error, this.status());
     }
@@ -112,16 +122,36 @@ class VoucherChannel implements ProviderChannel {
   reserve({ call: callId, credits, within }: ReserveOptions): HeldCall | null {
     const { desk, exposure, signed } = this.#input;
     const own = within === null ? {} : { within };
+    this.#requireCheck();
     try {
       exposure.require(signed.voucher.channel, credits);
       const held = desk.reserve(signed, { callId, most: { credits }, ...own });
+      this.#checked();
       const { price } = this;
       exposure.add(held.most, price);
       return new ReservedCall({ held, exposure, price, status: () => this.status() });
     } catch (error) {
+      this.#checked(error);
       if (errors.isDiemError(error, "BeyondCeiling")) return null;
       throw refusalOf(error, this.status());
     }
+  }
+
+  /** Throws a Refusal `too-many-requests` where the voucher's signature would have to be checked, and is not. */
+  #requireCheck(): void {
+    const { badSignatures, desk, client, channel, signed } = this.#input;
+    const waitSecs = badSignatures.waitSecs(client, channel);
+    if (waitSecs === 0) return;
+    const newest = desk.ledger.latest(signed.voucher.channel)?.signed;
+    if (newest !== undefined && vouchers.sameSigned(newest, signed)) return;
+    throw tooManyBadSignatures(waitSecs);
+  }
+
+  /** Counts what came of the signature; other errors say nothing of it. */
+  #checked(error?: unknown): void {
+    const { badSignatures, client, channel } = this.#input;
+    if (error === undefined) badSignatures.good(client, channel);
+    else if (errors.isDiemError(error, "BadSignature")) badSignatures.bad(client, channel);
   }
 
   status(): ChannelStatus {

@@ -36,6 +36,9 @@ const UNPROVEN: ReadonlySet<string> = new Set([
   "CallSettled",
 ]);
 
+/** How long a connection waits that has sent a bad signature: checking one takes as long as serving a call. */
+const BAD_SIGNATURE_MS = 1_000;
+
 /** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
 export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   const lost = errors.isDiemError(error, "StoreConflict");
@@ -44,8 +47,8 @@ export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   if (code === undefined) return error;
   const { name: rule, message: detail } = error as Error;
   const shown = UNPROVEN.has(rule) ? {} : statusMembers(status);
-  const delayed = rule === "BadSignature";
-  return new Refusal(code, { detail, members: { rule, ...shown }, delayed, cause: error });
+  const delayMs = rule === "BadSignature" ? BAD_SIGNATURE_MS : 0;
+  return new Refusal(code, { detail, members: { rule, ...shown }, delayMs, cause: error });
 }
 
 /** What a client is told while nothing can be kept. */

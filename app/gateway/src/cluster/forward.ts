@@ -2,6 +2,7 @@ import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher } from "undici";
 import type { IncomingHttpHeaders } from "node:http";
 import { readBytes } from "../http/body";
+import { FORWARDED_FOR } from "../http/client-address";
 import type { Exchange } from "../http/server";
 import { Refusal } from "../refusal";
 
@@ -54,7 +55,7 @@ export class Forwarder {
    * @returns whether it took the request; where it did not, nothing was answered.
    * @throws Refusal `store-unavailable` where it broke off.
    */
-  async send({ request, response }: Exchange, url: string, body: Buffer): Promise<boolean> {
+  async send({ request, response, client }: Exchange, url: string, body: Buffer): Promise<boolean> {
     const leaving = new AbortController();
     const onClose = () => {
       leaving.abort();
@@ -64,7 +65,8 @@ export class Forwarder {
       const answer = await this.#agent.request({
         ...{ origin: url, path: request.url ?? "/" },
         method: request.method as Dispatcher.HttpMethod,
-        ...{ headers: { ...passed(request.headers), [FORWARDED]: "1" }, signal: leaving.signal },
+        headers: { ...passed(request.headers), [FORWARDED]: "1", [FORWARDED_FOR]: client },
+        signal: leaving.signal,
         ...(body.length === 0 ? {} : { body }),
       });
       if (answer.headers[MISPLACED] !== undefined) {

@@ -1,5 +1,6 @@
 import { address, port, seconds } from "@diem/config";
 import { z } from "zod";
+import { isNetwork } from "../http/client-address";
 
 const count = z.int().positive();
 const path = z.string().min(1);
@@ -13,6 +14,10 @@ const members = z.strictObject({
     .strictObject({
       host: z.string().min(1).default("127.0.0.1"),
       port: port.default(8402),
+      /** Addresses and networks of reverse proxies, whose `x-forwarded-for` says where a request comes from. */
+      proxies: z
+        .array(z.string().refine(isNetwork, "must be an address, or a network such as 10.0.0.0/8"))
+        .default([]),
     })
     .prefault({}),
   /** The chain, and who sells. */
@@ -95,6 +100,14 @@ const members = z.strictObject({
       requestSecs: seconds.default(30),
       /** A stop waits so long for open calls. */
       drainSecs: seconds.default(30),
+      /** Connections of a client's address that may be open; proxies may have more. */
+      connections: count.default(1_024),
+      /** Requests that may wait on a connection behind the one that is answered. */
+      waiting: count.default(16),
+      /** Bad signatures that are checked in a minute, of a client's address. */
+      badSignatures: count.default(10),
+      /** Of all clients together that have sent no good one in the last ten minutes. */
+      badSignaturesOfStrangers: count.default(600),
     })
     .prefault({}),
   /** Traces of calls, sent by OTLP over HTTP; none unless given. */

@@ -105,11 +105,11 @@ function answerPrices({ prices }: CallContext, { response, path }: Exchange): vo
 
 /** How a channel stands. Its newest voucher could be spent, so it is for those alone who sign another one with its key. */
 async function answerChannel(calls: CallContext, exchange: Exchange): Promise<void> {
-  const { request, response, path } = exchange;
+  const { request, response, path, client } = exchange;
   const channel = path.slice(CHANNELS.length);
   const payment = readPayment(request.headers);
   const own = payment !== null && payment.signed.voucher.channel.toBase58() === channel;
-  if (own) await (await calls.channels.account(payment.signed)).accept();
+  if (own) await (await calls.channels.account(payment.signed, client)).accept();
   const status = calls.channels.status(channel);
   if (status === null) {
     const detail = `the channel ${channel.slice(0, 80)} is not known here: open one with this provider, or send a voucher of it`;

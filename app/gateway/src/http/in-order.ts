@@ -1,27 +1,76 @@
 import type { Socket } from "node:net";
 
+/** See {@link InOrder}. */
+export interface InOrderInput<Request> {
+  /** Requests of a connection that may wait behind the one that is served. */
+  readonly mostWaiting: number;
+  /** Does not throw. */
+  readonly serve: (request: Request) => Promise<void>;
+  /** What the first request beyond those that may wait gets. Does not throw. */
+  readonly refuse: (request: Request) => Promise<void>;
+}
+
+/** The requests of a connection. */
+interface Line {
+  waiting: number;
+  last: Promise<void> | null;
+  /** Takes no more: what waits is still served. */
+  full: boolean;
+  /** Serves no more, not even what waits. */
+  ended: boolean;
+}
+
 /**
  * Serves the requests of each connection one after another. Their answers go in this order anyway, and a client that
  * sends many at once would have as much work done for it as many clients.
  */
-export class InOrder {
-  readonly #last = new WeakMap<Socket, Promise<void>>();
+export class InOrder<Request> {
+  readonly #input: InOrderInput<Request>;
+  readonly #lines = new WeakMap<Socket, Line>();
 
-  /** Runs `serve`, which does not throw, when what came before on the connection is done; reads no further until then. */
-  run(socket: Socket, serve: () => Promise<void>): void {
-    const before = this.#last.get(socket);
-    const own = before === undefined ? serve() : this.#after(before, socket, serve);
-    this.#last.set(socket, own);
+  constructor(input: InOrderInput<Request>) {
+    this.#input = input;
+  }
+
+  /** Serves a request when what came before on its connection is done; reads no further until then. */
+  run(socket: Socket, request: Request): void {
+    const line = this.#lineOf(socket);
+    if (line.full || line.ended) return;
+    const { mostWaiting, serve, refuse } = this.#input;
+    line.full = line.waiting >= mostWaiting;
+    const answer = line.full ? refuse : serve;
+    const own =
+      line.last === null ? answer(request) : this.#after(line, socket, () => answer(request));
+    line.last = own;
     void own.then(() => {
-      if (this.#last.get(socket) === own) this.#last.delete(socket);
+      if (line.last === own) line.last = null;
     });
   }
 
-  async #after(before: Promise<void>, socket: Socket, serve: () => Promise<void>): Promise<void> {
+  /** Serves nothing of a connection any more, and reads nothing of it. */
+  end(socket: Socket): void {
+    this.#lineOf(socket).ended = true;
     socket.pause();
-    await before;
-    // the rest of its body may still come
-    socket.resume();
-    await serve();
+  }
+
+  #lineOf(socket: Socket): Line {
+    const known = this.#lines.get(socket);
+    if (known !== undefined) return known;
+    const line = { waiting: 0, last: null, full: false, ended: false };
+    this.#lines.set(socket, line);
+    return line;
+  }
+
+  async #after(line: Line, socket: Socket, answer: () => Promise<void>): Promise<void> {
+    line.waiting += 1;
+    socket.pause();
+    await line.last;
+    // other connections have their turn
+    await new Promise((resolve) => setImmediate(resolve));
+    line.waiting -= 1;
+    if (line.ended) return;
+    // the rest of the last one's body may still come
+    if (line.waiting === 0 && !line.full) socket.resume();
+    await answer();
   }
 }

@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ProblemCode } from "@diem/wire";
 import { Refusal } from "../refusal";
 import { answerRefusal } from "./answer";
+import { type ClientAddresses, clientGroup } from "./client-address";
+import { Connections } from "./connections";
 import { preflight } from "./cors";
+import { cut } from "./cut";
 import { InOrder } from "./in-order";
 import { refuseUnreadable } from "./unreadable";
 
@@ -16,6 +19,8 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** Of the path alone, without the query. */
   readonly path: string;
+  /** Address of the client. */
+  readonly client: string;
   /** What was read of the request already: its whole body. */
   readonly body?: Buffer;
 }
@@ -35,11 +40,14 @@ export interface HttpServerInput {
   readonly routes: readonly Route[];
   /** Milliseconds that a request may take to come whole. */
   readonly requestTimeoutMs: number;
-  /** Milliseconds for which a connection waits for a refusal that is delayed. */
-  readonly delayMs: number;
+  /** Requests of a connection that may wait behind the one that is answered. */
+  readonly mostWaiting: number;
+  /** Connections of a client that may be open. */
+  readonly mostConnections: number;
+  readonly addresses: ClientAddresses;
   /** Told of each request that is refused. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
-  /** Told of each request that cannot be read, and how it was refused. */
+  /** Told of each request or connection of which nothing is read, and how it was refused. */
   readonly onUnreadable: (code: ProblemCode) => void;
   /** Told of what went wrong here, and not with the client. */
   readonly onError: (error: unknown, path: string) => void;
@@ -65,16 +73,33 @@ export class HttpServer {
       ...{ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
       connectionsCheckingInterval: CHECK_MS,
     };
-    const inOrder = new InOrder();
+    const { addresses, mostWaiting, mostConnections, onUnreadable } = input;
+    const end = (socket: Socket) => {
+      inOrder.end(socket);
+    };
+    const inOrder: InOrder<Exchange> = new InOrder({
+      mostWaiting,
+      serve: (exchange) => handle(exchange, input, end),
+      refuse: (exchange) => refuse(exchange, tooManyWaiting(mostWaiting), { input, end }),
+    });
     const answering = new WeakMap<Duplex, ServerResponse>();
     const server = createServer(options, (request, response) => {
       answering.set(request.socket, response);
-      const exchange = { request, response, path: pathOf(request) };
-      inOrder.run(request.socket, () => handle(exchange, input));
+      const client = addresses.of(request);
+      inOrder.run(request.socket, { request, response, path: pathOf(request), client });
+    });
+    const connections = new Connections(mostConnections);
+    server.on("connection", (socket) => {
+      const { remoteAddress } = socket;
+      if (remoteAddress === undefined || addresses.isProxy(remoteAddress)) return;
+      if (!connections.isBeyond(socket, clientGroup(remoteAddress))) return;
+      end(socket);
+      cut(socket, { code: "too-many-requests", detail: tooManyConnections(mostConnections) });
+      onUnreadable("too-many-requests");
     });
     server.on("clientError", (error, socket) => {
       const code = refuseUnreadable(error, socket, answering.get(socket));
-      if (code !== null) input.onUnreadable(code);
+      if (code !== null) onUnreadable(code);
     });
     await once(server.listen(port, host), "listening");
     const { address, family, port: taken } = server.address() as AddressInfo;
@@ -101,7 +126,13 @@ function pathOf({ url = "/" }: IncomingMessage): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-async function handle(exchange: Exchange, input: HttpServerInput): Promise<void> {
+type EndConnection = (socket: Socket) => void;
+
+async function handle(
+  exchange: Exchange,
+  input: HttpServerInput,
+  end: EndConnection,
+): Promise<void> {
   const { request, response, path } = exchange;
   try {
     if (request.method === "OPTIONS") {
@@ -112,10 +143,7 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
     await routeOf(exchange, input.routes).answer(exchange);
   } catch (error) {
     if (error instanceof Refusal) {
-      input.onRefusal(error, path);
-      if (error.delayed) await pause(input.delayMs, undefined, { ref: false });
-      answerRefusal(response, error);
-      if (!request.complete) discard(request);
+      await refuse(exchange, error, { input, end });
       return;
     }
     if (request.destroyed && !request.complete) return; // the client left before it had asked
@@ -123,6 +151,30 @@ async function handle(exchange: Exchange, input: HttpServerInput): Promise<void>
     const detail = "the gateway failed: try again, and tell the provider if it continues";
     answerRefusal(response, new Refusal("internal-error", { detail }));
   }
+}
+
+/** Answers a request that is not served. Where it was told to wait, nothing of its connection is served any more. */
+async function refuse(
+  { request, response, path }: Exchange,
+  refusal: Refusal,
+  { input, end }: { readonly input: HttpServerInput; readonly end: EndConnection },
+): Promise<void> {
+  input.onRefusal(refusal, path);
+  const { delayMs, closes } = refusal;
+  if (closes) end(request.socket);
+  if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
+  if (closes && request.complete) response.shouldKeepAlive = false;
+  answerRefusal(response, refusal);
+  if (!request.complete) discard(request);
+}
+
+function tooManyWaiting(most: number): Refusal {
+  const detail = `more than ${most} requests wait on this connection: wait for answers, or use more connections`;
+  return new Refusal("too-many-requests", { detail, closes: true });
+}
+
+function tooManyConnections(most: number): string {
+  return `more than ${most} connections of your address are open: use fewer`;
 }
 
 /** Lets the rest of a request come for a moment: a connection that is cut at once takes the answer with it. */

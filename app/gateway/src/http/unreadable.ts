@@ -1,7 +1,7 @@
-import { STATUS_CODES, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { PROBLEM_TYPE, problem, type ProblemCode, PROBLEMS } from "@diem/wire";
-import { CORS } from "./cors";
+import type { ProblemCode } from "@diem/wire";
+import { cut } from "./cut";
 
 /** What Node says of a request that it does not hand on, and what the client is told. */
 const TOLD: Readonly<Record<string, readonly [code: ProblemCode, detail: string]>> = {
@@ -26,16 +26,6 @@ export function refuseUnreadable(
     "bad-request",
     "the request is not HTTP/1.1: send it as HTTP/1.1",
   ];
-  const { status, retry } = PROBLEMS[code];
-  const body = JSON.stringify(problem(code, { detail }));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
-    `content-type: ${PROBLEM_TYPE}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    ...Object.entries(CORS).map(([name, value]) => `${name}: ${value}`),
-    ...(retry ? [] : ["x-should-retry: false"]),
-    "connection: close",
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  cut(socket, { code, detail });
   return code;
 }

@@ -8,6 +8,7 @@ export { decode, encode, type Voucher, VOUCHER_LENGTH } from "./wire/voucher";
 export {
   deserialize,
   fromText,
+  sameSigned,
   serialize,
   SIGNED_LENGTH,
   type SignedVoucher,

@@ -40,6 +40,7 @@ const NEXT: Readonly<Record<ProblemCode, string>> = {
   "too-large": "Begin a new chat, or write less.",
   "headers-too-large": FAULT,
   "unsupported-media-type": FAULT,
+  "too-many-requests": AGAIN,
   "call-id-reused": FAULT,
   "internal-error": AGAIN,
   "upstream-failed": "Nothing was charged. Send the message again, or choose another model.",

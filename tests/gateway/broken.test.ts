@@ -10,6 +10,8 @@ import { GatewayFixture } from "./fixture";
 
 const PROMPT = chatOf("hello");
 const STREAM = chatOf("hello", { stream: true });
+/** Can be read, and not be written again. */
+const NESTED = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 /** Tokens of a prompt that nobody counted: a quarter of its bytes. */
 const promptTokens = (body: unknown) => Math.ceil(JSON.stringify(body).length / 4);
 
@@ -45,6 +47,8 @@ describe("calls that do not go as they should", () => {
       [(response) => response.writeHead(302, { location: "/" }).end(), "upstream-failed"],
       [(response) => response.destroy(), "upstream-failed"],
       [(response) => response.writeHead(200).end("no JSON"), "upstream-failed"],
+      [(response) => response.writeHead(200).end(`{"a":${NESTED}}`), "upstream-failed"],
+      [(response) => response.writeHead(200).end(`{"usage":{"a":${NESTED}}}`), "upstream-failed"],
       [(response) => response.writeHead(200).write("{"), "upstream-timeout"],
     ];
     for (const [fault, code] of cases) {

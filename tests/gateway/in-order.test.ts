@@ -156,3 +156,15 @@ describe("requests on one connection", () => {
     );
   });
 });
+
+describe("a request that a fault of the gateway meets", () => {
+  it("is refused by name, learns nothing of the fault, and may be sent again", async () => {
+    const answer = () => {
+      throw new TypeError("a secret of the gateway");
+    };
+    const answered = await serving(answer, (port) => pipelined(port, ["", ""]));
+    expect(answered.match(/HTTP\/1\.1 500 /g)).to.have.length(2);
+    expect(answered).to.include('"code":"internal-error"').and.not.to.include("secret");
+    expect(answered).not.to.include("x-should-retry: false");
+  });
+});

@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
-import type { Receipt } from "@diem/wire";
 import { answerText } from "../http/answer";
-import { estimateTokens, type Tokens, usageWith } from "../meters/tokens";
+import { estimateTokens, type Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import { isJsonObject, type JsonObject } from "../requests";
 import type { UpstreamAnswer } from "../upstream/exchange";
+import { answerWriter } from "./answer-text";
 import type { CallContext } from "./context";
 import { Disconnect } from "./disconnect";
-import { type OpenCall, usageMembers } from "./open-call";
+import type { OpenCall } from "./open-call";
 import { forwardRefusal } from "./forward-refusal";
 import type { KeptAnswer } from "./records";
 
@@ -35,13 +35,11 @@ export async function serveJson(
       ...{ input: call.estimatedInput, cachedInput: 0 },
       output: estimateTokens(json.bytes(members)),
     };
+    const write = answerWriter(members);
     let kept: KeptAnswer | null = null;
     const outcome = left.gone ? "left" : "served";
     await call.charge(tokens, { outcome, counted: found !== null }, (receipt) => {
-      kept = {
-        text: JSON.stringify(withReceipt(members, receipt)),
-        headers: call.headersWith(receipt),
-      };
+      kept = { text: write(receipt), headers: call.headersWith(receipt) };
       return kept;
     });
     if (kept !== null) answerText(response, { type: "application/json", ...(kept as KeptAnswer) });
@@ -69,8 +67,4 @@ async function membersOf(answer: UpstreamAnswer, mostBytes: number): Promise<Jso
   }
   const detail = "the server behind the gateway did not answer with JSON: tell the provider";
   throw new Refusal("upstream-failed", { detail });
-}
-
-function withReceipt(members: JsonObject, receipt: Receipt): JsonObject {
-  return { ...members, usage: usageWith(members.usage, usageMembers(receipt)) };
 }

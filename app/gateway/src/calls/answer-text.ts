@@ -1,0 +1,30 @@
+import type { Receipt } from "@diem/wire";
+import { Refusal } from "../refusal";
+import { isJsonObject, type JsonObject } from "../requests";
+import { usageMembers } from "./open-call";
+
+/**
+ * Writes an answer in JSON as far as it is known before the call is charged; the receipt comes into its usage then. So an
+ * answer that cannot be written is not charged.
+ *
+ * @throws Refusal `upstream-failed` for one that is nested too deeply.
+ */
+export function answerWriter(members: JsonObject): (receipt: Receipt) => string {
+  const { usage } = members;
+  const own = isJsonObject(usage) ? usage : {};
+  try {
+    const answer = opened(JSON.stringify({ ...members, usage: undefined }));
+    // a server may have sold the answer itself, and say what it cost
+    const counted = opened(JSON.stringify({ ...own, cost: undefined, diem: undefined }));
+    return (receipt) =>
+      `${answer}"usage":${counted}${JSON.stringify(usageMembers(receipt)).slice(1)}}`;
+  } catch (cause) {
+    const detail = "the server's answer is nested too deeply: tell the provider";
+    throw new Refusal("upstream-failed", { detail, cause });
+  }
+}
+
+/** The text of an object, to which more members can be written. */
+function opened(text: string): string {
+  return text === "{}" ? "{" : `${text.slice(0, -1)},`;
+}

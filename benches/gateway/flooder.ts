@@ -17,16 +17,22 @@ async function flood([url = "", voucher = ""]: readonly string[]): Promise<void>
   const body = bodyOf(false);
   const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\n`;
   const request = `${head}${HEADERS.voucher}: ${voucher}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  const sockets: Socket[] = [];
-  for (let count = 0; count < CONNECTIONS; count += 1) {
+  const sockets = new Set<Socket>();
+  const open = async () => {
     const socket = connect(Number(port), hostname);
     socket.on("error", () => undefined).resume();
     await once(socket, "connect");
-    sockets.push(socket);
-  }
+    sockets.add(socket);
+    // what is cut off comes again
+    socket.once("close", () => {
+      sockets.delete(socket);
+      open().catch(() => undefined);
+    });
+  };
+  for (let count = 0; count < CONNECTIONS; count += 1) await open();
   let written = 0;
   setInterval(() => {
-    const free = sockets.filter(({ writableLength }) => writableLength < MOST_WAITING);
+    const free = [...sockets].filter(({ writableLength }) => writableLength < MOST_WAITING);
     const due = (OFFERED_A_SECOND * TICK_MS) / 1_000;
     for (let nth = 0; nth < due && free.length > 0; nth += 1) {
       free[nth % free.length]?.write(request);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@solana/web3.js";
 
 interface Following {
-  readonly _rpcWebSocket: { close(): void };
+  readonly _rpcWebSocket: { close(): void; setAutoReconnect(again: boolean): void };
   readonly _subscriptionsByHash: object;
 }
 
@@ -14,5 +14,7 @@ interface Following {
 export async function hangUp(connection: Connection): Promise<void> {
   const following = connection as unknown as Following;
   while (Object.keys(following._subscriptionsByHash).length > 0) await pause(10);
+  // its server may end before it has answered, which counts as a loss of the connection
+  following._rpcWebSocket.setAutoReconnect(false);
   following._rpcWebSocket.close();
 }

@@ -16,18 +16,18 @@ export async function stakeAndMint(network: Network, say: Say): Promise<void> {
 
   // A plan says what would happen. Nothing is signed or sent yet, so it can be shown to the user.
   const diemAmount = 5n * constants.DIEM_UNIT;
-  const plan = await client.plan.mint({ diemAmount, slippageBps: 50 });
+  const plan = await client.plan.mintDiem({ diemAmount, slippageBps: 50 });
   const { vvvLocked, maxVvvLocked } = plan.quote;
   say(`${DIEM(diemAmount)} would lock ${VVV(vvvLocked)}, and never more than ${VVV(maxVvvLocked)}`);
   const { unitsConsumed } = await client.simulate(plan);
   say(`minted for ${unitsConsumed} compute units: ${await client.send(plan)}`);
 
   // Burning unlocks at the position's own average rate, whatever the rate is by now.
-  const burned = await client.act.burn({ diemAmount: constants.DIEM_UNIT });
+  const burned = await client.act.burnDiem({ diemAmount: constants.DIEM_UNIT });
   say(`burned ${DIEM(constants.DIEM_UNIT)}, which unlocked ${VVV(burned.quote.vvvUnlocked)}`);
 
   // Stakers are paid by the second, in DIEM from what is paid for calls and in VVV from what was funded.
-  const claimed = await client.act.claim().catch((error: Error) => {
+  const claimed = await client.act.claimRewards().catch((error: Error) => {
     if (error.name === "NothingToClaim") return null;
     throw error;
   });

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { U64_MAX } from "@diem/sdk";
 import { CREDITS, DIEM, formatDuration, parseDuration, Token } from "../../app/cli/dist/core";
 import { changeBps, formatBps, formatDue, formatTime, parseBps } from "../../app/cli/dist/core";
 import { parseAddress, parseChoice, parsePort, parseWhole } from "../../app/cli/dist/core";
 import { UsageError } from "../../app/cli/dist/core";
 
-const U64_MAX = 2n ** 64n - 1n;
 const amounts = fc.bigInt({ min: 0n, max: U64_MAX });
 
 /** What a call throws; it must be a refusal with a next step. */

@@ -61,7 +61,7 @@ describe("docs: the TypeScript of the pages", () => {
   it("would fail where a page's code does", async () => {
     const given = await Given.open();
     try {
-      const wrong = "await client.act.mint({ diemAmount: 0n });";
+      const wrong = "await client.act.mintDiem({ diemAmount: 0n });";
       const told = await given.run(wrong).then(
         () => "it ran",
         (error: unknown) => (error as Error).name,

@@ -20,7 +20,7 @@ describe("sdk: what a client reads", () => {
   before(async () => {
     ({ world, chain, staker, client, reading, connect } = await clientSetup());
     await client.act.stake({ amount: 50_000n * UNIT });
-    await client.act.mint({ diemAmount: 5n * UNIT });
+    await client.act.mintDiem({ diemAmount: 5n * UNIT });
   });
 
   it("gives the market and the chain's time", async () => {

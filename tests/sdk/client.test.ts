@@ -82,7 +82,7 @@ describe("sdk: client", () => {
   describe("plan and act", () => {
     it("have every plan there is", () => {
       const names = Object.keys(plans);
-      expect(names).to.include.members(["stake", "mint", "openChannel", "settle", "collect"]);
+      expect(names).to.include.members(["stake", "mintDiem", "openChannel", "settle", "collect"]);
       expect(Object.keys(client.plan)).to.deep.equal(names);
       expect(Object.keys(client.act)).to.deep.equal(names);
     });
@@ -110,7 +110,7 @@ describe("sdk: client", () => {
     it("do what they quote", async () => {
       const { quote } = await client.act.stake({ amount: 50_000n * UNIT });
       expect(quote).to.deep.equal({ opens: true, staked: 50_000n * UNIT, left: 50_000n * UNIT });
-      const minted = await client.act.mint({ diemAmount: 5n * UNIT });
+      const minted = await client.act.mintDiem({ diemAmount: 5n * UNIT });
       const position = await client.read.position();
       expect(position).to.include({
         staked: quote.staked,
@@ -129,7 +129,7 @@ describe("sdk: client", () => {
       const options = {
         onSigned: ({ signature }: { signature: string }) => void told.push(signature),
       };
-      const { signature } = await client.act.claim(undefined, options);
+      const { signature } = await client.act.claimRewards(undefined, options);
       expect(told).to.deep.equal([signature]);
     });
 
@@ -152,7 +152,7 @@ describe("sdk: client", () => {
     });
 
     it("throw what the program refuses, in a simulation too", async () => {
-      const plan = await client.plan.mint({ diemAmount: UNIT, slippageBps: 0 });
+      const plan = await client.plan.mintDiem({ diemAmount: UNIT, slippageBps: 0 });
       await world.consumer(100n * UNIT);
       for (const call of [() => client.send(plan), () => client.simulate(plan)]) {
         const error = await thrownBy(call);
@@ -165,7 +165,7 @@ describe("sdk: client", () => {
   describe("simulate", () => {
     it("says what would happen, and changes nothing", async () => {
       const before = await client.read.position();
-      const plan = await client.plan.burn({ diemAmount: UNIT });
+      const plan = await client.plan.burnDiem({ diemAmount: UNIT });
       const { unitsConsumed, logs, events } = await client.simulate(plan);
       expect(unitsConsumed).to.be.within(1_000, 100_000);
       expect(logs.some((line) => line.includes("invoke [1]"))).to.equal(true);

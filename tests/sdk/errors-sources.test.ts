@@ -40,7 +40,7 @@ const CASES: Readonly<Record<string, Refused>> = {
   },
   "a mint beyond the stake": {
     name: "InsufficientUnlockedStake",
-    plan: ({ plan }) => plan.mint({ diemAmount: 20n * UNIT }),
+    plan: ({ plan }) => plan.mintDiem({ diemAmount: 20n * UNIT }),
     instruction: ({ market }, owner) =>
       instructions.mintDiem({
         ...{ market, owner, diemAmount: 20n * UNIT },
@@ -50,14 +50,14 @@ const CASES: Readonly<Record<string, Refused>> = {
   },
   "a mint dearer than its bound": {
     name: "CostAboveMaximum",
-    plan: ({ plan }) => plan.mint({ diemAmount: UNIT, maxVvvLocked: 5n }),
+    plan: ({ plan }) => plan.mintDiem({ diemAmount: UNIT, maxVvvLocked: 5n }),
     instruction: ({ market }, owner) =>
       instructions.mintDiem({ market, owner, diemAmount: UNIT, maxVvvLocked: 5n }),
     context: { ...VVV, limit: 5n },
   },
   "a mint beyond the curve": {
     name: "OutsideMintCurve",
-    plan: ({ plan }) => plan.mint({ diemAmount: 10n ** 18n }),
+    plan: ({ plan }) => plan.mintDiem({ diemAmount: 10n ** 18n }),
     instruction: ({ market }, owner) =>
       instructions.mintDiem({
         ...{ market, owner, diemAmount: 10n ** 18n },
@@ -67,14 +67,14 @@ const CASES: Readonly<Record<string, Refused>> = {
   },
   "a burn of DIEM that was paid away": {
     name: "InsufficientBalance",
-    plan: ({ plan }) => plan.burn(),
+    plan: ({ plan }) => plan.burnDiem(),
     instruction: ({ market }, owner) =>
       instructions.burnDiem({ market, owner, diemAmount: UNIT, minVvvUnlocked: 0n }),
     context: { ...DIEM, held: UNIT / 2n, needed: UNIT, mostPossible: UNIT / 2n },
   },
   "a burn that unlocks less than its bound": {
     name: "UnlockBelowMinimum",
-    plan: ({ plan }) => plan.burn({ diemAmount: UNIT / 2n, minVvvUnlocked: 10n ** 15n }),
+    plan: ({ plan }) => plan.burnDiem({ diemAmount: UNIT / 2n, minVvvUnlocked: 10n ** 15n }),
     instruction: ({ market }, owner) =>
       instructions.burnDiem({
         ...{ market, owner, diemAmount: UNIT / 2n },
@@ -133,7 +133,7 @@ describe("sdk: the same error from every source", () => {
     const { connection } = world.chain;
     const wallet = keypairWallet(fresh.keypair);
     const other = await DiemClient.connect({ connection, market: world.market.market, wallet });
-    const error = named(await thrownBy(() => other.act.burn()), "NothingToBurn");
+    const error = named(await thrownBy(() => other.act.burnDiem()), "NothingToBurn");
     expect(error.source).to.equal("quote");
     expect(error.context).to.deep.equal({ ...DIEM, mostPossible: 0n });
   });
@@ -143,8 +143,8 @@ describe("sdk: the same error from every source", () => {
     const calls = {
       stake: (amount: bigint) => plan.stake({ amount }),
       unstake: (amount: bigint) => plan.requestUnstake({ amount }),
-      mint: (diemAmount: bigint) => plan.mint({ diemAmount }),
-      burn: (diemAmount: bigint) => plan.burn({ diemAmount }),
+      mint: (diemAmount: bigint) => plan.mintDiem({ diemAmount }),
+      burn: (diemAmount: bigint) => plan.burnDiem({ diemAmount }),
       fund: (amount: bigint) => plan.fundQuota({ amount }),
     };
     for (const [what, call] of Object.entries(calls)) {
@@ -156,11 +156,11 @@ describe("sdk: the same error from every source", () => {
   });
 
   it("says how much DIEM the unlocked stake can mint, exactly", async () => {
-    const beyond = await thrownBy(() => client.plan.mint({ diemAmount: 20n * UNIT }));
+    const beyond = await thrownBy(() => client.plan.mintDiem({ diemAmount: 20n * UNIT }));
     const { context, message } = named(beyond, "InsufficientUnlockedStake");
     const { mostMintable = 0n } = context;
-    await client.plan.mint({ diemAmount: mostMintable });
-    const above = await thrownBy(() => client.plan.mint({ diemAmount: mostMintable + 1n }));
+    await client.plan.mintDiem({ diemAmount: mostMintable });
+    const above = await thrownBy(() => client.plan.mintDiem({ diemAmount: mostMintable + 1n }));
     named(above, "InsufficientUnlockedStake");
     expect(message).to.match(/\(held 909\.\S+ VVV, needed \S+ VVV, most possible 10\.\S+ DIEM\): /);
   });

@@ -36,10 +36,15 @@ describe("sdk: plans of keepers for money and rent", () => {
     const plan = (
       record: EpochRecordAccount,
       epoch: number,
-      changes: Partial<keepers.PlanCloseRecordsInput> = {},
+      changes: Partial<keepers.PlanCloseEpochRecordsInput> = {},
     ) =>
-      keepers.planCloseRecords({ market, payer, now: now(epoch), records: [record], ...changes })
-        .length;
+      keepers.planCloseEpochRecords({
+        market,
+        payer,
+        now: now(epoch),
+        records: [record],
+        ...changes,
+      }).length;
 
     it("wait eight epochs, or as many as they are to be kept", () => {
       const claimed = closedRecord(6, { rewarded: 10n });
@@ -95,7 +100,7 @@ describe("sdk: plans of keepers for money and rent", () => {
       const plan = (balance: bigint, minDistribute?: bigint) => {
         const given = { market, payer, revenues: [{ provider: seller, balance }] };
         const threshold = minDistribute === undefined ? {} : { minDistribute };
-        return keepers.planDistribute({ ...given, ...threshold }).length;
+        return keepers.planDistributeRevenue({ ...given, ...threshold }).length;
       };
       expect([plan(99n), plan(100n), plan(101n)]).to.deep.equal([0, 0, 1]);
       expect([plan(109n, 10n), plan(110n, 10n), plan(100n, 0n)]).to.deep.equal([0, 1, 0]);
@@ -209,10 +214,10 @@ describe("sdk: plans of keepers for money and rent", () => {
         }));
         expect(await built(keepers.planCollect({ ...base, channels }))).to.equal(many);
         const revenues = providers.map((seller) => ({ provider: seller, balance: UNIT ** 2n }));
-        expect(await built(keepers.planDistribute({ ...base, revenues }))).to.equal(many);
+        expect(await built(keepers.planDistributeRevenue({ ...base, revenues }))).to.equal(many);
         const old = keys.map((rentPayer, nth) => closedRecord(nth, { rentPayer }));
         const closings = { ...base, now: now(200), records: old };
-        expect(await built(keepers.planCloseRecords(closings))).to.equal(many);
+        expect(await built(keepers.planCloseEpochRecords(closings))).to.equal(many);
       }),
       { numRuns: 12, examples: [[1], [80]] },
     );

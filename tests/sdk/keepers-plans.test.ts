@@ -158,8 +158,8 @@ describe("sdk: plans of keepers", () => {
   describe("of quota rewards", () => {
     const running = 9;
     const plan = (
-      changes: Pick<keepers.PlanClaimsInput, "providers" | "records"> &
-        Partial<keepers.PlanClaimsInput>,
+      changes: Pick<keepers.PlanClaimQuotaRewardsInput, "providers" | "records"> &
+        Partial<keepers.PlanClaimQuotaRewardsInput>,
     ) => keepers.planClaimQuotaRewards({ market, payer, now: now(running), ...changes });
 
     it("pay an owner all of them at once, the oldest first", () => {

@@ -118,9 +118,9 @@ describe("sdk: keepers", () => {
       reportUsage: await keepers.due.reportUsage(from),
       collect: (await keepers.due.collect(from)).map(({ reason }) => reason),
       dear: await keepers.due.collect({ ...from, minCollect: UNIT + 1n }),
-      distribute: await keepers.due.distribute(from),
+      distribute: await keepers.due.distributeRevenue(from),
       claim: await keepers.due.claimQuotaRewards(from),
-      close: await keepers.due.closeRecords(from),
+      close: await keepers.due.closeEpochRecords(from),
     });
     const none = { roll: null, reportUsage: [], dear: [], distribute: [], claim: [], close: [] };
     expect(await kinds()).to.deep.equal({ ...none, collect: waited.slice(0, 1) });

@@ -1,10 +1,9 @@
 import { expect } from "chai";
-import { vouchers } from "@diem/sdk";
+import { vouchers, U64_MAX } from "@diem/sdk";
 import { opened, refused, used } from "./ledgers-consumer-setup";
 import { authorize, consumerTerms, contents, put, refusal, signed } from "./ledgers-support";
 import { key, keypair, thrownBy } from "./support";
 
-const U64_MAX = 2n ** 64n - 1n;
 const ENTRY = `diem-consumer/01020304/${consumerTerms.channel.toBase58()}`;
 
 describe("sdk: the consumer's ledger, once it has signed", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { vouchers } from "@diem/sdk";
+import { vouchers, U64_MAX } from "@diem/sdk";
 import { type Ledger, opened, refused, used } from "./ledgers-consumer-setup";
 import {
   authorize,
@@ -13,7 +13,6 @@ import {
 import { keypair, thrownBy } from "./support";
 
 const { ConsumerLedger } = vouchers;
-const U64_MAX = 2n ** 64n - 1n;
 
 describe("sdk: the consumer's ledger", () => {
   describe("authorize", () => {

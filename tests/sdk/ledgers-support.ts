@@ -74,8 +74,8 @@ export function put(store: vouchers.Store, key: string, value: string): Promise<
 }
 
 /** All that a store holds of channels; calls that ended have random ids. */
-export async function contents(store: vouchers.Store): Promise<vouchers.Entry[]> {
-  const found: vouchers.Entry[] = [];
+export async function contents(store: vouchers.Store): Promise<vouchers.StoreEntry[]> {
+  const found: vouchers.StoreEntry[] = [];
   for await (const entry of store.entries("")) {
     if (!/\/[0-9a-f-]{36}$/.test(entry[0])) found.push(entry);
   }

@@ -27,7 +27,7 @@ describe("sdk: the store of files", () => {
   });
 
   const all = async (store: vouchers.Store, prefix = "") => {
-    const found: vouchers.Entry[] = [];
+    const found: vouchers.StoreEntry[] = [];
     for await (const entry of store.entries(prefix)) found.push(entry);
     return found.sort();
   };

@@ -20,9 +20,9 @@ describe("sdk: plans of a minter", () => {
   });
 
   const sent = <Quote>(planned: Promise<plans.Plan<Quote>>) => carriedOut(world, minter, planned);
-  const mint = (diemAmount: bigint, bounds: Partial<plans.MintPlanInput> = {}) =>
-    plans.mint(context, { diemAmount, ...bounds });
-  const burn = (input?: plans.BurnPlanInput) => plans.burn(context, input);
+  const mint = (diemAmount: bigint, bounds: Partial<plans.MintDiemPlanInput> = {}) =>
+    plans.mintDiem(context, { diemAmount, ...bounds });
+  const burn = (input?: plans.BurnDiemPlanInput) => plans.burnDiem(context, input);
 
   it("mint as quoted, with the rates around it", async () => {
     const market = await world.marketAccount();
@@ -53,7 +53,7 @@ describe("sdk: plans of a minter", () => {
 
   it("bound what a mint locks by the slippage, or by what is given", async () => {
     const { vvvLocked } = (await mint(UNIT)).quote;
-    const bound = async (bounds: Partial<plans.MintPlanInput>) =>
+    const bound = async (bounds: Partial<plans.MintDiemPlanInput>) =>
       (await mint(UNIT, bounds)).quote.maxVvvLocked;
     expect(await bound({ slippageBps: 0 })).to.equal(vvvLocked);
     expect(await bound({ slippageBps: 10_000 })).to.equal(2n * vvvLocked);
@@ -72,7 +72,7 @@ describe("sdk: plans of a minter", () => {
 
   it("mint nothing, no more than the stake allows, nothing off the curve, nothing while paused", async () => {
     const stranger = contextOf(world, await world.actor(0n));
-    const none = await thrownBy(() => plans.mint(stranger, { diemAmount: 1n }));
+    const none = await thrownBy(() => plans.mintDiem(stranger, { diemAmount: 1n }));
     expect(none).to.have.property("name", "AccountNotFound");
     expect(await refusal(() => mint(0n))).to.equal("ZeroAmount");
     expect(await refusal(() => mint(1_000_000n * UNIT))).to.equal("OutsideMintCurve");

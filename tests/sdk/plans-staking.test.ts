@@ -114,31 +114,31 @@ describe("sdk: plans of a staker", () => {
   });
 
   it("claim what they quote, into accounts that they create", async () => {
-    await missing(() => plans.claim(context));
+    await missing(() => plans.claimRewards(context));
     await sent(plans.stake(context, { amount: 100n * UNIT }));
-    expect(await refusal(() => plans.claim(context))).to.equal("NothingToClaim");
+    expect(await refusal(() => plans.claimRewards(context))).to.equal("NothingToClaim");
     await earn();
     const { embedded } = world.chain;
     for (const token of [staker.vvv, staker.diem]) {
       const account = embedded?.getAccount(token) ?? null;
       if (account !== null) embedded?.setAccount(token, { ...account, lamports: 0 });
     }
-    const { diem, vvv } = await sent(plans.claim(context));
+    const { diem, vvv } = await sent(plans.claimRewards(context));
     expect(diem > 0n && vvv > 0n).to.equal(true);
     expect(await world.balance(staker.vvv)).to.equal(vvv);
     expect(await world.balance(staker.diem)).to.equal(diem);
   });
 
   it("compound what they quote, and leave the fees", async () => {
-    await missing(() => plans.compound(context));
+    await missing(() => plans.compoundRewards(context));
     await sent(plans.stake(context, { amount: 100n * UNIT }));
-    expect(await refusal(() => plans.compound(context))).to.equal("NothingToCompound");
+    expect(await refusal(() => plans.compoundRewards(context))).to.equal("NothingToCompound");
     await earn();
-    const fees = (await plans.claim(context)).quote.diem;
-    const { vvv, staked } = await sent(plans.compound(context));
+    const fees = (await plans.claimRewards(context)).quote.diem;
+    const { vvv, staked } = await sent(plans.compoundRewards(context));
     expect(staked).to.equal(100n * UNIT + vvv);
     expect((await position()).staked).to.equal(staked);
-    expect((await plans.claim(context)).quote).to.deep.equal({ diem: fees, vvv: 0n });
+    expect((await plans.claimRewards(context)).quote).to.deep.equal({ diem: fees, vvv: 0n });
   });
 
   it("close an empty position alone, and give the rent back", async () => {
@@ -163,7 +163,7 @@ describe("sdk: plans of a staker", () => {
     const entries = [
       () => plans.stake(context, { amount: 1n }),
       () => plans.cancelUnstake(context, { ticketId }),
-      () => plans.compound(context),
+      () => plans.compoundRewards(context),
     ];
     for (const entry of entries) expect(await refusal(entry)).to.equal("EntryPaused");
     await world.chain.advance(COOLDOWN_SECS);

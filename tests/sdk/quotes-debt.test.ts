@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { quotes } from "@diem/sdk";
+import { quotes, U64_MAX } from "@diem/sdk";
 import { attempt, expectTwins, type Twin } from "./vectors";
-
-const U64_MAX = 2n ** 64n - 1n;
 
 /** Of the era of a market's beginning. */
 const units = (total: bigint) => ({ total, era: 0n });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { quotes } from "@diem/sdk";
+import { constants, quotes, U64_MAX } from "@diem/sdk";
 import { thrownBy } from "./support";
 import { expectTwins, type Twin } from "./vectors";
 
@@ -60,7 +60,7 @@ const twins: Readonly<Record<string, Twin>> = {
     quotes.proRataFloor({ credits: big("a"), secsLeft: big("b"), epochSecs: big("c") }),
   paid_credits_floor: ({ big }) => quotes.paidCreditsFloor({ diem: big("a"), price: big("b") }),
   bond_required_ceil: ({ big }) =>
-    quotes.bondRequired({ capacity: big("a"), bondPerCredit: big("b") }),
+    quotes.bondRequiredCeil({ capacity: big("a"), bondPerCredit: big("b") }),
   reward_pool_floor: ({ big, small }) =>
     quotes.rewardPoolFloor({
       pool: big("a"),
@@ -85,6 +85,23 @@ async function refusal(call: () => unknown): Promise<string> {
 describe("sdk: quotes of an epoch's life", () => {
   it("return the program's integers", () => {
     expectTwins("epoch-golden.csv", twins);
+  });
+
+  it("caps a slash by a share that is rounded down", async () => {
+    const cap = (base: bigint, maxSlashBps: number) => quotes.slashCapFloor({ base, maxSlashBps });
+    expect([cap(3n, 5_000), cap(1n, 5_000), cap(U64_MAX, 10_000)]) //
+      .to.deep.equal([1n, 0n, U64_MAX]);
+    expect(await refusal(() => cap(U64_MAX, 10_001))).to.equal("MathOverflow");
+  });
+
+  it("ask a provider for the bond of its highest capacity ahead", () => {
+    const capacity = { previous: 9n, current: 2n, next: 3n, epoch: 7 };
+    const provider = { capacity, bondPerCredit: constants.CREDIT_UNIT };
+    const required = (epoch: number) => quotes.providerBondRequired({ provider, epoch });
+    expect([7, 8].map(required)).to.deep.equal([3n, 3n]);
+    const falling = { ...provider, capacity: { ...capacity, next: 1n } };
+    expect(quotes.providerBondRequired({ provider: falling, epoch: 7 })).to.equal(2n);
+    expect(quotes.providerBondRequired({ provider: falling, epoch: 8 })).to.equal(1n);
   });
 
   it("gives the average in whole basis points, at most the whole", () => {

@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { constants, quotes } from "@diem/sdk";
+import { constants, quotes, U64_MAX } from "@diem/sdk";
 import { thrownBy } from "./support";
 
 const UNIT = constants.DIEM_UNIT;
-const U64_MAX = 2n ** 64n - 1n;
 
 interface Drawn {
   readonly baseRate: bigint;

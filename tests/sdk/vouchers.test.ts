@@ -1,12 +1,11 @@
 import { PublicKey } from "@solana/web3.js";
 import { expect } from "chai";
-import { vouchers } from "@diem/sdk";
+import { vouchers, U64_MAX } from "@diem/sdk";
 import { refusal } from "./ledgers-support";
 import { named, thrownBy } from "./support";
 import { cell, integer, readVectors } from "./vectors";
 
 const U32_MAX = 2 ** 32 - 1;
-const U64_MAX = 2n ** 64n - 1n;
 const I64_MAX = 2n ** 63n - 1n;
 
 const channel = new PublicKey(new Uint8Array(32).fill(7));

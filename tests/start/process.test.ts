@@ -164,7 +164,7 @@ describe("npm start: the process", () => {
     expect(resumed.market).to.equal(begun.market);
     const again = await clientOf(resumed);
     expect((await again.read.position())?.staked).to.equal(300n * UNIT);
-    const claimed = await again.act.claim();
+    const claimed = await again.act.claimRewards();
     expect(claimed.signature).to.be.a("string");
     const found = await again.connection.getTransaction(signature, {
       maxSupportedTransactionVersion: 0,

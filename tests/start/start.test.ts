@@ -182,7 +182,7 @@ describe("npm start: the network", () => {
     const again = await clientOf(second, "staker");
     expect((await again.read.position())?.staked).to.equal(100n * UNIT);
     second.chain?.clock.advance(10n); // of rewards
-    await again.act.claim();
+    await again.act.claimRewards();
     const history = await second.connection.getSignaturesForAddress(second.market.market);
     expect(history.map((entry) => entry.signature)).to.include(signature);
     const found = await second.connection.getTransaction(signature, {

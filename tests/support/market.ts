@@ -4,6 +4,8 @@ import { constants, instructions, transactions } from "@diem/sdk";
 import type { MarketParams, Roles } from "@diem/sdk";
 import type { TestChain } from "./chain";
 
+export { U64_MAX } from "@diem/sdk";
+
 /** Periods short enough for a chain whose clock cannot be moved. */
 export const EPOCH_SECS = 4n;
 /** The shortest that the laws allow in a market of the usual epochs. */
@@ -19,8 +21,6 @@ export const CLUSTER_TAG = new Uint8Array(4);
 
 /** The target supply of a new market: DIEM base units. */
 export const TARGET_FLOOR = 38_000n * UNIT;
-
-export const U64_MAX = 2n ** 64n - 1n;
 
 /** Enough for any instruction, so that no test simulates first. */
 export const COMPUTE_UNIT_LIMIT = 400_000;

@@ -196,7 +196,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await begin(page, "Mint", { "Amount (DIEM)": "1", "Slippage (%)": "0" });
     await dialogOf(page).getByText("Fee and rent").waitFor();
     const held = await holding(page, `${site.network.url}/**`);
-    await other.act.mint({ diemAmount: 30n * constants.DIEM_UNIT });
+    await other.act.mintDiem({ diemAmount: 30n * constants.DIEM_UNIT });
     await dialogOf(page)
       .getByRole("button", { name: /^Sign with/ })
       .click();

@@ -19,13 +19,13 @@ export interface PayingInput {
   readonly topUp?: bigint;
   /** Asked before a channel is opened or topped up; where it is left out, `deposit` and `topUp` say so. */
   readonly confirm?: Confirm;
-  /** Told of each call that was paid for. */
+  /** Called for each call that was paid for. */
   readonly onReceipt?: (call: PaidCall) => void;
-  /** Told of charges that are far above what the client counts itself. */
+  /** Called with charges that are far above what the client counts itself. */
   readonly onWarning?: (warning: ChargeWarning) => void;
   /** How charges are held to the client's own count. */
   readonly check?: ChargeCheck;
-  /** Told where the chain cannot be followed; it is tried again. */
+  /** Called when the chain cannot be followed; it is tried again. */
   readonly onError?: (error: unknown) => void;
   /** What sends the requests; the global one unless given. */
   readonly fetch?: typeof globalThis.fetch;

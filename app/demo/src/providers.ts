@@ -69,7 +69,7 @@ async function register(demo: DemoMarket, offer: Offer): Promise<Seller> {
   const { params, clusterTag } = await demo.marketAccount();
   const capacity = offer.capacity * constants.CREDIT_UNIT;
   const quotaCapacity = offer.quotaCapacity * constants.CREDIT_UNIT;
-  const bond = quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit });
+  const bond = quotes.bondRequiredCeil({ capacity, bondPerCredit: params.bondPerCredit });
   const person = await demo.person(offer.name, bond);
   const owner = person.address;
   const terms = {

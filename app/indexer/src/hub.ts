@@ -2,7 +2,7 @@ import type { Unfinal } from "./follow/overlay";
 import type { Entry } from "./store/rows";
 
 /** What listeners of the head are told. */
-export type Told =
+export type HubMessage =
   | { readonly kind: "event"; readonly program: string; readonly entry: Entry }
   | {
       readonly kind: "confirmed" | "dropped";
@@ -12,15 +12,15 @@ export type Told =
 
 /** Tells all who listen what happens at the head. */
 export class Hub {
-  readonly #listeners = new Set<(told: Told) => void>();
+  readonly #listeners = new Set<(told: HubMessage) => void>();
 
   /** Listens; the returned function ends it. */
-  listen(listener: (told: Told) => void): () => void {
+  listen(listener: (told: HubMessage) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  tell(told: Told): void {
+  tell(told: HubMessage): void {
     for (const listener of this.#listeners) listener(told);
   }
 }

@@ -27,7 +27,7 @@ export interface ProgramIndexInput {
 }
 
 /** How far the index of a program is. */
-export interface Progress {
+export interface IndexProgress {
   /** Everything up to this slot is stored. */
   readonly slot: number;
   /** The newest slot of the chain that was seen. */
@@ -90,7 +90,7 @@ export class ProgramIndex {
     return this.#overlay.transactions;
   }
 
-  get progress(): Progress {
+  get progress(): IndexProgress {
     const at = this.#caughtUpAt;
     const seconds = at === null ? null : (performance.now() - at) / 1_000;
     return { slot: this.#slot, head: Math.max(this.#head, this.#slot), seconds };

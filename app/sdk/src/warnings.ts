@@ -1,6 +1,6 @@
 /** What the program allows and users of a market should hear about, one sentence each. @module */
 import { clusterTag as tagOf, DIEM_UNIT, PUBLIC_CLUSTERS } from "./constants";
-import { quotaCreditsFloor } from "./quotes/math/quota-credits";
+import { quotaCreditsFloor } from "./quotes/math/quota";
 import { type PriceRatio, usdPerVvvUnit } from "./quotes/valuation";
 import type { MarketParams } from "./types";
 

@@ -12,7 +12,7 @@ export interface KeeperConfig {
   readonly market: MarketKeys;
   /** Pays and signs. */
   readonly wallet: Keypair;
-  /** Told of what it could not do; it tries again. */
+  /** Called with what it could not do; it tries again. */
   readonly onFailure: (error: unknown) => void;
 }
 

@@ -159,7 +159,7 @@ async function openConsumer(setting: MarketInput): Promise<void> {
   const { stake: amount, diem: diemAmount } = CONSUMER;
   const staking = await plans.stake(context, { amount });
   await send(connection, consumer, staking.instructions);
-  const minting = await plans.mint(context, { diemAmount });
+  const minting = await plans.mintDiem(context, { diemAmount });
   await send(connection, consumer, minting.instructions);
 }
 
@@ -173,7 +173,7 @@ async function openProvider(setting: MarketInput, prices: PriceList): Promise<vo
     market,
     owner: provider.publicKey,
     // As much again to spare: a slash leaves an offer that is covered.
-    bond: 2n * quotes.bondRequired({ capacity, bondPerCredit: params.bondPerCredit }),
+    bond: 2n * quotes.bondRequiredCeil({ capacity, bondPerCredit: params.bondPerCredit }),
     capacity,
     quotaCapacity,
     terms: {

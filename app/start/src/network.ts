@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly keeper?: boolean;
   /** Price list of the provider of a new market; that of the built-in model unless given. */
   readonly prices?: PriceList;
-  /** Told of what does not stop the network, such as a state that could not be saved. */
+  /** Called with what does not stop the network, such as a state that could not be saved. */
   readonly onWarning?: (message: string) => void;
 }
 

@@ -53,7 +53,7 @@ describe("capacity", () => {
   it("needs its bond at the registration, to the base unit, rounded up", async () => {
     const capacity = 1_500_001n;
     const bond = 1_500_001_002n; // ceil(1,500,001 * 1,000,000,001 / 1,000,000), exactly 1,500,001,001.500001
-    expect(quotes.bondRequired({ capacity, bondPerCredit: BOND_PER_CREDIT })).to.equal(bond);
+    expect(quotes.bondRequiredCeil({ capacity, bondPerCredit: BOND_PER_CREDIT })).to.equal(bond);
     const owner = await world.actor(bond);
     const register = (given: bigint) => () => {
       const terms = providerTerms(owner.address);

@@ -67,7 +67,7 @@ class Watched {
 
   private async checkMint(
     actor: Actor,
-    quote: views.MintQuote | string,
+    quote: views.MintQuoteView | string,
     diemAmount: bigint,
   ): Promise<void> {
     const of = { market: this.world.market, owner: actor.address, diemAmount };
@@ -89,7 +89,7 @@ class Watched {
 
   private async checkBurn(
     actor: Actor,
-    quote: views.BurnQuote | string,
+    quote: views.BurnQuoteView | string,
     diemAmount: bigint,
   ): Promise<void> {
     const of = { market: this.world.market, owner: actor.address, diemAmount };

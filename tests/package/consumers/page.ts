@@ -38,9 +38,9 @@ export const page = {
     );
   },
 
-  async entries(_: Given, prefix: string): Promise<vouchers.Entry[]> {
+  async entries(_: Given, prefix: string): Promise<vouchers.StoreEntry[]> {
     const store = await vouchers.indexedDbStore(DATABASE);
-    const found: vouchers.Entry[] = [];
+    const found: vouchers.StoreEntry[] = [];
     for await (const entry of store.entries(prefix)) found.push(entry);
     return found;
   },

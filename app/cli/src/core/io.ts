@@ -1,4 +1,4 @@
-/** Told how a write ended: with an error where it failed. */
+/** Called when a write has ended, with an error if it failed. */
 export type Written = (error?: Error | null) => void;
 
 /** A stream that a command writes to. */

@@ -10,7 +10,7 @@ export interface PayerInput {
   readonly signer: vouchers.VoucherSigner;
   /** Must be durable. */
   readonly store: vouchers.Store;
-  /** Told where the chain cannot be followed; it is tried again. */
+  /** Called when the chain cannot be followed; it is tried again. */
   readonly onError?: (error: unknown) => void;
 }
 

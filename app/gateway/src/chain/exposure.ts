@@ -14,7 +14,7 @@ export interface ExposureLimits {
 export interface ExposureInput {
   readonly ledger: ProviderDesk["ledger"];
   readonly limits: ExposureLimits;
-  /** Told of each call that a limit keeps out. */
+  /** Called for each call that a limit keeps out. */
   readonly onReached: () => void;
 }
 

@@ -18,11 +18,11 @@ export interface SettlerInput {
   readonly desk: ProviderDesk;
   readonly rules: SettleRules;
   readonly everyMs: number;
-  /** Told of each transaction that settled. */
+  /** Called for each transaction that settled. */
   readonly onSettled: (signature: string) => void;
-  /** Told where settling failed, and how often in a row; it is tried again. */
+  /** Called when settling failed, with the number of failures in a row; it is tried again. */
   readonly onError: (error: unknown, failures: number) => void;
-  /** Told after each time, whatever came of it. */
+  /** Called after each time, whatever came of it. */
   readonly onDone: () => void;
 }
 

@@ -8,7 +8,7 @@ const CONNECT_MS = 1_000;
 
 /** See {@link Cluster.of}. */
 export interface ClusterInput extends Pick<PartitionsInput, "user" | "onError"> {
-  /** Told of each request that another gateway answered. */
+  /** Called for each request that another gateway answered. */
   readonly onForwarded: () => void;
 }
 

@@ -10,7 +10,7 @@ import { moving, type Partitions } from "./partitions";
 export interface RouterInput {
   readonly partitions: Pick<Partitions, "place" | "misplaced" | "patienceMs">;
   readonly forwarder: Forwarder;
-  /** Told of each request that was handed on. */
+  /** Called for each request that was handed on. */
   readonly onForwarded: () => void;
 }
 

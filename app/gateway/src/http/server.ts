@@ -45,11 +45,11 @@ export interface HttpServerInput {
   /** Connections of a client that may be open. */
   readonly mostConnections: number;
   readonly addresses: ClientAddresses;
-  /** Told of each request that is refused. */
+  /** Called for each request that is refused. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
-  /** Told of each request or connection of which nothing is read, and how it was refused. */
+  /** Called for each request or connection that is not read, with its refusal. */
   readonly onUnreadable: (code: ProblemCode) => void;
-  /** Told of what went wrong here, and not with the client. */
+  /** Called with each fault of this server. */
   readonly onError: (error: unknown, path: string) => void;
 }
 

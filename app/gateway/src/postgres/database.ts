@@ -9,7 +9,7 @@ export interface DatabaseInput {
   readonly url: string;
   /** Of the tables; made where it is missing. */
   readonly schema: string;
-  /** Told of connections that break off while nothing is asked. */
+  /** Called with connections that break off while nothing is asked. */
   readonly onError: (error: unknown) => void;
 }
 

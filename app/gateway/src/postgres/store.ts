@@ -31,7 +31,7 @@ export class PostgresStore implements vouchers.Store {
     return row?.value ?? null;
   }
 
-  async *entries(prefix: string): AsyncGenerator<vouchers.Entry> {
+  async *entries(prefix: string): AsyncGenerator<vouchers.StoreEntry> {
     const entries = this.database.table("entries");
     const text = `SELECT key, value FROM ${entries} WHERE key >= $1 AND key < $2`;
     const range = [prefix, `${prefix}\u{10ffff}`];

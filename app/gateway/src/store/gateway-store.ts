@@ -36,7 +36,7 @@ export class GatewayStore implements vouchers.Store {
     return this.kept.get(key);
   }
 
-  entries(prefix: string): AsyncIterable<vouchers.Entry> {
+  entries(prefix: string): AsyncIterable<vouchers.StoreEntry> {
     return this.kept.entries(prefix);
   }
 

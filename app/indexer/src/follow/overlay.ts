@@ -25,7 +25,7 @@ export interface OverlayInput {
   /** Signature of the newest transaction that is stored; null before the first. */
   readonly stored: () => string | null;
   readonly onConfirmed: (transaction: Unfinal) => void;
-  /** Told of what came to nothing. */
+  /** Called with what came to nothing. */
   readonly onDropped: (transaction: Unfinal) => void;
 }
 

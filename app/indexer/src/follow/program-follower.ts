@@ -23,13 +23,13 @@ export interface FollowerInput {
   readonly pollMs: number;
   /** Whether to ask the node for notifications; it is asked unless this is false. */
   readonly notified?: boolean;
-  /** Told of events once they are stored. */
+  /** Called with events once they are stored. */
   readonly onStored: (entries: readonly Entry[]) => void;
-  /** Told that everything up to a slot is stored. */
+  /** Called when everything up to a slot is stored. */
   readonly onCaughtUp: (slot: number) => void;
-  /** Told of what went wrong and is tried again. */
+  /** Called with what went wrong and is tried again. */
   readonly onTrouble: (error: unknown) => void;
-  /** Told that it has ended by itself: what it knows is not what the database has, so that it has to begin anew. */
+  /** Called when it has ended by itself: what it knows is not what the database has, so that it has to begin anew. */
   readonly onFailed: (error: unknown) => void;
 }
 

@@ -2,7 +2,7 @@ import type { FollowedBatch } from "@diem/sdk";
 import { PublicKey } from "@solana/web3.js";
 import { type Counted, countedBy, plainEvent } from "../store/plain";
 import { placeOf, readPlace } from "../store/place";
-import type { Gap, Progress } from "../store/program-store";
+import type { Gap, StoredProgress } from "../store/program-store";
 import { type Entry, eventRow } from "../store/rows";
 
 /** A transaction with events, as it is taken. */
@@ -36,7 +36,7 @@ export class Sequencer {
   /** `lastIn` finds the place of the last event that is stored of a slot. */
   constructor(
     private readonly program: string,
-    { cursor, sequences, gaps }: Progress,
+    { cursor, sequences, gaps }: StoredProgress,
     private readonly lastIn: (slot: number) => Promise<string | null>,
   ) {
     this.#programId = new PublicKey(program);

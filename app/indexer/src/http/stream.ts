@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Told } from "../hub";
+import type { HubMessage } from "../hub";
 import { type Context, progressOf } from "./context";
 import { cursorOf } from "../store/place";
 import type { UnfinalEvent } from "../follow/overlay";
@@ -76,7 +76,7 @@ interface Filter {
   readonly name?: string;
 }
 
-function tell(told: Told, filter: Filter, send: Send): void {
+function tell(told: HubMessage, filter: Filter, send: Send): void {
   const asked = ({ row, about }: UnfinalEvent) =>
     (filter.market === undefined || row.market === filter.market) &&
     (filter.name === undefined || filter.name.split(",").includes(row.name)) &&

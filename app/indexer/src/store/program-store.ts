@@ -12,7 +12,7 @@ import { insertRows } from "./insert";
 import { placeOf } from "./place";
 
 /** How far a program is stored. */
-export interface Progress {
+export interface StoredProgress {
   /** Null before the first event. */
   readonly cursor: { readonly signature: string; readonly place: string } | null;
   /** The newest number of each account that counts its events. */
@@ -59,7 +59,7 @@ export class ProgramStore {
   ) {}
 
   /** Reads how far the program is stored. */
-  async load(): Promise<Progress> {
+  async load(): Promise<StoredProgress> {
     const { db, program } = this;
     const cursor = await db
       .selectFrom("cursors")

@@ -7,7 +7,7 @@ export interface AccountChange {
   readonly slot: bigint;
 }
 
-/** Told of what happens on the chain, synchronously and in order. What it throws is a warning, and nobody else's trouble. */
+/** Called with what happens on the chain, synchronously and in order. What it throws becomes a warning. */
 export interface BankObserver {
   accountChanged(change: AccountChange): void;
   transactionLanded(entry: LedgerEntry): void;

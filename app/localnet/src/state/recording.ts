@@ -19,7 +19,7 @@ const CHECK_MS = 3_000;
 /** See {@link Recording}. */
 export interface RecordingConfig {
   readonly path: string;
-  /** Told when something could not be written; it is tried again every few seconds. */
+  /** Called when something could not be written; it is tried again every few seconds. */
   readonly onFailure: (error: unknown) => void;
 }
 

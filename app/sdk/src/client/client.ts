@@ -33,7 +33,7 @@ export interface ConnectInput extends ProgramOption {
  * @example
  * const client = await DiemClient.connect({ connection, market, wallet });
  * await client.act.stake({ amount: 1_000_000_000_000n });
- * const { signature, quote } = await client.act.mint({ diemAmount: 5_000_000_000n });
+ * const { signature, quote } = await client.act.mintDiem({ diemAmount: 5_000_000_000n });
  */
 export class DiemClient {
   /** The market's addresses. */

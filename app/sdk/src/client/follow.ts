@@ -35,12 +35,12 @@ export interface FollowOptions {
   /** Whether to ask the node for notifications; false where it has none, or where the reading ends soon. */
   readonly notified?: boolean;
   /**
-   * Told of what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEvents` says that
+   * Called with what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEvents` says that
    * events could not be found, and that the following goes on without them.
    */
   readonly onError?: (error: unknown) => void;
   /**
-   * Told that all transactions up to a slot were told, whenever the history was read to its end. The slot is asked for
+   * Called when all transactions up to a slot were told, whenever the history was read to its end. The slot is asked for
    * before each reading, which takes one request more.
    */
   readonly onCaughtUp?: (slot: number) => void | Promise<void>;

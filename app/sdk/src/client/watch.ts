@@ -12,7 +12,7 @@ import { Follower, type FollowedBatch, type FollowListener, type FollowOptions }
 /** Ends a watch; resolves when the node was told. */
 export type Stop = () => Promise<void>;
 
-/** Told what went wrong; the watch goes on. */
+/** Called with what went wrong; the watch goes on. */
 export interface WatchOptions {
   readonly onError?: (error: unknown) => void;
 }

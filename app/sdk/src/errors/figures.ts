@@ -2,14 +2,14 @@ import type { PublicKey } from "@solana/web3.js";
 import { CREDITS, DIEM, formatAmount, type Token } from "../amounts";
 
 /** Amounts of one token, in base units. */
-export interface Figures {
+export interface TokenFigures {
   /** Its symbol, for example `VVV`. */
   readonly token: string;
   readonly decimals: number;
 }
 
 /** More is needed than there is. */
-export interface Shortage extends Figures {
+export interface Shortage extends TokenFigures {
   readonly held: bigint;
   readonly needed: bigint;
   /** The largest amount that the same call could be made with now. */
@@ -22,7 +22,7 @@ export interface StakeShortage extends Shortage {
 }
 
 /** A bond that does not cover what it should. */
-export interface BondShortage extends Figures {
+export interface BondShortage extends TokenFigures {
   readonly held: bigint;
   readonly needed: bigint;
   /** The largest amount that could be withdrawn; where an offer needs the bond, there is none. */
@@ -32,19 +32,19 @@ export interface BondShortage extends Figures {
 }
 
 /** More is asked for than is allowed now. */
-export interface Excess extends Figures {
+export interface Excess extends TokenFigures {
   readonly needed: bigint;
   readonly mostPossible: bigint;
 }
 
 /** A figure is on the wrong side of a bound that the caller gave. */
-export interface Beyond extends Figures {
+export interface Beyond extends TokenFigures {
   readonly value: bigint;
   readonly limit: bigint;
 }
 
 /** There is nothing to take. */
-export interface Nothing extends Figures {
+export interface Nothing extends TokenFigures {
   readonly mostPossible: bigint;
 }
 
@@ -55,7 +55,7 @@ export interface TooEarly {
 }
 
 /** What a position still holds: VVV and DIEM base units. */
-export interface Left extends Figures {
+export interface Left extends TokenFigures {
   readonly staked: bigint;
   readonly openTickets: number;
   /** DIEM base units. */
@@ -73,7 +73,7 @@ export interface WrongSigner {
 export function of<Amounts extends object>(
   { symbol, decimals }: Token,
   amounts: Amounts,
-): Amounts & Figures {
+): Amounts & TokenFigures {
   return { token: symbol, decimals, ...amounts };
 }
 

@@ -11,7 +11,7 @@ export interface SubscribeInput extends ProgramOption {
   readonly address: PublicKey;
   /** "confirmed" unless given. */
   readonly commitment?: Finality;
-  /** Told when the events of a transaction could not be read. */
+  /** Called when the events of a transaction could not be read. */
   readonly onError: (error: unknown, signature: string) => void;
 }
 

@@ -5,7 +5,7 @@ import { USAGE_EPOCHS } from "../constants";
 import { claimQuotaReward } from "../instructions/epoch";
 import { defined } from "../defined";
 import { epochAt } from "../quotes/math/epoch";
-import { rewardFloor } from "../quotes/math/quota-rewards";
+import { rewardFloor } from "../quotes/math/quota";
 import { contribution } from "../quotes/math/usage";
 import { createAtaIdempotent } from "../tokens";
 import { type Item, pack } from "./pack";
@@ -71,7 +71,7 @@ function rewardOf(provider: ProviderAccount, record: EpochRecordAccount): bigint
 }
 
 /** See {@link planClaimQuotaRewards}. */
-export interface PlanClaimsInput extends PlanInput, Claimants {
+export interface PlanClaimQuotaRewardsInput extends PlanInput, Claimants {
   /** Unix seconds. */
   readonly now: bigint;
 }
@@ -86,7 +86,7 @@ export function planClaimQuotaRewards({
   now,
   programId,
   ...claimants
-}: PlanClaimsInput): Task[] {
+}: PlanClaimQuotaRewardsInput): Task[] {
   const keys = markets.keys(market);
   const rewards = unclaimedRewards({ ...claimants, epoch: epochAt({ clock: market, now }) });
   const items = new Map<string, Item>();

@@ -4,9 +4,9 @@ import { epochRecord as recordAccounts } from "../accounts/epoch-record";
 import { provider as providerAccounts } from "../accounts/provider";
 import { planDue, type Thresholds } from "./plan";
 import { planClaimQuotaRewards } from "./claim-quota-rewards";
-import { planCloseRecords } from "./close-records";
+import { planCloseEpochRecords } from "./close-epoch-records";
 import { planCollect } from "./collect";
-import { planDistribute } from "./distribute";
+import { planDistributeRevenue } from "./distribute-revenue";
 import { planApplyParams } from "./apply-params";
 import { planRollEpoch } from "./roll-epoch";
 import { planUsage } from "./revenue-and-reports";
@@ -68,14 +68,14 @@ async function collect(input: With<"minCollect">): Promise<Task[]> {
   return planCollect({ ...input, ...state, channels });
 }
 
-async function distribute(input: With<"minDistribute">): Promise<Task[]> {
+async function distributeRevenue(input: With<"minDistribute">): Promise<Task[]> {
   const [state, revenues] = await Promise.all([readMarket(input), readRevenues(input)]);
-  return planDistribute({ ...input, ...state, revenues });
+  return planDistributeRevenue({ ...input, ...state, revenues });
 }
 
-async function closeRecords(input: With<"keepEpochs">): Promise<Task[]> {
+async function closeEpochRecords(input: With<"keepEpochs">): Promise<Task[]> {
   const [state, records] = await Promise.all([readMarket(input), readRecords(input)]);
-  return planCloseRecords({ ...input, ...state, records });
+  return planCloseEpochRecords({ ...input, ...state, records });
 }
 
 async function everything(input: DueInput & Thresholds): Promise<Task[]> {
@@ -114,7 +114,7 @@ export const due = Object.assign(everything, {
   /** Channels with settled DIEM. */
   collect,
   /** Providers with new revenue. */
-  distribute,
+  distributeRevenue,
   /** Records that nobody needs. */
-  closeRecords,
+  closeEpochRecords,
 });

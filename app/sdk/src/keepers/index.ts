@@ -12,14 +12,14 @@ export { planReportUsage, type PlanReportUsageInput } from "./report-usage";
 export {
   type Claimants,
   planClaimQuotaRewards,
-  type PlanClaimsInput,
+  type PlanClaimQuotaRewardsInput,
   type Reward,
   unclaimedRewards,
 } from "./claim-quota-rewards";
 export { type Collecting, planCollect } from "./collect";
-export { type Distributing, planDistribute, type Revenue } from "./distribute";
+export { type Distributing, planDistributeRevenue, type Revenue } from "./distribute-revenue";
 export { type Earning, planRevenue } from "./revenue";
 export { planUsage, type PlanUsageInput } from "./revenue-and-reports";
-export { planCloseRecords, type PlanCloseRecordsInput } from "./close-records";
+export { planCloseEpochRecords, type PlanCloseEpochRecordsInput } from "./close-epoch-records";
 export type { DueInput } from "./read";
 export type { PlanInput, Task, TaskKind } from "./task";

@@ -1,5 +1,5 @@
 import { type Claimants, planClaimQuotaRewards } from "./claim-quota-rewards";
-import { planCloseRecords } from "./close-records";
+import { planCloseEpochRecords } from "./close-epoch-records";
 import { planApplyParams } from "./apply-params";
 import { planRollEpoch } from "./roll-epoch";
 import { planUsage, type PlanUsageInput } from "./revenue-and-reports";
@@ -45,6 +45,6 @@ export function planDue(input: PlanDueInput): Task[] {
     ...usage,
     ...[roll, params].filter((task) => task !== null),
     ...planClaimQuotaRewards(input),
-    ...planCloseRecords(input),
+    ...planCloseEpochRecords(input),
   ];
 }

@@ -5,7 +5,7 @@ import { type ProviderAccount, provider as providers } from "../accounts/provide
 import { chainNow } from "../chain-time";
 import { defined } from "../defined";
 import { tokenAmount } from "../tokens";
-import type { Revenue } from "./distribute";
+import type { Revenue } from "./distribute-revenue";
 
 /** Most addresses that one `getMultipleAccounts` takes. */
 const CHUNK = 100;

@@ -4,7 +4,7 @@ import { openEpochRecord, reportUsage } from "../instructions/epoch";
 import { defined } from "../defined";
 import { epochAt } from "../quotes/math/epoch";
 import { type Item, pack } from "./pack";
-import { fresh, type Revenue } from "./distribute";
+import { fresh, type Revenue } from "./distribute-revenue";
 import { planRollEpoch } from "./roll-epoch";
 import { count, type PlanInput, type Task } from "./task";
 import { isReportDue, type ReportRule } from "./usage";

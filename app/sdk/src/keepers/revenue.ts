@@ -1,5 +1,10 @@
 import { collectable, type Collecting, planCollect, uncollected } from "./collect";
-import { distributable, type Distributing, planDistribute, type Revenue } from "./distribute";
+import {
+  distributable,
+  type Distributing,
+  planDistributeRevenue,
+  type Revenue,
+} from "./distribute-revenue";
 import type { PlanInput, Task } from "./task";
 
 /** What decides what is collected and distributed. */
@@ -7,7 +12,10 @@ export interface Earning extends Collecting, Distributing {}
 
 /** Collecting, and then distributing, what is collected included. */
 export function planRevenue(input: PlanInput & Earning): Task[] {
-  return [...planCollect(input), ...planDistribute({ ...input, revenues: afterCollecting(input) })];
+  return [
+    ...planCollect(input),
+    ...planDistributeRevenue({ ...input, revenues: afterCollecting(input) }),
+  ];
 }
 
 /** The revenue that {@link planRevenue} distributes. */

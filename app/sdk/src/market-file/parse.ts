@@ -4,7 +4,7 @@ import { diem, duration } from "./figures";
 import type { MarketFile, Opening, RoleHolder } from "./file";
 import { readJson } from "./json";
 import { invalidMarketFile } from "../errors/market-file-errors";
-import { address, figure, object, type Read, text } from "./shape";
+import { address, figure, object, type Reader, text } from "./shape";
 
 const ROLES = ["authority", "guardian", "arbiter", "treasury"] as const;
 
@@ -30,7 +30,7 @@ function params(value: unknown): FileParams {
   const given = object(value, "params", PARAM_NAMES.map(fileName));
   const read = PARAM_NAMES.map((name) => {
     const key = fileName(name);
-    const reader: Read<unknown> = figure<unknown>(FIELDS[name]);
+    const reader: Reader<unknown> = figure<unknown>(FIELDS[name]);
     return [name, reader(given[key], `params.${key}`)];
   });
   return Object.fromEntries(read) as FileParams;

@@ -4,7 +4,7 @@ import type { DiemError } from "../errors/diem-error";
 import { invalidMarketFile } from "../errors/market-file-errors";
 
 /** Reads what stands at `path`. */
-export type Read<Value> = (value: unknown, path: string) => Value;
+export type Reader<Value> = (value: unknown, path: string) => Value;
 
 function shown(value: unknown): string {
   return value === undefined ? "missing" : JSON.stringify(value);
@@ -40,7 +40,7 @@ export function object(
 }
 
 /** A string that is one kind of figure. */
-export function figure<Value>({ read, expected }: Readable<Value>): Read<Value> {
+export function figure<Value>({ read, expected }: Readable<Value>): Reader<Value> {
   return (value, path) => {
     const found = typeof value === "string" ? read(value) : null;
     if (found === null) throw refused(value, path, expected);
@@ -49,7 +49,7 @@ export function figure<Value>({ read, expected }: Readable<Value>): Read<Value> 
 }
 
 /** Text of `least` to `most` bytes of UTF-8. */
-export function text(least: number, most: number): Read<string> {
+export function text(least: number, most: number): Reader<string> {
   const size = (value: string) => new TextEncoder().encode(value).length;
   return figure({
     expected: `text of ${least} to ${most} bytes`,

@@ -3,7 +3,7 @@ import { writeSync } from "node:fs";
 import { type FileHandle, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { applyBatch, requireExpected } from "../vouchers/store/memory";
-import type { Batch, Entry, Store } from "../vouchers/store/store";
+import type { Batch, StoreEntry, Store } from "../vouchers/store/store";
 import { storeConflict } from "../errors/store-errors";
 import { voucherRefused } from "../errors/voucher-errors";
 import { writeDurably } from "./durable";
@@ -106,7 +106,7 @@ class Journal implements FileStore {
     return Promise.resolve(this.#entries.get(key) ?? null);
   }
 
-  async *entries(prefix: string): AsyncGenerator<Entry> {
+  async *entries(prefix: string): AsyncGenerator<StoreEntry> {
     const found = [...this.#entries].filter(([key]) => key.startsWith(prefix));
     for (const entry of found) yield await Promise.resolve(entry);
   }

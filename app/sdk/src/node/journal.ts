@@ -6,7 +6,7 @@ export const HEADER = "diem-store 1\n";
 const SUM_LENGTH = 16;
 
 /** A journal as far as it is whole. */
-export interface Read {
+export interface JournalContents {
   readonly entries: Map<string, string>;
   /** Bytes of the part that is whole. */
   readonly length: number;
@@ -23,7 +23,7 @@ export function lineOf(changes: readonly Change[]): string {
  *
  * @returns the entries, or what is wrong with the journal and in which line.
  */
-export function readJournal(bytes: Uint8Array): Read | { readonly fault: string } {
+export function readJournal(bytes: Uint8Array): JournalContents | { readonly fault: string } {
   const text = new TextDecoder().decode(bytes);
   if (!text.startsWith(HEADER)) {
     return HEADER.startsWith(text) ? { entries: new Map(), length: 0 } : { fault: "line 1" };

@@ -1,31 +1,22 @@
 import type { PublicKey } from "@solana/web3.js";
 import { bondTicket as tickets } from "../accounts/bond-ticket";
-import type { ProviderAccount } from "../accounts/provider";
-import { BPS } from "../constants";
 import { vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/bond";
 import { defined } from "../defined";
 import { bondTicket } from "../pda";
-import { bondRequired } from "../quotes/math/bond";
+import { slashCapFloor } from "../quotes/math/bond";
 import { leave } from "../quotes/math/cooling-bond";
 import { min, max } from "../integers";
-import { mulDivFloor } from "../quotes/math/integers";
 import { requirePositive } from "../quotes/positive";
-import { advance } from "../quotes/math/scheduled";
+import { providerBondRequired } from "../quotes/provider-bond";
 import { ticketReady } from "../quotes/ticket";
 import { createAtaIdempotent } from "../tokens";
 import { readClock } from "./read/clock";
 import type { Plan, PlanContext } from "./plan";
 import { readOwnProvider, readProvider } from "./read/provider";
 import { requireVvv } from "./read/balance";
-
-/** VVV base units that what a provider offers needs: the higher of the running epoch's capacity and the next one's. */
-function requiredBond({ capacity, bondPerCredit }: ProviderAccount, epoch: number): bigint {
-  const { current, next } = advance({ figure: capacity, epoch });
-  return bondRequired({ capacity: max(current, next), bondPerCredit });
-}
 
 /** A bond, in VVV base units. */
 export interface BondQuote {
@@ -53,7 +44,7 @@ export async function addBond(
   await requireVvv(context, amount, state);
   return {
     instructions: [instructions.addBond({ ...on, amount })],
-    quote: { bond: provider.bond + amount, required: requiredBond(provider, epoch) },
+    quote: { bond: provider.bond + amount, required: providerBondRequired({ provider, epoch }) },
   };
 }
 
@@ -80,7 +71,7 @@ export async function requestBondWithdrawal(
   requirePositive("amount", amount);
   const { provider, state, now, epoch, on } = await readOwnProvider(context);
   const { retiring, nextTicketId: ticketId, noticeEndsTs } = provider;
-  const required = retiring ? 0n : requiredBond(provider, epoch);
+  const required = retiring ? 0n : providerBondRequired({ provider, epoch });
   const bond = provider.bond - amount;
   if (bond < required) {
     const figures = { held: provider.bond, needed: required + amount };
@@ -168,8 +159,8 @@ export async function slashProvider(
   if (!named.equals(arbiter)) throw foreseen("NotArbiter", { expected: named });
   const whole = provider.bond + provider.bondCooling.amount;
   const taken = provider.slashEpoch < epoch ? 0n : provider.slashed;
-  const capBps = BigInt(Math.min(provider.maxSlashBps, state.params.maxSlashBps));
-  const cap = max(mulDivFloor(whole + taken, capBps, BigInt(BPS)) - taken, 0n);
+  const maxSlashBps = Math.min(provider.maxSlashBps, state.params.maxSlashBps);
+  const cap = max(slashCapFloor({ base: whole + taken, maxSlashBps }) - taken, 0n);
   const amount = min(cap, maxAmount ?? cap);
   if (amount === 0n) throw foreseen("SlashCapReached", of(vvvOf(state), { mostPossible: 0n }));
   const slash = instructions.slashProvider({

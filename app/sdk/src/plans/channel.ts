@@ -5,7 +5,7 @@ import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/channel";
 import { defined } from "../defined";
-import { quotaCreditsFloor } from "../quotes/math/quota-credits";
+import { quotaCreditsFloor } from "../quotes/math/quota";
 import { createAtaIdempotent } from "../tokens";
 import { openChannel as open } from "../transactions/open-channel";
 import { proRata } from "../quotes/quota";

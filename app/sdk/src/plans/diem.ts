@@ -2,7 +2,7 @@ import { U64_MAX } from "../integers";
 import { vvvOf } from "../amounts";
 import { of } from "../errors/figures";
 import { foreseen } from "../errors/program-errors";
-import { burnDiem, mintDiem } from "../instructions/diem";
+import * as instructions from "../instructions/diem";
 import { burnQuote } from "../quotes/debt";
 import { requirePositive } from "../quotes/positive";
 import { marginalRate } from "../quotes/marginal-rate";
@@ -16,8 +16,8 @@ import { requireDiem } from "./read/balance";
 /** How far the rate may move between the quote and the chain, unless a plan is told otherwise: half a per cent. */
 const DEFAULT_SLIPPAGE_BPS = 50;
 
-/** See {@link mint}. */
-export interface MintPlanInput {
+/** See {@link mintDiem}. */
+export interface MintDiemPlanInput {
   /** DIEM base units, exactly. */
   readonly diemAmount: bigint;
   /** Most VVV base units that may be locked; the quote and `slippageBps` unless given. */
@@ -47,11 +47,11 @@ export interface MintPlanQuote {
  * `OutsideMintCurve`, `MintTooSmall`, `CostAboveMaximum` or `InsufficientUnlockedStake`.
  *
  * @example
- * const { quote } = await plans.mint(context, { diemAmount: 5_000_000_000n, slippageBps: 100 });
+ * const { quote } = await plans.mintDiem(context, { diemAmount: 5_000_000_000n, slippageBps: 100 });
  */
-export async function mint(
+export async function mintDiem(
   context: PlanContext,
-  { diemAmount, slippageBps = DEFAULT_SLIPPAGE_BPS, ...bound }: MintPlanInput,
+  { diemAmount, slippageBps = DEFAULT_SLIPPAGE_BPS, ...bound }: MintDiemPlanInput,
 ): Promise<Plan<MintPlanQuote>> {
   requirePositive("diemAmount", diemAmount);
   const { position, state, now, on, supply } = await readOwnPosition(context);
@@ -74,7 +74,7 @@ export async function mint(
   const { market, owner } = context;
   const create = createAtaIdempotent({ payer: owner, mint: market.diemMint, owner });
   return {
-    instructions: [create, mintDiem({ ...on, diemAmount, maxVvvLocked })],
+    instructions: [create, instructions.mintDiem({ ...on, diemAmount, maxVvvLocked })],
     quote: {
       vvvLocked,
       maxVvvLocked,
@@ -86,8 +86,8 @@ export async function mint(
   };
 }
 
-/** See {@link burn}. */
-export interface BurnPlanInput {
+/** See {@link burnDiem}. */
+export interface BurnDiemPlanInput {
   /** Most DIEM base units to burn: no more than the bill is burnt. All of it unless given. */
   readonly diemAmount?: bigint;
   /** Least VVV base units that must be unlocked; the quote and `slippageBps` unless given. */
@@ -118,11 +118,11 @@ export interface BurnPlanQuote {
  * `BurnTooSmall`, `UnlockBelowMinimum` or `InsufficientBalance`.
  *
  * @example
- * const { quote } = await plans.burn(context); // all of it
+ * const { quote } = await plans.burnDiem(context); // all of it
  */
-export async function burn(
+export async function burnDiem(
   context: PlanContext,
-  { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnPlanInput = {},
+  { slippageBps = DEFAULT_SLIPPAGE_BPS, ...input }: BurnDiemPlanInput = {},
 ): Promise<Plan<BurnPlanQuote>> {
   const { diemAmount: ceiling = U64_MAX } = input;
   const { position, state, on, supply } = await readOwnPosition(context);
@@ -140,7 +140,10 @@ export async function burn(
   const creations =
     diemAmount === 0n ? [createAtaIdempotent({ payer: owner, mint: market.diemMint, owner })] : [];
   return {
-    instructions: [...creations, burnDiem({ ...on, diemAmount: ceiling, minVvvUnlocked })],
+    instructions: [
+      ...creations,
+      instructions.burnDiem({ ...on, diemAmount: ceiling, minVvvUnlocked }),
+    ],
     quote: {
       diemAmount,
       vvvUnlocked,

@@ -4,7 +4,7 @@ import type { MarketAccount } from "../accounts/market";
 import { USAGE_EPOCHS } from "../constants";
 import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/epoch";
-import { distributable, fresh, planDistribute } from "../keepers/distribute";
+import { distributable, fresh, planDistributeRevenue } from "../keepers/distribute-revenue";
 import { reportsOf } from "../keepers/report-usage";
 import { planRollEpoch } from "../keepers/roll-epoch";
 import { undistributed, unreported } from "../keepers/usage";
@@ -96,7 +96,7 @@ export async function reportUsage(
   const on = { market, payer, providers: [provider], distributed, ...options };
   const tasks = reportsOf(on, { epoch, minUsage: 1n, roll });
   if (tasks.length === 0) throw foreseen("NothingToReport");
-  const first = planDistribute({ market, payer, revenues: [revenue], ...options });
+  const first = planDistributeRevenue({ market, payer, revenues: [revenue], ...options });
   const amount = max(fresh(revenue), 0n);
   return {
     instructions: [...first, ...tasks].flatMap((task) => task.instructions),

@@ -129,9 +129,9 @@ export interface ClaimQuote {
  * @throws `AccountNotFound` where the owner has no position; `NothingToClaim`.
  *
  * @example
- * const { quote } = await plans.claim(context); // quote.diem and quote.vvv in base units
+ * const { quote } = await plans.claimRewards(context); // quote.diem and quote.vvv in base units
  */
-export async function claim(context: PlanContext): Promise<Plan<ClaimQuote>> {
+export async function claimRewards(context: PlanContext): Promise<Plan<ClaimQuote>> {
   const { position, state, now, on } = await readOwnPosition(context);
   const { fees: diem, rewards: vvv } = claimable({ market: state, position, now });
   if (diem === 0n && vvv === 0n) throw foreseen("NothingToClaim", of(DIEM, { mostPossible: 0n }));
@@ -156,9 +156,9 @@ export interface CompoundQuote {
  * @throws `AccountNotFound` where the owner has no position; `EntryPaused` or `NothingToCompound`.
  *
  * @example
- * const { quote } = await plans.compound(context);
+ * const { quote } = await plans.compoundRewards(context);
  */
-export async function compound(context: PlanContext): Promise<Plan<CompoundQuote>> {
+export async function compoundRewards(context: PlanContext): Promise<Plan<CompoundQuote>> {
   const { position, state, now, on } = await readOwnPosition(context);
   if (state.paused.includes("stake")) throw foreseen("EntryPaused");
   const { rewards: vvv } = claimable({ market: state, position, now });

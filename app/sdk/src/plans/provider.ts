@@ -9,7 +9,7 @@ import * as instructions from "../instructions/provider";
 import { defined } from "../defined";
 import { provider as providerOf } from "../pda";
 import { min } from "../integers";
-import { bondRequired } from "../quotes/math/bond";
+import { bondRequiredCeil } from "../quotes/math/bond";
 import { mulDivFloor } from "../quotes/math/integers";
 import { advance } from "../quotes/math/scheduled";
 import type { ProviderTerms } from "../types";
@@ -82,7 +82,7 @@ function requireOffer(capacity: bigint, quota: bigint): void {
 /** Throws `BondTooSmall`, with the capacity that the bond covers, where it does not cover this one. */
 function requireCovered(bond: bigint, capacity: bigint, state: MarketAccount): void {
   const { bondPerCredit } = state.params;
-  const needed = bondRequired({ capacity, bondPerCredit });
+  const needed = bondRequiredCeil({ capacity, bondPerCredit });
   if (bond >= needed) return;
   const covered = mulDivFloor(bond, CREDIT_UNIT, bondPerCredit);
   const mostCapacity = min(covered, MAX_CAPACITY);
@@ -111,7 +111,7 @@ export async function registerProvider(
   const { state, epoch } = await readClock(context);
   if (state.paused.includes("register")) throw foreseen("EntryPaused");
   const { bondPerCredit } = state.params;
-  const required = bondRequired({ capacity, bondPerCredit });
+  const required = bondRequiredCeil({ capacity, bondPerCredit });
   const { bond = required } = input;
   requirePositive("bond", bond);
   requireCovered(bond, capacity, state);
@@ -198,7 +198,7 @@ export async function setCapacity(
     throw foreseen("QuotaBelowCommitted", of(CREDITS, { value: quotaCapacity, limit }));
   }
   const { bond } = provider;
-  const required = bondRequired({ capacity, bondPerCredit: state.params.bondPerCredit });
+  const required = bondRequiredCeil({ capacity, bondPerCredit: state.params.bondPerCredit });
   requireCovered(bond, capacity, state);
   return {
     instructions: [instructions.setCapacity({ ...on, capacity, quotaCapacity })],

@@ -5,7 +5,7 @@ import { foreseen } from "../errors/program-errors";
 import * as instructions from "../instructions/quota";
 import { defined } from "../defined";
 import { advanceChannel } from "../quotes/channel-state";
-import { quotaCreditsFloor } from "../quotes/math/quota-credits";
+import { quotaCreditsFloor } from "../quotes/math/quota";
 import { epochStart } from "../quotes/math/epoch";
 import { createAtaIdempotent } from "../tokens";
 import { proRata } from "../quotes/quota";

@@ -10,7 +10,7 @@ import {
   type Reward,
   unclaimedRewards,
 } from "../keepers/claim-quota-rewards";
-import { fresh } from "../keepers/distribute";
+import { fresh } from "../keepers/distribute-revenue";
 import { defined } from "../defined";
 import { type FeeSplit, splitFee } from "../quotes/math/split";
 import { createAtaIdempotent } from "../tokens";

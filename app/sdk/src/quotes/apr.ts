@@ -1,7 +1,7 @@
 import { BPS, CREDIT_UNIT, DIEM_UNIT } from "../constants";
 import type { MarketParams } from "../types";
 import { accrue, type AccrualState } from "./accrue";
-import { quotaCreditsFloor } from "./math/quota-credits";
+import { quotaCreditsFloor } from "./math/quota";
 import type { EpochClock } from "./math/epoch";
 import { marginalRate } from "./marginal-rate";
 import type { MintingMarket } from "./mint";

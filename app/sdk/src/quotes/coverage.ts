@@ -3,7 +3,7 @@ import type { MarketParams } from "../types";
 import { epochAt, type EpochClock } from "./math/epoch";
 import { referencePrice } from "./math/price";
 import type { ClosableRecord } from "./record";
-import { rewardPoolFloor } from "./math/quota-rewards";
+import { rewardPoolFloor } from "./math/quota";
 import { inEpoch, type Scheduled } from "./math/scheduled";
 import { floorOf, type Fraction } from "./valuation";
 

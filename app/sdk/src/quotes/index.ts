@@ -11,14 +11,14 @@ export * as scheduled from "./math/scheduled";
 export * as stream from "./math/stream";
 export * as units from "./math/units";
 export { epochAt, type EpochClock, epochStart, quotaLapsesTs } from "./math/epoch";
+export { type Contribution, contribution, type Measure, priceStepFloor } from "./math/usage";
 export {
-  type Contribution,
-  contribution,
-  type Measure,
-  priceStepFloor,
+  emaAfterIdleFloor,
+  emaBps,
+  emaFloor,
   utilisationBpsFloor,
-} from "./math/usage";
-export { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./math/utilisation";
+  utilisationSample,
+} from "./math/utilisation";
 export { nextReferencePrice, referencePrice } from "./math/price";
 export {
   type TargetGoal,
@@ -28,10 +28,17 @@ export {
   targetStep,
   targetSupply,
 } from "./math/target";
-export { paidCreditsFloor, proRataFloor, quotaCreditsFloor } from "./math/quota-credits";
-export { poolOverflowFloor, rewardFloor, rewardPoolFloor } from "./math/quota-rewards";
+export {
+  paidCreditsFloor,
+  poolOverflowFloor,
+  proRataFloor,
+  quotaCreditsFloor,
+  rewardFloor,
+  rewardPoolFloor,
+} from "./math/quota";
 export { rewardWeight } from "./math/reward-weight";
-export { bondRequired } from "./math/bond";
+export { bondRequiredCeil, slashCapFloor } from "./math/bond";
+export { providerBondRequired } from "./provider-bond";
 export { accrue, type AccrualState } from "./accrue";
 export { claimable, type EarningPosition } from "./claimable";
 export {

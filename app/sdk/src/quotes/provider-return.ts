@@ -1,6 +1,6 @@
 import { BPS, CREDIT_UNIT } from "../constants";
 import type { MarketParams } from "../types";
-import { bondRequired } from "./math/bond";
+import { bondRequiredCeil } from "./math/bond";
 import { mulDivFloor } from "./math/integers";
 import type { ClosableRecord } from "./record";
 import { floorOf } from "./valuation";
@@ -55,7 +55,7 @@ export function providerReturn({
       rewarded === null
         ? null
         : floorOf({ over: rewarded.rewardPool, under: rewarded.rewardable }, CREDIT_UNIT),
-    bondRequired: bondRequired({ capacity, bondPerCredit }),
+    bondRequired: bondRequiredCeil({ capacity, bondPerCredit }),
   };
 }
 

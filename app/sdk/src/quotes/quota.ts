@@ -1,5 +1,5 @@
 import { advanceChannel, type QuotaState, type StoredQuota } from "./channel-state";
-import { proRataFloor } from "./math/quota-credits";
+import { proRataFloor } from "./math/quota";
 import { epochAt, type EpochClock, epochStart } from "./math/epoch";
 
 /** The quota of one epoch, in micro-credits. */

@@ -1,5 +1,5 @@
-import { rewardPoolFloor } from "./math/quota-rewards";
-import { utilisationBpsFloor } from "./math/usage";
+import { rewardPoolFloor } from "./math/quota";
+import { utilisationBpsFloor } from "./math/utilisation";
 
 /** What closing reads and changes of an epoch's record. Capacity and usage are micro-credits. */
 export interface ClosableRecord {

@@ -3,7 +3,7 @@ import type { AccrualState } from "./accrue";
 import { emaAfterIdleFloor, emaBps, emaFloor, utilisationSample } from "./math/utilisation";
 import { nextReferencePrice } from "./math/price";
 import type { ClosableRecord } from "./record";
-import { poolOverflowFloor } from "./math/quota-rewards";
+import { poolOverflowFloor } from "./math/quota";
 import type { Scheduled } from "./math/scheduled";
 import { topUp } from "./math/stream";
 import { targetGoalFloor, targetInEpoch, type TargetMarket, targetStep } from "./math/target";

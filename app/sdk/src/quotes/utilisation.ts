@@ -1,7 +1,7 @@
 import type { MarketParams } from "../types";
 import { emaBps, emaFloor, utilisationSample } from "./math/utilisation";
 import type { ClosableRecord } from "./record";
-import { utilisationBpsFloor } from "./math/usage";
+import { utilisationBpsFloor } from "./math/utilisation";
 
 /** Counted use over offered capacity, in basis points, rounded down. */
 export interface Utilisation {

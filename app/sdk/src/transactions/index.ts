@@ -1,9 +1,9 @@
 /** Building and sending transactions. @module */
 export { build, type BuildInput, type BuildOptions, MAX_COMPUTE_UNITS } from "./build";
-export { type ChannelOpening, openChannel, type OpenChannelInput } from "./open-channel";
+export { type ChannelOpening, openChannel, type ChannelOpeningInput } from "./open-channel";
 export {
   settle,
-  type SettleInput,
+  type SettlementInput,
   type SettlementEntry,
   type SettlementTransaction,
 } from "./settle";

@@ -3,7 +3,7 @@ import { provider as providers } from "../accounts/provider";
 import { chainNow } from "../chain-time";
 import {
   openChannel as openChannelInstruction,
-  type OpenChannelInput as OpenChannelAccounts,
+  type OpenChannelInput,
 } from "../instructions/channel";
 import { stakeQuota } from "../instructions/quota";
 import { defined } from "../defined";
@@ -11,8 +11,8 @@ import { channel as channelOf } from "../pda";
 import { epochAt } from "../quotes/math/epoch";
 
 /** See {@link openChannel}. */
-export interface OpenChannelInput extends Omit<
-  OpenChannelAccounts,
+export interface ChannelOpeningInput extends Omit<
+  OpenChannelInput,
   "openedSlot" | "maxPrice" | "channel" | "consumerDiem"
 > {
   readonly connection: Connection;
@@ -57,7 +57,7 @@ export async function openChannel({
   connection,
   quotaStake = 0n,
   ...input
-}: OpenChannelInput): Promise<ChannelOpening> {
+}: ChannelOpeningInput): Promise<ChannelOpening> {
   const { market, provider, consumer, programId } = input;
   const [openedSlot, maxPrice] = await Promise.all([
     input.openedSlot ?? connection.getSlot().then(BigInt),
@@ -81,7 +81,7 @@ export async function openChannel({
 /** DIEM base units per whole credit that the provider asks now. */
 async function priceOf(
   connection: Connection,
-  { provider, programId }: Omit<OpenChannelInput, "connection">,
+  { provider, programId }: Omit<ChannelOpeningInput, "connection">,
 ): Promise<bigint> {
   const [seller, now] = await Promise.all([
     providers.fetch(connection, provider, defined({ programId })),

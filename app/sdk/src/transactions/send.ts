@@ -46,7 +46,7 @@ export interface SendInput extends Omit<BuildOptions, "blockhash"> {
   readonly patienceMs?: number;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
-  /** Told of the signed transaction just before it goes out: what must survive a crash is stored here. */
+  /** Called with the signed transaction just before it goes out: what must survive a crash is stored here. */
   readonly onSigned?: (transaction: SentTransaction) => void | Promise<void>;
 }
 

@@ -12,7 +12,7 @@ export interface SettlementEntry {
 }
 
 /** See {@link settle}. */
-export interface SettleInput extends Omit<BuildOptions, "instructions" | "blockhash"> {
+export interface SettlementInput extends Omit<BuildOptions, "instructions" | "blockhash"> {
   readonly provider: PublicKey;
   /** The provider's operator or owner; signs. */
   readonly operator: PublicKey;
@@ -47,7 +47,7 @@ export function settle({
   payer = operator,
   entries,
   ...options
-}: SettleInput): SettlementTransaction[] {
+}: SettlementInput): SettlementTransaction[] {
   const { programId, computeUnitLimit } = options;
   const transactionOf = (batch: readonly SettlementEntry[]): SettlementTransaction => ({
     ...options,

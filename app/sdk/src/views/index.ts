@@ -6,5 +6,5 @@
  */
 export { diemMetadata } from "./diem-metadata";
 export { market, type MarketView, position, type PositionView } from "./figures";
-export { type BurnQuote, quoteBurn, type MintQuote, quoteMint } from "./quotes";
+export { type BurnQuoteView, quoteBurn, type MintQuoteView, quoteMint } from "./quotes";
 export type { ViewOptions } from "./simulate";

@@ -3,10 +3,10 @@ import * as instructions from "../instructions/views";
 import { simulateView, type ViewOptions } from "./simulate";
 
 /** What a mint would do now: VVV and DIEM base units; the rate after it per whole DIEM, and the supply after it. */
-export type MintQuote = Struct<"mintQuote">;
+export type MintQuoteView = Struct<"mintQuote">;
 
 /** What a burn would do now: DIEM base units burnt and left of the bill, VVV base units unlocked and left locked. */
-export type BurnQuote = Struct<"burnQuote">;
+export type BurnQuoteView = Struct<"burnQuote">;
 
 interface Amount {
   /** DIEM base units. */
@@ -24,7 +24,7 @@ interface Amount {
 export function quoteMint({
   amount: diemAmount,
   ...input
-}: ViewOptions & instructions.OfMarket & Amount): Promise<MintQuote> {
+}: ViewOptions & instructions.OfMarket & Amount): Promise<MintQuoteView> {
   const instruction = instructions.quoteMint({ ...input, diemAmount });
   return simulateView(input, { answer: "mintQuote", instruction });
 }
@@ -37,7 +37,7 @@ export function quoteMint({
 export function quoteBurn({
   amount: diemAmount,
   ...input
-}: ViewOptions & instructions.OfPosition & Amount): Promise<BurnQuote> {
+}: ViewOptions & instructions.OfPosition & Amount): Promise<BurnQuoteView> {
   const instruction = instructions.quoteBurn({ ...input, diemAmount });
   return simulateView(input, { answer: "burnQuote", instruction });
 }

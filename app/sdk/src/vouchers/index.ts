@@ -27,7 +27,7 @@ export { verify } from "./wire/verify";
 export { signatureInstruction } from "./wire/signature-instruction";
 export { callCost } from "./call-cost";
 export type { Figures, Usage } from "./usage";
-export type { Batch, Change, Entry, Store } from "./store/store";
+export type { Batch, Change, Store, StoreEntry } from "./store/store";
 export { memoryStore } from "./store/memory";
 export { indexedDbStore } from "./store/indexed-db";
 export { partitionOf, PARTITIONS } from "./store/partition";

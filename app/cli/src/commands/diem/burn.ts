@@ -19,7 +19,7 @@ async function burn(session: Session, text: string, options: BoundOptions): Prom
   const { client, vvv } = await session.walletContext();
   const ceiling = burnCeiling(text);
   const bounds = readBounds(options, vvv);
-  const plan = await client.plan.burn({ diemAmount: ceiling, ...bounds });
+  const plan = await client.plan.burnDiem({ diemAmount: ceiling, ...bounds });
   const { quote } = plan;
   const sent = await session.send({
     plan,

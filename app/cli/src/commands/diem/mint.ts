@@ -19,7 +19,7 @@ async function mint(session: Session, text: string, options: BoundOptions): Prom
   const { client, vvv } = await session.walletContext();
   const diemAmount = DIEM.parsePositive(text);
   const bounds = readBounds(options, vvv);
-  const plan = await client.plan.mint({ diemAmount, ...bounds });
+  const plan = await client.plan.mintDiem({ diemAmount, ...bounds });
   const { quote } = plan;
   const sent = await session.send({
     plan,

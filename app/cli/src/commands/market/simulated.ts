@@ -8,7 +8,7 @@ import { liveMarket, type WorldOptions } from "../simulate/world";
 const SIZE = { paths: 100, days: 365, seed: 1 };
 
 /** What the proposed parameters may do to the market: for people, and for scripts. */
-export interface Simulated {
+export interface SimulatedProposal {
   readonly text: Text;
   readonly json: object;
 }
@@ -18,7 +18,7 @@ export async function simulated(
   session: Session,
   on: MarketContext,
   { params, options }: { readonly params: MarketParams; readonly options: WorldOptions },
-): Promise<Simulated> {
+): Promise<SimulatedProposal> {
   const { paths, rules } = await labPackage();
   const { world: from, chain } = await liveMarket(session, on, options);
   const proposed = rules.paramsOf({ ...chain, params });

@@ -4,7 +4,6 @@ import { quotes } from "@diem/sdk";
 import { formatDue, type Io, parseWhole, inSession, type Session, withExamples } from "../../core";
 import { submit, nothingToDo } from "../submit";
 import { providerContext, namedProvider } from "./context";
-import { requiredBond } from "./provider-json";
 
 /** Tickets that one transaction pays out: more might not fit it. */
 const TICKETS_AT_ONCE = 5;
@@ -59,7 +58,8 @@ async function addBond(session: Session, text: string): Promise<void> {
 async function requestBond(session: Session, text: string): Promise<void> {
   const { client, market, vvv, provider } = await providerContext(session);
   const now = await client.read.now();
-  const needed = requiredBond(provider, quotes.epochAt({ clock: market, now }));
+  const epoch = quotes.epochAt({ clock: market, now });
+  const needed = quotes.providerBondRequired({ provider, epoch });
   const spare = provider.bond > needed ? provider.bond - needed : 0n;
   const free = provider.retiring ? provider.bond : spare;
   if (text === "all" && free === 0n) return nothingToDo(session, "no bond can leave now");

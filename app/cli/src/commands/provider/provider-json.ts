@@ -19,13 +19,6 @@ export function offerOf(provider: ProviderAccount, epoch: number): Offered {
   };
 }
 
-/** VVV base units that the higher of the running epoch's capacity and the next one's needs. */
-export function requiredBond(provider: ProviderAccount, epoch: number): bigint {
-  const { current, next } = offerOf(provider, epoch).capacity;
-  const capacity = current > next ? current : next;
-  return quotes.bondRequired({ capacity, bondPerCredit: provider.bondPerCredit });
-}
-
 /** A provider for scripts: what consumers choose by. */
 export function providerJson(provider: ProviderAccount, epoch: number) {
   const { capacity, quota, committed } = offerOf(provider, epoch);

@@ -12,7 +12,7 @@ import {
 } from "../../core";
 import { offerFacts } from "./offer";
 import { namedProvider } from "./context";
-import { offerOf, providerJson, requiredBond } from "./provider-json";
+import { offerOf, providerJson } from "./provider-json";
 
 /** `diem provider show`: one provider. */
 export function showCommand(parent: Command, io: Io): void {
@@ -31,6 +31,7 @@ async function show(session: Session, text?: string): Promise<void> {
   const [records, now] = await Promise.all([client.read.epochRecords(), client.read.now()]);
   const epoch = quotes.epochAt({ clock: market, now });
   const offer = offerOf(provider, epoch);
+  const bondRequired = quotes.providerBondRequired({ provider, epoch });
   const { bond, bondCooling, claimable, totalSettled, totalRevenue } = provider;
   const { openChannels, retiring } = provider;
   const capacity = offer.capacity.next;
@@ -49,10 +50,7 @@ async function show(session: Session, text?: string): Promise<void> {
       ["offered as quota", ahead(offer.quota)],
       ["of which committed", ahead(offer.committed)],
       ["open channels", String(openChannels)],
-      [
-        "bond",
-        `${vvv.format(bond)}; the capacity needs ${vvv.format(requiredBond(provider, epoch))}`,
-      ],
+      ["bond", `${vvv.format(bond)}; the capacity needs ${vvv.format(bondRequired)}`],
       ["cooling bond", vvv.format(bondCooling.amount)],
       [
         "keeps per credit",
@@ -70,7 +68,7 @@ async function show(session: Session, text?: string): Promise<void> {
     json: {
       ...providerJson(provider, epoch),
       bond: vvv.json(bond),
-      bondRequired: vvv.json(requiredBond(provider, epoch)),
+      bondRequired: vvv.json(bondRequired),
       bondCooling: vvv.json(bondCooling.amount),
       retiring,
       noticeEndsTs: retiring ? provider.noticeEndsTs : null,

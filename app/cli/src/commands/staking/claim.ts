@@ -24,7 +24,7 @@ async function claim(session: Session, { compound }: { compound?: true }): Promi
 }
 
 async function payOut(session: Session, { client, vvv }: WalletContext): Promise<void> {
-  const plan = await client.plan.claim();
+  const plan = await client.plan.claimRewards();
   const { quote } = plan;
   const sent = await session.send({
     plan,
@@ -43,7 +43,7 @@ async function payOut(session: Session, { client, vvv }: WalletContext): Promise
 }
 
 async function stakeRewards(session: Session, { client, vvv }: WalletContext): Promise<void> {
-  const plan = await client.plan.compound();
+  const plan = await client.plan.compoundRewards();
   const { quote } = plan;
   const sent = await session.send({
     plan,

@@ -2,7 +2,7 @@ import type { Connection, PublicKey, TransactionInstruction } from "@solana/web3
 import { errors, events, type LocatedEvent, transactions } from "@diem/sdk";
 
 /** What a transaction would do if it were sent now. */
-export interface Simulated {
+export interface DryRun {
   readonly unitsConsumed: number;
   /** Lamports; null where the cluster does not say. */
   readonly fee: bigint | null;
@@ -30,7 +30,7 @@ export async function dryRun({
   instructions,
   programId,
   priorityFee,
-}: DryRunInput): Promise<Simulated> {
+}: DryRunInput): Promise<DryRun> {
   // The same transaction as would be sent, so that the fee is the one that would be paid.
   const transaction = await transactions.build({
     connection,

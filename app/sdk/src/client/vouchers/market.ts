@@ -22,6 +22,6 @@ export interface SyncOptions {
   readonly pollMs?: number;
   /** Whether to follow the chain; else it is read as the ledger opens, and by `refresh`. True unless given. */
   readonly live?: boolean;
-  /** Told of what went wrong in following the chain; it is tried again. */
+  /** Called with what went wrong in following the chain; it is tried again. */
   readonly onError?: (error: unknown) => void;
 }

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type ProviderAccount, provider as providers } from "../../accounts/provider";
 import { foreseen } from "../../errors/program-errors";
-import type { Revenue } from "../../keepers/distribute";
+import type { Revenue } from "../../keepers/distribute-revenue";
 import { defined } from "../../defined";
 import { provider as providerOf } from "../../pda";
 import { tokenAmount } from "../../tokens";

@@ -1,5 +1,5 @@
-import { CREDIT_UNIT } from "../../constants";
-import { mulDivCeil } from "./integers";
+import { BPS, CREDIT_UNIT } from "../../constants";
+import { mulDivCeil, mulDivFloor } from "./integers";
 
 /**
  * VVV base units of bond that `capacity` micro-credits an epoch need, at `bondPerCredit` base units per whole
@@ -9,9 +9,9 @@ import { mulDivCeil } from "./integers";
  *
  * @example
  * const { bondPerCredit } = market.params;
- * const bond = quotes.bondRequired({ capacity: 1_000n * constants.CREDIT_UNIT, bondPerCredit });
+ * const bond = quotes.bondRequiredCeil({ capacity: 1_000n * constants.CREDIT_UNIT, bondPerCredit });
  */
-export function bondRequired({
+export function bondRequiredCeil({
   capacity,
   bondPerCredit,
 }: {
@@ -19,4 +19,20 @@ export function bondRequired({
   readonly bondPerCredit: bigint;
 }): bigint {
   return mulDivCeil(capacity, bondPerCredit, CREDIT_UNIT);
+}
+
+/**
+ * The most that can be slashed from `base` VVV base units: `floor(base * maxSlashBps / 10,000)`. The program's
+ * `slash_cap_floor`.
+ *
+ * @throws `MathOverflow` above 64 bits.
+ */
+export function slashCapFloor({
+  base,
+  maxSlashBps,
+}: {
+  readonly base: bigint;
+  readonly maxSlashBps: number;
+}): bigint {
+  return mulDivFloor(base, BigInt(maxSlashBps), BigInt(BPS));
 }

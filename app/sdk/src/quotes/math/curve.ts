@@ -21,7 +21,7 @@ export function cost({ supply, ...curve }: Curve & { readonly supply: bigint }):
 
 /**
  * VVV base units that minting `amount` DIEM base units on top of `supply` locks; 0 where the amount is too
- * small to lock any.
+ * small to lock any. The program's `Curve::mint_cost`.
  *
  * @throws `OutsideMintCurve` outside the domain.
  */
@@ -33,7 +33,7 @@ export function mintCost({
   return cost({ ...curve, supply: supply + amount }) - cost({ ...curve, supply });
 }
 
-/** The largest supply inside the domain, in DIEM base units, whatever it costs. */
+/** The largest supply inside the domain, in DIEM base units, whatever it costs. The program's `Curve::largest_supply`. */
 export function largestSupply(curve: Curve): bigint {
   const beyond = curve.target * 4n;
   const outside = beyond > U64_MAX ? U64_MAX + 1n : beyond;

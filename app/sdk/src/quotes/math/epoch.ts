@@ -18,7 +18,7 @@ function lengthOf({ epochSecs }: EpochClock): bigint {
 
 /**
  * The epoch that runs at `now` (unix seconds): `floor((now - genesisTs) / epochSecs)`, and 0 before the
- * genesis. The program's `epoch_at`.
+ * genesis. The program's `EpochClock::epoch_at`.
  *
  * @throws `MathOverflow` for a number above 32 bits.
  *
@@ -38,7 +38,7 @@ export function epochAt({
 }
 
 /**
- * The first second of an epoch, in unix seconds: `genesisTs + epoch * epochSecs`. The program's `starts_at`.
+ * The first second of an epoch, in unix seconds: `genesisTs + epoch * epochSecs`. The program's `EpochClock::starts_at`.
  *
  * @throws `MathOverflow` above 63 bits.
  */

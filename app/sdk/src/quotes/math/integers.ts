@@ -11,35 +11,35 @@ function within(value: bigint, lowest: bigint, highest: bigint): bigint {
   return value;
 }
 
-/** `value`, or the chain's `MathOverflow` where it is no u64. */
+/** `value`, or the program's `MathOverflow` where it is no u64. */
 export const u64 = (value: bigint) => within(value, 0n, U64_MAX);
 
-/** `value`, or the chain's `MathOverflow` where it is no i64. */
+/** `value`, or the program's `MathOverflow` where it is no i64. */
 export const i64 = (value: bigint) => within(value, -I64_MAX - 1n, I64_MAX);
 
-/** `value`, or the chain's `MathOverflow` where it is no u128. */
+/** `value`, or the program's `MathOverflow` where it is no u128. */
 export const u128 = (value: bigint) => within(value, 0n, U128_MAX);
 
 /** `value` brought into `low..=high`. */
 export const clamp = (value: bigint, low: bigint, high: bigint) => min(max(value, low), high);
 
-/** `floor(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
+/** `floor(a / b)` of unsigned integers, or the program's `MathOverflow` where `b` is zero. The program's `div_floor`. */
 export function divFloor(a: bigint, b: bigint): bigint {
   if (b === 0n) throw mathOverflow();
   return a / b;
 }
 
-/** `ceil(a / b)` of unsigned integers, or the chain's `MathOverflow` where `b` is zero. */
+/** `ceil(a / b)` of unsigned integers, or the program's `MathOverflow` where `b` is zero. The program's `div_ceil`. */
 export function divCeil(a: bigint, b: bigint): bigint {
   return divFloor(a + b - 1n, b);
 }
 
-/** `floor(a * b / divisor)` as a u64: the chain's `mul_div_floor`. */
+/** `floor(a * b / divisor)` as a u64: the program's `mul_div_floor`. */
 export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
   return u64(divFloor(a * b, divisor));
 }
 
-/** `ceil(a * b / divisor)` as a u64: the chain's `mul_div_ceil`. */
+/** `ceil(a * b / divisor)` as a u64: the program's `mul_div_ceil`. */
 export function mulDivCeil(a: bigint, b: bigint, divisor: bigint): bigint {
   return u64(divCeil(a * b, divisor));
 }

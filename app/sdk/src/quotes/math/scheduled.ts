@@ -1,14 +1,8 @@
 /** Figures that change when an epoch begins. @module */
-/** A figure whose changes take effect when the next epoch begins; micro-credits wherever the program has one. */
-export interface Scheduled {
-  /** In the epoch before `epoch`. */
-  readonly previous: bigint;
-  /** In `epoch`. */
-  readonly current: bigint;
-  /** In every epoch after `epoch`. */
-  readonly next: bigint;
-  readonly epoch: number;
-}
+import { max } from "../../integers";
+import type { Scheduled } from "../../types";
+
+export type { Scheduled } from "../../types";
 
 interface InEpoch {
   readonly figure: Scheduled;
@@ -32,4 +26,9 @@ export function inEpoch({ figure, epoch }: InEpoch): bigint | null {
   if (back < 0) return figure.next;
   if (back === 0) return figure.current;
   return back === 1 ? figure.previous : null;
+}
+
+/** The most that the figure is from its own epoch on. The program's `Scheduled::highest_ahead`. */
+export function highestAhead({ current, next }: Scheduled): bigint {
+  return max(current, next);
 }

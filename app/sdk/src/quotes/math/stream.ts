@@ -56,7 +56,10 @@ export function topUp({
   return { remaining: total, lastTs, leftQ32: max(mean, 1n) };
 }
 
-/** Base units that it releases per second from `lastTs` on; 0 once it has ended. The program's `per_second_floor`. */
+/**
+ * Base units that it releases per second from `lastTs` on; 0 once it has ended. The program's
+ * `Stream::per_second_floor`.
+ */
 export function perSecondFloor({ remaining, leftQ32 }: Omit<Stream, "lastTs">): bigint {
   return leftQ32 === 0n ? 0n : min((remaining << FRACTION_BITS) / leftQ32, remaining);
 }

@@ -1,7 +1,7 @@
 import { BPS } from "../../constants";
 import { mathOverflow } from "../../errors/math-overflow";
 import type { MarketParams, Served } from "../../types";
-import { paidCreditsFloor } from "./quota-credits";
+import { paidCreditsFloor } from "./quota";
 import { min, max, U64_MAX } from "../../integers";
 import { clamp, mulDivFloor } from "./integers";
 
@@ -35,7 +35,7 @@ export interface Contribution {
  * - `priceSum = paid * price`, where `price = floor(diem * CREDIT_UNIT / bought)` is brought within
  *   {@link priceStepFloor} of the reference price.
  *
- * The program's `UsageSlot::contribution`.
+ * The program's `Measure::contribution`.
  *
  * @throws `MathOverflow` where the reference price is zero.
  *
@@ -84,18 +84,4 @@ export function priceStepFloor({
   readonly maxStepBps: number;
 }): bigint {
   return max(mulDivFloor(referencePrice, BigInt(maxStepBps), BigInt(BPS)), 1n);
-}
-
-/**
- * `floor(served * 10,000 / capacity)` in basis points, at most 10,000; 0 where nothing was offered. Both in
- * micro-credits. The program's `utilisation_bps_floor`.
- */
-export function utilisationBpsFloor({
-  served,
-  capacity,
-}: {
-  readonly served: bigint;
-  readonly capacity: bigint;
-}): number {
-  return capacity === 0n ? 0 : Number((min(served, capacity) * BigInt(BPS)) / capacity);
 }

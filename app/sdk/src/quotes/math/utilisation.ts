@@ -1,5 +1,6 @@
 import { BPS } from "../../constants";
 import { mathOverflow } from "../../errors/math-overflow";
+import { min } from "../../integers";
 import { mulDivFloor, u64 } from "./integers";
 
 /** Fraction bits of the average of utilisation, which is kept in units of 2^-32 basis points. */
@@ -13,6 +14,20 @@ const ONE = 1n << FACTOR_BITS;
 function kept(weightBps: number): bigint {
   if (weightBps > BPS) throw mathOverflow();
   return BigInt(BPS - weightBps);
+}
+
+/**
+ * `floor(served * 10,000 / capacity)` in basis points, at most 10,000; 0 where nothing was offered. Both in
+ * micro-credits. The program's `utilisation_bps_floor`.
+ */
+export function utilisationBpsFloor({
+  served,
+  capacity,
+}: {
+  readonly served: bigint;
+  readonly capacity: bigint;
+}): number {
+  return capacity === 0n ? 0 : Number((min(served, capacity) * BigInt(BPS)) / capacity);
 }
 
 /**

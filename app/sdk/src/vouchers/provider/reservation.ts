@@ -4,7 +4,7 @@ import type { Figures, Usage } from "../usage";
 import type { DiemError } from "../../errors/diem-error";
 import { voucherRefused } from "../../errors/voucher-errors";
 import type { ProviderChannel } from "./channel";
-import type { OpenCall } from "./state";
+import type { ReservedCall } from "./state";
 import { usageOf, withoutCall, withUse } from "./use";
 
 type End = "CallSettled" | "CallReleased";
@@ -15,11 +15,11 @@ type End = "CallSettled" | "CallReleased";
  */
 export class Reservation {
   readonly #tracked: ProviderChannel;
-  #call: OpenCall;
+  #call: ReservedCall;
   #ended: End | null = null;
 
   /** Made by `ProviderLedger.reserve`. */
-  constructor(tracked: ProviderChannel, call: OpenCall) {
+  constructor(tracked: ProviderChannel, call: ReservedCall) {
     this.#tracked = tracked;
     this.#call = call;
   }
@@ -100,7 +100,7 @@ export class Reservation {
     await this.#tracked.save();
   }
 
-  #replace(call: OpenCall): void {
+  #replace(call: ReservedCall): void {
     const { state } = this.#tracked;
     this.#call = call;
     const calls = state.calls.map((other) => (other.id === call.id ? call : other));

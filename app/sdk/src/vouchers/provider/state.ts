@@ -29,7 +29,7 @@ export interface EpochPart {
 }
 
 /** A call for which something is reserved. */
-export interface OpenCall {
+export interface ReservedCall {
   readonly id: string;
   /** Of its quota part: that of the voucher that came with it. */
   readonly epoch: number;
@@ -46,7 +46,7 @@ export interface ProviderState {
   readonly used: bigint;
   /** Older epoch first. The last one's voucher is the newest of all, and covers the money. */
   readonly parts: readonly EpochPart[];
-  readonly calls: readonly OpenCall[];
+  readonly calls: readonly ReservedCall[];
 }
 
 /** Of a channel from which no voucher came yet: what is settled was used. */
@@ -141,7 +141,7 @@ function readPart(value: unknown): EpochPart {
   return { signed: fromText(textOf(part, "signed")), used: u64Of(part, "used") };
 }
 
-function readCall(value: unknown): OpenCall {
+function readCall(value: unknown): ReservedCall {
   const call = membersOf(value);
   const [most, used] = [figuresOf(call, "most"), figuresOf(call, "used")];
   const within = used.quota <= most.quota && used.diem <= most.diem;

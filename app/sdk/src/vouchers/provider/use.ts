@@ -2,7 +2,7 @@ import { type EpochClock, quotaLapsesTs } from "../../quotes/math/epoch";
 import { max } from "../../integers";
 import type { Figures, Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
-import type { EpochPart, OpenCall, ProviderState } from "./state";
+import type { EpochPart, ReservedCall, ProviderState } from "./state";
 import type { ProviderChannelTerms } from "./terms";
 
 /** When it is, and how long before a deadline a voucher stops to count. */
@@ -81,7 +81,7 @@ function quotaUnused(state: ProviderState, epoch: number, timing: Timing): bigin
 }
 
 /** The state with a call more. Throws `BeyondCeiling` for one that the vouchers do not cover. */
-export function withCall(state: ProviderState, call: OpenCall, timing: Timing): ProviderState {
+export function withCall(state: ProviderState, call: ReservedCall, timing: Timing): ProviderState {
   const left = availableOf(state, timing, call.epoch);
   const { most } = call;
   if (most.diem > left.diem || most.quota > left.quota) {

@@ -1,5 +1,5 @@
 import { applyBatch, iterate } from "./memory";
-import type { Batch, Entry, Store } from "./store";
+import type { Batch, StoreEntry, Store } from "./store";
 
 const ENTRIES = "entries";
 /** Above every character of a key. */
@@ -62,10 +62,10 @@ export async function indexedDbStore(name: string): Promise<Store> {
   };
 }
 
-async function* within(store: ObjectStore, range: unknown): AsyncGenerator<Entry> {
+async function* within(store: ObjectStore, range: unknown): AsyncGenerator<StoreEntry> {
   const [keys, values] = [store.getAllKeys(range), store.getAll(range)].map(resultOf);
   const [names = [], texts = []] = await Promise.all([keys, values]);
-  yield* iterate(names.map((name, index): Entry => [name, texts[index] ?? ""]));
+  yield* iterate(names.map((name, index): StoreEntry => [name, texts[index] ?? ""]));
 }
 
 async function commit(transaction: Transaction, batch: Batch): Promise<void> {
@@ -81,7 +81,7 @@ async function commit(transaction: Transaction, batch: Batch): Promise<void> {
   const { expected = [], changes } = batch;
   const held = await Promise.all(expected.map(({ key }) => resultOf(store.get(key))));
   try {
-    const found = expected.flatMap(({ key }, at): Entry[] => {
+    const found = expected.flatMap(({ key }, at): StoreEntry[] => {
       const value = held[at];
       return value === undefined ? [] : [[key, value]];
     });

@@ -1,5 +1,5 @@
 /** An entry: text under a key. */
-export type Entry = readonly [key: string, value: string];
+export type StoreEntry = readonly [key: string, value: string];
 
 /** What is to be under a key: null for nothing. */
 export interface Change {
@@ -25,7 +25,7 @@ export interface Store {
   /** The text under the key; null where there is none. */
   get(key: string): Promise<string | null>;
   /** All entries whose keys begin with a prefix, in any order. */
-  entries(prefix: string): AsyncIterable<Entry>;
+  entries(prefix: string): AsyncIterable<StoreEntry>;
   /** Makes all changes in one step. Throws `StoreConflict`, and changes nothing, where it finds something else than expected. */
   commit(batch: Batch): Promise<void>;
 }

@@ -15,7 +15,7 @@ export interface ChainedInput {
   readonly vvv: Token;
   readonly log: EventLog;
   readonly onError: (error: unknown) => void;
-  /** Told when the past has been read, or could not be. */
+  /** Called when the past has been read, or could not be. */
   readonly onRead: () => void;
 }
 

@@ -69,7 +69,7 @@ async function page(input: IndexedInput, before?: string) {
 }
 
 /** What the page is told beside the events. */
-export interface Told {
+export interface StreamListener {
   readonly onProgress: (progress: Progress) => void;
   /** Whether the stream stands. */
   readonly onLive: (live: boolean) => void;
@@ -85,7 +85,7 @@ export class IndexedEvents {
 
   constructor(
     private readonly input: IndexedInput,
-    private readonly told: Told,
+    private readonly told: StreamListener,
   ) {}
 
   /** Reads the newest events, and follows from there. Throws `IndexerError` where no indexer answers. */

@@ -12,7 +12,7 @@ export function EventList({
   onAway,
 }: {
   readonly entries: readonly Entry[];
-  /** Told whether the reader has left the newest events. */
+  /** Called with true when the reader has left the newest events. */
   readonly onAway: (away: boolean) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);

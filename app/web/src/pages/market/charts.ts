@@ -1,11 +1,11 @@
 /** How the values of a chart are scaled to the unit that it shows. */
-export type Scale = "diem" | "vvv" | "percent" | "credits";
+export type ChartScale = "diem" | "vvv" | "percent" | "credits";
 
 /** A chart of the market's history: series of the indexer, and what they are called. */
 export interface Chart {
   readonly name: string;
   readonly unit: string;
-  readonly scale: Scale;
+  readonly scale: ChartScale;
   readonly series: Readonly<Record<string, string>>;
 }
 

@@ -7,7 +7,7 @@ import { safeText } from "../../format/text";
 import { duration } from "../../format/times";
 import { useNetwork } from "../../network/network";
 import { SeriesChart } from "../../parts/series-chart";
-import { type Chart, CHARTS, type Scale } from "./charts";
+import { type Chart, CHARTS, type ChartScale } from "./charts";
 
 const EVERY_MS = 30_000;
 const DAY_SECS = 86_400n;
@@ -157,7 +157,7 @@ function HistoryChart({
   return <SeriesChart name={name} unit={unit} times={shown.times} series={shown.series} />;
 }
 
-function decimalsOf(scale: Scale, vvvDecimals: number): number {
+function decimalsOf(scale: ChartScale, vvvDecimals: number): number {
   const tokens = { diem: DIEM, vvv: vvvOf({ vvvDecimals }), credits: CREDITS };
   return scale === "percent" ? 2 : tokens[scale].decimals;
 }

@@ -16,7 +16,7 @@ const NAMES = {
   age: "diem_gateway_chain_age_seconds",
 } as const;
 
-type Told = Readonly<Record<keyof typeof NAMES, bigint | null>>;
+type GatewayFigures = Readonly<Record<keyof typeof NAMES, bigint | null>>;
 
 /** A figure without labels of a page for Prometheus, as a whole number; null where there is none that can be read. */
 function figureIn(text: string, name: string): bigint | null {
@@ -26,7 +26,11 @@ function figureIn(text: string, name: string): bigint | null {
 }
 
 /** What a gateway says of its own settlements; null where it says nothing that the page can read. */
-async function toldBy(endpoint: string, rpcUrl: string, signal: AbortSignal): Promise<Told | null> {
+async function toldBy(
+  endpoint: string,
+  rpcUrl: string,
+  signal: AbortSignal,
+): Promise<GatewayFigures | null> {
   if (refusalOf(endpoint, rpcUrl) !== null) return null;
   const fetch = boundedFetch({ most: MOST_BYTES, signal });
   const url = new URL("/metrics", endpoint);
@@ -34,7 +38,7 @@ async function toldBy(endpoint: string, rpcUrl: string, signal: AbortSignal): Pr
   if (response === null || !response.ok) return null;
   const text = await response.text().catch(() => "");
   const entries = Object.entries(NAMES).map(([key, name]) => [key, figureIn(text, name)]);
-  const told = Object.fromEntries(entries) as Told;
+  const told = Object.fromEntries(entries) as GatewayFigures;
   return Object.values(told).every((value) => value === null) ? null : told;
 }
 

@@ -13,14 +13,14 @@ import { Transaction } from "../../parts/transaction";
 const SIGNATURE = /^[1-9A-HJ-NP-Za-km-z]{80,90}$/;
 
 /** An event as the indexer tells it. */
-interface Told {
+interface IndexedEvent {
   readonly key: string;
   readonly signature: string;
   readonly event: DiemEvent;
 }
 
 /** Events of an indexer's answer; what is none is left out. Throws {@link IndexerError}. */
-function eventsOf(json: unknown): readonly Told[] {
+function eventsOf(json: unknown): readonly IndexedEvent[] {
   const { items } = json as { readonly items?: unknown };
   if (!Array.isArray(items)) throw new IndexerError("the indexer answered with no list of events");
   return (items as unknown[]).flatMap((item) => {

@@ -9,12 +9,12 @@ import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Query } from "../../parts/query";
 import { useWallets } from "../../wallets/wallets";
-import { type Doing, ProviderDialog } from "./actions/dialogs";
+import { type ProviderAction, ProviderDialog } from "./actions/dialogs";
 import { ProviderList } from "./list";
 import { Provider } from "./provider";
 
 interface Act {
-  readonly doing: Doing;
+  readonly doing: ProviderAction;
   readonly provider: PricedProvider | null;
 }
 

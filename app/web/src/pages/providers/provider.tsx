@@ -18,7 +18,7 @@ import { Prices } from "../../parts/prices";
 import { Query } from "../../parts/query";
 import { Countdown } from "../../parts/time";
 import { ProviderActions } from "./actions/buttons";
-import type { Doing } from "./actions/dialogs";
+import type { ProviderAction } from "./actions/dialogs";
 import { Endpoint } from "./endpoint";
 import { GatewayState } from "./gateway-state";
 import { ProviderHistory } from "./history";
@@ -38,7 +38,7 @@ export function Provider({
   readonly records: readonly EpochRecordAccount[];
   /** Unix seconds of the chain. */
   readonly now: bigint;
-  readonly onDo: (doing: Doing) => void;
+  readonly onDo: (doing: ProviderAction) => void;
 }) {
   const epoch = quotes.epochAt({ clock: market, now });
   const rewards = keepers

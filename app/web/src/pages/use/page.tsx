@@ -6,7 +6,7 @@ import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Query } from "../../parts/query";
 import { useWallets } from "../../wallets/wallets";
-import type { Doing } from "./channels/actions";
+import type { ChannelAction } from "./channels/actions";
 import { Channel } from "./channels/channel";
 import { ChannelDialog } from "./channels/dialogs";
 import { ChannelList } from "./channels/list";
@@ -72,7 +72,7 @@ function Using({
   readonly diem: bigint;
 }) {
   const [chosen, setChosen] = useState<ChannelAccount["address"] | null>(null);
-  const [doing, setDoing] = useState<{ channel: ChannelAccount; what: Doing } | null>(null);
+  const [doing, setDoing] = useState<{ channel: ChannelAccount; what: ChannelAction } | null>(null);
   const [opening, setOpening] = useState<{ readonly first: PricedProvider | null } | null>(null);
   const sessionKey = useSessionKey().data ?? null;
   const channels = [...found].sort((a, b) => (a.openedSlot > b.openedSlot ? -1 : 1));

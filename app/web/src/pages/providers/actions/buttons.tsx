@@ -6,9 +6,13 @@ import { DataTable } from "../../../parts/data-table";
 import { Countdown } from "../../../parts/time";
 import { useWallets } from "../../../wallets/wallets";
 import type { Money } from "../money";
-import type { Doing } from "./dialogs";
+import type { ProviderAction } from "./dialogs";
 
-type Button = readonly [doing: Exclude<Doing, object>, label: string, why: ReactNode | null];
+type Button = readonly [
+  doing: Exclude<ProviderAction, object>,
+  label: string,
+  why: ReactNode | null,
+];
 
 /** What can be done with a provider, and why not where it cannot. */
 export function ProviderActions({
@@ -24,7 +28,7 @@ export function ProviderActions({
   readonly now: bigint;
   readonly epoch: number;
   readonly vvv: Token;
-  readonly onDo: (doing: Doing) => void;
+  readonly onDo: (doing: ProviderAction) => void;
 }) {
   const { account } = useWallets();
   const { retiring, claimable, bond } = provider;

@@ -7,7 +7,7 @@ import { Time } from "../../../parts/time";
 import { Register, SetCapacity, UpdateTerms } from "./terms";
 
 /** What an owner does with its provider, or anyone for it. */
-export type Doing =
+export type ProviderAction =
   | "register"
   | "terms"
   | "capacity"
@@ -27,7 +27,7 @@ export function ProviderDialog({
   market,
   onClose,
 }: {
-  readonly doing: Doing;
+  readonly doing: ProviderAction;
   /** Null for a registration. */
   readonly provider: PricedProvider | null;
   readonly market: MarketAccount;

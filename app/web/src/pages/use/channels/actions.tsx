@@ -6,7 +6,7 @@ import { Countdown } from "../../../parts/time";
 import { channelStanding, type Moment, youngUntil } from "./standing";
 
 /** What a consumer does with a channel. */
-export type Doing = "top up" | "stake" | "unstake" | "withdraw" | "request" | "close";
+export type ChannelAction = "top up" | "stake" | "unstake" | "withdraw" | "request" | "close";
 
 /** Buttons of what the consumer can do with a channel, which say why it cannot. */
 export function ChannelActions({
@@ -16,14 +16,14 @@ export function ChannelActions({
 }: {
   readonly channel: ChannelAccount;
   readonly moment: Moment;
-  readonly onDo: (doing: Doing) => void;
+  readonly onDo: (doing: ChannelAction) => void;
 }) {
   const held = useMe().data?.balances.diem ?? 0n;
   const { staked, withdrawable, withdrawableNext } = channelStanding(channel, moment);
   const { closesTs } = channel;
   const noDiem = held === 0n ? "You have no DIEM in this wallet." : null;
   const closing = closesTs === null ? null : "The channel is closing.";
-  const actions: readonly [Doing, string, ReactNode | null][] = [
+  const actions: readonly [ChannelAction, string, ReactNode | null][] = [
     ["top up", "Top up", closing ?? noDiem],
     ["stake", "Stake for quota", closing ?? noDiem],
     ["unstake", "Unstake", staked === 0n ? "Nothing is staked for quota." : null],

@@ -8,7 +8,7 @@ import { Amount } from "../../../parts/amount";
 import { Figure, Figures } from "../../../parts/figure";
 import { Countdown } from "../../../parts/time";
 import { useReceipts } from "../desk/use-desk";
-import { ChannelActions, type Doing } from "./actions";
+import { ChannelActions, type ChannelAction } from "./actions";
 import { channelStanding, closingOf, type Moment } from "./standing";
 
 /** A channel of the connected wallet in full, and what can be done with it. */
@@ -21,7 +21,7 @@ export function Channel({
   readonly channel: ChannelAccount;
   readonly moment: Moment;
   readonly sessionKey: PublicKey | null;
-  readonly onDo: (doing: Doing) => void;
+  readonly onDo: (doing: ChannelAction) => void;
 }) {
   const { unspent, staked, withdrawable, withdrawableNext, quota } = channelStanding(
     channel,

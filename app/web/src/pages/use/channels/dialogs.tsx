@@ -5,7 +5,7 @@ import { useMe } from "../../../data/me";
 import { shownAmount } from "../../../format/amounts";
 import { Amount } from "../../../parts/amount";
 import { Time } from "../../../parts/time";
-import type { Doing } from "./actions";
+import type { ChannelAction } from "./actions";
 import { channelStanding, type Moment } from "./standing";
 
 /** The dialog of an action on a channel; it stays when the channel is closed by it. */
@@ -15,7 +15,7 @@ export function ChannelDialog({
   moment,
   onClose,
 }: {
-  readonly doing: Doing;
+  readonly doing: ChannelAction;
   readonly channel: ChannelAccount;
   readonly moment: Moment;
   readonly onClose: () => void;
@@ -159,4 +159,4 @@ const DIALOGS = {
   withdraw: WithdrawQuota,
   request: RequestClose,
   close: Close,
-} as const satisfies Readonly<Record<Doing, (of: Of) => unknown>>;
+} as const satisfies Readonly<Record<ChannelAction, (of: Of) => unknown>>;

@@ -30,7 +30,7 @@ export function Burn({ holder: { standing, me }, onClose }: ActionProps) {
         plan:
           (amount === null && !freed) || bps === null
             ? null
-            : (client) => client.plan.burn({ ...ceiling, slippageBps: Number(bps) }),
+            : (client) => client.plan.burnDiem({ ...ceiling, slippageBps: Number(bps) }),
         rows: ([quote]): Row[] =>
           quote === undefined
             ? []

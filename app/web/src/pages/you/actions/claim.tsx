@@ -14,7 +14,7 @@ export function Claim({ holder: { standing, me }, onClose }: ActionProps) {
       action={{
         title: "Claim",
         input: [],
-        plan: (client) => client.plan.claim(),
+        plan: (client) => client.plan.claimRewards(),
         rows: ([quote]): Row[] =>
           quote === undefined
             ? []
@@ -44,7 +44,7 @@ export function Compound({ holder: { standing, me }, onClose }: ActionProps) {
       action={{
         title: "Stake the rewards",
         input: [],
-        plan: (client) => client.plan.compound(),
+        plan: (client) => client.plan.compoundRewards(),
         rows: ([quote]): Row[] =>
           quote === undefined
             ? []

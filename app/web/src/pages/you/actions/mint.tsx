@@ -29,7 +29,7 @@ export function Mint({ holder: { standing, me }, onClose }: ActionProps) {
         plan:
           diemAmount === null || bps === null
             ? null
-            : (client) => client.plan.mint({ diemAmount, slippageBps: Number(bps) }),
+            : (client) => client.plan.mintDiem({ diemAmount, slippageBps: Number(bps) }),
         rows: ([quote]): Row[] =>
           quote === undefined
             ? []

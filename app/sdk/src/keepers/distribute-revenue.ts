@@ -38,7 +38,7 @@ export function distributable({
 }
 
 /** Splits providers' new revenue between them, the quota pool, the treasury and the stakers. */
-export function planDistribute({
+export function planDistributeRevenue({
   market,
   payer,
   programId,

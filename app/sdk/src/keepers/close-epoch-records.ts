@@ -7,8 +7,8 @@ import { epochAt } from "../quotes/math/epoch";
 import { pack } from "./pack";
 import { count, type PlanInput, type Task } from "./task";
 
-/** See {@link planCloseRecords}. */
-export interface PlanCloseRecordsInput extends PlanInput {
+/** See {@link planCloseEpochRecords}. */
+export interface PlanCloseEpochRecordsInput extends PlanInput {
   readonly records: readonly EpochRecordAccount[];
   /** Unix seconds. */
   readonly now: bigint;
@@ -23,14 +23,14 @@ export interface PlanCloseRecordsInput extends PlanInput {
  * Closes records whose rewards are all claimed or have lapsed, and returns their rent to the accounts that paid it. What nobody
  * claimed goes back to the quota pool.
  */
-export function planCloseRecords({
+export function planCloseEpochRecords({
   market,
   payer,
   records,
   now,
   keepEpochs = USAGE_EPOCHS,
   programId,
-}: PlanCloseRecordsInput): Task[] {
+}: PlanCloseEpochRecordsInput): Task[] {
   const running = epochAt({ clock: market, now });
   const closable = records.filter(({ closed, epoch, rewardable, rewarded }) => {
     const age = running - epoch;

@@ -7,7 +7,7 @@ import { indexerOptions } from "./options";
 /** `diem indexer check`. */
 export function checkCommand(parent: Command, io: Io): void {
   const command = indexerOptions(parent.command("check"))
-    .description("check an indexer's configuration, and compare what is stored with the chain")
+    .description("check an indexer's configuration, and compare its database with the chain")
     .action(inSession(io, check));
   withExamples(command, "diem indexer check", "diem indexer check /etc/diem/indexer.yaml");
 }

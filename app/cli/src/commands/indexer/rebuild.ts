@@ -10,8 +10,8 @@ interface RebuildFlags extends IndexerOptions {
 /** `diem indexer rebuild`. */
 export function rebuildCommand(parent: Command, io: Io): void {
   const command = indexerOptions(parent.command("rebuild"))
-    .description("make the tables anew, and say by their hashes whether they are what they were")
-    .option("--from-chain", "empty the database, and read all from the chain's first slot on")
+    .description("rebuild the tables, and compare their hashes with those before")
+    .option("--from-chain", "empty the database, and read the complete history of the chain again")
     .action(inSession(io, rebuildTables));
   withExamples(command, "diem indexer rebuild", "diem indexer rebuild --from-chain");
 }

@@ -7,8 +7,8 @@ import { indexerOptions } from "./options";
 /** `diem indexer run`. */
 export function runCommand(parent: Command, io: Io): void {
   const command = indexerOptions(parent.command("run"))
-    .description("index until stopped, and answer over HTTP")
-    .option("--port <number>", "where it answers; over the configuration")
+    .description("index events and serve them over HTTP, until stopped")
+    .option("--port <number>", "port of the HTTP API; overrides the configuration")
     // Ctrl-C is how it ends: that is no failure
     .action(
       inSession(

@@ -41,7 +41,7 @@ interface RunOptions {
 export function keeperCommands(parent: Command, io: Io): void {
   const keeper = parent
     .command("keeper")
-    .description("do the work that anyone may do for a market");
+    .description("send the transactions that anyone may send for a market");
   const run = keeper
     .command("run")
     .description(

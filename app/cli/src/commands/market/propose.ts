@@ -30,9 +30,9 @@ export function proposeCommand(parent: Command, io: Io): void {
     .description("announce the parameters of a file, as the authority")
     .requiredOption("--file <json>", "market file")
     .addOption(vvvPriceOption())
-    .option("--simulate", "show first what the parameters may do: needs both prices")
-    .option("--diem-price <usd>", "what a DIEM is worth in US dollars, for --simulate")
-    .option("--beliefs <json>", "file with beliefs that replace the usual ones, for --simulate")
+    .option("--simulate", "first simulate the effects of the parameters; requires both prices")
+    .option("--diem-price <usd>", "price of DIEM in US dollars, for --simulate")
+    .option("--beliefs <json>", "file with beliefs that replace the default ones, for --simulate")
     .action(inSession(io, propose));
   withExamples(
     command,

@@ -13,10 +13,10 @@ interface Options extends WorldOptions {
 export function attacksCommand(parent: Command, io: Io): void {
   const command = parent
     .command("attacks")
-    .description("try known attacks on a market, and say what each costs and brings")
-    .argument("[attack]", "one of them; all unless given")
-    .option("--size <number>", "how large the attack is, in its own unit: see its JSON")
-    .option("--seed <number>", "the same seed gives the same figures", "1")
+    .description("simulate known attacks on a market, and show the cost and the gain of each")
+    .argument("[attack]", "name of the attack (default: all)")
+    .option("--size <number>", "size of the attack, in the unit that --output json shows")
+    .option("--seed <number>", "random seed; the same seed gives the same figures", "1")
     .action(inSession(io, simulateAttacks));
   worldOptions(command);
   withExamples(

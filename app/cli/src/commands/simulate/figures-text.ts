@@ -20,7 +20,7 @@ export function estimated({ mean, high }: studies.Estimate): string {
 
 /** The option that names a figure. */
 export function figureOption(usual: studies.FigureName): Option {
-  return new Option("--figure <name>", "figure that is looked at").default(usual);
+  return new Option("--figure <name>", "name of the figure to show").default(usual);
 }
 
 /** The figure that the option names. */

@@ -23,10 +23,10 @@ interface Options extends QuestionOptions {
 export function heatMapCommand(parent: Command, io: Io): void {
   const command = parent
     .command("heat-map")
-    .description("say what a figure is for other supplies and other prices of VVV")
+    .description("show one figure for several supplies and prices of VVV")
     .addOption(figureOption("coverage"))
-    .option("--ratios <list>", "supplies, in parts of the target", "0.2,0.4,0.6,0.8,1,1.2,1.4")
-    .option("--vvv-prices <list>", "factors of VVV's price today", "0.1,0.25,0.5,1,2,4")
+    .option("--ratios <list>", "supplies as multiples of the target", "0.2,0.4,0.6,0.8,1,1.2,1.4")
+    .option("--vvv-prices <list>", "prices of VVV as multiples of today's price", "0.1,0.25,0.5,1,2,4")
     .action(inSession(io, simulateHeatMap));
   questionOptions(command, { paths: 20, days: 90 });
   withExamples(

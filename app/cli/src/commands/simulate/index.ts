@@ -14,7 +14,7 @@ import { tornadoCommand } from "./tornado";
 export function simulateCommands(parent: Command, io: Io): void {
   const simulate = parent
     .command("simulate")
-    .description("the risk lab: what may become of a market, before it happens");
+    .description("simulate a market under shocks, attacks and other parameters");
   pathsCommand(simulate, io);
   sweepCommand(simulate, io);
   heatMapCommand(simulate, io);

@@ -7,7 +7,7 @@ import { marketOf, worldOptions, type WorldOptions } from "./world";
 export function marketCommand(parent: Command, io: Io): void {
   const command = parent
     .command("market")
-    .description("print a market as the lab takes it: a file of it is for --saved")
+    .description("print a market as JSON; save it in a file for --saved")
     .action(inSession(io, saveMarket));
   worldOptions(command);
   withExamples(command, "diem simulate market --diem-price 800 --vvv-price 2.5");

@@ -22,9 +22,9 @@ interface Options extends QuestionOptions {
 export function pathsCommand(parent: Command, io: Io): void {
   const command = parent
     .command("paths")
-    .description("run a market many times from where it stands, and say how its figures spread")
+    .description("simulate a market many times, and show the range of its figures")
     .option("--every <days>", "days between two points of the JSON and the CSV", "30")
-    .option("--csv", "print a line for each day, figure and part of the paths")
+    .option("--csv", "print CSV: one line for each day, figure and percentile")
     .action(inSession(io, simulatePaths));
   questionOptions(command, { paths: 200, days: 365 });
   withExamples(

@@ -20,7 +20,7 @@ interface Options extends QuestionOptions {
 export function phaseCommand(parent: Command, io: Io): void {
   const command = parent
     .command("phase")
-    .description("follow supply / target and DIEM's price on each path")
+    .description("show supply / target and DIEM's price over time, for each path")
     .option("--every <days>", "days between two points", "30")
     .action(inSession(io, simulatePhase));
   questionOptions(command, { paths: 12, days: 365 });

@@ -16,7 +16,7 @@ import { changedBy, unchangedMarketOf } from "./world";
 export function previewCommand(parent: Command, io: Io): void {
   const command = parent
     .command("preview")
-    .description("run a market under its own and under other parameters: who gains, who loses")
+    .description("compare a market under its own and under other parameters: who gains, who loses")
     .action(inSession(io, simulatePreview));
   questionOptions(command, { paths: 100, days: 365 });
   withExamples(

@@ -23,11 +23,11 @@ export function questionOptions(
   { paths: many, days }: { readonly paths: number; readonly days: number },
 ): Command {
   command
-    .argument("[scenario]", "what happens to it: see `diem simulate scenarios`", "calm")
-    .option("--shock <name=value>", "something more that happens to it; repeatable", collected)
-    .option("--paths <number>", "how many times it is run", String(many))
-    .option("--days <number>", "how long each time", String(days))
-    .option("--seed <number>", "the same seed gives the same figures", "1");
+    .argument("[scenario]", "name of a scenario: see `diem simulate scenarios`", "calm")
+    .option("--shock <name=value>", "an additional shock; repeatable", collected)
+    .option("--paths <number>", "number of simulated paths", String(many))
+    .option("--days <number>", "length of a path in days", String(days))
+    .option("--seed <number>", "random seed; the same seed gives the same figures", "1");
   return worldOptions(command);
 }
 
@@ -68,7 +68,7 @@ async function shockIn(name: string, { shock }: QuestionOptions): Promise<paths.
   if (both !== undefined) {
     throw new UsageError({
       name: "ShockContradicts",
-      message: `${name} says already what ${both} is`,
+      message: `the scenario ${name} already sets ${both}`,
       next: `leave out the scenario or --shock ${both}`,
     });
   }

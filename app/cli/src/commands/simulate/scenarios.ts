@@ -6,7 +6,7 @@ import { labPackage } from "./lab";
 export function scenariosCommand(parent: Command, io: Io): void {
   const command = parent
     .command("scenarios")
-    .description("list what may happen to a market in a simulation")
+    .description("list the scenarios of a simulation")
     .action(inSession(io, scenarios));
   withExamples(command, "diem simulate scenarios");
 }

@@ -21,10 +21,10 @@ interface Options extends QuestionOptions {
 export function sweepCommand(parent: Command, io: Io): void {
   const command = parent
     .command("sweep")
-    .description("let a shock grow, and say what each severity changes")
+    .description("simulate a shock at several severities, and show the effect of each")
     .argument("<shock>", "demand, vvvPrice, providersLeave, whaleMint or run")
     .argument("<values>", "its severities, such as 0.1,0.2,0.5")
-    .option("--figures <list>", "what is shown", "diemPrice,quotaOffered,target,supply")
+    .option("--figures <list>", "figures to show", "diemPrice,quotaOffered,target,supply")
     .action(inSession(io, simulateSweep));
   questionOptions(command, { paths: 10, days: 180 });
   withExamples(

@@ -22,9 +22,9 @@ interface Options extends QuestionOptions {
 export function tornadoCommand(parent: Command, io: Io): void {
   const command = parent
     .command("tornado")
-    .description("lower and raise each belief and parameter, and say what that does to a figure")
+    .description("lower and raise each belief and parameter, and show the effect on one figure")
     .addOption(figureOption("diemPrice"))
-    .option("--spread <part>", "how far each is lowered and raised, in parts of itself", "0.5")
+    .option("--spread <part>", "change of each value, as a part of it", "0.5")
     .action(inSession(io, simulateTornado));
   questionOptions(command, { paths: 20, days: 180 });
   withExamples(

@@ -20,14 +20,14 @@ export interface WorldOptions {
 /** Adds the options that say which market is simulated. */
 export function worldOptions(command: Command): Command {
   return command
-    .option("--diem-price <usd>", "what a DIEM is worth; needed for a live market")
-    .option("--vvv-price <usd>", "what a VVV is worth; needed for a live market")
-    .addOption(new Option("--beliefs <json>", "file with beliefs that replace the usual ones"))
-    .option("--belief <name=value>", "a belief that replaces the usual one; repeatable", collected)
-    .option("--param <name=value>", "a parameter as in a market file; repeatable", collected)
-    .option("--offline", "a market of the beliefs with default parameters, instead of a live one")
+    .option("--diem-price <usd>", "price of DIEM in US dollars; required for a live market")
+    .option("--vvv-price <usd>", "price of VVV in US dollars; required for a live market")
+    .addOption(new Option("--beliefs <json>", "file with beliefs that replace the default ones"))
+    .option("--belief <name=value>", "a belief that replaces the default one; repeatable", collected)
+    .option("--param <name=value>", "a parameter, written as in a market file; repeatable", collected)
+    .option("--offline", "a market with default parameters, instead of a live one")
     .addOption(
-      new Option("--saved <json>", "a market that was saved, instead of a live one").conflicts([
+      new Option("--saved <json>", "a saved market, instead of a live one").conflicts([
         "offline",
         "beliefs",
         "belief",
@@ -114,7 +114,7 @@ function price(text: string | undefined, option: string): number {
   const value = text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   if (value > 0 && Number.isFinite(value)) return value;
   const message = text === undefined ? `${option} is missing` : `invalid ${option} "${text}"`;
-  const next = "give a price in US dollars, such as 2.5: no price of a token is on chain";
+  const next = "give a price in US dollars, such as 2.5";
   throw new UsageError({ name: "PriceInvalid", message, next });
 }
 
@@ -137,7 +137,7 @@ function beliefsIn(
   }
   throw new UsageError({
     name: "FileUnreadable",
-    message: `the file ${path} holds no object`,
+    message: `the file ${path} is not a JSON object`,
     next: 'write beliefs as { "demand": 5000 }',
   });
 }

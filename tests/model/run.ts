@@ -9,7 +9,7 @@ const REPORT_EVERY_MS = 10_000;
 /** A whole number that stands on the command line. */
 function whole(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} is no whole number; ${USAGE}`);
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} is not a whole number; ${USAGE}`);
   return value;
 }
 

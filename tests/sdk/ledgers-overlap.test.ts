@@ -262,7 +262,9 @@ describe("sdk: calls that overlap on one channel", () => {
     const blank = () => consumer.acknowledge(beyond);
     expect(await refusal(blank, /restore it from the newest voucher/)).to.equal("LedgerLost");
     const call = await consumer.open({ diem: 600n });
-    expect(await refusal(() => call.close(beyond), /sign no more for it/)).to.equal("Uncovered");
+    expect(await refusal(() => call.close(beyond), /do not sign more vouchers for it/)).to.equal(
+      "Uncovered",
+    );
     // the chain knows of more than the ledger: it is another one's, or lost
     await consumer.settled({ epoch: 10, quota: 0n, diem: 650n });
     expect(consumer.state.lost).to.equal(true);

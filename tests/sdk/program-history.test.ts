@@ -57,6 +57,6 @@ describe("sdk: the history of a program", () => {
 
   it("refuses what is no base58", async () => {
     const error = await thrownBy(() => Promise.resolve().then(() => fromBase58("1O1")));
-    expect(error).to.include({ name: "RangeError", message: '"O" is no character of base58' });
+    expect(error).to.include({ name: "RangeError", message: '"O" is not a base58 character' });
   });
 });

@@ -42,11 +42,11 @@ describe("sim: markets that were saved", () => {
 
   it("are refused where they are none", () => {
     expect(refusal(() => markets.parse("{"))).to.match(
-      /^SavedMarketWrong: this is no saved market: it is no JSON; save the market again/,
+      /^SavedMarketWrong: this is not a saved market: it is not JSON; save the market again/,
     );
-    expect(refusal(() => markets.parse("[]"))).to.match(/it is no object/);
+    expect(refusal(() => markets.parse("[]"))).to.match(/it is not an object/);
     expect(edited((saved) => (saved.format = "other"))).to.match(/not one that the lab saved/);
-    expect(edited((saved) => (saved.epochSecs = 1))).to.match(/epochSecs is no whole number/);
+    expect(edited((saved) => (saved.epochSecs = 1))).to.match(/epochSecs is not a whole number/);
     expect(edited(({ world: of }) => (of.diemPrice = "1"))).to.match(
       /world.diemPrice is no number/,
     );

@@ -84,7 +84,7 @@ async function closeProvider(history: MarketHistory, seller: Seller): Promise<vo
   expect((await world.balance(owner.diem)) - before).to.equal(claimable + part);
 }
 
-/** Closes the records that nobody needs any more. */
+/** Closes the records that are no longer needed. */
 export async function closeRecords(history: MarketHistory): Promise<void> {
   const { world } = history;
   const running = await epochs.epoch(world);

@@ -296,6 +296,6 @@ export class Seller {
 function requireWithin({ id, most }: Call, receipt: Receipt | null): void {
   const cost = receipt?.cost.diem ?? 0n;
   if (cost <= most.diem && (receipt === null || receipt.call === id)) return;
-  const message = `the gateway charged ${cost} DIEM base units for a call that may cost ${most.diem}, or for another call: sign no more for it`;
+  const message = `the gateway charged ${cost} DIEM base units for a call that may cost ${most.diem}, or for another call: do not sign more vouchers for it`;
   throw new DiemClientError("GatewayLies", { message, context: { cost, most: most.diem } });
 }

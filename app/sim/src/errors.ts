@@ -4,7 +4,7 @@
  * - `BeliefWrong`: a belief that is unknown, no number, or outside of what makes sense.
  * - `ScenarioUnknown`: a scenario that is not there.
  * - `ShockWrong`: a shock that is unknown, no number, out of its bounds, or told twice.
- * - `QuestionWrong`: a question that is none, or has a size that is no whole number.
+ * - `QuestionWrong`: a question that is none, or has a size that is not a whole number.
  * - `SavedMarketWrong`: a text that is no market as the lab saves one.
  * - `RunTooLong`: more paths or days than one run may have.
  * - `MarketNotSimulated`: a market that the rules cannot go on from, such as one beyond its mint curve.

@@ -61,7 +61,7 @@ function legible<Read>(read: () => Read): Read {
     return read();
   } catch (cause) {
     const message =
-      "what the gateway says of the channel cannot be read: check the address, and sign no more for it";
+      "the gateway's report of the channel cannot be read: check the address, and do not sign more vouchers for it";
     throw new DiemClientError("GatewayLies", { message, cause });
   }
 }

@@ -124,7 +124,7 @@ export class Payer {
   async restore(signed: vouchers.SignedVoucher, usage: Usage): Promise<void> {
     await this.#channel.ledger.restore(signed).catch((cause: unknown) => {
       const message =
-        "the gateway shows a voucher that was not signed here: check the address, and sign no more for it";
+        "the gateway returned a voucher that this client did not sign: check the address, and do not sign more vouchers for it";
       throw new DiemClientError("GatewayLies", { message, cause });
     });
     await this.believe(usage);
@@ -139,7 +139,7 @@ export class Payer {
     await adopting.catch((cause: unknown) => {
       if (!errors.isDiemError(cause, "Uncovered")) throw cause;
       const message =
-        "the gateway says that more was used than was ever signed for: sign no more for it";
+        "the gateway reports more use than this client ever signed for: do not sign more vouchers for it";
       throw new DiemClientError("GatewayLies", { message, cause });
     });
   }

@@ -73,7 +73,11 @@ async function answer(
 ): Promise<void> {
   const { method = "GET", url = "/", headers } = request;
   if (headers.origin !== undefined) {
-    refuse(response, { status: 403, code: "browser", message: "pages may not spend: use fetch" });
+    refuse(response, {
+      status: 403,
+      code: "browser",
+      message: "web pages must not use this API: use createDiemFetch in the page",
+    });
     return;
   }
   if (!url.startsWith(`${BASE}/`)) {

@@ -82,7 +82,7 @@ export class Router {
       last = attempt;
     }
     if (last !== null) return settled(last);
-    const message = `the providers that sell the model ${model} have charged what was not signed for: name another model`;
+    const message = `the providers that sell the model ${model} charged more than was signed: choose another model`;
     throw new DiemClientError("NoProvider", { message, context: { model } });
   }
 

@@ -75,7 +75,7 @@ export class X402Channel {
     const paid = cost === undefined ? null : readCost(cost);
     const most = await this.#close(id, usage === undefined ? null : readUsage(usage));
     if (paid !== null && most !== null && paid.diem > most.diem) {
-      const message = `the gateway charged ${paid.diem} DIEM base units for a call that may cost ${most.diem}: sign no more for it`;
+      const message = `the gateway charged ${paid.diem} DIEM base units for a call that may cost ${most.diem}: do not sign more vouchers for it`;
       throw new DiemClientError("GatewayLies", { message });
     }
     if (usage === undefined || paid === null) {

@@ -114,6 +114,6 @@ function requireOwn(
   own: { readonly network: string; readonly market: string },
 ): void {
   if (network === own.network && extra.market === own.market) return;
-  const message = `the payment to ${payTo} is asked for in another market: pay it with a client of that one`;
+  const message = `the payment to ${payTo} is for another market: use a client of that market`;
   throw new DiemClientError("NoProvider", { message, context: { provider: payTo } });
 }

@@ -77,7 +77,7 @@ export class CallRecords {
     }
     if (served.answer !== null) return served.answer;
     const detail =
-      "the call was served and charged, and its answer is not kept: use a new id to ask anew";
+      "the call was served and charged, and its answer is not stored: use a new id to repeat it";
     throw new Refusal("call-served", { detail });
   }
 

@@ -95,7 +95,7 @@ function answerPrices({ prices }: CallContext, { response, path }: Exchange): vo
   const hash = path === PRICES ? null : path.slice(PRICES.length + 1);
   const found = hash === null ? prices.listFor(null) : prices.find(hash);
   if (found === null) {
-    const detail = `there is no price list ${String(hash).slice(0, 80)}: ask at ${PRICES} for the one that counts`;
+    const detail = `there is no price list ${String(hash).slice(0, 80)}: ask at ${PRICES} for the current one`;
     throw new Refusal("not-found", { detail });
   }
   const caching = hash === null ? "no-cache" : "public, max-age=31536000, immutable";

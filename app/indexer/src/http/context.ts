@@ -29,10 +29,7 @@ export function findMarket({ indexes }: Context, address: string): Found {
     const state = index.markets.get(address);
     if (state !== undefined) return { index, state };
   }
-  throw new Problem(
-    "NotFound",
-    `there is no market ${address}: ask /v1/markets for those that are`,
-  );
+  throw new Problem("NotFound", `there is no market ${address}: GET /v1/markets lists the markets`);
 }
 
 /** How far the index is that is farthest behind. */

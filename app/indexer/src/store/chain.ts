@@ -42,7 +42,7 @@ export async function requireChain(
   } else if (stored !== undefined && onReset === "refuse") {
     throw new IndexerError(
       "ChainReset",
-      `the database is of the chain ${stored.value}, and the node's is ${genesis}: point at the chain of the database, name another database, or let \`diem indexer rebuild --from-chain\` read all anew`,
+      `the database is of the chain ${stored.value}, and the node's is ${genesis}: use a node of the database's chain, use another database, or rebuild it with \`diem indexer rebuild --from-chain\``,
     );
   }
   await empty(db, genesis);
@@ -70,7 +70,7 @@ async function lostHistory(db: Database, connection: Connection): Promise<Indexe
     if (value !== null) continue;
     return new IndexerError(
       "HistoryLost",
-      `the node does not know the transaction ${signature}, the newest that is stored of ${program}: ask a node that keeps its history, or let \`diem indexer rebuild --from-chain\` read all anew`,
+      `the node does not know the transaction ${signature}, the newest that is stored of ${program}: use a node with the complete history, or rebuild with \`diem indexer rebuild --from-chain\``,
     );
   }
   return null;

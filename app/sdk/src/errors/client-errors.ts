@@ -44,7 +44,7 @@ export function nodeUnreachable({
 export function wrongCluster(context: Contexts["WrongCluster"]) {
   const { market, endpoint } = context;
   return new DiemError("WrongCluster", {
-    reason: `the market ${market.toBase58()} was made for another cluster than the one at ${endpoint}, where its vouchers would count for another market`,
+    reason: `the market ${market.toBase58()} belongs to another cluster than the node at ${endpoint}`,
     next: "check the URL",
     context,
   });

@@ -48,7 +48,7 @@ export function transactionFailed(error: string, details: RefusalDetails) {
   return new DiemError("TransactionFailed", {
     ...details,
     reason: `the network refused the transaction (${error})`,
-    next: "build it anew and try again",
+    next: "build it again and retry",
     context: { error },
   });
 }

@@ -53,7 +53,7 @@ export function transactionExpired({
 }: Contexts["TransactionExpired"] & { readonly cause?: unknown }) {
   const { signature } = context;
   return new DiemError("TransactionExpired", {
-    reason: `the transaction ${signature} reached no block while it was valid, and never will`,
+    reason: `the transaction ${signature} expired before it reached a block`,
     next: "nothing happened, so send it again, with a higher priority fee if the network is busy",
     context,
     signature,

@@ -36,5 +36,5 @@ export function fromBase58(text: string): Uint8Array {
 function digitAt(text: string, at: number): number {
   const digit = DIGITS[text.charCodeAt(at)];
   if (digit !== undefined && digit >= 0) return digit;
-  throw new RangeError(`"${text.charAt(at)}" is no character of base58`);
+  throw new RangeError(`"${text.charAt(at)}" is not a base58 character`);
 }

@@ -40,6 +40,6 @@ export function planCloseEpochRecords({
   const items = closable.map(({ address: record, epoch, rentPayer }) => [
     closeEpochRecord({ ...on, record, epoch, rentPayer }),
   ]);
-  const reason = (number: number) => `close ${count(number, "record")} that nobody needs`;
+  const reason = (number: number) => `close ${count(number, "unused record")}`;
   return pack({ payer, kind: "closeEpochRecord", items, reason });
 }

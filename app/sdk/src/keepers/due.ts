@@ -115,6 +115,6 @@ export const due = Object.assign(everything, {
   collect,
   /** Providers with new revenue. */
   distributeRevenue,
-  /** Records that nobody needs. */
+  /** Records that are no longer needed. */
   closeEpochRecords,
 });

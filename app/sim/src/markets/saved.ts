@@ -39,7 +39,7 @@ export function parse(text: string): LabMarket {
     typeof epochSecs !== "string" ||
     !/^\d{1,9}$/.test(epochSecs)
   )
-    throw wrong("vvvDecimals or epochSecs is no whole number");
+    throw wrong("vvvDecimals or epochSecs is not a whole number");
   const file = marketFile.parse({ params });
   const units = { vvvDecimals: vvvDecimals as number, epochSecs: BigInt(epochSecs) };
   const chain = { params: marketFile.params({ file, ...units }), ...units };
@@ -56,9 +56,9 @@ function jsonOf(text: string): { readonly [name: string]: unknown } {
     const read: unknown = JSON.parse(text);
     if (typeof read === "object" && read !== null && !Array.isArray(read)) return { ...read };
   } catch {
-    throw wrong("it is no JSON");
+    throw wrong("it is not JSON");
   }
-  throw wrong("it is no object");
+  throw wrong("it is not an object");
 }
 
 /** Where a value has another shape than the template; null where it has the same. Records of epochs may be missing. */
@@ -97,5 +97,5 @@ function firstOf(found: readonly (string | null)[]): string | null {
 
 function wrong(problem: string): SimError {
   const next = "save the market again, in the page's lab or with `diem simulate market`";
-  return new SimError("SavedMarketWrong", `this is no saved market: ${problem}`, next);
+  return new SimError("SavedMarketWrong", `this is not a saved market: ${problem}`, next);
 }

@@ -74,7 +74,7 @@ export function inWholeTokens(
     message: `the provider says that ${said.join(" and ")} were used, and here only these are known as signed: ${own}`,
     next:
       name === "Uncovered"
-        ? "sign no more for this provider"
+        ? "do not sign more vouchers for this provider"
         : "get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`",
     cause: error,
   });

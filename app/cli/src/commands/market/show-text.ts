@@ -58,7 +58,7 @@ function supplyFacts(
     ["target supply", `${DIEM.format(targetSupply)}, next epoch ${DIEM.format(nextTarget)}`],
     [
       "marginal mint rate",
-      marginalRate === null ? "nobody can mint now" : vvv.format(marginalRate),
+      marginalRate === null ? "minting is not possible now" : vvv.format(marginalRate),
     ],
     ["staked", vvv.format(totalStaked)],
     ["of which locked", `${vvv.format(totalLocked)}, ${locked}`],
@@ -81,7 +81,7 @@ function returnFacts({ market, staker, minter, now }: Figures, vvv: Token): Text
     [
       "locked stake",
       minter === null
-        ? "nobody can mint now"
+        ? "minting is not possible now"
         : `${yearly(minter)}, and quota worth ${DIEM.format(minter.diem.quota)} per VVV`,
     ],
     ["reward stream", stream(market.rewardStream, vvv)],

@@ -162,8 +162,8 @@ export class ConsumerLedger {
     const parts = partsOf(most, { quota: this.available.quota, price });
     if (parts.quota === 0n && parts.diem === 0n) {
       throw voucherRefused("NothingAuthorized", {
-        reason: "the call may cost nothing",
-        next: "name the most credits, or diem and quota, that it may cost",
+        reason: "the maximum cost of the call is zero",
+        next: "pass credits, or diem and quota, above zero",
       });
     }
     const usedBefore = quotaUsed(this.#state, epoch);
@@ -201,14 +201,14 @@ export class ConsumerLedger {
     this.#requireChannel(signed.voucher);
     if (!signed.signer.equals(this.#signer.publicKey)) {
       throw voucherRefused("VoucherSignerWrong", {
-        reason: "another key signed this",
-        next: "restore vouchers of your own",
+        reason: "another key signed the voucher",
+        next: "restore your own vouchers only",
       });
     }
     if (!verify(signed)) {
       throw voucherRefused("BadSignature", {
-        reason: "the signature is not good",
-        next: "ask the provider for the voucher as it was signed",
+        reason: "the signature is invalid",
+        next: "ask the provider for the unchanged voucher",
       });
     }
     await this.#change(restored(this.#state, signed));
@@ -300,14 +300,14 @@ export class ConsumerLedger {
     const { channel, clusterTag } = this.#terms;
     if (!other.channel.equals(channel)) {
       throw voucherRefused("VoucherChannelWrong", {
-        reason: "this is of another channel",
-        next: `this ledger is of ${channel.toBase58()}`,
+        reason: "this belongs to another channel",
+        next: `this ledger is for ${channel.toBase58()}`,
       });
     }
     if (!sameBytes(other.clusterTag, clusterTag)) {
       throw voucherRefused("VoucherClusterWrong", {
-        reason: "this is of another cluster",
-        next: "read the channel where it was opened",
+        reason: "this belongs to another cluster",
+        next: "use the cluster of the channel",
       });
     }
   }

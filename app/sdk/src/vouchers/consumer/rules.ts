@@ -179,16 +179,16 @@ export function acknowledged(state: ConsumerState, usage: Usage): ConsumerState 
 }
 
 function uncovered({ signed, epoch, lost, newest }: ConsumerState): DiemError {
-  const known = `this ledger knows to have signed for ${signed.diem.toString()} DIEM base units and ${signed.quota.toString()} micro-credits of epoch ${String(epoch)}`;
+  const known = `${signed.diem.toString()} DIEM base units and ${signed.quota.toString()} micro-credits of epoch ${String(epoch)}`;
   if (lost || newest === null) {
     return voucherRefused("LedgerLost", {
-      reason: `the provider says that more was served, and ${known} only, as its store was lost or never had the channel`,
+      reason: `the provider reports more use than this ledger signed for (${known}): its store was lost or never had the channel`,
       next: "restore it from the newest voucher, which the provider has",
     });
   }
   return voucherRefused("Uncovered", {
-    reason: `the provider says that more was served than was ever signed, as ${known}`,
-    next: "sign no more for it",
+    reason: `the provider reports more use than was ever signed for (${known})`,
+    next: "do not sign more vouchers for it",
   });
 }
 

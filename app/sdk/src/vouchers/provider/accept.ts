@@ -76,7 +76,10 @@ function withVoucher(state: ProviderState, signed: SignedVoucher, by: Acceptance
   });
   const parts = [...others, { signed, used }].sort((a, b) => epochOf(a) - epochOf(b));
   if (!parts.every(follows)) {
-    refuse("SignsDown", { reason: "a later epoch's voucher says less", next: "sign for no less" });
+    refuse("SignsDown", {
+      reason: "the voucher of a later epoch has lower amounts",
+      next: "sign at least the same amounts",
+    });
   }
   return { ...state, parts };
 }
@@ -96,8 +99,8 @@ function requireSigned(
 ): void {
   if (!sameBytes(signed.voucher.clusterTag, clusterTag)) {
     refuse("VoucherClusterWrong", {
-      reason: "the voucher is of another cluster",
-      next: "sign for this one's tag",
+      reason: "the voucher is for another cluster",
+      next: "sign it with the tag of this cluster",
     });
   }
   if (!signed.signer.equals(terms.voucherSigner)) {
@@ -109,8 +112,8 @@ function requireSigned(
   }
   if (!verify(signed, verifyEd25519)) {
     refuse("BadSignature", {
-      reason: "the signature is not good",
-      next: "sign the voucher's 72 bytes as they are",
+      reason: "the signature is invalid",
+      next: "sign exactly the voucher's 72 bytes",
     });
   }
 }
@@ -130,7 +133,7 @@ function requireTime({ terms }: ProviderState, { expiry, epoch }: Voucher, by: T
     const least = (by.now + by.marginSecs).toString();
     refuse("VoucherExpired", {
       reason: "the voucher expires too soon",
-      next: `let it last beyond ${least}`,
+      next: `set its expiry after ${least}`,
     });
   }
   if (!inTime(terms.closesTs, by)) {
@@ -170,7 +173,7 @@ function requireForward({ signed: { voucher: held } }: EpochPart, voucher: Vouch
     const figures = `${held.diem.toString()} DIEM base units and ${held.quota.toString()} micro-credits`;
     refuse("SignsDown", {
       reason: `a voucher for ${figures} is held already`,
-      next: "sign for no less",
+      next: "sign at least the same amounts",
     });
   }
 }
@@ -179,7 +182,10 @@ function requireUnsettled({ terms }: ProviderState, voucher: Voucher): void {
   const quota = quotaSettled(terms, voucher.epoch);
   if (voucher.diem >= terms.settled && voucher.quota >= quota) return;
   const figures = `${terms.settled.toString()} DIEM base units and ${quota.toString()} micro-credits`;
-  refuse("SignsDown", { reason: `${figures} are settled already`, next: "sign for no less" });
+  refuse("SignsDown", {
+    reason: `${figures} are settled already`,
+    next: "sign at least the same amounts",
+  });
 }
 
 /** A quota part that says more than the voucher held must be of use, and have an allowance behind it. */
@@ -199,7 +205,7 @@ function requireQuota(state: ProviderState, voucher: Voucher, by: Acceptance): v
   if (voucher.quota <= allowance) return;
   refuse("OverQuota", {
     reason: `the quota of epoch ${epoch} is ${allowance.toString()} micro-credits as far as known`,
-    next: "sign less, or track the channel as it is now",
+    next: "sign less, or update the channel from the chain",
     context: {
       held: allowance,
       needed: voucher.quota,

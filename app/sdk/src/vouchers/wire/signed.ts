@@ -113,6 +113,6 @@ function requireSize(what: string, bytes: Uint8Array, size: number): void {
   if (bytes.length === size) return;
   throw voucherRefused("VoucherSizeWrong", {
     reason: `a ${what} has ${String(size)} bytes, not ${String(bytes.length)}`,
-    next: "pass all of them and nothing else",
+    next: "pass exactly that many",
   });
 }

@@ -66,7 +66,7 @@ export async function signerFromWebCrypto({
   if (!fits(privateKey, "private") || !fits(publicKey, "public")) {
     throw voucherRefused("UnusableKey", {
       reason: "vouchers are signed with Ed25519",
-      next: "generate such a pair",
+      next: "generate an Ed25519 key pair",
     });
   }
   const raw = await crypto.subtle.exportKey("raw", publicKey).catch((cause: unknown) => {

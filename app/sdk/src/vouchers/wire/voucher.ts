@@ -69,13 +69,13 @@ export function decode(bytes: Uint8Array): Voucher {
   if (bytes.length !== VOUCHER_LENGTH) {
     throw voucherRefused("VoucherSizeWrong", {
       reason: `a voucher has ${String(VOUCHER_LENGTH)} bytes, not ${String(bytes.length)}`,
-      next: "pass the signed message alone",
+      next: "pass only the signed message",
     });
   }
   if (!TAG.every((byte, index) => bytes[index] === byte)) {
     throw voucherRefused("VoucherTagWrong", {
       reason: "these bytes are not a voucher",
-      next: "its first bytes must be DIEMvch1",
+      next: "pass a message that begins with DIEMvch1",
     });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -46,7 +46,11 @@ export function Rates({ holder }: { readonly holder: Holder }) {
           explain="VVV that the next DIEM locks, by the mint curve. A larger mint locks more for each DIEM, because it moves along the curve."
           more={nextApr === null ? undefined : lostBy(unlockedApr.rewards, nextApr.rewards)}
         >
-          {marginal === null ? "nobody can mint now" : <Amount value={marginal} token={token} />}
+          {marginal === null ? (
+            "minting is not possible now"
+          ) : (
+            <Amount value={marginal} token={token} />
+          )}
         </Figure>
         <Figure
           name="Market price"

@@ -24,7 +24,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
         { epoch: 9, quota: 0n, diem: 101n },
       ];
       for (const usage of claims) {
-        const name = await refused(of, (ledger) => ledger.acknowledge(usage), /sign no more/);
+        const name = await refused(of, (ledger) => ledger.acknowledge(usage), /do not sign more/);
         expect(name).to.equal("Uncovered");
       }
     });

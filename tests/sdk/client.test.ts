@@ -66,7 +66,7 @@ describe("sdk: client", () => {
     it("refuses a market of another cluster where it is asked to check", async () => {
       const error = await refused({ checkCluster: true });
       expect(error).to.have.property("name", "WrongCluster");
-      expect(error.message).to.match(/was made for another cluster .*: check the URL$/);
+      expect(error.message).to.match(/belongs to another cluster .*: check the URL$/);
     });
 
     it("takes a market of the cluster", async () => {

@@ -138,11 +138,12 @@ async function memory(market: BenchMarket, gateway: Measured): Promise<void> {
 
 async function refusals(market: BenchMarket, gateway: Measured): Promise<void> {
   const [good = ""] = await market.vouchers(1);
-  const { quiet, flooded, sent } = await underFlood(gateway, {
+  const { quiet, elsewhere, flooded, sent } = await underFlood(gateway, {
     ...{ headers: paid([good]), voucher: forged(good) },
   });
   for (const [name, times] of [
     ["no bad signatures", quiet],
+    ["bad signatures sent to another server", elsewhere],
     [`${sent} bad signatures sent meanwhile`, flooded],
   ] as const) {
     const { served, median: half, late, cores } = times;

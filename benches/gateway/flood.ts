@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { Pool } from "undici";
 import { bodyOf, type Load } from "./load";
@@ -19,9 +20,9 @@ export interface Times {
   readonly cores: number;
 }
 
-/** Floods the server from a process of its own; returns how to end that, which says how much was sent. */
-async function flood(server: Measured, voucher: string): Promise<() => Promise<number>> {
-  const args = ["--require", "tsx/cjs", join(__dirname, "flooder.ts"), server.url, voucher];
+/** Floods a server from a process of its own; returns how to end that, which says how much was sent. */
+async function flood(url: string, voucher: string): Promise<() => Promise<number>> {
+  const args = ["--require", "tsx/cjs", join(__dirname, "flooder.ts"), url, voucher];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   await once(child, "message");
   return async () => {
@@ -60,14 +61,41 @@ async function calls(server: Measured, headers: Load["headers"]): Promise<Times>
   return { served: times.length, median: at(0.5), late: at(0.99), cores };
 }
 
-/** What calls of others are like without and with bad signatures, and how many of those were sent. */
+/** A server on this machine that takes connections, and reads nothing of them. */
+async function silent(): Promise<{ readonly url: string; readonly close: () => void }> {
+  const sockets: Socket[] = [];
+  const server = createServer({ pauseOnConnect: true }, (socket) => sockets.push(socket));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
+
+/** What calls of others are like, and how many bad signatures were sent meanwhile. */
+export interface FloodTimes {
+  readonly quiet: Times;
+  /** While the flood goes to another server: what its sender takes of the machine shows here. */
+  readonly elsewhere: Times;
+  readonly flooded: Times;
+  readonly sent: number;
+}
+
+/** Calls without a flood, with one that goes elsewhere, and with one that the server gets. */
 export async function underFlood(
   server: Measured,
   { headers, voucher }: { readonly headers: Load["headers"]; readonly voucher: string },
-): Promise<{ readonly quiet: Times; readonly flooded: Times; readonly sent: number }> {
+): Promise<FloodTimes> {
   await calls(server, headers); // warms up
   const quiet = await calls(server, headers);
-  const end = await flood(server, voucher);
+  const other = await silent();
+  const endOther = await flood(other.url, voucher);
+  const elsewhere = await calls(server, headers);
+  await endOther();
+  other.close();
+  const end = await flood(server.url, voucher);
   const flooded = await calls(server, headers);
-  return { quiet, flooded, sent: await end() };
+  return { quiet, elsewhere, flooded, sent: await end() };
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { ClientAddresses } from "../../app/gateway/src/http/client-address";
 import { answerJson } from "../../app/gateway/src/http/answer";
@@ -16,12 +17,12 @@ type Answer = (exchange: Exchange) => Promise<void> | void;
 async function serving<Result>(
   answer: Answer,
   work: (port: number) => Promise<Result>,
-  mostConnections = 100,
+  { mostConnections = 100, addresses = new ClientAddresses([]) } = {},
 ): Promise<Result> {
   const route = { method: "POST" as const, matches: () => true, answer };
   const server = await HttpServer.listen({
     ...{ host: "127.0.0.1", port: 0, routes: [route], requestTimeoutMs: 60_000 },
-    ...{ mostWaiting: MOST_WAITING, mostConnections, addresses: new ClientAddresses([]) },
+    ...{ mostWaiting: MOST_WAITING, mostConnections, addresses },
     ...{ onRefusal: () => undefined, onError: () => undefined, onUnreadable: () => undefined },
   });
   try {
@@ -109,6 +110,48 @@ describe("requests on one connection", () => {
     expect(answered).to.include('"code":"too-many-requests"');
   });
 
+  it("are not even read where those before them wait, or their connection is to be closed", async () => {
+    const many = { count: 20_000, body: "x".repeat(1_000) };
+    const PIECE = 65_536;
+    const forged = new Refusal("bad-voucher", { detail: "forged", delayMs: HOUR_MS });
+    const refusals: readonly Answer[] = [
+      () => {
+        throw forged;
+      },
+      async ({ request }) => {
+        await text(request);
+        throw forged;
+      },
+      // for ever
+      () => new Promise(() => undefined),
+    ];
+    for (const answer of refusals) {
+      let read = 0;
+      let begin: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      const addresses = new ClientAddresses([]);
+      addresses.of = () => {
+        read += 1;
+        begin();
+        return "";
+      };
+      const work = async (port: number) => {
+        const socket = connect(port, "127.0.0.1");
+        socket.on("error", () => undefined); // it is cut
+        const head = `POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${many.body.length}\r\n\r\n`;
+        const taken = new Promise((resolve) => socket.once("drain", resolve));
+        socket.write((head + many.body).repeat(many.count));
+        await begun;
+        // the server has time to read all of it
+        await Promise.race([taken, pause(500)]);
+        socket.destroy();
+      };
+      await serving(answer, work, { addresses });
+      // those of the piece with the first one, and of a few more where its body was read
+      expect(read > 0 && read <= (4 * PIECE) / many.body.length, String(read)).to.equal(true);
+    }
+  });
+
   it("are served in turns of the event loop of their own, so that other connections have theirs", async () => {
     let turn = 0;
     const counting = () => {
@@ -152,7 +195,7 @@ describe("requests on one connection", () => {
         expect(await again()).to.include("HTTP/1.1 200 ");
         for (const socket of held) socket.destroy();
       },
-      most,
+      { mostConnections: most },
     );
   });
 });

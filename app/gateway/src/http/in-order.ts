@@ -18,6 +18,8 @@ interface Line {
   full: boolean;
   /** Serves no more, not even what waits. */
   ended: boolean;
+  /** Whether its connection is about to be paused. */
+  pausing: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export class InOrder<Request> {
   /** Serves a request when what came before on its connection is done; reads no further until then. */
   run(socket: Socket, request: Request): void {
     const line = this.#lineOf(socket);
+    if (line.last !== null || line.ended) pauseAfterTurn(line, socket);
     if (line.full || line.ended) return;
     const { mostWaiting, serve, refuse } = this.#input;
     line.full = line.waiting >= mostWaiting;
@@ -49,21 +52,21 @@ export class InOrder<Request> {
 
   /** Serves nothing of a connection any more, and reads nothing of it. */
   end(socket: Socket): void {
-    this.#lineOf(socket).ended = true;
-    socket.pause();
+    const line = this.#lineOf(socket);
+    line.ended = true;
+    pauseAfterTurn(line, socket);
   }
 
   #lineOf(socket: Socket): Line {
     const known = this.#lines.get(socket);
     if (known !== undefined) return known;
-    const line = { waiting: 0, last: null, full: false, ended: false };
+    const line = { waiting: 0, last: null, full: false, ended: false, pausing: false };
     this.#lines.set(socket, line);
     return line;
   }
 
   async #after(line: Line, socket: Socket, answer: () => Promise<void>): Promise<void> {
     line.waiting += 1;
-    socket.pause();
     await line.last;
     // other connections have their turn
     await new Promise((resolve) => setImmediate(resolve));
@@ -73,4 +76,21 @@ export class InOrder<Request> {
     if (line.waiting === 0 && !line.full) socket.resume();
     await answer();
   }
+}
+
+/**
+ * Reads no further. Node reads on at the end of each request in what has come, so this is said after all of that; and once
+ * more before it can read, as reading a body that has come says the same.
+ */
+function pauseAfterTurn(line: Line, socket: Socket): void {
+  if (line.pausing) return;
+  line.pausing = true;
+  const pause = () => {
+    if (line.waiting > 0 || line.ended) socket.pause();
+  };
+  process.nextTick(pause);
+  setImmediate(() => {
+    line.pausing = false;
+    pause();
+  });
 }

@@ -23,7 +23,9 @@ describe("sdk: sending over a network that fails, with no outcome in sight", () 
     it("says that nothing happened, so that it can be sent again", async () => {
       const error = await stakesNothing(lostForGood);
       expect(error).to.have.property("name", "TransactionExpired");
-      expect(error.message).to.match(/expired before it reached a block: nothing happened, so send it again/);
+      expect(error.message).to.match(
+        /expired before it reached a block: nothing happened, so send it again/,
+      );
       expect(errors.from(error)).to.equal(error);
       at.signed = 0;
       await stakesOnce(() => send());

@@ -78,7 +78,7 @@ describe("web: the page on which a market is governed", function () {
     await form.getByLabel(/^stakers /).fill("9%");
     await form.getByLabel(/^maxTargetStep /).fill("0.8%");
     await form.getByText("stakers get less of revenue").waitFor();
-    await form.getByLabel(/^US dollars for a VVV/).fill("1");
+    await form.getByLabel(/^Price of VVV in US dollars/).fill("1");
     await form.getByText(/^bondPerCredit is worth \$2 a credit/).waitFor();
     await form.locator('[data-red-flag="maxTargetStep"]').waitFor();
   });
@@ -134,9 +134,9 @@ describe("web: the page on which a market is governed", function () {
     const before = (await market()).rewardStream.remaining;
     await button("Fund rewards").click();
     await page.getByLabel("Amount (VVV)").fill("5");
-    await page.getByLabel("Days over which it is released").fill("1000");
+    await page.getByLabel("Release time in days").fill("1000");
     await page.locator("dialog").getByText("RewardDurationOutOfRange").waitFor();
-    await page.getByLabel("Days over which it is released").fill("20");
+    await page.getByLabel("Release time in days").fill("20");
     await page.getByText("rewards for less than 30 days draw stake").waitFor();
     await sign();
     // what the first funding released in the meantime is gone from the stream
@@ -147,7 +147,7 @@ describe("web: the page on which a market is governed", function () {
     const { publicKey: staker } = site.network.wallets.staker;
     await button("Name guardian, arbiter or treasury").click();
     await page.getByLabel("Address of the guardian").fill("nobody");
-    await page.getByText("This is no address").waitFor();
+    await page.getByText("Invalid address").waitFor();
     await page.getByLabel("Address of the guardian").fill(staker.toBase58());
     await sign();
     expect((await market()).roles.guardian.equals(staker)).to.equal(true);

@@ -40,7 +40,7 @@ describe("web: the risk lab in Chromium", function () {
     // what the screen shows is measured and told, not held to the clock of a busy machine
     console.log(`      ${study}: ${await answer.getAttribute("data-ms")} ms`);
   };
-  const look = (study: string) => page.getByLabel("What to look at").selectOption(study);
+  const look = (study: string) => page.getByLabel("Study").selectOption(study);
   const save = async (button: string): Promise<string> => {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: button }).click();
@@ -115,7 +115,7 @@ describe("web: the risk lab in Chromium", function () {
       expect(await note.textContent()).to.match(message);
     };
     await page.getByLabel("Price of a DIEM, USD").fill("NaN");
-    await refused("QuestionWrong", /"NaN" is no price of DIEM.*give a price in US dollars/);
+    await refused("QuestionWrong", /"NaN" is not a price of DIEM.*give a price in US dollars/);
     await page.getByLabel("Price of a DIEM, USD").fill("1000");
     await page.getByLabel("Paths").fill("1000000");
     await refused("RunTooLong", /1000000 paths of 365 days.*ask for fewer paths/);

@@ -75,7 +75,7 @@ describe("web: the market page, in every state of a market", function () {
     const { market, supply, now } = await standing();
     await shows("Supply", supply);
     await shows("Mint rate", quotes.marginalRate({ market, supply, now }));
-    const table = page.getByRole("region", { name: "What minting would lock now", exact: true });
+    const table = page.getByRole("region", { name: "VVV that minting locks now", exact: true });
     for (const whole of [1n, 10n]) {
       const { vvvLocked } = quotes.mintQuote({ market, supply, now, amount: whole * UNIT });
       await table.locator(`data[value="${vvvLocked}"]`).first().waitFor();
@@ -112,10 +112,10 @@ describe("web: the market page, in every state of a market", function () {
   it("values what is paid in DIEM by the price that its user names, and refuses what is none", async () => {
     const price = page.getByLabel("A DIEM is worth, in VVV");
     await price.fill("much");
-    await page.getByRole("button", { name: "Value by it" }).click();
+    await page.getByRole("button", { name: "Use this price" }).click();
     await page.getByText(/digits/).waitFor();
     await price.fill("2.5");
-    await page.getByRole("button", { name: "Value by it" }).click();
+    await page.getByRole("button", { name: "Use this price" }).click();
     await figure("Minters' APR")
       .getByText(/quota [\d.,]+ %/)
       .waitFor();
@@ -147,7 +147,7 @@ describe("web: the market page, in every state of a market", function () {
     await figure("Epochs that wait").getByText(String(due), { exact: true }).waitFor();
     const { nextTarget } = quotes.rollPreview({ market, records: [], now }).market;
     await shows("Closing them would set", nextTarget);
-    await page.getByText("What a keeper would do now").click();
+    await page.getByText("Due transactions").click();
     await page
       .getByRole("listitem")
       .filter({ hasText: "apply the announced parameters" })

@@ -72,7 +72,7 @@ for (const screen of ["desktop", "phone"] as const) {
     });
 
     it("changes its capacity", async () => {
-      await act(page, "Change the capacity", { "Capacity an epoch (credits)": "900" });
+      await act(page, "Change the capacity", { "Capacity per epoch (credits)": "900" });
       expect((await provider()).capacity.next).to.equal(900n * constants.CREDIT_UNIT);
     });
 

@@ -203,7 +203,7 @@ function Happened({ all }: { readonly all: readonly Confirmed[] }) {
   const textOf = useEventText();
   return all.map(({ signature, events }) => (
     <div key={signature}>
-      {events.length === 0 && <p>The node has not told yet what it did.</p>}
+      {events.length === 0 && <p>The node has not reported the result yet.</p>}
       {events.map((event) => (
         <p
           key={`${event.instructionIndex} ${event.innerIndex ?? ""} ${event.name}`}

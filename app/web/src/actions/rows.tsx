@@ -47,7 +47,7 @@ export function costRows({
   const cost: Row = [
     "Fee and rent",
     lamports === null
-      ? "not known: the node does not say"
+      ? "unknown: the node does not report it"
       : lamports < 0n
         ? `${sol(-lamports)} SOL come back`
         : `${sol(lamports)} SOL`,
@@ -55,9 +55,9 @@ export function costRows({
   const rent = lamports === null || fee === null ? 0n : lamports - fee;
   const parts: Row[] =
     rent > 0n
-      ? [["of it rent, which closing gives back", `${sol(rent)} SOL`]]
+      ? [["of which rent, returned on closing", `${sol(rent)} SOL`]]
       : rent < 0n
-        ? [["rent that comes back", `${sol(-rent)} SOL`]]
+        ? [["returned rent", `${sol(-rent)} SOL`]]
         : [];
   const several: Row[] =
     made.length > 1 ? [["Transactions", `${made.length}, one after the other`]] : [];

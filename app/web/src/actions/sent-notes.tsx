@@ -7,8 +7,8 @@ import { type Sent, useSent } from "./sent";
 
 const SAID: Readonly<Record<Known["kind"], string>> = {
   landed: "it is confirmed.",
-  failed: "the chain refused it, and it changed nothing but its fee.",
-  expired: "it reached no block and never will: nothing happened.",
+  failed: "the chain refused it: only the fee was paid.",
+  expired: "it expired before it reached a block: nothing happened.",
 };
 
 /** Transactions of the connected account that were sent from this browser, in whatever tab, and what became of them. */

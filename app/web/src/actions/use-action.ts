@@ -34,7 +34,7 @@ const OLD_MS = 2 * REFRESH_MS;
 const NOTICES = {
   moved:
     "The market moved past the bound that you were shown. Nothing was sent; this is what it would do now.",
-  old: "The preview was old and has been made anew. Look at it again before you sign.",
+  old: "The preview was old and was updated. Check it again before you sign.",
   waited: "Another tab acted with this account meanwhile. Look at the preview again.",
 } as const;
 
@@ -221,5 +221,5 @@ export function useAction<Quote>(
 
 const OUTCOMES = {
   failed: "The chain refused the transaction: it changed nothing but its fee.",
-  expired: "The transaction reached no block and never will: nothing happened.",
+  expired: "The transaction expired before it reached a block: nothing happened.",
 } as const;

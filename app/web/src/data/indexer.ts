@@ -53,7 +53,7 @@ export async function askIndexer<Data>(
   const header = (name: string) => Number(response.headers.get(`x-diem-${name}`) ?? NaN);
   const seconds = header("lag-seconds");
   if (Number.isNaN(header("slot"))) {
-    throw new IndexerError("the indexer does not say how far it is: check its URL");
+    throw new IndexerError("the indexer does not report its progress: check its URL");
   }
   const progress = {
     slot: header("slot"),

@@ -32,17 +32,17 @@ const FRESH_MS = 5 * 60_000;
  */
 export function refusalOf(endpoint: string, rpcUrl: string): string | null {
   const href = safeUrl(endpoint);
-  if (href === null) return "its endpoint is no web address: nothing is asked there";
+  if (href === null) return "its endpoint is not a web address, so it is not used";
   const { protocol, hostname, search, hash, username, password } = new URL(href);
   const isLocal = MACHINE.has(hostname);
   if (isLocal && !MACHINE.has(new URL(rpcUrl).hostname)) {
-    return "its endpoint names your own machine: nothing is asked there";
+    return "its endpoint is on your own machine, so it is not used";
   }
   if (search + hash + username + password !== "") {
-    return "its endpoint has more than a path: nothing is asked there";
+    return "its endpoint has more than a path, so it is not used";
   }
   if (protocol === "https:" || isLocal) return null;
-  return "its endpoint has no TLS (plain http): what is said there can be read and changed on the way";
+  return "its endpoint has no TLS (plain http): others can read and change its traffic";
 }
 
 async function offered(

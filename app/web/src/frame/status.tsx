@@ -37,6 +37,6 @@ export function Status() {
 }
 
 function lag(seconds: number | null): string {
-  if (seconds === null) return "lag not known";
+  if (seconds === null) return "unknown lag";
   return seconds <= 0 ? "no lag" : `${duration(BigInt(Math.ceil(seconds)))} behind`;
 }

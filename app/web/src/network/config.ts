@@ -111,7 +111,7 @@ export async function readConfig(): Promise<PageConfig | null> {
   try {
     json = await response.json();
   } catch (cause) {
-    throw new ConfigError("config.json of this page's server is no JSON: correct or remove it", {
+    throw new ConfigError("config.json of this page's server is not JSON: correct or remove it", {
       cause,
     });
   }

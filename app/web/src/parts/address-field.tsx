@@ -17,7 +17,7 @@ export function enteredAddress(text: string): EnteredAddress {
   try {
     return { text, address: new PublicKey(trimmed), wrong: null };
   } catch {
-    return { text, address: null, wrong: "This is no address: 32 bytes in base58 are one." };
+    return { text, address: null, wrong: "Invalid address: write 32 bytes in base58." };
   }
 }
 

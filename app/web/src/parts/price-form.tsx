@@ -29,7 +29,7 @@ export function PriceForm() {
           aria-invalid={wrong !== null}
           aria-describedby="vvv-per-diem-hint"
         />
-        <button type="submit">Value by it</button>
+        <button type="submit">Use this price</button>
       </div>
       <p id="vvv-per-diem-hint" className={wrong === null ? "quiet" : "wrong"}>
         {wrong ??

@@ -25,7 +25,7 @@ export default function ActivityPage() {
       <h1>Activity</h1>
       <div className="stack filters">
         <label className="field">
-          <span>What it is about</span>
+          <span>Kind of event</span>
           <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
             <option value={ALL}>All events</option>
             {KINDS.map((kind) => (
@@ -57,7 +57,7 @@ function Followed({ filter }: { readonly filter: Filter }) {
       {source === null ? (
         <Loading what="the events" />
       ) : entries.length === 0 ? (
-        <p className="quiet">Nothing like that has happened yet. What happens appears here.</p>
+        <p className="quiet">No such events yet. New events appear here.</p>
       ) : (
         <Live events={events} />
       )}
@@ -85,12 +85,12 @@ function AccountFilter({
     const given = new FormData(event.currentTarget).get("account");
     const text = typeof given === "string" ? given.trim() : "";
     const valid = text === "" || isAddress(text);
-    setWrong(valid ? null : "This is no address: paste that of a wallet, provider or channel.");
+    setWrong(valid ? null : "Invalid address: paste the address of a wallet, provider or channel.");
     if (valid) onChange(text === "" ? undefined : text);
   };
   return (
     <form className="field" onSubmit={submit}>
-      <label htmlFor="account">Whom it is about: address of a wallet, provider or channel</label>
+      <label htmlFor="account">Account: address of a wallet, provider or channel</label>
       <div className="row">
         <input
           id="account"
@@ -176,8 +176,8 @@ function Live({ events: { entries, readOlder } }: { readonly events: Events }) {
           {held === null
             ? `${shown.length} events`
             : fresh === 0
-              ? "The list stands still."
-              : `The list stands still: ${fresh} new`}
+              ? "The list is paused."
+              : `The list is paused: ${fresh} new`}
         </span>
       </div>
       <EventList

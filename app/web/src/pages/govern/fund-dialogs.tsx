@@ -43,7 +43,7 @@ export function FundRewards({
               ],
         warning: (
           <>
-            <p>What is funded belongs to the stakers: nobody can take it back.</p>
+            <p>Funded VVV belongs to the stakers and cannot be taken back.</p>
             {warnings.map((warning) => (
               <p key={warning}>{warning}</p>
             ))}
@@ -54,7 +54,7 @@ export function FundRewards({
         <div className="stack">
           <AmountField label="Amount" token={vvv} value={value} onChange={setValue} />
           <TextField
-            label="Days over which it is released"
+            label="Release time in days"
             numeric
             value={days}
             onChange={setDays}
@@ -82,7 +82,7 @@ export function FundQuota({ onClose }: { readonly onClose: () => void }) {
           quote === undefined
             ? []
             : [["Quota pool then", <Amount key="pool" value={quote.pool} token={DIEM} />]],
-        warning: "What is funded pays for quota, or goes to the stakers: nobody can take it back.",
+        warning: "Funded DIEM pays for quota or goes to the stakers, and cannot be taken back.",
       }}
       form={<AmountField label="Amount" token={DIEM} value={value} onChange={setValue} />}
       onClose={onClose}

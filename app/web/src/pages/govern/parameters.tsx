@@ -32,7 +32,10 @@ export function Parameters({ market }: { readonly market: MarketAccount }) {
     <section aria-labelledby="parameters">
       <h2 id="parameters">Parameters</h2>
       {proposal === null ? (
-        <p>None are announced: these hold until the delay of a next announcement is over.</p>
+        <p>
+          No change is announced. These parameters hold at least until the delay of a new
+          announcement is over.
+        </p>
       ) : (
         <Pending
           market={market}

@@ -41,7 +41,7 @@ export function ProposeDialog({
               warning: (
                 <>
                   {proposal !== null && (
-                    <p>This replaces what is announced already, and the delay begins anew.</p>
+                    <p>This replaces the current announcement and restarts the delay.</p>
                   )}
                   {warnings.map((warning) => (
                     <p key={warning}>{warning}</p>

@@ -111,12 +111,12 @@ export function Propose({
         </fieldset>
       ))}
       <TextField
-        label="US dollars for a VVV (optional: judges the bond)"
+        label="Price of VVV in US dollars (optional)"
         numeric
         value={usd}
         onChange={setUsd}
         wrong={typeof price === "string" ? price : null}
-        hint="Only this page uses it, for a warning."
+        hint="Used only to warn about the bond."
       />
       {refusal === null ? <Changes changes={changes} /> : <ErrorNote error={refusal} />}
       {warnings.map((warning) => (

@@ -41,7 +41,7 @@ export function ChangeRoles({
                 `New ${role}`,
                 <code key={role}>{quote.after[role].toBase58()}</code>,
               ]),
-        warning: "A role changes at once. Name no key that nobody holds.",
+        warning: "A role changes at once. Check that each key can sign.",
       }}
       form={
         <div className="stack">
@@ -77,7 +77,7 @@ export function ProposeAuthority({
   return (
     <ActionDialog
       action={{
-        title: taken ? "Take the proposal back" : "Propose another authority",
+        title: taken ? "Cancel the proposal" : "Propose another authority",
         input: [newAuthority?.toBase58() ?? null],
         plan:
           newAuthority === null ? null : (client) => client.plan.proposeAuthority({ newAuthority }),
@@ -97,7 +97,7 @@ export function ProposeAuthority({
             label="Address of the next authority"
             value={field}
             onChange={setField}
-            hint="It must be able to sign: with it, it accepts."
+            hint="This key must sign to accept."
           />
         ) : undefined
       }

@@ -64,7 +64,7 @@ export function Roles({ market }: { readonly market: MarketAccount }) {
         {pendingAuthority !== null && (
           <>
             <ActButton why={notAuthority} onClick={() => setOpen("withdraw")}>
-              Take the proposal back
+              Cancel the proposal
             </ActButton>
             <ActButton
               why={whyNot("proposed key", pendingAuthority)}

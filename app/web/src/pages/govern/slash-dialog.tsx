@@ -80,7 +80,7 @@ export function SlashDialog({
             token={vvv}
             value={most}
             onChange={setMost}
-            hint="Empty: all that the cap of the epoch leaves."
+            hint="Empty: the maximum under the cap."
           />
           <TextField
             label={`To confirm, type the first ${CONFIRMED_BY} characters of the provider's address`}

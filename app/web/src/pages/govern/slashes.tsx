@@ -52,7 +52,7 @@ export function Slashes({ market }: { readonly market: MarketAccount }) {
         cooling or not. It goes to the treasury.
       </p>
       {config.indexerUrl === undefined ? (
-        <p className="quiet">There is no indexer here, so past slashes are not shown.</p>
+        <p className="quiet">Past slashes need an indexer.</p>
       ) : (
         <Query query={slashes} what="past slashes">
           {({ data }) => (

@@ -18,7 +18,7 @@ export function QuestionFields({
   return (
     <>
       <div className="field">
-        <label htmlFor={`${id}-study`}>What to look at</label>
+        <label htmlFor={`${id}-study`}>Study</label>
         <select
           id={`${id}-study`}
           value={form.study}

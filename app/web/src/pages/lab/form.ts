@@ -57,8 +57,8 @@ export function priceOf(text: string, name: string): number {
   const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
   if (value > 0 && Number.isFinite(value)) return value;
   throw wrong(
-    text.trim() === "" ? `the price of ${name} is missing` : `"${text}" is no price of ${name}`,
-    "give a price in US dollars above zero, such as 2.5: no price of a token is on chain",
+    text.trim() === "" ? `the price of ${name} is missing` : `"${text}" is not a price of ${name}`,
+    "give a price in US dollars above zero, such as 2.5",
   );
 }
 
@@ -66,7 +66,7 @@ export function priceOf(text: string, name: string): number {
 export function beliefsOf({ demand }: Form): { readonly [name: string]: number } {
   if (demand.trim() === "") return {};
   if (!DECIMAL.test(demand.trim()))
-    throw wrong(`"${demand}" is no demand`, "give credits a day, or leave it empty");
+    throw wrong(`"${demand}" is not a demand`, "give credits a day, or leave it empty");
   return { demand: Number(demand) };
 }
 

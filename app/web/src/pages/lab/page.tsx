@@ -85,15 +85,15 @@ function Lab({ market }: { readonly market: MarketAccount }) {
     <div className="lab">
       <form className="card stack" onSubmit={submit} aria-label="Question to the lab">
         <QuestionFields form={form} onChange={setForm} />
-        <h2>What happens</h2>
+        <h2>Shocks</h2>
         <ShockFields shock={form.shock} onChange={(shock) => setForm({ ...form, shock })} />
-        <h2>What nobody can read on chain</h2>
+        <h2>Prices and demand</h2>
         <TextField
           numeric
           label="Price of a DIEM, USD"
           value={form.diemPrice}
           onChange={(diemPrice) => setForm({ ...form, diemPrice })}
-          hint="The first figure makes a credit at the reference price cost a dollar."
+          hint="By default, a credit at the reference price costs one dollar."
         />
         <TextField
           numeric
@@ -105,13 +105,13 @@ function Lab({ market }: { readonly market: MarketAccount }) {
           numeric
           label="Demand, credits a day"
           value={form.demand}
-          hint="Empty: what is used now."
+          hint="Empty: the current use."
           onChange={(demand) => setForm({ ...form, demand })}
         />
         {form.study === "preview" && (
           <>
             <h2>Other parameters</h2>
-            <p className="quiet">Write beside a parameter what it would be, as in a market file.</p>
+            <p className="quiet">Enter new values, written as in a market file.</p>
             <ParameterFields
               texts={markets.textsOf(market)}
               params={form.params}
@@ -135,7 +135,7 @@ function Lab({ market }: { readonly market: MarketAccount }) {
         {run.stage === "failed" && <ErrorNote error={run.error} />}
         {run.stage === "answered" && <Results found={run.found} asked={asked} form={form} />}
         {run.stage === "idle" && (
-          <p className="quiet">Choose what happens, and run it. The answer stands here.</p>
+          <p className="quiet">Choose a shock and press Run. The result appears here.</p>
         )}
       </div>
     </div>
@@ -147,8 +147,8 @@ function Progress({ run }: { readonly run: Run }) {
   if (run.stage !== "running") return null;
   return (
     <p role="status">
-      <progress max={run.of} value={run.done} aria-label="Paths that are done" /> {run.done} of{" "}
-      {run.of} paths
+      <progress max={run.of} value={run.done} aria-label="Paths done" /> {run.done} of {run.of}{" "}
+      paths
     </p>
   );
 }

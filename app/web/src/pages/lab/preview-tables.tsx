@@ -58,7 +58,7 @@ export function PreviewTables({
         keyOf={(name) => name}
         empty="There is no figure."
       />
-      <p className="quiet">“unclear”: the interval of 95 % holds zero.</p>
+      <p className="quiet">“unclear”: the 95 % interval contains zero.</p>
     </>
   );
 }

@@ -76,7 +76,7 @@ export function ShockFields({
               {title}
             </option>
           ))}
-          {chosen === undefined && <option value={OWN}>As the sliders say.</option>}
+          {chosen === undefined && <option value={OWN}>Custom: as set below</option>}
         </select>
       </div>
       {SLIDERS.map((slider) => {
@@ -107,7 +107,7 @@ export function ShockFields({
           checked={shock.fundingEnds}
           onChange={({ target }) => onChange({ ...shock, fundingEnds: target.checked })}
         />
-        Nobody funds rewards any more
+        No more funded rewards
       </label>
     </>
   );

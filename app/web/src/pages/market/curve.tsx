@@ -76,7 +76,7 @@ export function Curve({ at }: { readonly at: MarketStanding }) {
               <Amount value={rate} token={vvv} /> per DIEM
             </>
           ) : (
-            "nobody can mint"
+            "minting is not possible"
           )}
         </Figure>
       </Figures>

@@ -37,7 +37,7 @@ export function Epochs({ at: { market, now } }: { readonly at: MarketStanding })
         <Figure
           name="Epochs that wait"
           explain="Epochs that anyone can close now: until then target and reference price stay as they are. Epoch e can be closed once e + 2 runs, so that reports come first."
-          more={due === 0 ? "nothing waits" : `from epoch ${market.nextToClose} on`}
+          more={due === 0 ? "none is due" : `from epoch ${market.nextToClose} on`}
         >
           {due}
         </Figure>
@@ -46,7 +46,7 @@ export function Epochs({ at: { market, now } }: { readonly at: MarketStanding })
         )}
       </Figures>
       <details onToggle={({ currentTarget }) => setAsked(currentTarget.open)}>
-        <summary>What a keeper would do now</summary>
+        <summary>Due transactions</summary>
         {asked && <Due />}
       </details>
     </section>
@@ -93,7 +93,7 @@ function Due() {
     <Query query={due} what="what is due">
       {(tasks) =>
         tasks.length === 0 ? (
-          <p className="quiet">Nothing: all that is due is done.</p>
+          <p className="quiet">Nothing is due.</p>
         ) : (
           <ol>
             {tasks.map(({ reason }, nth) => (

@@ -64,7 +64,7 @@ export default function History() {
       ) : (
         <>
           <Indexed />
-          <div className="row" role="group" aria-label="Time that is shown">
+          <div className="row" role="group" aria-label="Time range">
             {RANGES.map((one) => (
               <button
                 key={one.name}
@@ -105,7 +105,7 @@ function Indexed() {
       </p>
     );
   }
-  if (data === undefined) return <p className="quiet">Reading how far the history goes…</p>;
+  if (data === undefined) return <p className="quiet">Loading the history…</p>;
   const { faults: said } = data.data;
   const faults = Array.isArray(said)
     ? [...new Set(said.map((one) => safeText(String(one), MOST_SAID)))]
@@ -124,7 +124,7 @@ function Indexed() {
 
 function progressText({ progress: { slot, lagSeconds } }: Answer<unknown>): string {
   const indexed = `Indexed to slot ${slot}`;
-  if (lagSeconds === null) return `${indexed}, lag not known.`;
+  if (lagSeconds === null) return `${indexed}, unknown lag.`;
   return `${indexed}, lag ${duration(BigInt(Math.round(lagSeconds)))}.`;
 }
 

@@ -15,10 +15,10 @@ export function Minting({ at: { market, supply, now } }: { readonly at: MarketSt
   }));
   return (
     <section aria-label="What minting would lock">
-      <h3>What minting would lock now</h3>
+      <h3>VVV that minting locks now</h3>
       <div className="wrapping">
         <DataTable
-          caption="What minting would lock now"
+          caption="VVV that minting locks now"
           columns={[
             { name: "Mint", cell: ({ amount }) => <Amount value={amount} token={DIEM} /> },
             {

@@ -21,7 +21,7 @@ export function Proposal({ at: { market, now } }: { readonly at: MarketStanding 
             <Time at={proposal.etaTs} />
             ).{" "}
             {now > proposal.etaTs + constants.PARAMS_WINDOW_SECS ? (
-              "They have lapsed: nobody can apply them any more."
+              "They have lapsed and can no longer be applied."
             ) : (
               <>
                 They lapse <Countdown to={proposal.etaTs + constants.PARAMS_WINDOW_SECS} />.

@@ -10,7 +10,7 @@ export function Returns() {
   const summary = useSummary();
   return (
     <section aria-label="Returns">
-      <h2>Returns at the rates of now</h2>
+      <h2>Returns at current rates</h2>
       <PriceForm />
       <Query query={summary} what="the returns">
         {({ market, stakerApr, minterApr }) => (
@@ -27,7 +27,7 @@ export function Returns() {
               explain={`What a year would return on stake that is locked by minting now: the fees, the rewards less ${percentOfBps(market.params.lockedHaircutBps)}, and the quota of the minted DIEM at the reference price. The DIEM itself can be sold, and counts for nothing here.`}
               more={minterApr !== null && <AprParts apr={minterApr} />}
             >
-              {minterApr === null ? "nobody can mint" : <AprTotal apr={minterApr} />}
+              {minterApr === null ? "minting is not possible" : <AprTotal apr={minterApr} />}
             </Figure>
           </Figures>
         )}

@@ -18,7 +18,7 @@ export function Vaults({ at: { market, vaults, slot } }: { readonly at: MarketSt
   );
   return (
     <section aria-label="Vaults">
-      <h2>Vaults against what is owed from them</h2>
+      <h2>Vaults and their liabilities</h2>
       <DataTable
         caption={`Vaults at slot ${slot}`}
         columns={[

@@ -53,34 +53,34 @@ export function GatewayState({ provider: { endpoint } }: { readonly provider: Pr
   });
   if (data === undefined) return null;
   if (data === null) {
-    return <p className="quiet">Its gateway says nothing of its settlements to this page.</p>;
+    return <p className="quiet">Its gateway does not report its settlements to this page.</p>;
   }
   const { unsettled, reserved, failures, age } = data;
   return (
     <Figures>
       <Figure
         name="Not settled"
-        explain="Credits that its gateway served and has not settled on chain yet. The gateway says so itself; nobody checks it."
+        explain="Credits that its gateway served and has not settled on chain yet. Reported by the gateway, not verified."
       >
-        {unsettled === null ? "not said" : `${shownAmount(unsettled, CREDITS)} credits`}
+        {unsettled === null ? "not reported" : `${shownAmount(unsettled, CREDITS)} credits`}
       </Figure>
       <Figure
         name="Held by open calls"
         explain="What calls that are being served may cost, by the gateway's own word."
       >
-        {reserved === null ? "not said" : <Amount value={reserved} token={DIEM} />}
+        {reserved === null ? "not reported" : <Amount value={reserved} token={DIEM} />}
       </Figure>
       <Figure
         name="Settlements that failed"
         explain="How many failed one after the other. More than 2 is an alarm: what is not settled in time is lost to the provider."
       >
-        {failures === null ? "not said" : failures.toString()}
+        {failures === null ? "not reported" : failures.toString()}
       </Figure>
       <Figure
         name="Its view of the chain"
         explain="How old the gateway's newest reading of the chain is."
       >
-        {age === null ? "not said" : `${age} s old`}
+        {age === null ? "not reported" : `${age} s old`}
       </Figure>
     </Figures>
   );

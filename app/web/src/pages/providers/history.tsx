@@ -45,7 +45,7 @@ export function ProviderHistory({
   const path = `/v1/events?market=${market.address.toBase58()}&account=${address}&limit=100`;
   const told = useIndexer(path, { read: eventsOf });
   if (config.indexerUrl === undefined) {
-    return <p className="quiet">There is no indexer here, so what happened before is not shown.</p>;
+    return <p className="quiet">Past events need an indexer.</p>;
   }
   const writing = {
     vvv: vvvOf(market),

@@ -195,7 +195,7 @@ function Revenue({
         </Figure>
         <Figure
           name="Quota rewards"
-          explain="DIEM of the quota pool for quota that it served in closed epochs, and that nobody has claimed yet. Anyone may claim it for the owner."
+          explain="Unclaimed DIEM rewards for quota that it served in closed epochs. Anyone may claim it for the owner."
         >
           {diem(rewards)}
         </Figure>

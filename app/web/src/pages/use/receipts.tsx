@@ -52,7 +52,7 @@ function List({ receipts }: { readonly receipts: readonly PaidCall[] }) {
       caption="Receipts"
       rows={receipts}
       keyOf={({ call }) => call}
-      empty="There is no receipt in this browser yet."
+      empty="No receipts in this browser yet."
       columns={[
         { name: "Time", cell: ({ at }) => <Time at={Math.floor(at / 1000)} /> },
         { name: "Model", cell: ({ model }) => safeText(model) },

@@ -43,7 +43,7 @@ export function Earnings({ holder, open }: { readonly holder: Holder; readonly o
         </Figure>
         <Figure
           name="Rewards"
-          explain="VVV of funded rewards that your stake has earned by this second. Locked stake earns less of them. The stream ends unless somebody funds it again."
+          explain="VVV of funded rewards that your stake has earned by this second. Locked stake earns less of them. The stream ends unless it is funded again."
           more={
             <>
               in the next hour{" "}
@@ -87,8 +87,8 @@ function RewardsEnd({
   readonly now: bigint;
 }) {
   const { rewardStream, totalStaked } = quotes.accrue(standing.market, now);
-  if (rewardStream.remaining === 0n) return "the rewards have ended: nobody has funded more";
-  if (totalStaked === 0n) return "the rewards wait until somebody stakes";
+  if (rewardStream.remaining === 0n) return "the rewards have ended: no more are funded";
+  if (totalStaked === 0n) return "rewards start when there is stake";
   return (
     <>
       funded until <Time at={quotes.stream.endTs(rewardStream)} />

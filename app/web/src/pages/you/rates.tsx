@@ -61,7 +61,7 @@ export function Rates({ holder }: { readonly holder: Holder }) {
         </Figure>
         <Figure
           name="APR of unlocked stake"
-          explain="What a year would return at the rates of now, not compounded. It is no promise: the streams end and change."
+          explain="Yearly return at current rates, without compounding. Not a promise: the streams end and change."
           more={<AprParts apr={unlockedApr} />}
         >
           <AprTotal apr={unlockedApr} />

@@ -67,7 +67,7 @@ export function ProviderActions({
       </div>
       {tickets.length > 0 && (
         <>
-          <h2>Bond that leaves</h2>
+          <h2>Cooling bond</h2>
           <DataTable
             caption="Bond tickets"
             rows={tickets}

@@ -77,17 +77,17 @@ export function useTerms(fields: "terms" | "capacity" | "all"): [Terms, ReactNod
       {fields !== "terms" && (
         <>
           <AmountField
-            label="Capacity an epoch"
+            label="Capacity per epoch"
             token={CREDITS}
             value={capacity}
             onChange={setCapacity}
           />
           <AmountField
-            label="Of it for staked DIEM"
+            label="Part for staked DIEM"
             token={CREDITS}
             value={quota}
             onChange={setQuota}
-            hint="As quota, which earns rewards and no DIEM."
+            hint="For quota, which earns quota rewards."
           />
         </>
       )}

@@ -74,7 +74,7 @@ export function SetCapacity({ market, onClose }: Of) {
           quote === undefined
             ? []
             : [
-                ["Of it for staked DIEM", `${shownAmount(quote.quotaCapacity, CREDITS)} credits`],
+                ["Part for staked DIEM", `${shownAmount(quote.quotaCapacity, CREDITS)} credits`],
                 ...bondRows(market, quote),
               ],
       }}

@@ -81,14 +81,14 @@ export function OpenChannel({
             value={deposit}
             onChange={setDeposit}
             most={exactAmount(held, DIEM)}
-            hint="Calls are paid from it. What is not spent comes back when the channel is closed."
+            hint="It pays for calls. You get the rest back when the channel closes."
           />
           <AmountField
-            label="Stake for quota, if you like"
+            label="Stake for quota (optional)"
             token={DIEM}
             value={stake}
             onChange={setStake}
-            hint="It gives credits in every epoch, which pay first. It is not spent."
+            hint="Gives credits in every epoch, which are used first. It is not spent."
           />
           {key.error !== null && <ErrorNote error={key.error} />}
         </div>

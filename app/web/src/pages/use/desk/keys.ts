@@ -17,12 +17,12 @@ function resultOf<Result>(request: IDBRequest<Result>): Promise<Result> {
 
 async function newPair(): Promise<CryptoKeyPair> {
   if (!("subtle" in crypto)) {
-    throw new NoSessionKey("the page was not loaded by https: open it there to pay for calls");
+    throw new NoSessionKey("the page was not loaded by https: open it by https to pay for calls");
   }
   try {
     return await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   } catch (cause) {
-    const message = "this browser makes no Ed25519 keys: update it to pay for calls";
+    const message = "this browser does not support Ed25519 keys: update it to pay for calls";
     throw new NoSessionKey(message, { cause });
   }
 }

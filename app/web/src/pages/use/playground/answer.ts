@@ -32,7 +32,7 @@ export async function* piecesOf(response: Response): AsyncGenerator<string> {
   if (response.body === null || !type.startsWith("text/event-stream")) {
     await response.body?.cancel();
     const shown = type === "" ? "nothing" : safeText(type);
-    throw new NoAnswer(`the gateway answered ${shown}, which is no stream of a model's answer`);
+    throw new NoAnswer(`the gateway answered ${shown}, which is not a stream of a model's answer`);
   }
   const events = response.body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
@@ -64,7 +64,7 @@ function pieceOf(data: string): string {
   try {
     chunk = JSON.parse(data) as Chunk | null;
   } catch {
-    throw new NoAnswer("the gateway sent an event that is no JSON");
+    throw new NoAnswer("the gateway sent an event that is not JSON");
   }
   if (chunk?.error !== undefined) {
     throw new BrokenAnswer(`the gateway broke off: ${safeText(String(chunk.error.message), 300)}`);

@@ -31,7 +31,7 @@ function told(error: unknown): { name: string; message: string; next: string } {
     return { name, message, next: name === "GatewayLies" ? lie : NEXT };
   }
   if (isWireError(error) || error instanceof NoAnswer) {
-    const next = "This is no gateway, or a broken one: choose another provider.";
+    const next = "This is not a working gateway: choose another provider.";
     return { name, message, next: `Nothing was signed on its word. ${next}` };
   }
   if (error instanceof TypeError) {

@@ -39,7 +39,7 @@ export function Chat({ fetch, model }: { readonly fetch: DiemFetch; readonly mod
       <Meter standing={fetch.standing} price={price} message={last} />
       <div className="messages" role="region" aria-label="Chat" tabIndex={0}>
         <div className="stack" role="log" aria-busy={streaming}>
-          {messages.length === 0 && <p className="quiet">Nothing was said yet.</p>}
+          {messages.length === 0 && <p className="quiet">No messages yet.</p>}
           {messages.map((message) => (
             <article
               key={message.id}

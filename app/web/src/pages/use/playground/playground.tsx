@@ -123,11 +123,11 @@ function Selling({
           </select>
         </label>
         <AmountField
-          label="Most that a message may cost"
+          label="Maximum cost of a message"
           token={DIEM}
           value={perCall}
           onChange={setPerCall}
-          hint="A voucher is signed for so much at most; what a message does cost is less."
+          hint="The voucher allows this maximum; the actual cost is lower."
         />
       </div>
       {channel === undefined ? (

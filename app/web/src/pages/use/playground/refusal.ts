@@ -34,8 +34,7 @@ const NEXT: Readonly<Record<ProblemCode, string>> = {
   "method-not-allowed": "Choose another provider: this one serves no chats.",
   "request-timeout": AGAIN,
   "call-in-progress": "Wait until the call has ended.",
-  "call-served":
-    "It was served and charged, and the answer is not kept. Send the message once more to ask anew.",
+  "call-served": "It was served and charged, but the answer is not stored. Send the message again.",
   "prices-changed": "Look at the new prices, and send the message again.",
   "too-large": "Begin a new chat, or write less.",
   "headers-too-large": FAULT,

@@ -57,7 +57,7 @@ export function Burn({ holder: { standing, me }, onClose }: ActionProps) {
                   <Change key="held" from={held} to={held - quote.diemAmount} token={DIEM} />,
                 ],
               ],
-        warning: "Burnt DIEM is gone. What it unlocks stays staked, and can be unstaked.",
+        warning: "Burnt DIEM is destroyed. The unlocked VVV stays staked; you can unstake it.",
       }}
       form={
         <div className="stack">

@@ -19,7 +19,7 @@ export function SlippageField({
       token={PERCENT}
       value={value}
       onChange={onChange}
-      hint="How far the market may move until the transaction lands. Beyond it, the program refuses."
+      hint="Maximum change until the transaction lands. Above it, the program refuses."
     />
   );
 }

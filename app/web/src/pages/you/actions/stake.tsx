@@ -14,15 +14,13 @@ export function Stake({ holder: { standing, me }, onClose }: ActionProps) {
       title="Stake"
       token={token}
       most={held}
-      hint="Staked VVV earns from the next second on. To leave, it cools down first."
+      hint="Staked VVV earns at once. Unstaked VVV cools down before you can withdraw it."
       plan={(client, amount) => client.plan.stake({ amount })}
       rows={(quotes) =>
         quotes.flatMap((quote) => [
           ["Staked", <Change key="staked" from={staked} to={quote.staked} token={token} />],
           ["In the wallet", <Change key="left" from={held} to={quote.left} token={token} />],
-          ...(quote.opens
-            ? [["Position", "is opened, for a rent that its closing gives back"] as const]
-            : []),
+          ...(quote.opens ? [["Position", "is opened; closing it returns the rent"] as const] : []),
         ])
       }
       onClose={onClose}

@@ -15,7 +15,7 @@ export function Unstake({ holder: { standing, me }, onClose }: ActionProps) {
       title="Unstake"
       token={token}
       most={unlocked}
-      hint="At most what is not locked. Other tickets keep their own cool-downs."
+      hint="Only unlocked stake. Other tickets keep their cool-downs."
       plan={(client, amount) => client.plan.requestUnstake({ amount })}
       rows={(quotes) =>
         quotes.flatMap((quote) => [

@@ -3,14 +3,15 @@ import { decodeAddress } from "./addresses";
 import { BlockhashQueue } from "./blockhashes";
 import { Blocks } from "./blocks";
 import type { TransactionErrorJson } from "./errors";
-import { failureOf } from "./failures";
+import { EpochSchedule } from "./epoch-schedule";
+import { type Execution, Executor, type Simulation } from "./executor";
 import type { BankJournal } from "./journal";
 import { balancesOf, Ledger } from "./ledger";
 import type { LedgerEntry } from "./ledger-entry";
 import { nextNonce, type Nonce, nonceOf, withValue } from "./nonces";
 import { type BankObserver, guarded } from "./observers";
 import { SlotHashes } from "./slot-hashes";
-import { Clock, FailedTransactionMetadata, LiteSvm, type SimulatedTransactionInfo } from "./svm";
+import { Clock, FailedTransactionMetadata, LiteSvm } from "./svm";
 import { Timeline } from "./timeline";
 import { type DecodedTransaction, isFullySigned, isWritable } from "./transaction";
 
@@ -20,18 +21,9 @@ export interface SimulationOptions {
   readonly ignoreBlockhash: boolean;
 }
 
-/** `result` is missing when the transaction was refused before LiteSVM saw it. */
-export interface Simulation {
-  readonly err: TransactionErrorJson | null;
-  readonly result?: FailedTransactionMetadata | SimulatedTransactionInfo;
-}
-
-/** What LiteSVM made of a transaction, and what there was before. */
-interface Execution {
+/** An execution, and the nonce that made the transaction valid. */
+interface NonceExecution extends Execution {
   readonly nonce: Nonce | null;
-  readonly pre: LedgerEntry["pre"];
-  readonly result: ReturnType<LiteSvm["sendLegacyTransaction"]>;
-  readonly err: TransactionErrorJson | null;
 }
 
 /** What a bank consists of. */
@@ -61,8 +53,9 @@ export class Bank {
   sharesBlocks = false;
   /** Where every step is written down, if anywhere. */
   journal: BankJournal | undefined;
+  readonly epochs: EpochSchedule;
+  private readonly executor: Executor;
   private readonly slotHashes: SlotHashes;
-  private readonly epochSchedule;
   private readonly observers: BankObserver[] = [];
   /** Signatures of the open block. */
   private pending: string[] = [];
@@ -79,7 +72,8 @@ export class Bank {
     svm.setTransactionHistory(0n);
     this.accounts = new AccountStore(svm);
     this.slotHashes = new SlotHashes(svm);
-    this.epochSchedule = svm.getEpochSchedule();
+    this.epochs = new EpochSchedule(svm);
+    this.executor = new Executor(svm, this.accounts);
   }
 
   /**
@@ -147,12 +141,7 @@ export class Bank {
     if (options.verifySignatures && !isFullySigned(transaction)) return { err: "SignatureFailure" };
     const refusal = options.ignoreBlockhash ? null : this.refusal(transaction);
     if (refusal) return { err: refusal };
-    this.svm.setSigverify(options.verifySignatures);
-    const result = isLegacy(transaction)
-      ? this.svm.simulateLegacyTransaction(transaction.wire)
-      : this.svm.simulateVersionedTransaction(transaction.wire);
-    const failed = result instanceof FailedTransactionMetadata;
-    return { err: failed ? failureOf(result, transaction, this.accounts) : null, result };
+    return this.executor.simulate(transaction, options.verifySignatures);
   }
 
   /**
@@ -167,7 +156,7 @@ export class Bank {
     const refusal = this.refusal(transaction);
     if (refusal) return refusal;
     if (options.verifySignatures && !isFullySigned(transaction)) return "SignatureFailure";
-    return this.land(transaction, this.execute(transaction, options));
+    return this.land(transaction, this.execute(transaction, options.verifySignatures));
   }
 
   /**
@@ -180,7 +169,7 @@ export class Bank {
     if (refusal) return { err: refusal };
     const [payer = ""] = transaction.keys;
     const before = this.accounts.get(payer);
-    const execution = this.execute(transaction, { verifySignatures: true });
+    const execution = this.execute(transaction, true);
     const { err, result } = execution;
     if (!(result instanceof FailedTransactionMetadata)) {
       this.land(transaction, execution);
@@ -190,27 +179,17 @@ export class Bank {
     return { err, result };
   }
 
-  private execute(
-    transaction: DecodedTransaction,
-    options: Pick<SimulationOptions, "verifySignatures">,
-  ): Execution {
-    const nonce = this.blockhashes.isValid(transaction.message.recentBlockhash)
-      ? null
-      : this.nonceOf(transaction);
-    const pre = balancesOf(transaction.keys, this.accounts);
-    this.svm.setSigverify(options.verifySignatures);
-    const result = isLegacy(transaction)
-      ? this.svm.sendLegacyTransaction(transaction.wire)
-      : this.svm.sendVersionedTransaction(transaction.wire);
-    const failed = result instanceof FailedTransactionMetadata;
-    const err = failed ? failureOf(result, transaction, this.accounts) : null;
-    return { nonce, pre, result, err };
+  private execute(transaction: DecodedTransaction, verifySignatures: boolean): NonceExecution {
+    const fresh = this.blockhashes.isValid(transaction.message.recentBlockhash);
+    // before the execution, which may change the nonce
+    const nonce = fresh ? null : this.nonceOf(transaction);
+    return { nonce, ...this.executor.execute(transaction, verifySignatures) };
   }
 
   /** Takes in what LiteSVM has executed; returns why it was dropped, `null` when it landed. */
   private land(
     transaction: DecodedTransaction,
-    { nonce, pre, result, err }: Execution,
+    { nonce, pre, result, err }: NonceExecution,
   ): TransactionErrorJson | null {
     const failed = result instanceof FailedTransactionMetadata;
     const written = transaction.keys.filter((_, index) => isWritable(transaction, index));
@@ -329,16 +308,6 @@ export class Bank {
     if (this.pending.length > 0) this.produceBlock(next);
   }
 
-  epochOf(slot: bigint): { epoch: bigint; slotIndex: bigint; slotsInEpoch: bigint } {
-    const { firstNormalEpoch, firstNormalSlot, slotsPerEpoch } = this.epochSchedule;
-    const slots = slot - firstNormalSlot;
-    return {
-      epoch: firstNormalEpoch + slots / slotsPerEpoch,
-      slotIndex: slots % slotsPerEpoch,
-      slotsInEpoch: slotsPerEpoch,
-    };
-  }
-
   private closeSlot(slot: bigint, { time, next }: { time: bigint; next: bigint }): void {
     const parent = this.closedSlot;
     this.timeline.close(slot, time);
@@ -349,7 +318,7 @@ export class Bank {
 
   private openSlot(slot: bigint, time: bigint): void {
     const previous = this.svm.getClock();
-    const { epoch } = this.epochOf(slot);
+    const { epoch } = this.epochs.at(slot);
     const epochStart = previous.epoch === epoch ? previous.epochStartTimestamp : time;
     this.svm.setClock(new Clock(slot, epochStart, epoch, epoch + 1n, time));
   }
@@ -362,8 +331,4 @@ export class Bank {
   private tell(event: (observer: BankObserver) => void): void {
     for (const observer of this.observers) guarded(() => event(observer));
   }
-}
-
-function isLegacy({ message }: DecodedTransaction): boolean {
-  return message.version === "legacy";
 }

@@ -75,7 +75,7 @@ export const blockMethods: Methods = {
   }),
 
   getEpochInfo: figure((bank) => {
-    const { epoch, slotIndex, slotsInEpoch } = bank.epochOf(bank.closedSlot);
+    const { epoch, slotIndex, slotsInEpoch } = bank.epochs.at(bank.closedSlot);
     return {
       absoluteSlot: Number(bank.closedSlot),
       blockHeight: bank.blockhashes.blockHeight,

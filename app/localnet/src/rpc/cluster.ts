@@ -64,7 +64,7 @@ export const clusterMethods: Methods = {
   }),
   getSlotLeaders: method([u64, u64], [], (bank, first, limit) => {
     if (limit > MAX_SLOT_LEADERS) throw invalidParams(`Invalid limit; max ${MAX_SLOT_LEADERS}`);
-    const { epoch } = bank.epochOf(BigInt(first));
+    const { epoch } = bank.epochs.at(BigInt(first));
     if (limit > 0 && !isScheduled(bank, epoch)) {
       const reason = `leader schedule for epoch ${epoch} is unavailable`;
       throw invalidParams(`Invalid slot range: ${reason}`);
@@ -78,7 +78,7 @@ export const clusterMethods: Methods = {
       const { identity } = (typeof wrapper === "object" ? wrapper : config) ?? {};
       if (identity !== undefined) requireAddress(identity);
       const slot = typeof wrapper === "number" ? BigInt(wrapper) : bank.closedSlot;
-      const { epoch, slotsInEpoch } = bank.epochOf(slot);
+      const { epoch, slotsInEpoch } = bank.epochs.at(slot);
       if (!isScheduled(bank, epoch)) return null;
       if (identity !== undefined && identity !== IDENTITY) return {};
       return { [IDENTITY]: Array.from({ length: Number(slotsInEpoch) }, (_, index) => index) };
@@ -88,7 +88,7 @@ export const clusterMethods: Methods = {
     const { identity, range } = config ?? {};
     if (identity !== undefined) requireAddress(identity);
     const newest = Number(bank.closedSlot);
-    const { slotIndex } = bank.epochOf(bank.closedSlot);
+    const { slotIndex } = bank.epochs.at(bank.closedSlot);
     const { firstSlot = newest - Number(slotIndex), lastSlot = newest } = range ?? {};
     if (lastSlot > newest) {
       throw invalidParams(`lastSlot, ${lastSlot}, is too large; max ${newest}`);
@@ -132,13 +132,13 @@ export const clusterMethods: Methods = {
     total: 0,
     validator: 0,
     foundation: 0,
-    epoch: Number(bank.epochOf(bank.closedSlot).epoch),
+    epoch: Number(bank.epochs.at(bank.closedSlot).epoch),
   })),
   getInflationReward: method([list(text)], [epochConfig], (bank, addresses, config) => {
     addresses.forEach(requireAddress);
     requireConfirmed(config);
     requireContextSlot(bank, config);
-    const { epoch, slotIndex, slotsInEpoch } = bank.epochOf(bank.closedSlot);
+    const { epoch, slotIndex, slotsInEpoch } = bank.epochs.at(bank.closedSlot);
     // Rewards are paid in the first block of the epoch after.
     const rewarded = config?.epoch ?? Math.max(Number(epoch) - 1, 0);
     const started = bank.closedSlot - slotIndex;
@@ -169,7 +169,7 @@ export const clusterMethods: Methods = {
 
 /** Leaders are known of every epoch that has begun, and of the one after. */
 function isScheduled(bank: Bank, epoch: bigint): boolean {
-  return epoch <= bank.epochOf(bank.closedSlot).epoch + 1n;
+  return epoch <= bank.epochs.at(bank.closedSlot).epoch + 1n;
 }
 
 /** The last minute; nothing before the chain has lived so long. */

@@ -1,6 +1,7 @@
 import { fromNative } from "../core/accounts";
 import { encodeAddress } from "../core/addresses";
-import type { Bank, Simulation } from "../core/bank";
+import type { Bank } from "../core/bank";
+import type { Simulation } from "../core/executor";
 import { feeOf } from "../core/fees";
 import { balancesOf } from "../core/ledger";
 import { loadedAccountsDataSize } from "../core/loaded-data";

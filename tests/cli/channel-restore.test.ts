@@ -68,7 +68,7 @@ describe("cli: vouchers over time", () => {
     const refused = await sell("channel", "accept", told.stdout.trim());
     const down = expectError(refused, "SignsDown", 1);
     expect(down.message).to.equal(
-      "a voucher for 0.9 DIEM and 0 credits of quota is stored already, and this one is for less",
+      "a voucher for 0.9 DIEM and 0 credits of quota is already stored, and this one has lower amounts",
     );
     const believed = await buy("channel", "pay", channel, "0.1", "--used", "0.7");
     expect(expectError(believed, "LedgerLost", 1).next).to.contain(
@@ -86,7 +86,7 @@ describe("cli: vouchers over time", () => {
     // what a provider invents is still not believed
     const invented = await buy("channel", "pay", channel, "0.1", "--used", "1.5");
     expect(expectError(invented, "Uncovered", 1).message).to.equal(
-      "the provider says that 1.5 DIEM were used, and here only these are known as signed: 1 DIEM and 0 credits of epoch 1",
+      "the provider says that 1.5 DIEM were used, but this computer signed only for 1 DIEM and 0 credits of epoch 1",
     );
     lose();
     const blank = await buy("channel", "restore", first);

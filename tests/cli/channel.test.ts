@@ -33,7 +33,7 @@ describe("cli: channels", () => {
     for (const line of [open, [...open, "--dry-run"]]) {
       const told = expectError(await buy(...line), "BondTooSmall", 1);
       expect(told.message).to.equal(
-        `the provider ${address} has less bond than its capacity needs, and may open no channel`,
+        `the provider ${address} has less bond than its capacity needs, and cannot accept new channels`,
       );
       expect(told.next).to.equal(
         "choose another provider: `diem provider list` shows which are active",

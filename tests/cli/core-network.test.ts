@@ -75,7 +75,7 @@ describe("cli: networks", () => {
       for (const command of commands) {
         const error = expectError(await cli.as(staker)(...command.split(" ")), "WrongCluster", 3);
         expect(error.message).to.equal(
-          `the market ${cli.market} was made for another cluster than ${cli.url}`,
+          `the market ${cli.market} belongs to another cluster than ${cli.url}`,
         );
         expect(error.next).to.contain("point --url at the cluster of the market");
       }

@@ -208,7 +208,7 @@ describe("cli: DIEM", () => {
       /^bill: +0 DIEM: `diem burn all` unlocks what is locked, and burns nothing$/m,
     );
     const quoted = await cli.run(["quote", "burn", "1", owner]);
-    expect(quoted.stdout).to.match(/^burn: +nothing: others have burned/);
+    expect(quoted.stdout).to.match(/^burn: +0 DIEM: burns by others have cleared the debt/);
     expect((await diem("quote", "burn", "all")).json()).to.deep.include(free);
     const burned = (await diem("burn", "all")).json();
     expect(burned).to.deep.include({ ...free, unlocked: amount(1_000n * UNIT) });

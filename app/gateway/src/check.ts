@@ -79,7 +79,7 @@ async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Pro
   const missing = [...sold].filter((model) => !there.includes(model));
   if (missing.length === 0)
     return `${url} has ${there.join(", ")}${await checkTokenizer(config, there)}`;
-  const message = `${url} has not ${missing.join(", ")}, which a price list names: it has ${there.join(", ")}`;
+  const message = `${url} does not have ${missing.join(", ")} of a price list: it has ${there.join(", ")}`;
   throw new Error(message);
 }
 

@@ -20,7 +20,7 @@ Options:
   --port <number>             of the JSON-RPC; the WebSocket is on the next one (default: ${DEFAULT_PORT}, 0 finds a free pair)
   --host <address>            the interface to listen on (default: 127.0.0.1)
   --program <address>=<file>  another program, as a compiled .so file; may be given several times
-  --state <file>              keep the chain in a file as it goes: what was confirmed survives a crash
+  --state <file>              store the chain in a file, so that confirmed transactions survive a crash
   --help                      show this
 `;
 

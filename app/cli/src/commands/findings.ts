@@ -25,6 +25,6 @@ export function printFindings(
   throw new CliError(EXIT.refused, {
     name: "NotReady",
     message: `${service} is not ready: ${failed.join(", ")}`,
-    next: "do what the lines above say",
+    next: "follow the lines above",
   });
 }

@@ -53,6 +53,6 @@ export function refusalOf(error: unknown, status: ChannelStatus): unknown {
 
 /** What a client is told while nothing can be kept. */
 export function storeUnavailable(cause: unknown): Refusal {
-  const detail = "the gateway cannot keep its books: try again later, and tell the provider";
+  const detail = "the gateway cannot store the call: try again later, and tell the provider";
   return new Refusal("store-unavailable", { detail, cause });
 }

@@ -136,7 +136,8 @@ export const configSchema = members
       postgres?.peerUrl !== undefined || !isAny(listen.host) || postgres === undefined,
     {
       path: ["postgres", "peerUrl"],
-      message: "must say where the other gateways reach this one, as it listens at all addresses",
+      message:
+        "must have the URL at which the other gateways reach this one, because it listens on all addresses",
     },
   );
 

@@ -88,7 +88,7 @@ export class Database {
     for (const setting of ["fsync", "synchronous_commit"]) {
       const [row] = await this.query<Record<string, string>>(`SHOW ${setting}`, []);
       if (row?.[setting] !== "off") continue;
-      const message = `the database has ${setting} off, and would forget what was acknowledged: turn it on`;
+      const message = `the database has ${setting} off, and could lose acknowledged calls: turn it on`;
       throw new ConfigError(message);
     }
   }

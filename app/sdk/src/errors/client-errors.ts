@@ -8,7 +8,7 @@ export interface Contexts {
   NoWallet: NoContext;
   /** The connection's node gives no answer that can be used. Nothing was sent. */
   NodeUnreachable: { readonly endpoint: string };
-  /** The market was made for another cluster than the one that the connection leads to. */
+  /** The market belongs to another cluster than the one that the connection leads to. */
   WrongCluster: { readonly market: PublicKey; readonly endpoint: string };
   /** Events of an account are in no transaction that the node lists: it cut their log, or keeps no older history. */
   MissedEvents: {

@@ -30,7 +30,7 @@ export function inAmounts(
   if (errors.isDiemError(error, "SignsDown") && held !== null) {
     return new RefusedError({
       name: error.name,
-      message: `a voucher for ${amounts(held.signed.voucher)} is stored already, and this one is for less`,
+      message: `a voucher for ${amounts(held.signed.voucher)} is already stored, and this one has lower amounts`,
       next: "ask for a newer one; a consumer that lost its newest one restores it with `diem channel restore` from what `diem channel show` prints here",
       cause: error,
     });

@@ -53,7 +53,7 @@ async function open(session: Session, address: string, options: OpenOptions): Pr
     if (!errors.isDiemError(error, "BondTooSmall")) throw error;
     throw new RefusedError({
       name: error.name,
-      message: `the provider ${address} has less bond than its capacity needs, and may open no channel`,
+      message: `the provider ${address} has less bond than its capacity needs, and cannot accept new channels`,
       next: "choose another provider: `diem provider list` shows which are active",
       signature: error.signature,
       cause: error,

@@ -71,7 +71,7 @@ export function inWholeTokens(
   const own = `${DIEM.format(signed.diem)} and ${CREDITS.format(signed.quota)} of epoch ${String(epoch)}`;
   return new RefusedError({
     name,
-    message: `the provider says that ${said.join(" and ")} were used, and here only these are known as signed: ${own}`,
+    message: `the provider says that ${said.join(" and ")} were used, but this computer signed only for ${own}`,
     next:
       name === "Uncovered"
         ? "do not sign more vouchers for this provider"

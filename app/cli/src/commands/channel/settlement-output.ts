@@ -58,7 +58,7 @@ export async function printSettlement(
   throw new CliError(EXIT.refused, {
     name: first.error.name,
     message: `${String(skipped.length)} of ${String(outcomes.length)} vouchers were not settled; the first: ${first.error.message}`,
-    next: "the others are settled; run the command again once the reason is gone",
+    next: "the others are settled; correct the cause, and run the command again",
     signature: first.signature,
   });
 }

@@ -17,4 +17,4 @@ export async function quoteOf(
 
 /** How a burn is told where others' burns have taken the whole debt. */
 export const DEBT_GONE =
-  "nothing: others have burned the debt away, and what is locked comes free for no DIEM";
+  "0 DIEM: burns by others have cleared the debt, and all locked VVV is released";

@@ -65,7 +65,7 @@ async function fundQuota(session: Session, text: string): Promise<void> {
     summary: [
       ["fund", DIEM.format(amount)],
       ["quota pool then", DIEM.format(pool)],
-      `of what quota leaves in the pool, 1/${String(quotaPoolEpochs)} goes to the stakers in each epoch`,
+      `1/${String(quotaPoolEpochs)} of the pool's surplus goes to the stakers in each epoch`,
     ],
     json: { amount: DIEM.json(amount), pool: DIEM.json(pool) },
     done: [["funded", DIEM.format(amount)]],

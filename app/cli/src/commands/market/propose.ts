@@ -53,7 +53,7 @@ async function propose(session: Session, options: Options): Promise<void> {
     throw new UsageError({
       name: "NothingToChange",
       message: `${options.file} has the current parameters`,
-      next: "edit the file; `diem market params cancel` takes an announcement back",
+      next: "edit the file; `diem market params cancel` cancels an announcement",
     });
   }
   const quotaCapacity = market.quotaCapacity.next;

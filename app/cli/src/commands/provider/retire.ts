@@ -32,7 +32,7 @@ async function retireProvider(session: Session): Promise<void> {
       ["retire", provider.address.toBase58()],
       ["notice ends", ends],
       ["serves quota", `to the end of epoch ${lastQuotaEpoch}`],
-      "this cannot be undone; you can request your bond now, and it leaves when the notice ends",
+      "this cannot be undone; you can request your bond now, and withdraw it when the notice ends",
     ],
     json: { provider: provider.address, noticeEndsTs, lastQuotaEpoch },
     done: [["notice ends", ends]],

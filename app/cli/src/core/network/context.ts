@@ -57,7 +57,7 @@ function marketFailure(cause: unknown, settings: Settings): unknown {
     return new NetworkError({ name: "NotAMarket", message, next, cause });
   }
   if (errors.isDiemError(cause, "WrongCluster")) {
-    const message = `the market ${market} was made for another cluster than ${url}`;
+    const message = `the market ${market} belongs to another cluster than ${url}`;
     const next = `point --url at the cluster of the market, or name a market of this one; ${LIST}`;
     return new NetworkError({ name: "WrongCluster", message, next, cause });
   }

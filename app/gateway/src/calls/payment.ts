@@ -14,6 +14,7 @@ import {
 } from "@diem/wire";
 import { vouchers } from "@diem/sdk";
 import { Refusal } from "../refusal";
+import { Fifo } from "./fifo";
 
 /** What a request says of its payment. */
 export interface Payment {
@@ -38,9 +39,9 @@ export function readPayment(given: IncomingHttpHeaders): Payment | null {
   const headers = x402 === null ? given : headersOfX402(x402.payload);
   const voucher = textOf(headers, HEADERS.voucher);
   if (voucher === null) return null;
-  const [call, most, prices] = [HEADERS.call, HEADERS.most, HEADERS.prices].map((name) =>
-    textOf(headers, name),
-  ) as [string | null, string | null, string | null];
+  const call = textOf(headers, HEADERS.call);
+  const most = textOf(headers, HEADERS.most);
+  const prices = textOf(headers, HEADERS.prices);
   try {
     if (prices !== null) hashFromText(prices);
     return {
@@ -72,6 +73,7 @@ function badHeader(error: unknown): unknown {
 
 /** Vouchers that came a moment ago, and how many of them are kept: most calls send one that has come before. */
 const recent = new Map<string, vouchers.SignedVoucher>();
+const recentTexts = new Fifo<string>();
 const MOST_RECENT = 1_024;
 
 /** Throws a Refusal `bad-voucher`. */
@@ -80,9 +82,10 @@ export function readVoucher(text: string): vouchers.SignedVoucher {
   if (known !== undefined) return known;
   try {
     const signed = vouchers.fromText(text);
-    const [oldest] = recent.size < MOST_RECENT ? [] : recent.keys();
+    const oldest = recent.size < MOST_RECENT ? undefined : recentTexts.shift();
     if (oldest !== undefined) recent.delete(oldest);
     recent.set(text, signed);
+    recentTexts.push(text);
     return signed;
   } catch (cause) {
     const { name, message: detail } = cause as Error;

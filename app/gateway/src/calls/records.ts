@@ -1,5 +1,6 @@
 import type { Headers } from "../http/answer";
 import { Refusal } from "../refusal";
+import { Fifo } from "./fifo";
 
 /** How long a served call is remembered, and how many of them are: the oldest are forgotten first. */
 const REMEMBERED_MS = 10 * 60 * 1000;
@@ -16,6 +17,7 @@ export interface KeptAnswer {
 }
 
 interface ServedCall {
+  readonly key: string;
   readonly body: string;
   readonly until: number;
   answer: KeptAnswer | null;
@@ -38,10 +40,11 @@ export interface CallRecordsOptions {
 export class CallRecords {
   /** The bodies of calls that run. */
   readonly #running = new Map<string, string>();
-  /** The oldest first. */
   readonly #served = new Map<string, ServedCall>();
-  /** Those whose answers are kept, the oldest first. */
-  readonly #answered = new Set<ServedCall>();
+  /** The same. */
+  readonly #order = new Fifo<ServedCall>();
+  /** Those whose answers were kept. */
+  readonly #answered = new Fifo<ServedCall>();
   readonly #options: Required<CallRecordsOptions>;
   #kept = 0;
 
@@ -86,15 +89,22 @@ export class CallRecords {
     const body = this.#running.get(key);
     if (body === undefined) return;
     this.#running.delete(key);
-    const call: ServedCall = { body, until: this.#options.now() + REMEMBERED_MS, answer: null };
+    const call: ServedCall = {
+      key,
+      body,
+      until: this.#options.now() + REMEMBERED_MS,
+      answer: null,
+    };
     this.#served.set(key, call);
+    this.#order.push(call);
     if (answer === null || answer.text.length > MOST_KEPT) return;
     call.answer = answer;
     this.#kept += answer.text.length;
-    this.#answered.add(call);
-    for (const oldest of this.#answered) {
-      if (this.#kept <= this.#options.mostKept) break;
+    this.#answered.push(call);
+    for (let oldest = this.#answered.first; oldest !== undefined; oldest = this.#answered.first) {
+      if (oldest.answer !== null && this.#kept <= this.#options.mostKept) break;
       this.#dropAnswer(oldest);
+      this.#answered.shift();
     }
   }
 
@@ -106,15 +116,15 @@ export class CallRecords {
   #forget(): void {
     const { now, most } = this.#options;
     const time = now();
-    for (const [key, call] of this.#served) {
-      if (call.until > time && this.#served.size <= most) return;
-      this.#served.delete(key);
-      this.#dropAnswer(call);
+    for (let oldest = this.#order.first; oldest !== undefined; oldest = this.#order.first) {
+      if (oldest.until > time && this.#served.size <= most) return;
+      this.#order.shift();
+      this.#served.delete(oldest.key);
+      this.#dropAnswer(oldest);
     }
   }
 
   #dropAnswer(call: ServedCall): void {
-    this.#answered.delete(call);
     this.#kept -= call.answer?.text.length ?? 0;
     call.answer = null;
   }

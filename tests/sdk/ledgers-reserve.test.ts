@@ -247,4 +247,27 @@ describe("sdk: what a provider's ledger sets aside", () => {
       Array.from({ length: 32 }, (_, nth) => BigInt(nth + 1) * 10n),
     );
   });
+
+  it("is in the store where that was waited for, or where it has cost something", async () => {
+    const store = vouchers.memoryStore();
+    const { ledger } = await opened({ store });
+    const newest = await signed({ diem: 1_000n });
+    const ids = async () => {
+      for await (const [, text] of store.entries("")) {
+        const { calls } = JSON.parse(text) as { readonly calls?: readonly { id: string }[] };
+        if (calls !== undefined) return calls.map(({ id }) => id);
+      }
+      throw new Error("the channel is not there");
+    };
+    const [quick, waited, costly] = [call(), call(), call()].map((one) =>
+      ledger.reserve(newest, one),
+    ) as [vouchers.Reservation, vouchers.Reservation, vouchers.Reservation];
+    await costly.progress({ diem: 1n });
+    expect(await ids()).to.deep.equal([costly.callId]);
+    await waited.stored();
+    expect(await ids()).to.deep.equal([waited.callId, costly.callId]);
+    await quick.settle(most);
+    await waited.settle(most);
+    expect(await ids()).to.deep.equal([costly.callId]);
+  });
 });

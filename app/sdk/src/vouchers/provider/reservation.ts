@@ -46,6 +46,7 @@ export class Reservation {
 
   /** Resolves once voucher and call are stored: before the first byte of an answer that is streamed. */
   stored(): Promise<void> {
+    this.#replace({ ...this.#call, stored: true });
     return this.#tracked.save();
   }
 

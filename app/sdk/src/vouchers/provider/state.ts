@@ -37,6 +37,8 @@ export interface ReservedCall {
   readonly most: Figures;
   /** What it has cost so far: that is what it costs where the provider ends before the call does. */
   readonly used: Figures;
+  /** Whether it is stored although it has cost nothing so far. */
+  readonly stored?: boolean;
 }
 
 /** What a provider must not forget of a channel. */
@@ -59,13 +61,18 @@ export function writeProvider({ terms, used, parts, calls }: ProviderState): str
     terms: termsOf(terms),
     used: String(used),
     parts: parts.map((part) => ({ signed: textRead(part.signed), used: String(part.used) })),
-    calls: calls.map((call) => ({
+    calls: calls.filter(isStored).map((call) => ({
       id: call.id,
       epoch: String(call.epoch),
       most: plainFigures(call.most),
       used: plainFigures(call.used),
     })),
   });
+}
+
+/** A call that has cost nothing costs nothing where the provider ends before it: it is stored only on request. */
+function isStored({ used: { quota, diem }, stored = false }: ReservedCall): boolean {
+  return stored || quota > 0n || diem > 0n;
 }
 
 /** Of what changes seldom and takes long to write. */

@@ -110,7 +110,7 @@ describe("cli: keeper's parts", () => {
   });
 
   describe("a journal", () => {
-    it("knows after a restart what was on its way, until its fate is known", async () => {
+    it("knows after a restart what was on its way, until its outcome is known", async () => {
       const folder = mkdtempSync(join(tmpdir(), "diem-journal-"));
       const journal = () => new Journal({ folder });
       const statuses = new Map<string, object | null>();

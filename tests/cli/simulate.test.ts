@@ -195,7 +195,12 @@ describe("cli: simulate", () => {
     );
     const offline = (name: string, message: RegExp, ...args: string[]) =>
       refused(name, message, ...args, "--offline");
-    await offline("ShockContradicts", /^the scenario demand-up already sets demand$/, ...SHOCKED, "2");
+    await offline(
+      "ShockContradicts",
+      /^the scenario demand-up already sets demand$/,
+      ...SHOCKED,
+      "2",
+    );
     await offline("ShockWrong", /^unknown shock "rain"$/, "paths", "--shock", "rain=1");
     await offline("ShockWrong", /^shock run is "NaN"$/, "paths", "--shock", "run=NaN");
     await offline("PairInvalid", /^invalid --shock "demand"$/, "paths", "--shock", "demand");
@@ -240,7 +245,14 @@ describe("cli: simulate", () => {
       beliefs,
     );
     writeFileSync(beliefs, "[]");
-    await refused("FileUnreadable", /is not a JSON object$/, "paths", "--offline", "--beliefs", beliefs);
+    await refused(
+      "FileUnreadable",
+      /is not a JSON object$/,
+      "paths",
+      "--offline",
+      "--beliefs",
+      beliefs,
+    );
   });
 });
 

@@ -4,5 +4,8 @@ import type { Command } from "commander";
 export function indexerOptions(command: Command): Command {
   return command
     .argument("[file]", "configuration; indexer.yaml where there is one")
-    .option("--database <path|url>", "SQLite file, or postgres:// URL; overrides the configuration");
+    .option(
+      "--database <path|url>",
+      "SQLite file, or postgres:// URL; overrides the configuration",
+    );
 }

@@ -9,7 +9,7 @@ export interface SentOutcome {
 }
 
 /**
- * What a keeper has signed and does not know the fate of. It is on disk before it is sent: a keeper that is killed and
+ * What a keeper has signed and does not know the outcome of. It is on disk before it is sent: a keeper that is killed and
  * starts again waits for it before it plans anything.
  */
 export class Journal {
@@ -20,7 +20,7 @@ export class Journal {
     return this.put(signature, String(lastValidBlockHeight));
   }
 
-  /** To be called once the transaction's fate is known. */
+  /** To be called once the transaction's outcome is known. */
   remove(signature: string): Promise<void> {
     return this.put(signature, null);
   }
@@ -37,7 +37,7 @@ export class Journal {
   }
 
   /**
-   * Looks each of them up and forgets those whose fate is known. Throws what the connection throws.
+   * Looks each of them up and forgets those whose outcome is known. Throws what the connection throws.
    */
   async resolve(connection: Connection): Promise<SentOutcome[]> {
     const outcomes: SentOutcome[] = [];

@@ -23,13 +23,13 @@ export interface KeeperInput {
   readonly stop: AbortSignal;
 }
 
-/** How often the fate of a transaction is asked for. */
+/** How often the outcome of a transaction is asked for. */
 const LOOK_MS = 500;
 /** How long one sending may wait for its outcome, before the keeper looks it up by itself. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Does what is due, again and again. Nothing is planned while the fate of a transaction is unknown, so nothing is ever
+ * Does what is due, again and again. Nothing is planned while the outcome of a transaction is unknown, so nothing is ever
  * sent twice; what is due follows from the chain and the vouchers on disk, so a keeper can be killed at any moment.
  */
 export class Keeper {
@@ -119,7 +119,7 @@ export class Keeper {
     }
   }
 
-  /** Sends a task and waits for its fate; false where it took no effect. Throws where the round cannot go on. */
+  /** Sends a task and waits for its outcome; false where it took no effect. Throws where the round cannot go on. */
   private async send(task: KeeperTask): Promise<boolean> {
     const { session, on, journal } = this.input;
     if (!(await this.isWorthIt(task))) return false;
@@ -162,7 +162,7 @@ export class Keeper {
       await this.settleFates();
       return true;
     }
-    // of everything else the fate is known: it was not sent, it failed, or it can reach no block any more
+    // of everything else the outcome is known: it was not sent, it failed, or it can reach no block any more
     if (sent !== undefined) await journal.remove(sent.signature);
     if (errors.isDiemError(error, "TransactionExpired")) {
       this.log.task(task, "expired", { signature });
@@ -175,7 +175,7 @@ export class Keeper {
     return false;
   }
 
-  /** Waits until the fate of everything that was ever sent is known. Throws where the node does not answer. */
+  /** Waits until the outcome of everything that was ever sent is known. Throws where the node does not answer. */
   private async settleFates(): Promise<void> {
     const { session, journal, stop } = this.input;
     while (!this.stopped) {

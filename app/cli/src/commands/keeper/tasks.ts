@@ -49,10 +49,10 @@ export async function settlementTasks(
   const served = providers.filter((provider) =>
     [provider.operator, provider.owner].some((key) => key.equals(operator.publicKey)),
   );
-  const chores = await Promise.all(
+  const tasks = await Promise.all(
     served.map((provider) => settlementsFor(session, on, provider, settling)),
   );
-  return chores.flat();
+  return tasks.flat();
 }
 
 async function settlementsFor(

@@ -6,10 +6,9 @@ import {
   commonOf,
   numbersOf,
   type QuestionOptions,
+  printReport,
   questionOptions,
-  repeatable,
   report,
-  titleOf,
 } from "./question";
 import { marketOf } from "./world";
 
@@ -26,7 +25,11 @@ export function heatMapCommand(parent: Command, io: Io): void {
     .description("show one figure for several supplies and prices of VVV")
     .addOption(figureOption("coverage"))
     .option("--ratios <list>", "supplies as multiples of the target", "0.2,0.4,0.6,0.8,1,1.2,1.4")
-    .option("--vvv-prices <list>", "prices of VVV as multiples of today's price", "0.1,0.25,0.5,1,2,4")
+    .option(
+      "--vvv-prices <list>",
+      "prices of VVV as multiples of today's price",
+      "0.1,0.25,0.5,1,2,4",
+    )
     .action(inSession(io, simulateHeatMap));
   questionOptions(command, { paths: 20, days: 90 });
   withExamples(
@@ -50,13 +53,8 @@ async function simulateHeatMap(session: Session, name: string, options: Options)
     String(ratios[nth]),
     ...cells.map((value) => shown(figure, value)),
   ]);
-  session.print({
-    text: [
-      await titleOf(found),
-      `${LABELS[figure]}, after ${found.days} days, median`,
-      { head, rows },
-      ...repeatable(found),
-    ],
-    json: found,
-  });
+  await printReport(session, found, [
+    `${LABELS[figure]}, after ${found.days} days, median`,
+    { head, rows },
+  ]);
 }

@@ -5,10 +5,9 @@ import {
   commonOf,
   everyOf,
   type QuestionOptions,
+  printReport,
   questionOptions,
-  repeatable,
   report,
-  titleOf,
 } from "./question";
 import { marketOf } from "./world";
 
@@ -42,8 +41,5 @@ async function simulatePhase(session: Session, name: string, options: Options): 
     ]),
   );
   const head = ["path", "day", "supply / target", "DIEM price, USD"];
-  session.print({
-    text: [await titleOf(found), { head, rows }, ...repeatable(found)],
-    json: found,
-  });
+  await printReport(session, found, [{ head, rows }]);
 }

@@ -2,14 +2,7 @@ import type { Command } from "commander";
 import { type Io, inSession, type Session, UsageError, withExamples } from "../../core";
 import { labPackage } from "./lab";
 import { textOf } from "./preview-text";
-import {
-  commonOf,
-  type QuestionOptions,
-  questionOptions,
-  repeatable,
-  report,
-  titleOf,
-} from "./question";
+import { commonOf, type QuestionOptions, printReport, questionOptions, report } from "./question";
 import { changedBy, unchangedMarketOf } from "./world";
 
 /** `diem simulate preview`: a market under its present and under other parameters. */
@@ -43,8 +36,5 @@ async function simulatePreview(
   const market = await unchangedMarketOf(session, options);
   const proposed = rules.paramsOf((await changedBy(market, options)).chain);
   const found = await report(session, market.world, { study: "preview", ...common, proposed });
-  session.print({
-    text: [await titleOf(found), ...(await textOf(found)), ...repeatable(found)],
-    json: found,
-  });
+  await printReport(session, found, await textOf(found));
 }

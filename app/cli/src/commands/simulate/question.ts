@@ -1,7 +1,7 @@
 /** Options that every question to the lab has, and how it is asked. @module */
 import type { Command } from "commander";
 import type { lab, paths, Report, world } from "@diem/sim";
-import { type Session, UsageError } from "../../core";
+import { type Session, type Text, UsageError } from "../../core";
 import { asked, completed, labPackage, whole } from "./lab";
 import { collected, pairsOf } from "./pairs";
 import { worldOptions, type WorldOptions } from "./world";
@@ -101,4 +101,9 @@ export function repeatable({ paths: many, seed, configuration, version }: Report
 export async function titleOf({ shock }: Report): Promise<string> {
   const { paths: ways } = await labPackage();
   return ways.titleOf(shock);
+}
+
+/** Prints a report: what happens to the market, the lines of its study, and what makes it repeatable. */
+export async function printReport(session: Session, found: Report, lines: Text): Promise<void> {
+  session.print({ text: [await titleOf(found), ...lines, ...repeatable(found)], json: found });
 }

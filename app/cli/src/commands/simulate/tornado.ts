@@ -3,14 +3,7 @@ import type { studies } from "@diem/sim";
 import { type Io, inSession, type Session, UsageError, withExamples } from "../../core";
 import { estimated, figureOf, figureOption } from "./figures-text";
 import { labPackage } from "./lab";
-import {
-  commonOf,
-  type QuestionOptions,
-  questionOptions,
-  repeatable,
-  report,
-  titleOf,
-} from "./question";
+import { commonOf, type QuestionOptions, printReport, questionOptions, report } from "./question";
 import { marketOf } from "./world";
 
 interface Options extends QuestionOptions {
@@ -43,15 +36,10 @@ async function simulateTornado(session: Session, name: string, options: Options)
   const factors = markets.factorsOf(chain, from.beliefs, spread);
   const found = await report(session, from, { study: "tornado", ...common, figure, factors });
   const rows = found.bars.map(({ name: factor, low, high }) => [factor, ...end(low), ...end(high)]);
-  session.print({
-    text: [
-      await titleOf(found),
-      `${lab.LABELS[figure]}, after ${found.days} days, mean: ${lab.shown(figure, found.usual)}`,
-      { head: ["factor", "low", "change, %", "high", "change, %"], rows },
-      ...repeatable(found),
-    ],
-    json: found,
-  });
+  await printReport(session, found, [
+    `${lab.LABELS[figure]}, after ${found.days} days, mean: ${lab.shown(figure, found.usual)}`,
+    { head: ["factor", "low", "change, %", "high", "change, %"], rows },
+  ]);
 }
 
 function end(of: studies.TornadoEnd | null): readonly string[] {

@@ -23,8 +23,16 @@ export function worldOptions(command: Command): Command {
     .option("--diem-price <usd>", "price of DIEM in US dollars; required for a live market")
     .option("--vvv-price <usd>", "price of VVV in US dollars; required for a live market")
     .addOption(new Option("--beliefs <json>", "file with beliefs that replace the default ones"))
-    .option("--belief <name=value>", "a belief that replaces the default one; repeatable", collected)
-    .option("--param <name=value>", "a parameter, written as in a market file; repeatable", collected)
+    .option(
+      "--belief <name=value>",
+      "a belief that replaces the default one; repeatable",
+      collected,
+    )
+    .option(
+      "--param <name=value>",
+      "a parameter, written as in a market file; repeatable",
+      collected,
+    )
     .option("--offline", "a market with default parameters, instead of a live one")
     .addOption(
       new Option("--saved <json>", "a saved market, instead of a live one").conflicts([

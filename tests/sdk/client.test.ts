@@ -1,6 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { DiemClient, errors, type LocatedEvent, plans } from "@diem/sdk";
+import {
+  DiemClient,
+  errors,
+  type LocatedEvent,
+  marketStanding,
+  openMarket,
+  plans,
+} from "@diem/sdk";
 import type { EmbeddedChain } from "@diem/localnet";
 import { UNIT } from "../support/market";
 import type { Actor, World } from "../support/world";
@@ -23,61 +30,77 @@ describe("sdk: client", () => {
     ({ world, chain, staker, client, reading, connect } = await clientSetup());
   });
 
-  describe("connect", () => {
-    const refused = (input: Partial<Parameters<typeof DiemClient.connect>[0]>) => {
-      const { connection } = chain;
-      const { market } = world.market;
-      return thrownBy(() => DiemClient.connect({ connection, market, ...input }));
-    };
-
-    it("knows all addresses of the market", () => {
-      expect(client.market).to.deep.equal(world.market);
-    });
-
-    it("refuses an address where nothing is", async () => {
-      const error = await refused({ market: key(9) });
-      expect(error).to.have.property("name", "AccountNotFound");
-      expect(error.message).to.match(
-        /^there is no market at .*: check the address and the cluster/,
-      );
-    });
-
-    it("refuses what is no market", async () => {
-      const other = await world.staker(UNIT);
-      for (const market of [other.position, world.market.vvvMint]) {
-        expect(await refused({ market })).to.have.property("name", "WrongAccountType");
-      }
-    });
-
-    it("refuses the market of another program", async () => {
-      const error = await refused({ programId: key(8) });
-      expect(error).to.have.property("name", "WrongAccountType");
-      expect(error.message).to.match(/check the address and the program id/);
-    });
-
-    it("says that nobody answers", async () => {
-      const network = new FaultyNetwork(chain);
-      network.disconnect();
-      const error = await refused({ connection: network.connection });
-      expect(error).to.have.property("name", "NodeUnreachable");
-      expect(error.message).to.match(/^no answer from http:\/\/faulty\.invalid/);
-    });
-
-    it("refuses a market of another cluster where it is asked to check", async () => {
-      const error = await refused({ checkCluster: true });
-      expect(error).to.have.property("name", "WrongCluster");
-      expect(error.message).to.match(/belongs to another cluster .*: check the URL$/);
-    });
-
-    it("takes a market of the cluster", async () => {
-      const network = new FaultyNetwork(chain);
-      network.fail("getGenesisHash", { answer: TEST_GENESIS });
-      const { market } = world.market;
-      const { connection } = network;
-      await DiemClient.connect({ connection, market, checkCluster: true });
-      expect(network.sent("getGenesisHash").length).to.equal(1);
-    });
+  it("knows all addresses of the market", () => {
+    expect(client.market).to.deep.equal(world.market);
   });
+
+  it("opens a market in one request, with all that stands at its slot", async () => {
+    const network = new FaultyNetwork(chain);
+    const { connection } = network;
+    const { market } = world.market;
+    expect(await openMarket({ connection, market })).to.deep.equal(
+      await marketStanding({ connection: chain.connection, market: world.market }),
+    );
+    expect(network.sent("getMultipleAccounts").length).to.equal(1);
+    expect(network.sent("getAccountInfo").length).to.equal(0);
+  });
+
+  for (const [name, open] of Object.entries({
+    connect: (at: Parameters<typeof openMarket>[0]) => DiemClient.connect(at),
+    openMarket,
+  })) {
+    describe(name, () => {
+      const refused = (input: Partial<Parameters<typeof openMarket>[0]>) => {
+        const { connection } = chain;
+        const { market } = world.market;
+        return thrownBy(() => open({ connection, market, ...input }));
+      };
+
+      it("refuses an address where nothing is", async () => {
+        const error = await refused({ market: key(9) });
+        expect(error).to.have.property("name", "AccountNotFound");
+        expect(error.message).to.match(
+          /^there is no market at .*: check the address and the cluster/,
+        );
+      });
+
+      it("refuses what is no market", async () => {
+        const other = await world.staker(UNIT);
+        for (const market of [other.position, world.market.vvvMint]) {
+          expect(await refused({ market })).to.have.property("name", "WrongAccountType");
+        }
+      });
+
+      it("refuses the market of another program", async () => {
+        const error = await refused({ programId: key(8) });
+        expect(error).to.have.property("name", "WrongAccountType");
+        expect(error.message).to.match(/check the address and the program id/);
+      });
+
+      it("says that nobody answers", async () => {
+        const network = new FaultyNetwork(chain);
+        network.disconnect();
+        const error = await refused({ connection: network.connection });
+        expect(error).to.have.property("name", "NodeUnreachable");
+        expect(error.message).to.match(/^no answer from http:\/\/faulty\.invalid/);
+      });
+
+      it("refuses a market of another cluster where it is asked to check", async () => {
+        const error = await refused({ checkCluster: true });
+        expect(error).to.have.property("name", "WrongCluster");
+        expect(error.message).to.match(/belongs to another cluster .*: check the URL$/);
+      });
+
+      it("takes a market of the cluster", async () => {
+        const network = new FaultyNetwork(chain);
+        network.fail("getGenesisHash", { answer: TEST_GENESIS });
+        const { market } = world.market;
+        const { connection } = network;
+        await open({ connection, market, checkCluster: true });
+        expect(network.sent("getGenesisHash").length).to.equal(1);
+      });
+    });
+  }
 
   describe("plan and act", () => {
     it("have every plan there is", () => {

@@ -15,7 +15,16 @@ export * as vouchers from "./vouchers";
 export { CREDITS, DIEM, formatAmount, parseAmount, type Token, vvvOf } from "./amounts";
 export { chainNow } from "./chain-time";
 export { U64_MAX } from "./integers";
-export { type ConnectInput, DiemClient, marketStanding, ProgramHistory } from "./client";
+export {
+  type ConnectInput,
+  DiemClient,
+  MarketReader,
+  marketStanding,
+  MarketWatch,
+  openMarket,
+  ProgramHistory,
+  summaryOf,
+} from "./client";
 export { diemSupply } from "./diem-supply";
 export { PROGRAM_ID } from "./program";
 export { keypairWallet } from "./transactions";
@@ -41,19 +50,21 @@ export type {
   FollowedBatch,
   ConsumerChannel,
   ConsumerChannelInput,
-  MarketReader,
+  MarketAt,
   MarketStanding,
+  MarketSummary,
   MarketVouchers,
-  MarketWatch,
   ProviderDesk,
   ProgramHistoryInput,
   ProviderDeskInput,
+  ReaderInput,
   SettledBatch,
   SettleDueInput,
   OwingPosition,
   PricedProvider,
   Sent,
   Simulated,
+  WatchInput,
 } from "./client";
 export type { Wallet } from "./transactions";
 export type { DiemEvent, DiemEventName, LocatedEvent } from "./events";

@@ -49,7 +49,14 @@ export interface ReaderInput extends ReadOptions {
   readonly owner?: PublicKey;
 }
 
-/** Reads one market's accounts as they are now. */
+/**
+ * Reads one market's accounts as they are now: what `DiemClient.read` is, for a page that only reads.
+ *
+ * @example
+ * const opened = await openMarket({ connection, market: address, checkCluster: true });
+ * const market = accounts.market.keys(opened.market);
+ * const providers = await new MarketReader({ connection, market }).providers();
+ */
 export class MarketReader {
   constructor(private readonly input: ReaderInput) {}
 

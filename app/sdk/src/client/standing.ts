@@ -41,7 +41,7 @@ export async function marketStanding({
   programId,
 }: ReadOptions & {
   readonly connection: Connection;
-  readonly market: MarketKeys;
+  readonly market: Omit<MarketKeys, "vvvMint">;
 }): Promise<MarketStanding> {
   const { stakeVault, bondVault, rewardVault, escrow, feePool } = market;
   const vaults = [stakeVault, bondVault, rewardVault, escrow, feePool];

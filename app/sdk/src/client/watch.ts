@@ -29,7 +29,7 @@ interface Decoder<Account> {
   readonly decode: (data: Uint8Array) => Omit<Account, "address">;
 }
 
-/** Follows one market as it changes. */
+/** Follows one market as it changes: what `DiemClient.watch` is. */
 export class MarketWatch {
   constructor(private readonly input: WatchInput) {}
 

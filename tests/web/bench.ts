@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
-import { Keypair } from "@solana/web3.js";
+import type { Browser, Page } from "playwright-core";
 import { DIEM, DiemClient, keypairWallet, parseAmount } from "@diem/sdk";
 import { type LocalNetwork, startNetwork } from "@diem/start";
 import { servePage } from "../../app/start/dist/page/serve";
 import { startBrowser } from "../support/browser";
+import { copyAccount } from "./copies";
 
+const VISITS = 5;
 const PROVIDERS = 1_000;
 const CHANNELS = 10_000;
 /** How long the page of many channels is left open, which reads the chain again every five seconds. */
@@ -19,7 +20,18 @@ interface Long {
   longTasks: number[];
 }
 
-/** What a page with many rows costs a browser: nodes, long tasks while it is scrolled, and memory while it stays open. */
+interface Seen {
+  readonly figures?: Moments;
+}
+
+/** When parts of the first page were there, in milliseconds after the visit began. */
+interface Moments {
+  readonly painted: number;
+  readonly market: number;
+  readonly all: number;
+}
+
+/** How long a first visit waits, and what a page with many rows costs a browser: nodes, long tasks while it is scrolled, and memory while it stays open. */
 async function main(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), "diem-web-bench-"));
   // neither keeper, gateway nor indexer: they would read all that is copied as well, in this same process
@@ -29,6 +41,7 @@ async function main(): Promise<void> {
   const served = await servePage({ port: 0, config, wallets });
   const browser = await startBrowser();
   try {
+    await firstVisits(browser, served.url);
     await multiply(network);
     const page = await browser.newPage();
     await page.goto(served.link);
@@ -54,22 +67,54 @@ async function main(): Promise<void> {
   }
 }
 
-/** Puts copies of a provider and of a channel on the chain, at addresses of their own. */
-async function multiply({ chain, connection, market, provider, wallets }: LocalNetwork) {
-  if (chain === null) throw new Error("the copies need the embedded chain");
+/** Opens the page with nothing in the browser's cache; the median of some visits. */
+async function firstVisits(browser: Browser, url: string): Promise<void> {
+  const visits: Moments[] = [];
+  for (let nth = 0; nth < VISITS; nth++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.addInitScript(watchFigures);
+    await page.goto(url);
+    const seen = await page.waitForFunction(() => (globalThis as unknown as Seen).figures?.all);
+    visits.push((await page.evaluate(() => (globalThis as unknown as Seen).figures)) as Moments);
+    await seen.dispose();
+    await context.close();
+  }
+  const median = (of: keyof Moments) => {
+    const sorted = visits.map((visit) => visit[of]).sort((a, b) => a - b);
+    return `${sorted[Math.floor(VISITS / 2)]?.toFixed(0)} ms`;
+  };
+  say(
+    `first visit, median of ${VISITS}: painted after ${median("painted")}, figures of the market after ${median("market")}, all figures after ${median("all")}`,
+  );
+}
+
+/** Notes in the page when its figures are there. */
+function watchFigures(): void {
+  let market: number | undefined;
+  const timer = setInterval(() => {
+    const [curve, ...others] = ["Mint curve", "Use", "Returns"].map((section) =>
+      document.querySelector(`section[aria-label="${section}"] .figure .value`),
+    );
+    if (curve) market ??= performance.now();
+    if (market === undefined || !others.every(Boolean)) return;
+    clearInterval(timer);
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    const painted = paint?.startTime ?? NaN;
+    Object.assign(globalThis, { figures: { painted, market, all: performance.now() } });
+  }, 5);
+}
+
+/** Puts copies of a provider and of a channel on the chain. */
+async function multiply(network: LocalNetwork): Promise<void> {
+  const { connection, market, provider, wallets } = network;
   const wallet = keypairWallet(wallets.consumer);
   const client = await DiemClient.connect({ connection, market: market.market, wallet });
   await client.act.openChannel({ provider, deposit: parseAmount("1", DIEM) });
   const [channel] = await client.read.channels();
   if (channel === undefined) throw new Error("there is no channel to copy");
-  for (const [of, many] of [
-    [provider, PROVIDERS],
-    [channel.address, CHANNELS],
-  ] as const) {
-    const account = await connection.getAccountInfo(of);
-    if (account === null) throw new Error(`there is no account ${of.toBase58()}`);
-    for (let nth = 1; nth < many; nth++) chain.setAccount(Keypair.generate().publicKey, account);
-  }
+  await copyAccount(network, provider, PROVIDERS - 1);
+  await copyAccount(network, channel.address, CHANNELS - 1);
 }
 
 async function measure(page: Page, url: string, name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { ActionDialog } from "../../actions/action-dialog";
 import { percentOfBps } from "../../format/amounts";
 import { Amount } from "../../parts/amount";
 import { AmountField, NOTHING } from "../../parts/amount-field";
+import { ProviderField } from "../../parts/provider-field";
 import { TextField } from "../../parts/text-field";
 
 const MAX_REASON = 65_535;
@@ -59,14 +60,7 @@ export function SlashDialog({
       }}
       form={
         <div className="stack">
-          <label className="field">
-            <span>Provider</span>
-            <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
-              {providers.map(({ address }) => (
-                <option key={address.toBase58()}>{address.toBase58()}</option>
-              ))}
-            </select>
-          </label>
+          <ProviderField {...{ providers, chosen }} onChange={setChosen} whole />
           <TextField
             label="Reason, a code that the arbiter publishes"
             numeric

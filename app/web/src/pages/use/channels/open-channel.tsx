@@ -1,14 +1,14 @@
 import { CREDITS, DIEM, type PricedProvider } from "@diem/sdk";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ActionDialog } from "../../../actions/action-dialog";
 import { useMe } from "../../../data/me";
 import { exactAmount, shownAmount } from "../../../format/amounts";
-import { shortAddress } from "../../../format/address";
 import { duration } from "../../../format/times";
 import { Address } from "../../../parts/address";
 import { Amount } from "../../../parts/amount";
 import { AmountField, NOTHING } from "../../../parts/amount-field";
 import { ErrorNote } from "../../../parts/error-note";
+import { ProviderField } from "../../../parts/provider-field";
 import { useSessionKey } from "../desk/use-key";
 
 /** Opens a channel with a provider, whose vouchers this browser's key signs: the wallet signs once. */
@@ -22,7 +22,7 @@ export function OpenChannel({
   readonly first: PricedProvider | null;
   readonly onClose: () => void;
 }) {
-  const open = providers.filter(({ retiring }) => !retiring);
+  const open = useMemo(() => providers.filter(({ retiring }) => !retiring), [providers]);
   const [chosen, setChosen] = useState((first ?? open[0])?.address.toBase58() ?? "");
   const [deposit, setDeposit] = useState(NOTHING);
   const [stake, setStake] = useState(NOTHING);
@@ -65,16 +65,7 @@ export function OpenChannel({
       }}
       form={
         <div className="stack">
-          <label className="field">
-            <span>Provider</span>
-            <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
-              {open.map(({ address, price }) => (
-                <option key={address.toBase58()} value={address.toBase58()}>
-                  {shortAddress(address.toBase58())}, {exactAmount(price, DIEM)} DIEM for a credit
-                </option>
-              ))}
-            </select>
-          </label>
+          <ProviderField providers={open} chosen={chosen} onChange={setChosen} />
           <AmountField
             label="Deposit"
             token={DIEM}

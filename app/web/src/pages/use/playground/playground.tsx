@@ -1,13 +1,12 @@
 import { type ChannelAccount, DIEM, type PricedProvider } from "@diem/sdk";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { type Offered, useOffer } from "../../../data/offers";
-import { shortAddress } from "../../../format/address";
-import { exactAmount } from "../../../format/amounts";
 import { safeText } from "../../../format/text";
 import { ActButton } from "../../../parts/act-button";
 import { AmountField, entered } from "../../../parts/amount-field";
 import { ErrorNote } from "../../../parts/error-note";
 import { Loading } from "../../../parts/loading";
+import { ProviderField } from "../../../parts/provider-field";
 import { Query } from "../../../parts/query";
 import { useDesk } from "../desk/use-desk";
 import { CallFault } from "./call-fault";
@@ -39,7 +38,7 @@ export function Playground({
 }) {
   const desk = useDesk();
   const [chosen, setChosen] = useState<string | null>(null);
-  const selling = providers.filter(({ retiring }) => !retiring);
+  const selling = useMemo(() => providers.filter(({ retiring }) => !retiring), [providers]);
   const provider =
     selling.find(({ address }) => address.toBase58() === chosen) ??
     selling.find(({ address }) => channels.some((one) => one.provider.equals(address))) ??
@@ -50,17 +49,7 @@ export function Playground({
   const address = provider.address.toBase58();
   return (
     <div className="stack">
-      <label className="field">
-        <span>Provider</span>
-        <select value={address} onChange={({ target }) => setChosen(target.value)}>
-          {selling.map(({ address: of, endpoint, price }) => (
-            <option key={of.toBase58()} value={of.toBase58()}>
-              {shortAddress(of.toBase58())}, {exactAmount(price, DIEM)} DIEM for a credit,{" "}
-              {safeText(endpoint, 40)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ProviderField providers={selling} chosen={address} onChange={setChosen} />
       <Query query={offer} what="the provider's price list">
         {(offered) =>
           offered?.state === "verified" ? (

@@ -3,15 +3,13 @@ import { errors } from "@diem/sdk";
 import { type ReactNode, Suspense } from "react";
 import { Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { NetworkProvider } from "./network/network";
-import { PAGES } from "./pages/pages";
+import { networkQuery, NetworkProvider } from "./network/network";
+import { loadPage, PAGES } from "./pages/pages";
 import { Faults } from "./parts/faults";
 import { Loading } from "./parts/loading";
 import { Frame } from "./frame/frame";
 import { takeToken } from "./wallets/local";
 import { WalletsProvider } from "./wallets/wallets";
-
-takeToken();
 
 const RETRIES = 2;
 
@@ -28,6 +26,10 @@ const queries = new QueryClient({
     },
   },
 });
+
+takeToken();
+loadPage(location.hash);
+void queries.prefetchQuery(networkQuery);
 
 /** A fault of one page is none of the others: the next one begins without it. */
 function PageFaults({ children }: { readonly children: ReactNode }) {

@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { marketStanding, type PricedProvider } from "@diem/sdk";
-import { useEffect } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { marketStanding, type PricedProvider, summaryOf } from "@diem/sdk";
+import { useEffect, useMemo } from "react";
 import { setChainTime } from "../network/clock";
-import { type Network, useNetwork } from "../network/network";
+import { useNetwork } from "../network/network";
 import { usePrice } from "./price";
 import { throttled } from "./throttled";
 
@@ -18,37 +18,25 @@ export function pollOf(accounts = 0): number {
 }
 
 /** What is read anew when the market's account changes, and how often at most; lists are polled. */
-const FOLLOWED = ["standing", "summary", "records"] as const;
+const FOLLOWED = ["standing", "records"] as const;
 const FOLLOW_MS = 1_000;
 
 /** Queries of the chain: all of them are read anew after a transaction. */
 export const CHAIN = "chain";
 
-async function readStanding({ client: { connection, market }, program }: Network) {
-  const standing = await marketStanding({ connection, market, ...program });
-  setChainTime(standing.now);
-  return standing;
-}
-
-/** The market, its supply, its vaults and the chain's clock, at one slot. */
+/** The market, its supply, its vaults and the chain's clock, at one slot: at first as the page found it when it connected. */
 export function useStanding() {
-  const network = useNetwork();
+  const { client, program } = useNetwork();
+  const { connection, market, first } = client;
   return useQuery({
     queryKey: [CHAIN, "standing"],
-    queryFn: () => readStanding(network),
+    queryFn: async () => {
+      const standing = await marketStanding({ connection, market, ...program });
+      setChainTime(standing.now);
+      return standing;
+    },
+    initialData: first,
     refetchInterval: POLL_MS,
-  });
-}
-
-/** The market at a glance: utilisation, coverage and what stakers and minters are paid at the rates of now. */
-export function useSummary() {
-  const { client } = useNetwork();
-  const { text, vvvPerDiem } = usePrice();
-  return useQuery({
-    queryKey: [CHAIN, "summary", text],
-    queryFn: () => client.read.summary(vvvPerDiem === null ? {} : { vvvPerDiem }),
-    refetchInterval: POLL_MS,
-    placeholderData: keepPreviousData,
   });
 }
 
@@ -73,6 +61,33 @@ export function useEpochRecords() {
   });
 }
 
+/**
+ * The market at a glance: utilisation, coverage and what stakers and minters are paid at the rates of now. It is made of what
+ * the page reads anyway, and reads nothing itself.
+ */
+export function useSummary() {
+  const [standing, providers, records] = [useStanding(), useProviders(), useEpochRecords()];
+  const { vvvPerDiem } = usePrice();
+  const [at, offering, reported] = [standing.data, providers.data, records.data];
+  const data = useMemo(
+    () =>
+      at === undefined || offering === undefined || reported === undefined
+        ? undefined
+        : summaryOf({
+            ...at,
+            providers: offering,
+            records: reported,
+            vvvPerDiem: vvvPerDiem ?? undefined,
+          }),
+    [at, offering, reported, vvvPerDiem],
+  );
+  return {
+    data,
+    error: standing.error ?? providers.error ?? records.error,
+    refetch: () => Promise.all([standing, providers, records].map((query) => query.refetch())),
+  };
+}
+
 /** Reads everything of the chain anew, such as after a transaction. */
 export function useRefreshChain(): () => Promise<void> {
   const queries = useQueryClient();
@@ -81,7 +96,7 @@ export function useRefreshChain(): () => Promise<void> {
 
 /** Follows the market's account, so that a change shows at once, and no more often than once a second; polling goes on beside it. */
 export function useFollowMarket(): void {
-  const { client } = useNetwork();
+  const { connection, market } = useNetwork().client;
   const queries = useQueryClient();
   useEffect(() => {
     const refresh = throttled(() => {
@@ -89,10 +104,10 @@ export function useFollowMarket(): void {
         void queries.invalidateQueries({ queryKey: [CHAIN, name] }, { cancelRefetch: false });
       }
     }, FOLLOW_MS);
-    const stop = client.watch.market(refresh.call);
+    const watched = connection.onAccountChange(market.market, refresh.call);
     return () => {
       refresh.stop();
-      void stop().catch(() => undefined);
+      void connection.removeAccountChangeListener(watched).catch(() => undefined);
     };
-  }, [client, queries]);
+  }, [connection, market, queries]);
 }

@@ -1,6 +1,6 @@
 import type { quotes } from "@diem/sdk";
 import { parseAmount } from "@diem/sdk";
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
 const KEY = "diem:vvv-per-diem";
 const DECIMALS = 9;
@@ -39,5 +39,6 @@ function set(text: string): void {
 /** The price of a DIEM in VVV, by which what is paid in DIEM is valued. */
 export function usePrice(): Price {
   const text = useSyncExternalStore(subscribe, stored);
-  return { text, vvvPerDiem: text === "" ? null : ratioOf(text), set };
+  const vvvPerDiem = useMemo(() => (text === "" ? null : ratioOf(text)), [text]);
+  return { text, vvvPerDiem, set };
 }

@@ -1,12 +1,31 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Connection, PublicKey } from "@solana/web3.js";
-import { DiemClient, errors } from "@diem/sdk";
+import {
+  accounts,
+  errors,
+  type MarketAccount,
+  type MarketKeys,
+  MarketReader,
+  type MarketStanding,
+  openMarket,
+} from "@diem/sdk";
 import { createContext, type ReactNode, useContext } from "react";
 import { walletChainOf } from "./cluster";
+import { setChainTime } from "./clock";
 import { ErrorNote } from "../parts/error-note";
 import { Loading } from "../parts/loading";
 import { type PageConfig, readConfig } from "./config";
 import { NetworkForm } from "./network-form";
+
+/** A market, to look at. Who acts in it loads `DiemClient`, which is no part of the first page. */
+export interface Looking {
+  readonly connection: Connection;
+  readonly market: MarketKeys;
+  /** The market as it was when the page connected. */
+  readonly connectedTo: MarketAccount;
+  readonly first: MarketStanding;
+  readonly read: MarketReader;
+}
 
 /** The chain and the market that the page shows. */
 export interface Network {
@@ -15,8 +34,7 @@ export interface Network {
   readonly program: { readonly programId?: PublicKey };
   /** The cluster of the market, as wallets call it. */
   readonly chain: `solana:${string}`;
-  /** Reads the market; it has no wallet. */
-  readonly client: DiemClient;
+  readonly client: Looking;
 }
 
 const Context = createContext<Network | null>(null);
@@ -38,10 +56,17 @@ async function connect(): Promise<Network | null> {
     disableRetryOnRateLimit: true,
   });
   const program = programId === undefined ? {} : { programId: new PublicKey(programId) };
-  const market = new PublicKey(config.market);
-  const client = await DiemClient.connect({ connection, market, checkCluster: true, ...program });
-  const chain = walletChainOf(client.connectedTo.clusterTag);
-  return { ...{ config, program, chain }, client };
+  const address = new PublicKey(config.market);
+  const at = { connection, market: address, checkCluster: true, ...program };
+  const first = await openMarket(at);
+  setChainTime(first.now);
+  const connectedTo = first.market;
+  const market = accounts.market.keys(connectedTo);
+  const read = new MarketReader({ connection, market, ...program });
+  return {
+    ...{ config, program, chain: walletChainOf(connectedTo.clusterTag) },
+    client: { connection, market, connectedTo, first, read },
+  };
 }
 
 /** Why there is no market to show. */
@@ -54,15 +79,18 @@ const AGAIN_MS = 5_000;
 
 const isUnreachable = (error: unknown) => errors.isDiemError(error, "NodeUnreachable");
 
+/** Connects to the market. The page begins with it before anything is drawn, as all figures wait for it. */
+export const networkQuery = queryOptions({
+  queryKey: ["network"],
+  queryFn: () => connect().catch((failed: unknown): Failed => ({ failed })),
+  staleTime: Infinity,
+  refetchInterval: ({ state }) =>
+    state.data && "failed" in state.data && isUnreachable(state.data.failed) ? AGAIN_MS : false,
+});
+
 /** Connects to the market, and shows what is wrong where that fails. It goes on by itself once the node answers. */
 export function NetworkProvider({ children }: { readonly children: ReactNode }) {
-  const { data, refetch } = useQuery({
-    queryKey: ["network"],
-    queryFn: () => connect().catch((failed: unknown): Failed => ({ failed })),
-    staleTime: Infinity,
-    refetchInterval: ({ state }) =>
-      state.data && "failed" in state.data && isUnreachable(state.data.failed) ? AGAIN_MS : false,
-  });
+  const { data, refetch } = useQuery(networkQuery);
   if (data === undefined) return <Loading what="the market" />;
   if (data !== null && "client" in data) return <Context value={data}>{children}</Context>;
   return (

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorNote } from "./error-note";
 import { Loading } from "./loading";
@@ -9,7 +8,11 @@ export function Query<Data>({
   what,
   children,
 }: {
-  readonly query: Pick<UseQueryResult<Data>, "data" | "error" | "refetch">;
+  readonly query: {
+    readonly data: Data | undefined;
+    readonly error: Error | null;
+    readonly refetch: () => Promise<unknown>;
+  };
   /** What is read, such as `the market`. */
   readonly what: string;
   readonly children: (data: Data) => ReactNode;

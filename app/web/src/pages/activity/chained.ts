@@ -1,4 +1,10 @@
-import { events as chainEvents, type LocatedEvent, ProgramHistory, type Token } from "@diem/sdk";
+import {
+  events as chainEvents,
+  type LocatedEvent,
+  MarketWatch,
+  ProgramHistory,
+  type Token,
+} from "@diem/sdk";
 import { PublicKey } from "@solana/web3.js";
 import type { Network } from "../../network/network";
 import type { Filter } from "./kinds";
@@ -55,8 +61,9 @@ function entriesOf(
 /** Follows a market's events on the chain itself: some of the newest, and what happens from now on. The returned function ends it. */
 export function followChain(input: ChainedInput): () => void {
   const { network, log, onError, onRead } = input;
-  const { connection } = network.client;
-  const stop = network.client.watch.transactions(
+  const { connection, market } = network.client;
+  const watch = new MarketWatch({ connection, market, ...network.program });
+  const stop = watch.transactions(
     ({ events, signature }) => log.add(entriesOf(events, signature, input)),
     { onError },
   );

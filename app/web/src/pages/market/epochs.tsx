@@ -1,16 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { DIEM, keepers, type MarketStanding, quotes } from "@diem/sdk";
-import { useState } from "react";
-import { CHAIN, useEpochRecords } from "../../data/market";
+import { DIEM, type MarketStanding, quotes } from "@diem/sdk";
+import { lazy, Suspense, useState } from "react";
+import { useEpochRecords } from "../../data/market";
 import { duration } from "../../format/times";
-import { useNetwork } from "../../network/network";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
-import { Query } from "../../parts/query";
+import { Loading } from "../../parts/loading";
 import { Countdown } from "../../parts/time";
 import { unlessRefused } from "./rates";
 
-const EVERY_MS = 15_000;
+// what plans the work of keepers is no part of what a first visit waits for
+const Due = lazy(() => import("./due"));
 
 /** The epoch that runs, those that wait to be closed, and what closing them would do. */
 export function Epochs({ at: { market, now } }: { readonly at: MarketStanding }) {
@@ -47,7 +46,11 @@ export function Epochs({ at: { market, now } }: { readonly at: MarketStanding })
       </Figures>
       <details onToggle={({ currentTarget }) => setAsked(currentTarget.open)}>
         <summary>Due transactions</summary>
-        {asked && <Due />}
+        {asked && (
+          <Suspense fallback={<Loading what="what is due" />}>
+            <Due />
+          </Suspense>
+        )}
       </details>
     </section>
   );
@@ -75,33 +78,5 @@ function Closing({
     >
       <Amount value={roll.market.nextTarget} token={DIEM} /> target
     </Figure>
-  );
-}
-
-/** Everything that anyone may do for the market. It reads all providers and channels, so it is asked for. */
-function Due() {
-  const { client, program } = useNetwork();
-  const { connection, market } = client;
-  const due = useQuery({
-    queryKey: [CHAIN, "due"],
-    // who pays for it changes nothing of what is due
-    queryFn: () =>
-      keepers.due({ connection, market: market.market, payer: market.market, ...program }),
-    refetchInterval: EVERY_MS,
-  });
-  return (
-    <Query query={due} what="what is due">
-      {(tasks) =>
-        tasks.length === 0 ? (
-          <p className="quiet">Nothing is due.</p>
-        ) : (
-          <ol>
-            {tasks.map(({ reason }, nth) => (
-              <li key={`${nth} ${reason}`}>{reason}</li>
-            ))}
-          </ol>
-        )
-      }
-    </Query>
   );
 }

@@ -1,5 +1,5 @@
 import { type ChargeWarning, createDiemFetch, type DiemFetch } from "@diem/client";
-import type { ChannelAccount } from "@diem/sdk";
+import { type ChannelAccount, DiemClient } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import { useEffect, useRef, useState } from "react";
 import { boundedFetch } from "../../../data/bounded-fetch";
@@ -41,7 +41,7 @@ export function usePaying({
   readonly channel: ChannelAccount;
   readonly epoch: number;
 }): Paying {
-  const { client } = useNetwork();
+  const { client: at, program } = useNetwork();
   const [paying, setPaying] = useState(NOTHING);
   const refreshReceipts = useRefreshReceipts();
   const [address, through] = [provider.toBase58(), channel.toBase58()];
@@ -53,17 +53,21 @@ export function usePaying({
       if (!gone) setPaying((now) => ({ ...now, ...more }));
     };
     setPaying(NOTHING);
-    const opening = createDiemFetch({
-      ...{ client, provider, ...desk },
-      budget: {
-        get perCall() {
-          return most.current;
+    const { connection, market } = at;
+    const open = async () =>
+      createDiemFetch({
+        client: await DiemClient.connect({ connection, market: market.market, ...program }),
+        ...{ provider, ...desk },
+        budget: {
+          get perCall() {
+            return most.current;
+          },
         },
-      },
-      fetch: boundedFetch({ most: MOST_BYTES }),
-      onReceipt: refreshReceipts,
-      onWarning: (warning) => change({ warning }),
-    });
+        fetch: boundedFetch({ most: MOST_BYTES }),
+        onReceipt: refreshReceipts,
+        onWarning: (warning) => change({ warning }),
+      });
+    const opening = open();
     opening.then(
       (fetch) => change({ fetch }),
       (error: unknown) => change({ error }),
@@ -74,7 +78,7 @@ export function usePaying({
     };
     // the provider is known by its address, and the receipts' refresh never changes what it does
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, desk, address, through]);
+  }, [at, program, desk, address, through]);
   const { fetch } = paying;
   useEffect(() => {
     // it follows the chain by itself as well, so a failure loses nothing

@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
 import { lab, markets, paths, type previews, reportOf, studies } from "@diem/sim";
+import { completed } from "../../app/cli/src/commands/simulate/lab";
+import { Printer } from "../../app/cli/src/core/output/printer";
+import { listening } from "../support/listening";
 import { UNIT } from "../support/market";
 import { Cli, expectError } from "./support";
+import { Terminal } from "./terminal";
 
 interface Ran {
   readonly seed: number;
@@ -282,5 +287,26 @@ describe("cli: simulate a market without people", () => {
     expect((await cli.run(map)).code).to.equal(0);
     const attacked = await cli.run(["simulate", "attacks", ...PRICES, "--output", "json"]);
     expectError(attacked, "NotFinite", 2);
+  });
+});
+
+describe("cli: a study of the lab", () => {
+  it("reads which connections were closed while it ran, before the next request", async () => {
+    const server = createServer((_, response) => response.end("up"));
+    const listener = await listening(server);
+    try {
+      const ask = async () => (await fetch(listener.url)).text();
+      expect(await ask()).to.equal("up");
+      const study = (function* () {
+        yield 1;
+        server.closeIdleConnections();
+        return "done";
+      })();
+      const { io } = new Terminal({ cwd: ".", home: "." });
+      expect(await completed({ io, printer: new Printer(io, {}) }, study, 1)).to.equal("done");
+      expect(await ask()).to.equal("up");
+    } finally {
+      await listener.close();
+    }
   });
 });

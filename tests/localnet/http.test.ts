@@ -56,6 +56,12 @@ describe("embedded chain: JSON-RPC over HTTP", () => {
     expect([silent.status, silent.text]).to.deep.equal([200, ""]);
   });
 
+  it("keeps idle connections open, and tells clients no time at which it would close them", async () => {
+    const { headers } = await post(HEALTH);
+    expect(headers.get("connection")).to.equal("keep-alive");
+    expect(headers.get("keep-alive")).to.equal(null);
+  });
+
   it("writes numbers of 64 bits in full", async () => {
     const params = ["SysvarC1ock11111111111111111111111111111111", { encoding: "base64" }];
     const { text } = await post(

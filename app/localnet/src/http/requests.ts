@@ -21,7 +21,8 @@ class HttpRefusal extends Error {
 
 /** Serves the JSON-RPC methods over HTTP, not listening yet. */
 export function createRequestServer(rpc: RpcServer): Server {
-  return createServer((request, response) => {
+  // Idle connections stay open, as Agave's do: a client that was stopped for a while finds its own as it was.
+  return createServer({ keepAliveTimeout: 0 }, (request, response) => {
     answerRequest(rpc, request, response).catch((error: unknown) => {
       // The client has hung up when the headers, or the rest of the body, cannot be exchanged.
       if (response.headersSent || request.destroyed) return void response.destroy();

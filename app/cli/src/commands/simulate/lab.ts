@@ -14,18 +14,24 @@ const NOTE_MS = 1_000;
  * @throws InterruptedError; UsageError for what the lab refuses.
  */
 export async function completed<Result>(
-  session: Session,
+  { io, printer }: Pick<Session, "io" | "printer">,
   study: Generator<number, Result>,
   paths: number,
 ): Promise<Result> {
   let told = Date.now();
   for (;;) {
     const { done, value } = asked(() => study.next());
-    if (done === true) return value;
-    if (session.io.signal.aborted) throw new InterruptedError({});
+    if (done === true) {
+      // Servers may have closed idle connections meanwhile, and a request on one of them has no answer. The first turn
+      // of the event loop may be this one's end; the second reads what was closed.
+      await setImmediate();
+      await setImmediate();
+      return value;
+    }
+    if (io.signal.aborted) throw new InterruptedError({});
     if (Date.now() - told < NOTE_MS) continue;
     told = Date.now();
-    session.printer.note([`${value} of ${paths} paths`]);
+    printer.note([`${value} of ${paths} paths`]);
     await setImmediate();
   }
 }

@@ -41,8 +41,7 @@ pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: Se
     let mut settled_any = false;
     let mut first_error = None;
     for (nth, (account, claim)) in channels.iter().zip(&args.claims).enumerate() {
-        let mut booked = Ok(());
-        let mut settle = || {
+        let mut settle = || -> Result<Result<()>> {
             let repeated = channels.iter().take(nth).any(|earlier| earlier.key == account.key);
             require!(!repeated, DiemError::ChannelRepeated);
             let signed = vouchers.get(nth).ok_or(DiemError::ClaimCountMismatch)?;
@@ -51,20 +50,21 @@ pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: Se
             require!(channel.provider == *provider_key, DiemError::WrongProvider);
             let progress = channel.settle(account.key, &provider.cluster_tag, signed, claim, window, now)?;
             // the channel has changed: what fails from here on undoes the whole call
-            booked = channel
+            Ok(channel
                 .invariant()
                 .and_then(|()| served.add(&progress))
-                .and_then(|()| log.settled(account.key, &mut channel, signed.1.epoch));
-            Ok(())
+                .and_then(|()| log.settled(account.key, &mut channel, signed.1.epoch)))
         };
         match settle() {
-            Ok(()) => settled_any = true,
+            Ok(booked) => {
+                booked?;
+                settled_any = true;
+            }
             Err(error) => {
                 log.skipped(account.key, &error)?;
                 first_error.get_or_insert(error);
             }
         }
-        booked?;
     }
     match first_error {
         Some(error) if !settled_any => Err(error),

@@ -20,10 +20,10 @@ const SHOCK_DAYS = [30, 180, 365];
 function signs(): string {
   const cases: readonly (readonly [string, string, boolean, Partial<world.Beliefs>])[] = [
     ["x3", "demand-up", true, {}],
-    ["x3, nobody funds rewards", "demand-up", true, { fundedReturn: 0 }],
+    ["x3, no funded rewards", "demand-up", true, { fundedReturn: 0 }],
     ["x3, idle machines save nothing", "demand-up", true, { idleSaving: 1 }],
     ["x0.2", "demand-down", false, {}],
-    ["x0.2, nobody funds rewards", "demand-down", false, { fundedReturn: 0 }],
+    ["x0.2, no funded rewards", "demand-down", false, { fundedReturn: 0 }],
     ["x0.2, idle machines save nothing", "demand-down", false, { idleSaving: 1 }],
   ];
   const rows = cases.flatMap(([label, name, up, beliefs]) => {

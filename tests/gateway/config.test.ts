@@ -80,7 +80,7 @@ describe("the configuration of a gateway", () => {
       [
         FILE.replace("store: store", "listen: { host: 0.0.0.0 }\npostgres: {}"),
         {},
-        "postgres.peerUrl: must say where the other gateways reach this one",
+        "postgres.peerUrl: must have the URL at which the other gateways reach this one",
       ],
       [FILE, { DIEM_GATEWAY_LISTEN__PORT: "x" }, "DIEM_GATEWAY_LISTEN__PORT: listen.port: "],
       [

@@ -42,7 +42,7 @@ describe("price lists", () => {
     const twice = CANONICAL.replace('"input":150000', '"input":1,"input":150000');
     refused(read(twice), "PriceListNotCanonical", "not in canonical form");
     refused(read("{"), "PriceListNotCanonical", "not JSON");
-    refused(read("[1]"), "PriceListWrong", "the price list is [1], not an object");
+    refused(read("[1]"), "PriceListWrong", "the price list is a list, not an object");
     refused(read("x".repeat(4 * 1024 * 1024 + 1)), "PriceListWrong", "more than 4194304");
   });
 
@@ -61,7 +61,7 @@ describe("price lists", () => {
         "has an id of 257 characters, not 1 to 256",
       ],
       [JSON.parse('{"version":1,"models":{"__proto__":{"input":1}}}'), 'models["__proto__"] has'],
-      [model([]), 'models["m"] is [], not an object'],
+      [model([]), 'models["m"] is a list, not an object'],
       [model({}), 'models["m"].input is missing'],
       [model({ input: -1 }), 'models["m"].input is -1, not a whole number of 0'],
       [model({ input: 1.5 }), 'models["m"].input is 1.5, not a whole number'],
@@ -76,6 +76,25 @@ describe("price lists", () => {
     for (const [value, text] of cases) refused(() => checkPriceList(value), "PriceListWrong", text);
     for (const text of ["", "00", "A".repeat(64), "0".repeat(65)]) {
       refused(() => hashFromText(text), "PricesWrong", "64 hexadecimal digits");
+    }
+  });
+
+  it("are refused by name and in few words, however deep or long a stranger made them", () => {
+    const deep = JSON.parse("[".repeat(500_000) + "]".repeat(500_000)) as unknown;
+    const long = "m".repeat(1_000_000);
+    const cases: readonly (readonly [unknown, string])[] = [
+      [deep, "the price list is a list, not an object"],
+      [{ version: deep, models: {} }, "version is a list, not 1"],
+      [{ version: { deep }, models: {} }, "version is an object, not 1"],
+      [{ version: 1, models: deep }, "models is a list, not an object"],
+      [{ version: 1, models: { m: { input: deep } } }, ".input is a list, not a whole number"],
+      [{ version: 1, models: { [long]: small } }, "has an id of 1000000 characters"],
+      [{ version: 1, models: { m: { input: 1, [long]: 1 } } }, "has a member"],
+      [{ version: long, models: {} }, "version is"],
+    ];
+    for (const [value, text] of cases) {
+      const { message } = refused(() => checkPriceList(value), "PriceListWrong", text);
+      expect(message).to.have.length.below(400);
     }
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { isWireError, type WireErrorName } from "@diem/wire";
 
-/** Demands that `call` throws a WireError of a name, with a text in its message. */
-export function refused(call: () => unknown, name: WireErrorName, text: string): void {
+/** Demands that `call` throws a WireError of a name, with a text in its message; returns it. */
+export function refused(call: () => unknown, name: WireErrorName, text: string): Error {
   let thrown: unknown = null;
   try {
     call();
@@ -10,6 +10,8 @@ export function refused(call: () => unknown, name: WireErrorName, text: string):
     thrown = error;
   }
   expect(isWireError(thrown, name), String(thrown)).to.equal(true);
-  expect((thrown as Error).message).to.include(text);
-  expect((thrown as Error).message).to.match(/^[^:]*.*: /);
+  const error = thrown as Error;
+  expect(error.message).to.include(text);
+  expect(error.message).to.match(/^[^:]*.*: /);
+  return error;
 }

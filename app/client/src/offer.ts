@@ -1,6 +1,12 @@
 import type { DiemClient } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
-import { hashToText, isWireError, type PriceList, readPriceList } from "@diem/wire";
+import {
+  hashToText,
+  isWireError,
+  MOST_PRICE_LIST_BYTES,
+  type PriceList,
+  readPriceList,
+} from "@diem/wire";
 import { DiemClientError } from "./errors";
 
 /** What a provider sells, as the chain vouches for it. */
@@ -56,10 +62,38 @@ async function pricesAt(
     },
   );
   if (!response.ok) throw wrong(`the provider answered ${response.status} at ${url}`);
+  const bytes = await bytesOf(response).catch((cause: unknown) => {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw wrong(`the price list at ${url} was not read to its end (${said})`, cause);
+  });
   try {
-    return readPriceList(new Uint8Array(await response.arrayBuffer()), hash);
+    return readPriceList(bytes, hash);
   } catch (cause) {
     if (!isWireError(cause)) throw cause;
     throw new DiemClientError("PricesWrong", { message: cause.message, cause });
   }
+}
+
+/** The body of an answer, of which no more is read than a price list may have. */
+async function bytesOf({ body }: Response): Promise<Uint8Array> {
+  const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) break;
+    parts.push(value);
+    length += value.length;
+    if (length > MOST_PRICE_LIST_BYTES) {
+      await reader?.cancel();
+      throw new Error(`it has more than ${MOST_PRICE_LIST_BYTES} bytes`);
+    }
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

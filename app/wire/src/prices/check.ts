@@ -9,6 +9,8 @@ import {
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** Characters of a wrong value that a message shows. */
+const MOST_SHOWN = 40;
 const PRICES = ["input", "cached_input", "output", "request", "image"] as const;
 const MODEL_MEMBERS: ReadonlySet<string> = new Set([...PRICES, "max_output"]);
 
@@ -33,7 +35,7 @@ export function checkPriceList(value: unknown): PriceList {
 }
 
 function modelAt(id: string, value: unknown): ModelPrice {
-  const place = `models[${JSON.stringify(id)}]`;
+  const place = `models[${quoted(id)}]`;
   if (id === "" || id.length > LONGEST_MODEL_ID) {
     wrong(place, `has an id of ${String(id.length)} characters, not 1 to ${LONGEST_MODEL_ID}`);
   }
@@ -67,11 +69,22 @@ function membersAt(place: string, value: unknown): Members {
 
 function refuseOthers(place: string, members: Members, known: ReadonlySet<string>): void {
   const other = Object.keys(members).find((name) => !known.has(name));
-  if (other !== undefined) wrong(place, `has a member ${JSON.stringify(other)} that is not known`);
+  if (other !== undefined) wrong(place, `has a member ${quoted(other)} that is not known`);
 }
 
+/** A value as a message shows it. Lists and objects are only named: a stranger's can be too deep to be written out. */
 function shown(value: unknown): string {
-  return value === undefined ? "missing" : JSON.stringify(value).slice(0, 40);
+  if (value === undefined) return "missing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  return JSON.stringify(value).slice(0, MOST_SHOWN);
+}
+
+/** A name as a message shows it: as long as any that is allowed, and no longer. */
+function quoted(name: string): string {
+  return JSON.stringify(
+    name.length > LONGEST_MODEL_ID ? `${name.slice(0, LONGEST_MODEL_ID)}…` : name,
+  );
 }
 
 function wrong(place: string, what: string): never {

@@ -29,18 +29,24 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(found).to.deep.equal({ wide: 0, cut: [] });
 }
 
-/** How much of what is in sight moved while the page loaded, by the browser's own measure; input moves nothing. */
+/** How much of what is in sight moved since the page was asked for, by the browser's own measure; what input moves does not count. */
 export async function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        // an observer that has nothing to tell is never called
-        const none = setTimeout(() => resolve(0), 1_000);
-        new PerformanceObserver((list) => {
-          clearTimeout(none);
-          const shifts = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
-          resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-        }).observe({ type: "layout-shift", buffered: true });
+        const observer = new PerformanceObserver((list) => {
+          const shifts = list.getEntriesByType("layout-shift") as (PerformanceEntry & {
+            readonly value: number;
+            readonly hadRecentInput: boolean;
+          })[];
+          const counted = shifts.filter(({ hadRecentInput }) => !hadRecentInput);
+          observer.disconnect();
+          resolve(counted.reduce((sum, { value }) => sum + value, 0));
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        // an observer that has nothing to tell is never called: this comes after all that was kept
+        performance.mark("asked for layout shifts");
+        observer.observe({ type: "mark", buffered: true });
       }),
   );
 }

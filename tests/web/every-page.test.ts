@@ -2,15 +2,11 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
 import { SCREENS, Site } from "./site";
 
 /** What shifted on a page since it was asked, as browsers count it: 0.1 and less is good. */
 const MOST_SHIFT = 0.1;
-
-interface Shifts {
-  layoutShifts: number;
-}
 
 /** More presses of Tab than any page needs. */
 const MOST_TABS = 400;
@@ -118,24 +114,12 @@ describe("web: every page of the navigation", function () {
 
   it("does not shift while it is read", async () => {
     const context = await site.browser.newContext({ viewport: SCREENS.desktop });
-    await context.addInitScript(() => {
-      const kept = globalThis as unknown as Shifts;
-      kept.layoutShifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & {
-          readonly value: number;
-          readonly hadRecentInput: boolean;
-        })[]) {
-          if (!entry.hadRecentInput) kept.layoutShifts += entry.value;
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-    });
     const shifts: [string, number][] = [];
     for (const [href, name] of pages) {
       const page = await site.openIn(context, `${site.services.page.url}${href}`);
       await page.locator("main h1").waitFor();
       await page.locator(".loading").first().waitFor({ state: "detached" });
-      const shifted = await page.evaluate(() => (globalThis as unknown as Shifts).layoutShifts);
+      const shifted = await layoutShift(page);
       if (shifted > MOST_SHIFT) shifts.push([name, shifted]);
       await page.close();
     }

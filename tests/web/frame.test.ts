@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
+import { act } from "./acting";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 
@@ -33,15 +34,10 @@ describe("web: the page of a local network in Chromium", function () {
     const client = await site.client("staker");
     const before = (await client.read.position())?.staked ?? 0n;
     await page.getByRole("link", { name: "You" }).click();
-    await page.getByRole("button", { name: "Stake", exact: true }).click();
-    await page.getByLabel("Amount (VVV)").fill("2.5");
-    await page.getByText("Fee and rent").waitFor();
-    await page.getByRole("button", { name: /^Sign with/ }).click();
-    await page.locator("[data-stage=confirmed]").waitFor();
+    await act(page, "Stake", { "Amount (VVV)": "2.5" });
     const after = await client.read.position();
     const unit = 10n ** BigInt(client.connectedTo.vvvDecimals);
     expect((after?.staked ?? 0n) - before).to.equal((25n * unit) / 10n);
-    await page.getByRole("button", { name: "Done" }).click();
   });
 
   it("is accessible, and fits a phone", async () => {

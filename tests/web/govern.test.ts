@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import type { WalletName } from "@diem/start";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
+import { confirm } from "./acting";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 
@@ -28,14 +29,6 @@ describe("web: the page on which a market is governed", function () {
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   const market = async (name: WalletName = "authority") => (await site.client(name)).read.market();
 
-  /** Signs what the open dialog previews, and closes it. */
-  async function sign(): Promise<void> {
-    await page.getByText("Fee and rent").waitFor();
-    await page.locator("dialog button.primary:enabled").click();
-    await page.locator("[data-stage=confirmed]").waitFor();
-    await button("Done").click();
-  }
-
   it("says who may, where no wallet or another one is connected", async () => {
     const pause = button("Pause");
     expect(await pause.getAttribute("aria-disabled")).to.equal("true");
@@ -52,13 +45,13 @@ describe("web: the page on which a market is governed", function () {
     await button("Pause").click();
     await page.getByLabel("mint").check();
     await page.getByLabel("open").check();
-    await sign();
+    await confirm(page);
     expect((await market()).paused).to.deep.equal(["mint", "open"]);
     await page.locator(".notices").getByText("mint, open").waitFor();
     await button("Unpause").click();
     await page.getByLabel("mint").check();
     await page.getByLabel("open").check();
-    await sign();
+    await confirm(page);
     expect((await market()).paused).to.deep.equal([]);
     await page.locator(".notices .note").waitFor({ state: "detached" });
   });
@@ -85,14 +78,14 @@ describe("web: the page on which a market is governed", function () {
 
   it("announces parameters, shows them with their delay, and cancels them", async () => {
     await button("Review the announcement").click();
-    await sign();
+    await confirm(page);
     const { proposal, params } = await market();
     expect(proposal?.params).to.deep.equal({ ...params, ...CHANGED });
     const pending = page.locator("[data-pending]");
     await pending.getByText("treasury gets more").waitFor();
     await pending.getByText(/^Anyone may, in /).waitFor();
     await pending.getByRole("button", { name: "Cancel the announcement" }).click();
-    await sign();
+    await confirm(page);
     expect((await market()).proposal).to.equal(null);
     await pending.waitFor({ state: "detached" });
   });
@@ -106,7 +99,7 @@ describe("web: the page on which a market is governed", function () {
     const apply = page.locator("[data-pending]").getByRole("button", { name: "Apply" });
     await page.locator("[data-pending] button.primary[aria-disabled=false]").waitFor();
     await apply.click();
-    await sign();
+    await confirm(page);
     expect((await market()).params.quotaPoolEpochs).to.equal(31);
   });
 
@@ -123,7 +116,7 @@ describe("web: the page on which a market is governed", function () {
     await page.getByText("Fee and rent").waitFor();
     expect(await page.locator("dialog button.primary").isDisabled()).to.equal(true);
     await page.getByLabel(/^To confirm/).fill(provider.toBase58().slice(0, 6));
-    await sign();
+    await confirm(page);
     const after = (await client.read.provider(provider)).bond;
     expect(before - after).to.equal(10_000_000_000n);
     const row = page.locator('[aria-label="Slashes, the newest first"] tbody tr');
@@ -138,7 +131,7 @@ describe("web: the page on which a market is governed", function () {
     await page.locator("dialog").getByText("RewardDurationOutOfRange").waitFor();
     await page.getByLabel("Release time in days").fill("20");
     await page.getByText("rewards for less than 30 days draw stake").waitFor();
-    await sign();
+    await confirm(page);
     // what the first funding released in the meantime is gone from the stream
     expect((await market()).rewardStream.remaining > before - 100_000_000_000n).to.equal(true);
   });
@@ -149,14 +142,14 @@ describe("web: the page on which a market is governed", function () {
     await page.getByLabel("Address of the guardian").fill("nobody");
     await page.getByText("Invalid address").waitFor();
     await page.getByLabel("Address of the guardian").fill(staker.toBase58());
-    await sign();
+    await confirm(page);
     expect((await market()).roles.guardian.equals(staker)).to.equal(true);
     await button("Propose another authority").click();
     await page.getByLabel("Address of the next authority").fill(staker.toBase58());
-    await sign();
+    await confirm(page);
     await site.use(page, "staker");
     await button("Accept the authority").click();
-    await sign();
+    await confirm(page);
     const { roles, pendingAuthority } = await market();
     expect(roles.authority.equals(staker)).to.equal(true);
     expect(pendingAuthority).to.equal(null);

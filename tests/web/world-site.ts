@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { configSchema, type Indexer, startIndexer } from "@diem/indexer";
 import { type Endpoint, serve } from "@diem/localnet";
 import { servePage, type ServedPage } from "../../app/start/dist/page/serve";
@@ -6,8 +6,15 @@ import { startBrowser } from "../support/browser";
 import { startChain } from "../support/chain";
 import type { MarketOptions } from "../support/market";
 import { bindToCluster } from "../support/patching";
-import { World } from "../support/world";
+import { type Actor, World } from "../support/world";
 import { SCREENS } from "./site";
+import { addWallet } from "./wallet-in-page";
+
+/** Of a new window. */
+interface WindowOptions extends BrowserContextOptions {
+  /** Done before the page is asked for. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
 
 /** The page of a market that a test makes what it wants, on a chain whose clock the test moves. */
 export class WorldSite {
@@ -49,9 +56,14 @@ export class WorldSite {
   }
 
   /** A new window at a path of the page; `config` replaces members of its configuration. */
-  async open(path = "/", config: Readonly<Record<string, unknown>> = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: SCREENS.desktop });
+  async open(
+    path = "/",
+    config: Readonly<Record<string, unknown>> = {},
+    { prepare, ...options }: WindowOptions = {},
+  ): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: SCREENS.desktop, ...options });
     const page = await context.newPage();
+    await prepare?.(page);
     page.on("pageerror", ({ message }) => this.faults.push(message));
     page.on("console", (message) => {
       if (message.type() === "error") this.faults.push(message.text());
@@ -65,6 +77,20 @@ export class WorldSite {
       );
     }
     await page.goto(`${this.served.url}#${path}`);
+    return page;
+  }
+
+  /** A new window at a path of the page, in which the wallet of an actor is connected. */
+  async openFor(
+    { keypair }: Pick<Actor, "keypair">,
+    path: string,
+    { config = {}, ...options }: BrowserContextOptions & { readonly config?: object } = {},
+  ): Promise<Page> {
+    const prepare = (page: Page) => addWallet(page, [keypair]);
+    const page = await this.open(path, { ...config }, { prepare, ...options });
+    await page.getByRole("button", { name: "Connect a wallet" }).click();
+    await page.getByRole("button", { name: "Test wallet" }).click();
+    await page.getByRole("button", { name: "Connect a wallet" }).waitFor({ state: "detached" });
     return page;
   }
 

@@ -4,11 +4,11 @@ import { instructions } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
+import { act, begin, confirm, dialogOf } from "./acting";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { SCREENS } from "./site";
-import { addWallet } from "./wallet-in-page";
 import { WorldSite } from "./world-site";
-import { act, begin, dialogOf, openYou, sign } from "./you-support";
+import { openYou } from "./you-support";
 
 const EPOCH_SECS = 3_600n;
 const WHALE = 2n ** 63n;
@@ -29,12 +29,8 @@ describe("web: what a wallet has, at its smallest and its largest", function () 
   after(() => site.close());
 
   /** The page of an actor's wallet. */
-  const pageOf = async ({ keypair }: Actor, config = {}): Promise<Page> => {
-    const page = await site.open("/you", config);
-    await addWallet(page, [keypair]);
-    await page.reload();
-    await page.getByRole("button", { name: "Connect a wallet" }).click();
-    await page.getByRole("button", { name: "Test wallet" }).click();
+  const pageOf = async (actor: Actor, config = {}): Promise<Page> => {
+    const page = await site.openFor(actor, "/you", { config });
     await openYou(page);
     return page;
   };
@@ -64,9 +60,7 @@ describe("web: what a wallet has, at its smallest and its largest", function () 
     const page = await pageOf(actor);
     await begin(page, "Stake");
     await dialogOf(page).getByRole("button", { name: "All", exact: true }).click();
-    await sign(page);
-    await page.locator("[data-stage=confirmed]").waitFor();
-    await page.getByRole("button", { name: "Done" }).click();
+    await confirm(page);
     expect((await site.world.position(actor)).staked).to.equal(WHALE);
     await page.getByTitle("9,223,372,036.854775808 VVV").first().waitFor();
     expect(await page.locator("main").innerText()).not.to.match(/\de[+-]?\d/);

@@ -4,10 +4,11 @@ import { Keypair } from "@solana/web3.js";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
+import { begin, dialogOf, sign } from "./acting";
 import { expectAccessible } from "./checks";
 import { Site } from "./site";
 import { addWallet, type PageWallet } from "./wallet-in-page";
-import { begin, dialogOf, openYou, positionOf, sign, until, vvv } from "./you-support";
+import { openYou, positionOf, until, vvv } from "./you-support";
 
 /** Holds the requests of a page back until they are released. */
 async function holding(page: Page, url: string) {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { DiemClient } from "@diem/sdk";
 import type { Site } from "./site";
 
@@ -41,44 +41,6 @@ export async function until(reached: () => Promise<boolean>): Promise<void> {
 export async function openYou(page: Page): Promise<void> {
   await page.getByRole("link", { name: "You" }).click();
   await page.getByRole("heading", { name: "VVV" }).waitFor();
-}
-
-/** The open dialog. */
-export function dialogOf(page: Page): Locator {
-  return page.locator("dialog[open]");
-}
-
-/** Opens the dialog of an action, and fills in what it asks. */
-export async function begin(
-  page: Page,
-  action: string,
-  fields: Readonly<Record<string, string>> = {},
-): Promise<Locator> {
-  await page.locator("main").getByRole("button", { name: action, exact: true }).first().click();
-  const dialog = dialogOf(page);
-  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text);
-  return dialog;
-}
-
-/** Signs what the dialog shows, once its preview is there. */
-export async function sign(page: Page): Promise<void> {
-  const dialog = dialogOf(page);
-  await dialog.getByText("Fee and rent").waitFor();
-  await dialog.getByRole("button", { name: /^Sign with/ }).click();
-}
-
-/** Takes an action to its confirmation; returns what the dialog says that it did. */
-export async function act(
-  page: Page,
-  action: string,
-  fields: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const dialog = await begin(page, action, fields);
-  await sign(page);
-  await dialog.locator("[data-stage=confirmed]").waitFor();
-  const said = await dialog.innerText();
-  await dialog.getByRole("button", { name: "Done" }).click();
-  return said;
 }
 
 /** Base units of whole VVV. */

@@ -3,20 +3,10 @@ import type { Page } from "playwright-core";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
+import { act, begin, confirm, dialogOf } from "./acting";
 import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
 import { SCREENS, Site } from "./site";
-import {
-  act,
-  begin,
-  coolForADay,
-  COOLDOWN_SECS,
-  dialogOf,
-  openYou,
-  positionOf,
-  sign,
-  until,
-  vvv,
-} from "./you-support";
+import { coolForADay, COOLDOWN_SECS, openYou, positionOf, until, vvv } from "./you-support";
 
 const ROUNDS = [
   { screen: "desktop", wallet: "staker" },
@@ -85,9 +75,7 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
         expect(await dialog.innerText()).to.contain("until you burn");
         await expectAccessible(page);
         await expectNoOverflow(page);
-        await sign(page);
-        await dialog.locator("[data-stage=confirmed]").waitFor();
-        await dialog.getByRole("button", { name: "Done" }).click();
+        await confirm(page);
         const { bill, locked } = await positionOf(client);
         expect(bill).to.equal(2n * constants.DIEM_UNIT);
         expect(locked > 0n).to.equal(true);
@@ -108,9 +96,7 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
         await page.locator(`.figure data[value="${between.locked}"]`).first().waitFor();
         const dialog = await begin(page, "Burn");
         await dialog.getByRole("button", { name: "All", exact: true }).click();
-        await sign(page);
-        await dialog.locator("[data-stage=confirmed]").waitFor();
-        await dialog.getByRole("button", { name: "Done" }).click();
+        await confirm(page);
         const { bill, locked } = await positionOf(client);
         expect({ bill, locked }).to.deep.equal({ bill: 0n, locked: 0n });
       });
@@ -149,9 +135,7 @@ describe("web: a person stakes, mints, burns, claims and leaves", function () {
       it("leaves: unstakes all, withdraws, claims what is left and closes the position", async () => {
         const dialog = await begin(page, "Unstake");
         await dialog.getByRole("button", { name: "All", exact: true }).click();
-        await sign(page);
-        await dialog.locator("[data-stage=confirmed]").waitFor();
-        await dialog.getByRole("button", { name: "Done" }).click();
+        await confirm(page);
         site.network.chain?.clock.advance(COOLDOWN_SECS);
         await act(page, "Withdraw");
         await act(page, "Claim");

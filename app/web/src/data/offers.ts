@@ -4,7 +4,7 @@ import type { PricedProvider } from "@diem/sdk";
 import { hashToText, isWireError, MOST_PRICE_LIST_BYTES, type PriceList } from "@diem/wire";
 import { safeUrl } from "../format/text";
 import { useNetwork } from "../network/network";
-import { boundedFetch } from "./bounded-fetch";
+import { AnswerTooLong, boundedFetch } from "./bounded-fetch";
 
 /** What became of a provider's price list. */
 export type Offered =
@@ -16,10 +16,12 @@ export type Offered =
       readonly baseUrl: string;
     }
   | {
-      /** `another list`: what it publishes is not what the chain vouches for. */
-      readonly state: "another list" | "not reachable" | "not asked";
+      /** `another list`: it has another hash than the chain. `no price list`: the hash is right, and what has it is no list. */
+      readonly state: "another list" | "no price list" | "not reachable" | "not asked";
       /** What is wrong, then what to do. */
       readonly reason: string;
+      /** Of the error, where there is one. */
+      readonly name: string | null;
     };
 
 const MACHINE: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
@@ -51,15 +53,21 @@ async function offered(
   signal: AbortSignal,
 ): Promise<Offered> {
   const refusal = refusalOf(provider.endpoint, rpcUrl);
-  if (refusal !== null) return { state: "not asked", reason: refusal };
+  if (refusal !== null) return { state: "not asked", reason: refusal, name: null };
   const fetch = boundedFetch({ most: MOST_PRICE_LIST_BYTES, signal });
   try {
     const { prices, hash, baseUrl } = await offerOf(provider, { fetch });
     return { state: "verified", prices, hash, baseUrl };
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error;
-    const state = isWireError(error.cause) ? "another list" : "not reachable";
-    return { state, reason: error.message };
+    const { cause, message: reason } = error;
+    if (isWireError(cause, "PriceListHashWrong")) {
+      return { state: "another list", reason, name: cause.name };
+    }
+    if (isWireError(cause) || cause instanceof AnswerTooLong) {
+      return { state: "no price list", reason, name: cause.name };
+    }
+    return { state: "not reachable", reason, name: error.name };
   }
 }
 

@@ -10,12 +10,12 @@ import {
 } from "@diem/sdk";
 import { useOffer } from "../../data/offers";
 import { shownAmount } from "../../format/amounts";
-import { safeText } from "../../format/text";
 import { Address } from "../../parts/address";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
 import { Prices } from "../../parts/prices";
 import { Query } from "../../parts/query";
+import { RefusedList } from "../../parts/refused-list";
 import { Countdown } from "../../parts/time";
 import { ProviderActions } from "./actions/buttons";
 import type { ProviderAction } from "./actions/dialogs";
@@ -214,9 +214,7 @@ function Selling({ provider }: { readonly provider: PricedProvider }) {
             <Prices prices={offered.prices} price={provider.price} />
           </>
         ) : (
-          <p className="note warn" role="status">
-            <strong>The price list: {offered.state}.</strong> {safeText(offered.reason, 400)}
-          </p>
+          <RefusedList of={offered} />
         )
       }
     </Query>

@@ -8,6 +8,7 @@ import { ErrorNote } from "../../../parts/error-note";
 import { Loading } from "../../../parts/loading";
 import { ProviderField } from "../../../parts/provider-field";
 import { Query } from "../../../parts/query";
+import { RefusedList } from "../../../parts/refused-list";
 import { useDesk } from "../desk/use-desk";
 import { CallFault } from "./call-fault";
 import { Chat } from "./chat";
@@ -52,17 +53,14 @@ export function Playground({
       <ProviderField providers={selling} chosen={address} onChange={setChosen} />
       <Query query={offer} what="the provider's price list">
         {(offered) =>
-          offered?.state === "verified" ? (
+          offered === null ? null : offered.state === "verified" ? (
             <Selling
               key={address}
               {...{ provider, channel, offered, desk, epoch, whyNotOpen }}
               onOpen={() => onOpen(provider)}
             />
           ) : (
-            <p className="note warn" role="status">
-              <strong>The price list: {offered?.state}.</strong>{" "}
-              {safeText(offered?.reason ?? "", 400)}
-            </p>
+            <RefusedList of={offered} />
           )
         }
       </Query>

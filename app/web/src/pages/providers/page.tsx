@@ -1,8 +1,9 @@
-import { type PricedProvider, quotes } from "@diem/sdk";
+import { type MarketAccount, type PricedProvider, quotes } from "@diem/sdk";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { useEpochRecords, useProviders, useStanding } from "../../data/market";
 import { useMe } from "../../data/me";
+import { pausedWhy } from "../../data/paused";
 import { shortAddress } from "../../format/address";
 import { safeText } from "../../format/text";
 import { useChainTime } from "../../network/clock";
@@ -54,7 +55,7 @@ export default function ProvidersPage() {
                         epoch={quotes.epochAt({ clock: market, now })}
                       />
                       <Own
-                        providers={found}
+                        {...{ market, providers: found }}
                         onRegister={() => setAct({ doing: "register", provider: null })}
                       />
                     </>
@@ -86,9 +87,11 @@ export default function ProvidersPage() {
 
 /** The connected wallet's own provider, or how it becomes one. */
 function Own({
+  market,
   providers,
   onRegister,
 }: {
+  readonly market: MarketAccount;
   readonly providers: readonly PricedProvider[];
   readonly onRegister: () => void;
 }) {
@@ -103,9 +106,8 @@ function Own({
           why={
             account === null
               ? "Connect a wallet first."
-              : vvv === 0n
-                ? "You have no VVV to bond in this wallet."
-                : null
+              : (pausedWhy(market, "register", "the registration of providers") ??
+                (vvv === 0n ? "You have no VVV to bond in this wallet." : null))
           }
           onClick={onRegister}
         >

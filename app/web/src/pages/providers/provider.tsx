@@ -69,7 +69,7 @@ export function Provider({
           return (
             <>
               <Revenue {...{ provider, money }} />
-              <ProviderActions {...{ provider, money, now, epoch, onDo }} vvv={vvvOf(market)} />
+              <ProviderActions {...{ provider, market, money, now, epoch, onDo }} />
             </>
           );
         }}

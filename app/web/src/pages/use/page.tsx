@@ -1,7 +1,8 @@
-import { type ChannelAccount, type PricedProvider, quotes } from "@diem/sdk";
+import { type ChannelAccount, type MarketAccount, type PricedProvider, quotes } from "@diem/sdk";
 import { useState } from "react";
 import { useProviders, useStanding } from "../../data/market";
 import { useMe } from "../../data/me";
+import { pausedWhy } from "../../data/paused";
 import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Query } from "../../parts/query";
@@ -46,7 +47,12 @@ export default function UsePage() {
                   return (
                     <Using
                       key={account.publicKey.toBase58()}
-                      {...{ channels, providers: sellers, moment: { now: at, epoch, slot } }}
+                      {...{
+                        market,
+                        channels,
+                        providers: sellers,
+                        moment: { now: at, epoch, slot },
+                      }}
                       diem={balances.diem}
                     />
                   );
@@ -61,11 +67,13 @@ export default function UsePage() {
 }
 
 function Using({
+  market,
   channels: found,
   providers,
   moment,
   diem,
 }: {
+  readonly market: MarketAccount;
   readonly channels: readonly ChannelAccount[];
   readonly providers: readonly PricedProvider[];
   readonly moment: Moment;
@@ -82,11 +90,14 @@ function Using({
     ({ closesTs, voucherSigner }) =>
       closesTs === null && sessionKey !== null && voucherSigner.equals(sessionKey),
   );
-  const whyNotOpen = providers.every(({ retiring }) => retiring)
-    ? "No provider sells anything now."
-    : diem === 0n
-      ? "You have no DIEM in this wallet."
-      : null;
+  const whyNotOpen =
+    pausedWhy(market, "open", "the opening of channels") ??
+    pausedWhy(market, "deposit", "deposits, and a channel begins with one") ??
+    (providers.every(({ retiring }) => retiring)
+      ? "No provider sells anything now."
+      : diem === 0n
+        ? "You have no DIEM in this wallet."
+        : null);
   return (
     <>
       <section>
@@ -105,7 +116,7 @@ function Using({
           {shown !== undefined && (
             <Channel
               channel={shown}
-              {...{ moment, sessionKey }}
+              {...{ market, moment, sessionKey }}
               onDo={(what) => setDoing({ channel: shown, what })}
             />
           )}

@@ -1,11 +1,12 @@
 import { CREDITS, DIEM } from "@diem/sdk";
 import { useMemo } from "react";
 import { Link } from "wouter";
+import { pausedWhy } from "../../data/paused";
 import { ActButton } from "../../parts/act-button";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
 import type { Open } from "./actions/props";
-import { channelsOf, type Holder, pausedWhy, stakeOf } from "./holdings";
+import { channelsOf, type Holder, stakeOf } from "./holdings";
 
 /** The wallet's DIEM, wherever it is, and what it owes. */
 export function Diem({ holder, open }: { readonly holder: Holder; readonly open: Open }) {
@@ -60,7 +61,7 @@ export function Diem({ holder, open }: { readonly holder: Holder; readonly open:
       <div className="row acts">
         <ActButton
           why={
-            pausedWhy(standing, "mint", "minting") ??
+            pausedWhy(standing.market, "mint", "minting") ??
             (unlocked > 0n
               ? null
               : staked > 0n

@@ -1,11 +1,12 @@
 import { DIEM, quotes, vvvOf } from "@diem/sdk";
+import { pausedWhy } from "../../data/paused";
 import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
 import { Time } from "../../parts/time";
 import type { Open } from "./actions/props";
-import { claimableOf, type Holder, pausedWhy } from "./holdings";
+import { claimableOf, type Holder } from "./holdings";
 
 const HOUR = 3_600n;
 
@@ -67,7 +68,7 @@ export function Earnings({ holder, open }: { readonly holder: Holder; readonly o
         <ActButton
           why={
             none ??
-            pausedWhy(standing, "stake", "staking") ??
+            pausedWhy(market, "stake", "staking") ??
             (rewards === 0n ? "No VVV rewards have accrued." : null)
           }
           onClick={() => open({ kind: "compound" })}

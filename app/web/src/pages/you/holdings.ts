@@ -46,16 +46,6 @@ export function marginalRateOf({ market, supply, now }: MarketStanding): bigint 
   return unlessRefused("OutsideMintCurve", () => quotes.marginalRate({ market, supply, now }));
 }
 
-/** Why nothing of a kind can be entered, where the market's guardian paused it; null where it is not. */
-export function pausedWhy(
-  { market }: MarketStanding,
-  entry: "stake" | "mint",
-  what: string,
-): string | null {
-  if (!market.paused.includes(entry)) return null;
-  return `The market's guardian has paused ${what}. Wait until it is unpaused; leaving is never paused.`;
-}
-
 function unlessRefused<Quote>(name: DiemErrorName, quote: () => Quote): Quote | null {
   try {
     return quote();

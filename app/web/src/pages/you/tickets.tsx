@@ -1,11 +1,12 @@
 import { quotes, type TicketAccount, vvvOf } from "@diem/sdk";
+import { pausedWhy } from "../../data/paused";
 import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Amount } from "../../parts/amount";
 import { DataTable } from "../../parts/data-table";
 import { Countdown, Time } from "../../parts/time";
 import type { Open } from "./actions/props";
-import { type Holder, pausedWhy } from "./holdings";
+import type { Holder } from "./holdings";
 
 /** The wallet's unstake tickets: how long each cools, and what can be done with it now. */
 export function Tickets({ holder, open }: { readonly holder: Holder; readonly open: Open }) {
@@ -65,7 +66,11 @@ function TicketButton({
       </ActButton>
     );
   }
-  const why = pausedWhy(standing, "stake", "staking, and a cancelled ticket is staked again");
+  const why = pausedWhy(
+    standing.market,
+    "stake",
+    "staking, and a cancelled ticket is staked again",
+  );
   return (
     <ActButton why={why} onClick={() => open({ kind: "cancel", ticketId })}>
       Cancel

@@ -1,9 +1,10 @@
 import { vvvOf } from "@diem/sdk";
+import { pausedWhy } from "../../data/paused";
 import { ActButton } from "../../parts/act-button";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
 import type { Open } from "./actions/props";
-import { type Holder, pausedWhy, stakeOf } from "./holdings";
+import { type Holder, stakeOf } from "./holdings";
 import { Tickets } from "./tickets";
 
 /** The wallet's VVV, wherever it is, and the tickets on which some of it leaves. */
@@ -51,7 +52,7 @@ export function Vvv({ holder, open }: { readonly holder: Holder; readonly open: 
         <ActButton
           primary
           why={
-            pausedWhy(standing, "stake", "staking") ??
+            pausedWhy(standing.market, "stake", "staking") ??
             (held === 0n ? "You have no VVV in this wallet." : null)
           }
           onClick={() => open({ kind: "stake" })}

@@ -1,5 +1,6 @@
-import { type PricedProvider, quotes, type Token } from "@diem/sdk";
+import { type MarketAccount, type PricedProvider, quotes, vvvOf } from "@diem/sdk";
 import type { ReactNode } from "react";
+import { pausedWhy } from "../../../data/paused";
 import { ActButton } from "../../../parts/act-button";
 import { Amount } from "../../../parts/amount";
 import { DataTable } from "../../../parts/data-table";
@@ -17,17 +18,17 @@ type Button = readonly [
 /** What can be done with a provider, and why not where it cannot. */
 export function ProviderActions({
   provider,
+  market,
   money: { fresh, rewards, tickets },
   now,
   epoch,
-  vvv,
   onDo,
 }: {
   readonly provider: PricedProvider;
+  readonly market: MarketAccount;
   readonly money: Money;
   readonly now: bigint;
   readonly epoch: number;
-  readonly vvv: Token;
   readonly onDo: (doing: ProviderAction) => void;
 }) {
   const { account } = useWallets();
@@ -35,6 +36,7 @@ export function ProviderActions({
   const owns = account?.publicKey.equals(provider.owner) === true;
   const wallet = account === null ? "Connect a wallet first." : null;
   const leaving = retiring ? "The provider is retiring." : null;
+  const vvv = vvvOf(market);
   const anyone: readonly Button[] = [
     [
       "distribute",
@@ -50,7 +52,7 @@ export function ProviderActions({
   const owner: readonly Button[] = [
     ["terms", "Change the offer", null],
     ["capacity", "Change the capacity", leaving],
-    ["add bond", "Add bond", leaving],
+    ["add bond", "Add bond", leaving ?? pausedWhy(market, "register", "the adding of bond")],
     ["request bond", "Take out bond", bond === 0n ? "There is no bond." : null],
     ["revenue", "Withdraw revenue", claimable === 0n ? "Nothing was distributed to it." : null],
     ["retire", "Retire", leaving],
@@ -97,13 +99,12 @@ export function ProviderActions({
                     {
                       name: "Withdraw",
                       cell: ({ id, readyTs }: (typeof tickets)[number]) => (
-                        <button
-                          type="button"
-                          disabled={now < readyTs}
+                        <ActButton
+                          why={now < readyTs ? "It still cools." : null}
                           onClick={() => onDo({ withdrawBond: id })}
                         >
                           Withdraw bond
-                        </button>
+                        </ActButton>
                       ),
                     },
                   ]

@@ -1,6 +1,7 @@
-import type { ChannelAccount } from "@diem/sdk";
+import type { ChannelAccount, MarketAccount } from "@diem/sdk";
 import type { ReactNode } from "react";
 import { useMe } from "../../../data/me";
+import { pausedWhy } from "../../../data/paused";
 import { ActButton } from "../../../parts/act-button";
 import { Countdown } from "../../../parts/time";
 import { channelStanding, type Moment, youngUntil } from "./standing";
@@ -10,10 +11,12 @@ export type ChannelAction = "top up" | "stake" | "unstake" | "withdraw" | "reque
 
 /** Buttons of what the consumer can do with a channel, which say why it cannot. */
 export function ChannelActions({
+  market,
   channel,
   moment,
   onDo,
 }: {
+  readonly market: MarketAccount;
   readonly channel: ChannelAccount;
   readonly moment: Moment;
   readonly onDo: (doing: ChannelAction) => void;
@@ -23,9 +26,10 @@ export function ChannelActions({
   const { closesTs } = channel;
   const noDiem = held === 0n ? "You have no DIEM in this wallet." : null;
   const closing = closesTs === null ? null : "The channel is closing.";
+  const paused = pausedWhy(market, "deposit", "deposits, and staking for quota");
   const actions: readonly [ChannelAction, string, ReactNode | null][] = [
-    ["top up", "Top up", closing ?? noDiem],
-    ["stake", "Stake for quota", closing ?? noDiem],
+    ["top up", "Top up", closing ?? paused ?? noDiem],
+    ["stake", "Stake for quota", closing ?? paused ?? noDiem],
     ["unstake", "Unstake", staked === 0n ? "Nothing is staked for quota." : null],
     [
       "withdraw",

@@ -1,4 +1,4 @@
-import { type ChannelAccount, CREDITS, DIEM } from "@diem/sdk";
+import { type ChannelAccount, CREDITS, DIEM, type MarketAccount } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import { Link } from "wouter";
 import { shortAddress } from "../../../format/address";
@@ -13,11 +13,13 @@ import { channelStanding, closingOf, type Moment } from "./standing";
 
 /** A channel of the connected wallet in full, and what can be done with it. */
 export function Channel({
+  market,
   channel,
   moment,
   sessionKey,
   onDo,
 }: {
+  readonly market: MarketAccount;
   readonly channel: ChannelAccount;
   readonly moment: Moment;
   readonly sessionKey: PublicKey | null;
@@ -111,7 +113,7 @@ export function Channel({
           )}
         </Figure>
       </Figures>
-      <ChannelActions {...{ channel, moment, onDo }} />
+      <ChannelActions {...{ market, channel, moment, onDo }} />
       <p className="quiet">
         Address <Address of={channel.address} />
       </p>

@@ -43,9 +43,12 @@ export function patchClosed({ chain, market }: World, epoch: number, closed: boo
   );
 }
 
-/** Makes the market one of its cluster: the test markets' vouchers are bound to none. Needs the embedded chain. */
-export async function bindToCluster({ chain, market: { market } }: World): Promise<void> {
-  const tag = constants.clusterTag(await chain.connection.getGenesisHash());
+/** Makes the market one of its cluster unless another is given: the test markets' vouchers are bound to none. Needs the embedded chain. */
+export async function bindToCluster(
+  { chain, market: { market } }: World,
+  genesisHash?: string,
+): Promise<void> {
+  const tag = constants.clusterTag(genesisHash ?? (await chain.connection.getGenesisHash()));
   patch(chain, market, (data) => data.set(tag, fieldOffset("market", "clusterTag")));
 }
 

@@ -8,7 +8,7 @@ import { loadPage, PAGES } from "./pages/pages";
 import { Faults } from "./parts/faults";
 import { Loading } from "./parts/loading";
 import { Frame } from "./frame/frame";
-import { takeToken } from "./wallets/local";
+import { takeToken } from "./wallets/token";
 import { WalletsProvider } from "./wallets/wallets";
 
 const RETRIES = 2;

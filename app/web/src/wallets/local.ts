@@ -6,10 +6,8 @@ import { getWallets } from "@wallet-standard/app";
 import type { Wallet, WalletAccount } from "@wallet-standard/base";
 import { StandardConnect, type StandardConnectFeature } from "@wallet-standard/features";
 import bs58 from "bs58";
+import { localToken } from "./token";
 
-/** How the link that `npm start` prints ends. */
-const LINK = /^#wallet=([\w-]+)$/;
-const KEY = "diem:local-wallet";
 const CHAIN = "solana:localnet";
 /** A green square, as SVG. */
 const ICON =
@@ -21,16 +19,8 @@ interface Listed {
   readonly address: string;
 }
 
-/** Takes the token out of the page's address, where it must not stay, and keeps it in this browser. */
-export function takeToken(): void {
-  const [, token] = LINK.exec(location.hash) ?? [];
-  if (token === undefined) return;
-  localStorage.setItem(KEY, token);
-  history.replaceState(null, "", "#/");
-}
-
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {
-  const token = localStorage.getItem(KEY) ?? "";
+  const token = localToken() ?? "";
   const response = await fetch(`./local-wallets${path}`, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
@@ -55,7 +45,6 @@ const base64 = {
  * the server: it signs for a page that has the token of its link.
  */
 export async function registerLocalWallets(): Promise<void> {
-  if (localStorage.getItem(KEY) === null) return;
   const listed = await ask<readonly Listed[]>("").catch(() => null);
   if (listed === null) return;
   const accounts: readonly WalletAccount[] = listed.map(({ name, address }) => ({

@@ -19,7 +19,7 @@ import {
 } from "react";
 import { useNetwork } from "../network/network";
 import { type Account, accountOf, canSign } from "./account";
-import { registerLocalWallets } from "./local";
+import { localToken } from "./token";
 
 /** The wallets of this browser, and the account that the page acts for. */
 export interface Wallets {
@@ -45,16 +45,20 @@ export function useWallets(): Wallets {
 }
 
 function useAvailable(): readonly StandardWallet[] {
-  const { localWallets = false } = useNetwork().config;
+  const { config, chain } = useNetwork();
+  // only a local network has them, whatever the server of the page says
+  const hasLocal = config.localWallets === true && chain === "solana:localnet";
   const [available, setAvailable] = useState<readonly StandardWallet[]>([]);
   useEffect(() => {
     const wallets = getWallets();
     const look = () => setAvailable(wallets.get().filter(canSign));
     const stops = [wallets.on("register", look), wallets.on("unregister", look)];
     look();
-    if (localWallets) void registerLocalWallets();
+    if (hasLocal && localToken() !== null) {
+      void import("./local").then(({ registerLocalWallets }) => registerLocalWallets());
+    }
     return () => stops.forEach((stop) => stop());
-  }, [localWallets]);
+  }, [hasLocal]);
   return available;
 }
 

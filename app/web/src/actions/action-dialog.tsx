@@ -30,9 +30,11 @@ export function ActionDialog<Quote>({
   const way = useAction(action, onConfirmed);
   const { account, stage, done } = way;
   const body = useRef<HTMLDivElement>(null);
+  const before = useRef(stage.name);
   // what had the focus is gone with its stage
   useEffect(() => {
-    if (stage.name !== "preview") body.current?.focus();
+    if (before.current !== stage.name) body.current?.focus();
+    before.current = stage.name;
   }, [stage.name]);
   const close = () => {
     way.leave();

@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
-/** A modal dialog; the browser keeps the focus in it, and gives it back. */
+/** A modal dialog; the browser keeps the focus in it, and gives it back to what opened it, or to the page where that is gone. */
 export function Dialog({
   title,
   onClose,
@@ -12,12 +12,19 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // while it still is in the page: the browser gives no focus back for a dialog that is gone
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // what is to be filled in comes before the button that closes
     element?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      const { activeElement: focused } = document;
+      if (focused === document.body || element?.contains(focused) === true) {
+        document.getElementById("content")?.focus();
+      }
+    };
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>

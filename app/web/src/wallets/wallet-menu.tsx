@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import { ErrorNote } from "../parts/error-note";
 import { shortAddress } from "../format/address";
 import { useWallets } from "./wallets";
@@ -8,10 +8,17 @@ export function WalletMenu() {
   const { available, accounts, account, connect, use, disconnect } = useWallets();
   const [error, setError] = useState<unknown>(null);
   const id = useId();
+  // the menu that was used is gone with the button that opened it: the next one has the focus
+  const used = useRef(false);
+  const opener = useCallback((button: HTMLButtonElement | null) => {
+    if (button === null || !used.current) return;
+    used.current = false;
+    button.focus();
+  }, []);
   if (account === null) {
     return (
       <div className="wallet-menu" key="none">
-        <button type="button" className="primary" popoverTarget={id}>
+        <button ref={opener} type="button" className="primary" popoverTarget={id}>
           Connect a wallet
         </button>
         <div id={id} popover="auto" className="menu" role="dialog" aria-label="Wallets">
@@ -23,7 +30,10 @@ export function WalletMenu() {
               key={wallet.name}
               type="button"
               className="menu-item"
-              onClick={() => void connect(wallet).then(() => setError(null), setError)}
+              onClick={() => {
+                used.current = true;
+                void connect(wallet).then(() => setError(null), setError);
+              }}
             >
               <img src={wallet.icon} alt="" width="20" height="20" />
               {wallet.name}
@@ -37,7 +47,7 @@ export function WalletMenu() {
   const address = account.publicKey.toBase58();
   return (
     <div className="wallet-menu" key="one">
-      <button type="button" popoverTarget={id} title={address}>
+      <button ref={opener} type="button" popoverTarget={id} title={address}>
         {account.label === address ? shortAddress(address) : account.label}
       </button>
       <div id={id} popover="auto" className="menu" role="dialog" aria-label="Wallet">
@@ -52,7 +62,14 @@ export function WalletMenu() {
             {one.label} <code>{shortAddress(one.publicKey.toBase58())}</code>
           </button>
         ))}
-        <button type="button" className="menu-item" onClick={() => void disconnect()}>
+        <button
+          type="button"
+          className="menu-item"
+          onClick={() => {
+            used.current = true;
+            void disconnect();
+          }}
+        >
           Disconnect
         </button>
       </div>

@@ -113,24 +113,30 @@ describe("web: a page whose sources lie, fall behind or fail", function () {
     });
   }
 
-  it("goes by the chain's clock, whatever the browser's says", async () => {
-    const client = await site.client("authority");
-    const { params } = await client.read.market();
-    await client.act.proposeParams({ params: { ...params, quotaPoolEpochs: 40 } });
-    const page = await prepared((context) =>
-      context.addInitScript(() => {
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + 3_600_000;
-      }),
-    );
-    await page.getByRole("link", { name: "Govern" }).click();
-    await page
-      .locator("[data-pending]")
-      .getByText(/^Anyone may, in \d+ s/)
-      .waitFor();
-    await client.act.cancelParams();
-    await page.context().close();
-  });
+  for (const [clock, skewMs] of [
+    ["an hour fast", 3_600_000],
+    ["an hour slow", -3_600_000],
+  ] as const) {
+    it(`goes by the chain's clock where the browser's is ${clock}`, async () => {
+      const client = await site.client("authority");
+      const { params } = await client.read.market();
+      await client.act.proposeParams({ params: { ...params, quotaPoolEpochs: 40 } });
+      const page = await prepared((context) =>
+        context.addInitScript((skew) => {
+          const now = Date.now.bind(Date);
+          Date.now = () => now() + skew;
+        }, skewMs),
+      );
+      await page.getByRole("link", { name: "Govern" }).click();
+      await page
+        .locator("[data-pending]")
+        .getByText(/^Anyone may, in \d+ s/)
+        .waitFor();
+      await client.act.cancelParams();
+      await expectWorking(page);
+      await page.context().close();
+    });
+  }
 
   it("shows the texts of a market as texts: no markup, no turned text, no page of them", async () => {
     const page = await prepared((context) =>

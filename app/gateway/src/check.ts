@@ -7,7 +7,6 @@ import { PriceLists } from "./calls/price-lists";
 import { connectionOf } from "./chain/connection";
 import type { GatewayConfig } from "./config/schema";
 import { PriceFiles } from "./prices";
-import { Database } from "./postgres/database";
 import { databaseUrl, operatorKeypair, upstreamKey } from "./secrets";
 import { tokenizerOf } from "./upstream/prompt-counter";
 import { upstreamModels } from "./upstream/models";
@@ -65,6 +64,7 @@ async function checkStore({ store, postgres }: GatewayConfig): Promise<string> {
 async function checkDatabase(postgres: GatewayConfig["postgres"]): Promise<string> {
   if (postgres === undefined) throw new Error("name a folder or postgres");
   const { schema } = postgres;
+  const { Database } = await import("./postgres/database");
   const database = await Database.open({
     ...{ url: databaseUrl(postgres), schema, onError: () => undefined },
   });

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { configSchema, type Indexer, startIndexer } from "@diem/indexer";
+import type { Indexer } from "@diem/indexer";
 import { pino } from "pino";
 
 import type { LocalNetwork } from "./network";
@@ -13,10 +13,12 @@ export interface IndexingOptions {
 }
 
 /** Keeps the history of the network's market in its folder, and serves it; a chain that began anew is indexed anew. */
-export function startIndexing(
+export async function startIndexing(
   { files, url, wsUrl, connection }: LocalNetwork,
   { port }: IndexingOptions,
 ): Promise<Indexer> {
+  // loaded here, so that refusals and help come at once
+  const { configSchema, startIndexer } = await import("@diem/indexer");
   const folder = join(files.folder, "indexer");
   mkdirSync(folder, { recursive: true });
   const config = configSchema.parse({

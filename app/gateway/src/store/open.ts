@@ -3,7 +3,6 @@ import { ConfigError } from "@diem/config";
 import type { vouchers } from "@diem/sdk";
 import { openFileStore } from "@diem/sdk/node";
 import type { GatewayConfig } from "../config/schema";
-import { Database } from "../postgres/database";
 import { expectedLease } from "../postgres/lease";
 import { Leases } from "../postgres/leases";
 import { PostgresStore } from "../postgres/store";
@@ -49,6 +48,8 @@ async function openShared(
   onError: (error: unknown) => void,
 ): Promise<OpenStore> {
   const { schema, leaseSecs: seconds } = postgres;
+  // its libraries are a quarter of what a gateway loads, and one with a folder needs none of them
+  const { Database } = await import("../postgres/database");
   const database = await Database.open({ url: databaseUrl(postgres), schema, onError });
   try {
     await database.requireSeller(provider);

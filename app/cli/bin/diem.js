@@ -1,2 +1,4 @@
 #!/usr/bin/env node
+// Node 22 and later keep what they compiled for the next run.
+require("node:module").enableCompileCache?.();
 require("../dist/index.js").main();

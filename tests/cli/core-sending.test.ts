@@ -195,9 +195,9 @@ describe("cli: sending", () => {
     const { value } = await cli.chain.connection.getSignatureStatus(signature);
     expect(value?.err).to.equal(null);
 
-    const position = (await cli.spawn("position", "-k", wallet, "-o", "json").ended).json();
+    const position = (await cli.run(["position", "-k", wallet, "-o", "json"])).json();
     expect(position.staked).to.deep.equal({ amount: "5", baseUnits: "5000000000" });
-    const again = await cli.spawn("stake", "5", "-k", wallet, "-y", "-o", "json").ended;
+    const again = await cli.run(["stake", "5", "-k", wallet, "-y", "-o", "json"]);
     expect(again.json().staked).to.deep.equal({ amount: "10", baseUnits: "10000000000" });
     expect(await held()).to.equal(90n * VVV);
   });

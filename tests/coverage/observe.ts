@@ -1,4 +1,5 @@
-import { Bank, type Simulation } from "@diem/localnet/dist/core/bank";
+import { Bank } from "@diem/localnet/dist/core/bank";
+import type { Simulation } from "@diem/localnet/dist/core/executor";
 import type { DecodedTransaction } from "@diem/localnet/dist/core/transaction";
 import type { Reached } from "./reached";
 

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { SCREENS, Site } from "./site";
 
-const PAGES = ["", "you", "use", "providers", "activity", "govern", "lab"];
+const PAGES = ["market", "you", "use", "providers", "activity", "govern", "lab"];
 const FOLDER = join(__dirname, "..", "..", "target", "screenshots");
 
 /** Pictures of every page on every screen, light and dark, to be looked at: `npm run screenshots [-- PAGE...]`. */
@@ -16,10 +16,11 @@ async function main(): Promise<void> {
         const page = await site.open({ viewport, colorScheme });
         await site.connect(page, "staker");
         for (const name of PAGES.filter((one) => asked.length === 0 || asked.includes(one))) {
-          await page.goto(`${site.services.page.url}#/${name}`);
+          await page.goto(`${site.services.page.url}#/${name === "market" ? "" : name}`);
           await page.locator("main h1").waitFor();
           await page.locator(".loading").first().waitFor({ state: "detached" });
-          const file = `${name === "" ? "market" : name}-${screen}-${colorScheme}.png`;
+          const file = `${name}-${screen}-${colorScheme}.png`;
+          await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
           await page.screenshot({ path: join(FOLDER, file), fullPage: true });
         }
         await page.context().close();

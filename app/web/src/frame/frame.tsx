@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { Link } from "wouter";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Link, useLocation } from "wouter";
 import { useFollowMarket } from "../data/market";
 import { hrefOf, PAGES } from "../pages/pages";
 import { WalletMenu } from "../wallets/wallet-menu";
@@ -9,6 +9,13 @@ import { Status } from "./status";
 /** What is around every page: navigation, wallet, and what is wrong. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   useFollowMarket();
+  const nav = useRef<HTMLElement>(null);
+  const [path] = useLocation();
+  useEffect(() => {
+    // on a phone the navigation is wider than the screen
+    const active = nav.current?.querySelector<HTMLElement>(".active");
+    if (active) nav.current?.scrollTo({ left: active.offsetLeft - nav.current.offsetLeft - 16 });
+  }, [path]);
   return (
     <>
       <a
@@ -25,7 +32,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <a className="brand" href="#/">
           DIEM
         </a>
-        <nav aria-label="Pages">
+        <nav ref={nav} aria-label="Pages">
           {PAGES.map((page) => (
             <Link
               key={page.path}

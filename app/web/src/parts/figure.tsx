@@ -29,7 +29,13 @@ export function Figure({
   );
 }
 
-/** A group of figures. */
-export function Figures({ children }: { readonly children: ReactNode }) {
-  return <dl className="figures">{children}</dl>;
+/** A group of figures; those that lead a page are larger. */
+export function Figures({
+  children,
+  lead = false,
+}: {
+  readonly children: ReactNode;
+  readonly lead?: boolean;
+}) {
+  return <dl className={lead ? "figures lead" : "figures"}>{children}</dl>;
 }

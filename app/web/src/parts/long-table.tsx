@@ -1,8 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import { pixels } from "../format/pixels";
 import { Rows, Table, type TableInput } from "./table";
 
-const ROW_PX = 44;
+/** As the styles have it. */
+const ROW_REM = 2.75;
 
 /** A long table, of which only what is in sight is in the page. */
 export default function LongTable({ table }: { readonly table: TableInput<unknown> }) {
@@ -10,7 +12,7 @@ export default function LongTable({ table }: { readonly table: TableInput<unknow
   const virtual = useVirtualizer({
     count: table.rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => pixels(ROW_REM),
     overscan: 10,
   });
   const items = virtual.getVirtualItems();

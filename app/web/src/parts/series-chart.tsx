@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type uPlot from "uplot";
 import { grouped } from "../format/amounts";
+import { pixels } from "../format/pixels";
 import { axisTime, localTime } from "../format/times";
 import { DataTable } from "./data-table";
 
@@ -11,13 +12,18 @@ export interface Series {
   readonly values: readonly (number | null)[];
 }
 
-const HEIGHT_PX = 220;
+/** Its height, the room beside it, its text and the room of a time below it, in sizes of the page's text. */
+const [HEIGHT_REM, AXIS_REM, TEXT_REM, LABEL_REM] = [13.75, 5, 0.75, 4];
 const COLORS = ["--line-1", "--line-2", "--line-3", "--line-4"];
 
 /** A number of a chart, with at most six decimals. */
 function shown(value: number | null): string {
   if (value === null) return "–";
   return grouped(value.toFixed(6).replace(/\.?0+$/, ""));
+}
+
+function timeText(time: number | null): string {
+  return time === null ? "–" : localTime(time);
 }
 
 /** A token's colour in the present scheme: a canvas does not know `light-dark()`. */
@@ -38,6 +44,11 @@ function followScheme(changed: () => void): () => void {
     system.removeEventListener("change", changed);
     chosen.disconnect();
   };
+}
+
+/** A name within a sentence: `Mint rate` with a small letter, `APR of rewards` as it is. */
+function inSentence(name: string): string {
+  return /^.[a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function axisTimes(splits: readonly number[]): string[] {
@@ -69,12 +80,13 @@ export function SeriesChart({
     const element = place.current;
     if (element === null) return;
     const resized = new ResizeObserver(([entry]) => {
-      made?.setSize({ width: entry?.contentRect.width ?? 0, height: HEIGHT_PX });
+      made?.setSize({ width: entry?.contentRect.width ?? 0, height: pixels(HEIGHT_REM) });
     });
     const unfollow = followScheme(() => made?.redraw());
     void import("./uplot").then(({ uPlot }) => {
       if (gone) return;
       const axis = {
+        font: `${pixels(TEXT_REM)}px ${getComputedStyle(element).fontFamily}`,
         stroke: () => colorOf(element, "--quiet"),
         grid: { stroke: () => colorOf(element, "--border") },
         ticks: { stroke: () => colorOf(element, "--border") },
@@ -83,18 +95,25 @@ export function SeriesChart({
       made = new uPlot(
         {
           width: element.clientWidth,
-          height: HEIGHT_PX,
+          height: pixels(HEIGHT_REM),
           axes: [
-            { ...axis, values: (_, splits) => axisTimes(splits) },
-            { ...axis, size: 80, values: (_, values) => format(values) },
+            { ...axis, space: pixels(LABEL_REM), values: (_, splits) => axisTimes(splits) },
+            {
+              ...axis,
+              size: pixels(AXIS_REM),
+              space: pixels(AXIS_REM / 2),
+              values: (_, values) => format(values),
+            },
           ],
           series: [
-            { value: (_, time) => (time === null ? "–" : localTime(time)) },
+            { value: (of, time) => timeText(time ?? of.data[0].at(-1) ?? null) },
             ...names.split(",").map((label, nth) => ({
               label,
               stroke: () => colorOf(element, COLORS[nth % COLORS.length] as string),
               width: 2,
-              value: (_: uPlot, value: number | null) => shown(value),
+              // the last one, where the mouse points at none
+              value: (of: uPlot, value: number | null, line: number, at: number | null) =>
+                shown(at === null ? (of.data[line]?.at(-1) ?? null) : value),
             })),
           ],
         },
@@ -117,15 +136,25 @@ export function SeriesChart({
     chart?.setData([[...times], ...series.map(({ values }) => [...values])]);
   }, [chart, times, series]);
 
+  const isEmpty =
+    times.length > 0 && series.every(({ values }) => values.every((value) => value === null));
   const rows = times.map((time, nth) => ({ time, nth })).reverse();
   return (
-    <figure className="chart">
+    <figure className="chart series">
       <figcaption>
-        {name} <span className="quiet">({unit})</span>
+        {name}{" "}
+        <span className="quiet">
+          ({unit}){isEmpty && ": no value yet"}
+        </span>
       </figcaption>
-      <div ref={place} className="plot" style={{ minHeight: HEIGHT_PX }} aria-hidden="true" />
+      <div
+        ref={place}
+        className="plot"
+        style={{ minHeight: `${HEIGHT_REM}rem` }}
+        aria-hidden="true"
+      />
       <details>
-        <summary>Table of {name.toLowerCase()}</summary>
+        <summary>Table of {inSentence(name)}</summary>
         <DataTable
           caption={`${name} in ${unit}`}
           columns={[

@@ -27,7 +27,7 @@ export function Curve({ at }: { readonly at: MarketStanding }) {
   return (
     <section aria-label="Mint curve">
       <h2>Mint curve</h2>
-      <Figures>
+      <Figures lead>
         <Figure
           name="Supply"
           explain="DIEM in existence, by the mint's own account. Minting adds to it, burning takes from it."
@@ -73,7 +73,7 @@ export function Curve({ at }: { readonly at: MarketStanding }) {
         >
           {typeof rate === "bigint" ? (
             <>
-              <Amount value={rate} token={vvv} /> per DIEM
+              <Amount value={rate} token={vvv} /> <span className="symbol">per DIEM</span>
             </>
           ) : (
             "minting is not possible"

@@ -35,7 +35,7 @@ export function Use() {
                   </>
                 }
               >
-                <Amount value={price} token={DIEM} /> per credit
+                <Amount value={price} token={DIEM} /> <span className="symbol">per credit</span>
               </Figure>
               <Figure
                 name="Average use"

@@ -16,7 +16,7 @@ export function Vvv({ holder, open }: { readonly holder: Holder; readonly open: 
   return (
     <section aria-labelledby="you-vvv">
       <h2 id="you-vvv">VVV</h2>
-      <Figures>
+      <Figures lead>
         <Figure
           name="In the wallet"
           explain="VVV of your token account. You can stake it. Source: the chain."

@@ -135,7 +135,7 @@ describe("web: the risk lab in Chromium", function () {
     await page.getByRole("button", { name: "Run" }).click();
     await page.getByText(/of 5000 paths/).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByText("The answer stands here.").waitFor();
+    await page.getByText("The result appears here.").waitFor();
     expect(await page.getByRole("button", { name: "Cancel" }).count()).to.equal(0);
   });
 

@@ -68,7 +68,7 @@ describe("web: which market the page shows, and what it says where it cannot", f
   });
 
   const wrong: readonly (readonly [string, string | (() => object), RegExp])[] = [
-    ["is no JSON", "<!doctype html>", /^config\.json of this page's server is no JSON/],
+    ["is not JSON", "<!doctype html>", /^config\.json of this page's server is not JSON/],
     [
       "has a member that nobody knows",
       () => ({ ...config, rpcURL: "x" }),

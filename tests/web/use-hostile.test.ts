@@ -79,7 +79,7 @@ describe("web: a gateway that lies, and two tabs", function () {
     lie = (_, response) =>
       void response.writeHead(200, { ...CORS, "content-type": "text/html" }).end("<b>hello</b>");
     await say(page, "html");
-    await toldWrong(/text\/html.*no stream/);
+    await toldWrong(/text\/html.*not a stream/);
   });
 
   it("shows a refusal without a reason, and one by its name", async () => {

@@ -54,7 +54,7 @@ describe("names: the maths of the SDK", () => {
     [
       ...read(path)
         .replaceAll(/\n \* */g, " ")
-        .matchAll(/[Tt]he program's\s+`([\w:]+)`/g),
+        .matchAll(/the program's\s+`([\w:]+)`/gi),
     ].map(([, name = ""]) => name);
 
   it("has a file for each module of the program's, and no other", () => {

@@ -7,38 +7,38 @@ export interface KnownCode {
   readonly message: string;
 }
 
-/** The token program's errors, by code. */
-const TOKEN_ERRORS: readonly (readonly [name: string, message: string])[] = [
-  ["NotRentExempt", "the account holds too few lamports to be exempt from rent"],
-  ["InsufficientFunds", "the token account holds less than the amount"],
-  ["InvalidMint", "the account is not a mint"],
-  ["MintMismatch", "the token account is of another mint"],
-  ["OwnerMismatch", "the signer does not own the token account"],
-  ["FixedSupply", "the mint has no authority any more"],
-  ["AlreadyInUse", "the account is already in use"],
-  ["InvalidNumberOfProvidedSigners", "the number of signers given is out of range"],
-  ["InvalidNumberOfRequiredSigners", "the number of signers required is out of range"],
-  ["UninitializedState", "the account is not initialised"],
-  ["NativeNotSupported", "the instruction does not work on wrapped SOL"],
-  ["NonNativeHasBalance", "the token account still holds tokens"],
-  ["InvalidInstruction", "the instruction is not known"],
-  ["InvalidState", "the account is in another state than the instruction needs"],
-  ["Overflow", "a number does not fit"],
-  ["AuthorityTypeNotSupported", "the account has no authority of that type"],
-  ["MintCannotFreeze", "the mint has no freeze authority"],
-  ["AccountFrozen", "the token account is frozen: ask the mint's freeze authority"],
-  ["MintDecimalsMismatch", "the mint has other decimals"],
-  ["NonNativeNotSupported", "the instruction works on wrapped SOL alone"],
+/** The token program's errors, by code, as the name, a space and the message. */
+const TOKEN_ERRORS = [
+  "NotRentExempt the account holds too few lamports to be exempt from rent",
+  "InsufficientFunds the token account holds less than the amount",
+  "InvalidMint the account is not a mint",
+  "MintMismatch the token account is of another mint",
+  "OwnerMismatch the signer does not own the token account",
+  "FixedSupply the mint has no authority any more",
+  "AlreadyInUse the account is already in use",
+  "InvalidNumberOfProvidedSigners the number of signers given is out of range",
+  "InvalidNumberOfRequiredSigners the number of signers required is out of range",
+  "UninitializedState the account is not initialised",
+  "NativeNotSupported the instruction does not work on wrapped SOL",
+  "NonNativeHasBalance the token account still holds tokens",
+  "InvalidInstruction the instruction is not known",
+  "InvalidState the account is in another state than the instruction needs",
+  "Overflow a number does not fit",
+  "AuthorityTypeNotSupported the account has no authority of that type",
+  "MintCannotFreeze the mint has no freeze authority",
+  "AccountFrozen the token account is frozen: ask the mint's freeze authority",
+  "MintDecimalsMismatch the mint has other decimals",
+  "NonNativeNotSupported the instruction works on wrapped SOL alone",
 ];
 
-const SYSTEM_ERRORS: readonly (readonly [name: string, message: string])[] = [
-  ["AccountAlreadyInUse", "the account is already in use"],
-  ["ResultWithNegativeLamports", "the payer has too few lamports: add SOL"],
+const SYSTEM_ERRORS = [
+  "AccountAlreadyInUse the account is already in use",
+  "ResultWithNegativeLamports the payer has too few lamports: add SOL",
 ];
 
-function fromTable(table: typeof TOKEN_ERRORS, code: number): KnownCode | undefined {
-  const found = table[code];
-  return found && { name: found[0], message: found[1] };
+function fromTable(table: readonly string[], code: number): KnownCode | undefined {
+  const [, name, message] = /^(\w+) (.*)$/.exec(table[code] ?? "") ?? [];
+  return name === undefined || message === undefined ? undefined : { name, message };
 }
 
 const ANCHOR =

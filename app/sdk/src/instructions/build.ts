@@ -29,7 +29,7 @@ type ArgsOf<Name extends InstructionName> = {
 
 type AccountValues = Readonly<Record<string, PublicKey | undefined>>;
 
-/** The accounts and arguments of each instruction, as the layouts have them. */
+/** The accounts and arguments of each instruction, as the layouts have them: see `scripts/layouts.mjs`. */
 const definitions: Readonly<Record<string, readonly string[]>> = instructions;
 const addressOf: Readonly<Record<string, string>> = addresses;
 
@@ -74,10 +74,8 @@ export function build<Name extends InstructionName>(
     readonly programId?: PublicKey | undefined;
   },
 ): TransactionInstruction {
-  const [named, fields] = definitions[name] ?? [];
-  if (named === undefined || fields === undefined) {
-    throw new TypeError(`the IDL has no instruction ${name}`);
-  }
+  const [named, fields = `args:${name}Args`] = definitions[name] ?? [];
+  if (named === undefined) throw new TypeError(`the IDL has no instruction ${name}`);
   const values = args as Readonly<Record<string, unknown>>;
   const encoded = fieldsIn(fields).flatMap((arg) =>
     encodeValue(arg.type, values[arg.name], arg.name),

@@ -52,7 +52,7 @@ describe("sdk: the layouts that stand for the IDL at run time", () => {
   it("have the accounts and arguments of every instruction, found by its name", () => {
     expect(Object.keys(written)).to.have.members(instructions.map(({ name }) => name));
     for (const { name, discriminator, accounts: named, args } of instructions) {
-      const [accountsText = "", argsText = ""] = written[name] ?? [];
+      const [accountsText = "", argsText = `args:${name}Args`] = written[name] ?? [];
       const items = (named as readonly Item[]).flatMap((item) => item.accounts ?? [item]);
       expect(accountsText, name).to.equal(items.map(textOf).join(" "));
       expect(fieldsIn(argsText), name).to.deep.equal(args);

@@ -8,7 +8,7 @@ import { isDiemError } from "../errors/diem-error";
 import { bondVault, diemMint, escrow, feePool, rewardVault, stakeVault } from "../pda";
 import { marketStanding, type MarketStanding } from "./standing";
 
-/** See {@link readMarket}. */
+/** A market to read, and from where. */
 export interface MarketAt extends ReadOptions {
   readonly connection: Connection;
   readonly market: PublicKey;

@@ -226,7 +226,7 @@ describe("cli: market", () => {
     const text = await cli.run(["market", "fund", "quota", "1", ...wallet], { answers: ["y"] });
     expect(text.stderr)
       .to.match(/^quota pool then: +3\.5 DIEM$/m)
-      .and.contain("\nof what quota leaves in the pool, 1/30 goes to the stakers in each epoch\n");
+      .and.contain("\n1/30 of the pool's surplus goes to the stakers in each epoch\n");
     expect(text.stdout).to.match(/^funded: +1 DIEM\n$/);
     expect(await pool()).to.equal((7n * UNIT) / 2n);
     const more = await cli.as(consumer)("market", "fund", "quota", "16.500000001");

@@ -89,11 +89,5 @@ async function bytesOf({ body }: Response): Promise<Uint8Array> {
       throw new Error(`it has more than ${MOST_PRICE_LIST_BYTES} bytes`);
     }
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -167,7 +167,9 @@ describe("cli: output", () => {
     const stream = terminal.io.stderr;
     await withProgress({ stream, label }, async (aside) => {
       aside(() => stream.write("signature\n"));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      while (!/waiting, \d+ s/.test(terminal.stderr)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
     });
     expect(terminal.stderr)
       .to.match(/signature\n/)

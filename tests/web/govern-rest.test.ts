@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { quotes, views } from "@diem/sdk";
+import { DiemClient, keypairWallet, quotes, views } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { openChannel } from "../support/channels";
 import { UNIT } from "../support/market";
@@ -8,7 +8,7 @@ import { collect } from "../support/settling";
 import { mayUse } from "../support/tools";
 import { serve } from "../support/trade";
 import type { Actor } from "../support/world";
-import { act, begin, confirm } from "./acting";
+import { act, begin, confirm, dialogOf } from "./acting";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";
 
@@ -83,6 +83,27 @@ describe("web: what anyone pays into a market, and how its authority names it", 
     const metadata = await views.diemMetadata({ connection: chain.connection, market });
     expect(metadata).to.include({ name: "Compute", symbol: "DIEM", uri: "" });
     await authority.locator("[data-metadata]").getByText("Compute").waitFor();
+  });
+
+  it("makes a preview again where a keeper closed the same epochs before the signature", async () => {
+    const { chain, market, creator } = site.world;
+    const wallet = keypairWallet(creator);
+    const { connection } = chain;
+    const client = await DiemClient.connect({ connection, market: market.market, wallet });
+    const { params } = await client.read.market();
+    await client.act.proposeParams({ params: { ...params, quotaPoolEpochs: 31 } });
+    await chain.advance(params.paramsDelaySecs + 3n * EPOCH_SECS);
+    const page = await site.openFor({ keypair: creator }, "/govern");
+    await page.locator("[data-pending] button.primary[aria-disabled=false]").click();
+    const dialog = dialogOf(page);
+    await dialog.getByText("Fee and rent").waitFor();
+    await dialog.getByText("Epochs closed first").waitFor();
+    await client.act.rollEpoch();
+    await dialog.getByRole("button", { name: /^Sign with/ }).click();
+    await dialog.getByText("The market changed after the preview was made.").waitFor();
+    expect((await client.read.market()).params.quotaPoolEpochs).to.equal(params.quotaPoolEpochs);
+    await confirm(page);
+    expect((await client.read.market()).params.quotaPoolEpochs).to.equal(31);
   });
 
   it("complains of nothing", () => {

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { quotes } from "@diem/sdk";
 import type { WalletName } from "@diem/start";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
 import { confirm } from "./acting";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
+import { until } from "./you-support";
 
 const AUTHORITY_KEYS = ["authority", "guardian", "arbiter", "treasury"] as const;
 
@@ -95,6 +97,11 @@ describe("web: the page on which a market is governed", function () {
     const { params } = await client.read.market();
     await client.act.proposeParams({ params: { ...params, quotaPoolEpochs: 31 } });
     site.network.chain?.clock.advance(params.paramsDelaySecs + 1n);
+    // the network's keeper closes epochs: while it does, a preview is made again
+    await until(async () => {
+      const clock = await client.read.market();
+      return quotes.epochsDue({ market: clock, now: await client.read.now() }) === 0;
+    });
     await site.use(page, "staker");
     const apply = page.locator("[data-pending]").getByRole("button", { name: "Apply" });
     await page.locator("[data-pending] button.primary[aria-disabled=false]").waitFor();

@@ -1,4 +1,5 @@
 import type { TransactionInstruction } from "@solana/web3.js";
+import { isDiemError } from "../errors/diem-error";
 import * as plans from "../plans";
 import type { Plan, PlanContext } from "../plans";
 import type { SendOptions } from "../transactions/send";
@@ -72,17 +73,33 @@ export function bindPlans(context: () => PlanContext): BoundPlans {
   ) as BoundPlans;
 }
 
-/** Makes of every plan function one that sends what it plans; several transactions go one after the other. */
+/** What the program says where epochs were closed, or another one ended, after a plan was made. */
+const OVERTAKEN = ["NothingToRoll", "WrongEpochRecord", "EpochsNotRolled"] as const;
+const MAX_TRIES = 3;
+
+/**
+ * Makes of every plan function one that sends what it plans; several transactions go one after the other. A plan that
+ * closes epochs is made again where a keeper closed them first.
+ */
 export function bindActions(context: () => PlanContext, send: Send): Actions {
   const act = async (plan: Plan<unknown>, options?: SendOptions): Promise<Sent<unknown>> => ({
     signature: await send(plan, options),
     quote: plan.quote,
   });
   return mapPlanners((planner) => async (input: unknown, options?: SendOptions) => {
-    const made = await planner(context(), input);
-    if (!Array.isArray(made)) return act(made, options);
-    const sent: Sent<unknown>[] = [];
-    for (const plan of made) sent.push(await act(plan, options));
-    return sent;
+    for (let tries = 1; ; tries += 1) {
+      const made = await planner(context(), input);
+      if (Array.isArray(made)) {
+        const sent: Sent<unknown>[] = [];
+        for (const plan of made) sent.push(await act(plan, options));
+        return sent;
+      }
+      try {
+        return await act(made, options);
+      } catch (error) {
+        const overtaken = OVERTAKEN.some((name) => isDiemError(error, name));
+        if (!overtaken || tries === MAX_TRIES) throw error;
+      }
+    }
   }) as Actions;
 }

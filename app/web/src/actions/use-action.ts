@@ -34,9 +34,16 @@ const OLD_MS = 2 * REFRESH_MS;
 const NOTICES = {
   moved:
     "The market moved past the bound that you were shown. Nothing was sent; this is what it would do now.",
+  changed:
+    "The market changed after the preview was made. Nothing was signed; this is what it would do now.",
   old: "The preview was old and was updated. Check it again before you sign.",
   waited: "Another tab acted with this account meanwhile. Look at the preview again.",
 } as const;
+
+/** What the node refuses of a preview before anything is signed: the preview is no longer true. */
+class Changed extends Error {
+  override readonly name = "Changed";
+}
 
 /** Ends what waits for a wallet, or for the outcome of what was sent. */
 class Stopped extends Error {
@@ -45,6 +52,10 @@ class Stopped extends Error {
 
 function isPastBound(error: unknown): boolean {
   return PAST_BOUND.some((name) => errors.isDiemError(error, name));
+}
+
+function isRefused(error: unknown): boolean {
+  return errors.isDiemError(error) && error.source === "simulation";
 }
 
 function pause(signal: AbortSignal): Promise<void> {
@@ -155,7 +166,10 @@ export function useAction<Quote>(
     for (const one of made) {
       if (control.signal.aborted || unmounted.current) throw new Stopped();
       // what the node refuses now is not worth a signature
-      await from.simulate(one);
+      await from.simulate(one).catch((error: unknown) => {
+        if (all.length > 0 || isPastBound(error) || !isRefused(error)) throw error;
+        throw new Changed();
+      });
       all.push(await sendOne(from, one, control));
       setDone([...all]);
     }
@@ -179,6 +193,7 @@ export function useAction<Quote>(
       });
     } catch (error) {
       if (isPastBound(error)) await askAgain("moved");
+      else if (error instanceof Changed) await askAgain("changed");
       else if (errors.isDiemError(error, "TransactionOutcomeUnknown")) {
         setStage({ name: "unknown", sent: error.context });
       } else if (control.signal.aborted) setStage({ name: "preview" });

@@ -80,7 +80,7 @@ function attackTable(): string {
     return [`\`${name}\``, paying, middle.toFixed(2), most.toFixed(2), yearly];
   });
   const said = attacks.ATTACKS.map(
-    ({ name, title, breakEven }) => `- \`${name}\`: ${title} It pays ${breakEven}.`,
+    ({ name, title, breakEven }) => `- \`${name}\`: ${title} Profitable: ${breakEven}.`,
   );
   const head = ["attack", "pays in, of 100", "gain / cost, median", "most", "most a year"];
   return `${table(head, rows)}\n\n${said.join("\n")}`;
@@ -128,21 +128,21 @@ function validation(data: string | undefined): string {
   const rows: Cells[] = [
     ["the mint curve at published points", curvePoints()],
     [
-      "conservation in every step, and an exit for everybody every thirty days",
+      "in every step, the sums are right; every thirty days, every user could leave",
       `${count.toLocaleString("en-US")} paths, ${steps.toLocaleString("en-US")} steps: ${broken} broken, ${stuck} stuck`,
     ],
     [
-      "float rules against the SDK's integers, and both against the program",
-      "`tests/sim`: 60 random histories of 40 epochs to 1e-6; two on the embedded chain, where the SDK agrees to the unit",
+      "floating-point rules compared with the SDK's integers, and both with the program",
+      "`tests/sim`: 60 random histories of 40 epochs to 1e-6; two on the embedded chain, where the SDK agrees to the base unit",
     ],
     [
       "Helium: tokens burnt = dollars / price",
       data === undefined ? "not compared in this run" : heliumMonths(data),
     ],
-    ["out of sample against daily data of DIEM", "not possible: no daily series is public"],
+    ["comparison with daily data of DIEM", "not possible: no daily series is public"],
     [
-      "locked VVV and DIEM's price on Venice",
-      "fails: what is locked there is its history, and one discount rate is off by x4 to x16",
+      "comparison with locked VVV and DIEM's price on Venice",
+      "fails: the locked amount there depends on its history, and one discount rate is wrong by a factor of 4 to 16",
     ],
   ];
   return table(["step", "result"], rows);

@@ -77,13 +77,13 @@ function supplyChanges(seed: number, beliefs: Partial<world.Beliefs> = {}) {
 /** Beliefs about minters at the ends of their ranges. */
 const BELIEFS: readonly (readonly [string, Partial<world.Beliefs>])[] = [
   ["all random", {}],
-  ["minters earn 8 % with sold DIEM", { minterReturn: 0.08 }],
+  ["minters earn 8 % on sold DIEM", { minterReturn: 0.08 }],
   ["minters earn 30 %", { minterReturn: 0.3 }],
   ["a lock costs 1 to 2 %", { lockCost: [0.01, 0.02] }],
   ["a lock costs 4 to 20 %", { lockCost: [0.04, 0.2] }],
-  ["debts change by 2 % of what is wanted in a day", { mintSpeed: 0.02 }],
-  ["debts change by 10 %", { mintSpeed: 0.1 }],
-  ["20 minters that differ", { minters: 20 }],
+  ["debts move by 2 % of the wanted change per day", { mintSpeed: 0.02 }],
+  ["debts move by 10 %", { mintSpeed: 0.1 }],
+  ["20 different minters", { minters: 20 }],
 ];
 const FEWER_MARKETS = 200;
 
@@ -114,7 +114,7 @@ export function supplyAfterFall(): string {
     return [above ? "above its target" : "below its target", group.length, ...cells];
   });
   return table(
-    ["supply as demand falls", "markets", ...FALL_DAYS.map((day) => `${day} days`)],
+    ["supply when demand falls", "markets", ...FALL_DAYS.map((day) => `${day} days`)],
     rows,
   );
 }

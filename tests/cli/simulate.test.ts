@@ -126,7 +126,7 @@ describe("cli: simulate", () => {
     );
     expect(tried.attacks.map(({ size }) => size)).to.deep.equal([0.4]);
     const { stdout } = await simulate("attacks", "target-sniper", "--size", "0.4", "--offline");
-    expect(stdout).to.match(/^size: +feigned use/m);
+    expect(stdout).to.match(/^size: +false use/m);
   });
 
   it("begins a market of missed epochs where it would be after they were rolled", async () => {

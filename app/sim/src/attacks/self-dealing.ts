@@ -8,8 +8,9 @@ const DAYS_OF_YEAR = 365;
 export function selfDealer(stakeShare: number): Attack {
   return {
     name: `self-dealer-${stakeShare * 100}`,
-    title: `A provider that owns ${stakeShare * 100} % of all stake pays itself for a fifth of the market's sales, and draws rewards for quota that it serves to itself.`,
-    breakEven: "never: match * cap is at most the quota and treasury shares, by the program's law",
+    title: `A provider that owns ${stakeShare * 100} % of all stake pays itself for a fifth of the market's sales, and earns rewards for quota that it serves to itself.`,
+    breakEven:
+      "never, because the program requires that match * cap is at most the quota and treasury shares",
     size: { of: "own payments, in parts of what the market sells", usual: 0.2, least: 0, most: 10 },
     run: (from, seed, size) => payItself(from, seed, size, stakeShare),
   };
@@ -45,11 +46,11 @@ function payItself(from: World, seed: number, size: number, stakeShare: number):
 export const quotaFarmer: Attack = {
   name: "quota-farmer",
   title:
-    "A seller fills the quota that its honest sales reward with its own DIEM, and serves nothing for it.",
+    "A seller uses its own DIEM to fill the quota that its honest sales allow, and serves nothing for it.",
   breakEven:
-    "where DIEM returns its holders less than cap * reference price for each credit a day: bounded by match times its own sales",
+    "if DIEM returns less to its holders than cap * reference price for each daily credit; the limit is match times its own sales",
   size: {
-    of: "quota that it fills, in parts of what its sales reward",
+    of: "quota that it fills, in parts of what its sales allow",
     usual: 1,
     least: 0,
     most: 1,

@@ -6,13 +6,13 @@ import { type Attack, attacked, DAYS, serveItself } from "./attack";
 
 const DAYS_OF_YEAR = 365;
 
-/** Owns the last tenth of the curve, feigns use so that the target rises, and mints again at the lower rate. */
+/** Owns the last tenth of the curve, creates false use so that the target rises, and mints again at the lower rate. */
 export const targetSniper: Attack = {
   name: "target-sniper",
   title:
-    "The holder of the debt behind the last tenth of the supply pays itself to raise the target, and mints again at a lower rate.",
-  breakEven: "where what is freed saves more than the quarter of each payment that is lost",
-  size: { of: "feigned use, in parts of what the market sells", usual: 0.2, least: 0, most: 10 },
+    "The owner of the debt behind the last tenth of the supply pays itself to raise the target, and mints again at a lower rate.",
+  breakEven: "if the freed VVV saves more than the lost quarter of each payment",
+  size: { of: "false use, in parts of what the market sells", usual: 0.2, least: 0, most: 10 },
   run: (from, seed, size) => {
     const pushed = snipe(from, seed, size);
     const [least, most] = from.beliefs.lockCost;
@@ -24,7 +24,7 @@ export const targetSniper: Attack = {
   },
 };
 
-/** Holds the last tenth of the curve while it feigns `size` of the market's sales, in dollars. */
+/** Keeps the last tenth of the curve while it adds false use of `size` times the market's sales. Result in dollars. */
 function snipe(from: World, seed: number, size: number) {
   const { params } = from;
   const position = newPosition(from.market);
@@ -57,7 +57,7 @@ export const overDeclarer: Attack = {
   name: "over-declarer",
   title: "A provider bonds and declares twice the capacity that it has, and serves as before.",
   breakEven:
-    "never: no share of revenue depends on capacity, and the bond of what is declared is tied up",
+    "never, because no share of revenue depends on capacity, and the bond for the declared capacity is locked",
   size: {
     of: "capacity that it does not have, in parts of its own",
     usual: 1,
@@ -87,9 +87,9 @@ function earnedBy(from: World, seed: number, event: (world: World) => void): num
 export const dustGriefer: Attack = {
   name: "dust-griefer",
   title:
-    "Somebody pays a hundred times the price for a thousandth of a credit in every epoch, to move the reference price.",
+    "An attacker pays a hundred times the price for a thousandth of a credit in every epoch, to move the reference price.",
   breakEven:
-    "never: a payment weighs what it bought, and less than a hundredth of the capacity moves the price by its part alone",
+    "never, because a payment has the weight of what it bought, and small weights move the price only in proportion",
   size: {
     of: "price that it pays, in parts of the reference price",
     usual: 100,

@@ -12,10 +12,10 @@ const WANTED = 0.1;
 export const justInTimeStaker: Attack = {
   name: "just-in-time-staker",
   title:
-    "A tenth of all stake comes just before a month's revenue is divided at once, and asks for its exit at once.",
+    "A tenth of all stake arrives just before a month's revenue is distributed, and requests its withdrawal at once.",
   breakEven:
-    "never above an honest staker's return of those days: stake that cools down earns nothing, and fees are streamed over three cool-downs",
-  size: { of: "stake that comes, in parts of all stake", usual: 0.1, least: 0, most: 10 },
+    "never, because it earns at most an honest staker's return of those days: cooling stake earns nothing, and fees are streamed over three cool-downs",
+  size: { of: "stake that arrives, in parts of all stake", usual: 0.1, least: 0, most: 10 },
   run: (from, seed, size) => {
     const amount = from.market.staked * size;
     const position = newPosition(from.market);
@@ -57,7 +57,7 @@ export const lateSettler: Attack = {
   name: "late-settler",
   title: "A seller settles once in thirty days instead of each day.",
   breakEven:
-    "never: what passes its capacity of one epoch counts for nothing, and quota of other epochs is not matched",
+    "never, because use above the capacity of one epoch counts for nothing, and quota of other epochs is not matched",
   size: { of: "days between two settlements", usual: MONTH, least: 1, most: 2 * MONTH },
   run: (from, seed, size) => {
     const every = Math.round(size);

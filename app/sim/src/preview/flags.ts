@@ -25,7 +25,7 @@ const CHECKS: readonly Check[] = [
     name: "useEma",
     dangerous: ({ useEma }) => useEma > 0.05,
     reason:
-      "an average that moves more than 5 % an epoch lets a few days of feigned use raise the target",
+      "an average that moves more than 5 % an epoch lets a few days of false use raise the target",
   },
   {
     name: "targetShare",

@@ -19,8 +19,8 @@ const REFERENCE = /^`(?:(\S+\.test\.ts) › (.+)|(\S+\.rs)::(\w+))`$/;
 
 interface Row {
   readonly group: string;
-  readonly failing: string;
-  readonly answer: string;
+  readonly threat: string;
+  readonly defence: string;
   readonly tests: readonly string[];
 }
 
@@ -31,12 +31,12 @@ function rows(): Row[] {
   for (const line of readFileSync(join(ROOT, "docs/threats.md"), "utf8").split("\n")) {
     if (line.startsWith("## ")) group = line.slice("## ".length);
     if (!line.startsWith("|") || /^\|[ -]+\|[ -]+\|/.test(line)) continue;
-    const [failing = "", answer = "", tests = ""] = line
+    const [threat = "", defence = "", tests = ""] = line
       .slice(1, -1)
       .split(" | ")
       .map((cell) => cell.trim());
-    if (failing.trim() === "failing") continue;
-    found.push({ group, failing, answer, tests: tests.split("<br>") });
+    if (threat.trim() === "threat") continue;
+    found.push({ group, threat, defence, tests: tests.split("<br>") });
   }
   return found;
 }
@@ -55,18 +55,18 @@ function fault(reference: string): string | undefined {
 }
 
 describe("the table of threats", () => {
-  it("has every group, and in each row a failing, an answer and a test", () => {
+  it("has every group, and in each row a threat, a defence and a test", () => {
     const all = rows();
     expect([...new Set(all.map(({ group }) => group))]).to.deep.equal(GROUPS);
-    for (const { failing, answer, tests } of all) {
-      expect(failing).to.have.length.greaterThan(0);
-      expect(answer, failing).to.have.length.greaterThan(0);
+    for (const { threat, defence, tests } of all) {
+      expect(threat).to.have.length.greaterThan(0);
+      expect(defence, threat).to.have.length.greaterThan(0);
       expect(
         tests.filter((test) => test !== ""),
-        failing,
+        threat,
       ).to.have.length.greaterThan(0);
     }
-    expect(new Set(all.map(({ failing }) => failing)).size).to.equal(all.length);
+    expect(new Set(all.map(({ threat }) => threat)).size).to.equal(all.length);
   });
 
   it("names tests that are there", () => {

@@ -26,7 +26,7 @@ function requireEqual(what: string, is: bigint, mustBe: bigint): void {
 const sum = (parts: readonly bigint[]) => parts.reduce((all, part) => all + part, 0n);
 
 /**
- * The totals are the sums over all accounts, and each vault holds what is owed from it to the unit, because nobody
+ * The totals are the sums over all accounts, and each vault holds exactly what it owes, because nobody
  * donated anything. Every VVV and DIEM that was ever minted is in somebody's account or in a vault.
  */
 export async function expectReconciled(population: Population): Promise<void> {

@@ -13,7 +13,7 @@ import { drain, overwrite } from "./corrupting";
 /** Where an SPL mint keeps its supply. */
 const SUPPLY_AT = 36;
 
-/** A market in which something is owed from every vault. */
+/** A market in which every vault owes something. */
 async function owingStage() {
   const fixture = await createFixture(await startChain(), { epochSecs: 100n });
   const { world, seller, consumer } = fixture;

@@ -16,7 +16,7 @@ interface Vault {
   readonly owed: bigint;
 }
 
-/** Every token account of the market against what is owed from it. */
+/** Compares every token account of the market with what it owes. */
 export async function showVaults(
   demo: DemoMarket,
   {

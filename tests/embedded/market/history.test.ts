@@ -74,7 +74,7 @@ async function begin(seed: number): Promise<MarketHistory> {
   return history;
 }
 
-/** Nobody gave a vault anything but by an instruction: each holds what is owed from it, to the unit. */
+/** Vaults received tokens only by instructions, so each holds exactly what it owes. */
 async function expectExact(world: World): Promise<void> {
   await expectSolvent(world);
   await expectTotalsToAddUp(world);

@@ -8,7 +8,7 @@ import type { MarketKeys } from "../pda";
 import { type Liability, liabilities } from "../quotes/vaults";
 import { tokenAmount } from "../tokens";
 
-/** What lies in a vault, and what is owed from it, in base units of its token. */
+/** What a vault holds and what it owes, in base units of its token. */
 export interface Vault extends Liability {
   readonly held: bigint;
 }

@@ -3,7 +3,7 @@ import { Address } from "../../parts/address";
 import { Amount } from "../../parts/amount";
 import { DataTable } from "../../parts/data-table";
 
-/** What lies in each vault, against what is owed from it, at one slot. */
+/** What each vault holds and what it owes, at one slot. */
 export function Vaults({ at: { market, vaults, slot } }: { readonly at: MarketStanding }) {
   const vvv = vvvOf(market);
   const known = [

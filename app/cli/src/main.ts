@@ -8,12 +8,12 @@ export async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       interrupt.abort();
-      // A second one ends the process at once.
+      // A second Ctrl-C ends the process at once.
       process.once(signal, () => process.exit(EXIT.interrupted));
     });
   }
   for (const stream of [process.stdout, process.stderr]) {
-    // The write itself tells of it as well. Without a listener the process would end with a stack.
+    // The write itself reports the error too. Without a listener the process would end with a stack trace.
     stream.on("error", () => undefined);
   }
   const exitCode = await run(process.argv.slice(2), {

@@ -16,9 +16,9 @@ export function commandTree(io: Io): Command {
 }
 
 /**
- * Runs one command line, without the name of the program. Outputs that fail change nothing of what it does.
+ * Runs one command line, given without the program's name. A failed output does not change what the command does.
  *
- * @returns what the process is to end with, once everything is written; nothing is thrown.
+ * @returns the exit code, after everything is written. It never throws.
  */
 export async function run(argv: readonly string[], around: Io): Promise<ExitCode> {
   const [stdout, stderr] = [SafeOutput.of(around.stdout), SafeOutput.of(around.stderr)];
@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], around: Io): Promise<ExitCode
   } catch (error) {
     exitCode = report(error, io, globalOptions(root));
   }
-  // each may get what the other one does not take
+  // each may receive what the other one failed to write
   await stderr.settled();
   await stdout.settled();
   reportUnwritten(stdout.failed, io, globalOptions(root));

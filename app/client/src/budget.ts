@@ -89,7 +89,7 @@ export class SpendingLimit {
   /**
    * Takes what is used of a channel in all. What it has grown by was spent; of a channel that is new here, nothing was.
    *
-   * @returns what the store must have, or null where nothing changed.
+   * @returns what the store must have, or null if nothing changed.
    */
   observe(channel: string, used: bigint): vouchers.Change | null {
     const before = this.#spent.seen.get(channel);

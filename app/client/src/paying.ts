@@ -27,7 +27,7 @@ export interface PayingInput {
   readonly check?: ChargeCheck;
   /** Called when the chain cannot be followed; it is tried again. */
   readonly onError?: (error: unknown) => void;
-  /** What sends the requests; the global one unless given. */
+  /** What sends the requests; default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
 }
 

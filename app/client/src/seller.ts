@@ -42,7 +42,7 @@ export interface Asked {
 /** One call on its way. */
 interface Call {
   readonly id: string;
-  /** Its request, where the client has chosen the id; null where the app has. */
+  /** Its request, where the client has chosen the id; null if the app has. */
   readonly note: string | null;
   readonly most: Figures;
   readonly asked: Asked;
@@ -246,7 +246,7 @@ export class Seller {
     return again;
   }
 
-  /** Ends a call; nothing where it has ended. Throws a DiemClientError `GatewayLies`. */
+  /** Ends a call; nothing if it has ended. Throws a DiemClientError `GatewayLies`. */
   async #close(
     call: Call,
     {

@@ -14,7 +14,7 @@ export function programsOf({ programs }: Pick<IndexerConfig, "programs">): reado
   return programs ?? [PROGRAM_ID.toBase58()];
 }
 
-/** Throws IndexerError `ProgramMissing` where the chain has no such program. */
+/** Throws IndexerError `ProgramMissing` if the chain has no such program. */
 export async function requireProgram(connection: Connection, program: string): Promise<void> {
   const account = await connection.getAccountInfo(new PublicKey(program));
   if (account?.executable === true) return;

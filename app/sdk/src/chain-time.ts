@@ -2,11 +2,11 @@ import { type AccountInfo, type Connection, SYSVAR_CLOCK_PUBKEY } from "@solana/
 import type { ReadOptions } from "./accounts/client";
 import { accountNotFound } from "./errors/account-errors";
 
-/** Where the clock sysvar has the unix time (i64). */
+/** Offset of the unix time (i64) in the clock sysvar. */
 const UNIX_TIMESTAMP_OFFSET = 32;
 
 /**
- * The chain's own clock, in unix seconds: what the program goes by, whatever the caller's clock says.
+ * The chain's own clock, in unix seconds: the program uses it, and ignores the caller's clock.
  *
  * @example
  * const epoch = quotes.epochAt({ clock: market, now: await chainNow({ connection }) });

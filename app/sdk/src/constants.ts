@@ -1,4 +1,4 @@
-/** Figures that the program fixes, and those that a market takes unless it chooses others. @module */
+/** Constants of the program, and the default parameters of a market. @module */
 import { PublicKey } from "@solana/web3.js";
 import type { MarketParams } from "./types";
 
@@ -13,14 +13,14 @@ export const ACCOUNT_VERSION = 1;
 export const DIEM_DECIMALS = 9;
 /** One whole DIEM in base units. */
 export const DIEM_UNIT = 1_000_000_000n;
-/** Fewest decimals of a VVV mint. */
+/** Minimum decimals of a VVV mint. */
 export const MIN_VVV_DECIMALS = 6;
 /** One whole credit in micro-credits. */
 export const CREDIT_UNIT = 1_000_000n;
 /** The whole, in basis points. */
 export const BPS = 10_000;
 
-/** Genesis hashes of the clusters that strangers use; a market stores the {@link clusterTag} of its own. */
+/** Genesis hashes of the public clusters; a market stores the {@link clusterTag} of its own. */
 export const PUBLIC_CLUSTERS = {
   mainnet: "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d",
   testnet: "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY",
@@ -45,7 +45,7 @@ export const SEEDS = {
   eventAuthority: "__event_authority",
 } as const;
 
-// Hard caps in the program's code: no key can move them.
+// Hard caps in the program's code: no key can change them.
 
 /** Longest epoch. */
 export const MAX_EPOCH_SECS = 30n * DAY_SECS;
@@ -61,60 +61,60 @@ export const PARAMS_WINDOW_SECS = 14n * DAY_SECS;
 export const MAX_REWARD_DURATION_SECS = 365n * DAY_SECS;
 /** Longest time over which fees are streamed. */
 export const MAX_FEE_STREAM_SECS = 365n * DAY_SECS;
-/** Fees are streamed over at least so many stake cool-downs. */
+/** Minimum number of stake cool-downs over which fees are streamed. */
 export const FEE_STREAM_COOLDOWNS = 2n;
 /** Flattest and steepest mint curve: its k, in basis points. */
 export const MIN_STEEPNESS_BPS = 10_000;
 /** Largest k of the mint curve. */
 export const MAX_STEEPNESS_BPS = 40_000;
-/** Least floor of the target supply, in DIEM base units. */
+/** Minimum floor of the target supply, in DIEM base units. */
 export const MIN_TARGET = DIEM_UNIT;
-/** The target supply's cap is at least so many times its floor. */
+/** The target supply's cap is at least this many times its floor. */
 export const MIN_TARGET_RANGE = 10n;
-/** Least part of the smoothed use that the target supply gives as quota. */
+/** Minimum part of the smoothed use that the target supply gives as quota. */
 export const MIN_TARGET_SHARE_BPS = 1_000;
-/** Most weight of the newest epoch in the smoothed use. */
+/** Maximum weight of the newest epoch in the smoothed use. */
 export const MAX_USE_EMA_BPS = 2_000;
-/** Furthest that the target supply can move per epoch. */
+/** Maximum move of the target supply per epoch. */
 export const MAX_TARGET_STEP_BPS = 100;
-/** Least and most that locked stake forgoes of its VVV rewards. */
+/** Minimum and maximum part of its VVV rewards that locked stake does not earn. */
 export const MIN_LOCKED_HAIRCUT_BPS = 500;
 /** Largest part of locked stake that earns no rewards. */
 export const MAX_LOCKED_HAIRCUT_BPS = 5_000;
 /** The bond behind the quota of one DIEM is at least 1 % of `baseRate`, which counts whole credits. */
 export const MIN_BOND_PER_BASE_RATE = CREDIT_UNIT / 100n;
-/** Least and most that a provider keeps of its revenue. */
+/** Minimum and maximum share of a provider in its revenue. */
 export const MIN_PROVIDER_BPS = 5_000;
 /** Largest share of a provider in its revenue. */
 export const MAX_PROVIDER_BPS = 8_500;
-/** Most that the quota pool takes of revenue. */
+/** Maximum share of the quota pool in revenue. */
 export const MAX_QUOTA_BPS = 2_000;
-/** Least and most that the treasury takes of revenue. */
+/** Minimum and maximum share of the treasury in revenue. */
 export const MIN_TREASURY_BPS = 100;
 /** Largest share of the treasury in revenue. */
 export const MAX_TREASURY_BPS = 1_000;
-/** Least that the stakers get of revenue. */
+/** Minimum share of the stakers in revenue. */
 export const MIN_STAKERS_BPS = 500;
-/** Fewest epochs over which the quota pool passes on to the stakers what it does not need. */
+/** Minimum number of epochs over which the surplus of the quota pool goes to the stakers. */
 export const MIN_QUOTA_POOL_EPOCHS = 7;
-/** Most weight of the newest epoch in the smoothed utilisation. */
+/** Maximum weight of the newest epoch in the smoothed utilisation. */
 export const MAX_UTILISATION_EMA_BPS = 5_000;
-/** Least and most that the reference price can move per epoch. */
+/** Minimum and maximum step of the reference price per epoch. */
 export const MIN_PRICE_STEP_BPS = 10;
-/** Furthest that the reference price may move per epoch. */
+/** Maximum move of the reference price per epoch. */
 export const MAX_PRICE_STEP_BPS = 1_000;
 /** Highest cap of the reference price: a million DIEM per whole credit, in base units. */
 export const MAX_REFERENCE_PRICE = 1_000_000n * DIEM_UNIT;
-/** The reference price's cap is at least so many times its floor. */
+/** The reference price's cap is at least this many times its floor. */
 export const MIN_REFERENCE_PRICE_RANGE = 4n;
-/** Least and most of a bond that can be slashed per epoch. */
+/** Minimum and maximum of the part of a bond that can be slashed per epoch. */
 export const MIN_SLASH_BPS = 500;
 /** Largest part of a bond that may be slashed per epoch. */
 export const MAX_SLASH_BPS = 5_000;
 /** Longest endpoint URI in bytes. */
 export const MAX_ENDPOINT_LEN = 128;
 
-/** What can be paused, and its bit in a market's `paused`: only what comes into a market. */
+/** Entries that can be paused, and their bits in a market's `paused`. Exits cannot be paused. */
 export const PAUSE = { stake: 1, mint: 2, open: 4, deposit: 8, register: 16 } as const;
 /** Everything that can be paused. */
 export const PAUSE_ALL = 31;
@@ -131,11 +131,11 @@ export function pausedEntries(bits: number): Entry[] {
  * of a closed one can be claimed.
  */
 export const USAGE_EPOCHS = 8;
-/** Most micro-credits that one provider may offer per epoch. */
+/** Maximum micro-credits that one provider may offer per epoch. */
 export const MAX_CAPACITY = 1n << 44n;
 /**
- * A channel's `openedSlot` must lie within so many slots before its opening, and the channel closes only after
- * them, so that its address can never be opened again.
+ * A channel's `openedSlot` must be within this many slots before its opening. The channel can close only after them, so
+ * its address can never be opened again.
  */
 export const OPENING_WINDOW_SLOTS = 150n;
 
@@ -175,7 +175,7 @@ export const DEFAULT_PARAMS = {
 
 /**
  * What a market must choose for itself. `targetFloor` is about 0.4 times the credits an epoch that are expected at the
- * opening, over those that a DIEM gives; `bondPerCredit` is 2 VVV unless given.
+ * opening, over those that a DIEM gives; `bondPerCredit` is 2 VVV by default.
  */
 export type MarketChoices = Pick<
   MarketParams,

@@ -5,7 +5,7 @@ import type { MarketKeys } from "./pda";
 import { mintSupply } from "./tokens";
 
 /**
- * The DIEM in existence, in base units: what the mint curve and every bill go by.
+ * The DIEM in existence, in base units: the input of the mint curve and of every bill.
  *
  * @example
  * const supply = await diemSupply({ connection, market });

@@ -35,7 +35,7 @@ function derive(
   ...seeds: readonly (PublicKey | Uint8Array)[]
 ): PublicKey {
   const bytes = seeds.map((part) => (part instanceof Uint8Array ? part : part.toBytes()));
-  // Every seed but the label has one length, so that two derivations never share a name.
+  // Every seed except the label has a fixed length, so two derivations never have the same key.
   const name = [programId.toBytes(), ...bytes].map((part) => String.fromCharCode(...part)).join("");
   const known = derived.get(seed + name);
   if (known !== undefined) return known;

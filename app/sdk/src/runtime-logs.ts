@@ -1,6 +1,8 @@
 import { PublicKey } from "@solana/web3.js";
 
-/** What the runtime says of one program's run: it begins, at a depth from 1 on, and ends well or with a reason. */
+/**
+ * What the runtime logs of one program's run: it begins, at a depth from 1 on, and ends with success or with a reason.
+ */
 export type RunLine =
   | { readonly kind: "invoke"; readonly programId: PublicKey; readonly depth: number }
   | { readonly kind: "success"; readonly programId: PublicKey }
@@ -9,7 +11,7 @@ export type RunLine =
 // Only the runtime writes lines that begin like this: what a program logs begins with "Program log: ".
 const RUN = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) (?:invoke \[(\d+)\]|(success)|failed: (.*))$/s;
 
-/** What a line of a transaction's logs says of a program's run, or null for any other line. */
+/** The event of a program's run that a log line reports, or null for any other line. */
 export function runLine(line: string): RunLine | null {
   const [, address = "", depth, success, reason = ""] = RUN.exec(line) ?? [];
   const programId = publicKey(address);
@@ -20,7 +22,7 @@ export function runLine(line: string): RunLine | null {
     : { kind: "success", programId };
 }
 
-/** Programs that ran of late: the same few are in all logs. */
+/** Programs that ran recently: the same few are in all logs. */
 const programs = new Map<string, PublicKey>();
 const REMEMBERED = 100;
 

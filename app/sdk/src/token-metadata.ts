@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import type { TokenMetadata } from "./types";
 
-/** Metaplex's program, from which wallets take a mint's name and symbol. */
+/** Metaplex's program, from which wallets read a mint's name and symbol. */
 export const TOKEN_METADATA_PROGRAM_ID = new PublicKey(
   "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s",
 );
@@ -16,7 +16,7 @@ export function metadataOf(mint: PublicKey): PublicKey {
   return PublicKey.findProgramAddressSync(seeds, TOKEN_METADATA_PROGRAM_ID)[0];
 }
 
-/** Reads the texts of a metadata account, which zero bytes fill up. Throws `RangeError` where they are cut. */
+/** Reads the texts of a metadata account, which zero bytes fill up. Throws `RangeError` if they are cut. */
 export function decodeMetadata(data: Uint8Array): TokenMetadata {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let at = HEADER_LENGTH;

@@ -40,16 +40,16 @@ export function createAtaIdempotent({
   });
 }
 
-/** Where a token account has its amount (u64). */
+/** Offset of the amount (u64) in a token account. */
 const AMOUNT_OFFSET = 64;
 
-/** What a token account holds, in base units, by its data; 0 where there is no account. */
+/** What a token account holds, in base units, by its data; 0 if there is no account. */
 export function tokenAmount(data: Uint8Array | undefined): bigint {
   if (data === undefined) return 0n;
   return new DataView(data.buffer, data.byteOffset).getBigUint64(AMOUNT_OFFSET, true);
 }
 
-/** Where a mint has its supply (u64). */
+/** Offset of the supply (u64) in a mint. */
 const SUPPLY_OFFSET = 36;
 
 /** How much of a mint exists, in base units, by the mint's data. */

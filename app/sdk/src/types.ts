@@ -1,12 +1,12 @@
 import type { Struct } from "./codec/types";
 
 /**
- * What a market's authority may change under delay, but for `lockedHaircutBps`, which is fixed for a market's life.
- * Amounts in base units, times in seconds.
+ * Parameters that a market's authority may change after a delay, except `lockedHaircutBps`, which is fixed for a
+ * market's life. Amounts in base units, times in seconds.
  */
 export type MarketParams = Struct<"marketParams">;
 
-/** Who may do what in a market. */
+/** The roles of a market and their keys. */
 export type Roles = Struct<"roles">;
 
 /** What a provider offers. Operator and endpoint count at once, price and price list from the next epoch on. */

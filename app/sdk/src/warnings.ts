@@ -1,4 +1,4 @@
-/** What the program allows and users of a market should hear about, one sentence each. @module */
+/** Warnings: settings that the program allows but that are dangerous, one sentence each. @module */
 import { clusterTag as tagOf, DIEM_UNIT, PUBLIC_CLUSTERS } from "./constants";
 import { quotaCreditsFloor } from "./quotes/math/quota";
 import { type PriceRatio, usdPerVvvUnit } from "./quotes/valuation";
@@ -19,14 +19,14 @@ export interface MarketWarningsInput {
   readonly clusterTag: Uint8Array;
   /** Of the VVV mint. */
   readonly vvvDecimals: number;
-  /** US dollars for one whole VVV: the bond is judged where it is given. */
+  /** US dollars for one whole VVV. The bond is checked only if this is given. */
   readonly usdPerVvv?: PriceRatio;
-  /** Micro-credits of quota an epoch that providers offer: the target's floor is judged where it is given. */
+  /** Micro-credits of quota per epoch that providers offer. The target's floor is checked only if this is given. */
   readonly quotaCapacity?: bigint;
 }
 
 /**
- * What is legal and dangerous in a market's parameters; none if all is well.
+ * Warnings about a market's parameters: allowed, but dangerous. Empty if there are none.
  *
  * @example
  * const { params, clusterTag, vvvDecimals } = market;
@@ -42,7 +42,7 @@ export function marketWarnings(input: MarketWarningsInput): string[] {
 }
 
 /**
- * What is legal and dangerous in a funding of rewards over `durationSecs`; none if all is well.
+ * Warnings about funding rewards over `durationSecs`: allowed, but dangerous. Empty if there are none.
  *
  * @example
  * for (const warning of marketFile.rewardWarnings({ durationSecs: 7n * 86_400n })) console.warn(warning);

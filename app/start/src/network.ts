@@ -32,7 +32,7 @@ const DEFAULT_PORT = 8899;
 export interface StartOptions {
   /** In its folder `.diem`, keys and settings are kept and found again: the working directory unless given. */
   readonly dir?: string;
-  /** Port of the JSON-RPC, with the WebSocket on the next one; 8899 unless given. 0 finds a free pair. */
+  /** Port of the JSON-RPC, with the WebSocket on the next one; default: 8899. 0 finds a free pair. */
   readonly port?: number;
   /** File in which the chain is kept between runs; nothing is kept without it. */
   readonly state?: string;
@@ -168,7 +168,7 @@ async function runValidator(
   return { url, wsUrl, connection, chain: null, furnished: () => Promise.resolve() };
 }
 
-/** Where nobody asked to be told. */
+/** If nobody asked to be told. */
 function warn(message: string): void {
   process.emitWarning(message);
 }

@@ -22,7 +22,7 @@ import type { LocalNetwork } from "./network";
 export interface SellingOptions {
   /** Where the gateway listens; 0 for any port that is free. */
   readonly port: number;
-  /** Base of a server with the OpenAI API; the built-in one unless given. */
+  /** Base of a server with the OpenAI API; default: the built-in one. */
   readonly upstream?: string | undefined;
   /** See {@link pricesFor}. */
   readonly prices: PriceList;

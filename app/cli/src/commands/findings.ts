@@ -1,14 +1,14 @@
 import { CliError, EXIT, type Session } from "../core";
 
-/** What a check of one part of a service found. */
+/** The result of checking one part of a service. */
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;
-  /** What was found; where it is not right, what to do. */
+  /** What was found, and what to do if it is wrong. */
   readonly told: string;
 }
 
-/** Prints what a check found. Throws a CliError `NotReady` where anything is missing. */
+/** Prints what a check found. Throws a CliError `NotReady` if anything is missing. */
 export function printFindings(
   session: Session,
   findings: readonly Finding[],

@@ -1,14 +1,14 @@
 import type { Sending, Session, Text } from "../core";
 
-/** What a command is about to do, and how it tells that it is done. */
+/** What a command will do, and its message afterwards. */
 export interface Submission extends Sending {
   /** What the transaction does, for scripts. */
   readonly json: object;
-  /** What people are told of it once it is done. */
+  /** The message for people once it is done. */
   readonly done: Text;
 }
 
-/** Sends a plan and prints what came of it. A dry run has printed everything by itself. */
+/** Sends a plan and prints the outcome. A dry run prints everything itself. */
 export async function submit(session: Session, { done, ...sending }: Submission): Promise<void> {
   const receipt = await session.send(sending);
   if (receipt === null) return;

@@ -1,6 +1,6 @@
 import { UsageError } from "../core";
 
-/** What a call returns; a configuration that it refuses is wrong use of the command. `check` checks the file anew. */
+/** The result of a call. A configuration that it refuses is a usage error. `check` checks the file again. */
 export async function usage<Value>(
   check: string,
   call: () => Value | Promise<Value>,

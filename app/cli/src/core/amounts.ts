@@ -1,7 +1,7 @@
 import { errors, formatAmount, parseAmount, type Token as SdkToken, U64_MAX } from "@diem/sdk";
 import { type ErrorDetails, UsageError } from "./errors";
 
-/** An amount in scripts' output: whole tokens as people write them, and base units as the chain counts them. */
+/** An amount in JSON output: in whole tokens and in base units. */
 export interface JsonAmount {
   readonly amount: string;
   readonly baseUnits: string;

@@ -1,18 +1,18 @@
 import type { Command } from "commander";
 import { UsageError } from "./errors";
 
-/** Whether a value says nothing: most often a variable of a script that was never set. */
+/** Whether a value is blank: often a script's variable that was never set. */
 export function isBlank(value: unknown): boolean {
   return typeof value === "string" && value.trim() === "";
 }
 
-/** The same of any value of what may be given several times. */
+/** The same for each value of an option that may be repeated. */
 function someBlank(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isBlank) : isBlank(value);
 }
 
 /**
- * Refuses arguments and options that are given but empty: taken for absent, they would let a command act with another
+ * Refuses arguments and options that are given but empty. If they were ignored, a command could act with another
  * wallet, on another cluster, or on everything.
  *
  * @throws UsageError `ArgumentEmpty` or `OptionEmpty`.

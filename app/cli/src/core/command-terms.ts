@@ -41,7 +41,7 @@ const UNITS: readonly (readonly [program: RegExp, command: string])[] = [
   [/\bits? base unit\b|\ba base unit\b/, "the least amount"],
 ];
 
-/** What an error of the SDK says, with the command's options, files and whole tokens. */
+/** The text of an SDK error, with the command's options, files and whole tokens. */
 export function inCommandTerms(text: string): string {
   const bounded = UNITS.reduce((said, [sdk, command]) => said.replace(sdk, command), text);
   const whole = AMOUNTS.reduce((said, [amount, token]) => {

@@ -1,4 +1,4 @@
-/** What the process ends with. */
+/** Exit codes. */
 export const EXIT = {
   done: 0,
   /** The chain or the program refused. */
@@ -7,13 +7,13 @@ export const EXIT = {
   usage: 2,
   /** No answer, the wrong cluster, or no market there. */
   network: 3,
-  /** As shells count Ctrl-C. */
+  /** The shells' exit code of Ctrl-C. */
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What a failure tells its user. */
+/** The parts of a failure for the user. */
 export interface ErrorDetails {
   /** As a program would look for it, for example `KeypairMissing`. */
   readonly name: string;
@@ -56,7 +56,7 @@ export class NetworkError extends CliError {
   }
 }
 
-/** What the chain would refuse, seen before anything was sent. */
+/** A refusal by the chain that was foreseen before anything was sent. */
 export class RefusedError extends CliError {
   constructor(details: ErrorDetails) {
     super(EXIT.refused, details);

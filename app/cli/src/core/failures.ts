@@ -17,12 +17,12 @@ export function signatureOf(error: unknown): string | undefined {
   return typeof signature === "string" && signature !== "" ? signature : undefined;
 }
 
-/** Whether the chain or this command said no, as opposed to no answer at all. */
+/** Whether the chain or this command refused, as opposed to a missing answer. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof RefusedError || (errors.isDiemError(error) && error.source !== "client");
 }
 
-/** What is nobody's doing but this command's. */
+/** A fault of this command itself. */
 export function internalFailure(error: unknown): CliError {
   return new CliError(EXIT.refused, {
     name: "InternalError",
@@ -32,7 +32,7 @@ export function internalFailure(error: unknown): CliError {
   });
 }
 
-/** Whatever was thrown, as what a user is told. `url` is that of the cluster, to look things up at. */
+/** Converts a thrown value to a failure for the user. `url` is the cluster's, for look-ups. */
 export function explain(error: unknown, url: string): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof TypeError || error instanceof ReferenceError) return internalFailure(error);
@@ -65,7 +65,7 @@ function explainDiem(error: errors.AnyDiemError, url: string): CliError {
     case "TransactionExpired":
       return new NetworkError(details);
     case "NodeUnreachable": {
-      // The SDK's own words have the whole URL in them, and so perhaps a secret.
+      // The SDK's own text contains the whole URL, which may contain a secret.
       const message = `no node answers at ${shownUrl(url)}`;
       return new NetworkError({ ...details, message, next: "check --url: `diem config` shows it" });
     }

@@ -22,7 +22,7 @@ function addHelp(group: Command, line: string, options: { readonly hidden: boole
     });
 }
 
-/** The command that some words lead to. Throws a UsageError `UnknownCommand` where they lead to none. */
+/** The command that some words lead to. Throws a UsageError `UnknownCommand` if they lead to none. */
 function commandAt(group: Command, [word, ...rest]: readonly string[], line: string): Command {
   if (word === undefined) return group;
   const found = group.commands.find((child) => child.name() === word);

@@ -1,4 +1,4 @@
-/** The frame of every command: the effective configuration, the way to the chain, and the way to the user. */
+/** Shared by all commands: the effective configuration, access to the chain, input and output. */
 export { type JsonAmount, Token } from "./amounts";
 export {
   CliError,

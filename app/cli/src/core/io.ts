@@ -14,7 +14,7 @@ export interface Input extends NodeJS.ReadableStream {
   readonly isTTY?: boolean | undefined;
 }
 
-/** All that a command has of the process around it. */
+/** Everything that a command uses of its process. */
 export interface Io {
   readonly stdin: Input;
   readonly stdout: Output;

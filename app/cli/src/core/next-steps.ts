@@ -1,6 +1,6 @@
 import { DIEM, type DiemErrorName, type errors, formatAmount } from "@diem/sdk";
 
-/** What to do about an error with this command, where that is more than the SDK can say. */
+/** What to do about an error with this command, if the command can say more than the SDK. */
 const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   InsufficientSol: "send SOL to the wallet; on a test cluster, `solana airdrop 1` gives some",
   CooldownNotOver: "`diem tickets` and `diem provider bond tickets` show when each is ready",
@@ -25,7 +25,7 @@ const NEXT: Readonly<Partial<Record<DiemErrorName, string>>> = {
   EntryPaused: "`diem market show` shows what is paused; exits are never paused",
 };
 
-/** What to do where an account of a kind is missing. */
+/** What to do if an account of a type is missing. */
 const MISSING: ReadonlyMap<string, string> = new Map([
   ["stakePosition", "open one with `diem stake <vvv>`, or check --keypair and --market"],
   [

@@ -43,7 +43,7 @@ export function parsePort(text: string): number {
 const MAX_BPS = 10_000;
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%$/;
 
-/** Basis points, from 0 to 10,000, or the same as a percentage: `50` and `0.5%` are alike. */
+/** Basis points, from 0 to 10,000, or the same as a percentage: `50` equals `0.5%`. */
 export function parseBps(text: string): number {
   const [, whole, hundredths = ""] = PERCENT.exec(text) ?? [];
   const digits = whole === undefined ? text : whole + hundredths.padEnd(2, "0");

@@ -16,7 +16,7 @@ const SHOWN = ["commander.helpDisplayed", "commander.version"];
 const HELP = "commander.help";
 const NEXT = "`diem --help` shows the commands, and `diem <command> --help` one with examples";
 
-/** Tells of a failure on stderr, and says what the process ends with. */
+/** Reports a failure on stderr, and returns the exit code. */
 export function report(error: unknown, io: Io, { output, color = true }: GlobalOptions): ExitCode {
   if (error instanceof CommanderError) {
     if (SHOWN.includes(error.code)) return EXIT.done;
@@ -28,13 +28,13 @@ export function report(error: unknown, io: Io, { output, color = true }: GlobalO
       ? `${JSON.stringify({ error: toJson(fields(failure)) })}\n`
       : lines(failure, colorsFor(io.stderr, { env: io.env, wanted: color }));
   io.stderr.write(text, (error) => {
-    // what became of a transaction must reach somebody
+    // the outcome of a transaction must be shown somewhere
     if (error && failure.signature !== undefined) io.stdout.write(text);
   });
   return failure.exitCode;
 }
 
-/** Tells on stderr that stdout took nothing more, where that is a fault and not a reader who has seen enough. */
+/** Reports on stderr that stdout failed, unless its reader has simply closed it. */
 export function reportUnwritten(
   { aborted, reason }: AbortSignal,
   { stderr }: Pick<Io, "stderr">,
@@ -51,7 +51,7 @@ function failureOf(error: unknown): CliError {
   return error instanceof CliError ? error : internalFailure(error);
 }
 
-/** What scripts are told of a failure; the figures of the SDK's errors are their context. */
+/** A failure in JSON; the figures of SDK errors are their context. */
 function fields({ name, message, next, signature, cause }: CliError): object {
   const code = (cause as { code?: unknown } | undefined)?.code;
   const context = errors.isDiemError(cause) ? cause.context : {};

@@ -12,7 +12,7 @@ import { type Receipt, previewAll, type Sending, sendPlan } from "./sending/send
 import { readKeypair } from "./settings/keypair";
 import { type GlobalOptions, resolveSettings, type Settings } from "./settings/settings";
 
-/** One run of a command: the effective configuration, the way to the chain, and the way to the user. */
+/** One run of a command: the effective configuration, access to the chain, input and output. */
 export class Session {
   readonly settings: Settings;
   readonly printer: Printer;
@@ -20,7 +20,7 @@ export class Session {
   private readonly transport: Transport;
   private keypair: Keypair | undefined;
 
-  /** @throws UsageError where the settings cannot be used. Nothing is contacted and no key is read yet. */
+  /** @throws UsageError if the settings cannot be used. Nothing is contacted and no key is read yet. */
   constructor(
     readonly io: Io,
     options: GlobalOptions,
@@ -69,7 +69,7 @@ export class Session {
     return previewAll(this, sendings);
   }
 
-  /** The event of a transaction that was sent: what it did, to the unit. */
+  /** The event of a sent transaction: its exact effect. */
   event<Name extends DiemEventName>(
     { signature }: Receipt,
     name: Name,
@@ -84,7 +84,7 @@ export class Session {
     this.printer.print(outcome);
   }
 
-  /** What a failure comes from, whatever was made of it on its way up. */
+  /** The first cause of a failure. */
   failure(error: unknown): CliError {
     const url = this.settings.url.value;
     const { aborted } = this.io.signal;

@@ -13,7 +13,7 @@ export interface StoreOwner {
   readonly address: PublicKey;
 }
 
-/** Where the command keeps what it must not forget: `DIEM_HOME`, or the XDG data folder's `diem`. */
+/** The folder for permanent data: `DIEM_HOME`, or the XDG data folder's `diem`. */
 export function dataFolder(io: Pick<Io, "env" | "home" | "cwd">): string {
   const { DIEM_HOME: own = "", XDG_DATA_HOME: data = "" } = io.env;
   if (own !== "") return userPath(own, io);

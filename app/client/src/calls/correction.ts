@@ -23,7 +23,7 @@ export interface HeldVoucher {
 }
 
 /**
- * What a gateway shows of a channel, in a refusal or in what x402 has of it; null where it shows no voucher.
+ * What a gateway shows of a channel, in a refusal or in what x402 has of it; null if it shows no voucher.
  *
  * @throws DiemClientError `GatewayLies` for what cannot be read.
  */

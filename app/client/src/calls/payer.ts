@@ -103,7 +103,7 @@ export class Payer {
   }
 
   /**
-   * Ends a call. `usage` is what the provider says was used in all; null where it is not known.
+   * Ends a call. `usage` is what the provider says was used in all; null if it is not known.
    *
    * @throws DiemClientError `GatewayLies`.
    */

@@ -26,7 +26,7 @@ export function readBody(text: string): RequestBody {
   };
 }
 
-/** What a request takes at most; null where the price list does not say. */
+/** What a request takes at most; null if the price list does not say. */
 export function boundOf(
   { text, model, limit, images }: RequestBody,
   { models }: PriceList,

@@ -10,7 +10,7 @@ import {
 } from "@diem/wire";
 import { addedText } from "./texts";
 
-/** What an answer says of its cost: null where it says nothing. */
+/** What an answer says of its cost: null if it says nothing. */
 export interface CostReport {
   readonly receipt: Receipt | null;
   /** What was used of the channel when the answer began. */

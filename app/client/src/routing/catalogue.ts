@@ -46,7 +46,7 @@ export async function readCatalogue({
   };
 }
 
-/** Why a provider is not asked at all; null where it is. */
+/** Why a provider is not asked at all; null if it is. */
 function refusal({ endpoint, retiring }: OnChain, insecure: boolean): string | null {
   if (retiring) return "it is leaving the market";
   const { protocol } = URL.canParse(endpoint) ? new URL(endpoint) : { protocol: "" };

@@ -34,7 +34,7 @@ export function rank(
     health,
   }: {
     readonly body: Pick<RequestBody, "text" | "model" | "limit">;
-    /** Of the channel with an offer's provider; null where there is none yet. */
+    /** Of the channel with an offer's provider; null if there is none yet. */
     readonly means: (offer: Offer) => Means | null;
     readonly health: Health;
   },

@@ -55,7 +55,7 @@ export class Router {
     return [...this.#opened.values()];
   }
 
-  /** Throws a DiemClientError `NoProvider` where nobody sells a model. */
+  /** Throws a DiemClientError `NoProvider` if nobody sells a model. */
   requireSold(model: string): void {
     if (this.offers.some(({ prices }) => Object.hasOwn(prices.models, model))) return;
     const count = this.offers.length + this.unusable.length;

@@ -70,7 +70,7 @@ function termsOf({ name, data }: PlainEvent): object {
   return { noticeEndsTs, lastQuotaEpoch };
 }
 
-/** An account before and after an event; null where it was not open. */
+/** An account before and after an event; null if it was not open. */
 export interface Turn {
   readonly account: string;
   readonly before: Data | null;

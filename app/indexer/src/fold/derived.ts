@@ -9,7 +9,7 @@ import { type MarketState, writeMarket } from "./market";
 
 /** What is stored of an account. */
 export type Known = Pick<StateRow, "open" | "data">;
-/** Reads what is stored of an account; null where there is nothing yet. */
+/** Reads what is stored of an account; null if there is nothing yet. */
 export type Lookup = (
   kind: StateRow["kind"],
   market: string,

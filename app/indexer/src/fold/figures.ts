@@ -36,7 +36,7 @@ export interface Figures {
   /** Null while nobody can mint. */
   readonly minterApr: quotes.Apr | null;
   readonly offered: Offered;
-  /** The epoch's record as it stands; null where it has none. */
+  /** The epoch's record as it stands; null if it has none. */
   readonly record: EpochState | null;
 }
 
@@ -132,7 +132,7 @@ function committedIn({ offered, leaving }: MarketState, epoch: number) {
   return [{ retiring: false, lastQuotaEpoch: 0, committed: scheduled(left) }, ...retiring];
 }
 
-/** What the quote gives; null where the supply is outside of the mint curve. */
+/** What the quote gives; null if the supply is outside of the mint curve. */
 function unlessClosed<Value>(quote: () => Value): Value | null {
   try {
     return quote();

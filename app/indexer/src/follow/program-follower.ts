@@ -108,7 +108,7 @@ export class ProgramFollower {
     return this.#cursor;
   }
 
-  /** Number of the newest event of an account; undefined where none is known. */
+  /** Number of the newest event of an account; undefined if none is known. */
   last(account: string): bigint | undefined {
     return this.#sequencer.last(account);
   }

@@ -50,7 +50,7 @@ export class Sequencer {
     return [...this.#gaps.values()];
   }
 
-  /** Number of the newest event of an account; undefined where none is known. */
+  /** Number of the newest event of an account; undefined if none is known. */
   last(account: string): bigint | undefined {
     return this.#last.get(account);
   }
@@ -88,7 +88,7 @@ export class Sequencer {
     return { transaction: last === null ? 0 : readPlace(last).transaction + 1, late: true };
   }
 
-  /** Counts an event; false where it came before. Its accounts count it all, or none does. */
+  /** Counts an event; false if it came before. Its accounts count it all, or none does. */
   #count(counted: Counted): boolean {
     const [first] = counted;
     if (first === undefined) return false;

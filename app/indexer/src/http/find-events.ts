@@ -25,7 +25,7 @@ export async function findEvents(context: Context, query: EventQuery): Promise<E
   return found.flat().sort(newest).slice(0, most);
 }
 
-/** The cursor of the next page; null where there is none. */
+/** The cursor of the next page; null if there is none. */
 export function nextOf(rows: readonly EventRow[], most: number): string | null {
   const last = rows.at(-1);
   return last === undefined || rows.length < most ? null : cursorOf(last);

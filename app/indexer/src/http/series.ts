@@ -2,7 +2,7 @@ import type { Figures } from "../fold/figures";
 import type { Plain } from "../store/plain";
 import { Problem } from "./problem";
 
-/** A point of one or more series: each value is a decimal text, or null where there was none. */
+/** A point of one or more series: each value is a decimal text, or null if there was none. */
 export interface Point {
   readonly epoch: number;
   readonly timestamp: number;

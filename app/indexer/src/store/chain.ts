@@ -21,7 +21,7 @@ const TABLES = [
  * another chain, or of a history that the node does not know, is emptied where `onReset` says so.
  *
  * @returns whether it was emptied
- * @throws IndexerError `ChainReset` for a database of another chain, `HistoryLost` where the node does not know what is
+ * @throws IndexerError `ChainReset` for a database of another chain, `HistoryLost` if the node does not know what is
  * stored; what the connection throws.
  */
 export async function requireChain(

@@ -89,7 +89,7 @@ export class ProgramStore {
   /**
    * Stores a change.
    *
-   * @throws IndexerError `DatabaseMoved` where another process has stored something meanwhile; what the database throws.
+   * @throws IndexerError `DatabaseMoved` if another process has stored something meanwhile; what the database throws.
    */
   async commit(change: Change): Promise<void> {
     const { program } = this;

@@ -3,7 +3,7 @@ const MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
 const DESCRIPTOR = 0xa0;
 const SIZE_OFFSET = MAGIC.length + 1;
 const BLOCK_HEADER_SIZE = 3;
-/** Most bytes of one block. */
+/** Maximum bytes of one block. */
 const BLOCK_SIZE = 128 * 1024;
 
 /**

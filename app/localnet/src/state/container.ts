@@ -11,7 +11,7 @@ import { StateFileError } from "./errors";
 
 const MAGIC = Buffer.from("diem-localnet-state\n");
 const LENGTH_SIZE = 4;
-/** Most bytes that a file may unpack to. */
+/** Maximum bytes that a file may unpack to. */
 const MAX_UNPACKED = 2 ** 30;
 
 /** Packs the sections, off the event loop. */

@@ -6,9 +6,9 @@ type Stored = Struct<"channel">;
 /**
  * A channel's fields. Amounts are DIEM base units, times unix seconds, quotas micro-credits; `price` is in DIEM base
  * units per whole credit, for the channel's life. `deposit`, `settled` and `collected` count from the opening, and
- * `bought` is what `settled` stands for at the price, in micro-credits. The quotas are those of when the channel was
- * last touched. `closing` says who asked for it: 0 nobody, 1 the provider, 2 the consumer. After `lastQuotaEpoch`,
- * which is the last u32 unless the provider asked, the quota stake gives nothing and can be withdrawn.
+ * `bought` is the micro-credits that `settled` buys at the price. The quotas are those of when the channel was last
+ * touched. `closing` says who requested it: 0 nobody, 1 the provider, 2 the consumer. After `lastQuotaEpoch`, which is
+ * the last u32 unless the provider asked, the quota stake gives nothing and can be withdrawn.
  */
 export type ChannelFields = Omit<Stored, "closesTs"> & {
   /** From this second on the channel can be closed; null until closing is requested. */

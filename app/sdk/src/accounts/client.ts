@@ -15,7 +15,7 @@ import { PROGRAM_ID } from "../program";
 import { defined } from "../defined";
 import { accountDecoder } from "./decode";
 
-/** Most addresses that one `getMultipleAccounts` takes. */
+/** Maximum number of addresses that one `getMultipleAccounts` takes. */
 const CHUNK = 100;
 
 /** How to read: another program, or another commitment than the connection's. */
@@ -37,13 +37,13 @@ export interface AccountClient<Fields, Key extends string> {
     address: PublicKey,
     options?: ReadOptions,
   ): Promise<WithAddress<Fields>>;
-  /** Reads one account, or null where there is none. Throws `WrongAccountType`. */
+  /** Reads one account, or null if there is none. Throws `WrongAccountType`. */
   fetchNullable(
     connection: Connection,
     address: PublicKey,
     options?: ReadOptions,
   ): Promise<WithAddress<Fields> | null>;
-  /** Reads many accounts, in the order of their addresses, null where there is none. */
+  /** Reads many accounts, in the order of their addresses, null if there is none. */
   fetchMany(
     connection: Connection,
     addresses: readonly PublicKey[],

@@ -75,8 +75,8 @@ export class DiemClient {
   /**
    * Reads the market and makes its client.
    *
-   * @throws `AccountNotFound` where nothing is at the address; `WrongAccountType` where something else is, or the
-   * market of another program; `WrongCluster`; `NodeUnreachable` where the node gives no answer.
+   * @throws `AccountNotFound` if nothing is at the address; `WrongAccountType` if something else is, or the
+   * market of another program; `WrongCluster`; `NodeUnreachable` if the node gives no answer.
    */
   static async connect({
     connection,
@@ -89,7 +89,7 @@ export class DiemClient {
     return new DiemClient(connection, await readMarket(at), wallet, options);
   }
 
-  /** What plans are made from. Throws `NoWallet` where the client has no wallet. */
+  /** What plans are made from. Throws `NoWallet` if the client has no wallet. */
   get context(): PlanContext {
     const { connection, market, wallet } = this;
     if (wallet === undefined) throw noWallet();
@@ -115,7 +115,7 @@ export class DiemClient {
   /**
    * What a plan would do if it were sent now; nothing is signed, and nothing changes.
    *
-   * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the runtime
+   * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` if another program or the runtime
    * would refuse.
    */
   async simulate(

@@ -3,19 +3,19 @@ import type { LocatedEvent } from "../events/logged";
 import { type Sequenced, sequencesOf } from "../events/sequences";
 import type { ProgramOption } from "../pda";
 
-/** Events of one account that should have come and did not. */
+/** Missing events of one account. */
 export interface Gap {
   readonly account: PublicKey;
   readonly from: bigint;
   readonly to: bigint;
 }
 
-/** An account that counts an event, by its address as text too. */
+/** An account that counts an event, and its address as text. */
 interface Counted extends Sequenced {
   readonly name: string;
 }
 
-/** How far each account has counted: what shows that nothing is missing, and nothing came twice. */
+/** The newest event number of each account. It shows whether an event is missing or came twice. */
 export class Continuity {
   private readonly last: Map<string, bigint>;
   /** What was counted of a transaction's events, which is asked for several times. */

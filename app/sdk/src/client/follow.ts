@@ -5,65 +5,67 @@ import { Continuity } from "./continuity";
 import { type EventBatch, type HistoryInput, HistoryReader } from "./history-reader";
 
 const POLL_MS = 10_000;
-/** Until the history is read again after something went wrong. */
+/** Milliseconds until the history is read again after an error. */
 const RETRY_MS = 1_000;
-/** How often the history is searched for missing events before they are given up, and how far back. */
+/** How often, and how far back, the history is searched for missing events before they are reported as missing. */
 const SEARCHES = 3;
 const SEARCHED = 200;
-/** Signatures that are remembered as told. */
+/** Maximum number of signatures that are remembered as delivered. */
 const REMEMBERED = 1_000;
 
-/** How far somebody has followed: what to store with the events, to go on from after a restart. */
+/** The position of a follower. Store it with the events, to continue after a restart. */
 export interface EventCursor {
-  /** Of the newest transaction that was told. */
+  /** Signature of the newest delivered transaction. */
   readonly signature: string;
-  /** The newest number of each account that was told. */
+  /** The newest delivered number of each account. */
   readonly sequences: Iterable<readonly [account: string, sequence: bigint]>;
 }
 
-/** A transaction that is told, and how far it brings each account that counts its events. */
+/** A delivered transaction, and the newest event number of each account after it. */
 export interface FollowedBatch extends EventBatch {
   readonly sequences: ReadonlyMap<string, bigint>;
 }
 
-/** How to follow. */
+/** Options of following. */
 export interface FollowOptions {
-  /** Where to go on from, or "start" for all that the node still has; what happens from now on unless given. */
+  /**
+   * The position to continue from, or "start" for everything that the node still has. Default: only new transactions.
+   */
   readonly after?: EventCursor | "start";
-  /** Until the history is read even without a notification; 10 seconds unless given. */
+  /** Milliseconds until the history is read even without a notification; default: 10 seconds. */
   readonly pollMs?: number;
-  /** Whether to ask the node for notifications; false where it has none, or where the reading ends soon. */
+  /** Whether to subscribe to notifications. Use false if the node has none, or if the reading ends soon. */
   readonly notified?: boolean;
   /**
-   * Called with what went wrong. A fault is tried again, and nothing is left out for it; a `MissedEvents` says that
-   * events could not be found, and that the following goes on without them.
+   * Called with each error. The step is tried again, and no event is skipped. `MissedEvents` is different: the events
+   * could not be found, and following continues without them.
    */
   readonly onError?: (error: unknown) => void;
   /**
-   * Called when all transactions up to a slot were told, whenever the history was read to its end. The slot is asked for
-   * before each reading, which takes one request more.
+   * Called each time the history was read to its end, with the slot up to which all transactions were delivered. This
+   * takes one more request per reading.
    */
   readonly onCaughtUp?: (slot: number) => void | Promise<void>;
 }
 
-/** Takes one transaction; where it throws, it is told the same one again later. */
+/** Receives one transaction. If it throws, it receives the same one again later. */
 export type FollowListener = (batch: FollowedBatch) => void | Promise<void>;
 
-/** Thrown to search again later for what may still appear. */
+/** Thrown so that the search is repeated later. */
 class SearchAgain extends Error {}
 
 /**
- * Tells of each transaction of a market once and in order. The node's history is what is told; notifications only say
- * when to read it, so that one that is lost costs time and no events.
+ * Delivers each transaction of a market once and in order. The transactions come from the node's history. Notifications
+ * only say when to read it, so a lost notification costs time and no events.
  */
 export class Follower {
   private readonly history: HistoryReader;
   private readonly continuity: Continuity;
-  /** Signatures that were told or passed over, the newest last. */
+  /** Signatures that were delivered or skipped, the newest last. */
   private readonly done = new Set<string>();
   /** Searches for what is missing before a transaction. */
   private readonly searches = new Map<string, number>();
-  /** Where to read on from: a signature, or null for all; undefined until it is known what "now" is. */
+  /** Where to continue reading: a signature, or null for all. Undefined until the first reading has fixed it. */
   private after: string | null | undefined;
   /** Of the newest notification. */
   private notified: string | undefined;
@@ -130,7 +132,7 @@ export class Follower {
   private async catchUp(): Promise<void> {
     if (this.after === undefined) {
       this.after = await this.history.newest();
-      this.notified = undefined; // it may be of what happened before
+      this.notified = undefined; // it may be about an earlier transaction
       return;
     }
     const { onCaughtUp } = this.options;
@@ -160,7 +162,10 @@ export class Follower {
     if (this.done.size > REMEMBERED && oldest !== undefined) this.done.delete(oldest);
   }
 
-  /** Tells what is missing before a transaction, if the history has it by now; says what it does not have. */
+  /**
+   * Delivers the events that were missing before a transaction, if the history has them now, and reports those that it
+   * does not have.
+   */
   private async search({ signature, events }: EventBatch): Promise<void> {
     const gaps = this.continuity.gaps(events);
     if (gaps.length === 0) return;
@@ -178,7 +183,7 @@ export class Follower {
     for (const gap of missing) this.options.onError?.(missedEvents(gap));
   }
 
-  /** Reads on at once, or after what is being read. */
+  /** Reads at once, or after the current reading. */
   private again(): void {
     this.woken = true;
     this.wake();

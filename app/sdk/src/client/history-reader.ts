@@ -12,12 +12,12 @@ import type { MarketKeys, ProgramOption } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { finalityOf } from "../transactions/outcome";
 
-/** Most signatures that one `getSignaturesForAddress` gives. */
+/** Maximum number of signatures that one `getSignaturesForAddress` gives. */
 const PAGE = 1_000;
 /** Transactions that are fetched at a time. */
 const PARALLEL = 8;
 
-/** A transaction with events of the market, or of any market where all are followed. */
+/** A transaction with events of the market, or of any market if all are followed. */
 export interface EventBatch {
   readonly signature: string;
   readonly slot: number;
@@ -28,7 +28,7 @@ export interface EventBatch {
 /** What history is read with. */
 export interface HistoryInput extends ProgramOption {
   readonly connection: Connection;
-  /** The market whose events are meant; all markets of the program unless given. */
+  /** The market whose events are read; default: all markets of the program. */
   readonly market?: Pick<MarketKeys, "market">;
   /** Whose transactions are listed; those of the program unless given. */
   readonly address?: PublicKey;
@@ -39,15 +39,15 @@ export interface HistoryInput extends ProgramOption {
 export interface HistoryRange {
   /** Signature of the older one; none reaches back as far as the node does. */
   readonly after?: string;
-  /** Signature of the newer one; the newest transactions unless given. */
+  /** Signature of the newer one; default: the newest transactions. */
   readonly before?: string;
 }
 
 const succeeded = ({ err }: ConfirmedSignatureInfo) => err === null;
 
 /**
- * Reads the history of the program, all of whose transactions name it: settlements and a provider's own doings do not
- * name their market.
+ * Reads the history of the program, because all of its transactions name the program. Settlements and a provider's own
+ * actions do not name their market.
  */
 export class HistoryReader {
   readonly finality: Finality;

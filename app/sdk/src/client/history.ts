@@ -14,8 +14,8 @@ export class MarketHistory {
   }
 
   /**
-   * The newest transactions with events of the market, the oldest of them first. All of the program's transactions in
-   * the range are looked at until there are enough: to go on with new ones, {@link MarketWatch.transactions} is meant.
+   * The newest transactions with events of the market, the oldest of them first. This reads all transactions of the
+   * program in the range until there are enough. To follow new ones, use {@link MarketWatch.transactions}.
    *
    * @example
    * const recent = await client.history.transactions({ limit: 20 });

@@ -5,7 +5,7 @@ import type { Stop } from "./watch";
 
 /** See {@link ProgramHistory}. */
 export interface ProgramHistoryInput extends Omit<HistoryInput, "market"> {
-  /** Whose transactions are listed: a market's, a provider's or a channel's; all of the program's unless given. */
+  /** Whose transactions are listed: a market's, a provider's or a channel's; default: all of the program's. */
   readonly address?: PublicKey;
 }
 
@@ -22,13 +22,13 @@ export interface ProgramHistoryInput extends Omit<HistoryInput, "market"> {
 export class ProgramHistory extends HistoryReader {
   readonly #input: ProgramHistoryInput;
 
-  /** `commitment` says how certain a transaction has to be; "confirmed" unless given. */
+  /** `commitment` is the required commitment of a transaction; default: "confirmed". */
   constructor(input: ProgramHistoryInput) {
     super(input);
     this.#input = input;
   }
 
-  /** Tells each transaction with events once and in order, whatever notifications are lost: see `client.watch`. */
+  /** Delivers each transaction with events once and in order, even if notifications are lost: see `client.watch`. */
   follow(listener: FollowListener, options: FollowOptions = {}): Stop {
     return new Follower(this.#input, listener, options).start();
   }

@@ -21,23 +21,23 @@ import { type MarketSummary, summaryOf } from "./summary";
 /** What an owner holds outside of the market, in base units. */
 export interface Balances {
   readonly lamports: bigint;
-  /** Of the associated token accounts; 0 where there is none. */
+  /** Of the associated token accounts; 0 if there is none. */
   readonly vvv: bigint;
   readonly diem: bigint;
 }
 
 /** A position, and what clears its debt. */
 export interface OwingPosition extends PositionAccount {
-  /** DIEM base units. It falls where others burn DIEM without owing it. */
+  /** DIEM base units. It falls if others burn DIEM without owing it. */
   readonly bill: bigint;
 }
 
-/** A provider, and what it asks. */
+/** A provider and its prices. */
 export interface PricedProvider extends ProviderAccount {
   /** In the running epoch: DIEM base units per whole credit, and the SHA-256 of the price list. */
   readonly price: bigint;
   readonly priceListHash: Uint8Array;
-  /** From the next epoch on, as far as it is set by now: DIEM base units per whole credit. */
+  /** From the next epoch on, as set so far: DIEM base units per whole credit. */
   readonly nextPrice: bigint;
 }
 
@@ -45,7 +45,7 @@ export interface PricedProvider extends ProviderAccount {
 export interface ReaderInput extends ReadOptions {
   readonly connection: Connection;
   readonly market: MarketKeys;
-  /** Whose accounts are meant where no owner is named. */
+  /** The owner whose accounts are read if no owner is given. */
   readonly owner?: PublicKey;
 }
 
@@ -65,7 +65,7 @@ export class MarketReader {
     return market.fetch(this.connection, this.address, this.options);
   }
 
-  /** The chain's own clock in unix seconds: what the program goes by. */
+  /** The chain's own clock in unix seconds, which the program uses. */
   now(): Promise<bigint> {
     return chainNow(this.input);
   }
@@ -75,7 +75,7 @@ export class MarketReader {
     return diemSupply(this.input);
   }
 
-  /** An owner's stake position with its bill, the wallet's unless given; null where none is open. */
+  /** An owner's stake position with its bill, the wallet's unless given; null if none is open. */
   async position(owner = this.owner()): Promise<OwingPosition | null> {
     const [found, owing] = await Promise.all([
       position.fetchNullable(this.connection, this.positionOf(owner), this.options),
@@ -100,7 +100,7 @@ export class MarketReader {
     return byId(await ticket.fetchAll(this.connection, filter, this.options));
   }
 
-  /** A provider with its prices. Throws `AccountNotFound` where there is none. */
+  /** A provider with its prices. Throws `AccountNotFound` if there is none. */
   async provider(address: PublicKey): Promise<PricedProvider> {
     const [found, now] = await Promise.all([
       provider.fetch(this.connection, address, this.options),
@@ -124,7 +124,7 @@ export class MarketReader {
     return byId(await bondTicket.fetchAll(this.connection, { provider: address }, this.options));
   }
 
-  /** A channel. Throws `AccountNotFound` where there is none. */
+  /** A channel. Throws `AccountNotFound` if there is none. */
   channel(address: PublicKey): Promise<ChannelAccount> {
     return channel.fetch(this.connection, address, this.options);
   }
@@ -133,13 +133,13 @@ export class MarketReader {
   async channels(
     filter: { readonly consumer?: PublicKey; readonly provider?: PublicKey } = {},
   ): Promise<ChannelAccount[]> {
-    // A node takes no filter on all three; a provider is of one market alone.
+    // A node accepts no filter on all three. A provider belongs to one market.
     const whose = filter.provider === undefined ? { market: this.address, ...filter } : filter;
     const found = await channel.fetchAll(this.connection, whose, this.options);
     return found.filter((one) => one.market.equals(this.address));
   }
 
-  /** An epoch's record; null where it has none, or not any more. */
+  /** An epoch's record; null if it has none, or not any more. */
   epochRecord(epoch: number): Promise<EpochRecordAccount | null> {
     const { programId } = this.input;
     const address = recordOf({ market: this.address, epoch, ...defined({ programId }) });
@@ -154,8 +154,8 @@ export class MarketReader {
   }
 
   /**
-   * The market at a glance: utilisation, coverage of the quota and what stakers and minters are paid at the rates of
-   * now. `vvvPerDiem` values what is paid in DIEM; without it those figures are null.
+   * A summary of the market: utilisation, coverage of the quota, and the returns of stakers and minters at current
+   * rates. `vvvPerDiem` values the payments in DIEM; without it those figures are null.
    *
    * @example
    * const vvvPerDiem = { numerator: 5n, denominator: 2n }; // a DIEM is worth 2.5 VVV

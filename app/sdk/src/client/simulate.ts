@@ -10,14 +10,14 @@ export interface Simulated {
   readonly unitsConsumed: number;
   readonly logs: readonly string[];
   readonly events: readonly LocatedEvent[];
-  /** What the payer would have then, its fee and all rent taken; null where the node does not say. */
+  /** What the payer would have then, its fee and all rent taken; null if the node does not say. */
   readonly payerLamports: bigint | null;
 }
 
 /**
  * Runs a transaction on the node without sending it: nothing is signed, and nothing changes.
  *
- * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the runtime
+ * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` if another program or the runtime
  * would refuse.
  */
 export async function simulate({

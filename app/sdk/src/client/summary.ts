@@ -9,7 +9,7 @@ import { utilisation, type Utilisation } from "../quotes/utilisation";
 import type { PriceRatio } from "../quotes/valuation";
 import { defined } from "../defined";
 
-/** A market at a glance: rates of now, not promises. */
+/** A summary of a market. The rates are current, not promised. */
 export interface MarketSummary {
   readonly market: MarketAccount;
   /** The DIEM in existence, in base units. */
@@ -24,7 +24,7 @@ export interface MarketSummary {
   readonly minterApr: Apr | null;
 }
 
-/** Puts together what a market's accounts say at one moment; what is paid in DIEM is valued where a price is given. */
+/** Combines what a market's accounts say at one moment. Payments in DIEM are valued if a price is given. */
 export function summaryOf({
   market,
   supply,
@@ -55,7 +55,7 @@ export function summaryOf({
   };
 }
 
-/** What the quote gives; null where the supply is outside of the mint curve. */
+/** What the quote gives; null if the supply is outside of the mint curve. */
 function unlessClosed(quote: () => Apr): Apr | null {
   try {
     return quote();

@@ -34,7 +34,7 @@ export class MarketWatch {
   constructor(private readonly input: WatchInput) {}
 
   /**
-   * Each event of the market, once and in order, whatever notifications are lost: see {@link transactions}.
+   * Each event of the market, once and in order, even if notifications are lost: see {@link transactions}.
    *
    * @example
    * const stop = client.watch.events(({ name, data }) => show(name, data), { onError: report });
@@ -50,9 +50,9 @@ export class MarketWatch {
   }
 
   /**
-   * Each transaction with events of the market, once and in order, one after the other: what an indexer stores
-   * together with how far it is. The numbers by which every account counts its events show whether one is missing;
-   * the history is then searched for it. All of the program's transactions are looked at.
+   * Each transaction with events of the market, once and in order, one after the other. An indexer stores them together
+   * with its position. Every account numbers its events, so a missing one is noticed, and the history is searched for
+   * it. This reads all transactions of the program.
    *
    * @example
    * const stop = client.watch.transactions(

@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { fieldsOf, type IdlType, isFiller } from "./idl";
 import type { Struct, StructName } from "./types";
 
-/** Reads little-endian Borsh values one after the other. Throws `RangeError` where the bytes end. */
+/** Reads little-endian Borsh values one after the other. Throws `RangeError` if the bytes end. */
 class Reader {
   private readonly view: DataView;
   private at = 0;

@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2";
 /** Bytes of an account's, an event's and an instruction's discriminator. */
 export const DISCRIMINATOR_LENGTH = 8;
 
-/** The first bytes of the hash of a name, by which Anchor tells accounts, events and instructions apart. */
+/** The first bytes of the hash of a name, by which Anchor distinguishes accounts, events and instructions. */
 function discriminator(kind: "account" | "event" | "global", name: string): Uint8Array {
   return sha256(new TextEncoder().encode(`${kind}:${name}`)).slice(0, DISCRIMINATOR_LENGTH);
 }

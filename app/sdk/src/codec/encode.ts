@@ -3,7 +3,7 @@ import { fieldsOf, type IdlType } from "./idl";
 import { encodeBytes, encodeInteger, encodeString, littleEndian } from "./primitives";
 
 /**
- * Writes a value of an IDL type as Borsh, and refuses whatever would have to be truncated.
+ * Writes a value of an IDL type as Borsh, and refuses a value that would be truncated.
  *
  * Anchor's own coder writes the same bytes, but needs BN, and a global `Buffer` that browsers do not have.
  *

@@ -51,7 +51,7 @@ export function fieldsOf(structName: string): readonly IdlField[] {
   return fields;
 }
 
-/** Space kept for later versions and alignment: no part of what the SDK shows. */
+/** Space for later versions and for alignment, which the SDK does not show. */
 export function isFiller(fieldName: string): boolean {
   return /^(reserved|padding)\d*$/.test(fieldName);
 }

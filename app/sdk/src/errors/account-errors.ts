@@ -1,11 +1,11 @@
 import type { PublicKey } from "@solana/web3.js";
 import { DiemError } from "./diem-error";
 
-/** What errors about accounts carry. */
+/** Contexts of errors about accounts. */
 export interface Contexts {
   /** There is no account at the address. */
   AccountNotFound: { readonly kind: string; readonly address: PublicKey };
-  /** There is an account, but it is not what was asked for. The address is unknown where bare data was decoded. */
+  /** There is an account, but of another type. The address is unknown if bare data was decoded. */
   WrongAccountType: { readonly kind: string; readonly address: PublicKey | undefined };
 }
 

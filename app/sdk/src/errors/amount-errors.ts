@@ -1,13 +1,13 @@
 import { DiemError } from "./diem-error";
 
-/** An amount as somebody wrote it, and the token that it is of. */
+/** An amount as the user wrote it, and its token. */
 interface AmountText {
   readonly text: string;
   readonly symbol: string;
   readonly decimals: number;
 }
 
-/** What errors about numbers carry. */
+/** Contexts of errors about numbers. */
 export interface Contexts {
   /** A number that does not fit its type on chain, such as a negative one. Nothing was encoded or computed with it. */
   InvalidAmount: {
@@ -17,7 +17,7 @@ export interface Contexts {
     /** What fits, for example `u64`. */
     readonly type: string;
   };
-  /** A text that is no decimal number. */
+  /** A text that is not a decimal number. */
   AmountUnreadable: AmountText;
   AmountNegative: AmountText;
   /** More decimals than the token has. */

@@ -8,7 +8,7 @@ import type { Contexts as StoreContexts } from "./store-errors";
 import type { Contexts as TransactionContexts } from "./transaction-errors";
 import type { Contexts as VoucherContexts, VoucherErrorName } from "./voucher-errors";
 
-/** Of an error that its name and message say all about. */
+/** The context of an error that needs only its name and message. */
 export type NoContext = Readonly<Record<string, never>>;
 
 type Known = AccountContexts &
@@ -24,7 +24,7 @@ type Known = AccountContexts &
 /** The name of an error: the program's own, as the program writes it, or one of the SDK's. */
 export type DiemErrorName = ProgramErrorName | VoucherErrorName | keyof Known;
 
-/** What an error of a name carries: figures in base units, addresses, limits. */
+/** The context of an error by its name: figures in base units, addresses, limits. */
 export type ContextOf<Name extends DiemErrorName> = Name extends keyof Known
   ? Known[Name]
   : NoContext;

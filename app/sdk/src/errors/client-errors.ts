@@ -2,15 +2,18 @@ import type { PublicKey } from "@solana/web3.js";
 import type { NoContext } from "./catalogue";
 import { DiemError } from "./diem-error";
 
-/** What errors of a client carry. */
+/** Contexts of errors of a client. */
 export interface Contexts {
-  /** A client that was connected without a wallet was asked to act. */
+  /** A client without a wallet was asked to act. */
   NoWallet: NoContext;
-  /** The connection's node gives no answer that can be used. Nothing was sent. */
+  /** The connection's node gives no usable answer. Nothing was sent. */
   NodeUnreachable: { readonly endpoint: string };
   /** The market belongs to another cluster than the one that the connection leads to. */
   WrongCluster: { readonly market: PublicKey; readonly endpoint: string };
-  /** Events of an account are in no transaction that the node lists: it cut their log, or keeps no older history. */
+  /**
+   * Events of an account are in no transaction that the node lists: the node truncated their log, or stores no older
+   * history.
+   */
   MissedEvents: {
     /** The market, provider or channel that counted them. */
     readonly account: PublicKey;

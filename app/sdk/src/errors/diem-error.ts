@@ -1,7 +1,7 @@
 import type { ContextOf, DiemErrorName } from "./catalogue";
 
 /**
- * Who said no.
+ * Which part refused.
  *
  * - `"client"`: the SDK itself, for a bad argument or state, or a node without an answer.
  * - `"quote"`: the SDK, which foresaw that the program would refuse. Nothing was sent.
@@ -34,7 +34,7 @@ const BRAND: unique symbol = Symbol.for("@diem/sdk/DiemError") as never;
 /**
  * Every failure that the SDK makes. `message` says what is wrong and what to do: it is `reason`, a colon, and `next`.
  *
- * Tell errors apart by {@link isDiemError}, which holds over several copies of the package; `instanceof` does not.
+ * Distinguish errors by {@link isDiemError}, which works with several copies of the package. `instanceof` does not.
  */
 export class DiemError<Name extends DiemErrorName = DiemErrorName> extends Error {
   override readonly name: Name;
@@ -44,9 +44,9 @@ export class DiemError<Name extends DiemErrorName = DiemErrorName> extends Error
   readonly next: string;
   /** Figures and addresses, typed by the name. Amounts are base units. */
   readonly context: ContextOf<Name>;
-  /** Who said no. */
+  /** Which part refused. */
   readonly source: ErrorSource;
-  /** Of the program that refused; undefined where none did. */
+  /** Of the program that refused; undefined if none did. */
   readonly code: number | undefined;
   /** Of the transaction, where there are any. */
   readonly logs: readonly string[];
@@ -73,8 +73,8 @@ export class DiemError<Name extends DiemErrorName = DiemErrorName> extends Error
 export type AnyDiemError = { readonly [Name in DiemErrorName]: DiemError<Name> }[DiemErrorName];
 
 /**
- * Whether something that was thrown is an error of the SDK, and of that name if one is given. It goes by a mark on the
- * error and by the name, so that it holds for errors of another copy of the package too.
+ * Whether something that was thrown is an error of the SDK, and of that name if one is given. It checks a mark on the
+ * error and the name, so it also works for errors of another copy of the package.
  *
  * @example
  * if (errors.isDiemError(thrown, "CostAboveMaximum")) requote();

@@ -2,16 +2,16 @@ import type { PublicKey } from "@solana/web3.js";
 import { DiemError } from "./diem-error";
 import type { RefusalDetails } from "./program-errors";
 
-/** What failures carry that are not DIEM's own. */
+/** Contexts of failures that are not DIEM's own. */
 export interface Contexts {
   /** Another program failed, or the framework did before DIEM's own code ran. */
   ProgramFailed: {
-    /** The program that failed first; null where there are no logs to tell. */
+    /** The program that failed first; null if there are no logs to tell. */
     readonly program: PublicKey | null;
     /** Its error's name where that is known, for example `ConstraintSeeds` or `InsufficientFunds`. */
     readonly error: string | undefined;
   };
-  /** The runtime or a node refused a transaction, for a reason that is no program's. */
+  /** The runtime or a node refused a transaction, for a reason that does not come from a program. */
   TransactionFailed: {
     /** As it was said, for example `BlockhashNotFound`. */
     readonly error: string;

@@ -8,7 +8,7 @@ export interface TokenFigures {
   readonly decimals: number;
 }
 
-/** More is needed than there is. */
+/** The available amount is too small. */
 export interface Shortage extends TokenFigures {
   readonly held: bigint;
   readonly needed: bigint;
@@ -25,13 +25,13 @@ export interface StakeShortage extends Shortage {
 export interface BondShortage extends TokenFigures {
   readonly held: bigint;
   readonly needed: bigint;
-  /** The largest amount that could be withdrawn; where an offer needs the bond, there is none. */
+  /** The maximum that could be withdrawn; absent if an offer needs the bond. */
   readonly mostPossible?: bigint;
-  /** Where an offer needs the bond: the highest capacity that the bond covers, in micro-credits an epoch. */
+  /** If an offer needs the bond: the maximum capacity that the bond covers, in micro-credits per epoch. */
   readonly mostCapacity?: bigint;
 }
 
-/** More is asked for than is allowed now. */
+/** The requested amount is above what is allowed now. */
 export interface Excess extends TokenFigures {
   readonly needed: bigint;
   readonly mostPossible: bigint;
@@ -86,7 +86,7 @@ const WORDS = [
   ["mostPossible", "most possible"],
 ] as const;
 
-/** The figures of a context in words, for people; empty where it has none. */
+/** The figures of a context in words, for people; empty if it has none. */
 export function inWords(context: object): string {
   const { token, decimals, readyTs, expected, openTickets, ...amounts } = context as Readonly<
     Record<string, unknown>

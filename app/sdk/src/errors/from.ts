@@ -7,7 +7,7 @@ import type { RefusalDetails } from "./program-errors";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** How deep RPC clients nest what they were told: `error.data`, `value`, `meta`, `simulationResponse`. */
+/** How deep RPC clients nest the error of a node: `error.data`, `value`, `meta`, `simulationResponse`. */
 const WRAPPERS = ["data", "value", "meta", "error", "simulationResponse", "cause"];
 const MAX_DEPTH = 4;
 
@@ -15,7 +15,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 
-/** A property, or undefined where reading it throws. */
+/** A property, or undefined if reading it throws. */
 function property(value: Fields, key: string): unknown {
   try {
     return value[key];
@@ -101,24 +101,24 @@ function textOf(fields: Fields): string {
   return typeof message === "string" ? message : "";
 }
 
-/** What {@link from} cannot read off what was thrown. */
+/** Facts that {@link from} cannot read from the thrown value. */
 export interface FromOptions {
   /** Another deployment's id. */
   readonly programId?: PublicKey;
   /** Of the transaction that failed. */
   readonly signature?: string;
-  /** Who said no; read off what was thrown unless given. */
+  /** Which part refused; read off what was thrown unless given. */
   readonly source?: ErrorSource;
 }
 
 /**
- * Makes the best error of whatever a transaction threw or returned: web3.js's `SendTransactionError`, Anchor's errors,
- * simulation results, transaction responses, JSON-RPC errors. Never throws.
+ * Converts anything that a transaction threw or returned to the most specific error: web3.js's `SendTransactionError`,
+ * Anchor's errors, simulation results, transaction responses, JSON-RPC errors. Never throws.
  *
- * A custom code becomes the program's error of that name only if the logs show that `programId` failed with it. What
- * another program or the framework said becomes `ProgramFailed`, with the program and the error's own name in its
- * context; what the runtime said `InsufficientSol` or `TransactionFailed`. A {@link DiemError}, and an `Error` that is
- * about no transaction, are returned as they are.
+ * A custom code becomes the program's error of that name only if the logs show that `programId` failed with it. An
+ * error of another program or of the framework becomes `ProgramFailed`, with the program and the error's own name in
+ * its context. An error of the runtime becomes `InsufficientSol` or `TransactionFailed`. A {@link DiemError}, and an
+ * `Error` that is about no transaction, are returned as they are.
  *
  * @example
  * const error = errors.from(thrown);
@@ -141,7 +141,7 @@ export function from(
   );
 }
 
-/** What the runtime's own error says, where no program's log does. */
+/** The runtime's own error, if no program logged one. */
 function fromRuntime(thrown: unknown, details: RefusalDetails): DiemError | undefined {
   const err = search(thrown, runtimeError);
   const text = err === undefined ? (search(thrown, sentence) ?? "") : nameOf(err);
@@ -160,7 +160,7 @@ function fromRuntime(thrown: unknown, details: RefusalDetails): DiemError | unde
 /** JSON-RPC's codes for errors of a request and of a server. */
 const RPC_ERRORS = { least: -32_768, most: -32_000 };
 
-/** What a node says against a transaction that it did not even run: that it is malformed, or wrongly signed. */
+/** A node's error about a transaction that it did not run, because it is malformed or wrongly signed. */
 function nodeRefusal(fields: Fields): string | undefined {
   const code = property(fields, "code");
   if (typeof code !== "number" || code < RPC_ERRORS.least || code > RPC_ERRORS.most)

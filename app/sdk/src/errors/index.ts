@@ -1,4 +1,4 @@
-/** One class for every failure, and what tells its names apart. @module */
+/** One class for every failure, and the functions that distinguish its names. @module */
 export {
   type AnyDiemError,
   DiemError,

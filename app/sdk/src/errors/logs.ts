@@ -31,7 +31,7 @@ function failureIn(logs: readonly string[]): Failure | null {
   return null;
 }
 
-/** The last thing that a program said before it failed: often the only explanation. */
+/** The last log line of a program before it failed: often the only explanation. */
 function lastWords(logs: readonly string[]): string {
   const end = logs.findIndex((line) => runLine(line)?.kind === "failed");
   const said = logs.slice(0, end).reverse();
@@ -54,8 +54,8 @@ function lamportsIn(logs: readonly string[]): { held?: bigint; needed?: bigint }
 }
 
 /**
- * The error that a transaction's logs tell of, or null if they tell of none. A code is DIEM's only if the
- * program that failed first is `programId`.
+ * The error in a transaction's logs, or null if they have none. A code is DIEM's only if the program that failed first
+ * is `programId`.
  */
 export function fromLogs(
   logs: readonly string[],

@@ -1,15 +1,15 @@
 import type { PublicKey } from "@solana/web3.js";
 import { DiemError } from "./diem-error";
 
-/** What errors about opening a market from a file carry. */
+/** Contexts of errors about opening a market from a file. */
 export interface Contexts {
-  /** A market file that cannot be used as it is. */
+  /** An invalid market file. */
   InvalidMarketFile: {
     /** Where in the file, for example `params.treasury`. */
     readonly path: string;
     readonly problem: string;
   };
-  /** A creator has one market for a VVV mint, and it is there. */
+  /** The creator already has a market for this VVV mint. Only one is possible. */
   MarketExists: { readonly market: PublicKey };
 }
 

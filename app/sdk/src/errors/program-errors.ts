@@ -18,7 +18,9 @@ import {
 /** Names of the program's errors, as the program writes them. */
 export type ProgramErrorName = Capitalize<Diem["errors"][number]["name"]>;
 
-/** What the program's errors carry where the SDK foresaw them. What the chain or a simulation says has no figures. */
+/**
+ * Contexts of the program's errors, if the SDK foresaw them. An error of the chain or of a simulation has no figures.
+ */
 export interface Contexts {
   InsufficientBalance: Partial<Shortage>;
   InsufficientUnlockedStake: Partial<StakeShortage>;
@@ -96,7 +98,7 @@ export function fromCode(
   return new DiemError(name, { ...details, reason, next, code, source, context: {} });
 }
 
-/** The program's error that a transaction would meet: nothing was sent. */
+/** The program's error that a transaction would cause. Nothing was sent. */
 export function foreseen<Name extends ProgramErrorName>(
   name: Name,
   context = {} as ContextOf<Name>,

@@ -1,10 +1,10 @@
 import { DiemError } from "./diem-error";
 
-/** What the names of a store's errors carry: nothing but their messages. */
+/** Contexts of a store's errors, which have only messages. */
 export interface Contexts {
   /** Another process has the store. */
   readonly StoreBusy: { readonly file: string; readonly pid: number };
-  /** The store has something else than expected, or has been taken over. */
+  /** The store has other contents than expected, or another process has taken it over. */
   readonly StoreConflict: { readonly key: string };
 }
 
@@ -21,7 +21,7 @@ export function storeBusy({
   });
 }
 
-/** Something else is under a key than a commit expects. */
+/** A key has another value than the commit expects. */
 export function storeConflict(key: string): DiemError<"StoreConflict"> {
   return new DiemError("StoreConflict", {
     reason: `the store has an unexpected entry under ${key}, which another process changed`,

@@ -1,7 +1,7 @@
 import type { NoContext } from "./catalogue";
 import { DiemError } from "./diem-error";
 
-/** What errors about whole transactions carry. */
+/** Contexts of errors about transactions. */
 export interface Contexts {
   /** A transaction has more bytes than a packet of the network. */
   TransactionTooLarge: { readonly size: number; readonly limit: number };
@@ -9,9 +9,9 @@ export interface Contexts {
   TransactionUnsigned: NoContext;
   /** The node does not know a transaction. */
   TransactionNotFound: { readonly signature: string };
-  /** A sent transaction is in no block, and cannot get into one any more. */
+  /** A sent transaction is in no block, and no later block can contain it. */
   TransactionExpired: { readonly signature: string };
-  /** A transaction was sent, and nobody could be asked what became of it: what `transactions.outcome` takes. */
+  /** A transaction was sent, and its outcome could not be read. The context is the input of `transactions.outcome`. */
   TransactionOutcomeUnknown: {
     readonly signature: string;
     /** The last block that can hold it. */

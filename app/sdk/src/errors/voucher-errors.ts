@@ -2,18 +2,18 @@ import type { ContextOf } from "./catalogue";
 import { DiemError, isDiemError } from "./diem-error";
 
 /**
- * What a ledger refuses. A name that the program's errors have too means the same there.
+ * Refusals of a ledger. A name that is also a name of a program's error has the same meaning.
  *
  * - `VoucherSizeWrong`, `VoucherTagWrong`, `VoucherTextWrong`: bytes or text that are no voucher.
- * - `VoucherClusterWrong`, `VoucherChannelWrong`, `VoucherSignerWrong`, `BadSignature`, `VoucherExpired`:
- *   a voucher that does not count here, or not for long enough.
+ * - `VoucherClusterWrong`, `VoucherChannelWrong`, `VoucherSignerWrong`, `BadSignature`, `VoucherExpired`: a voucher
+ *   that is not valid here, or expires too soon.
  * - `UnusableKey`: a key that cannot sign vouchers.
  * - `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`: more, or less, than may be signed.
  * - `EpochPassed`, `QuotaNotBegun`: a quota of another epoch than the one that runs.
  * - `SignsDown`: a voucher below one that is already held, or below what is settled.
- * - `Uncovered`, `LedgerLost`: a provider's figure that its consumer must not believe, or that it cannot judge.
+ * - `Uncovered`, `LedgerLost`: a provider's figure that is above the signed amount, or that the consumer cannot check.
  * - `BeyondCeiling`: a call that no voucher covers.
- * - `CallIdWrong`, `CallInProgress`, `CallSettled`, `CallReleased`: a call that cannot be opened, or ended, once more.
+ * - `CallIdWrong`, `CallInProgress`, `CallSettled`, `CallReleased`: a call that cannot be opened or ended again.
  * - `UnknownChannel`, `ChannelClosing`, `PartitionWrong`: a channel that the provider must not serve, or not here.
  * - `SignatureCountWrong`: too few or too many signatures for one instruction.
  * - `DamagedState`: an entry of a store that a ledger did not write.
@@ -91,8 +91,8 @@ export function voucherRefused<Name extends VoucherErrorName>(
 }
 
 /**
- * Whether something that was thrown refuses a voucher, or what was asked of a ledger, as opposed to a fault: a server
- * answers 402 to the former and 500 to the latter.
+ * Whether a thrown value is a refusal by a ledger, and not a fault. A server answers 402 to a refusal and 500 to a
+ * fault.
  */
 export function isVoucherError(thrown: unknown): thrown is DiemError<VoucherErrorName> {
   return isDiemError(thrown) && (VOUCHER_ERRORS as readonly string[]).includes(thrown.name);

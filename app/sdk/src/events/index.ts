@@ -1,4 +1,4 @@
-/** What the program tells the world, read where it cannot be forged: its calls to itself and its own logs. @module */
+/** Events of the program, read from places that cannot be forged: its calls to itself and its own logs. @module */
 export { decode, type DiemEvent, type DiemEventName, type EventData } from "./decode";
 export type { LocatedEvent } from "./logged";
 export { fetch, type FetchOptions, fromTransaction } from "./transaction";

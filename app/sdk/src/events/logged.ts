@@ -34,7 +34,7 @@ class Runs {
   /** `programs` are those of the transaction's instructions. */
   constructor(private readonly programs: readonly PublicKey[]) {}
 
-  /** Takes the next begin or end; false where it does not fit what came before. */
+  /** Takes the next begin or end; false if it does not fit what came before. */
   take(line: RunLine): boolean {
     if (line.kind !== "invoke") return this.stack.pop()?.programId.equals(line.programId) === true;
     if (line.depth !== this.stack.length + 1) return false;

@@ -6,7 +6,7 @@ import type { DiemEvent, DiemEventName } from "./decode";
 /** Which event of which account an event is: a market, a provider or a channel counts its own by one each. */
 export interface Sequenced {
   readonly account: PublicKey;
-  /** 0 where the account begins to count, which a provider that comes back does anew. */
+  /** 0 if the account begins to count, which a provider that comes back does anew. */
   readonly sequence: bigint;
 }
 

@@ -10,8 +10,8 @@ import { decode } from "./decode";
 import { inOrder, type LocatedEvent, loggedEvents } from "./logged";
 
 /**
- * The program's events in a transaction that was simulated with `innerInstructions: true`, in their order: those that
- * it would have if it were sent now. Its lookup tables may hold no programs of its own instructions.
+ * The events that a transaction would have if it were sent now, in their order. The simulation needs
+ * `innerInstructions: true`. The transaction's programs must not be in lookup tables.
  */
 export function fromSimulation(
   { message }: VersionedTransaction,

@@ -62,7 +62,7 @@ function sentEvents(
 /**
  * The program's events in a confirmed transaction.
  *
- * @throws `TransactionNotFound` where the node does not know the transaction.
+ * @throws `TransactionNotFound` if the node does not know the transaction.
  *
  * @example
  * for (const event of await events.fetch(connection, signature)) {

@@ -9,7 +9,7 @@ import { type OnProvider, providerAccounts } from "./common";
 export interface AddBondInput extends OnProvider {
   /** VVV base units. */
   readonly amount: bigint;
-  /** The owner's associated token account unless given. */
+  /** Default: the owner's associated token account. */
   readonly ownerVvv?: PublicKey;
 }
 
@@ -28,7 +28,7 @@ export function addBond(input: AddBondInput): TransactionInstruction {
 /** What every instruction on a bond ticket takes. */
 export interface OnBondTicket extends OnProvider {
   readonly ticketId: bigint;
-  /** The ticket of `ticketId` unless given. */
+  /** Default: the ticket of `ticketId`. */
   readonly ticket?: PublicKey;
 }
 
@@ -46,7 +46,7 @@ export interface RequestBondWithdrawalInput extends OnBondTicket {
   readonly ticketId: bigint;
   /** VVV base units: what stays must cover the capacity, unless the provider is retiring. */
   readonly amount: bigint;
-  /** Pays the ticket's rent and signs; the owner unless given. */
+  /** Pays the ticket's rent and signs; default: the owner. */
   readonly payer?: PublicKey;
 }
 
@@ -62,9 +62,9 @@ export function requestBondWithdrawal(input: RequestBondWithdrawalInput): Transa
 
 /** See {@link withdrawBond}. */
 export interface WithdrawBondInput extends OnBondTicket {
-  /** The account that paid the ticket's rent, and gets it back; the owner unless given. */
+  /** The account that paid the ticket's rent, and gets it back; default: the owner. */
   readonly rentPayer?: PublicKey;
-  /** The owner's associated token account unless given; it must exist. */
+  /** Default: the owner's associated token account. It must exist. */
   readonly ownerVvv?: PublicKey;
 }
 
@@ -86,13 +86,13 @@ export interface SlashProviderInput extends ProgramOption {
   /** The market's arbiter: `roles.arbiter`; signs. */
   readonly arbiter: PublicKey;
   readonly provider: PublicKey;
-  /** Most VVV base units to take: all slashes of an epoch together take at most `maxSlashBps` of the bond. */
+  /** Maximum VVV base units to take: all slashes of an epoch together take at most `maxSlashBps` of the bond. */
   readonly maxAmount: bigint;
   /** A code that the arbiter publishes, 0 to 65,535. */
   readonly reason: number;
   /** The market's treasury: `roles.treasury`. */
   readonly treasury: PublicKey;
-  /** The treasury's associated token account unless given; it must exist. */
+  /** Default: the treasury's associated token account. It must exist. */
   readonly treasuryVvv?: PublicKey;
 }
 

@@ -14,15 +14,15 @@ export interface OpenChannelInput extends ProgramOption {
   readonly openedSlot: bigint;
   /** DIEM base units; zero for a channel that is to use quota only. */
   readonly deposit: bigint;
-  /** Most DIEM base units per whole credit. */
+  /** Maximum DIEM base units per whole credit. */
   readonly maxPrice: bigint;
-  /** The key that will sign the vouchers; the consumer unless given. */
+  /** The key that will sign the vouchers; default: the consumer. */
   readonly voucherSigner?: PublicKey;
-  /** Pays the rent and signs; the consumer unless given. */
+  /** Pays the rent and signs; default: the consumer. */
   readonly payer?: PublicKey;
-  /** The channel of `openedSlot` unless given. */
+  /** Default: the channel of `openedSlot`. */
   readonly channel?: PublicKey;
-  /** The consumer's associated token account unless given. */
+  /** Default: the consumer's associated token account. */
   readonly consumerDiem?: PublicKey;
 }
 
@@ -63,7 +63,7 @@ export interface DepositInput extends ProgramOption {
   readonly funder: PublicKey;
   /** DIEM base units. */
   readonly amount: bigint;
-  /** The funder's associated token account unless given. */
+  /** Default: the funder's associated token account. */
   readonly funderDiem?: PublicKey;
 }
 
@@ -88,7 +88,7 @@ export interface CollectInput extends ProgramOption {
   readonly market: MarketKeys;
   readonly provider: PublicKey;
   readonly channel: PublicKey;
-  /** The provider's associated token account for DIEM unless given. */
+  /** Default: the provider's associated token account for DIEM. */
   readonly revenue?: PublicKey;
 }
 

@@ -35,11 +35,11 @@ export interface CloseChannelInput extends ProgramOption {
   readonly consumer: PublicKey;
   /** The provider's operator or owner, who signs to give up the grace where the consumer asked for the closing. */
   readonly operator?: PublicKey;
-  /** The account that paid the channel's rent, and gets it back; the consumer unless given. */
+  /** The account that paid the channel's rent, and gets it back; default: the consumer. */
   readonly rentPayer?: PublicKey;
-  /** The provider's associated token account for DIEM unless given. */
+  /** Default: the provider's associated token account for DIEM. */
   readonly revenue?: PublicKey;
-  /** A DIEM account that the consumer owns, which must exist; the associated one unless given. */
+  /** A DIEM account that the consumer owns, which must exist; default: the associated one. */
   readonly consumerDiem?: PublicKey;
 }
 

@@ -13,7 +13,7 @@ export interface OnPosition extends ProgramOption {
   readonly market: MarketKeys;
   /** Owner of the position; signs. */
   readonly owner: PublicKey;
-  /** The owner's position unless given. */
+  /** Default: the owner's position. */
   readonly position?: PublicKey;
 }
 
@@ -32,7 +32,7 @@ export interface OnProvider extends ProgramOption {
   readonly market: MarketKeys;
   /** Owner of the provider; signs. */
   readonly owner: PublicKey;
-  /** The owner's provider account unless given. */
+  /** Default: the owner's provider account. */
   readonly provider?: PublicKey;
 }
 
@@ -50,7 +50,7 @@ export function providerAccounts(input: OnProvider) {
 export interface OnRecord extends ProgramOption {
   readonly market: MarketKeys;
   readonly epoch: number;
-  /** The epoch's record unless given. */
+  /** Default: the epoch's record. */
   readonly record?: PublicKey;
 }
 

@@ -4,7 +4,7 @@ import { build } from "./build";
 import { type OnPosition, positionAccounts } from "./common";
 
 interface OnDebt extends OnPosition {
-  /** The owner's associated token account unless given; it must exist. */
+  /** Default: the owner's associated token account. It must exist. */
   readonly ownerDiem?: PublicKey;
 }
 
@@ -18,7 +18,7 @@ function debtAccounts(input: OnDebt) {
 export interface MintDiemInput extends OnDebt {
   /** DIEM base units, exactly. */
   readonly diemAmount: bigint;
-  /** Most VVV base units that may be locked: see `quotes.mintQuote` and `quotes.withSlippage`. */
+  /** Maximum VVV base units that may be locked: see `quotes.mintQuote` and `quotes.withSlippage`. */
   readonly maxVvvLocked: bigint;
 }
 
@@ -34,9 +34,9 @@ export function mintDiem(input: MintDiemInput): TransactionInstruction {
 
 /** See {@link burnDiem}. */
 export interface BurnDiemInput extends OnDebt {
-  /** Most DIEM base units to burn: no more than the position's bill is burnt. */
+  /** Maximum DIEM base units to burn: no more than the position's bill is burnt. */
   readonly diemAmount: bigint;
-  /** Least VVV base units that must be unlocked: see `quotes.burnQuote`. */
+  /** Minimum VVV base units that must be unlocked: see `quotes.burnQuote`. */
   readonly minVvvUnlocked: bigint;
 }
 

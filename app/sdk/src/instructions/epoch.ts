@@ -58,9 +58,9 @@ export function rollEpoch({
 export interface ClaimQuotaRewardInput extends OnRecord {
   /** The provider's owner, who is paid; need not sign. */
   readonly providerOwner: PublicKey;
-  /** The owner's provider account unless given. */
+  /** Default: the owner's provider account. */
   readonly provider?: PublicKey;
-  /** A DIEM account that the owner owns, which must exist; the associated one unless given. */
+  /** A DIEM account that the owner owns, which must exist; default: the associated one. */
   readonly ownerDiem?: PublicKey;
 }
 

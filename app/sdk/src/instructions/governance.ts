@@ -137,7 +137,7 @@ export function cancelParams({ programId, ...by }: ByAuthority): TransactionInst
 
 /** See {@link setDiemMetadata}. */
 export interface SetDiemMetadataInput extends ByAuthority, TokenMetadata {
-  /** Signs, and pays for the metadata account the first time; the authority unless given. */
+  /** Signs, and pays for the metadata account the first time; default: the authority. */
   readonly payer?: PublicKey;
 }
 

@@ -36,7 +36,7 @@ export interface FundRewardsInput extends ProgramOption {
   readonly amount: bigint;
   /** Seconds over which the amount is released: the stake cool-down to one year. */
   readonly durationSecs: bigint;
-  /** The funder's associated token account unless given. */
+  /** Default: the funder's associated token account. */
   readonly funderVvv?: PublicKey;
 }
 
@@ -63,7 +63,7 @@ export interface FundQuotaInput extends ProgramOption {
   readonly funder: PublicKey;
   /** DIEM base units. */
   readonly amount: bigint;
-  /** The funder's associated token account unless given. */
+  /** Default: the funder's associated token account. */
   readonly funderDiem?: PublicKey;
 }
 

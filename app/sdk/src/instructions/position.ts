@@ -5,7 +5,7 @@ import { type OnPosition, positionAccounts } from "./common";
 
 /** See {@link openPosition}. */
 export interface OpenPositionInput extends OnPosition {
-  /** Pays the rent and signs; the owner unless given. */
+  /** Pays the rent and signs; default: the owner. */
   readonly payer?: PublicKey;
 }
 
@@ -20,7 +20,7 @@ export function openPosition(input: OpenPositionInput): TransactionInstruction {
 export interface StakeInput extends OnPosition {
   /** VVV base units. */
   readonly amount: bigint;
-  /** The owner's associated token account unless given. */
+  /** Default: the owner's associated token account. */
   readonly ownerVvv?: PublicKey;
 }
 
@@ -66,7 +66,7 @@ export function compoundRewards(input: OnPosition): TransactionInstruction {
 
 /** See {@link closePosition}. */
 export interface ClosePositionInput extends OnPosition {
-  /** The account that paid the position's rent, and gets it back; the owner unless given. */
+  /** The account that paid the position's rent, and gets it back; default: the owner. */
   readonly rentPayer?: PublicKey;
 }
 

@@ -9,14 +9,14 @@ import { type OnProvider, providerAccounts, providerAddress } from "./common";
 export interface RegisterProviderInput extends OnProvider {
   /** VVV base units, above zero. */
   readonly bond: bigint;
-  /** Micro-credits per epoch from the next epoch on, which the bond must cover; none unless given. */
+  /** Micro-credits per epoch from the next epoch on, which the bond must cover; default: none. */
   readonly capacity?: bigint;
-  /** Of these, what is offered to staked DIEM; none unless given. */
+  /** Of these, what is offered to staked DIEM; default: none. */
   readonly quotaCapacity?: bigint;
   readonly terms: ProviderTerms;
-  /** Pays the rent and signs; the owner unless given. */
+  /** Pays the rent and signs; default: the owner. */
   readonly payer?: PublicKey;
-  /** The owner's associated token account unless given. */
+  /** Default: the owner's associated token account. */
   readonly ownerVvv?: PublicKey;
   /** The provider's associated token account for DIEM; the program admits no other. */
   readonly revenue?: PublicKey;
@@ -80,7 +80,7 @@ export function retireProvider(input: OnProvider): TransactionInstruction {
 
 /** See {@link closeProvider}. */
 export interface CloseProviderInput extends OnProvider {
-  /** The account that paid the provider's rent, and gets it back; the owner unless given. */
+  /** The account that paid the provider's rent, and gets it back; default: the owner. */
   readonly rentPayer?: PublicKey;
   /** The provider's associated token account for DIEM unless given; closed too. */
   readonly revenue?: PublicKey;

@@ -12,7 +12,7 @@ export interface StakeQuotaInput extends ProgramOption {
   readonly consumer: PublicKey;
   /** DIEM base units. */
   readonly amount: bigint;
-  /** The consumer's associated token account unless given. */
+  /** Default: the consumer's associated token account. */
   readonly consumerDiem?: PublicKey;
 }
 
@@ -67,7 +67,7 @@ export interface WithdrawQuotaInput extends ProgramOption {
   readonly channel: PublicKey;
   /** Signs. */
   readonly consumer: PublicKey;
-  /** The consumer's associated token account unless given; it must exist. */
+  /** Default: the consumer's associated token account. It must exist. */
   readonly consumerDiem?: PublicKey;
 }
 

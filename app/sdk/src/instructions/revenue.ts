@@ -7,7 +7,7 @@ import { type OnProvider, providerAddress } from "./common";
 /** See {@link distributeRevenue}. */
 export type DistributeRevenueInput = ProgramOption & {
   readonly market: MarketKeys;
-  /** The provider's associated token account for DIEM unless given. */
+  /** Default: the provider's associated token account for DIEM. */
   readonly revenue?: PublicKey;
 } & ({ readonly provider: PublicKey } | { readonly providerOwner: PublicKey });
 
@@ -32,9 +32,9 @@ export function distributeRevenue(input: DistributeRevenueInput): TransactionIns
 export interface WithdrawRevenueInput extends OnProvider {
   /** DIEM base units, at most the provider's claimable revenue. */
   readonly amount: bigint;
-  /** The provider's associated token account for DIEM unless given. */
+  /** Default: the provider's associated token account for DIEM. */
   readonly revenue?: PublicKey;
-  /** The owner's associated token account unless given; it must exist. */
+  /** Default: the owner's associated token account. It must exist. */
   readonly ownerDiem?: PublicKey;
 }
 

@@ -8,7 +8,7 @@ import { type OnPosition, positionAccounts } from "./common";
 /** What every instruction on an unstake ticket takes. */
 export interface OnTicket extends OnPosition {
   readonly ticketId: bigint;
-  /** The ticket of `ticketId` unless given. */
+  /** Default: the ticket of `ticketId`. */
   readonly ticket?: PublicKey;
 }
 
@@ -26,7 +26,7 @@ export interface RequestUnstakeInput extends OnTicket {
   readonly ticketId: bigint;
   /** VVV base units, at most the unlocked stake. */
   readonly amount: bigint;
-  /** Pays the ticket's rent and signs; the owner unless given. */
+  /** Pays the ticket's rent and signs; default: the owner. */
   readonly payer?: PublicKey;
 }
 
@@ -42,7 +42,7 @@ export function requestUnstake(input: RequestUnstakeInput): TransactionInstructi
 
 /** See {@link cancelUnstake}. */
 export interface CancelUnstakeInput extends OnTicket {
-  /** The account that paid the ticket's rent, and gets it back; the owner unless given. */
+  /** The account that paid the ticket's rent, and gets it back; default: the owner. */
   readonly rentPayer?: PublicKey;
 }
 
@@ -55,7 +55,7 @@ export function cancelUnstake(input: CancelUnstakeInput): TransactionInstruction
 
 /** See {@link withdrawUnstaked}. */
 export interface WithdrawUnstakedInput extends CancelUnstakeInput {
-  /** The owner's associated token account unless given; it must exist. */
+  /** Default: the owner's associated token account. It must exist. */
   readonly ownerVvv?: PublicKey;
 }
 

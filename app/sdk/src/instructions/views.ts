@@ -12,7 +12,7 @@ export interface OfMarket extends ProgramOption {
 export interface OfPosition extends OfMarket {
   /** Owner of the position. */
   readonly owner: PublicKey;
-  /** The owner's position unless given. */
+  /** Default: the owner's position. */
   readonly position?: PublicKey;
 }
 

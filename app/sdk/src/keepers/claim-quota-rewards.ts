@@ -16,7 +16,7 @@ import { slotOf } from "./usage";
 export interface Claimants {
   readonly providers: readonly ProviderAccount[];
   readonly records: readonly EpochRecordAccount[];
-  /** Least DIEM base units of a reward that is worth a claim; 1 unless given. */
+  /** Minimum DIEM base units of a reward that is worth a claim; default: 1. */
   readonly minReward?: bigint;
 }
 
@@ -78,7 +78,7 @@ export interface PlanClaimQuotaRewardsInput extends PlanInput, Claimants {
 
 /**
  * Pays providers' owners their quota rewards of closed epochs, into their associated token accounts, which are
- * created where they are missing. The provider with the oldest reward comes first: it lapses in the eighth epoch after its own.
+ * created if they are missing. The provider with the oldest reward comes first: it lapses in the eighth epoch after its own.
  */
 export function planClaimQuotaRewards({
   market,

@@ -8,7 +8,7 @@ import { count, type PlanInput, type Task } from "./task";
 /** What decides which channels are collected. */
 export interface Collecting {
   readonly channels: readonly ChannelAccount[];
-  /** Least DIEM base units of a channel that are worth collecting; 1 unless given. */
+  /** Minimum DIEM base units of a channel that are worth collecting; default: 1. */
   readonly minCollect?: bigint;
   /** Addresses of providers for which whatever is settled is collected. */
   readonly waiting?: ReadonlySet<string>;

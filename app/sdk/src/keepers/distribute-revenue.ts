@@ -14,7 +14,7 @@ export interface Revenue {
 /** What decides whose revenue is distributed. */
 export interface Distributing {
   readonly revenues: readonly Revenue[];
-  /** Least new DIEM base units of a provider that are worth distributing; 1 unless given. */
+  /** Minimum new DIEM base units of a provider that are worth distributing; default: 1. */
   readonly minDistribute?: bigint;
   /** Addresses of providers for which whatever is new is distributed. */
   readonly waiting?: ReadonlySet<string>;

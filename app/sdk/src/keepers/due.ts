@@ -40,7 +40,7 @@ async function applyParams(input: DueInput): Promise<Task | null> {
 
 /** See `due.reportUsage`. */
 export interface DueReportsInput extends With<"minUsage"> {
-  /** Address of the provider; all of the market unless given. */
+  /** Address of the provider; default: all of the market. */
   readonly provider?: PublicKey;
 }
 

@@ -5,7 +5,7 @@ import { planRollEpoch } from "./roll-epoch";
 import { planUsage, type PlanUsageInput } from "./revenue-and-reports";
 import type { Task } from "./task";
 
-/** What is worth a transaction; everything is, unless given. */
+/** What is worth a transaction; default: everything is,. */
 export interface Thresholds {
   /** Micro-credits of a provider's new use in the running epoch. The settling epoch is always reported. */
   readonly minUsage?: bigint;
@@ -14,7 +14,7 @@ export interface Thresholds {
   /** DIEM base units of a channel, and of a provider's new revenue; where a report waits for them, they are always moved. */
   readonly minCollect?: bigint;
   readonly minDistribute?: bigint;
-  /** Age in epochs from which on a record is closed; 8 unless given. */
+  /** Age in epochs from which on a record is closed; default: 8. */
   readonly keepEpochs?: number;
 }
 

@@ -7,7 +7,7 @@ import { defined } from "../defined";
 import { tokenAmount } from "../tokens";
 import type { Revenue } from "./distribute-revenue";
 
-/** Most addresses that one `getMultipleAccounts` takes. */
+/** Maximum number of addresses that one `getMultipleAccounts` takes. */
 const CHUNK = 100;
 
 /** What every reader takes. */
@@ -17,7 +17,7 @@ export interface DueInput extends ReadOptions {
   readonly market: PublicKey;
   /** Pays the fees and the rent, and signs. */
   readonly payer: PublicKey;
-  /** Unix seconds; the chain's own clock unless given. */
+  /** Unix seconds; default: the chain's own clock. */
   readonly now?: bigint;
 }
 

@@ -14,9 +14,9 @@ export interface PlanReportUsageInput extends PlanInput {
   readonly providers: readonly ProviderAccount[];
   /** Unix seconds. */
   readonly now: bigint;
-  /** Least new micro-credits of a provider that are worth a report of the running epoch; 1 unless given. */
+  /** Minimum new micro-credits of a provider that are worth a report of the running epoch; default: 1. */
   readonly minUsage?: bigint;
-  /** Revenue that is distributed before; none unless given. */
+  /** Revenue that is distributed before; default: none. */
   readonly distributed?: readonly Revenue[];
 }
 

@@ -29,7 +29,7 @@ export function undistributed(
 /** When a provider's use of an epoch is reported. */
 export interface ReportRule {
   readonly epoch: number;
-  /** Least new micro-credits that are worth a report. */
+  /** Minimum new micro-credits that are worth a report. */
   readonly minUsage: bigint;
 }
 

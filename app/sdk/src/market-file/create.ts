@@ -24,7 +24,7 @@ export interface CreationInput extends ProgramOption {
 /**
  * What `instructions.createMarket` takes for a file.
  *
- * @throws `InvalidMarketFile` where the file has no `opening`, or breaks one of the program's bounds.
+ * @throws `InvalidMarketFile` if the file has no `opening`, or breaks one of the program's bounds.
  *
  * @example
  * const clusterTag = constants.clusterTag(await connection.getGenesisHash());

@@ -41,7 +41,7 @@ export interface CreationQuote {
 /**
  * Creates the market of a file on the connection's cluster.
  *
- * @throws `InvalidMarketFile`; `AccountNotFound` where there is no mint; `VvvNotClassicMint`,
+ * @throws `InvalidMarketFile`; `AccountNotFound` if there is no mint; `VvvNotClassicMint`,
  * `VvvHasFreezeAuthority` or `VvvTooCoarse`; `MarketExists`.
  *
  * @example

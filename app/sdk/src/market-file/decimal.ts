@@ -12,7 +12,7 @@ export function readDecimal(text: string): Decimal | null {
   return { digits: BigInt(whole + kept), places: kept.length };
 }
 
-/** In units of `10^-decimals`; null where the figure is finer than that. */
+/** In units of `10^-decimals`; null if the figure is finer than that. */
 export function scaled({ digits, places }: Decimal, decimals: number): bigint | null {
   return places > decimals ? null : digits * 10n ** BigInt(decimals - places);
 }

@@ -21,6 +21,6 @@ export interface MarketFile {
   readonly opening: Opening | null;
   /** The creator where a file names nobody. */
   readonly roles: Readonly<Record<keyof Roles, RoleHolder>>;
-  /** What wallets show of DIEM; null where a file leaves it open. */
+  /** What wallets show of DIEM; null if a file leaves it open. */
   readonly token: TokenMetadata | null;
 }

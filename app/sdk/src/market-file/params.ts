@@ -9,7 +9,7 @@ import { check } from "./rules";
  * A file's parameters as `createMarket` and `proposeParams` take them. `vvvDecimals` are those of the VVV mint,
  * `epochSecs` is the length of the market's epochs.
  *
- * @throws `InvalidMarketFile` where a figure is finer than its token, or beyond a bound in the program's code.
+ * @throws `InvalidMarketFile` if a figure is finer than its token, or beyond a bound in the program's code.
  *
  * @example
  * const { vvvDecimals, epochSecs } = market;

@@ -18,9 +18,9 @@ const JOURNAL = "entries.journal";
 
 /** See {@link openFileStore}. */
 export interface FileStoreInput {
-  /** Made where it is missing, for the user alone. */
+  /** Made if it is missing, for the user alone. */
   readonly folder: string;
-  /** Milliseconds to wait for another process; 10,000 unless given. */
+  /** Milliseconds to wait for another process; default: 10,000. */
   readonly waitMs?: number;
 }
 
@@ -34,7 +34,7 @@ export interface FileStore extends Store {
  * Opens the store that a folder holds: one file to which each commit appends a line, on the disk before the commit
  * resolves. One process alone can have it open.
  *
- * @throws `StoreBusy` where another process holds it, `DamagedState` where the file is not as it was
+ * @throws `StoreBusy` if another process holds it, `DamagedState` if the file is not as it was
  * written; what the file system throws.
  *
  * @example
@@ -76,7 +76,7 @@ class Journal implements FileStore {
   #file: FileHandle;
   /** Bytes of the journal that are good. */
   #length: number;
-  /** Whether something may stand behind them. */
+  /** Whether bytes may follow them. */
   #cutOff = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -155,7 +155,10 @@ class Journal implements FileStore {
   }
 }
 
-/** Into the system's memory, which takes less time than to hand it to another thread. A disk that is nearly full takes a part. */
+/**
+ * A synchronous write into the system's memory is faster than passing it to another thread. A disk that is nearly full
+ * accepts only a part.
+ */
 function writeAll({ fd }: FileHandle, bytes: Uint8Array, position: number): void {
   for (let written = 0; written < bytes.length;) {
     written += writeSync(fd, bytes, written, bytes.length - written, position + written);

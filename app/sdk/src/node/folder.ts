@@ -2,8 +2,8 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder, and those above it that are missing, also where others make the same at once. Node's own `recursive` never ends
- * where a system refuses a folder as if the one above it were missing, as below /proc.
+ * Makes a folder, and those above it that are missing, also where others make the same at once. Node's own `recursive`
+ * never ends if a system refuses a folder as if its parent were missing, as below /proc.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   if ((await missingAbove(path, mode)) === null) return;

@@ -1,5 +1,5 @@
 /**
- * What the SDK has for Node alone: a durable store of files, and the lock that keeps it to one process.
+ * The parts of the SDK for Node only: a durable store of files, and the lock that keeps it to one process.
  *
  * @module
  */

@@ -20,15 +20,15 @@ export interface LockInput {
   readonly path: string;
   /** What is claimed, as an error names it. */
   readonly what: string;
-  /** Milliseconds to wait for another process; none unless given. */
+  /** Milliseconds to wait for another process; default: none. */
   readonly waitMs?: number;
 }
 
-/** What this process holds alone. */
+/** A lock that this process holds. */
 export interface Lock {
   /** Higher than that of every holder before. */
   readonly number: number;
-  /** Whether it is still held: a process that stood still for long may have been taken for dead. */
+  /** Whether it is still held. Another process may have taken over from a process that was suspended for long. */
   held(): boolean;
   release(): Promise<void>;
 }
@@ -39,11 +39,12 @@ interface Claim {
 }
 
 /**
- * Claims something for this process, by files that say who holds it. A claim of a process that has died is void: also
- * where a later process, in a container for one, has its number.
+ * Takes a lock for this process, with files that name the holder. The claim of a dead process is void, even if a later
+ * process has the same process number, as in containers.
  *
- * Claims are numbered, the highest holds, and a number is taken by a link, which only one process can make. No claim
- * is ever replaced or removed by another process before a higher one stands, so none is taken over by two.
+ * Claims are numbered, and the highest number holds the lock. A number is taken by creating a hard link, which only one
+ * process can do. No process replaces or removes another's claim before a higher one exists, so two processes can never
+ * take over the same claim.
  *
  * @throws `StoreBusy`, which names the file, where another one still holds it after `waitMs`.
  *
@@ -75,7 +76,7 @@ export async function lock({ path, what, waitMs = 0 }: LockInput): Promise<Lock>
   }
 }
 
-/** Takes a number; null where another process was faster. */
+/** Takes a number; null if another process was faster. */
 async function take(path: string, draft: string, number: number): Promise<Lock | null> {
   const file = `${path}.${String(number)}`;
   try {
@@ -125,7 +126,7 @@ async function touch(file: string): Promise<void> {
   }
 }
 
-/** Who holds a claim; null where it was released, or its process has died. */
+/** Who holds a claim; null if it was released, or its process has died. */
 async function holderOf(
   { file }: Claim,
   { own, draft }: { own: ProcessIdentity; draft: string },

@@ -1,12 +1,12 @@
 import { readFile, readlink } from "node:fs/promises";
 
-/** What tells one process apart from every other that ever had its number. */
+/** What distinguishes a process from all others that had the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** The start of the machine and the namespace in which the number counts; empty where the system does not tell. */
+  /** The start of the machine and the namespace in which the number counts; empty if the system does not tell. */
   readonly boot: string;
   readonly space: string;
-  /** When the process started, in ticks since the machine did; empty where the system does not tell. */
+  /** When the process started, in ticks since the machine did; empty if the system does not tell. */
   readonly started: string;
 }
 
@@ -21,7 +21,7 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
   return { pid, boot: boot.trim(), space, started };
 }
 
-/** Whether a process still runs; null where that cannot be known from here, as it is of another machine or container. */
+/** Whether a process still runs; null if that cannot be known from here, as it is of another machine or container. */
 export async function runs(
   { pid, boot, space, started }: ProcessIdentity,
   own: ProcessIdentity,
@@ -36,7 +36,7 @@ export async function runs(
   }
 }
 
-/** Empty for a process that is gone, or only waits to be buried. */
+/** Empty for a process that has ended, or is a zombie. */
 async function startOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => "");
   // the second field is the program's name in brackets, which may hold anything

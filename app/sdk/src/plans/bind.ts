@@ -16,14 +16,14 @@ export type Role =
   | "pauser"
   | "payer";
 
-/** What an instruction's input leaves to be said once market, program and the key that acts are known. */
+/** The input of an instruction without the market, the program and the acting key, which the context gives. */
 export type BoundInput<Input, Actor extends PropertyKey = never> = Input extends unknown
   ? Omit<Input, "market" | "programId" | Actor>
   : never;
 
 type InputArgument<Input> = Partial<Input> extends Input ? [input?: Input] : [input: Input];
 
-/** A plan of one instruction; the input may be left out where nothing has to be said. */
+/** A plan of one instruction. The input may be omitted if nothing is required. */
 export type BoundPlan<Input> = (
   context: PlanContext,
   ...input: InputArgument<Input>

@@ -123,7 +123,7 @@ export async function withdrawBond(
 /** See {@link slashProvider}. */
 export interface SlashProviderPlanInput {
   readonly provider: PublicKey;
-  /** Most VVV base units to take; all that the cap of the epoch leaves unless given. */
+  /** Maximum VVV base units to take; default: all that the cap of the epoch leaves. */
   readonly maxAmount?: bigint;
   /** A code that the arbiter publishes, 0 to 65,535. */
   readonly reason: number;

@@ -24,13 +24,13 @@ export interface OpenChannelPlanInput {
   readonly provider: PublicKey;
   /** DIEM base units; zero for a channel that is to use quota only. */
   readonly deposit: bigint;
-  /** DIEM base units to stake for quota as well; none unless given. */
+  /** DIEM base units to stake for quota as well; default: none. */
   readonly quotaStake?: bigint;
-  /** Most DIEM base units per whole credit; what the provider asks now unless given. */
+  /** Maximum DIEM base units per whole credit; what the provider asks now unless given. */
   readonly maxPrice?: bigint;
-  /** The key that will sign the vouchers; the consumer unless given. */
+  /** The key that will sign the vouchers; default: the consumer. */
   readonly voucherSigner?: PublicKey;
-  /** A slot within the last 150; the connection's present one unless given. */
+  /** A slot within the last 150; default: the connection's present one. */
   readonly openedSlot?: bigint;
 }
 
@@ -50,10 +50,10 @@ export interface ChannelQuote {
 
 /**
  * Opens the owner's channel with a provider, at the provider's price of now, and stakes DIEM for quota where
- * `quotaStake` says so. Creates the owner's DIEM account where it is missing, as the program asks for one even where
+ * `quotaStake` says so. Creates the owner's DIEM account if it is missing, as the program asks for one even where
  * nothing is deposited.
  *
- * @throws `AccountNotFound` where there is no such provider; `WrongMarket`, `ProviderRetiring`,
+ * @throws `AccountNotFound` if there is no such provider; `WrongMarket`, `ProviderRetiring`,
  * `PriceAboveMaximum` or `InsufficientBalance`.
  *
  * @example

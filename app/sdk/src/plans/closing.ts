@@ -26,7 +26,7 @@ export interface RequestCloseQuote {
   readonly byProvider: boolean;
   /** From this second (unix) on anyone may close the channel: grace over, and quota stake withdrawable. */
   readonly closableTs: bigint;
-  /** DIEM base units that leave the quota stake now: none where the provider asks. */
+  /** DIEM base units that leave the quota stake now: none if the provider asks. */
   readonly unstaked: bigint;
 }
 
@@ -100,7 +100,7 @@ export interface CloseChannelQuote {
 
 /**
  * Closes a channel: pays the provider what is settled, and the consumer the rest into the associated token account,
- * which is created where it is missing. Anyone may, once the grace is over; where the consumer asked for the closing, the
+ * which is created if it is missing. Anyone may, once the grace is over; where the consumer asked for the closing, the
  * provider may agree to it before.
  *
  * @throws `AccountNotFound`; `WrongMarket`, `ChannelTooYoung`, `CloseNotRequested`, `GraceNotOver` or

@@ -20,9 +20,9 @@ const DEFAULT_SLIPPAGE_BPS = 50;
 export interface MintDiemPlanInput {
   /** DIEM base units, exactly. */
   readonly diemAmount: bigint;
-  /** Most VVV base units that may be locked; the quote and `slippageBps` unless given. */
+  /** Maximum VVV base units that may be locked; default: the quote and `slippageBps`. */
   readonly maxVvvLocked?: bigint;
-  /** Basis points over the quote; 50 unless given. */
+  /** Basis points over the quote; default: 50. */
   readonly slippageBps?: number;
 }
 
@@ -41,9 +41,9 @@ export interface MintPlanQuote {
 }
 
 /**
- * Mints DIEM against the owner's unlocked stake, after creating its DIEM account where that is missing.
+ * Mints DIEM against the owner's unlocked stake, after creating its DIEM account if that is missing.
  *
- * @throws `AccountNotFound` where the owner has no position; `EntryPaused`, `ZeroAmount`,
+ * @throws `AccountNotFound` if the owner has no position; `EntryPaused`, `ZeroAmount`,
  * `OutsideMintCurve`, `MintTooSmall`, `CostAboveMaximum` or `InsufficientUnlockedStake`.
  *
  * @example
@@ -88,11 +88,11 @@ export async function mintDiem(
 
 /** See {@link burnDiem}. */
 export interface BurnDiemPlanInput {
-  /** Most DIEM base units to burn: no more than the bill is burnt. All of it unless given. */
+  /** Maximum DIEM base units to burn: no more than the bill is burnt. All of it unless given. */
   readonly diemAmount?: bigint;
-  /** Least VVV base units that must be unlocked; the quote and `slippageBps` unless given. */
+  /** Minimum VVV base units that must be unlocked; default: the quote and `slippageBps`. */
   readonly minVvvUnlocked?: bigint;
-  /** Basis points under the quote; 50 unless given. */
+  /** Basis points under the quote; default: 50. */
   readonly slippageBps?: number;
 }
 
@@ -114,7 +114,7 @@ export interface BurnPlanQuote {
  * Burns the owner's DIEM, at most the position's bill, and unlocks stake. Where others' burns have taken all of the debt,
  * it burns nothing and unlocks what is still locked.
  *
- * @throws `AccountNotFound` where the owner has no position; `ZeroAmount`, `NothingToBurn`,
+ * @throws `AccountNotFound` if the owner has no position; `ZeroAmount`, `NothingToBurn`,
  * `BurnTooSmall`, `UnlockBelowMinimum` or `InsufficientBalance`.
  *
  * @example

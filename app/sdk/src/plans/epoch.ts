@@ -50,7 +50,7 @@ export async function rollEpoch(
 /** See {@link reportUsage}. */
 export interface ReportUsagePlanInput {
   readonly provider: PublicKey;
-  /** The running epoch or the one before; the running one unless given. */
+  /** The running epoch or the one before; default: the running one. */
   readonly epoch?: number;
 }
 
@@ -69,7 +69,7 @@ export interface ReportQuote {
 
 /**
  * Puts into an epoch's record what a provider has served in it so far, after distributing what its revenue account received,
- * closing the epochs that wait for it and opening the record where it is missing, for which the owner pays. Quota counts
+ * closing the epochs that wait for it and opening the record if it is missing, for which the owner pays. Quota counts
  * for a reward only where everything that was settled by the end of the epoch is distributed: the settled DIEM of
  * channels must be collected before.
  *

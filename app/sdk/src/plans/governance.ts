@@ -117,7 +117,7 @@ export interface ProposalQuote {
   readonly etaTs: bigint;
   /** After this one they have lapsed. */
   readonly lapsesTs: bigint;
-  /** What was announced before, and is forgotten; null where nothing was. */
+  /** What was announced before, and is forgotten; null if nothing was. */
   readonly replaced: MarketParams | null;
 }
 

@@ -83,7 +83,7 @@ export interface UnstakeQuote {
 /**
  * Takes unlocked VVV out of the stake and starts its cool-down on a ticket of its own.
  *
- * @throws `AccountNotFound` where the owner has no position; `ZeroAmount` or
+ * @throws `AccountNotFound` if the owner has no position; `ZeroAmount` or
  * `InsufficientUnlockedStake`.
  *
  * @example
@@ -126,7 +126,7 @@ export interface ClaimQuote {
  * Pays the owner the position's fees and rewards, after creating the token accounts that it has not. The quote is of now:
  * by the time the transaction lands, a little more has been released.
  *
- * @throws `AccountNotFound` where the owner has no position; `NothingToClaim`.
+ * @throws `AccountNotFound` if the owner has no position; `NothingToClaim`.
  *
  * @example
  * const { quote } = await plans.claimRewards(context); // quote.diem and quote.vvv in base units
@@ -153,7 +153,7 @@ export interface CompoundQuote {
 /**
  * Stakes the position's VVV rewards; its fees stay claimable.
  *
- * @throws `AccountNotFound` where the owner has no position; `EntryPaused` or `NothingToCompound`.
+ * @throws `AccountNotFound` if the owner has no position; `EntryPaused` or `NothingToCompound`.
  *
  * @example
  * const { quote } = await plans.compoundRewards(context);
@@ -179,7 +179,7 @@ export interface ClosePositionQuote {
 /**
  * Closes the owner's empty position and gives its rent back.
  *
- * @throws `AccountNotFound` where the owner has no position; `PositionNotEmpty`.
+ * @throws `AccountNotFound` if the owner has no position; `PositionNotEmpty`.
  *
  * @example
  * const { instructions } = await plans.closePosition(context);

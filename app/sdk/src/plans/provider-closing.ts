@@ -41,7 +41,7 @@ export interface CloseProviderQuote {
 
 /**
  * Closes the owner's provider once its notice is over and everything is taken out, and pays its revenue into the
- * owner's associated token account, which is created where it is missing.
+ * owner's associated token account, which is created if it is missing.
  *
  * @throws `AccountNotFound`; `ProviderNotRetiring`, `NoticeNotOver`, `ProviderNotEmpty` or
  * `SlashedInEpoch`.

@@ -28,7 +28,7 @@ const NO_PRICE_LIST = new Uint8Array(32);
 
 /** What a provider offers, as people say it. */
 export interface OfferInput {
-  /** Serves the calls and settles; the owner unless given. */
+  /** Serves the calls and settles; default: the owner. */
   readonly operator?: PublicKey;
   /** A URI of 1 to 128 bytes. */
   readonly endpoint: string;
@@ -40,9 +40,9 @@ export interface OfferInput {
 
 /** See {@link registerProvider}. */
 export interface RegisterProviderPlanInput extends OfferInput {
-  /** Micro-credits per epoch from the next epoch on; none unless given. */
+  /** Micro-credits per epoch from the next epoch on; default: none. */
   readonly capacity?: bigint;
-  /** Of these, what is offered to staked DIEM; none unless given. */
+  /** Of these, what is offered to staked DIEM; default: none. */
   readonly quotaCapacity?: bigint;
   /** VVV base units; what the capacity needs unless given. */
   readonly bond?: bigint;
@@ -143,7 +143,7 @@ function termsOf({ operator, endpoint, terms }: ProviderAccount): ProviderTerms 
  * Changes what the owner's provider offers: what is left out stays. Operator and endpoint change at once, price and price
  * list from the next epoch on. Channels keep the price at which they were opened.
  *
- * @throws `AccountNotFound` where the owner is no provider; `PriceOutOfRange`.
+ * @throws `AccountNotFound` if the owner is no provider; `PriceOutOfRange`.
  *
  * @example
  * const { quote } = await plans.updateProvider(context, { price: 900_000n }); // from quote.fromEpoch on

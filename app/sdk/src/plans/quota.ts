@@ -114,7 +114,7 @@ export interface WithdrawQuotaPlanInput {
 
 /**
  * Pays the consumer all DIEM of the quota stake that is withdrawable, into the associated token account, which is created
- * where it is missing: what was unstaked in an earlier epoch, and everything after the channel's last quota epoch.
+ * if it is missing: what was unstaked in an earlier epoch, and everything after the channel's last quota epoch.
  *
  * @throws `AccountNotFound`; `WrongMarket`, `WrongConsumer` or `QuotaNotReady`.
  *

@@ -21,7 +21,7 @@ import { readOwnProvider, readProvider, readRevenue } from "./read/provider";
 
 /** Whose revenue or rewards are meant. */
 export interface ForProvider {
-  /** The owner's own provider unless given. */
+  /** Default: the owner's own provider. */
   readonly provider?: PublicKey;
 }
 
@@ -61,7 +61,7 @@ export async function distributeRevenue(
 
 /** See {@link withdrawRevenue}. */
 export interface WithdrawRevenuePlanInput {
-  /** DIEM base units; all that is claimable unless given. */
+  /** DIEM base units; default: all that is claimable. */
   readonly amount?: bigint;
 }
 
@@ -107,9 +107,9 @@ export interface RewardsQuote {
 
 /**
  * Pays a provider's owner the quota rewards of closed epochs that nobody has claimed, into its associated token account for
- * DIEM, which is created where it is missing. Anyone may.
+ * DIEM, which is created if it is missing. Anyone may.
  *
- * @throws `AccountNotFound`; `WrongMarket`, `NothingToReward`, or `RevenueNotDistributed` where a reward is
+ * @throws `AccountNotFound`; `WrongMarket`, `NothingToReward`, or `RevenueNotDistributed` if a reward is
  * missing because revenue was not distributed before the report, and there is no other.
  *
  * @example

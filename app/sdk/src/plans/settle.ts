@@ -21,7 +21,7 @@ export interface SettlementQuote {
  * Settles any number of vouchers of one provider, in as many transactions as they need. The owner of the context is
  * the provider's operator or owner.
  *
- * @throws `AccountNotFound` where there is no such provider; `WrongMarket` or `NotOperator`.
+ * @throws `AccountNotFound` if there is no such provider; `WrongMarket` or `NotOperator`.
  *
  * @example
  * const entries = ledger.due({ now, leadSecs: 3_600n }).flatMap((due) => due.entries);

@@ -14,20 +14,20 @@ export interface TicketPlanInput {
   readonly ticketId: bigint;
 }
 
-/** What of a ticket comes back: into the stake, or into the wallet. */
+/** The amount of a ticket that returns to the stake or to the wallet. */
 export interface TicketQuote {
   /** VVV base units. */
   readonly amount: bigint;
   readonly ticketIds: readonly bigint[];
 }
 
-/** Payouts of one transaction: as many as fit it by far. */
+/** Payouts per transaction; this many always fit. */
 const PER_TRANSACTION = 8;
 
 /**
  * Puts a ticket's VVV back to work and closes the ticket, ready or not.
  *
- * @throws `AccountNotFound` where there is no such ticket; `EntryPaused`.
+ * @throws `AccountNotFound` if there is no such ticket; `EntryPaused`.
  *
  * @example
  * const { quote } = await plans.cancelUnstake(context, { ticketId: 3n });
@@ -46,9 +46,9 @@ export async function cancelUnstake(
 }
 
 /**
- * Pays out a ticket whose cool-down is over, into the owner's token account, which is created where it is missing.
+ * Pays out a ticket whose cool-down is over, into the owner's token account, which is created if it is missing.
  *
- * @throws `AccountNotFound` where there is no such ticket; `CooldownNotOver`.
+ * @throws `AccountNotFound` if there is no such ticket; `CooldownNotOver`.
  *
  * @example
  * const { quote } = await plans.withdrawUnstaked(context, { ticketId: 3n });
@@ -68,7 +68,7 @@ export async function withdrawUnstaked(
 }
 
 /**
- * Pays out every ticket whose cool-down is over; nothing where none is.
+ * Pays out every ticket whose cool-down is over; nothing if none is.
  *
  * @example
  * for (const plan of await plans.withdrawAllUnstaked(context)) await client.send(plan);

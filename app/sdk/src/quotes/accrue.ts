@@ -16,8 +16,8 @@ export interface AccrualState {
 }
 
 /**
- * The market as it will be once anybody touches it at `now` (unix seconds): both streams released into the
- * indexes, fees by stake and rewards by weight. While nobody is staked they stand still.
+ * The market as any instruction would update it at `now` (unix seconds): both streams released into the indexes, fees
+ * by stake and rewards by weight. Without stake they pause.
  */
 export function accrue<Market extends AccrualState>(market: Market, now: bigint): Market {
   if (market.totalStaked === 0n) {

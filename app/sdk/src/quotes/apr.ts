@@ -16,8 +16,8 @@ const WHOLE = BigInt(BPS);
 const SECOND_Q32 = 1n << 32n;
 
 /**
- * What a year at the rates of now would return, in basis points of the VVV, each part rounded down; `total` is
- * their sum. The parts that are paid in DIEM are null without a price of DIEM, and so is then the total.
+ * The yearly return at current rates, in basis points of the VVV, each part rounded down; `total` is their sum. The
+ * parts that are paid in DIEM are null without a price of DIEM, and so is then the total.
  */
 export interface Apr {
   readonly fees: bigint | null;
@@ -58,8 +58,8 @@ export interface Minted {
  * What unlocked stake returns in a year, if both streams went on as they run at `now`: what remains of each over its
  * time left, the fees over all stake and the rewards over all weight; not compounded, and 0 while nobody is staked.
  *
- * These are the rates of now, not a promise. The fee stream spreads every payment over `feeStreamSecs`, so it follows
- * use with that delay; the reward stream ends unless somebody funds it again; and more stake lowers both.
+ * These are current rates, not a promise. The fee stream spreads every payment over `feeStreamSecs`, so it follows use
+ * with that delay; the reward stream ends unless it is funded again; and more stake lowers both.
  *
  * @example
  * const vvvPerDiem = { numerator: 5n, denominator: 2n }; // a DIEM is worth 2.5 VVV
@@ -78,7 +78,7 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintQuote` says; the next
  * DIEM on top of `supply` (of the DIEM mint, in base units) at the marginal rate unless given.
  *
- * @throws `OutsideMintCurve` where the rate is asked for and nobody can mint.
+ * @throws `OutsideMintCurve` if the rate is asked for and nobody can mint.
  *
  * @example
  * const vvvPerDiem = { numerator: 5n, denominator: 2n };

@@ -7,12 +7,12 @@ import { rewardPoolFloor } from "./math/quota";
 import { inEpoch, type Scheduled } from "./math/scheduled";
 import { floorOf, type Fraction } from "./valuation";
 
-/** What serving quota is rewarded with. Parts of a credit's face value, the reference price, are in basis points. */
+/** The rewards for serving quota. Parts of a credit's face value, the reference price, are in basis points. */
 export interface Coverage {
   /** Closed epochs that were counted, and the micro-credits of quota that were reported in them. */
   readonly epochs: number;
   readonly quotaServed: bigint;
-  /** DIEM base units per whole credit of it, rounded down; null where none was served. */
+  /** DIEM base units per whole credit of it, rounded down; null if none was served. */
   readonly paidPerCredit: bigint | null;
   /** The same in parts of the reference prices of these epochs. */
   readonly paidBps: bigint | null;
@@ -20,7 +20,7 @@ export interface Coverage {
   readonly pool: bigint;
   /** Micro-credits of quota that the providers owe to staked DIEM in the running epoch. */
   readonly outstanding: bigint;
-  /** DIEM base units per whole credit if all of it were rewarded, at most the cap; null where none is owed. */
+  /** DIEM base units per whole credit if all of it were rewarded, at most the cap; null if none is owed. */
   readonly poolPerCredit: bigint | null;
   /** The same in parts of the reference price of now. */
   readonly poolBps: bigint | null;

@@ -24,8 +24,8 @@ function renewed({ market, position, supply }: Debtor) {
 }
 
 /**
- * A position's bill: the DIEM base units that clear its debt, `ceil(units * supply / all units)`. It falls where
- * anybody burns DIEM without owing it.
+ * A position's bill: the DIEM base units that clear its debt, `ceil(units * supply / all units)`. It falls if anybody
+ * burns DIEM without owing it.
  *
  * @example
  * const supply = await diemSupply({ connection, market });
@@ -63,8 +63,8 @@ export interface BurnQuote {
 
 /**
  * What burning at most `amount` DIEM base units would do. It unlocks VVV at the position's own average rate, rounded
- * down, and all that is left for the last burn. Where the debt is gone because others burnt, it unlocks all for
- * nothing.
+ * down, and all that is left for the last burn. If the debt is zero because others burnt DIEM, it unlocks everything
+ * for free.
  *
  * @throws `NothingToBurn`, `ZeroAmount` or `BurnTooSmall`, as the program would.
  *

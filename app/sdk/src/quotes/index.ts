@@ -1,6 +1,6 @@
 /**
- * The chain's own maths, to the unit, off chain and pure. What the chain would refuse throws the program's error of the same name,
- * with the source "quote".
+ * The program's maths as pure functions, exact to the base unit. If the chain would refuse, they throw the program's
+ * error of the same name, with the source "quote".
  *
  * @module
  */

@@ -5,7 +5,7 @@ import { mulDivFloor } from "./math/integers";
 import type { ClosableRecord } from "./record";
 import { floorOf } from "./valuation";
 
-/** What serving earns a provider, and what it must bond. */
+/** A provider's income from serving, and the required bond. */
 export interface ProviderReturn {
   /** The provider's share of new revenue, in basis points. */
   readonly revenueShareBps: number;
@@ -22,7 +22,7 @@ export interface ProviderReturn {
 }
 
 /**
- * What a provider can expect of a market as it is: its share of revenue, the newest quota reward, and the bond that
+ * A provider's outlook in the current market: its share of revenue, the newest quota reward, and the bond that
  * `capacity` (micro-credits an epoch) needs. `price` is in DIEM base units per whole credit.
  *
  * @example

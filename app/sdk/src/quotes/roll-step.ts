@@ -43,7 +43,7 @@ type RollParams = Pick<
 >;
 
 /**
- * Closes the market's next epoch, given its record as closed, or null where it has none: pays its quota, moves the
+ * Closes the market's next epoch, given its record as closed, or null if it has none: pays its quota, moves the
  * averages and, where something was paid for, schedules the reference price. The market's figures must be moved on to
  * the running epoch.
  */

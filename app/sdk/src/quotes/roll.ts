@@ -38,7 +38,7 @@ export function epochsDue({
  * Each closing pays its epoch's quota, moves the averages of use and schedules the reference price; then the pool's
  * part goes to the stakers, and the target moves by one step, however many epochs were closed.
  *
- * @throws `NothingToRoll` where {@link epochsDue} is 0, `WrongEpochRecord` where a record is missing.
+ * @throws `NothingToRoll` if {@link epochsDue} is 0, `WrongEpochRecord` if a record is missing.
  *
  * @example
  * const records = await accounts.epochRecord.fetchAll(connection, { market: market.address });
@@ -86,7 +86,7 @@ function advanced<Market extends RollingMarket>(market: Market, epoch: number): 
   };
 }
 
-/** The record of the next epoch to be closed, closed; null where it has none. */
+/** The record of the next epoch to be closed, closed; null if it has none. */
 function recordOf<Closed extends ClosableRecord>(
   { hasRecord: [exists], nextToClose, quotaPool: pool }: RollingMarket,
   records: readonly Closed[],

@@ -14,7 +14,7 @@ export interface Utilisation {
 }
 
 /**
- * How much of the offered capacity is used. `record` is that of an epoch which is not closed, or null where it
+ * How much of the offered capacity is used. `record` is that of an epoch which is not closed, or null if it
  * has none; the epochs before it should be rolled: see `rollPreview`.
  *
  * @example

@@ -8,8 +8,8 @@ export interface Liability {
 }
 
 /**
- * What a market owes from each of its vaults, as of its last change: more may lie there, because anyone can
- * donate, but never less.
+ * What a market owes from each of its vaults, as of its last change: it may hold more, because anyone can donate, but
+ * never less.
  */
 export function liabilities(market: MarketFields): Liability[] {
   const { feeStream, feesOwed, treasuryOwed, quotaPool, quotaRewardsOwed } = market;

@@ -1,5 +1,5 @@
 /**
- * What happened and what changes, in words for people.
+ * Sentences for people: what happened, and what a change means.
  *
  * @module
  */

@@ -13,7 +13,7 @@ import { defined } from "../defined";
 import { answerOf } from "./query";
 import { requireFits } from "./size";
 
-/** Most compute units that a transaction may ask for. */
+/** Maximum compute units that a transaction may ask for. */
 export const MAX_COMPUTE_UNITS = 1_400_000;
 
 /** How a transaction is put together. */
@@ -24,10 +24,10 @@ export interface BuildOptions extends ProgramOption {
    * "runtime": ask for nothing, and get what the runtime gives, 200,000 per instruction. That saves 40 bytes.
    */
   readonly computeUnitLimit?: number | "simulate" | "runtime";
-  /** Priority fee in micro-lamports per compute unit; none unless given. */
+  /** Priority fee in micro-lamports per compute unit; default: none. */
   readonly priorityFeeMicroLamports?: bigint;
   readonly lookupTables?: readonly AddressLookupTableAccount[];
-  /** The newest one unless given. */
+  /** Default: the newest one. */
   readonly blockhash?: string;
 }
 

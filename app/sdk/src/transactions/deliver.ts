@@ -6,7 +6,7 @@ import { isRefusal, submit } from "./submit";
 import { ANSWER_MS, pause, within } from "./wait";
 
 const POLL_MS = 300;
-/** Until the next sending: after one that a node took, and after any other. */
+/** Milliseconds until the next sending: after a node accepted the transaction, and otherwise. */
 const RESEND_MS = 2_000;
 const RETRY_MS = 500;
 
@@ -25,9 +25,9 @@ export interface DeliverOptions {
 }
 
 /**
- * Sends one signed transaction, the same bytes again and again, until it is in a block or can not be any more: it can
- * land only once. What a node refuses before any may have it was never sent. After every other answer, or none, its
- * signature is looked up.
+ * Sends one signed transaction, always the same bytes, until it is in a block or no block can contain it any more. It
+ * can land only once. If a node refuses it before any node can have it, it was never sent. After every other answer, or
+ * none, its signature is looked up.
  *
  * @throws SubmissionError for a transaction that was refused; `TransactionExpired`; `TransactionOutcomeUnknown`.
  */

@@ -16,12 +16,12 @@ export interface ChannelOpeningInput extends Omit<
   "openedSlot" | "maxPrice" | "channel" | "consumerDiem"
 > {
   readonly connection: Connection;
-  /** DIEM base units to stake for quota as well; none unless given. */
+  /** DIEM base units to stake for quota as well; default: none. */
   readonly quotaStake?: bigint;
-  /** Most DIEM base units per whole credit; what the provider asks now unless given. */
+  /** Maximum DIEM base units per whole credit; what the provider asks now unless given. */
   readonly maxPrice?: bigint;
   /**
-   * A slot within the last 150; the connection's present one unless given. Another try with the same one cannot
+   * A slot within the last 150; default: the connection's present one. Another try with the same one cannot
    * open a second channel.
    */
   readonly openedSlot?: bigint;
@@ -44,7 +44,7 @@ export interface ChannelOpening {
  * The consumer signs, and so does the payer. Even where both sides agree, nobody can close the channel within 150
  * slots (about a minute) after `openedSlot`.
  *
- * @throws `AccountNotFound` where there is no such provider.
+ * @throws `AccountNotFound` if there is no such provider.
  *
  * @example
  * const deposit = 5_000_000_000n; // 5 DIEM

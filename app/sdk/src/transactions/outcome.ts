@@ -6,12 +6,12 @@ import type {
   TransactionError,
 } from "@solana/web3.js";
 
-/** What became of a transaction: only one that is pending can still change. */
+/** The outcome of a transaction. Only a pending one can still change. */
 export type Outcome =
   | { readonly kind: "pending" }
   | { readonly kind: "landed" }
   | { readonly kind: "failed"; readonly err: TransactionError }
-  /** It is in no block, and none can take it any more. */
+  /** It is in no block, and no later block can contain it. */
   | { readonly kind: "expired" };
 
 /** A signed transaction as it is looked up: the context of `TransactionOutcomeUnknown` is one. */
@@ -35,14 +35,14 @@ export function settledBy(status: SignatureStatus | null, commitment: Commitment
   return status.err === null ? { kind: "landed" } : { kind: "failed", err: status.err };
 }
 
-/** The least commitment of which no block is given up in practice. */
+/** The lowest commitment at which no block is dropped in practice. */
 export function finalityOf(commitment: Commitment): Finality {
   return rankOf(commitment) === RANKS.finalized ? "finalized" : "confirmed";
 }
 
 /**
- * What became of a transaction that was sent. It is expired only where a node that has seen the block after the last
- * one that could hold it does not know it.
+ * The outcome of a sent transaction. It counts as expired only if a node does not know it, although that node has seen
+ * the block after the last one that could contain it.
  *
  * @example
  * try {
@@ -62,7 +62,7 @@ export async function outcome(
   const { context, value } = await connection.getSignatureStatus(signature, {
     searchTransactionHistory: over,
   });
-  // Behind one address there may be several nodes, some of them late.
+  // One address may have several nodes, and some may be behind.
   const missed = over && value === null && context.slot >= absoluteSlot;
   return missed ? { kind: "expired" } : settledBy(value, commitment);
 }

@@ -2,7 +2,7 @@ import type { Connection } from "@solana/web3.js";
 import { nodeUnreachable } from "../errors/client-errors";
 import { ANSWER_MS, within } from "./wait";
 
-/** The node's answer to a question that changes nothing. Throws `NodeUnreachable` where there is none. */
+/** The node's answer to a question that changes nothing. Throws `NodeUnreachable` if there is none. */
 export async function answerOf<Answer>(
   { rpcEndpoint: endpoint }: Connection,
   call: Promise<Answer>,

@@ -1,13 +1,13 @@
 import type { Connection } from "@solana/web3.js";
 
-/** Messages that are under way over a connection or have landed, the oldest first. */
+/** Messages that are being sent over a connection or have landed, the oldest first. */
 const claims = new WeakMap<Connection, Set<string>>();
 /** Their blockhashes are valid for a minute and a half. */
 const MOST_CLAIMED = 256;
 
 /**
  * Claims a message for a transaction of its own: a chain takes the same bytes once, so that a second transaction with them
- * would be the first one. Null where the same one is sent or was sent over this connection; else what gives the claim up.
+ * would be the first one. Null if the same one is sent or was sent over this connection; else what gives the claim up.
  */
 export function claim(connection: Connection, message: Uint8Array): (() => void) | null {
   const claimed = claims.get(connection) ?? new Set();

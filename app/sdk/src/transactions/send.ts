@@ -21,10 +21,10 @@ import { pause } from "./wait";
 import type { Wallet } from "./wallet";
 
 const PATIENCE_MS = 120_000;
-/** How often, and after which pause each, a failed transaction's logs are asked for. */
+/** The pauses before each request for a failed transaction's logs. */
 const LOG_TRIES = 3;
 const LOG_PAUSE_MS = 400;
-/** Before it is looked for a new block, which comes every 400 ms. */
+/** Milliseconds before the next check for a new block, which comes every 400 ms. */
 const BLOCK_PAUSE_MS = 200;
 
 /** The sender: an Anchor provider is one. */
@@ -61,9 +61,9 @@ export type SendOptions = Omit<SendInput, "instructions" | "programId">;
  * Where the same transaction was sent over this connection within a block, the new one waits for the next: the two would be one.
  *
  * @returns the signature.
- * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` where another program or the
- * runtime refused; `TransactionTooLarge` and `NodeUnreachable` before anything is sent, `TransactionExpired` where it reached
- * no block and never will, `TransactionOutcomeUnknown` where the node stopped answering or `signal` ended the
+ * @throws the program's error; `ProgramFailed`, `InsufficientSol` or `TransactionFailed` if another program or the
+ * runtime refused; `TransactionTooLarge` and `NodeUnreachable` before anything is sent, `TransactionExpired` if it reached
+ * no block and never will, `TransactionOutcomeUnknown` if the node stopped answering or `signal` ended the
  * waiting: then look it up before anything is sent again.
  *
  * @example
@@ -168,7 +168,7 @@ async function sign(
   };
 }
 
-/** What is known of a failed transaction: its logs, without which nobody knows which program refused, if they come. */
+/** A failed transaction with its logs, if the node has them. Without logs it is unknown which program refused. */
 async function failureOf(
   connection: Connection,
   signature: string,

@@ -1,7 +1,7 @@
 import type { VersionedTransaction } from "@solana/web3.js";
 import { transactionTooLarge } from "../errors/transaction-errors";
 
-/** Most bytes of a serialised transaction: what fits into one packet of the network. */
+/** Maximum bytes of a serialised transaction: what fits into one packet of the network. */
 export const PACKET_LIMIT = 1_232;
 
 const KEY = 32;

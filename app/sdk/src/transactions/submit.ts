@@ -59,7 +59,7 @@ interface RawRequests {
 /**
  * Hands signed bytes to the node.
  *
- * @throws SubmissionError where it answers with an error; whatever the transport throws.
+ * @throws SubmissionError if it answers with an error; whatever the transport throws.
  */
 export async function submit(
   connection: Connection,
@@ -93,8 +93,8 @@ function submissionError({ code, message, data }: Fields): SubmissionError {
 }
 
 /**
- * Whether the node says why no node can take the transaction: then it was passed on to nobody. After everything else
- * (an overloaded node, a proxy's complaint, a connection that was cut) the network may have it all the same.
+ * Whether the node's error means that no node can accept the transaction; then it was not passed on. After any other
+ * error (an overloaded node, a proxy's error, a cut connection) the network may still have it.
  */
 export function isRefusal(thrown: unknown): thrown is SubmissionError {
   if (!(thrown instanceof SubmissionError)) return false;

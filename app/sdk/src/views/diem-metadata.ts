@@ -3,7 +3,7 @@ import type { MarketKeys } from "../pda";
 import { decodeMetadata, metadataOf } from "../token-metadata";
 import type { TokenMetadata } from "../types";
 
-/** What wallets show of a market's DIEM, or null where nobody has set it. */
+/** What wallets show of a market's DIEM, or null if nobody has set it. */
 export async function diemMetadata({
   connection,
   market: { diemMint },

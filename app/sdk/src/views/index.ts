@@ -1,6 +1,6 @@
 /**
- * What the program itself answers, on the chain's own clock and state. `quotes` computes the same from accounts that were
- * read, without another request.
+ * Answers of the program itself, with the chain's own clock and state. `quotes` computes the same from accounts that
+ * were read, without another request.
  *
  * @module
  */

@@ -12,12 +12,12 @@ import type { Struct, StructName } from "../codec/types";
 import { from } from "../errors/from";
 import { defined } from "../defined";
 
-/** Who asks, and where. */
+/** The caller of a view, and the connection. */
 export interface ViewOptions {
   readonly connection: Connection;
   /** Any wallet that could pay a transaction's fee: validators ask for one. It neither signs nor pays. */
   readonly payer: PublicKey;
-  /** The state to ask; the connection's own commitment unless given. */
+  /** The state to ask; default: the connection's own commitment. */
   readonly commitment?: Commitment;
 }
 

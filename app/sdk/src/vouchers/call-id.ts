@@ -2,7 +2,7 @@ import { voucherRefused } from "../errors/voucher-errors";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Throws `CallIdWrong` for what is no UUID in lower case. */
+/** Throws `CallIdWrong` unless it is a UUID in lower case. */
 export function requireCallId(id: string): void {
   if (UUID.test(id)) return;
   throw voucherRefused("CallIdWrong", {

@@ -1,6 +1,6 @@
 /**
- * Payment by voucher, off chain: a consumer's ledger signs ceilings, a provider's ledger takes them, counts what
- * is used of them, and says what to settle.
+ * Payment by voucher, off chain: a consumer's ledger signs vouchers; a provider's ledger accepts them, counts their use
+ * and lists what to settle.
  *
  * @module
  */

@@ -18,7 +18,7 @@ const TAIL = 500;
 export interface InstallOptions {
   /** Where Python is. */
   readonly python: string;
-  /** Where the packages go; the user's cache unless given. */
+  /** Where the packages go; default: the user's cache. */
   readonly folder?: string;
   /** Told before something is downloaded. */
   readonly onProgress?: (message: string) => void;

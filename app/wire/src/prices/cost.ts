@@ -32,7 +32,7 @@ export function costCeil(price: ModelPrice, tokens: CallTokens): bigint {
 
 /**
  * Most tokens of an answer whose call costs no more than `credits` micro-credits, with the prompt of `tokens`: rounded
- * down. Null where they do not pay for the prompt; `Number.MAX_SAFE_INTEGER` where the answer is free.
+ * down. Null if they do not pay for the prompt; `Number.MAX_SAFE_INTEGER` where the answer is free.
  */
 export function outputFloor(
   price: ModelPrice,

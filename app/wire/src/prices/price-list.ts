@@ -27,5 +27,5 @@ export const PRICE_LIST_VERSION = 1;
 export const MOST_MODELS = 10_000;
 /** Most characters of a model's id. */
 export const LONGEST_MODEL_ID = 256;
-/** Most bytes of a price list. */
+/** Maximum bytes of a price list. */
 export const MOST_PRICE_LIST_BYTES = 4 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { CREDITS, DIEM, RefusedError } from "../../core";
 const amounts = ({ diem, quota }: vouchers.Figures) =>
   `${DIEM.format(diem)} and ${CREDITS.format(quota)} of quota`;
 
-/** The refusal of a total that is lower than what is counted already. */
+/** The refusal of a total below the amount that is already counted. */
 export function usedFell(usage: vouchers.Figures): RefusedError {
   return new RefusedError({
     name: "UsedFell",
@@ -13,7 +13,7 @@ export function usedFell(usage: vouchers.Figures): RefusedError {
   });
 }
 
-/** The ledger's refusals, in the amounts in which the user spoke, and with what helps. */
+/** The ledger's refusals, with amounts in the user's units, and with what to do. */
 export function inAmounts(
   error: unknown,
   held: ReturnType<vouchers.ProviderLedger["latest"]>,

@@ -102,7 +102,7 @@ async function accept(session: Session, text: string, options: AcceptOptions): P
   });
 }
 
-/** Counts what was used. What is given again is not counted again. */
+/** Counts the use. A repeated total or call id is not counted again. */
 async function book(
   ledger: vouchers.ProviderLedger,
   {

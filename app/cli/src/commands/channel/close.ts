@@ -63,7 +63,7 @@ async function close(
   return request(session, on, channel.address);
 }
 
-/** Refuses where the channel is closing already, but for a consumer whose request ends it before the provider's does. */
+/** Refuses if the channel is already closing. A consumer may still request an earlier end than the provider's. */
 function requireMayAsk(
   { owner }: WalletContext,
   { address, consumer, closing, closesTs, graceSecs }: ChannelAccount,
@@ -150,7 +150,7 @@ async function closeTogether(
   });
 }
 
-/** Refuses, before anything is sent, what would leave a channel asked for and not closed. */
+/** Before anything is sent, refuses a closing that would stop after its request. */
 async function requireClosableTogether(
   { connection }: Session,
   { client, owner }: WalletContext,

@@ -88,7 +88,7 @@ const ASKED_BY: Readonly<Record<number, "provider" | "consumer">> = {
 
 const NO_LAST_EPOCH = 2 ** 32 - 1;
 
-/** The last epoch in which the stake gives a quota; null where none is set. */
+/** The last epoch in which the stake gives a quota; null if none is set. */
 function lastQuotaOf({ lastQuotaEpoch }: ChannelAccount): number | null {
   return lastQuotaEpoch === NO_LAST_EPOCH ? null : lastQuotaEpoch;
 }

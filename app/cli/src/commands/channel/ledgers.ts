@@ -6,10 +6,10 @@ import type { MarketContext, Session } from "../../core";
 import { dataFolder, storeFolder, type StoreOwner } from "../../stores";
 import { momentOf } from "./context";
 
-/** A provider's ledger in one command: it reads the chain once, and forgets no call that ended. */
+/** A provider's ledger for one command: it reads the chain once, and keeps all calls that ended. */
 export const REMEMBERED = { live: false, remembered: Number.MAX_SAFE_INTEGER };
 
-/** The folder of a store, by what the market is on. */
+/** The folder of a store, by the cluster of the market. */
 export function folderOf(
   { io }: Session,
   { market: { clusterTag } }: MarketContext,
@@ -59,7 +59,7 @@ export async function consumerLedger(
   return ledger;
 }
 
-/** What this machine's stores know of a channel. */
+/** A channel in this machine's stores. */
 export interface Known {
   /** DIEM base units that were signed for it, and are known to be used; null for none. */
   readonly signed: { readonly signed: bigint; readonly used: bigint } | null;
@@ -67,7 +67,7 @@ export interface Known {
   readonly held: vouchers.SignedVoucher | null;
 }
 
-/** Reads what this machine knows of a channel, as its consumer or as its provider, and changes nothing. */
+/** Reads a channel from this machine's stores, as its consumer or as its provider. It changes nothing. */
 export async function knownOf(
   session: Session,
   on: MarketContext,
@@ -91,7 +91,7 @@ export async function knownOf(
   };
 }
 
-/** Works with a copy of a store; null where there is none. */
+/** Works with a copy of a store; null if there is none. */
 async function reading<Result>(
   folder: string,
   work: (store: vouchers.Store) => Promise<Result>,

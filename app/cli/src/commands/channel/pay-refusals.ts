@@ -22,11 +22,11 @@ export function requireSigner(
   });
 }
 
-/** What a consumer whose store was lost is told. */
+/** The message for a consumer whose store was lost. */
 export const LOST =
   "some vouchers of this channel are missing here: the folder was lost, or is on another machine. Get the newest voucher from the provider (`diem channel show` prints it there) and run `diem channel restore <voucher>`";
 
-/** The ledger's refusals, in the amounts in which the user spoke, and with the command that helps. */
+/** The ledger's refusals, with amounts in the user's units, and with the command that helps. */
 export function inWholeTokens(
   error: unknown,
   {

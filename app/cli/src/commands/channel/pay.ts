@@ -84,7 +84,7 @@ async function pay(
   });
 }
 
-/** Takes the provider's word for what was used, and signs on top of it. */
+/** Records the use that the provider reports, and signs for the amount above it. */
 async function sign(
   ledger: vouchers.ConsumerLedger,
   {
@@ -98,7 +98,7 @@ async function sign(
   },
 ): Promise<SignedVoucher> {
   if (used !== undefined) {
-    // a quota that is named is of the epoch that runs; the ledger's own may be of one before
+    // a quota that the user gives belongs to the running epoch; the ledger's may belong to an earlier one
     const { epoch, used: known } = ledger.state;
     const of = used.quota === undefined ? epoch : ledger.terms.epoch;
     await ledger.acknowledge({ epoch: of, ...known, ...used });
@@ -116,7 +116,7 @@ function usedOf({ used, usedQuota }: PayOptions): Partial<vouchers.Figures> | un
   };
 }
 
-/** Gives the voucher out, once the store has it. */
+/** Prints the voucher, after the store has it. */
 async function hand(
   session: Session,
   {

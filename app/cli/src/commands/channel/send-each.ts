@@ -5,18 +5,18 @@ import { confirm, requireConsent } from "../../core/output/confirm";
 /** One of several transactions. */
 export interface Part {
   readonly plan: { readonly instructions: readonly TransactionInstruction[] };
-  /** For its line of progress: `settle 3 vouchers`. */
+  /** Text of its progress line: `settle 3 vouchers`. */
   readonly what: string;
 }
 
-/** What became of one of them. */
+/** The outcome of one of them. */
 export type SendResult<Of extends Part> =
   | { readonly part: Of; readonly signature: string }
   | { readonly part: Of; readonly failure: CliError };
 
 /**
- * Shows what will happen, asks once, and sends one transaction after the other. Where one fails, the others are sent
- * all the same. A dry run prints what each would do, and returns null.
+ * Shows what will happen, asks once, and sends one transaction after the other. If one fails, the others are still
+ * sent. A dry run prints what each would do, and returns null.
  */
 export async function sendEach<Of extends Part>(
   session: Session,
@@ -49,7 +49,7 @@ export async function sendEach<Of extends Part>(
   return results;
 }
 
-/** Ends a command some of whose transactions were refused, after everything else was sent and told. */
+/** Ends a command with an error if some of its transactions were refused, after the others were sent and reported. */
 export function requireAllSent(results: readonly SendResult<Part>[]): void {
   const failures = results.flatMap((result) => ("failure" in result ? [result.failure] : []));
   const [first] = failures;

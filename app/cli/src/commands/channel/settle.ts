@@ -152,7 +152,7 @@ async function given(
   return { provider, entries };
 }
 
-/** Settles all that was accepted, and is not settled by what the chain says now. */
+/** Settles all accepted vouchers that are not yet settled on chain. */
 async function settleAccepted(
   session: Session,
   on: WalletContext,

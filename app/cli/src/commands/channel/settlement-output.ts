@@ -7,7 +7,7 @@ export interface Batch extends Part {
   readonly entries: readonly transactions.SettlementEntry[];
 }
 
-/** What became of one voucher. */
+/** The outcome of one voucher. */
 interface Outcome {
   readonly channel: string;
   /** Over the channel's life; absent where the voucher was not settled. */
@@ -19,7 +19,7 @@ interface Outcome {
 }
 
 /**
- * Prints what the chain says that was settled, and what it skipped.
+ * Prints what was settled on chain, and what was skipped.
  *
  * @throws CliError with the first refusal's name, where any voucher was not settled.
  */

@@ -3,11 +3,11 @@ import { type SignedVoucher, vouchers } from "@diem/sdk";
 import { type Io, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
-/** What stands for a voucher's text, whole or cut off, and for no file's name that anybody would choose. */
+/** Matches a voucher's text, complete or cut off, and no usual file name. */
 const LIKE_A_VOUCHER = /^v\d+\.[\w-]{100,}$/;
 
 /**
- * A voucher as `diem channel pay` gave it out: its text, or a file that holds it.
+ * A voucher as `diem channel pay` prints it: its text, or a file that contains it.
  *
  * @throws UsageError `VoucherUnreadable`; `VoucherTextWrong` or `VoucherTagWrong`.
  */

@@ -8,7 +8,7 @@ export interface BoundOptions {
   readonly minVvv?: string;
 }
 
-/** How far the price may move, unless the user says otherwise: half a per cent. */
+/** The default slippage: half a per cent. */
 const DEFAULT_SLIPPAGE = "50";
 
 export function slippageOption(): Option {

@@ -5,7 +5,7 @@ import { report } from "./report";
 import { roll } from "./roll";
 import { show } from "./show";
 
-/** `diem epoch`: what runs, what waits to be closed, and what past epochs came to. */
+/** `diem epoch`: the running epoch, epochs that wait to be closed, and results of past ones. */
 export function epochCommands(parent: Command, io: Io): void {
   const epoch = parent.command("epoch").description("show epochs, report use and close epochs");
   withExamples(

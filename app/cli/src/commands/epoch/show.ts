@@ -7,7 +7,7 @@ export async function show(session: Session): Promise<void> {
   const { client, market: stored } = await session.marketContext();
   const [now, records] = await Promise.all([client.read.now(), client.read.epochRecords()]);
   const due = quotes.epochsDue({ market: stored, now });
-  // As it stands once all that is due is closed, which is what the other commands show.
+  // The state after all due epochs are closed, as the other commands show it.
   const rolled = due === 0 ? stored : quotes.rollPreview({ market: stored, records, now }).market;
   const market = { ...rolled, nextToClose: stored.nextToClose };
   const running = quotes.epochAt({ clock: market, now });

@@ -9,7 +9,7 @@ export function runCommand(parent: Command, io: Io): void {
     .command("run")
     .description("sell AI calls until stopped; then finish open calls and settle")
     .argument("[file]", "configuration of the gateway", CONFIG_FILE)
-    // Ctrl-C is how it ends: that is no failure
+    // Ctrl-C is the normal end, not a failure
     .action(
       inSession({ ...io, signal: new AbortController().signal }, (session, file: string) =>
         run(session, file, io.signal),

@@ -9,7 +9,7 @@ export function runCommand(parent: Command, io: Io): void {
   const command = indexerOptions(parent.command("run"))
     .description("index events and serve them over HTTP, until stopped")
     .option("--port <number>", "port of the HTTP API; overrides the configuration")
-    // Ctrl-C is how it ends: that is no failure
+    // Ctrl-C is the normal end, not a failure
     .action(
       inSession(
         { ...io, signal: new AbortController().signal },

@@ -1,7 +1,10 @@
 const FIRST_MS = 500;
 const CAP_MS = 60_000;
 
-/** How long to wait after a failure: twice as long each time, to a cap, and never two keepers at the same moment. */
+/**
+ * The wait after a failure: it doubles each time up to a cap, with a random part, so that keepers do not retry at the
+ * same moment.
+ */
 export class Backoff {
   private failures = 0;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Waits, unless it is told to stop. */
+/** Waits, unless the signal aborts. */
 export async function delay(ms: number, stop: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal: stop }).catch((error: unknown) => {
     if (!stop.aborted) throw error;

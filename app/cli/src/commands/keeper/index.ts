@@ -63,7 +63,7 @@ export function keeperCommands(parent: Command, io: Io): void {
     .option("--settle-at <diem>", "minimum unsettled DIEM of a channel to settle", "1")
     .option("--settle-quota-at <credits>", "minimum unsettled quota of a channel to settle", "1")
     .option("--lead <duration>", "time to settle before a voucher expires or its quota lapses")
-    // what is on its way is awaited when the keeper is stopped: its requests must not be cut
+    // a stopped keeper waits for its open requests, so they must not be cut
     .action(
       inSession({ ...io, signal: new AbortController().signal }, (session, options: RunOptions) =>
         keep(session, options, io.signal),

@@ -2,15 +2,15 @@ import { transactions } from "@diem/sdk";
 import { type FileStoreInput, withFileStore } from "@diem/sdk/node";
 import type { Connection } from "@solana/web3.js";
 
-/** What became of a transaction, by what the chain says now. */
+/** The outcome of a transaction, as the chain reports it now. */
 export interface SentOutcome {
   readonly signature: string;
   readonly kind: transactions.Outcome["kind"];
 }
 
 /**
- * What a keeper has signed and does not know the outcome of. It is on disk before it is sent: a keeper that is killed and
- * starts again waits for it before it plans anything.
+ * Signed transactions of a keeper whose outcome is unknown. Each is on disk before it is sent. A keeper that was killed
+ * waits for their outcome before it plans anything.
  */
 export class Journal {
   constructor(private readonly store: FileStoreInput) {}
@@ -25,7 +25,7 @@ export class Journal {
     return this.put(signature, null);
   }
 
-  /** What is still unknown. */
+  /** Transactions whose outcome is unknown. */
   pending(): Promise<transactions.SentTransaction[]> {
     return withFileStore(this.store, async (store) => {
       const sent: transactions.SentTransaction[] = [];

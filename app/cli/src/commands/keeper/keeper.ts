@@ -17,9 +17,9 @@ export interface KeeperInput {
   readonly rules: Rules;
   /** Milliseconds between two looks at the chain. */
   readonly intervalMs: number;
-  /** Most lamports of fee that one transaction may cost. */
+  /** Maximum lamports of fee that one transaction may cost. */
   readonly maxFee: bigint | undefined;
-  /** Aborted when the keeper is to stop. What is on its way then is awaited. */
+  /** Aborted when the keeper has to stop. It still waits for a transaction that is already sent. */
   readonly stop: AbortSignal;
 }
 
@@ -29,14 +29,14 @@ const LOOK_MS = 500;
 const PATIENCE_MS = 30_000;
 
 /**
- * Does what is due, again and again. Nothing is planned while the outcome of a transaction is unknown, so nothing is ever
- * sent twice; what is due follows from the chain and the vouchers on disk, so a keeper can be killed at any moment.
+ * Repeatedly does what is due. It plans nothing while the outcome of a transaction is unknown, so nothing is sent
+ * twice. What is due follows from the chain and the vouchers on disk, so a keeper can be killed at any moment.
  */
 export class Keeper {
   private readonly log: Log;
   private readonly refusals: Refusals;
   private readonly backoff = new Backoff();
-  /** Why nothing is sent for now. */
+  /** Why nothing is sent now. */
   private paused: CliError | undefined;
 
   constructor(private readonly input: KeeperInput) {
@@ -46,9 +46,9 @@ export class Keeper {
   }
 
   /**
-   * Does all that is due now, and what that makes due.
+   * Does everything that is due now, and everything that becomes due by it.
    *
-   * @throws CliError where the node does not answer or the wallet has too little SOL.
+   * @throws CliError if the node does not answer or the wallet has too little SOL.
    */
   async once(): Promise<void> {
     while (!this.stopped && (await this.round()) > 0);
@@ -105,7 +105,7 @@ export class Keeper {
     return [...settlements, ...(await marketTasks(session, on, rules.thresholds))];
   }
 
-  /** A store that is damaged, or in use for long, keeps nobody from rolling epochs. */
+  /** A damaged or busy store does not stop the rolling of epochs. */
   private async settlements(): Promise<KeeperTask[]> {
     const { session, on, rules } = this.input;
     if (rules.settling === undefined) return [];
@@ -119,7 +119,7 @@ export class Keeper {
     }
   }
 
-  /** Sends a task and waits for its outcome; false where it took no effect. Throws where the round cannot go on. */
+  /** Sends a task and waits for its outcome; false if it took no effect. Throws where the round cannot go on. */
   private async send(task: KeeperTask): Promise<boolean> {
     const { session, on, journal } = this.input;
     if (!(await this.isWorthIt(task))) return false;
@@ -149,7 +149,7 @@ export class Keeper {
     }
   }
 
-  /** What a failure means; true where the task may have taken effect all the same. */
+  /** What a failure means; true if the task may have taken effect all the same. */
   private async failed(
     task: KeeperTask,
     error: unknown,
@@ -203,14 +203,14 @@ export class Keeper {
       });
       if (fee === null || fee <= maxFee) return true;
     } catch {
-      return true; // sending says better what is wrong
+      return true; // sending gives a better error
     }
     this.log.task(task, "held");
     await this.refusals.hold(task);
     return false;
   }
 
-  /** Tells what went wrong, once where it is the same again, and says how long to wait. */
+  /** Reports an error, only once if it repeats, and returns how long to wait. */
   private trouble(error: unknown): number {
     const { session, on, intervalMs } = this.input;
     const failure = session.failure(error);
@@ -234,7 +234,7 @@ export class Keeper {
     this.paused = undefined;
   }
 
-  /** What is on its way when the keeper stops is awaited, as long as the node answers; the journal keeps the rest. */
+  /** A stopping keeper waits for its sent transaction as long as the node answers. The journal keeps the rest. */
   private async finish(): Promise<void> {
     const { session, journal } = this.input;
     await journal.resolve(session.connection).catch(() => undefined);

@@ -1,14 +1,14 @@
 import { type CliError, formatDuration, formatTime, type Session } from "../../core";
 import type { KeeperTask } from "./tasks";
 
-/** What became of a task: sent and confirmed, refused, too dear, or found due in a dry run. */
+/** The outcome of a task: sent and confirmed, refused, too expensive, or found due in a dry run. */
 export type TaskOutcome = "done" | "refused" | "held" | "due" | "expired" | "unknown";
 
-/** What a keeper says while it runs: one line each on stdout, for people or for scripts. */
+/** Messages of a running keeper: one line each on stdout, for people or for scripts. */
 export class Log {
   constructor(private readonly session: Session) {}
 
-  /** What became of a task. */
+  /** The outcome of a task. */
   task(
     { kind, reason }: KeeperTask,
     outcome: TaskOutcome,

@@ -7,16 +7,16 @@ const FIRST_MS = 60_000;
 const CAP_MS = 3_600_000;
 
 interface Held {
-  /** What the accounts that the task would write held when it was refused. */
+  /** Contents of the accounts that the task would write, at its refusal. */
   readonly state: string;
   readonly until: number;
   readonly waitMs: number;
 }
 
 /**
- * Tasks that the program refused, another keeper being faster for example. They are left alone until an account that
- * they would write changes: what was refused of a state is refused of it again. As a clock may matter too, they are
- * tried again after ever longer times all the same.
+ * Tasks that the program refused, for example because another keeper was faster. They are skipped until an account that
+ * they would write changes, because the same state gives the same refusal. The clock may matter too, so they are also
+ * tried again after increasing pauses.
  */
 export class Refusals {
   private readonly held = new Map<string, Held>();
@@ -33,7 +33,7 @@ export class Refusals {
     this.held.set(id, { state: await this.stateOf(task), until: Date.now() + waitMs, waitMs });
   }
 
-  /** Whether a task is to be left alone. */
+  /** Whether a task is skipped. */
   async holds(task: KeeperTask): Promise<boolean> {
     const held = this.held.get(idOf(task));
     if (held === undefined || Date.now() >= held.until) return false;

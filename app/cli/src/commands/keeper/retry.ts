@@ -3,7 +3,7 @@ import { Backoff } from "./backoff";
 import type { Log } from "./log";
 import { delay } from "./delay";
 
-/** What asking again does not change. */
+/** Errors that a retry cannot fix. */
 const LASTING = ["MarketNotFound", "NotAMarket", "WrongCluster", "NotAnRpc"];
 
 /** Whether a failure may be gone the next time: the node is down, busy, or cut off. */
@@ -11,7 +11,9 @@ export function isTransient({ exitCode, name }: CliError): boolean {
   return exitCode === EXIT.network && !LASTING.includes(name);
 }
 
-/** Does something that reads the chain, again and again while the node does not answer; null once it is to stop. */
+/**
+ * Runs a function that reads the chain, and repeats it while the node does not answer; null after the signal aborts.
+ */
 export async function retryWhileUnreachable<Result>(
   {
     session,

@@ -22,13 +22,13 @@ export interface SettlementRules {
   readonly leadSecs: bigint;
 }
 
-/** What decides about what is worth a transaction. */
+/** Limits that decide whether a task is worth a transaction. */
 export interface Rules {
   readonly thresholds: keepers.Thresholds;
   readonly settling: SettlementRules | undefined;
 }
 
-/** What is due of the market itself: it follows from the chain alone. */
+/** Due tasks of the market itself, which follow from the chain alone. */
 export function marketTasks(
   { connection, settings }: Session,
   { market: { address: market }, owner: payer }: WalletContext,
@@ -38,7 +38,7 @@ export function marketTasks(
   return keepers.due({ connection, market, payer, programId, ...thresholds });
 }
 
-/** What is due of the vouchers that this machine keeps, of every provider for which the operator acts. */
+/** Due settlements of the vouchers in this machine's stores, for every provider of the operator. */
 export async function settlementTasks(
   session: Session,
   on: WalletContext,

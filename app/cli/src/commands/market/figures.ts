@@ -6,7 +6,7 @@ import {
   quotes,
 } from "@diem/sdk";
 
-/** What people want to know of a market at one moment, in base units. */
+/** Figures of a market at one moment, in base units. */
 export interface Figures {
   readonly now: bigint;
   readonly epoch: number;
@@ -74,7 +74,7 @@ function running(records: readonly EpochRecordAccount[], epoch: number): EpochRe
   return records.find((record) => record.epoch === epoch) ?? null;
 }
 
-/** Null where nobody can mint. */
+/** Null if nobody can mint. */
 function insideCurve<Value>(quote: () => Value): Value | null {
   try {
     return quote();

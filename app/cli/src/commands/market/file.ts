@@ -25,7 +25,7 @@ export function readMarketFile({ io }: Session, name: string): marketFile.Market
   return inFile(path, () => marketFile.parse(text));
 }
 
-/** Tells which file is to be mended where one says what cannot be. */
+/** Names the file to correct if its contents are invalid. */
 export function inFile<Result>(path: string, use: () => Result): Result {
   try {
     return use();
@@ -34,7 +34,7 @@ export function inFile<Result>(path: string, use: () => Result): Result {
   }
 }
 
-/** What a user is told of a file that cannot be used; any other failure as it is. */
+/** The message for an unusable file; any other failure is unchanged. */
 export function fileFailure(path: string, cause: unknown): unknown {
   if (!errors.isDiemError(cause, "InvalidMarketFile")) return cause;
   const message = `in ${path}: ${cause.reason}`;

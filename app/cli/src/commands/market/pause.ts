@@ -6,7 +6,7 @@ import { submit, nothingToDo } from "../submit";
 const ENTRIES = Object.keys(constants.PAUSE) as constants.Entry[];
 const WORDS = `${ENTRIES.join(", ")}, or all`;
 
-/** `diem market pause` and `unpause`: what comes in. No exit can be paused. */
+/** `diem market pause` and `unpause`: entries only. No exit can be paused. */
 export function pauseCommands(parent: Command, io: Io): void {
   const pause = parent
     .command("pause")

@@ -8,7 +8,7 @@ import { providerContext, namedProvider } from "./context";
 /** Tickets that one transaction pays out: more might not fit it. */
 const TICKETS_AT_ONCE = 5;
 
-/** `diem provider bond`: what stands behind a provider's promises. */
+/** `diem provider bond`: the bond of a provider. */
 export function bondCommands(parent: Command, io: Io): void {
   const bond = parent
     .command("bond")

@@ -3,7 +3,7 @@ import { type PricedProvider, type ProviderAccount, quotes } from "@diem/sdk";
 import { CREDITS, DIEM, type Io, inSession, type Session, withExamples } from "../../core";
 import { offerOf, providerJson } from "./provider-json";
 
-/** `diem provider list`: whom calls can be bought from. */
+/** `diem provider list`: the providers that sell calls. */
 export function listCommand(parent: Command, io: Io): void {
   const command = parent
     .command("list")

@@ -51,7 +51,7 @@ export function readOffer(session: Session, options: OfferOptions): Offer {
   };
 }
 
-/** Consumers call it as it stands: it must be a whole URL. */
+/** Consumers use it unchanged, so it must be a complete URL. */
 function readEndpoint(text: string): string {
   const url = URL.canParse(text) && !/\s/.test(text) ? new URL(text) : undefined;
   const called = url?.protocol === "http:" || url?.protocol === "https:";
@@ -100,7 +100,7 @@ export function termsJson({ operator, endpoint, price, priceListHash }: Provider
   return { operator, endpoint, price: DIEM.json(price), priceListHash };
 }
 
-/** What a provider asks in an epoch, and what from the next one on where that is something else. */
+/** A provider's price in an epoch, and the next price if it differs. */
 export function offerFacts(provider: ProviderAccount, epoch: number): Fact[] {
   const [now, then] = [epoch, epoch + 1].map((at) =>
     termsFacts({ ...provider, ...accounts.provider.termsIn(provider, at) }),

@@ -59,7 +59,7 @@ async function register(session: Session, options: Options): Promise<void> {
   const { client, vvv } = on;
   const existing = await providerOf(session, on, on.owner);
   if (existing !== null) {
-    // the chain would say no more than that an account is in use
+    // the chain would report only that an account is in use
     throw new RefusedError({
       name: "AlreadyAProvider",
       message: `the wallet is the provider ${existing.address.toBase58()} already`,

@@ -54,7 +54,7 @@ async function rewards(session: Session, text?: string): Promise<void> {
   });
 }
 
-/** Null where there is no reward, for another reason than revenue that was not shared out in time. */
+/** Null if there is no reward, for another reason than revenue that was not shared out in time. */
 function planOf({ client }: WalletContext, provider: PublicKey) {
   return client.plan.claimQuotaRewards({ provider }).catch((error: unknown) => {
     if (errors.isDiemError(error, "NothingToReward")) return null;

@@ -42,7 +42,7 @@ export function proxyCommand(parent: Command, io: Io): void {
     .option("--deposit <diem>", "open a channel with this deposit if there is none")
     .option("--top-up <diem>", "deposit this much when the channel has too little for a call")
     .option("--port <number>", "port to listen on, on this machine", "8403")
-    // Ctrl-C is how it ends: that is no failure
+    // Ctrl-C is the normal end, not a failure
     .action(
       inSession(
         { ...io, signal: new AbortController().signal },

@@ -9,7 +9,7 @@ interface Options extends WorldOptions {
   readonly size?: string;
 }
 
-/** `diem simulate attacks`: what attacks on a market cost and bring. */
+/** `diem simulate attacks`: costs and gains of attacks on a market. */
 export function attacksCommand(parent: Command, io: Io): void {
   const command = parent
     .command("attacks")

@@ -5,11 +5,11 @@ import { InterruptedError, type Session, UsageError } from "../../core";
 /** The package of the risk lab, which no other command needs. */
 export const labPackage = () => import("@diem/sim");
 
-/** Milliseconds between two notes of how far a run is. */
+/** Milliseconds between two progress messages of a run. */
 const NOTE_MS = 1_000;
 
 /**
- * Runs a study to its end, and tells how far it is. Ctrl-C ends it.
+ * Runs a study to its end, and reports its progress. Ctrl-C ends it.
  *
  * @throws InterruptedError; UsageError for what the lab refuses.
  */
@@ -36,14 +36,14 @@ export async function completed<Result>(
   }
 }
 
-/** What a call returns; what the lab refuses is wrong use of the command. */
+/** The result of a call. A refusal of the lab is a usage error. */
 export function asked<Value>(call: () => Value): Value {
   try {
     return call();
   } catch (error) {
     if (!(error instanceof Error) || !("next" in error) || typeof error.next !== "string")
       throw error;
-    // what the chain's accounts lack is no wrong use
+    // missing data on chain is not a usage error
     if (errors.isDiemError(error) && error.name !== "InvalidMarketFile") throw error;
     const { name, message, next } = error;
     throw new UsageError({ name, message, next });

@@ -55,7 +55,7 @@ export function numbersOf(text: string, option: string): number[] {
 /** Days between two points. */
 export const everyOf = (text: string) => whole(text, "--every", MOST_DAYS);
 
-/** A scenario and what happens beside it; both may not say the same. */
+/** A scenario and additional shocks. Both may not set the same shock. */
 async function shockIn(name: string, { shock }: QuestionOptions): Promise<paths.Shock> {
   const { paths: ways } = await labPackage();
   const scenario = asked(() => ways.scenarioOf(name)).shock;
@@ -75,7 +75,7 @@ async function shockIn(name: string, { shock }: QuestionOptions): Promise<paths.
   return asked(() => ways.shockOf({ ...scenario, ...beside }));
 }
 
-/** Asks the lab, tells how far it is, and says what it found with what makes it repeatable. */
+/** Runs a question in the lab, reports progress, and returns the answer with the inputs that make it repeatable. */
 export async function report<Asked extends lab.Question>(
   session: Session,
   from: world.World,

@@ -17,7 +17,7 @@ interface Options extends QuestionOptions {
   readonly figures: string;
 }
 
-/** `diem simulate sweep`: how figures answer to a shock that grows. */
+/** `diem simulate sweep`: how figures change with the size of a shock. */
 export function sweepCommand(parent: Command, io: Io): void {
   const command = parent
     .command("sweep")

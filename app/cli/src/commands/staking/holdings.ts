@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { errors, type OwingPosition, pda } from "@diem/sdk";
 import type { MarketContext } from "../../core";
 
-/** The owner's position. Throws `AccountNotFound` where none is open. */
+/** The owner's position. Throws `AccountNotFound` if none is open. */
 export async function requirePosition(
   { client, market, programId }: MarketContext,
   owner: PublicKey,

@@ -31,7 +31,7 @@ export function positionCommands(parent: Command, io: Io): void {
   withExamples(close, "diem position close");
 }
 
-/** Where others' burns have taken the whole debt. */
+/** If others' burns have reduced the debt to zero. */
 const FREE = "0 DIEM: `diem burn all` unlocks what is locked, and burns nothing";
 
 /** The position as it is now, with what the market's maths makes of it. */

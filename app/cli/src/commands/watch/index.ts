@@ -28,7 +28,7 @@ export function watchCommand(parent: Command, io: Io): void {
     .description("show the market's events, one per line, until Ctrl-C")
     .option("--events <names>", "show only these events, such as DiemMinted,VouchersSettled")
     .option("--from <slot|signature>", "start in the past, at this slot or after this transaction")
-    // Ctrl-C is how it ends: that is no failure
+    // Ctrl-C is the normal end, not a failure
     .action(
       inSession({ ...io, signal: new AbortController().signal }, (session, options: WatchOptions) =>
         watch(session, options, io.signal),

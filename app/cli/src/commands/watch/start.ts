@@ -3,14 +3,14 @@ import { parseWhole, type Session, UsageError } from "../../core";
 
 /** Bytes of a signature in base58 are 86 to 88 characters. */
 const SIGNATURE = /^[1-9A-HJ-NP-Za-km-z]{80,90}$/;
-/** Most signatures that a node gives at once. */
+/** Maximum number of signatures that a node gives at once. */
 const PAGE = 1_000;
 
-/** Where to go on from: after a transaction, or with everything that the node still has. */
+/** The position to continue from: after a transaction, or everything that the node still has. */
 export type Start = { readonly signature: string; readonly sequences: [] } | "start";
 
 /**
- * Where a watch begins that is to show the past.
+ * The position where a watch begins if it shows past events.
  *
  * @throws UsageError `StartInvalid` for what is neither a slot nor a signature.
  */

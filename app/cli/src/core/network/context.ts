@@ -23,7 +23,7 @@ export interface WalletContext extends MarketContext {
 const LIST = "`diem market list` shows the markets of the cluster";
 
 /**
- * Finds the market and makes sure that it is this cluster's.
+ * Finds the market and checks that it belongs to this cluster.
  *
  * @throws UsageError `MarketMissing`; NetworkError `MarketNotFound`, `NotAMarket` or `WrongCluster`.
  */

@@ -9,7 +9,7 @@ const TOO_MANY_REQUESTS = 429;
 const NEXT =
   "check --url (`diem config` shows it) and that the cluster is up; a local one starts with `npm start`";
 
-/** The way to one RPC, which says in words why there is no answer. */
+/** The connection to one RPC node, with a clear error if there is no answer. */
 export class Transport {
   private readonly failures: NetworkError[] = [];
 
@@ -41,7 +41,7 @@ export class Transport {
     return response;
   };
 
-  /** The request without an answer behind an error: web3.js often keeps nothing of it but its words. */
+  /** The failed request behind an error: web3.js often keeps only its text. */
   failureBehind(error: unknown): NetworkError | undefined {
     if (error instanceof NetworkError) return error;
     if (!(error instanceof Error)) return undefined;

@@ -3,7 +3,7 @@ import { InterruptedError, UsageError } from "../errors";
 import type { Io } from "../io";
 import { SafeOutput } from "./safe-output";
 
-/** Refuses to act unasked: without a terminal there is nobody to ask. */
+/** Refuses to act without a confirmation if there is no terminal to ask on. */
 export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void {
   if (yes || stdin.isTTY === true) return;
   throw nobodyToAsk();
@@ -18,9 +18,9 @@ function nobodyToAsk(): UsageError {
 }
 
 /**
- * Asks on the terminal; anything but a yes is a no.
+ * Asks on the terminal. Any answer except yes means no.
  *
- * @throws UsageError `Declined`, or `ConfirmationMissing` where nobody saw the question; InterruptedError after Ctrl-C.
+ * @throws UsageError `Declined`, or `ConfirmationMissing` if nobody saw the question; InterruptedError after Ctrl-C.
  */
 export async function confirm({ stdin, stderr, signal }: Io, question: string): Promise<void> {
   const outlet = SafeOutput.of(stderr);

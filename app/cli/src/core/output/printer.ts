@@ -4,15 +4,15 @@ import { toJson } from "./json";
 import { SafeOutput } from "./safe-output";
 import { type Layout, render, type Text } from "./text";
 
-/** What a command came to: for people, and for scripts. */
+/** The result of a command: as text and as JSON. */
 export interface Outcome {
   readonly text: Text;
   readonly json: unknown;
 }
 
 /**
- * Results go to stdout, and everything around them to stderr. Where one of them takes nothing more, nothing is lost
- * of money that has moved: the other one takes it.
+ * Results go to stdout, everything else to stderr. If one of them fails after money has moved, the other one gets the
+ * result.
  */
 export class Printer {
   readonly json: boolean;
@@ -20,7 +20,7 @@ export class Printer {
   private readonly stderr: SafeOutput;
   private readonly out: Layout;
   private readonly err: Layout;
-  /** Whether money has moved, so that the result must reach somebody. */
+  /** Whether money has moved, so that the result must be shown somewhere. */
   private moved = false;
   private printed = false;
   /** Signatures that stderr did not take. */
@@ -53,7 +53,7 @@ export class Printer {
     this.result(this.json ? line(json) : render(text, { ...this.out, width: Infinity }));
   }
 
-  /** Something that is not the result. Where scripts read along, one line of JSON, or nothing where there is none. */
+  /** Something that is not the result. Where scripts read along, one line of JSON, or nothing if there is none. */
   note(text: Text, json?: unknown): void {
     if (!this.json) this.stderr.write(render(text, this.err));
     else if (json !== undefined) this.stderr.write(line(json));
@@ -78,7 +78,7 @@ export class Printer {
     return this.stdout.failed;
   }
 
-  /** Tells what is left to tell, once everything else was written or could not be. */
+  /** Writes what is left, after everything else was written or has failed. */
   async finish(): Promise<void> {
     await Promise.all([this.stdout.settled(), this.stderr.settled()]);
     // results for scripts have the signature in them

@@ -3,10 +3,10 @@ import type { Output } from "../io";
 const TICK_MS = 250;
 const CLEAR_LINE = "\r\x1b[2K";
 
-/** Writes something without getting into the line that shows the progress. */
+/** Writes something without damaging the progress line. */
 export type Aside = (write: () => void) => void;
 
-/** Shows what is being waited for, on a terminal alone, until the work is done. */
+/** Shows a progress message until the work is done, on a terminal only. */
 export async function withProgress<Result>(
   { stream, label }: { readonly stream: Output; readonly label: string },
   work: (aside: Aside) => Promise<Result>,

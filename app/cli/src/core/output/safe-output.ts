@@ -55,7 +55,7 @@ export class SafeOutput implements Output {
   }
 }
 
-/** Whether nobody reads any more, which is no fault: `| head -1` does that. */
+/** Whether the reader has closed the stream, which is not an error: `| head -1` does that. */
 export function isReaderGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "EPIPE" || code === "ECONNRESET" || code === "ERR_STREAM_DESTROYED";

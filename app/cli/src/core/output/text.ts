@@ -18,9 +18,7 @@ export type Text = readonly Block[];
 const isFact = (block: Block | undefined): block is Fact => Array.isArray(block);
 const GAP = "  ";
 
-/**
- * Text that moves no cursor and rings no bell: providers and creators choose some of what is shown here.
- */
+/** Text without control characters, because providers and creators choose some of the texts shown here. */
 export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (control) => (control === "\n" ? control : "\ufffd"));
 }
@@ -77,7 +75,7 @@ function factLines(facts: readonly Fact[], { colors, width }: Layout): string[] 
   });
 }
 
-/** A table in columns where they fit the width; otherwise each row under the name of what it is about. */
+/** A table in columns where they fit the width; otherwise as records, one per row. */
 function tableLines({ head, rows, empty = "none" }: Table, layout: Layout): string[] {
   if (rows.length === 0) return [empty];
   const { colors, width } = layout;

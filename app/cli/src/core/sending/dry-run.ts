@@ -4,7 +4,7 @@ import { errors, events, type LocatedEvent, transactions } from "@diem/sdk";
 /** What a transaction would do if it were sent now. */
 export interface DryRun {
   readonly unitsConsumed: number;
-  /** Lamports; null where the cluster does not say. */
+  /** Lamports; null if the cluster does not say. */
   readonly fee: bigint | null;
   /** Lamports that the payer leaves in accounts that it opens; negative where more comes back from those that it closes. */
   readonly rent: bigint;

@@ -7,7 +7,7 @@ const ATTEMPTS = 10;
 const PAUSE_MS = 300;
 
 /**
- * What a confirmed transaction did, in the program's own words: the figures of a plan are those of the moment before.
+ * The event of a confirmed transaction, with its exact figures. A plan's figures are from the moment before.
  *
  * @throws NetworkError `ResultUnknown`, with the signature, where the node cannot tell.
  */

@@ -18,7 +18,7 @@ export interface Sender {
   readonly wallet: Keypair;
 }
 
-/** What is to be done, and how it is told before it is done. */
+/** What will be done, and how it is shown before. */
 export interface Sending {
   readonly plan: { readonly instructions: readonly TransactionInstruction[] };
   /** What will happen: shown before the question, and in a dry run. */

@@ -6,7 +6,7 @@ import type { Io } from "../io";
 import { fileFault, userPath } from "./paths";
 
 const SECRET_LENGTH = 64;
-/** Signers of the Solana CLI that are no files. */
+/** Signers of the Solana CLI that are not files. */
 const NO_FILE = /^(?:[a-z]+:|ASK$|-$)/;
 
 /** A file as a URI, with or without a host, which names nothing here. The Solana CLI takes neither query nor escapes. */
@@ -53,7 +53,7 @@ export function readKeypair(text: string, io: Pick<Io, "home" | "cwd">): Keypair
   return parseKeypair(content, path);
 }
 
-/** The content is never shown: it may be somebody's key in another form. */
+/** The content is never shown, because it may be a key in another form. */
 function parseKeypair(content: string, path: string): Keypair {
   try {
     const bytes: unknown = JSON.parse(content);

@@ -38,7 +38,7 @@ export interface Setting<Value> {
 export interface Settings {
   readonly config: Setting<string>;
   readonly url: Setting<string>;
-  /** Where subscriptions go, where that cannot be derived from the URL. */
+  /** The URL of subscriptions, if it cannot be derived from the RPC URL. */
   readonly wsUrl: string | undefined;
   readonly keypair: Setting<string>;
   readonly market: Setting<PublicKey> | undefined;
@@ -62,7 +62,7 @@ export const VARIABLES = [
   "DIEM_HOME",
 ] as const;
 
-/** Refuses a variable that is set to nothing: what it was meant for would be replaced by something else. */
+/** Refuses an empty variable. Otherwise another source would replace it without notice. */
 function requireVariables(env: NodeJS.ProcessEnv): void {
   const empty = VARIABLES.find((name) => isBlank(env[name]));
   if (empty === undefined) return;
@@ -90,7 +90,7 @@ function map<From, To>({ value, origin }: Setting<From>, to: (value: From) => To
 /**
  * The effective configuration: an option before a variable, a variable before the Solana CLI's configuration.
  *
- * @throws UsageError for whatever cannot be used, by its name.
+ * @throws UsageError for a value that cannot be used, by its name.
  */
 export function resolveSettings(options: GlobalOptions, io: Io): Settings {
   requireVariables(io.env);

@@ -6,7 +6,7 @@ type Shapes = readonly Shape<unknown>[];
 type Required<S extends Shapes> = { [Index in keyof S]: Read<S[Index]> };
 type Optional<S extends Shapes> = { [Index in keyof S]: Read<S[Index]> | undefined };
 
-/** Reads the `params` member of a call: a list, a map, null, or undefined where it is left out. */
+/** Reads the `params` member of a call: a list, a map, null, or undefined if it is left out. */
 export type ParamsReader<Params extends readonly unknown[]> = (given: unknown) => Params;
 
 /** A JSON-RPC method: the `result` member of a validator's answer to these parameters. */

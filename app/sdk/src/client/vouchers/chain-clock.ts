@@ -1,6 +1,6 @@
 import type { MarketReader } from "../read";
 
-/** The chain's own clock, by this machine's and how far that was off when the chain was last asked. */
+/** The chain's own clock, computed from this machine's clock and the difference that was last measured. */
 export class ChainClock {
   readonly #read: Pick<MarketReader, "now">;
   #aheadMs = 0n;

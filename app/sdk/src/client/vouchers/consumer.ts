@@ -26,7 +26,7 @@ export class ConsumerChannel {
   readonly #market: Market;
   readonly #clock: EpochClock & { readonly clusterTag: Uint8Array };
   readonly #time: ChainClock;
-  /** What of the channel is known; its epochs go on by themselves. */
+  /** The known state of the channel; its epochs advance with the clock. */
   readonly ledger: ConsumerLedger;
   #account: ChannelAccount;
   #stops: readonly Stop[] = [];
@@ -83,13 +83,13 @@ export class ConsumerChannel {
     return this.ledger.open(most, options);
   }
 
-  /** Reads the chain now, as happens by itself from time to time. */
+  /** Reads the chain now. This also happens automatically from time to time. */
   async refresh(): Promise<void> {
     await this.#time.refresh();
     await this.#take(await this.#market.read.channel(this.#account.address));
   }
 
-  /** Ends the following of the chain. What is signed is stored already. */
+  /** Stops following the chain. Everything that was signed is already stored. */
   async stop(): Promise<void> {
     await Promise.all(this.#stops.map((stop) => stop()));
     this.#stops = [];

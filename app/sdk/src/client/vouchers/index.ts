@@ -20,8 +20,8 @@ export class MarketVouchers {
   }
 
   /**
-   * Opens a channel's ledger for its consumer. Price, deposit, quota, epochs and settlements come from the chain by
-   * themselves: no call waits for a node.
+   * Opens a channel's ledger for its consumer. Price, deposit, quota, epochs and settlements are updated automatically
+   * from the chain, so no call waits for a node.
    *
    * @throws `AccountNotFound` for a channel that is not there, `WrongMarket` for another market's; as
    * `vouchers.ConsumerLedger.open`.
@@ -38,8 +38,8 @@ export class MarketVouchers {
   }
 
   /**
-   * Opens a provider's ledger of all its channels. New channels, deposits, quota, epochs, closings and settlements come
-   * from the chain by themselves: no call waits for a node.
+   * Opens a provider's ledger of all its channels. New channels, deposits, quota, epochs, closings and settlements are
+   * updated automatically from the chain, so no call waits for a node.
    *
    * @throws `AccountNotFound` for a provider that is not there; as `vouchers.ProviderLedger.open`.
    *

@@ -5,7 +5,7 @@ import type { BoundPlans, Sendable } from "../bind-plans";
 import type { MarketReader } from "../read";
 import type { MarketWatch } from "../watch";
 
-/** What ledgers use of a client. */
+/** The parts of a client that ledgers use. */
 export interface Market {
   readonly connection: Connection;
   readonly market: MarketKeys;
@@ -18,10 +18,10 @@ export interface Market {
 
 /** How ledgers keep up to date. */
 export interface SyncOptions {
-  /** Milliseconds until the chain is read even without a notification; 30,000 unless given. */
+  /** Milliseconds until the chain is read even without a notification; default: 30,000. */
   readonly pollMs?: number;
   /** Whether to follow the chain; else it is read as the ledger opens, and by `refresh`. True unless given. */
   readonly live?: boolean;
-  /** Called with what went wrong in following the chain; it is tried again. */
+  /** Called with an error of following the chain. It is tried again. */
   readonly onError?: (error: unknown) => void;
 }

@@ -4,7 +4,7 @@ import type { SyncOptions } from "./market";
 const POLL_MS = 30_000;
 const RETRY_MS = 1_000;
 
-/** Does something again and again, sooner where it failed, until it is stopped. The first time is after the pause. */
+/** Repeats a function until it is stopped, with a shorter pause after a failure. The first call is after the pause. */
 export function poll(
   task: () => Promise<void>,
   { pollMs = POLL_MS, onError = () => undefined }: Pick<SyncOptions, "pollMs" | "onError">,

@@ -33,8 +33,8 @@ export interface ProviderDeskInput
 /** See {@link ProviderDesk.settleDue}. */
 export interface SettleDueInput extends Omit<DueRules, "now"> {
   /**
-   * Sends the transactions, and says for each its signature, or null where it was refused; the client's wallet sends
-   * one after the other unless given.
+   * Sends the transactions. Returns the signature of each, or null if it was refused; default: the client's wallet
+   * sends one after the other.
    */
   readonly submit?: (
     plans: readonly Plan<SettlementQuote>[],
@@ -44,7 +44,7 @@ export interface SettleDueInput extends Omit<DueRules, "now"> {
 /** One transaction of a settlement. */
 export interface SettledBatch {
   readonly entries: readonly SettlementEntry[];
-  /** Null where it was refused: it is due again. */
+  /** Null if it was refused: it is due again. */
   readonly signature: string | null;
 }
 
@@ -54,7 +54,7 @@ export class ProviderDesk {
   readonly #input: ProviderDeskInput;
   readonly #clock: EpochClock;
   readonly #time: ChainClock;
-  /** What of the channels is known; their epochs go on by themselves. */
+  /** The known state of the channels; their epochs advance with the clock. */
   readonly ledger: ProviderLedger;
   readonly #accounts = new Map<string, ChannelAccount>();
   #stops: readonly Stop[] = [];
@@ -98,7 +98,7 @@ export class ProviderDesk {
   }
 
   /**
-   * Sets aside what a call may cost, before the work: see `vouchers.ProviderLedger.reserve`. For a channel that was
+   * Reserves the maximum cost of a call, before the work: see `vouchers.ProviderLedger.reserve`. For a channel that was
    * opened a moment ago and is not known yet, it throws `UnknownChannel`: {@link track} it.
    */
   reserve(of: SignedVoucher | PublicKey, call: Omit<ReserveInput, "now">): Reservation {
@@ -112,7 +112,7 @@ export class ProviderDesk {
     return this.ledger.accept(signed, { now: this.now() });
   }
 
-  /** What of a channel's newest voucher can be used: see `vouchers.ProviderLedger.available`. */
+  /** The amount of a channel's newest voucher that can be used: see `vouchers.ProviderLedger.available`. */
   available(channel: PublicKey): Figures {
     this.#turn(channel);
     return this.ledger.available(channel, { now: this.now() });
@@ -129,7 +129,7 @@ export class ProviderDesk {
     await this.#take(account);
   }
 
-  /** Reads the chain now, as happens by itself from time to time: channels that are closed are forgotten. */
+  /** Reads the chain now, and drops closed channels. This also happens automatically from time to time. */
   async refresh(): Promise<void> {
     await this.#time.refresh();
     const known = this.ledger.channels;
@@ -146,9 +146,9 @@ export class ProviderDesk {
   }
 
   /**
-   * Takes on partitions, whose leases this process has come to own: their channels are loaded, and read from the chain.
+   * Takes over partitions whose leases this process now owns. Their channels are loaded, and read from the chain.
    *
-   * @throws as `vouchers.ProviderLedger.takePartition`, and what reading the chain throws: none of them is taken then.
+   * @throws as `vouchers.ProviderLedger.takePartition`, and errors of reading the chain; then none of them is taken.
    */
   async takePartitions(partitions: readonly number[]): Promise<void> {
     try {
@@ -169,18 +169,18 @@ export class ProviderDesk {
   }
 
   /**
-   * Settles what is due, after it has read what the chain has of it, and adopts what comes of it. What is refused does
-   * not stop the others and is due again. While it is at work, another call waits for the same.
+   * Settles what is due, after reading its state on chain, and records the result. A refused transaction does not stop
+   * the others, and its vouchers are due again. A call during a settlement waits for that settlement.
    *
-   * @throws what reading the chain throws, and what `submit` throws. Where one transaction is refused, the wallet's
-   * own way of sending goes on.
+   * @throws errors of reading the chain and of `submit`. Without `submit`, a refused transaction does not stop the
+   * others.
    */
   settleDue(input: SettleDueInput): Promise<SettledBatch[]> {
     this.#settling ??= this.#settleDue(input).finally(() => (this.#settling = null));
     return this.#settling;
   }
 
-  /** Ends the following of the chain, and waits for a settlement that is under way. */
+  /** Stops following the chain, and waits for a settlement in progress. */
   async stop(): Promise<void> {
     await Promise.all(this.#stops.map((stop) => stop()));
     this.#stops = [];

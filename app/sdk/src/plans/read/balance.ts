@@ -4,13 +4,13 @@ import { foreseen } from "../../errors/program-errors";
 import { ata, tokenAmount } from "../../tokens";
 import type { PlanContext } from "../plan";
 
-/** Throws `InsufficientBalance` where an account holds less. */
+/** Throws `InsufficientBalance` if an account holds less. */
 export function requireHeld(held: bigint, needed: bigint, token: Token): void {
   if (held >= needed) return;
   throw foreseen("InsufficientBalance", of(token, { held, needed, mostPossible: held }));
 }
 
-/** DIEM base units of the owner's associated token account; null where there is none. */
+/** DIEM base units of the owner's associated token account; null if there is none. */
 export async function diemOf({
   connection,
   market: { diemMint },
@@ -20,12 +20,12 @@ export async function diemOf({
   return info === null ? null : tokenAmount(info.data);
 }
 
-/** Throws `InsufficientBalance` where the owner's associated token account has less DIEM. */
+/** Throws `InsufficientBalance` if the owner's associated token account has less DIEM. */
 export async function requireDiem(context: PlanContext, amount: bigint): Promise<void> {
   requireHeld((await diemOf(context)) ?? 0n, amount, DIEM);
 }
 
-/** Throws `InsufficientBalance` where the owner's associated token account has less of the market's VVV. */
+/** Throws `InsufficientBalance` if the owner's associated token account has less of the market's VVV. */
 export async function requireVvv(
   { connection, market: { vvvMint }, owner }: PlanContext,
   amount: bigint,

@@ -36,7 +36,7 @@ export function unlockedOf({ staked, locked }: Pick<PositionAccount, "staked" | 
   return staked - locked;
 }
 
-/** A ticket of the owner's position. Throws `AccountNotFound` where there is none. */
+/** A ticket of the owner's position. Throws `AccountNotFound` if there is none. */
 export function readOwnTicket(context: PlanContext, id: bigint): Promise<TicketAccount> {
   const { connection, programId } = context;
   const options = defined({ programId });

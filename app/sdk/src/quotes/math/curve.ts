@@ -20,7 +20,7 @@ export function cost({ supply, ...curve }: Curve & { readonly supply: bigint }):
 }
 
 /**
- * VVV base units that minting `amount` DIEM base units on top of `supply` locks; 0 where the amount is too
+ * VVV base units that minting `amount` DIEM base units on top of `supply` locks; 0 if the amount is too
  * small to lock any. The program's `Curve::mint_cost`.
  *
  * @throws `OutsideMintCurve` outside the domain.

@@ -11,25 +11,25 @@ function within(value: bigint, lowest: bigint, highest: bigint): bigint {
   return value;
 }
 
-/** `value`, or the program's `MathOverflow` where it is no u64. */
+/** `value`, or the program's `MathOverflow` if it is no u64. */
 export const u64 = (value: bigint) => within(value, 0n, U64_MAX);
 
-/** `value`, or the program's `MathOverflow` where it is no i64. */
+/** `value`, or the program's `MathOverflow` if it is no i64. */
 export const i64 = (value: bigint) => within(value, -I64_MAX - 1n, I64_MAX);
 
-/** `value`, or the program's `MathOverflow` where it is no u128. */
+/** `value`, or the program's `MathOverflow` if it is no u128. */
 export const u128 = (value: bigint) => within(value, 0n, U128_MAX);
 
 /** `value` brought into `low..=high`. */
 export const clamp = (value: bigint, low: bigint, high: bigint) => min(max(value, low), high);
 
-/** `floor(a / b)` of unsigned integers, or the program's `MathOverflow` where `b` is zero. The program's `div_floor`. */
+/** `floor(a / b)` of unsigned integers, or the program's `MathOverflow` if `b` is zero. The program's `div_floor`. */
 export function divFloor(a: bigint, b: bigint): bigint {
   if (b === 0n) throw mathOverflow();
   return a / b;
 }
 
-/** `ceil(a / b)` of unsigned integers, or the program's `MathOverflow` where `b` is zero. The program's `div_ceil`. */
+/** `ceil(a / b)` of unsigned integers, or the program's `MathOverflow` if `b` is zero. The program's `div_ceil`. */
 export function divCeil(a: bigint, b: bigint): bigint {
   return divFloor(a + b - 1n, b);
 }

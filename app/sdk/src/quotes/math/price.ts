@@ -43,8 +43,8 @@ export function nextReferencePrice({
 }
 
 /**
- * The reference price at `now` (unix seconds), in DIEM base units per whole credit: what was paid of late.
- * No provider is priced by it.
+ * The reference price at `now` (unix seconds), in DIEM base units per whole credit: a mean of recent prices paid. It
+ * does not set the price of any provider.
  *
  * @example
  * const price = quotes.referencePrice({ market, now });

@@ -76,7 +76,7 @@ export function rewardPoolFloor({
   readonly referencePrice: bigint;
 }): bigint {
   const perCredit = BigInt(quotaCapBps) * referencePrice;
-  // a cap past 64 bits is no cap
+  // a cap above 64 bits limits nothing
   if (perCredit > U64_MAX) return pool;
   return min(pool, (rewardable * perCredit) / (BigInt(BPS) * CREDIT_UNIT));
 }
@@ -85,7 +85,7 @@ export function rewardPoolFloor({
  * A provider's part of an epoch's reward pool, in DIEM base units, for `rewardable` of `totalRewardable` micro-credits:
  * `floor(pool * rewardable / totalRewardable)`. The program's `reward_floor`.
  *
- * @throws `MathOverflow` where `totalRewardable` is zero, or above 64 bits.
+ * @throws `MathOverflow` if `totalRewardable` is zero, or above 64 bits.
  */
 export function rewardFloor({
   pool,
@@ -103,7 +103,7 @@ export function rewardFloor({
  * DIEM base units that `closed` epochs pass on to the stakers of what they leave in the quota pool:
  * `floor(pool * min(closed, poolEpochs) / poolEpochs)`. The program's `pool_overflow_floor`.
  *
- * @throws `MathOverflow` where `poolEpochs` is zero.
+ * @throws `MathOverflow` if `poolEpochs` is zero.
  */
 export function poolOverflowFloor({
   pool,

@@ -18,7 +18,7 @@ export function advance({ figure, epoch }: InEpoch): Scheduled {
 }
 
 /**
- * The figure in `epoch`, as far as it is known by now; null where `epoch` lies so far back that it is forgotten.
+ * The figure in `epoch`, as far as it is known by now; null if `epoch` lies so far back that it is forgotten.
  * The program's `Scheduled::in_epoch`.
  */
 export function inEpoch({ figure, epoch }: InEpoch): bigint | null {

@@ -61,7 +61,7 @@ export interface TargetGoal {
  * `max(floor, min(cap, floor(capacity * DIEM_UNIT / creditsPerDiem),
  * floor(targetShareBps * served * DIEM_UNIT / (creditsPerDiem * 10,000))))`. The program's `TargetGoal::supply_floor`.
  *
- * @throws `MathOverflow` where `creditsPerDiem` is zero or the floor passes the cap.
+ * @throws `MathOverflow` if `creditsPerDiem` is zero or the floor passes the cap.
  */
 export function targetGoalFloor({
   capacity,

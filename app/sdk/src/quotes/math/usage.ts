@@ -31,13 +31,13 @@ export interface Contribution {
  * - `paid = min(worth, capacity)`,
  * - `used = min(worth + min(quota, worth), capacity)`: quota costs its owner nothing to burn on itself, so it may at
  *   most double what was paid for,
- * - `rewardable = min(quota, floor(worth * quotaMatchBps / 10,000))`, and 0 where `distributed` is 0,
+ * - `rewardable = min(quota, floor(worth * quotaMatchBps / 10,000))`, and 0 if `distributed` is 0,
  * - `priceSum = paid * price`, where `price = floor(diem * CREDIT_UNIT / bought)` is brought within
  *   {@link priceStepFloor} of the reference price.
  *
  * The program's `Measure::contribution`.
  *
- * @throws `MathOverflow` where the reference price is zero.
+ * @throws `MathOverflow` if the reference price is zero.
  *
  * @example
  * const { usage } = await accounts.provider.fetch(connection, address);

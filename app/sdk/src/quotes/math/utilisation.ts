@@ -17,7 +17,7 @@ function kept(weightBps: number): bigint {
 }
 
 /**
- * `floor(served * 10,000 / capacity)` in basis points, at most 10,000; 0 where nothing was offered. Both in
+ * `floor(served * 10,000 / capacity)` in basis points, at most 10,000; 0 if nothing was offered. Both in
  * micro-credits. The program's `utilisation_bps_floor`.
  */
 export function utilisationBpsFloor({

@@ -28,11 +28,11 @@ export interface ConsumerLedgerInput {
   readonly signer: VoucherSigner;
   /** Must be durable. */
   readonly store: Store;
-  /** Most DIEM base units that may ever be signed; the deposit unless given. */
+  /** Maximum DIEM base units that may ever be signed; default: the deposit. */
   readonly budget?: bigint;
   /**
    * DIEM base units to sign for beyond what is needed, within budget and deposit, so that fewer vouchers are signed;
-   * none unless given. What a dishonest provider can take grows by as much.
+   * none unless given. A dishonest provider can take this amount in addition.
    */
   readonly headroom?: bigint;
 }
@@ -46,7 +46,7 @@ export interface OpenOptions {
 }
 
 /**
- * A consumer's side of one channel: signs ceilings, and knows how far it may go.
+ * A consumer's side of one channel: signs vouchers within its limits.
  *
  * Before a call, {@link open} signs for the most that it and all other open calls may cost on top of what is known
  * to be used; as the call is closed, the ledger takes the provider's word for what was used, as far as signatures cover
@@ -184,7 +184,7 @@ export class ConsumerLedger {
    * Adopts what the provider says it has served, as far as this ledger's signatures cover it. Lower figures than before
    * change nothing. Of an epoch before the newest voucher's, only the money part still counts.
    *
-   * @throws `Uncovered` for more than was signed, `LedgerLost` where the ledger may have signed more than
+   * @throws `Uncovered` for more than was signed, `LedgerLost` if the ledger may have signed more than
    * it knows; `InvalidAmount`.
    */
   async acknowledge(usage: Usage): Promise<void> {

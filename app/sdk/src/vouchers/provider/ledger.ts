@@ -182,8 +182,8 @@ export class ProviderLedger {
   }
 
   /**
-   * Sets aside what a call may cost, before the work: from the quota first, the rest in DIEM, in one step and at once.
-   * The voucher that came with the call is taken as {@link accept} does, but one that is covered by what is held
+   * Reserves the maximum cost of a call, before the work: from the quota first, the rest in DIEM, in one step and at
+   * once. The voucher that came with the call is taken as {@link accept} does, but one that is covered by what is held
    * already is as good as that: the vouchers of overlapping calls may come in any order. Without a voucher the newest
    * one of the channel counts: only for callers that are known.
    *

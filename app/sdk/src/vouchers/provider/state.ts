@@ -70,7 +70,7 @@ export function writeProvider({ terms, used, parts, calls }: ProviderState): str
   });
 }
 
-/** A call that has cost nothing costs nothing where the provider ends before it: it is stored only on request. */
+/** A call that has cost nothing costs nothing if the provider ends before it: it is stored only on request. */
 function isStored({ used: { quota, diem }, stored = false }: ReservedCall): boolean {
   return stored || quota > 0n || diem > 0n;
 }

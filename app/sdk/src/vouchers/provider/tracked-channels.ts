@@ -20,14 +20,14 @@ export interface TrackedChannelsInput {
   readonly clusterTag: Uint8Array;
   /** Checks signatures in place of the platform's Ed25519: a faster library, with the same verdicts. */
   readonly verifyEd25519?: VerifyEd25519;
-  /** The partitions of channels that this ledger works for, where several share a store; all unless given. */
+  /** The partitions of channels that this ledger works for, where several share a store; default: all. */
   readonly partitions?: readonly number[];
   /**
    * The entry of the store that makes this ledger the owner of a partition, asked for as the ledger takes the partition
    * on: every commit expects it.
    */
   readonly lease?: (partition: number) => Change;
-  /** How many calls that ended are remembered of each channel, so that none is served twice; 64 unless given. */
+  /** How many calls that ended are remembered of each channel, so that none is served twice; default: 64. */
   readonly remembered?: number;
 }
 

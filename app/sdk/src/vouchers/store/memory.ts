@@ -23,7 +23,7 @@ export function applyBatch(held: Map<string, string>, { changes, expected = [] }
   }
 }
 
-/** Throws `StoreConflict` where something else is held than expected. */
+/** Throws `StoreConflict` if something else is held than expected. */
 export function requireExpected(
   expected: NonNullable<Batch["expected"]>,
   held: (key: string) => string | null,

@@ -22,7 +22,7 @@ export interface Batch {
  * entry would overwrite each other's figures, unless each commit expects the lease of the one that owns it.
  */
 export interface Store {
-  /** The text under the key; null where there is none. */
+  /** The text under the key; null if there is none. */
   get(key: string): Promise<string | null>;
   /** All entries whose keys begin with a prefix, in any order. */
   entries(prefix: string): AsyncIterable<StoreEntry>;

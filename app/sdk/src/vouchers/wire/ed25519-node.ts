@@ -36,7 +36,7 @@ const PKCS8 = [
 /** Keys that are kept ready. */
 const MOST_KEYS = 10_000;
 
-/** With `node:crypto`; null where there is none. */
+/** With `node:crypto`; null if there is none. */
 export function nodeEd25519(): Ed25519 | null {
   const crypto = builtinCrypto();
   if (crypto === null) return null;

@@ -8,7 +8,7 @@ import { voucherRefused } from "../../errors/voucher-errors";
  * Has a voucher signed, and checks what came back. This signs whatever it is given; `ConsumerLedger` knows
  * what may be signed.
  *
- * @throws `BadSignature` where the signer returned anything else than its signature over the
+ * @throws `BadSignature` if the signer returned anything else than its signature over the
  * voucher's 72 bytes; `InvalidAmount` for a figure that does not fit; whatever the signer throws.
  *
  * @example

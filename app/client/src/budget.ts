@@ -1,7 +1,7 @@
 import type { vouchers } from "@diem/sdk";
 import { DiemClientError } from "./errors";
 
-/** Most that may be spent, in DIEM base units. It is read at each call, so getters can change it. */
+/** Maximum spending, in DIEM base units. It is read at each call, so getters can change it. */
 export interface Budget {
   /** On one call. */
   readonly perCall: bigint;
@@ -9,7 +9,7 @@ export interface Budget {
   readonly perHour?: bigint;
   /** In each day (UTC). */
   readonly perDay?: bigint;
-  /** In all, as far as the store remembers. */
+  /** In total, as far as the store has it. */
   readonly total?: bigint;
 }
 
@@ -36,9 +36,9 @@ export interface SpendingLimitInput {
 }
 
 /**
- * Keeps what is spent within a budget. What open calls may cost counts as spent. Spending is the growth of what is used of
- * the channels, and not a sum of receipts: a call whose answer was lost, or whose client was killed, counts as soon as
- * the next answer tells of it, and until then its ceiling is what bounds it.
+ * Keeps spending within a budget. The maximum cost of open calls counts as spent. Spending is the growth of the
+ * channels' use, and not a sum of receipts. If an answer was lost or the client was killed, the call counts as soon as
+ * the next answer reports its use. Until then its ceiling limits it.
  */
 export class SpendingLimit {
   readonly #budget: Budget;
@@ -87,7 +87,7 @@ export class SpendingLimit {
   }
 
   /**
-   * Takes what is used of a channel in all. What it has grown by was spent; of a channel that is new here, nothing was.
+   * Records the total use of a channel. Its growth was spent; for a channel that is new here, nothing was.
    *
    * @returns what the store must have, or null if nothing changed.
    */

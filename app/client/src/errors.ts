@@ -3,7 +3,7 @@
  *
  * - `OverBudget`: it would pass a limit of the budget.
  * - `PricesWrong`: the provider's price list is not the one on chain.
- * - `GatewayLies`: the gateway says what its consumer's own signatures do not bear out.
+ * - `GatewayLies`: the gateway reports more than the consumer signed for.
  * - `NoChannel`: there is no channel with the provider, and none may be opened.
  * - `NoProvider`: no provider sells the model.
  */

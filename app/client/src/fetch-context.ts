@@ -3,7 +3,7 @@ import type { CallNotes } from "./calls/notes";
 import type { PayingInput } from "./paying";
 import type { PaidCall } from "./receipts/paid-call";
 
-/** What all sellers of one `fetch` share. */
+/** Shared state of all sellers of one `fetch`. */
 export interface FetchContext {
   readonly input: PayingInput;
   readonly limit: SpendingLimit;

@@ -17,13 +17,14 @@ export interface DiemFetchInput extends PayingInput {
 /** A `fetch` that pays for calls to one provider. */
 export interface DiemFetch extends PayingFetch {
   readonly channel: PublicKey;
-  /** What the provider's calls cost, as the chain vouches for it. */
+  /** The provider's prices, checked against the chain. */
   readonly prices: PriceList;
   /** Where the vouchers of the channel stand now. */
   readonly standing: Standing;
   /**
-   * Asks the gateway what was used of the channel, as after a stream that was cut off; whether a call is still open there.
-   * It is believed as far as it was signed for. Throws a DiemClientError `GatewayLies`, and what `fetch` throws.
+   * Asks the gateway for the use of the channel, for example after a broken stream. Returns whether a call is still
+   * open there. Use is trusted up to the signed amount. Throws a DiemClientError `GatewayLies`, and what `fetch`
+   * throws.
    */
   recount(): Promise<boolean>;
 }

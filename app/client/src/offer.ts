@@ -9,7 +9,7 @@ import {
 } from "@diem/wire";
 import { DiemClientError } from "./errors";
 
-/** What a provider sells, as the chain vouches for it. */
+/** A provider's offer, checked against the chain. */
 export interface Offer {
   readonly provider: PublicKey;
   /** Base of its API; ends in `/v1`. */

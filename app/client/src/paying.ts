@@ -8,22 +8,22 @@ import type { PaidCall } from "./receipts/paid-call";
 export interface PayingInput {
   /** Of the market. With the consumer's wallet it opens and tops up channels; without one it uses those that are there. */
   readonly client: DiemClient;
-  /** Holds the voucher signer key of the channels: a session key that holds nothing will do. */
+  /** Holds the voucher signer key of the channels: a session key without funds is enough. */
   readonly signer: vouchers.VoucherSigner;
   readonly budget: Budget;
-  /** Must be durable: what is signed and spent is kept there, and the receipts. */
+  /** Must be durable. It stores what was signed and spent, and the receipts. */
   readonly store: vouchers.Store;
   /** DIEM base units to open a channel with, where there is none. Without it none is opened. */
   readonly deposit?: bigint;
   /** DIEM base units to deposit where a channel holds too little for a call. Without it nothing is added. */
   readonly topUp?: bigint;
-  /** Asked before a channel is opened or topped up; where it is left out, `deposit` and `topUp` say so. */
+  /** Called before a channel is opened or topped up. If it is absent, `deposit` and `topUp` decide. */
   readonly confirm?: Confirm;
   /** Called for each call that was paid for. */
   readonly onReceipt?: (call: PaidCall) => void;
   /** Called with charges that are far above what the client counts itself. */
   readonly onWarning?: (warning: ChargeWarning) => void;
-  /** How charges are held to the client's own count. */
+  /** How charges are compared with the client's own count. */
   readonly check?: ChargeCheck;
   /** Called when the chain cannot be followed; it is tried again. */
   readonly onError?: (error: unknown) => void;

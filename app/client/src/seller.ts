@@ -130,7 +130,7 @@ export class Seller {
       const again = problem !== null && (await this.#corrected(problem, call));
       return await this.#taken(again ? await this.#send(call) : first, call);
     } catch (error) {
-      // what it did cost, if anything, the next answer says
+      // the next answer reports its cost, if any
       const left = !(error instanceof DiemClientError) && !asked.signal.aborted;
       if (left && note !== null) this.shared.notes.leave(note, id);
       await this.#close(call, { usage: null, answered: !left });
@@ -138,7 +138,9 @@ export class Seller {
     }
   }
 
-  /** Opens a call for its upper bound, within what is left, once no other call holds what it needs. */
+  /**
+   * Opens a call for its upper bound, within the available amount. It waits while other open calls hold what it needs.
+   */
   async #open(asked: Asked, of: Pick<Call, "id" | "note">): Promise<Call> {
     const { payer } = this;
     const { limit, input } = this.shared;
@@ -149,13 +151,13 @@ export class Seller {
     const credits = full > affordable ? affordable : full;
     for (;;) {
       if (payer.openCalls === 0) await this.#topUpFor(credits);
-      // from here to the opening of the call nothing else happens
+      // nothing else may run between here and the opening of the call
       const { quota, diem } = payFor({ credits, quota: payer.available.quota, price });
       const { left } = this;
       if (diem <= left || payer.openCalls === 0) {
         const { quota: free } = payer.available;
         const least = payFor({ credits: bound?.least ?? 0n, quota: free, price }).diem;
-        // what is left may be enough for a shorter answer, and is too little without one
+        // the rest may be enough for a shorter answer
         if (limit.left < least) limit.hold(least);
         const most = { diem: diem < left ? diem : left, quota };
         limit.hold(most.diem);
@@ -201,8 +203,8 @@ export class Seller {
   }
 
   /**
-   * Whether a call that was refused may be sent once more: with a better voucher where this ledger's own signature bears out
-   * that the first one was too low, or by the prices that the chain has now. Throws a DiemClientError `GatewayLies`.
+   * Whether a refused call may be sent once more: with a higher voucher, if this ledger's own signature proves that the
+   * first one was too low, or with the current prices on chain. Throws a DiemClientError `GatewayLies`.
    */
   async #corrected(problem: Problem, call: Call): Promise<boolean> {
     if (problem.code === "prices-changed") return this.#repriced();

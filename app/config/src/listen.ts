@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Where a service listens. */
+/** The address and port of a service. */
 export interface ListenAt {
   readonly host: string;
   /** 0 for any that is free. */
@@ -9,7 +9,7 @@ export interface ListenAt {
 }
 
 /**
- * Makes sure that nothing listens where a service is to.
+ * Checks that the address of a service is free.
  *
  * @returns what was found, in words
  * @throws Error, which says what to do.

@@ -4,7 +4,7 @@ import { chapter, say, span, table, tokens } from "./format";
 import type { Sellers } from "./providers";
 import type { Person, DemoMarket } from "./demo-market";
 
-/** Everybody takes what is theirs. */
+/** All stakers claim their fees and rewards. */
 export async function claimAll(
   demo: DemoMarket,
   stakers: readonly Person[],

@@ -8,7 +8,7 @@ import type { Sellers } from "./providers";
 import { settleDue, type Settlement, sumSettlements } from "./settle";
 import { type DemoMarket, UNIT } from "./demo-market";
 
-/** What consumers want in one epoch. */
+/** Demand of one epoch. */
 export interface Demand {
   readonly name: string;
   /** Whole credits on each channel. */

@@ -32,7 +32,7 @@ export interface Person {
   readonly diem: PublicKey;
 }
 
-/** What a demo is set with. */
+/** Settings of a demo. */
 export interface DemoMarketInput {
   readonly network: Network;
   readonly market: MarketKeys;

@@ -28,7 +28,7 @@ export async function momentOf(demo: DemoMarket, epoch: number, demand: string):
   return { epoch, demand, market, supply, now };
 }
 
-/** How use moved the supply, the price and the pay for quota, and what everybody earns. */
+/** How use moved the supply, the price and the rewards for quota, and what each party earns. */
 export async function showReturns(demo: DemoMarket, moments: readonly Moment[]): Promise<void> {
   const { connection } = demo.network;
   const { market } = demo.market;

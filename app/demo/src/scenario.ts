@@ -16,7 +16,7 @@ import { showReturns } from "./returns";
 import { type Periods, UNIT } from "./demo-market";
 import { showVaults } from "./vaults";
 
-/** Plays the whole loop on a chain and prints what happened. Fails when a vault ends below what it owes. */
+/** Runs the whole loop on a chain and prints the results. Fails if a vault ends below what it owes. */
 export async function runScenario(network: Network, periods: Periods): Promise<void> {
   say("DIEM: from staked VVV to paid compute and back");
   const demo = await openMarket(network, periods);

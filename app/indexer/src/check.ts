@@ -9,15 +9,15 @@ import { openDatabase } from "./store/database";
 import type { Database } from "./store/tables";
 import { ProgramStore } from "./store/program-store";
 
-/** What a check of one part found. */
+/** The result of checking one part. */
 export interface Finding {
   readonly part: "database" | "chain" | "programs" | "listen" | "events" | "figures";
   readonly ok: boolean;
-  /** What was found; where it is not right, what to do. */
+  /** What was found, and what to do if it is wrong. */
   readonly told: string;
 }
 
-/** Tries every part of a configuration, and compares what is stored with the chain. Throws nothing. */
+/** Tests every part of a configuration, and compares the stored data with the chain. Never throws. */
 export async function checkIndexer(
   config: IndexerConfig,
   connection: Connection = connectionOf(config),
@@ -81,7 +81,7 @@ async function checkFigures(
   for (const program of programsOf(config)) {
     const { markets } = await loadDerived(db, program);
     for (const [market, state] of markets) {
-      // nothing is followed meanwhile, so what has happened since is no fault
+      // nothing is followed meanwhile, so newer events are not a fault
       const input = { db, connection, program, market, state, storedTo: () => 0 };
       const { differences, compared: accounts } = await reconcile(input);
       const [first] = differences;

@@ -3,7 +3,7 @@ import { Connection, PublicKey } from "@solana/web3.js";
 import type { IndexerConfig } from "./config/schema";
 import { IndexerError } from "./errors";
 
-/** The way to the chain. */
+/** The connection to the chain. */
 export function connectionOf({ chain: { url, wsUrl } }: Pick<IndexerConfig, "chain">): Connection {
   const wsEndpoint = wsUrl === undefined ? {} : { wsEndpoint: wsUrl };
   return new Connection(url, { commitment: "confirmed", ...wsEndpoint });

@@ -1,8 +1,8 @@
-/** Names of what keeps an indexer from its work. */
+/** Names of the errors that stop an indexer. */
 export type IndexerErrorName =
   "ChainReset" | "DatabaseMoved" | "DatabaseUnusable" | "HistoryLost" | "ProgramMissing";
 
-/** Thrown where an index cannot be kept or read; the message says what to do about it. */
+/** Thrown if an index cannot be updated or read. The message says what to do. */
 export class IndexerError extends Error {
   constructor(
     override readonly name: IndexerErrorName,

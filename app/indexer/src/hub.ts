@@ -1,7 +1,7 @@
 import type { Unfinal } from "./follow/overlay";
 import type { Entry } from "./store/rows";
 
-/** What listeners of the head are told. */
+/** Messages to listeners of the newest events. */
 export type HubMessage =
   | { readonly kind: "event"; readonly program: string; readonly entry: Entry }
   | {
@@ -10,7 +10,7 @@ export type HubMessage =
       readonly transaction: Unfinal;
     };
 
-/** Tells all who listen what happens at the head. */
+/** Sends the newest events to all listeners. */
 export class Hub {
   readonly #listeners = new Set<(told: HubMessage) => void>();
 

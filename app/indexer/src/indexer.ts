@@ -11,13 +11,13 @@ import { openDatabase } from "./store/database";
 
 /** See {@link startIndexer}. */
 export interface IndexerOptions {
-  /** Takes what happens; standard output unless given. */
+  /** Receives log entries. Default: standard output. */
   readonly log?: Logger;
-  /** The way to the chain; made from the configuration unless given. */
+  /** The connection to the chain. Default: made from the configuration. */
   readonly connection?: Connection;
 }
 
-/** The log of an indexer: a line of JSON for what goes wrong. */
+/** The log of an indexer: one line of JSON per error. */
 export function indexerLog(
   { logLevel }: Pick<IndexerConfig, "logLevel">,
   output: { write(line: string): unknown },
@@ -25,21 +25,21 @@ export function indexerLog(
   return pino({ level: logLevel }, { write: (line) => void output.write(line) });
 }
 
-/** An indexer that runs. */
+/** A running indexer. */
 export interface Indexer {
   readonly url: string;
   /** Compares everything with the chain at once, instead of when it is due. Throws what the connection throws. */
   reconcile(): Promise<void>;
   /** The index of each program. */
   readonly programs: readonly ProgramIndex[];
-  /** Stores what waits, and ends. */
+  /** Stores pending events, and stops. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an indexer: follows the events of all markets into a database, and answers by HTTP.
  *
- * @throws IndexerError; what the SDK throws where the chain cannot be read; EADDRINUSE.
+ * @throws IndexerError; errors of the SDK if the chain cannot be read; EADDRINUSE.
  *
  * @example
  * const indexer = await startIndexer(readConfig("indexer.yaml"));
@@ -68,7 +68,7 @@ interface Starting {
   readonly config: IndexerConfig;
   readonly connection: Connection;
   readonly log: Logger;
-  /** What ends the parts that run, the last one first. */
+  /** Functions that stop the running parts, the last one first. */
   readonly stops: (() => void | Promise<void>)[];
   readonly stop: () => Promise<void>;
 }

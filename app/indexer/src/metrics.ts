@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { ProgramIndex } from "./program-index";
 
-/** What an indexer counts, for Prometheus. */
+/** Metrics of an indexer for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #events: Counter<"program" | "event">;

@@ -11,7 +11,7 @@ import type { Entry } from "./store/rows";
 import type { Database } from "./store/tables";
 import type { Gap } from "./store/program-store";
 
-/** Until another follower takes the place of one that has failed. */
+/** Milliseconds before a new follower replaces one that failed. */
 const RESTART_MS = 1_000;
 
 /** See {@link ProgramIndex}. */
@@ -32,11 +32,11 @@ export interface IndexProgress {
   readonly slot: number;
   /** The newest slot of the chain that was seen. */
   readonly head: number;
-  /** Seconds since the chain was read whole; null before the first time. */
+  /** Seconds since the last complete reading of the chain; null before the first one. */
   readonly seconds: number | null;
 }
 
-/** The index of one program: follows it, tells what is not final, and proves the whole against the chain. */
+/** The index of one program: follows it, reports events that are not final, and compares the index with the chain. */
 export class ProgramIndex {
   readonly program: string;
   readonly #input: ProgramIndexInput;
@@ -123,7 +123,7 @@ export class ProgramIndex {
     await this.#heal();
   }
 
-  /** Stores what waits, and ends. */
+  /** Stores pending events, and stops. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#polling;
@@ -172,7 +172,7 @@ export class ProgramIndex {
     });
   }
 
-  /** Goes on from what the database has. */
+  /** Continues from the state of the database. */
   async #restart(ms: number): Promise<void> {
     const { signal } = this.#stopping;
     for (let wait = ms; !signal.aborted; wait = RESTART_MS) {
@@ -187,7 +187,7 @@ export class ProgramIndex {
     }
   }
 
-  /** Reads what is confirmed, over and over. */
+  /** Reads confirmed transactions repeatedly. */
   async #poll(): Promise<void> {
     const { connection, pollMs, log } = this.#input;
     const { signal } = this.#stopping;

@@ -10,23 +10,23 @@ import { hashTables, type TableHashes } from "./store/hash";
 
 /** See {@link rebuild}. */
 export interface RebuildOptions {
-  /** Whether all is read from the chain anew, from its first slot on, and not only made of the events that are stored. */
+  /** Whether everything is read again from the chain, from its first slot on. Otherwise the stored events are used. */
   readonly fromChain?: boolean;
-  /** The way to the chain; made from the configuration unless given. */
+  /** The connection to the chain. Default: made from the configuration. */
   readonly connection?: Connection;
 }
 
-/** What making tables anew came to. */
+/** The result of rebuilding tables. */
 export interface RebuildReport {
   readonly before: TableHashes;
   readonly after: TableHashes;
-  /** Whether all tables are what they were. */
+  /** Whether all tables are equal to the old ones. */
   readonly same: boolean;
 }
 
 /**
- * Makes the tables anew. From the events that are stored, what follows from them is replaced in one transaction; from
- * the chain, the database is emptied first.
+ * Rebuilds the tables. From stored events, the derived tables are replaced in one transaction. From the chain, the
+ * database is emptied first.
  *
  * @throws IndexerError; what the connection and the database throw.
  */

@@ -26,7 +26,7 @@ export interface EmbeddedChainConfig {
   readonly programs?: readonly ProgramConfig[];
   /** The chain's first moment in unix seconds; the wall clock's present by default. */
   readonly now?: bigint;
-  /** What tells this chain from others, in base58; the same for all by default. */
+  /** The genesis hash, in base58. By default it is the same for all embedded chains. */
   readonly genesisHash?: string;
 }
 
@@ -139,10 +139,10 @@ export class EmbeddedChain {
   }
 
   /**
-   * Lets the chain live: a block every `slotMs`, and time that passes as the wall clock's does.
-   * Transactions share the block that is open when they are sent. {@link EmbeddedChain.clock} obeys
-   * as before: what it was moved ahead of the wall clock, it stays ahead.
-   * @returns what makes the chain stand still again
+   * Runs the chain in real time: a block every `slotMs`, and time that follows the wall clock. Transactions share the
+   * block that is open when they are sent. {@link EmbeddedChain.clock} still works: if it was moved ahead of the wall
+   * clock, it stays ahead.
+   * @returns a function that stops this
    */
   run(config: Pace = {}): () => void {
     return pace(this.bank, config);

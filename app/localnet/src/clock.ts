@@ -1,13 +1,13 @@
 import type { Bank } from "./core/bank";
 
-/** Thrown when the clock is asked to stand still or to run backwards, which no chain does. */
+/** Thrown when the clock would not advance or would go back, which no chain does. */
 export class ClockError extends Error {
   override readonly name = "ClockError";
 }
 
 /**
- * The chain's clock. It stands still until it is moved: a test decides every second. Transactions
- * advance the slot number but not the time.
+ * The chain's clock. It stops until it is moved, so a test controls every second. Transactions advance the slot number
+ * but not the time.
  */
 export class ChainClock {
   constructor(private readonly bank: Bank) {}

@@ -12,7 +12,7 @@ import {
 import type { PubSub } from "./rpc/pubsub";
 import type { RpcServer } from "./rpc/server";
 
-/** Never contacted: web3.js insists on a URL. */
+/** Never contacted; web3.js requires a URL. */
 const ENDPOINT = "http://embedded.invalid";
 
 type Fetch = NonNullable<ConnectionConfig["fetch"]>;

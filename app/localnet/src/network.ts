@@ -3,12 +3,12 @@ import { Connection, Keypair, LAMPORTS_PER_SOL, SYSVAR_CLOCK_PUBKEY } from "@sol
 import { EmbeddedChain, type EmbeddedChainConfig } from "./chain";
 
 /**
- * What a program that plays through a story needs of a chain, whichever is under it: the embedded one
- * or a `solana-test-validator`.
+ * The interface of a chain for programs that run a scenario, on either chain: the embedded one or a
+ * `solana-test-validator`.
  */
 export interface Network {
   readonly connection: Connection;
-  /** Present on the embedded chain alone: its clock and its accounts obey. */
+  /** Only on the embedded chain, whose clock and accounts can be set. */
   readonly embedded: EmbeddedChain | undefined;
   /** Unix seconds of the newest block. */
   now(): Promise<bigint>;

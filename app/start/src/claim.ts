@@ -4,7 +4,7 @@ import { lock } from "@diem/sdk/node";
 import { StartError } from "./errors";
 
 /**
- * Claims something for this process by a file, so that no second network writes what it writes.
+ * Takes a lock by a file, so that no second network writes the same files.
  *
  * @param what - is claimed, as an error names it
  * @returns what gives it up

@@ -1,4 +1,4 @@
-/** What has to be ended, in the reverse order of its beginning. */
+/** Clean-up steps, run in the reverse order. */
 export class Cleanup {
   private steps: (() => void | Promise<void>)[] = [];
 
@@ -6,7 +6,7 @@ export class Cleanup {
     this.steps.push(step);
   }
 
-  /** Takes every step, once; what the first one threw that failed is thrown at the end. */
+  /** Runs every step once, and then throws the first error. */
   async run(): Promise<void> {
     const steps = this.steps.reverse();
     this.steps = [];

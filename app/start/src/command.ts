@@ -32,7 +32,7 @@ interface Flags {
   readonly model?: true;
 }
 
-/** What the command talks to. */
+/** The streams and settings of the command. */
 export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
@@ -142,7 +142,7 @@ function portOf(text: string): number {
   throw new InvalidArgumentError("write 1 to 65534, or 0 for any that is free.");
 }
 
-/** A path that is given and empty was meant to be another one than the default. */
+/** An empty path was meant to be another path than the default. */
 function pathOf(text: string): string {
   if (text.trim() !== "") return text;
   throw new InvalidArgumentError("write a path, or leave the option out.");

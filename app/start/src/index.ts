@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     process.on(signal, () => ending.abort());
   }
   const { stdout, stderr } = process;
-  // A reader that is gone ends no network.
+  // A closed output does not stop the network.
   for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
   // npm runs this in the project's folder, wherever the user is.
   const cwd = process.env.INIT_CWD ?? process.cwd();

@@ -12,7 +12,7 @@ export interface KeeperConfig {
   readonly market: MarketKeys;
   /** Pays and signs. */
   readonly wallet: Keypair;
-  /** Called with what it could not do; it tries again. */
+  /** Called with an error; it tries again. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -20,7 +20,7 @@ export interface KeeperConfig {
  * Does what is due in the market until it is stopped: collects and distributes revenue, reports use, rolls epochs,
  * pays quota rewards, and closes records. Announced parameters are left to their authority.
  *
- * @returns what stops it, once the transaction that is under way has ended
+ * @returns a function that stops it after the current transaction
  */
 export function keep(config: KeeperConfig): () => Promise<void> {
   const stopping = new AbortController();
@@ -50,7 +50,7 @@ async function round(
     try {
       await transactions.send(sender, { instructions });
     } catch (error) {
-      // Somebody else did it first, or the epoch turned meanwhile: the next round reads what is due then.
+      // Another keeper was faster, or a new epoch began. The next round reads what is due then.
       if (!errors.isDiemError(error) || error.source === "client") onFailure(error);
     }
   }

@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly keeper?: boolean;
   /** Price list of the provider of a new market; that of the built-in model unless given. */
   readonly prices?: PriceList;
-  /** Called with what does not stop the network, such as a state that could not be saved. */
+  /** Called with an error that does not stop the network, such as a state that could not be saved. */
   readonly onWarning?: (message: string) => void;
 }
 
@@ -140,7 +140,7 @@ async function runEmbedded(
   const chain = openChain(state);
   const onFailure = (error: unknown) => onWarning(`the state was not saved: ${String(error)}`);
   let recording: Recording | undefined;
-  // What is added last ends first: nobody sends any more when the last moment is saved.
+  // Stopped in reverse order, so that nothing sends while the last state is saved.
   cleanup.add(() => recording?.stop());
   const record = async () => {
     if (state !== undefined) recording ??= await chain.record({ path: state, onFailure });

@@ -15,7 +15,7 @@ const PROXY = "http://127.0.0.1:8403/v1";
 
 type Colors = ReturnType<typeof createColors>;
 
-/** What scripts are told: one line of JSON. */
+/** The report for scripts: one line of JSON. */
 export function toJson(network: LocalNetwork, { selling, indexer, page }: Services): string {
   const { baseUrl, models } = selling;
   const { url, wsUrl, market, provider, wallets, files, resumed } = network;
@@ -42,7 +42,7 @@ export function toJson(network: LocalNetwork, { selling, indexer, page }: Servic
   });
 }
 
-/** What people are told: where everything is, and what to try. */
+/** The report for people: addresses, and commands to try. */
 export function toText(
   network: LocalNetwork,
   { selling, indexer, page }: Services,

@@ -37,7 +37,7 @@ export interface Selling {
   readonly builtin: boolean;
   /** Whether its prices count already, or from the next epoch on. */
   readonly now: boolean;
-  /** Ends what is open, and settles. */
+  /** Ends open calls, and settles. */
   close(): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ async function open(
   return startGateway(config, { connection, log: pino(pino.destination(log)) });
 }
 
-/** Tells the chain where the provider sells and for how much, where it does not say so already; whether the prices changed. */
+/** Writes the provider's endpoint and price list hash on chain if they differ. Returns whether the prices changed. */
 async function announce(
   { connection, market, provider, wallets }: LocalNetwork,
   { baseUrl }: Gateway,

@@ -22,7 +22,7 @@ export type WireErrorName =
   | "PaymentWrong"
   | "ProblemWrong";
 
-/** Something that was sent does not follow the wire. The message says what is wrong, then what to do. */
+/** A message does not follow the protocol. The message says what is wrong, then what to do. */
 export class WireError extends Error {
   override readonly name: WireErrorName;
 

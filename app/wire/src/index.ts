@@ -1,5 +1,5 @@
 /**
- * What a gateway and its clients say to each other. `docs/wire.md` has it in words.
+ * The protocol between a gateway and its clients. `docs/wire.md` describes it.
  *
  * @module
  */

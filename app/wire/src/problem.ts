@@ -46,7 +46,7 @@ export const PROBLEMS = {
 /** A code of a refusal. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** What a refusal says besides its code. */
+/** The fields of a refusal besides its code. */
 export interface ProblemInput {
   /** What is wrong, then what to do. */
   readonly detail: string;

@@ -1,7 +1,7 @@
 import type { vouchers } from "@diem/sdk";
 
 const PREFIX = "diem-client/unanswered/";
-/** Gateways keep answers no longer: asked again later, a call is a new one. */
+/** Gateways store answers for this time. Later the same request is a new call. */
 const KEPT_MS = 10 * 60_000;
 
 interface Note {
@@ -15,7 +15,7 @@ interface Note {
  * sent again, so that its gateway serves and charges it once.
  */
 export class CallNotes {
-  /** By the hash of their request: those that nobody waits for any more. */
+  /** By the hash of their request: calls that nothing waits for any more. */
   readonly #left = new Map<string, Note>();
 
   private constructor(
@@ -44,7 +44,7 @@ export class CallNotes {
     return note.id;
   }
 
-  /** A request was not answered: nobody knows whether it was served. */
+  /** A request was not answered: it is unknown whether it was served. */
   leave(request: string, id: string): void {
     this.#left.set(request, { id, at: this.now() });
   }
@@ -55,7 +55,7 @@ export class CallNotes {
   }
 }
 
-/** What tells requests apart: the hash of where they go and what they say. */
+/** The identity of a request: the hash of its address and body. */
 export async function requestHash(url: string, body: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${url}\n${body}`);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

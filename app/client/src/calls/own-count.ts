@@ -1,6 +1,6 @@
 import { type Cost, costCeil, type ModelPrice } from "@diem/wire";
 
-/** How charges are held to the client's own count. */
+/** How charges are compared with the client's own count. */
 export interface ChargeCheck {
   /** How far above its own count a charge may be, as a part of it: 1 allows twice as much, which is the default. */
   readonly tolerance?: number;
@@ -18,7 +18,7 @@ export interface ChargeWarning {
   readonly counted: bigint;
 }
 
-/** What of a call its cost depends on, as far as its client sees it. */
+/** The parts of a call that determine its cost, as far as the client sees them. */
 export interface Seen {
   readonly model: string;
   readonly price: ModelPrice;

@@ -22,7 +22,7 @@ export interface Standing {
   readonly used: vouchers.Figures;
   /** What open calls may cost. */
   readonly held: vouchers.Figures;
-  /** What may still be signed for, beside what is open. */
+  /** The amount that may still be signed for, in addition to open calls. */
   readonly available: vouchers.Figures;
   /** DIEM base units for a credit. */
   readonly price: bigint;
@@ -49,7 +49,7 @@ export class Payer {
     return this.#channel.ledger.terms.price;
   }
 
-  /** What may still be signed for, beside what is open. */
+  /** The amount that may still be signed for, in addition to open calls. */
   get available(): vouchers.Figures {
     return this.#channel.ledger.available;
   }
@@ -117,7 +117,7 @@ export class Payer {
   }
 
   /**
-   * Takes the voucher and the figures that a gateway holds, where a signature of this ledger's own bears them out.
+   * Accepts the voucher and the figures of a gateway, if a signature of this ledger proves them.
    *
    * @throws DiemClientError `GatewayLies`.
    */
@@ -130,7 +130,9 @@ export class Payer {
     await this.believe(usage);
   }
 
-  /** Believes what the provider says was used in all, as far as it was signed for. Throws a DiemClientError `GatewayLies`. */
+  /**
+   * Accepts the total use that the provider reports, up to the signed amount. Throws a DiemClientError `GatewayLies`.
+   */
   async believe(usage: Usage): Promise<void> {
     await this.#believed(this.#channel.ledger.acknowledge(usage));
   }

@@ -18,7 +18,7 @@ export interface SidecarInput {
   readonly port?: number;
 }
 
-/** A local API that pays, while it runs. */
+/** A running local API that pays. */
 export interface Sidecar {
   /** Base of the API, for `base_url` of any client of OpenAI. */
   readonly baseUrl: string;
@@ -109,7 +109,7 @@ async function answer(
   }
 }
 
-/** What is about the answer, and not about its way here. */
+/** Headers about the answer itself, not about the connection. */
 function passed(headers: Headers): (readonly [string, string])[] {
   const own = new Set(["connection", "keep-alive", "transfer-encoding", "content-encoding"]);
   return [...headers].filter(([name]) => !own.has(name) && !name.startsWith("access-control-"));

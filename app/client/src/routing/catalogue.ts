@@ -17,7 +17,7 @@ export interface CatalogueInput {
   readonly insecure: boolean;
 }
 
-/** Everything that is for sale in a market, by price lists that the chain vouches for. */
+/** Everything that is for sale in a market, by price lists whose hash is on chain. */
 export interface Catalogue {
   readonly offers: readonly Offer[];
   readonly unusable: readonly Unusable[];

@@ -4,7 +4,7 @@ import type { PayingFetch, PayingInput } from "../paying";
 import { isLocal, type Unusable } from "./catalogue";
 import { Router } from "./router";
 
-/** Base of an API that is no one's: each call goes to the provider that is best for it. */
+/** Base URL of the router itself: each call goes to the best provider for it. */
 const BASE_URL = "https://market.invalid/v1";
 
 /** See `createDiemFetch`. */

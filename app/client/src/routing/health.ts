@@ -16,7 +16,7 @@ interface State {
 
 const WELL: State = { failures: 0, downUntil: 0, latencyMs: null, banned: false };
 
-/** What is known of how providers answer. */
+/** Health and latency of providers. */
 export class Health {
   readonly #states = new Map<string, State>();
 
@@ -26,7 +26,7 @@ export class Health {
     return this.#of(offer).downUntil > this.now();
   }
 
-  /** Whether it charged or showed what it must not: nothing more is signed for it. */
+  /** Whether it charged or reported something invalid: nothing more is signed for it. */
   isBanned(offer: Offer): boolean {
     return this.#of(offer).banned;
   }

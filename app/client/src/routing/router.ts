@@ -155,7 +155,7 @@ function neverSent({ cause }: TypeError): boolean {
   return typeof code === "string" && UNSENT.has(code);
 }
 
-/** What came of asking one provider; final where no other one is to be asked. */
+/** The result of asking one provider; final if no other one may be asked. */
 type Attempt = { readonly final: boolean } & (
   { readonly response: Response } | { readonly error: unknown }
 );

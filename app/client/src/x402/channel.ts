@@ -28,7 +28,10 @@ const ANSWER_MS = 300_000;
 /** Figures of an answer, as its headers have them. */
 export type Answered = Readonly<Record<string, string | undefined>>;
 
-/** Pays one provider by x402, which shows requests and answers to nobody: a call is its ceiling, and what its answer says. */
+/**
+ * Pays one provider by x402, which hides requests and answers from a scheme. So only a call's ceiling and its answer's
+ * headers are known.
+ */
 export class X402Channel {
   readonly #open = new Map<string, Open>();
 
@@ -56,7 +59,7 @@ export class X402Channel {
     try {
       const call = await this.payer.openCall(most, id);
       this.#open.set(id, { most, call });
-      // an answer that never comes is told to nobody
+      // a missing answer is reported to nothing else
       const timer: unknown = setTimeout(() => void this.#close(id, null), ANSWER_MS);
       if (typeof timer === "object" && timer !== null && "unref" in timer) {
         (timer as { unref(): void }).unref();

@@ -11,14 +11,14 @@ import { type Answered, X402Channel } from "./channel";
 /** Characters of the genesis hash that name a cluster in CAIP-2. */
 const CAIP2_CHARACTERS = 32;
 
-/** What is to be paid, as `@x402/core` hands it over. */
+/** The required payment, as `@x402/core` passes it. */
 interface Requirements {
   readonly network: string;
   readonly payTo: string;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a payment, as `@x402/core` hands it over. */
+/** The outcome of a payment, as `@x402/core` passes it. */
 interface Outcome {
   readonly paymentPayload: { readonly payload: Readonly<Record<string, unknown>> };
   readonly requirements: Requirements;

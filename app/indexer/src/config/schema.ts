@@ -12,7 +12,7 @@ export const configSchema = z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     /** Of the WebSocket; follows from `url` unless given. */
     wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
-    /** Time between two readings of the history where no notification comes. */
+    /** Time between two readings of the history without a notification. */
     pollSecs: seconds.default(2),
   }),
   /** Programs whose markets are followed: those of the SDK unless given. */
@@ -20,13 +20,13 @@ export const configSchema = z.strictObject({
   /** Path of an SQLite file, or the URL of a PostgreSQL database: `postgres://...`. */
   database: z.string().min(1).default("indexer.db"),
   /**
-   * What becomes of a database of another chain, or of a history that the node does not know, as a local one after its
-   * reset: the indexer refuses it, or empties it and begins anew.
+   * The reaction to a database of another chain, or of a history that the node does not know, such as after a reset of
+   * a local chain. The indexer refuses it, or empties it and begins again.
    */
   onReset: z.enum(["refuse", "rebuild"]).default("refuse"),
   /** Time between two comparisons with the accounts on chain. */
   reconcileSecs: seconds.default(30),
-  /** Not ready where it is farther behind the chain. */
+  /** The index is not ready if it is farther behind the chain. */
   staleSecs: seconds.default(60),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

@@ -5,7 +5,7 @@ import type { MarketState, Offered } from "./market";
 type Kind = StateRow["kind"];
 type Data = Record<string, unknown>;
 
-/** What an event says of an account. */
+/** The state of an account in an event. */
 export interface Said {
   readonly kind: Exclude<Kind, "market">;
   /** Its address; of a position its owner's. */
@@ -61,7 +61,7 @@ function openedTerms({
   return { price, creditsPerDiem, graceSecs, voucherSigner };
 }
 
-/** What of a provider's events is not in its state. */
+/** Fields of a provider's events that are not in its state. */
 function termsOf({ name, data }: PlainEvent): object {
   if (name === "ProviderRegistered") return data.terms;
   if (name === "ProviderUpdated") return data.after;
@@ -82,7 +82,7 @@ const amount = (data: Data | null, name: string) => {
   return typeof value === "string" ? BigInt(value) : 0n;
 };
 
-/** What a provider's change makes of what its market offers. */
+/** Changes a market's offer by a change of a provider. */
 export function offerTurned(state: MarketState, { account, before, after }: Turn): void {
   const count = (data: Data | null) => (data === null ? 0n : 1n);
   const change = (name: string) => amount(after, name) - amount(before, name);
@@ -102,7 +102,7 @@ export function offerTurned(state: MarketState, { account, before, after }: Turn
   state.leaving[account] ??= { committed: amount(after, "committed"), lastQuotaEpoch };
 }
 
-/** What a channel's change makes of the quota that its market's providers have promised. */
+/** Changes the committed quota of a market by a change of a channel. */
 export function channelTurned(state: MarketState, { before, after }: Turn): void {
   const change = amount(after, "nextAllowance") - amount(before, "nextAllowance");
   state.offered = { ...state.offered, committed: state.offered.committed + change };

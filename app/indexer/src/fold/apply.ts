@@ -53,7 +53,7 @@ export function epochOf({ birth }: MarketState, { data: { stamp } }: PlainEvent)
   return quotes.epochAt({ clock: birth, now: BigInt(stamp.timestamp) });
 }
 
-/** Brings a market to where an event leaves it. */
+/** Updates a market to its state after an event. */
 export function applyTo(state: MarketState, event: PlainEvent): void {
   const { data } = event;
   const epoch = epochOf(state, event);

@@ -7,7 +7,7 @@ import { applyTo, createdMarket, epochOf } from "./apply";
 import { figuresOf } from "./figures";
 import { type MarketState, writeMarket } from "./market";
 
-/** What is stored of an account. */
+/** The stored state of an account. */
 export type Known = Pick<StateRow, "open" | "data">;
 /** Reads what is stored of an account; null if there is nothing yet. */
 export type Lookup = (
@@ -16,12 +16,12 @@ export type Lookup = (
   account: string,
 ) => Promise<Known | null>;
 
-/** Accounts that are remembered, so that they need not be read again. */
+/** Maximum number of cached accounts. */
 const REMEMBERED = 20_000;
 
 /**
- * What follows from the events of a program: the newest state of each account, what providers served, and each market's
- * figures epoch by epoch. Events are applied in their order; `take` gives the rows that have changed.
+ * Data derived from the events of a program: the newest state of each account, the served use, and each market's
+ * figures per epoch. Events are applied in order. `take` returns the changed rows.
  */
 export class Derived {
   readonly #markets: Map<string, MarketState>;
@@ -46,7 +46,7 @@ export class Derived {
     return this.#markets;
   }
 
-  /** Applies an event. Of a market whose creation is missing only accounts are known, and no figures. */
+  /** Applies an event. If a market's creation is missing, only its accounts are known, not its figures. */
   async apply({ row, event, counted }: Entry): Promise<void> {
     const { market, place } = row;
     if (event.name === "MarketCreated") this.#markets.set(market, createdMarket(event.data));
@@ -96,7 +96,7 @@ export class Derived {
     this.#snapshots.set(`${market} ${String(epoch)}`, row);
   }
 
-  /** Sets what an event says of an account over what was known of it. */
+  /** Merges the state in an event into the known state of an account. */
   async #turn(
     { kind, account, open, data }: Said,
     { market, place }: { readonly market: string; readonly place: string },
@@ -105,7 +105,7 @@ export class Derived {
     const known = this.#recent.get(name) ?? (await this.lookup(kind, market, account));
     const earlier = known === null ? {} : (JSON.parse(known.data) as Record<string, unknown>);
     const before = known?.open === 1 ? earlier : null;
-    // an account that is opened anew has nothing of the one before
+    // an account that is opened again keeps nothing of the earlier one
     const after = open && before === null ? { ...data } : { ...earlier, ...data };
     const row: StateRow = {
       ...{ program: this.program, market, kind, account, place, open: open ? 1 : 0 },

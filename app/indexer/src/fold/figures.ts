@@ -7,7 +7,7 @@ export interface Figures {
   readonly timestamp: bigint;
   readonly supply: bigint;
   readonly target: bigint;
-  /** Where the target is heading. */
+  /** The goal of the target. */
   readonly targetGoal: bigint;
   /** VVV base units that a whole DIEM locks in the limit of a small mint; null while nobody can mint. */
   readonly rate: bigint | null;
@@ -122,7 +122,7 @@ function quoted({
   };
 }
 
-/** Those that stay together, and those that retire one by one: their quota lapses. */
+/** Active providers as one, and retiring ones separately, because their quota lapses. */
 function committedIn({ offered, leaving }: MarketState, epoch: number) {
   const scheduled = (next: bigint) => ({ previous: next, current: next, next, epoch });
   const retiring = Object.values(leaving).map(({ committed, lastQuotaEpoch }) => ({

@@ -22,7 +22,7 @@ export async function loadDerived(db: Database, program: string): Promise<Derive
   return new Derived(program, read, lookupIn(db, program));
 }
 
-/** Makes what follows from a program's events anew, all of it in the transaction that `db` is. */
+/** Rebuilds all data derived from a program's events, in the transaction `db`. */
 export async function rebuildDerived(db: Database, program: string): Promise<void> {
   for (const table of DERIVED) {
     await db.deleteFrom(table).where("program", "=", program).execute();

@@ -4,7 +4,7 @@ import type { Plain } from "../store/plain";
 /** Records of epochs that are remembered: coverage is measured over them. */
 export const RECORDS = 8;
 
-/** What a market is made of for life. */
+/** Fields of a market that never change. */
 export interface MarketBirth {
   readonly creator: string;
   readonly vvvMint: string;
@@ -63,7 +63,7 @@ export interface Leaving {
   readonly lastQuotaEpoch: number;
 }
 
-/** A market as its events tell it: all that its figures need. */
+/** A market's state from its events: everything that its figures need. */
 export interface MarketState {
   readonly birth: MarketBirth;
   params: MarketParams;

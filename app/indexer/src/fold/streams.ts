@@ -7,7 +7,7 @@ type Stream = quotes.stream.Stream;
 /** Fraction bits of a stream's time left. */
 const FRACTION_BITS = 32n;
 
-/** What an event says of the streams. */
+/** The streams in an event. */
 export interface StreamEvent {
   readonly now: bigint;
   readonly after: Totals;
@@ -16,8 +16,8 @@ export interface StreamEvent {
 }
 
 /**
- * Both streams after an event of their market: released up to it, as they were while nobody was staked, and then topped
- * up by what is more in them. The end that a funding of rewards states is rounded up to a second.
+ * Both streams after an event of their market. They are released up to the event (or paused, without stake), and then
+ * topped up by the increase in the event. The end in a funding of rewards is rounded up to a second.
  */
 export function streamsAfter(
   { totals, params, feeStream, rewardStream }: MarketState,

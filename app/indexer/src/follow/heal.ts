@@ -16,8 +16,8 @@ export interface Missing {
 }
 
 /**
- * Transactions of an account that are not stored, the oldest first: its own history is another list than the program's,
- * so that what one lacks the other may have.
+ * Transactions of an account that are not stored, the oldest first: its own history is a separate list, so it may
+ * contain what the program's list lacks.
  */
 export async function findMissing({ db, connection, program, gap }: Missing): Promise<Taken[]> {
   const history = new ProgramHistory({

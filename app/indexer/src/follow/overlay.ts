@@ -4,7 +4,7 @@ import { countedBy, plainEvent } from "../store/plain";
 import { eventRow, mentionedBy } from "../store/rows";
 import type { UnplacedRow } from "../store/tables";
 
-/** A transaction that is confirmed and not final: it may still come to nothing. */
+/** A transaction that is confirmed and not final. It may still be dropped. */
 export interface Unfinal {
   readonly signature: string;
   readonly slot: number;
@@ -25,7 +25,7 @@ export interface OverlayInput {
   /** Signature of the newest transaction that is stored; null before the first. */
   readonly stored: () => string | null;
   readonly onConfirmed: (transaction: Unfinal) => void;
-  /** Called with what came to nothing. */
+  /** Called with dropped transactions. */
   readonly onDropped: (transaction: Unfinal) => void;
 }
 
@@ -33,12 +33,12 @@ export interface OverlayInput {
 const MOST = 1_000;
 
 /**
- * What has been confirmed since what is stored. It is read anew from there each time, so that what a fork took back is
- * gone with the next reading.
+ * Confirmed transactions after the stored ones. They are read again each time, so a transaction that a fork dropped
+ * disappears at the next reading.
  */
 export class Overlay {
   #transactions: readonly Unfinal[] = [];
-  /** What was stored while the newest reading was under way. */
+  /** Transactions that were stored during the newest reading. */
   #settled = new Set<string>();
   readonly #history: ProgramHistory;
   readonly #programId: PublicKey;

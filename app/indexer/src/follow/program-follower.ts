@@ -9,9 +9,9 @@ import { type Gap, ProgramStore } from "../store/program-store";
 import { type Entry, mentionRows } from "../store/rows";
 import { Sequencer, type Sequenced, type Taken } from "./sequencer";
 
-/** Events that are stored in one transaction of the database, more or less. */
+/** Approximate number of events per database transaction. */
 const BATCH = 500;
-/** Events wait so long for others to be stored with. */
+/** Milliseconds that events wait, so that several are stored together. */
 const WAIT_MS = 25;
 
 /** See {@link ProgramFollower.start}. */
@@ -19,7 +19,7 @@ export interface FollowerInput {
   readonly db: Database;
   readonly connection: Connection;
   readonly program: string;
-  /** Until the history is read where no notification comes. */
+  /** Milliseconds until the history is read without a notification. */
   readonly pollMs: number;
   /** Whether to ask the node for notifications; it is asked unless this is false. */
   readonly notified?: boolean;
@@ -27,9 +27,11 @@ export interface FollowerInput {
   readonly onStored: (entries: readonly Entry[]) => void;
   /** Called when everything up to a slot is stored. */
   readonly onCaughtUp: (slot: number) => void;
-  /** Called with what went wrong and is tried again. */
+  /** Called with an error; the step is tried again. */
   readonly onTrouble: (error: unknown) => void;
-  /** Called when it has ended by itself: what it knows is not what the database has, so that it has to begin anew. */
+  /**
+   * Called after it stopped because of a failure. Its state may differ from the database, so a new follower must start.
+   */
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -39,8 +41,8 @@ interface Waiting extends Sequenced {
 }
 
 /**
- * Follows the finalized history of a program into a database. What it holds in memory is never ahead of the database
- * for long: whatever fails ends it, and another one goes on from what is stored.
+ * Follows the finalized history of a program into a database. Its memory is never ahead of the database for long: any
+ * failure stops it, and a new one continues from the stored state.
  */
 export class ProgramFollower {
   readonly #input: FollowerInput;
@@ -66,7 +68,7 @@ export class ProgramFollower {
     this.#cursor = parts.cursor;
   }
 
-  /** Goes on from what is stored. Throws what the database throws. */
+  /** Continues from the stored state. Throws errors of the database. */
   static async start(input: FollowerInput): Promise<ProgramFollower> {
     const { db, connection, program, pollMs, notified = true } = input;
     const store = new ProgramStore(db, program);
@@ -129,7 +131,7 @@ export class ProgramFollower {
     await this.#queue(() => this.#write());
   }
 
-  /** Stores what waits, and ends. */
+  /** Stores pending events, and stops. */
   async stop(): Promise<void> {
     await this.#stop();
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -152,7 +154,7 @@ export class ProgramFollower {
     this.#waiting.push({ ...sequenced, cursor: cursor ? { signature, place } : null });
   }
 
-  /** Does one piece of work after the other; once one has failed, none. */
+  /** Runs tasks one after the other, and none after a failure. */
   #queue(work: () => Promise<void>): Promise<void> {
     const done = this.#work.then(async () => {
       if (this.#failed !== undefined) throw this.#failed;
@@ -188,7 +190,7 @@ export class ProgramFollower {
     });
     this.#cursor = cursor?.signature ?? this.#cursor;
     this.#input.onStored(entries);
-    // what follows from the events was made anew in the database
+    // the derived tables were rebuilt in the database
     if (late) throw new Rebuilt();
   }
 }

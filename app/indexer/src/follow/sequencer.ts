@@ -8,11 +8,11 @@ import { type Entry, eventRow } from "../store/rows";
 /** A transaction with events, as it is taken. */
 export type Taken = Pick<FollowedBatch, "signature" | "slot" | "events">;
 
-/** What taking a transaction comes to. */
+/** The result of taking a transaction. */
 export interface Sequenced {
   /** Its events that were not there before. */
   readonly entries: readonly Entry[];
-  /** Whether any of them belongs before what is stored: what follows from the events has to be made anew. */
+  /** Whether any of them belongs before a stored event, so that the derived tables must be rebuilt. */
   readonly late: boolean;
   /** Whether it changes what is missing. */
   readonly gapsChanged: boolean;
@@ -22,8 +22,8 @@ export interface Sequenced {
 const FIRST = 1n;
 
 /**
- * Gives each event its place, and proves by the numbers of the accounts that none is missing or comes twice. What it
- * knows is ahead of the database until that is written: after a failure it is made anew.
+ * Gives each event its place, and checks by the accounts' numbers that none is missing or duplicate. Its state is ahead
+ * of the database until the write, so after a failure a new one is made.
  */
 export class Sequencer {
   readonly #last: Map<string, bigint>;

@@ -7,7 +7,7 @@ import type { ProgramIndex } from "../program-index";
 import type { Database } from "../store/tables";
 import { Problem } from "./problem";
 
-/** What routes answer from. */
+/** The data behind the routes. */
 export interface Context {
   readonly config: IndexerConfig;
   readonly db: Database;
@@ -32,7 +32,7 @@ export function findMarket({ indexes }: Context, address: string): Found {
   throw new Problem("NotFound", `there is no market ${address}: GET /v1/markets lists the markets`);
 }
 
-/** How far the index is that is farthest behind. */
+/** The position of the index that is farthest behind. */
 export function progressOf({ indexes }: Pick<Context, "indexes">) {
   const all = indexes.map(({ progress }) => progress);
   const lag = (progress: (typeof all)[number]) => progress.head - progress.slot;

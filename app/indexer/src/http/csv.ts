@@ -3,8 +3,8 @@ import type { EventRow } from "../store/tables";
 const COLUMNS = ["time", "slot", "signature", "event", "field", "value"] as const;
 
 /**
- * Events as CSV, a line for each of their figures: amounts are base units. A text of a stranger that a spreadsheet would
- * take for a formula is marked as a text.
+ * Events as CSV, a line for each of their figures: amounts are base units. A user's text that a spreadsheet would read
+ * as a formula is marked as text.
  */
 export function csvOf(rows: readonly EventRow[]): string {
   const lines = rows.flatMap(({ timestamp, slot, signature, name, data }) => {

@@ -2,7 +2,7 @@ import type { Database, EventRow } from "../store/tables";
 import { cursorOf, readCursor } from "../store/place";
 import type { Context } from "./context";
 
-/** Which events are asked for. */
+/** The filter of requested events. */
 export interface EventQuery {
   readonly program?: string;
   readonly market?: string;

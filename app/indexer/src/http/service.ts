@@ -35,7 +35,7 @@ export function serviceRoutes(app: FastifyInstance, context: Context): void {
   );
 }
 
-/** What keeps the answers from being relied on; none if all is well. */
+/** Reasons why the answers are not reliable; empty if there are none. */
 function faultsOf({ indexes, config: { staleSecs } }: Context): string[] {
   return indexes.flatMap(({ program, progress, gaps, differences }) => {
     const { seconds } = progress;

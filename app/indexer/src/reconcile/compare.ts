@@ -1,7 +1,7 @@
 import { type MarketAccount, quotes } from "@diem/sdk";
 import type { MarketState, Totals } from "../fold/market";
 
-/** A figure that the index and the chain tell differently. */
+/** A figure that differs between the index and the chain. */
 export interface Difference {
   readonly account: string;
   readonly figure: string;
@@ -9,7 +9,7 @@ export interface Difference {
   readonly chain: string;
 }
 
-/** Totals that an event of the market tells whole; channels move what is in escrow without one. */
+/** Totals that are complete in an event of the market. Channels change the escrow without such an event. */
 function totalsOf(market: MarketAccount): Omit<Totals, "totalEscrowed"> {
   return {
     totalStaked: market.totalStaked,
@@ -31,8 +31,8 @@ function totalsOf(market: MarketAccount): Omit<Totals, "totalEscrowed"> {
 }
 
 /**
- * What differs between a market as its events tell it and its account, where both are of the same event: every change of
- * them has a number. `supply` is of the DIEM mint, which anybody can burn from without an event of the program.
+ * Differences between a market's state from its events and its account, at the same event number. `supply` is of the
+ * DIEM mint, which anyone can lower by a burn without an event of the program.
  */
 export function compareMarket(
   state: MarketState,

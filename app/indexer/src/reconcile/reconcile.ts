@@ -11,7 +11,7 @@ export interface Behind {
   readonly sequence: bigint;
 }
 
-/** What a comparison of a market with its accounts comes to. */
+/** The result of comparing a market with its accounts. */
 export interface Reconciled {
   readonly differences: readonly Difference[];
   /** Accounts whose newest state is the one that is stored, and that were compared with it. */
@@ -65,7 +65,7 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   const behind = [market, ...providers, ...channels].flatMap((one): Behind[] => {
     const account = one.address.toBase58();
     const stored = account === input.market ? state.sequence : (known.get(account)?.sequence ?? 0n);
-    // what has happened after the newest reading of the history is no fault
+    // events after the newest reading of the history are not a fault
     const late = one.sequence > stored && standing.slot <= storedTo;
     return late ? [{ account, sequence: one.sequence }] : [];
   });

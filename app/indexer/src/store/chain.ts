@@ -17,8 +17,8 @@ const TABLES = [
 ] as const;
 
 /**
- * Makes sure that the database has what the connection's chain has, and notes which chain it is of. A database of
- * another chain, or of a history that the node does not know, is emptied where `onReset` says so.
+ * Checks that the database belongs to the connection's chain, and records the chain. A database of another chain, or of
+ * a history that the node does not know, is emptied if `onReset` says so.
  *
  * @returns whether it was emptied
  * @throws IndexerError `ChainReset` for a database of another chain, `HistoryLost` if the node does not know what is

@@ -61,7 +61,7 @@ function dialectOf(database: string): Dialect {
         ) => unknown,
     },
   });
-  // a connection that breaks while nobody uses it; the next query says so itself
+  // an idle connection broke; the next query reports it
   pool.on("error", () => undefined);
   return new PostgresDialect({ pool });
 }

@@ -4,7 +4,7 @@ import type { Tables } from "./tables";
 /** Rows of one statement: fewer than what either database takes of parameters. */
 const CHUNK = 200;
 
-/** What becomes of a row whose key is there already. */
+/** What happens to a row whose key already exists. */
 export type OnConflict = "ignore" | { readonly replace: readonly string[] };
 
 /**

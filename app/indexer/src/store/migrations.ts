@@ -2,7 +2,7 @@ import type { Kysely, Migration } from "kysely";
 import { rebuildDerived } from "../fold/load";
 import type { Tables } from "./tables";
 
-/** Every change of the schema, in the order in which they are made. What is released is never edited. */
+/** Every change of the schema, in the order in which they are made. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
   "0001": { up: first },
   "0002": { up: deriveAnew },

@@ -127,7 +127,7 @@ export class ProgramStore {
     return found?.place ?? null;
   }
 
-  /** Makes sure that nobody else has moved the cursor, and that nobody does until the change is stored. */
+  /** Checks that no other process has moved the cursor, and locks it until the change is stored. */
   async #hold(db: Database): Promise<void> {
     const { program } = this;
     // a write, so that SQLite locks the file and PostgreSQL the row before anything is read

@@ -48,7 +48,7 @@ export function mentionedBy(event: PlainEvent, counted: Counted): ReadonlySet<st
   return new Set([market, ...counted.map(({ account }) => account), ...peopleOf(event)]);
 }
 
-/** Whom an event is about, where its data names them. */
+/** The accounts that an event names in its data. */
 function peopleOf({ data }: PlainEvent): string[] {
   const found: string[] = [];
   if ("position" in data) found.push(data.position.owner);

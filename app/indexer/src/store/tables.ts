@@ -6,7 +6,7 @@
  */
 import type { Kysely } from "kysely";
 
-/** What the index is of: `genesis` is the genesis hash of its chain. */
+/** The chain of the index: `genesis` is its genesis hash. */
 interface MetaRow {
   key: string;
   value: string;
@@ -57,7 +57,7 @@ export interface MentionRow {
   place: string;
 }
 
-/** What the newest event says of an account. */
+/** The state of an account in its newest event. */
 export interface StateRow {
   program: string;
   market: string;

@@ -13,7 +13,7 @@ export interface ChainAccount {
 
 export const SYSTEM_PROGRAM = SystemProgram.programId.toBase58();
 
-/** What subscribers are shown for an address that was emptied: the runtime keeps no such account. */
+/** The account that subscribers receive for an emptied address; the runtime stores no such account. */
 export const EMPTY_ACCOUNT: ChainAccount = {
   lamports: 0n,
   data: new Uint8Array(),

@@ -32,7 +32,7 @@ export class Blocks {
 
   add(block: Block): void {
     this.blocks.push(block);
-    // In one go, now and then: to shift an array of this size takes as long as a block may.
+    // Done rarely and in one step, because shifting an array of this size takes as long as a block.
     if (this.blocks.length > 2 * BLOCK_CAPACITY) this.blocks.splice(0, BLOCK_CAPACITY);
   }
 

@@ -1,7 +1,7 @@
 import type { ChainAccount } from "./accounts";
 import type { LedgerEntry } from "./ledger-entry";
 
-/** Called with every step of the chain, in order, before anybody is told of what it did. */
+/** Called with every step of the chain, in order, before its effects are reported. */
 export interface BankJournal {
   /** A transaction landed, and left these accounts. */
   transaction(

@@ -90,7 +90,7 @@ export class Subscriber {
 
   private send(text: string): void {
     if (text === "" || this.socket.readyState !== this.socket.OPEN) return;
-    // A client that does not read would not read a farewell either.
+    // A client that does not read would not read a close message either.
     if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.socket.terminate();
     else this.socket.send(text);
   }

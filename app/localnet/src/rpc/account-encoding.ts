@@ -9,7 +9,7 @@ import { parseTokenAccountData } from "./token-data";
 import { zstdFrame } from "./zstd";
 
 const MAX_BASE58_BYTES = 128;
-/** What a notification has in place of data that is too long: nobody is left to be refused. */
+/** Replaces data that is too long in a notification, because there is no request to refuse. */
 const TOO_LONG = "error: data too large for bs58 encoding";
 
 /** How an account is shown. */
@@ -33,8 +33,8 @@ export function encodeAccount(account: ChainAccount, view: AccountView, accounts
 }
 
 /**
- * An account as a notification shows it: whole, as a validator does not apply `dataSlice` there, and with a text in place of
- * data that is too long for base58.
+ * An account as a notification shows it: whole, as a validator does not apply `dataSlice` there, and with a text
+ * instead of data that is too long for base58.
  */
 export function encodeNotified(
   account: ChainAccount,

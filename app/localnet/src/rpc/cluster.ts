@@ -23,7 +23,7 @@ import { method, type Methods } from "./params/signature";
 const IDENTITY = new PublicKey(Buffer.alloc(32, "the local network ")).toBase58();
 /** A release of Agave whose answers these are, as clients compare versions; behind it, what runs here. */
 export const VERSION = "3.1.0+litesvm.1.5";
-/** What the faucet was born with. */
+/** The initial balance of the faucet. */
 export const SUPPLY = 500_000_000n * BigInt(LAMPORTS_PER_SOL);
 
 const MAX_SLOT_LEADERS = 5_000;

@@ -12,9 +12,9 @@ interface Subscription {
 }
 
 /**
- * The subscription methods of a validator over a bank, without a transport. Notifications are
- * composed at the moment of the event and delivered later, in order, from the event loop: never
- * inside the call that caused them. What one subscriber throws is a warning of the process, and nobody else's trouble.
+ * The subscription methods of a validator over a bank, without a transport. Notifications are composed at the moment of
+ * the event and delivered later, in order, from the event loop: never inside the call that caused them. An exception of
+ * a subscriber becomes a warning of the process and does not affect the others.
  */
 export class PubSub implements BankObserver {
   private readonly subscriptions = new Map<number, Subscription>();

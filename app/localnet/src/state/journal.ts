@@ -57,8 +57,8 @@ export class Journal {
 }
 
 /**
- * The records of a journal, oldest first. The last one may be cut off, by the end of the process that wrote it: it
- * was told to nobody, and is left out.
+ * The records of a journal, oldest first. The last one may be cut off, by the end of the process that wrote it: it was
+ * never acknowledged, so it is ignored.
  * @throws StateFileError when a record before the last one is damaged
  */
 export function readJournal(path: string): readonly Uint8Array[] {

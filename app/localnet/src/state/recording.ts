@@ -13,19 +13,19 @@ import { accountStep, encodeStep, programStep, type Step, transactionStep } from
 
 /** A journal of so many bytes makes room for a new one, behind a new snapshot. */
 const MAX_JOURNAL_BYTES = 32 * 1024 * 1024;
-/** How often it is looked after the files. */
+/** Milliseconds between two checks of the files. */
 const CHECK_MS = 3_000;
 
 /** See {@link Recording}. */
 export interface RecordingConfig {
   readonly path: string;
-  /** Called when something could not be written; it is tried again every few seconds. */
+  /** Called when a write failed; it is tried again every few seconds. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Keeps a chain in a file as it goes: a snapshot, and beside it a journal of the steps since. What a transaction did
- * is on the disk before anybody is told that it landed.
+ * Keeps a chain in a file as it goes: a snapshot, and beside it a journal of the steps since. The effects of a
+ * transaction are on disk before it is reported as landed.
  */
 export class Recording implements BankJournal {
   private journal: Journal | undefined;

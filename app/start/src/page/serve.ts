@@ -62,7 +62,7 @@ export async function servePage({ port, config, wallets }: PageOptions): Promise
   const text = JSON.stringify({ ...config, localWallets: true });
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const { url = "", headers } = request;
-    // a name that somebody else points at this machine must not reach the wallets
+    // a foreign domain name that points to this machine must not reach the wallets
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "")) {
       response.writeHead(421).end("ask for 127.0.0.1 or localhost\n");
     } else if (url === "/config.json") {

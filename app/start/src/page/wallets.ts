@@ -8,7 +8,7 @@ import { type WalletName, WALLETS, type Wallets } from "../files";
 /** Bytes of a request; a transaction has at most 1,232. */
 const MOST_BYTES = 8_192;
 
-/** Signs for the wallets of a local network, where a page asks that has the token. */
+/** Signs with the wallets of a local network, for a page with the token. */
 export class LocalWallets {
   /** What the page's link must carry. */
   readonly token = randomBytes(24).toString("base64url");

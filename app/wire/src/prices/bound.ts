@@ -3,12 +3,12 @@ import type { ModelPrice } from "./price-list";
 
 /** Tokens that a server's template may put around the messages, such as a system prompt of its own. */
 const TEMPLATE_TOKENS = 256;
-/** Tokens by which a server's count of a call may pass that of its tokenizer. */
+/** Tokens by which a server's count of a call may exceed that of its tokenizer. */
 const COUNT_MARGIN = 16;
 /** Most tokens that a server counts for an image. */
 const IMAGE_TOKENS = 4_096;
 
-/** What of a request its price depends on. */
+/** The parts of a request that determine its price. */
 export interface RequestSize {
   /** Bytes of the body, without the images that stand in it. */
   readonly bytes: number;
@@ -19,7 +19,7 @@ export interface RequestSize {
   readonly limit: number | null;
 }
 
-/** The most that a request may take, known before it runs. */
+/** The maximum use of a request, known before it runs. */
 export interface RequestBound {
   /** Tokens of the prompt. */
   readonly input: number;

@@ -22,6 +22,21 @@ function refusal(call: () => unknown): Refusal {
 const chat = shapeOf("chat/completions");
 const message = (content: unknown) => ({ messages: [{ role: "user", content }] });
 
+/** What servers read beside the API, and would make a call cost more than is reserved for it. */
+const UNBOUNDED: readonly (readonly [JsonObject, string])[] = [
+  [{ max_tokens: 1, n_predict: 100_000 }, "n_predict is not served"],
+  [{ max_new_tokens: 100_000 }, "max_new_tokens is not served"],
+  [{ n_cmpl: 8 }, "n_cmpl is 8: ask for one answer"],
+  [{ best_of: 2 }, "best_of is 2: ask for one answer"],
+  [{ models: ["dear"] }, "models is not served"],
+  [{ fallbacks: ["dear"] }, "fallbacks is not served"],
+  [{ api_base: "http://x" }, "api_base is not served"],
+  [{ plugins: [{ id: "web" }] }, "plugins is not served"],
+  [{ venice_parameters: { enable_web_search: "on" } }, "venice_parameters is not served"],
+  [{ service_tier: "priority" }, "service_tier is not the default one"],
+  [{ tools: [{ type: "web_search" }] }, '"web_search", which the server would run'],
+];
+
 describe("what a request asks for", () => {
   it("is read of each shape", () => {
     const plain = { images: 0, imageCharacters: 0, stream: false, limit: null };
@@ -71,11 +86,22 @@ describe("what a request asks for", () => {
         "an image is named by file_id",
       ],
       ["embeddings", { stream: true }, "unsupported", "embeddings come in one piece"],
+      ...[...shapes.keys()].flatMap((path) =>
+        UNBOUNDED.map(
+          ([body, text]) => [path.replace("/v1/", ""), body, "unsupported", text] as const,
+        ),
+      ),
     ];
     for (const [path, body, code, text] of cases) {
       const refused = refusal(() => shapeOf(path).ask(body));
       expect([refused.code, refused.message.includes(text)]).to.deep.equal([code, true], text);
     }
+  });
+
+  it("may name what costs no more, as clients do", () => {
+    const function_ = { type: "function", function: { name: "f" } };
+    const usual = { n: 1, best_of: null, service_tier: "auto", tools: [function_], models: null };
+    for (const shape of shapes.values()) expect(shape.ask(usual).stream).to.equal(false);
   });
 
   it("goes on with its limit, and asks for the usage at the end of a stream", () => {

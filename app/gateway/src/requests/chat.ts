@@ -1,9 +1,10 @@
 import { chatStream } from "../meters/chat-stream";
 import { chatJson } from "../meters/json";
 import { mediaOf } from "./content";
-import { limitOf, refuseMembers, requireOne, streamOf } from "./json-object";
+import { limitOf, refuseMembers, streamOf } from "./json-object";
 import type { Api } from "./api";
 import { withUsage } from "./stream-options";
+import { requireBounded } from "./unbounded";
 
 const LIMITS = ["max_completion_tokens", "max_tokens"] as const;
 
@@ -13,8 +14,8 @@ export const chat: Api = {
   path: "/v1/chat/completions",
   answers: true,
   ask(body) {
-    requireOne(body, "n");
-    refuseMembers(body, ["audio", "web_search_options"]);
+    requireBounded(body);
+    refuseMembers(body, ["audio"]);
     const limits = LIMITS.flatMap((name) => limitOf(body, name) ?? []);
     const limit = limits.length === 0 ? null : Math.min(...limits);
     return { ...mediaOf(body.messages), stream: streamOf(body), limit };

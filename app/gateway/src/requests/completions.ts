@@ -1,8 +1,9 @@
 import { completionsStream } from "../meters/chat-stream";
 import { completionsJson } from "../meters/json";
-import { limitOf, requireOne, streamOf, unsupported } from "./json-object";
+import { limitOf, streamOf, unsupported } from "./json-object";
 import type { Api } from "./api";
 import { withUsage } from "./stream-options";
+import { requireBounded } from "./unbounded";
 
 /** `/v1/completions`. */
 export const completions: Api = {
@@ -10,8 +11,7 @@ export const completions: Api = {
   path: "/v1/completions",
   answers: true,
   ask(body) {
-    requireOne(body, "n");
-    requireOne(body, "best_of");
+    requireBounded(body);
     const { prompt } = body;
     const several = Array.isArray(prompt) && typeof prompt[0] !== "number" && prompt.length > 1;
     if (several) unsupported("prompt is a list of several prompts: send one in each call");

@@ -8,7 +8,7 @@ const NEWEST = 0.3;
 
 interface State {
   readonly failures: number;
-  /** Until when it counts as down, in milliseconds since 1970. */
+  /** Until when it counts as down, in milliseconds. */
   readonly downUntil: number;
   readonly latencyMs: number | null;
   readonly banned: boolean;
@@ -20,7 +20,7 @@ const WELL: State = { failures: 0, downUntil: 0, latencyMs: null, banned: false 
 export class Health {
   readonly #states = new Map<string, State>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly now = () => performance.now()) {}
 
   isDown(offer: Offer): boolean {
     return this.#of(offer).downUntil > this.now();

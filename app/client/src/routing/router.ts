@@ -33,14 +33,15 @@ export class Router {
     private readonly shared: FetchContext,
     private readonly at: CatalogueInput,
     private catalogue: Catalogue,
-    private readonly now: () => number,
+    // a clock that is set must make no provider stay down
+    private readonly now = () => performance.now(),
   ) {
     this.#health = new Health(now);
     this.#readAt = now();
   }
 
-  static async open(shared: FetchContext, at: CatalogueInput, now = Date.now): Promise<Router> {
-    return new Router(shared, at, await readCatalogue(at), now);
+  static async open(shared: FetchContext, at: CatalogueInput): Promise<Router> {
+    return new Router(shared, at, await readCatalogue(at));
   }
 
   get offers(): readonly Offer[] {

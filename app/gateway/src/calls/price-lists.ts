@@ -18,7 +18,7 @@ export class PriceLists {
   #before: { readonly hash: string; readonly until: number } | null = null;
 
   /** A list that no longer counts is honoured for `graceMs` where a client asks for it by its hash. */
-  constructor({ graceMs, now = Date.now }: { graceMs: number; now?: () => number }) {
+  constructor({ graceMs, now = () => performance.now() }: { graceMs: number; now?: () => number }) {
     this.#graceMs = graceMs;
     this.#now = now;
   }

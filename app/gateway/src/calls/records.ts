@@ -49,7 +49,7 @@ export class CallRecords {
   #kept = 0;
 
   constructor({
-    now = Date.now,
+    now = () => performance.now(),
     most = MOST_REMEMBERED,
     mostKept = MOST_KEPT_IN_ALL,
   }: CallRecordsOptions = {}) {

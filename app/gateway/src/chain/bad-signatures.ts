@@ -33,7 +33,12 @@ export class BadSignatures {
   /** Whether any was sent so far: until then nothing is looked up. */
   #any = false;
 
-  constructor({ perMinute, strangersPerMinute, onBad, now = Date.now }: BadSignaturesInput) {
+  constructor({
+    perMinute,
+    strangersPerMinute,
+    onBad,
+    now = () => performance.now(),
+  }: BadSignaturesInput) {
     this.#clients = new TokenBuckets({ perMinute, now });
     this.#strangers = new TokenBuckets({ perMinute: strangersPerMinute, now });
     this.#onBad = onBad;

@@ -61,6 +61,8 @@ export function admitted(
   const longer = sameFigures(newest.voucher, voucher) && !repeats(newest.voucher, voucher);
   if (longer || (!older && !covered)) return accepted(state, signed, by);
   requireSigned(state, signed, by);
+  // who signed it wants nothing to be paid by it any more
+  requireTime(state, voucher, by);
   if (covered) return state;
   requireQuota(state, voucher, by);
   return withVoucher(state, signed, by);

@@ -48,6 +48,58 @@ describe("what a gateway refuses", () => {
     expect(x402.accepts[0]?.payTo).to.equal(provider);
   });
 
+  it("takes a payment by x402 for its own offer alone, and says what differs", async () => {
+    const asking = await fetch(`${fixture.gateway.baseUrl}/chat/completions`, { method: "POST" });
+    const offers = asking.headers.get("payment-required") ?? "";
+    const { accepts } = JSON.parse(Buffer.from(offers, "base64").toString()) as {
+      readonly accepts: readonly [Readonly<Record<string, unknown>>];
+    };
+    const own = await HandPayer.open(fixture);
+    const pay = async (changes: Readonly<Record<string, unknown>>, expiry = 0n) => {
+      const voucher = await own.signed({ expiry });
+      const payload = { voucher, call: randomUUID(), most: "d=1000000,q=0" };
+      const payment = { x402Version: 2, accepted: { ...accepts[0], ...changes }, payload };
+      return fetch(`${fixture.gateway.baseUrl}/chat/completions`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "payment-signature": Buffer.from(JSON.stringify(payment)).toString("base64"),
+        },
+        body: JSON.stringify(chatOf("hello")),
+      });
+    };
+    const other = payer.channel.address.toBase58();
+    for (const changes of [
+      { network: "solana:another" },
+      { asset: other },
+      { payTo: other },
+      { amount: "1000" },
+      { amount: undefined },
+    ]) {
+      const response = await pay(changes);
+      expect(response.headers.get("payment-required")).not.to.equal(null);
+      const { code, detail } = await problemOf(response);
+      const [name, value] = Object.entries(changes)[0] ?? [];
+      expect(code).to.equal("payment-required");
+      expect(detail).to.include(`the payment's ${name} is ${JSON.stringify(value ?? null)}, not`);
+    }
+    const expired = await problemOf(await pay({}, 1n));
+    expect([expired.code, expired.rule]).to.deep.equal(["bad-voucher", "VoucherExpired"]);
+    expect(await own.used()).to.equal(0n);
+    expect((await pay({})).status).to.equal(200);
+  });
+
+  it("takes no expired voucher where a newer one covers the call: it may have leaked", async () => {
+    const own = await HandPayer.open(fixture);
+    expect((await own.send()).status).to.equal(200);
+    const used = await own.used();
+    const old = { diem: UNIT / 20n, expiry: 1n };
+    const refused = await problemOf(await own.send({ voucher: old }));
+    expect([refused.code, refused.rule]).to.deep.equal(["bad-voucher", "VoucherExpired"]);
+    expect(await own.used()).to.equal(used);
+    expect((await own.send({ voucher: { ...old, expiry: 0n } })).status).to.equal(200);
+  });
+
   it("names what is wrong with a voucher, and charges nothing", async () => {
     const before = await payer.used();
     const epoch = 1_000;

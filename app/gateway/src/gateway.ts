@@ -14,7 +14,7 @@ import { Settler } from "./chain/settler";
 import { Cluster } from "./cluster/cluster";
 import { storeUnavailable } from "./chain/refusals";
 import type { GatewayConfig } from "./config/schema";
-import { paymentRequired } from "./payment-required";
+import { paymentRequired, requireOffered } from "./payment-required";
 import { routes } from "./endpoints/routes";
 import { ClientAddresses } from "./http/client-address";
 import { HttpServer } from "./http/server";
@@ -243,6 +243,8 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
         ...{ bodyBytes: limits.bodyBytes, answerBytes: limits.answerBytes },
         keepAliveMs: config.keepAliveSecs * 1_000,
         demand: (path) => paymentRequired({ ...seller, prices: watch.prices }, path),
+        requireOffered: (payment, path) =>
+          requireOffered({ ...seller, prices: watch.prices }, payment, path),
         observe: (report) => {
           metrics.call(report);
           log.info(logged(report), "call");

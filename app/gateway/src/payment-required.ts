@@ -1,5 +1,14 @@
-import { HEADERS, writeX402Required, X402_HEADERS, X402_SCHEME } from "@diem/wire";
+import {
+  HEADERS,
+  writeX402Required,
+  X402_HEADERS,
+  X402_SCHEME,
+  type X402Payment,
+  type X402Requirements,
+} from "@diem/wire";
 import { Refusal } from "./refusal";
+
+const PRICES_URL = "/v1/diem/prices";
 
 /** Who sells, for how much, and where. */
 export interface Seller {
@@ -15,16 +24,46 @@ export interface Seller {
 
 /** The refusal of a request without a voucher: how to pay, for people, for clients of DIEM and for those of x402. */
 export function paymentRequired(seller: Seller, path: string): Refusal {
-  const { program, market, provider, cluster, diemMint: asset, prices } = seller;
+  const { provider } = seller;
   const detail = `the call is paid in DIEM: open a channel with the provider ${provider}, and send a voucher in ${HEADERS.voucher}`;
-  const priceList = { url: "/v1/diem/prices", hash: prices };
-  const how = `diem channel open ${provider} --deposit <diem>`;
-  const extra = { program, market, provider, priceList };
-  const accepts = {
-    ...{ scheme: X402_SCHEME, network: cluster, asset, amount: "0" },
+  return demanded(seller, path, detail);
+}
+
+/**
+ * Throws a Refusal `payment-required` for a payment by x402 that is for another network, asset, amount or seller. The voucher alone
+ * would count here, but a client that means another offer must not pay by this one.
+ */
+export function requireOffered(seller: Seller, { accepted }: X402Payment, path: string): void {
+  const offered = requirementsOf(seller);
+  const other = COMPARED.find((name) => accepted[name] !== offered[name]);
+  if (other === undefined) return;
+  const given = JSON.stringify(accepted[other] ?? null).slice(0, 80);
+  const detail = `the payment's ${other} is ${given}, not ${JSON.stringify(offered[other])}: pay as ${X402_HEADERS.required} says`;
+  throw demanded(seller, path, detail);
+}
+
+const COMPARED = ["network", "asset", "amount", "payTo"] as const;
+
+function requirementsOf({
+  program,
+  market,
+  provider,
+  cluster,
+  diemMint,
+  prices,
+}: Seller): X402Requirements {
+  const extra = { program, market, provider, priceList: { url: PRICES_URL, hash: prices } };
+  return {
+    ...{ scheme: X402_SCHEME, network: cluster, asset: diemMint, amount: "0" },
     ...{ payTo: provider, maxTimeoutSeconds: 300, extra },
   };
-  const x402 = writeX402Required(accepts, { error: detail, path });
+}
+
+function demanded(seller: Seller, path: string, detail: string): Refusal {
+  const { program, market, provider, cluster, diemMint: asset, prices } = seller;
+  const priceList = { url: PRICES_URL, hash: prices };
+  const how = `diem channel open ${provider} --deposit <diem>`;
+  const x402 = writeX402Required(requirementsOf(seller), { error: detail, path });
   return new Refusal("payment-required", {
     detail,
     members: { program, market, cluster, provider, asset, priceList, openChannel: how },

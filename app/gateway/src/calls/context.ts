@@ -1,3 +1,4 @@
+import type { X402Payment } from "@diem/wire";
 import type { Refusal } from "../refusal";
 import type { PromptCounter } from "../upstream/prompt-counter";
 import type { Traces } from "../traces/traces";
@@ -28,5 +29,7 @@ export interface CallContext {
   readonly traces: Traces;
   /** What a client without a voucher is told at a path. */
   readonly demand: (path: string) => Refusal;
+  /** Throws a Refusal `payment-required` for a payment by x402 that is for another offer than that at a path. */
+  readonly requireOffered: (payment: X402Payment, path: string) => void;
   readonly observe: (report: CallReport) => void;
 }

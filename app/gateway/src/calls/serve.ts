@@ -52,6 +52,7 @@ async function serve(
   const { request: asking, response } = exchange;
   const payment = readPayment(asking.headers);
   if (payment === null) throw context.demand(exchange.path);
+  if (payment.x402 !== null) context.requireOffered(payment.x402, exchange.path);
   const account = await context.channels.account(payment.signed, exchange.client);
   // a bad voucher is refused before a long body is read
   const length = Number(asking.headers["content-length"] ?? Infinity);

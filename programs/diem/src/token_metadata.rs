@@ -50,7 +50,7 @@ pub fn address_of(mint: &Pubkey) -> Pubkey {
 impl TokenMetadata {
     pub fn validate(&self) -> Result<()> {
         let Self { name, symbol, uri } = self;
-        // zero bytes fill the account up, so they cannot be told from text
+        // the account is padded with zero bytes, so they cannot be distinguished from text
         let fits = |text: &str, max: usize| text.len() <= max && !text.contains('\0');
         require!(!name.is_empty() && fits(name, MAX_NAME_LEN), DiemError::DiemNameOutOfRange);
         require!(!symbol.is_empty() && fits(symbol, MAX_SYMBOL_LEN), DiemError::DiemSymbolOutOfRange);
@@ -58,7 +58,7 @@ impl TokenMetadata {
         Ok(())
     }
 
-    /// What an account says, or `None` where the metadata program has not created it yet.
+    /// The texts of an account, or `None` if the metadata program has not created it yet.
     pub fn read(account: &AccountInfo) -> Result<Option<Self>> {
         if *account.owner != PROGRAM_ID {
             return Ok(None);

@@ -4,12 +4,12 @@ use anchor_lang::solana_program::program_pack::Pack;
 use anchor_spl::associated_token::get_associated_token_address;
 use anchor_spl::token::{self, accessor, spl_token, Mint, Token, TokenAccount, Transfer};
 
-/// What a token account holds now; `account.amount` is what it held when the instruction began.
+/// The present balance of a token account; `account.amount` is the balance at the start of the instruction.
 pub fn balance(account: &Account<TokenAccount>) -> Result<u64> {
     accessor::amount(&account.to_account_info())
 }
 
-/// What a mint's supply is now; `mint.supply` is what it was when the instruction began.
+/// The present supply of a mint; `mint.supply` is the supply at the start of the instruction.
 pub fn supply(mint: &Account<Mint>) -> Result<u64> {
     Ok(spl_token::state::Mint::unpack(&mint.to_account_info().try_borrow_data()?)?.supply)
 }
@@ -41,7 +41,7 @@ impl Movement<'_, '_> {
         if amount == 0 {
             return Ok(());
         }
-        // an earlier movement of the same instruction may have changed what was read when it began
+        // an earlier transfer of the same instruction may have changed the balance that was read first
         let (held, owned) = (balance(self.from)?, balance(self.to)?);
         require_gte!(held, amount, DiemError::InsufficientBalance);
         let accounts = Transfer {

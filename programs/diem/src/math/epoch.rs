@@ -54,7 +54,7 @@ impl Scheduled {
         Self { previous: figure, current: figure, next: figure, ..Self::default() }
     }
 
-    /// Moves on to `epoch`. An earlier one changes nothing, so a clock that runs back cannot undo a change.
+    /// Moves on to `epoch`. An earlier one changes nothing, so a clock that goes back cannot undo a change.
     pub fn advance(&mut self, epoch: u32) {
         match epoch.checked_sub(self.epoch) {
             None | Some(0) => return,
@@ -76,7 +76,7 @@ impl Scheduled {
         }
     }
 
-    /// The most that the figure is from `epoch` on.
+    /// The maximum of the figure from `epoch` on.
     pub fn highest_ahead(&self) -> u64 {
         self.current.max(self.next)
     }

@@ -1,8 +1,8 @@
 //! Reward-per-share indexes: what one share has earned since the market began, in Q64.64.
 //!
-//! An index wraps around at 2^128 rather than fail, because a failing index would stop every exit. That
-//! loses nothing: whatever a position has not yet settled lies in a vault of at most 2^64 base units, so the
-//! index has moved by less than 2^128 since the position's checkpoint, and the wrapping difference is exact.
+//! An index wraps around at 2^128 rather than fail, because a failing index would stop every exit. That loses nothing: all
+//! unsettled earnings of a position are in a vault of at most 2^64 base units, so the index has moved by less than 2^128
+//! since the position's checkpoint, and the wrapping difference is exact.
 
 use super::div::div_floor;
 use super::mul_div::{mul_div_floor, product};

@@ -6,10 +6,10 @@ use super::mul_div_floor;
 /// The reference price (DIEM base units per whole credit) that an epoch schedules, from the one that it was measured by.
 ///
 /// `price_sum / paid` is the mean price of the epoch, each provider's weighted with its paid micro-credits and within one
-/// step of `reference`. The price moves towards it by `|mean - reference| * min(paid, n) / n`, rounded towards staying, with
-/// `n = max(served / 4, capacity / 100, 1)`: so little use moves it little. Then it is brought into `floor..=cap`. `served`
-/// is the smoothed use after the epoch, `capacity` what was offered in it, both in micro-credits. Unchanged where nothing was
-/// paid. `None` if `floor` passes `cap`, or if the mean passes 64 bits.
+/// step of `reference`. The price moves towards it by `|mean - reference| * min(paid, n) / n`, rounded towards staying,
+/// with `n = max(served / 4, capacity / 100, 1)`: so little use moves it little. Then it is limited to `floor..=cap`.
+/// `served` is the smoothed use after the epoch, `capacity` what was offered in it, both in micro-credits. Unchanged if
+/// nothing was paid. `None` if `floor` passes `cap`, or if the mean passes 64 bits.
 pub fn next_reference_price(
     reference: u64,
     (price_sum, paid): (u128, u64),

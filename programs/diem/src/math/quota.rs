@@ -35,7 +35,7 @@ const _: () = assert!(BPS as u128 * MAX_REFERENCE_PRICE as u128 <= u64::MAX as u
 /// `quota_cap_bps` of the reference price, `min(pool, floor(rewardable * quota_cap_bps * reference_price / (10_000 *
 /// CREDIT_UNIT)))`. `rewardable` is in micro-credits.
 pub fn reward_pool_floor(pool: u64, rewardable: u64, quota_cap_bps: u16, reference_price: u64) -> u64 {
-    // a cap past 64 bits is no cap
+    // a cap above 64 bits limits nothing
     let most = u64::from(quota_cap_bps)
         .checked_mul(reference_price)
         .and_then(|per_credit| div_floor(product(rewardable, per_credit), CAP_DIVISOR))

@@ -12,9 +12,9 @@ pub struct FeeSplit {
     pub stakers: u64,
 }
 
-/// Splits `amount`. The provider's part is rounded down, and those of the treasury, and of treasury and quota pool together,
-/// up, so that a payment of any size costs a payer who pays himself something; the stakers get the rest. `None` if the
-/// shares pass the whole.
+/// Splits `amount`. The provider's part is rounded down, and those of the treasury, and of treasury and quota pool
+/// together, up, so that a payment to oneself of any size has a cost; the stakers get the rest. `None` if the shares pass
+/// the whole.
 pub fn split_fee(amount: u64, provider_bps: u16, quota_bps: u16, treasury_bps: u16) -> Option<FeeSplit> {
     let provider = mul_div_floor(amount, provider_bps.into(), BPS.into())?;
     let treasury = mul_div_ceil(amount, treasury_bps.into(), BPS.into())?;

@@ -23,7 +23,7 @@ impl Stream {
     }
 
     /// Moves the stream to `now` and returns what it released, `floor(remaining * elapsed / left)`, and all of it at the
-    /// end. A clock that stands still or runs back releases nothing.
+    /// end. A clock that stops or goes back releases nothing.
     pub fn release_floor(&mut self, now: i64) -> Option<u64> {
         let Some(elapsed) = self.elapsed(now) else {
             return Some(0);

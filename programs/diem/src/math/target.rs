@@ -21,10 +21,10 @@ pub struct TargetGoal {
 }
 
 impl TargetGoal {
-    /// Where the target supply (DIEM base units) is heading: `max(floor, min(cap, floor(capacity * DIEM_UNIT /
+    /// The goal of the target supply (DIEM base units): `max(floor, min(cap, floor(capacity * DIEM_UNIT /
     /// credits_per_diem), floor(target_share_bps * served * DIEM_UNIT / (credits_per_diem * 10_000))))`. `capacity` is
-    /// offered and `served` the smoothed use, both in micro-credits an epoch. What passes 64 bits counts as the cap.
-    /// `None` if `credits_per_diem` is zero or `floor` passes `cap`.
+    /// offered and `served` the smoothed use, both in micro-credits an epoch. What passes 64 bits counts as the cap. `None`
+    /// if `credits_per_diem` is zero or `floor` passes `cap`.
     pub fn supply_floor(&self, capacity: u64, served: u64) -> Option<u64> {
         let Self { credits_per_diem, target_share_bps, floor, cap } = *self;
         if credits_per_diem == 0 || floor > cap {
@@ -37,8 +37,8 @@ impl TargetGoal {
     }
 }
 
-/// `current` moved towards `goal` by at most `floor(current * max_step_bps / 10_000)`, and never past it. A
-/// target so small that the step is less than one base unit stands still. `None` if the step passes 64 bits.
+/// `current` moved towards `goal` by at most `floor(current * max_step_bps / 10_000)`, and never past it. A target so small
+/// that the step is less than one base unit does not move. `None` if the step passes 64 bits.
 pub fn target_step(current: u64, goal: u64, max_step_bps: u16) -> Option<u64> {
     let step = mul_div_floor(current, max_step_bps.into(), BPS.into())?;
     Some(goal.clamp(current.saturating_sub(step), current.saturating_add(step)))

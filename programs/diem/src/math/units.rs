@@ -53,7 +53,7 @@ impl Units {
         mul_div_floor(part, self.total, whole)
     }
 
-    /// What of `whole` it takes to clear `units`: `ceil(units * whole / total)`, 0 for none.
+    /// The part of `whole` that clears `units`: `ceil(units * whole / total)`, 0 for none.
     pub fn worth_ceil(&self, units: u64, whole: u64) -> Option<u64> {
         if units == 0 {
             return Some(0);
@@ -61,7 +61,7 @@ impl Units {
         mul_div_ceil(units, whole, self.total)
     }
 
-    /// What of `whole` belongs to `units`: `floor(units * whole / total)`, 0 for none.
+    /// The part of `whole` that belongs to `units`: `floor(units * whole / total)`, 0 for none.
     pub fn worth_floor(&self, units: u64, whole: u64) -> Option<u64> {
         if units == 0 {
             return Some(0);

@@ -44,8 +44,8 @@ impl Measure {
     /// - `worth = min(bought, floor(diem * CREDIT_UNIT / reference_price))`: below the reference price a credit counts for
     ///   what was paid of it, above it for one,
     /// - `paid = min(worth, capacity)`,
-    /// - `used = min(worth + min(quota, worth), capacity)`: quota costs its owner nothing to burn on himself, so it may at
-    ///   most double what was paid for,
+    /// - `used = min(worth + min(quota, worth), capacity)`: quota costs its owner nothing to use up on itself, so it may at
+    /// most double what was paid for,
     /// - `rewardable = min(quota, floor(worth * quota_match_bps / 10_000))`,
     /// - `price_sum = paid * price`, where `price = floor(diem * CREDIT_UNIT / bought)` is brought within a step of
     ///   `max(1, floor(reference_price * max_price_step_bps / 10_000))` of the reference price.
@@ -60,7 +60,7 @@ impl Measure {
         let worth = paid_credits_floor(diem, reference_price).min(bought);
         let paid = worth.min(capacity);
         let used = worth.saturating_add(quota.min(worth)).min(capacity);
-        // a match past 64 bits is past any quota
+        // a match above 64 bits is above any quota
         let matched = mul_div_floor(worth, quota_match_bps.into(), BPS.into()).unwrap_or(u64::MAX);
         let price = if paid == 0 {
             0
@@ -68,7 +68,7 @@ impl Measure {
             let step = price_step_floor(reference_price, max_price_step_bps)?;
             let (lowest, highest) =
                 (reference_price.saturating_sub(step), reference_price.saturating_add(step));
-            // a price past 64 bits is past the step
+            // a price above 64 bits is above the step
             mul_div_floor(diem, CREDIT_UNIT, bought).unwrap_or(u64::MAX).clamp(lowest, highest)
         };
         Some(Contribution { paid, used, rewardable: quota.min(matched), price_sum: product(paid, price) })

@@ -34,7 +34,7 @@ pub struct Voucher {
 }
 
 const _: () = assert!(size_of::<Voucher>() == SIZE && align_of::<Voucher>() == 1);
-// the fields are read where they lie
+// the fields are read in place
 const _: () = assert!(cfg!(target_endian = "little"));
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ fn legal_block(body_at: u16) -> Block {
     [signature_at, here, body_at, here, message_at, VOUCHER_SIZE, here].map(u16::to_le_bytes)
 }
 
-/// What is wrong with a block that is not the legal one.
+/// The error of a block that is not the legal one.
 #[cold]
 fn refusal(block: &Block) -> DiemError {
     let [_, signature_in, _, key_in, _, message_size, message_in] = block.map(u16::from_le_bytes);

@@ -49,7 +49,7 @@ pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: Se
             let mut channel = loader.load_mut()?;
             require!(channel.provider == *provider_key, DiemError::WrongProvider);
             let progress = channel.settle(account.key, &provider.cluster_tag, signed, claim, window, now)?;
-            // the channel has changed: what fails from here on undoes the whole call
+            // the channel has changed: an error from here on reverts the whole call
             Ok(channel
                 .invariant()
                 .and_then(|()| served.add(&progress))
@@ -69,7 +69,7 @@ pub fn settle<'info>(ctx: Context<'_, '_, 'info, 'info, Settle<'info>>, args: Se
     match first_error {
         Some(error) if !settled_any => Err(error),
         _ => {
-            // checks the slot that it changes; the provider's other laws speak of nothing else that changed
+            // checks the slot that it changes; the provider's other invariants read nothing that changed
             provider.serve_all(window, &served)?;
             log.emit();
             Ok(())

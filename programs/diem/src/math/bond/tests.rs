@@ -124,7 +124,7 @@ fn many_slashes_then_a_join_works() {
         let paid = bond.leave(shares, era).unwrap();
         assert!(paid <= 1 << 40 && (1 << 40) - paid <= 1, "{round}: {paid}");
     }
-    // what was slashed to one base unit, and what rounding left of the others
+    // the ticket that was slashed to one base unit, and the rounding remainders of the others
     assert!((1..=1_000).contains(&bond.leave(first, 0).unwrap()));
     assert_eq!((bond.amount, bond.tickets, bond.shares.total), (0, 0, 0));
 }

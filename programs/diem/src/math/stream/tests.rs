@@ -113,7 +113,7 @@ fn no_clock_panics() {
         for at in [i64::MIN, 0, i64::MAX - 1, i64::MAX] {
             for left_q32 in [0, 1, SECOND, u64::MAX] {
                 let stream = Stream { remaining: u64::MAX, last_ts: at, left_q32 };
-                // a time that lies further away than an i64 counts is left alone, never in excess
+                // a time beyond an i64 is left unchanged and never releases too much
                 let (mut released, mut held) = (stream, stream);
                 let out = released.release_floor(now);
                 assert!(out.is_some_and(|out| out <= u64::MAX - released.remaining), "{stream:?} {now}");

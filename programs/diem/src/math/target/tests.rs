@@ -1,4 +1,4 @@
-//! Where the target supply is heading, and how fast it gets there.
+//! The goal of the target supply, and how fast the target moves there.
 
 use super::{target_step, TargetGoal};
 use crate::constants::{CREDIT_UNIT, DIEM_UNIT, MAX_TARGET_STEP_BPS};

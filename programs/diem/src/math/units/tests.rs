@@ -190,7 +190,7 @@ proptest! {
         prop_assert!(supply <= after.total && u128::from(after.total) < 2 * u128::from(supply));
         let other = part(start.total, other);
         prop_assert!(bill(after, other, supply) <= bill(start, other, amount));
-        // what is minted and burnt at once has cost nobody anything
+        // a mint and a burn of it at once have no cost for anyone
         let cleared = after.of_floor(owed, supply).unwrap().min(new);
         prop_assert_eq!(cleared, new);
         let gone = units(after.total - cleared, after.era);

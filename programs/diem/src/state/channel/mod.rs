@@ -140,7 +140,7 @@ impl Channel {
         Ok(())
     }
 
-    /// Refuses to close too early. Where the consumer asked for the closing, a `consenting` provider gives up the grace.
+    /// Refuses to close too early. If the consumer requested the closing, a `consenting` provider gives up the grace.
     pub fn require_closable(&self, consenting: bool, clock: &Clock) -> Result<()> {
         let youngest = self.opened_slot.checked_add(OPENING_WINDOW_SLOTS).ok_or(DiemError::MathOverflow)?;
         require!(clock.slot > youngest, DiemError::ChannelTooYoung);
@@ -151,7 +151,7 @@ impl Channel {
         Ok(())
     }
 
-    /// Takes all that is the consumer's off the books and returns it. Nothing may be left staked or cooling. Quota that
+    /// Takes everything of the consumer off the books and returns it. Nothing may be left staked or cooling. Quota that
     /// lapsed with the provider's request is committed no longer.
     pub fn refund(&mut self, market: &mut Market, provider: &mut Provider, epoch: u32) -> Result<u64> {
         self.advance(epoch);

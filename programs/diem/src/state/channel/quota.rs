@@ -91,7 +91,7 @@ impl Channel {
         Ok(())
     }
 
-    /// Takes all that is withdrawable off the books and returns it. The caller moves the tokens.
+    /// Takes the whole withdrawable amount off the books and returns it. The caller moves the tokens.
     pub fn withdraw_quota(&mut self, market: &mut Market, epoch: u32) -> Result<u64> {
         self.advance(epoch);
         let amount = core::mem::take(&mut self.withdrawable);

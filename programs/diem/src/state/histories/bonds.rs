@@ -1,5 +1,5 @@
-//! Bond on its way out under slash after slash: what is asked for can always be asked for, a ticket is worth what the
-//! slashes left of it, and the last one out leaves nothing.
+//! Cooling bond after many slashes: a withdrawal can always be requested, a ticket is worth what the slashes left of it,
+//! and the last one out leaves nothing.
 
 use super::*;
 use num_bigint::BigUint;
@@ -22,7 +22,7 @@ impl Exact {
     fn join(&mut self, ticket: BondTicket, cooling: u64) {
         let total = self.total();
         if cooling == 0 {
-            // what was slashed to nothing stays nothing
+            // bond that was slashed to zero stays zero
             self.0.iter_mut().for_each(|(_, weight)| *weight = BigUint::ZERO);
             self.0.push((ticket, BigUint::from(1u8)));
             return;
@@ -63,7 +63,7 @@ impl World {
         self.vault += amount;
     }
 
-    /// Whatever the slashes did before, a bond that is there can be asked for.
+    /// After any slashes, an existing bond can be requested.
     fn ask(&mut self, amount: u64) {
         let cooling = self.provider.bond_cooling.amount;
         let (id, shares) = self.provider.start_bond_cooling(&mut self.market, amount, self.epoch).unwrap();

@@ -67,7 +67,7 @@ fn a_providers_request_gives_staked_quota_its_notice() {
     refused(channel.stake_quota(market, provider, STAKE, (2, NOW)), DiemError::ChannelClosing);
     refused(channel.add_deposit(market, 1), DiemError::ChannelClosing);
     refused(world.by_provider(NOW).map(drop), DiemError::ChannelClosing);
-    // the quota is there to the end of the next epoch, and nobody's consent shortens that
+    // the quota lasts to the end of the next epoch, and no consent shortens that
     for epoch in [2, 3] {
         refused(world.require_closable(true, starts_at(epoch + 1) - 1), DiemError::GraceNotOver);
         assert_eq!(world.provider.committed.in_epoch(epoch), Some(QUOTA));

@@ -16,7 +16,7 @@ use world::World;
 
 const EPOCHS_LIVED: u32 = 200;
 
-/// What does not change while an epoch runs, and what the next one's will be.
+/// The figures that are fixed during an epoch, and those of the next epoch.
 #[derive(Clone, Copy)]
 struct Pace {
     epoch: u32,
@@ -45,7 +45,7 @@ impl Pace {
             assert_eq!(now.target, self.target, "the target moved within an epoch");
             assert_eq!(now.price, self.price, "the reference price moved within an epoch");
         } else {
-            // the clock alone has moved since the last look, and what it brings was known before
+            // only the clock has moved since the last check, and its effects were known before
             assert_eq!((now.target, now.price), (self.next_target, self.next_price));
         }
         let most = mul_div_floor(now.target, params.max_target_step_bps.into(), BPS.into()).unwrap();
@@ -179,7 +179,7 @@ fn markets_live_long() {
         let history = History::new(format!("seed {seed}, {params:?}"));
         let pace = Pace::of(&world);
         let mut run = Run { world, pace, history, coverage: &mut coverage };
-        // what most calls are sold at wanders off, and sometimes comes back
+        // the usual price moves away, and sometimes comes back
         let (slowest, fastest) = random.one_of(&[(900, 1_050), (970, 1_030), (960, 1_100)]);
         while run.world.epoch() < EPOCHS_LIVED {
             // most epochs are rolled while the next one runs, as a keeper does
@@ -187,7 +187,7 @@ fn markets_live_long() {
                 run.step(Step::Roll).unwrap();
             }
             let step = choose(random, &run.world);
-            // a refusal is a step as well
+            // a refusal is also a step
             let _ = run.step(step);
             if random.between(0, 19) == 0 {
                 let price = run.world.price * random.between(slowest, fastest) / 1_000;

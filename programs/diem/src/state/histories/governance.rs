@@ -1,4 +1,4 @@
-//! What a change of parameters waits for, and what it leaves alone.
+//! What a change of parameters waits for, and what it does not change.
 
 use super::*;
 use crate::math::mul_div_floor;
@@ -203,7 +203,7 @@ fn the_target_walks_into_its_new_bounds_step_by_step() {
     }
 }
 
-/// A target that the new bounds would not allow walks into them step by step; until then any valid rate meets it.
+/// A target outside its new bounds moves into them step by step; until then any valid rate may meet it.
 #[test]
 fn no_target_makes_a_valid_curve_fail() {
     let mut random = Seeded(16);

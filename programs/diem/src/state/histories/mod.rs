@@ -1,5 +1,5 @@
-//! Histories: long sequences of state calls, made in the order in which the handlers make them, with the
-//! token balances kept beside the state. What no single call can show is checked after every step.
+//! Histories: long sequences of state calls, made in the order in which the handlers make them, with the token balances
+//! kept beside the state. Properties of a sequence of calls are checked after every step.
 
 mod bonds;
 mod closings;
@@ -85,8 +85,8 @@ fn epoch_at(now: i64) -> u32 {
     EPOCHS.epoch_at(now).unwrap()
 }
 
-/// A second that has something to do with an epoch's boundary: just before, on or just after one, a little
-/// later than `now`, or some epochs later.
+/// A second near an epoch's boundary: just before, on or just after one, a little later than `now`, or some epochs
+/// later.
 fn later(random: &mut Seeded, now: i64, most_epochs: u64) -> i64 {
     let several = random.between(1, most_epochs);
     let ahead = random.one_of(&[1, 1, 1, 1, several]);

@@ -173,7 +173,7 @@ impl Run<'_> {
         check_state(&self.world, &self.ledger, self.supply);
     }
 
-    /// Everybody leaves, and has everything but what was paid.
+    /// Every user leaves, and gets back everything except payments.
     fn leave(&mut self) {
         (0..self.world.channels.len()).for_each(|nth| match self.world.channels[nth].channel.closes_ts {
             0 => self.step(Step::RequestClose { nth }),

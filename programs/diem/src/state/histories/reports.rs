@@ -38,7 +38,7 @@ impl World {
         self.providers[nth].book_revenue(amount, split.provider).unwrap();
     }
 
-    /// Anybody may report anything at any time: what has nothing new is refused and changes nothing.
+    /// Anyone may report anything at any time: a report without anything new is refused and changes nothing.
     fn report(&mut self, nth: usize) -> bool {
         let before = (self.providers[nth], self.record);
         let reported = self.providers[nth].report(&mut self.record).is_ok();

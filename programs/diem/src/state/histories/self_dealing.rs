@@ -63,7 +63,7 @@ fn paying_oneself_loses_what_pool_and_treasury_take() {
     }
 }
 
-/// The same through the books: what the self-dealer can withdraw and claim when everything has been released.
+/// The same with the program's state: what the self-dealer can withdraw and claim after everything is released.
 #[test]
 fn the_books_return_no_more() {
     for seed in 0..500 {
@@ -86,7 +86,7 @@ fn the_books_return_no_more() {
             assert!(split.treasury >= 1);
         }
         back += provider.claimable;
-        // the others claim now and then, which must not help either
+        // the others sometimes claim, which must not help either
         back += own.claim(&mut market, now + 10_000).map_or(0, |claims| claims.fees);
         let _ = others.claim(&mut market, now + 20_000);
         back += own.claim(&mut market, now + EPOCH_SECS * 40).map_or(0, |claims| claims.fees);

@@ -28,7 +28,7 @@ fn all_slashes_of_an_epoch_stay_within_its_cap() {
     assert_eq!(slash(&mut market, &mut provider, u64::MAX, 1).unwrap(), BOND / 10);
     refused(slash(&mut market, &mut provider, 1, 1).map(drop), DiemError::SlashCapReached);
     assert_eq!((provider.bond, market.total_bonded), (BOND * 4 / 5, BOND * 4 / 5));
-    // bond that comes in does not bring the cap back, but for its own part
+    // added bond raises the cap only by its own part
     provider.add_bond(&mut market, BOND / 5).unwrap();
     assert_eq!(slash(&mut market, &mut provider, u64::MAX, 1).unwrap(), BOND / 25);
     // and bond that is on its way out is slashed as well, each in its proportion
@@ -116,7 +116,7 @@ fn an_offer_is_bonded_by_the_terms_of_its_day() {
     let before = (market, provider);
     refused(provider.set_capacity(&mut market, CAPACITY, 0, 1), DiemError::BondTooSmall);
     (market, provider) = before;
-    // what was offered before stays as it was, though the bond would not do for it any more
+    // the earlier offer stays unchanged, although the bond no longer covers it
     provider.require_bonded().unwrap();
     provider.set_capacity(&mut market, CAPACITY / 2, 0, 1).unwrap();
     provider.invariant().unwrap();

@@ -41,7 +41,7 @@ enum Step {
     Renew {
         wallet: usize,
     },
-    /// What the closed epochs' use comes to, and with it where the target is heading.
+    /// The smoothed use of the closed epochs, and the goal of the target.
     Use {
         served: u64,
     },

@@ -1,4 +1,4 @@
-//! Price terms wait for the next epoch: no channel is opened at a price that was not there before its epoch began.
+//! Price terms wait for the next epoch: no channel is opened at a price that was unknown before its epoch began.
 
 use super::*;
 use crate::state::invariant_tests::refused;

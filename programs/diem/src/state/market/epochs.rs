@@ -50,8 +50,8 @@ impl Market {
         epoch.saturating_sub(1).saturating_sub(self.next_to_close)
     }
 
-    /// Notes that `record_epoch` gets a record, and fixes what its use is measured by: nothing then depends on who opens it
-    /// when.
+    /// Notes that `record_epoch` gets a record, and fixes the figures that measure its use: nothing then depends on who
+    /// opens it when.
     pub fn open_record(&mut self, record: &mut EpochRecord, epoch: u32) -> Result<()> {
         require!(self.due(epoch) == 0, DiemError::EpochsNotRolled);
         let nth = record.epoch.checked_sub(self.next_to_close).filter(|_| record.epoch <= epoch);

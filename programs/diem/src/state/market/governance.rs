@@ -5,8 +5,8 @@ use crate::state::{MarketParams, Roles};
 use anchor_lang::prelude::*;
 use bytemuck::Zeroable;
 
-/// Who decides, what is paused, and how parameters change. Nothing here reads or writes what is locked, cooling, owed
-/// or opened: tickets, positions, providers and channels keep what they were given.
+/// Roles, pauses and changes of parameters. Nothing here reads or writes amounts that are locked, cooling, owed or opened:
+/// tickets, positions, providers and channels keep what they were given.
 impl Market {
     /// Refuses while any of these entries (`PAUSE_...` bits) is paused.
     pub fn require_open(&self, entries: u8) -> Result<()> {
@@ -48,8 +48,8 @@ impl Market {
         Ok(())
     }
 
-    /// Applies the proposed parameters while `epoch` runs. What was streamed and what can be closed so far
-    /// follows the old ones. Only the reference price moves at once, if it lies outside its new bounds.
+    /// Applies the proposed parameters while `epoch` runs. Streams and epochs that can be closed so far follow the old
+    /// ones. Only the reference price moves at once, if it lies outside its new bounds.
     pub fn apply_params(&mut self, epoch: u32, now: i64) -> Result<()> {
         let eta = self.params_eta_ts;
         require!(eta > 0, DiemError::NoParamsProposed);

@@ -7,8 +7,8 @@ use anchor_lang::prelude::*;
 
 /// What stakers, the quota pool and the treasury earn.
 impl Market {
-    /// Releases both streams up to `now` into the indexes. While nobody is staked they stand still. Must run
-    /// before anything that changes a share or a rate.
+    /// Releases both streams up to `now` into the indexes. Without stake they pause. Must run before anything that changes
+    /// a share or a rate.
     pub fn accrue(&mut self, now: i64) -> Result<()> {
         self.try_accrue(now).ok_or_else(|| DiemError::MathOverflow.into())
     }

@@ -34,7 +34,7 @@ impl BondTicket {
     }
 }
 
-/// What stands behind a provider's promises. The callers move the tokens.
+/// The bond of a provider. The callers move the tokens.
 impl Provider {
     pub fn add_bond(&mut self, market: &mut Market, amount: u64) -> Result<()> {
         self.require_not_retiring()?;

@@ -5,9 +5,9 @@ use crate::math::bond_required_ceil;
 use crate::state::{add, sub, Market};
 use anchor_lang::prelude::*;
 
-/// What a provider offers, and what is taken of it. Changes take effect when the next epoch begins.
+/// A provider's offer, and the committed part of it. Changes take effect when the next epoch begins.
 impl Provider {
-    /// Moves every scheduled figure to `epoch`. A lower offer ends a shortage of bond when it comes into force.
+    /// Moves every scheduled figure to `epoch`. A lower offer ends a shortage of bond when it takes effect.
     pub fn advance(&mut self, epoch: u32) {
         self.capacity.advance(epoch);
         self.quota_capacity.advance(epoch);

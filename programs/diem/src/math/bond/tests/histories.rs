@@ -4,8 +4,8 @@ use super::CoolingBond;
 use crate::math::testing::Seeded;
 use num_bigint::BigUint;
 
-/// A ticket beside what it is entitled to if nothing were ever rounded: a fraction, with the denominator of
-/// its history.
+/// A ticket and its exact entitlement without any rounding: a fraction, with the denominator of its
+/// history.
 struct Ticket {
     shares: u64,
     era: u64,
@@ -51,7 +51,7 @@ impl History {
         let paid = self.bond.leave(shares, era).unwrap();
         self.count_eras(era_before);
         let exact = BigUint::from(paid) * &self.denominator;
-        // its own roundings may cost it a base unit each; those of others may leave it as much
+        // its own roundings may cost it a base unit each; those of others may give it as much
         let most = &self.denominator * self.rounded;
         assert!(exact <= &entitled + &most);
         assert!(entitled < &exact + &most + &self.denominator);

@@ -70,7 +70,7 @@ impl History {
         amount
     }
 
-    /// Burns DIEM without owing it: everybody's debt falls alike.
+    /// Burns DIEM without owing it: all debts fall by the same part.
     fn lose(&mut self, amount: u64) {
         if self.supply > 0 {
             self.denominator *= self.supply;
@@ -91,7 +91,7 @@ impl History {
         assert!(self.supply <= self.debt.total, "a unit is worth a base unit at most");
     }
 
-    /// Everybody burns the bill, one after the other: there is always enough DIEM for it.
+    /// All minters burn their bills, one after the other: there is always enough DIEM.
     fn leave(&mut self) {
         for debtor in 0..self.debtors.len() {
             let bill = self.bill(debtor);

@@ -29,7 +29,7 @@ fn the_first_minter_cannot_close_minting() {
         let bill = world.bill(1);
         assert!(bill.abs_diff(100 * DIEM_UNIT) <= 1, "{bill}");
         assert!(world.bill(0) <= 2);
-        // what others burn from now on still lowers the second minter's bill
+        // burns of others from now on still lower the second minter's bill
         world.donate(50 * DIEM_UNIT).unwrap();
         assert!(world.bill(1).abs_diff(50 * DIEM_UNIT) <= 2);
         world.leave();
@@ -103,7 +103,7 @@ fn sixty_four_eras_take_any_debt() {
     world.leave();
 }
 
-/// What a donation lowers, it lowers for all alike, the donor's own debt included.
+/// A donation lowers all debts by the same part, the donor's own debt included.
 #[test]
 fn donations_lower_all_bills_alike() {
     let mut world = new_world();

@@ -100,7 +100,7 @@ impl World {
         Ok(burnt)
     }
 
-    /// Burns DIEM that nobody's debt is cleared with, as the token program lets every holder.
+    /// Burns DIEM without clearing a debt, as the token program allows every holder.
     pub fn donate(&mut self, amount: u64) -> Result<()> {
         self.supply = sub(self.supply, amount)?;
         Ok(())
@@ -180,7 +180,7 @@ impl World {
         accrued.require_rewards_covered(self.reward_vault).unwrap();
     }
 
-    /// Everybody burns what is billed, which is always there, and takes the whole stake.
+    /// Every minter burns its bill, for which there is always enough DIEM, and takes the whole stake.
     pub fn leave(&mut self) {
         for wallet in 0..WALLETS {
             if self.positions[wallet].locked > 0 {

@@ -1,4 +1,4 @@
-//! What is tried next.
+//! The choice of the next step.
 
 use super::step::Step;
 use super::world::{World, SEATS};

@@ -63,7 +63,7 @@ impl Ledger {
         of_epoch.served.quota += more.quota;
     }
 
-    /// Whether a report would say anything that the last one did not.
+    /// Whether a report would contain anything new.
     pub fn has_news(&self, id: Id, epoch: u32) -> bool {
         self.uses.get(&(epoch, id)).is_some_and(|Use { served, reported, distributed, .. }| {
             let counts_now = served.quota > 0 && *distributed != self.has_distributed(id, epoch);

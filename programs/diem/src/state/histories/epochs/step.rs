@@ -1,4 +1,4 @@
-//! What can be tried.
+//! All possible steps.
 
 /// A step. A seat is one owner's place among the providers, taken or free.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! What is tried next, and what must succeed.
+//! The choice of the next step, and steps that must succeed.
 
 use super::step::Step;
 use super::world::World;

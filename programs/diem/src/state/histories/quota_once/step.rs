@@ -1,4 +1,4 @@
-//! What can be tried.
+//! All possible steps.
 
 /// A step. Channels are named by their place among the live ones.
 #[derive(Clone, Copy, Debug)]

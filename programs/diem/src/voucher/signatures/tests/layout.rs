@@ -85,7 +85,7 @@ fn every_other_layout_has_its_error() {
 
 #[test]
 fn offsets_into_another_instruction_are_refused_where_nothing_else_is_there() {
-    // the forgery that has worked elsewhere: all is verified in instruction 0, and nothing stands here
+    // a forgery that worked in other programs: everything is verified in instruction 0, and this one is empty
     let mut data = vec![1, 0];
     for field in [48u16, 0, 16, 0, 112, 72, 0] {
         data.extend(field.to_le_bytes());
@@ -95,7 +95,7 @@ fn offsets_into_another_instruction_are_refused_where_nothing_else_is_there() {
 
 #[test]
 fn the_checks_come_in_the_documented_order() {
-    // all is wrong at once; each step puts right what was refused
+    // all fields are wrong at first; each step corrects the refused one
     let mut data = legal(2);
     data[0] = 0;
     data[1] = 1;

@@ -79,7 +79,7 @@ describe("adversarial: creation of accounts", () => {
     ];
   }
 
-  it("initialiser front-run: a stranger takes no address that is another's", async () => {
+  it("initialiser front-run: a stranger cannot take another account's address", async () => {
     const { world } = fixture;
     const victim = await world.actor(UNIT);
     const thief = await chain.wallet();

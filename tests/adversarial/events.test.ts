@@ -83,7 +83,7 @@ describe("adversarial: events", () => {
     ]);
   });
 
-  it("truncated events: a settlement whose log was flooded away is missed by its number, and nothing is made up", async () => {
+  it("truncated events: a settlement without its log leaves a gap in the numbers, and no event is invented", async () => {
     const { world, operator } = fixture;
     const before = await channelAccount(world, opened);
     const flood = Array.from({ length: FLOOD }, () => memo("x"));
@@ -103,7 +103,7 @@ describe("adversarial: events", () => {
     expect((await channelAccount(world, opened)).settled).to.equal(2n * UNIT);
   });
 
-  it("truncated events: what the program sends to itself is told however much is logged", async () => {
+  it("truncated events: events of the self-CPI are read, however much is logged", async () => {
     const { world, consumer } = fixture;
     const stake = instructions.stake({
       ...{ market: world.market, owner: consumer.address, amount: 1n },

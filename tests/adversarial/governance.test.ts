@@ -77,7 +77,7 @@ describe("adversarial: governance", () => {
     expect((await world.marketAccount()).params).to.include({ treasuryBps: 500 });
   });
 
-  it("fee raised in front of a user: what somebody agrees to now is refused at a worse price", async () => {
+  it("fee raised in front of a user: a transaction at an agreed price is refused at a worse one", async () => {
     const staker = await world.staker(100_000n * UNIT);
     const [market, now] = [await world.marketAccount(), await chain.now()];
     const supply = await world.diemSupply();
@@ -125,7 +125,7 @@ describe("adversarial: governance", () => {
     await propose(world, { lockedHaircutBps });
   });
 
-  it("a pause that stops an exit: with everything shut, stake, DIEM and rewards leave all the same", async () => {
+  it("a pause that stops an exit: with all entries paused, stake, DIEM and rewards still leave", async () => {
     const staker = await world.staker(10_000n * UNIT);
     await world.mint(staker, UNIT);
     await world.fundRewards(UNIT, DELAY_SECS);

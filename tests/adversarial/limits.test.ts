@@ -22,7 +22,7 @@ describe("adversarial: limits", () => {
     await world.mint(staker, 1_000n);
   });
 
-  it("truncation by a cast: an amount that wraps at 32, 63 or 64 bits is taken for what it is and refused", async () => {
+  it("truncation by a cast: an amount above 32, 63 or 64 bits does not wrap, and is refused", async () => {
     const { world, seller, consumer } = fixture;
     const { market } = world;
     const own = { market, owner: staker.address };

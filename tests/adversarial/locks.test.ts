@@ -99,7 +99,7 @@ describe("adversarial: locks", () => {
     expect(await world.balance(leaver.vvv)).to.equal(UNIT);
   });
 
-  it("a third party choosing your minimum: what has a price guard needs the signature of whom it guards", async () => {
+  it("a third party choosing your minimum: a price limit needs the signature of the party that it protects", async () => {
     const victim = await world.staker(STAKE);
     await world.mint(victim, UNIT);
     const stranger = await world.staker(STAKE);

@@ -87,7 +87,7 @@ describe("adversarial: rounding", () => {
     expect(once - often < BigInt(ROUNDS)).to.equal(true);
   });
 
-  it("double rounding: a stream of less than a unit a second is released whole, however often somebody accrues", async () => {
+  it("double rounding: a stream of less than a unit a second is released completely, however often it is updated", async () => {
     const { world, seller, consumer } = await createFixture(chain, {
       ...{ offering: false, epochSecs: BigInt(ROUNDS) },
     });

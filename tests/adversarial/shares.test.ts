@@ -129,7 +129,7 @@ describe("adversarial: shares", () => {
     expect(await world.balance(attacker.vvv)).to.equal(1n);
   });
 
-  it("first-depositor ratios: one unit that earned a whole stream leaves the index fit for everybody after", async () => {
+  it("first-depositor ratios: one unit that earned a whole stream leaves a usable index for later stakers", async () => {
     const world = await World.create(chain, { epochSecs: SECS });
     const first = await world.staker(1n);
     const huge = 2n ** 62n;

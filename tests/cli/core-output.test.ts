@@ -93,7 +93,7 @@ describe("cli: output", () => {
     );
   });
 
-  it("lets nothing that others wrote move the cursor", () => {
+  it("removes control characters from texts of others", () => {
     const terminal = new Terminal(around);
     const evil = `https://x${ESC}[2J${ESC}]0;title\u0007\r\u202eabc`;
     new Printer(terminal.io, {}).print({
@@ -154,7 +154,7 @@ describe("cli: output", () => {
     expect(terminal.stdout).to.equal('{"n":"1"}\n{"n":"2"}\n');
   });
 
-  it("shows progress on a terminal alone, and takes it away", async () => {
+  it("shows progress only on a terminal, and removes it", async () => {
     const quiet = new Terminal(around);
     const label = "waiting,";
     const work = (aside: (write: () => void) => void) => {
@@ -324,7 +324,7 @@ describe("cli: failures", () => {
     });
   });
 
-  it("calls a fault of its own one", () => {
+  it("reports a fault of its own as one", () => {
     const told = explain(new TypeError("x is undefined"), URL);
     expect(told).to.include({ exitCode: 1, name: "InternalError" });
     expect(told.message).to.match(/^TypeError: x is undefined\n/);

@@ -51,7 +51,7 @@ describe("cli: keeper", () => {
   const once = (...args: string[]) => fixture.buy("keeper", "run", "--once", ...args);
   const round = ["collect", "distributeRevenue", "reportUsage"];
 
-  it("does all that is due, and what that makes due, once", async () => {
+  it("does everything that is due, and everything that becomes due by it, once", async () => {
     const { cli } = fixture;
     await epochs.nextEpoch(cli.world);
     await serve();
@@ -75,7 +75,7 @@ describe("cli: keeper", () => {
     );
   });
 
-  it("does nothing that another one does", async () => {
+  it("does nothing that another keeper does", async () => {
     const { cli, buy, sell } = fixture;
     await epochs.nextEpoch(cli.world);
     await serve();
@@ -89,7 +89,7 @@ describe("cli: keeper", () => {
     expect(counts).to.deep.equal([1, 1, 1, 1, 0]);
   });
 
-  it("leaves what is not worth it", async () => {
+  it("skips tasks below their minimum", async () => {
     await serve();
     expect(done(await once("--min-usage", "3", "--min-collect", "2.1"))).to.deep.equal([]);
     const dear = await once("--max-fee", "0.000004", "--priority-fee", "1000");

@@ -34,7 +34,7 @@ describe("bad signatures", () => {
       return checked - before;
     };
 
-    it("are so many of a client, whatever the channel, and so many more as time passes", () => {
+    it("have a limit per client over all channels, which refills with time", () => {
       expect(flood(SHOP)).to.equal(OF_CLIENT);
       expect(counts.waitSecs(SHOP, "another")).to.equal(60 / OF_CLIENT);
       expect(counts.waitSecs("192.0.2.2", "a")).to.equal(0);
@@ -46,7 +46,7 @@ describe("bad signatures", () => {
       expect(flood(SHOP)).to.equal(OF_CLIENT);
     });
 
-    it("are so many of all strangers together, and others are not touched by it", () => {
+    it("have a limit for all unknown clients together, which does not affect others", () => {
       counts.good(SHOP, "a");
       expect(flood("192.0.2.2")).to.equal(OF_CLIENT);
       expect(flood("192.0.2.3")).to.equal(OF_STRANGERS - OF_CLIENT);
@@ -54,7 +54,7 @@ describe("bad signatures", () => {
       expect(counts.waitSecs(SHOP, "a")).to.equal(0);
     });
 
-    it("of an address leave its clients alone that have sent good ones, each with its own", () => {
+    it("of an address do not block its clients that have sent good ones", () => {
       counts.good(SHOP, "a");
       expect(flood(SHOP, "b")).to.equal(OF_CLIENT);
       expect(counts.waitSecs(SHOP, "a")).to.equal(0);
@@ -65,7 +65,7 @@ describe("bad signatures", () => {
       expect(counts.waitSecs(SHOP, "a")).not.to.equal(0);
     });
 
-    it("beyond that are refused by name, on a connection that waits as long as the client should", () => {
+    it("above the limit are refused by name, on a connection that waits as long as the client should", () => {
       const { code, headers, delayMs, closes } = tooManyBadSignatures(2.5);
       expect([code, headers["retry-after"], delayMs, closes]).to.deep.equal([
         ...["too-many-requests", "3"],

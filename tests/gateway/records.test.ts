@@ -26,7 +26,7 @@ function servedOf(keys: readonly string[], options: CallRecordsOptions = {}): Ca
 }
 
 describe("which calls are remembered", () => {
-  it("gives an answer again, and tells a call that runs and another body apart", () => {
+  it("repeats an answer, and distinguishes a running call from another body", () => {
     const records = servedOf(["a"]);
     records.begin("b", "body");
     expect(["a", "b", "c"].map((key) => asked(records, key))).to.deep.equal([

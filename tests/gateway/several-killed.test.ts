@@ -56,7 +56,7 @@ if (mayUsePostgres()) {
       }
     });
 
-    it("finds its database in another's hands, or unsafe, and says so", async () => {
+    it("reports a database that another gateway owns, or that is unsafe", async () => {
       const { config, chain } = shared.fixture;
       const starting = () =>
         startGateway(configSchema.parse(config), { connection: chain.connection });

@@ -106,7 +106,7 @@ if (mayUsePostgres()) {
       expect(await store.get("c")).to.equal("later");
     });
 
-    it("takes no batch without a lease", () => {
+    it("accepts no batch without a lease", () => {
       const store = new PostgresStore(database, FIRST);
       expect(() => store.commit({ changes: [] })).to.throw(TypeError, "names one lease");
     });

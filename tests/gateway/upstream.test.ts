@@ -30,7 +30,7 @@ describe("the body of an upstream's answer", () => {
     expect(await end).to.equal(null);
   });
 
-  it("gives what came before it broke off, and then says so", async () => {
+  it("gives the data before it broke off, and then the error", async () => {
     const { body } = tapped();
     const failure = new Error("cut");
     body.push(KIB);
@@ -40,7 +40,7 @@ describe("the body of an upstream's answer", () => {
     expect(thrown).to.equal(failure);
   });
 
-  it("reads no further than 256 KiB that nobody takes", async () => {
+  it("buffers at most 256 KiB that are not read", async () => {
     const { body, done } = tapped();
     for (let count = 0; count < 256; count += 1) body.push(KIB);
     expect(done).to.deep.equal([]);
@@ -59,7 +59,7 @@ describe("the body of an upstream's answer", () => {
     expect(done).to.deep.equal(["cut"]);
   });
 
-  it("lets a short rest come that nobody wants, and cuts a long one", () => {
+  it("reads a short rest that is not needed, and cuts a long one", () => {
     const { body, done } = tapped();
     body.discard();
     for (let count = 0; count < 64; count += 1) body.push(KIB);

@@ -51,7 +51,7 @@ describe("indexer: its answers", () => {
     return [response.status, response.headers.get("content-type"), title];
   };
 
-  it("has an empty market, one base unit, and what passes 2^63, whole", async () => {
+  it("serves an empty market, one base unit, and amounts above 2^63 exactly", async () => {
     const empty = await head();
     expect(empty.figures).to.include({ supply: "0", staked: "0", locked: "0" });
     expect(empty.figures.stakerApr.rewards).to.equal("0");
@@ -128,7 +128,7 @@ describe("indexer: its answers", () => {
     expect(events).to.have.length(1);
   });
 
-  it("says how far it is, and sends nothing twice that has not changed", async () => {
+  it("reports its position, and does not send unchanged data again", async () => {
     const path = `${indexer.url}/v1/markets/${market}/snapshots`;
     const response = await fetch(path);
     expect(Number(response.headers.get("x-diem-slot"))).to.be.greaterThan(0);
@@ -211,7 +211,7 @@ describe("indexer: its answers", () => {
     }
   });
 
-  it("has a series of each figure, and keeps every peak where it thins one", async () => {
+  it("has a series of each figure, and keeps every peak when it down-samples", async () => {
     const { points } = await ask<{ points: { value: string }[] }>(
       indexer,
       `/v1/markets/${market}/series/supply`,

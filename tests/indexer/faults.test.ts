@@ -29,7 +29,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
   const stake = (amount = 1n) => world.stake(staker, amount);
   const all = (indexer: Parameters<typeof ask>[0]) => ask<Page>(indexer, "/v1/events?limit=500");
 
-  it("goes on after a restart, with nothing twice and nothing left out", async () => {
+  it("continues after a restart, without a duplicate or a missing event", async () => {
     const database = await scene.database();
     const first = await scene.start(chain.connection, { database });
     await caughtUp(first, chain);
@@ -63,7 +63,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     await holds(async () => (await fetch(`${indexer.url}/readyz`)).status === 200);
   });
 
-  it("takes what a node lists twice once", async () => {
+  it("counts once what a node lists twice", async () => {
     const network = faulty(chain);
     network.change("getSignaturesForAddress", (list: Listed) => list.flatMap((one) => [one, one]));
     const indexer = await scene.start(network.connection, { database: await scene.database() });
@@ -75,7 +75,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     expect((await ask<{ faults: string[] }>(indexer, "/v1/status")).faults).to.deep.equal([]);
   });
 
-  it("sees by the accounts' own numbers what a node leaves out, and finds it elsewhere", async () => {
+  it("notices by the accounts' own numbers what a node omits, and finds it elsewhere", async () => {
     const network = faulty(chain);
     const indexer = await scene.start(network.connection, { database: await scene.database() });
     await caughtUp(indexer, chain);
@@ -98,7 +98,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     expect((await all(indexer)).items[0]?.signature).to.equal(hidden);
   });
 
-  it("shows what is confirmed, and drops it where it does not come true", async () => {
+  it("shows confirmed events, and drops those that do not become final", async () => {
     const network = faulty(chain);
     const indexer = await scene.start(network.connection, { database: await scene.database() });
     await caughtUp(indexer, chain);
@@ -120,7 +120,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     expect(metrics).to.match(/^diem_indexer_dropped_total\{program="\w+"\} 1$/m);
   });
 
-  it("refuses the database of another chain, or begins anew where it is told to", async () => {
+  it("refuses the database of another chain, or empties it if it is configured to", async () => {
     const database = await scene.database();
     const first = await scene.start(chain.connection, { database });
     await caughtUp(first, chain);

@@ -24,7 +24,7 @@ describe("indexer: killed at random", () => {
   const scene = new IndexerScene();
   after(() => scene.close());
 
-  it("loses and doubles no event", async () => {
+  it("neither loses nor duplicates an event", async () => {
     const chain = await startChain(330);
     const world = await World.create(chain);
     const staker = await world.staker(100n * UNIT, UNIT);

@@ -40,7 +40,7 @@ describe("indexer: a market over many epochs", () => {
   const scene = new IndexerScene();
   after(() => scene.close());
 
-  it("has every figure of the chain after each of them, and the same tables when it is made anew", async () => {
+  it("has every figure of the chain after each of them, and the same tables after a rebuild", async () => {
     const chain = await startChain(301);
     const world = await World.create(chain, {
       epochSecs: EPOCH_SECS,

@@ -141,7 +141,7 @@ describe("indexer: two programs of one chain", () => {
     expect(ids).to.deep.equal([newest?.cursor]);
   });
 
-  it("makes the tables of both anew as they were", async () => {
+  it("rebuilds the same tables of both", async () => {
     await scene.end(indexer);
     const { connection } = chain;
     const config = configSchema.parse({ chain: { url: "http://127.0.0.1:1" }, database, programs });

@@ -75,7 +75,7 @@ describe("embedded chain: one subscriber does not hurt another", () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
-  it("tells of long data without an encoding as a validator does, and everybody else as ever", async () => {
+  it("reports long data without an encoding as a validator does, and still notifies the others", async () => {
     const payer = Keypair.generate();
     chain.airdrop(payer.publicKey, 100 * SOME);
     const large = Keypair.generate().publicKey;

@@ -126,7 +126,7 @@ describe("embedded chain: durable nonces", () => {
     expect((await rejection(send(rival))).message).to.contain("Blockhash not found");
   });
 
-  it("stands for nobody who is not its authority, and for no other place than the first", async () => {
+  it("counts only with its authority's signature, and only as the first instruction", async () => {
     const { chain, payer } = setup;
     const stranger = Keypair.generate();
     const foreign = await signed([transfer(payer, SOME)], stranger);

@@ -123,7 +123,7 @@ describe("sdk: sending over a network that fails, with no outcome in sight", () 
       expect(at.network.sent("sendTransaction")).to.deep.equal([]);
     });
 
-    it("says so where a node kept complaining, with its complaint as the cause", async () => {
+    it("says so if a node kept returning errors, with the error as the cause", async () => {
       const message = "Node is behind by 61 slots";
       at.network.fail(
         "sendTransaction",

@@ -104,7 +104,7 @@ describe("sdk: sending over a network that fails", () => {
     expect(opened.owner.equals(other.publicKey)).to.equal(true);
   });
 
-  it("signs and sends nothing that no packet holds", async () => {
+  it("neither signs nor sends a transaction above the size of a packet", async () => {
     const [stake] = staking().instructions;
     if (stake === undefined) throw new Error("no instruction");
     const error = await stakesNothing(() => send({ instructions: Array(150).fill(stake) as [] }));
@@ -151,13 +151,13 @@ describe("sdk: sending over a network that fails", () => {
     });
   }
 
-  it("does not mind questions without an answer while it waits", async () => {
+  it("continues to wait if requests have no answer", async () => {
     at.network.fail("sendTransaction", "answer lost");
     at.network.fail("getSignatureStatuses", "request lost", "answer lost", "request lost");
     await stakesOnce(() => send());
   });
 
-  it("believes no refusal of what an earlier sending may have done", async () => {
+  it("does not trust a refusal if an earlier sending may have succeeded", async () => {
     at.network.fail("sendTransaction", "answer lost", {
       error: { code: -32002, message: "Transaction simulation failed: insufficient funds" },
     });

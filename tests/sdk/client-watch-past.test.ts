@@ -18,7 +18,7 @@ describe("sdk: watching a market whose past is not all there", () => {
       );
     };
 
-    it("finds what was not listed, by the sequence numbers, and tells it in order", async () => {
+    it("finds what was not listed, by the sequence numbers, and delivers it in order", async () => {
       const { told, wrong } = await follow();
       const first = await stake(1n);
       await until(told, 1);
@@ -92,7 +92,7 @@ describe("sdk: watching a market whose past is not all there", () => {
   });
 
   describe("after a restart", () => {
-    it("goes on from a cursor, with nothing twice and nothing left out", async () => {
+    it("continues from a cursor, without a duplicate or a missing event", async () => {
       const { told } = await follow();
       await stake(1n);
       await until(told, 1);
@@ -125,7 +125,7 @@ describe("sdk: watching a market whose past is not all there", () => {
       expect(again.wrong).to.deep.equal([]);
     });
 
-    it("tells everything from the start, complete by every account's own count", async () => {
+    it("delivers everything from the start, complete by every account's own count", async () => {
       const { told, wrong } = await follow({ after: "start" });
       const { sequence } = await at.world.marketAccount();
       const numbers = new Map<string, bigint>();

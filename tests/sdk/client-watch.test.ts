@@ -8,7 +8,7 @@ import { names, signatures, watchedMarket } from "./client-watch-setup";
 describe("sdk: watching a market over a network that fails", () => {
   const { at, stops, stopAll, quiet, until, stake, follow } = watchedMarket();
 
-  it("tells each event of this market once, in order, and of no other", async () => {
+  it("delivers each event of this market once, in order, and of no other", async () => {
     const { told, wrong } = await follow();
     const first = await stake(1n);
     await at.other.staker(UNIT, UNIT);
@@ -61,7 +61,7 @@ describe("sdk: watching a market over a network that fails", () => {
     expect([signatures(told), wrong]).to.deep.equal([[signature], []]);
   });
 
-  it("tells what a lost notification was about with the next one", async () => {
+  it("delivers the events of a lost notification with the next one", async () => {
     const { told } = await follow();
     at.network.mute();
     const lost = await stake(1n);
@@ -79,7 +79,7 @@ describe("sdk: watching a market over a network that fails", () => {
     expect(signatures(told)).to.deep.equal(list);
   });
 
-  it("tries again where the node fails, says so, and leaves nothing out", async () => {
+  it("tries again if the node fails, reports it, and omits nothing", async () => {
     const { told, wrong } = await follow();
     at.network.fail("getSignaturesForAddress", "request lost");
     const first = await stake(1n);
@@ -101,7 +101,7 @@ describe("sdk: watching a market over a network that fails", () => {
     expect(signatures(told)).to.deep.equal([signature]);
   });
 
-  it("tells the same transaction again where the listener throws", async () => {
+  it("delivers the same transaction again if the listener throws", async () => {
     const told: string[] = [];
     const wrong: unknown[] = [];
     const full = new Error("the disk is full");
@@ -117,7 +117,7 @@ describe("sdk: watching a market over a network that fails", () => {
     expect(wrong).to.deep.equal([full]);
   });
 
-  it("tells nothing more once it is stopped", async () => {
+  it("delivers nothing more once it is stopped", async () => {
     const { told } = await follow({ pollMs: 10 });
     await stopAll();
     await stake(1n);

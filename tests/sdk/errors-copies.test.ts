@@ -32,7 +32,7 @@ describe("sdk: errors of two copies of the package", () => {
     expect(JSON.parse(said)).to.deep.equal([expected, expected]);
   });
 
-  it("are not what only looks like one", () => {
+  it("are not recognised by their shape alone", () => {
     const hostile = new Proxy(
       {},
       {

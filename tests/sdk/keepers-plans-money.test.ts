@@ -126,7 +126,7 @@ describe("sdk: plans of keepers for money and rent", () => {
       expect(kinds(5n, { minCollect: 6n })).to.deep.equal([]);
     });
 
-    it("move whatever a report waits for, and then report", () => {
+    it("move all revenue that a report waits for, and then report", () => {
       // 30 settled and none of it distributed: 9 lie in the revenue account, 21 in a channel
       const served = { ...matched(4n), diem: 30n };
       const seller = (changes: Partial<Slot> = {}) => ({

@@ -29,7 +29,7 @@ async function keep(world: World, thresholds: Thresholds = {}): Promise<keepers.
 }
 
 describe("sdk: keepers", () => {
-  it("keep a market going, and do nothing twice", async () => {
+  it("do all work of a market, and nothing twice", async () => {
     const { world, opened } = await openMarket();
     const first = await epochs.epoch(world);
     const serve = async (diem: bigint, quota: bigint, epoch = first) => {

@@ -29,7 +29,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
       }
     });
 
-    it("keeps what it knows where an answer that took longer says less", async () => {
+    it("keeps its figures if a later answer reports less", async () => {
       const { ledger } = await used();
       const before = ledger.state;
       for (const usage of [
@@ -139,7 +139,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
       );
     });
 
-    it("believes in no voucher that is not its own", async () => {
+    it("accepts no voucher that it did not sign", async () => {
       const of = await used();
       const good = await signed({ diem: 900n });
       const restoring = (proof: vouchers.SignedVoucher) =>

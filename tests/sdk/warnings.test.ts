@@ -19,7 +19,7 @@ describe("sdk: warnings", () => {
     expect(marketWarnings(market)).to.deep.equal([]);
   });
 
-  it("speak up for less than a day's notice on a public cluster, and there alone", () => {
+  it("warn of less than a day's notice, on a public cluster only", () => {
     const noticeOf = (paramsDelaySecs: bigint, clusterTag = devnet) =>
       marketWarnings({ ...market, params: { ...params, paramsDelaySecs }, clusterTag });
     expect(noticeOf(DAY - 1n)).to.deep.equal([
@@ -29,7 +29,7 @@ describe("sdk: warnings", () => {
     expect(noticeOf(DAY - 1n, local)).to.deep.equal([]);
   });
 
-  it("speak up for a bond under $55 a credit, where a price of VVV is given", () => {
+  it("warn of a bond under $55 a credit, if a price of VVV is given", () => {
     const of = (cents: bigint) =>
       marketWarnings({ ...market, usdPerVvv: { numerator: cents, denominator: 100n } });
     expect(of(2_750n)).to.deep.equal([]); // 2 VVV of $27.50
@@ -38,7 +38,7 @@ describe("sdk: warnings", () => {
     ]);
   });
 
-  it("speak up for a floor of the target that the quota capacity does not cover", () => {
+  it("warn of a floor of the target that the quota capacity does not cover", () => {
     const of = (credits: bigint, creditsPerDiem = constants.CREDIT_UNIT) =>
       marketWarnings({
         ...market,
@@ -59,7 +59,7 @@ describe("sdk: warnings", () => {
     expect(marketWarnings({ ...hasty, usdPerVvv, quotaCapacity: 0n })).to.have.length(3);
   });
 
-  it("speak up for rewards of less than 30 days", () => {
+  it("warn of rewards of less than 30 days", () => {
     expect(rewardWarnings({ durationSecs: 30n * DAY })).to.deep.equal([]);
     expect(rewardWarnings({ durationSecs: 30n * DAY - 1n })).to.deep.equal([
       "rewards for less than 30 days draw stake that leaves when they end",

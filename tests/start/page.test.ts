@@ -156,7 +156,7 @@ describe("npm start: the page's server and its wallets", function () {
     expect(other.status).to.equal(404);
   });
 
-  it("answers no name but this machine's, which another site could point here", async () => {
+  it("answers only to this machine's names, because another site could point its own here", async () => {
     for (const host of ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80"]) {
       const { status, text } = await answerOf("/config.json", { headers: { host } });
       expect([status, text]).to.deep.equal([421, "ask for 127.0.0.1 or localhost\n"]);

@@ -179,7 +179,7 @@ describe("npm start: the process", () => {
     expect(await end(second, "SIGTERM")).to.equal(0);
   });
 
-  it("goes on where nobody reads its output", async () => {
+  it("continues if its output is not read", async () => {
     const started = start("--port", "0");
     started.child.stdout.destroy();
     const env = join(dir, ".diem", "env");

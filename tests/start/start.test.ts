@@ -89,7 +89,7 @@ describe("npm start: the network", () => {
     expect(ahead() <= 0n).to.equal(true);
   });
 
-  it("lives: blocks come and time passes", async () => {
+  it("runs in real time: blocks and time advance", async () => {
     const { connection } = await start();
     const [slot, { blockhash }] = [
       await connection.getSlot(),
@@ -103,7 +103,7 @@ describe("npm start: the network", () => {
     expect(await time()).to.be.at.most(Date.now() / 1_000);
   });
 
-  it("keeps its market alive, unless it is told not to", async () => {
+  it("runs a keeper, unless it is told not to", async () => {
     const [kept, left] = [await start(), await start({ dir: join(dir, "left"), keeper: false })];
     const due = async (network: LocalNetwork) => {
       const client = await clientOf(network, "operator");

@@ -95,7 +95,7 @@ describe("settle: signatures", () => {
   });
 
   describe("must stand directly before", () => {
-    it("and not nowhere", async () => {
+    it("and not be missing", async () => {
       await refusesBare([call], "SignaturesMissing");
     });
 
@@ -110,7 +110,7 @@ describe("settle: signatures", () => {
       await refuses([handmade([body]), call, callOf([entry])], "SignaturesNotEd25519");
     });
 
-    it("and the nearest counts, whatever a farther one signs", async () => {
+    it("and the nearest one counts, whatever an earlier one signs", async () => {
       const forged = await signVoucher(world, opened, { diem: UNIT }, fixture.operator);
       await refuses([handmade([body]), handmade([bodyOf(forged)]), call], "VoucherSignerWrong");
     });

@@ -138,7 +138,7 @@ describe("settle", () => {
     expect((await channelAccount(world, opened)).settled).to.equal(UNIT);
   });
 
-  it("tells what became of each voucher, and counts the events of provider and channel by one", async () => {
+  it("reports the result of each voucher, and numbers the events of provider and channel", async () => {
     const [first, second, third] = await openMany(3);
     if (!first || !second || !third) throw new Error("no channels");
     await stakeQuota(world, second, 2n * UNIT); // of which more than half is given in this epoch

@@ -193,7 +193,7 @@ describe("diem", () => {
     const bills = async () => [await market.bill(first), await market.bill(second)];
     const debtOf = async () => (await market.marketAccount()).debt;
 
-    it("lowers everybody's bill alike, and everybody can leave", async () => {
+    it("lowers every bill by the same part, and every minter can leave", async () => {
       await market.splBurn(first, UNIT);
       expect(await debtOf()).to.deep.equal({ total: 4n * UNIT, era: 0n });
       expect(await bills()).to.deep.equal([(9n * UNIT) / 4n, (3n * UNIT) / 4n]);
@@ -206,7 +206,7 @@ describe("diem", () => {
       expect([await market.diemSupply(), (await debtOf()).total]).to.deep.equal([0n, 0n]);
     });
 
-    it("makes more units of what is minted after it, on the curve of what is left", async () => {
+    it("gives more units per DIEM to later mints, on the curve of the remaining supply", async () => {
       await market.splBurn(first, UNIT);
       const account = await market.marketAccount();
       const third = await market.staker(1_000n * UNIT);
@@ -241,7 +241,7 @@ describe("diem", () => {
       expect(await market.bill(first)).to.equal((all * supply + halved - 1n) / (halved - cleared));
     });
 
-    it("frees all stake where it took the last DIEM: a burn of nothing unlocks it", async () => {
+    it("frees all stake after the last DIEM is burnt: a burn of 0 unlocks it", async () => {
       for (const [each, held] of [
         [first, 3n * UNIT],
         [second, UNIT],

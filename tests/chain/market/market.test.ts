@@ -103,7 +103,7 @@ describe("market", () => {
       await expectRefusal(world.send([create], [creator]), "VvvNotClassicMint");
     });
 
-    it("refuses a VVV whose base unit is too much to round by", async () => {
+    it("refuses a VVV with fewer than 6 decimals", async () => {
       const attempt = async (decimals: number) => {
         const creator = await chain.wallet();
         const vvvMint = await createMint(chain, creator, { decimals });
@@ -116,7 +116,7 @@ describe("market", () => {
       await attempt(6);
     });
 
-    it("refuses a VVV whose holder of the freeze authority could stop every exit", async () => {
+    it("refuses a VVV with a freeze authority, which could stop every exit", async () => {
       const creator = await chain.wallet();
       const freezeAuthority = creator.publicKey;
       const vvvMint = await createMint(chain, creator, { freezeAuthority });

@@ -170,7 +170,7 @@ describe("quota: epochs to the second", () => {
     await expectNoTrace(world, reach(world, opened), after, "ClaimAboveQuota");
   });
 
-  it("is hardly any of a stake of one second, however often it is staked", async () => {
+  it("is almost zero for a stake of one second, however often it is repeated", async () => {
     const { world } = fixture;
     const opened = await open();
     const purse = await world.balance(fixture.consumer.diem);

@@ -86,7 +86,7 @@ describe("settle: metering", () => {
     expect([settled, quota.used]).to.deep.equal([DEPOSIT, ALLOWANCE]);
   });
 
-  it("spends of a deposit what came in later too", async () => {
+  it("can also spend later deposits", async () => {
     await submit({ diem: DEPOSIT });
     const more = () => submit({ diem: DEPOSIT + 7n });
     await expectNoTrace(fixture.world, reach(fixture.world, victim), more, "ClaimAboveDeposit");
@@ -180,7 +180,7 @@ describe("settle: metering", () => {
     }
   });
 
-  it("never settles one channel with what another one's consumer signed for the same figures", async () => {
+  it("never settles a channel with another channel's voucher for the same figures", async () => {
     const { world, seller, consumer } = fixture;
     const twin = await openChannel(world, { provider: seller, consumer, deposit: DEPOSIT });
     const figures = { signer: consumer.keypair, diem: U64_MAX };

@@ -112,7 +112,7 @@ describe("quota rewards that nobody claims", () => {
     await expectTotalsToAddUp(world);
   });
 
-  it("are not put at risk by what the provider serves before: seven epochs stand side by side", async () => {
+  it("are not lost by other use of the provider: seven epochs are stored side by side", async () => {
     const last = served + constants.USAGE_EPOCHS - 1;
     for (let later = served + 2; later <= last; later++) {
       await serve(world, opened[0], { quota: CREDIT });

@@ -92,7 +92,7 @@ describe("a reference price that its new bounds leave no place", () => {
 });
 
 describe("the event of applied parameters", () => {
-  it("tells totals in which the streams are released", async () => {
+  it("reports totals after releasing the streams", async () => {
     const world = await World.create(await startChain());
     await world.staker(EVEN_STAKE);
     await world.fundRewards(100n * UNIT, 1_000n);

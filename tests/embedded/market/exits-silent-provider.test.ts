@@ -67,7 +67,7 @@ describe("a provider that never settles", () => {
     await expectUntouched(world, claim, "NothingToReward");
   });
 
-  it("keeps nobody's DIEM: deposit and stake come back after the grace, and nothing of it is asked", async () => {
+  it("keeps no DIEM of others: deposit and stake come back after the grace without its help", async () => {
     const { world, consumer, quiet, ignored } = await marketWith(true);
     await channels.requestClose(world, ignored);
     const close = () => channels.closeChannel(world, ignored);

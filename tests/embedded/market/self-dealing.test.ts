@@ -119,7 +119,7 @@ describe("selling to oneself", () => {
     expect(lost >= BigInt(payments.length)).to.equal(true);
   });
 
-  it("feigns no use by a price of its own", async () => {
+  it("creates no false use by a price of its own", async () => {
     const dealer = await SelfDealer.start(100, 0n);
     const { world } = dealer;
     const { seller } = dealer.opened;
@@ -138,7 +138,7 @@ describe("selling to oneself", () => {
     expect([paid, used, rewardable]).to.deep.equal([CREDIT, CREDIT, 0n]);
   });
 
-  it("feigns no use by a channel from the time before the price rose", async () => {
+  it("creates no false use by a channel from the time before the price rose", async () => {
     for (const [price, use] of [
       [2n * UNIT, 2n * CREDIT],
       [UNIT / 2n, 4n * CREDIT], // and a price that fell does not make more of it than was bought
@@ -154,7 +154,7 @@ describe("selling to oneself", () => {
     }
   });
 
-  it("feigns no use by quota: it may double what was paid for, and no more", async () => {
+  it("creates no false use by quota: it may at most double the paid use", async () => {
     const { world, opened } = await SelfDealer.start(100, 0n);
     const epoch = await epochs.epoch(world);
     await channels.deposit(world, opened, 10n * UNIT);
@@ -172,7 +172,7 @@ describe("selling to oneself", () => {
     }
   });
 
-  it("feigns no use by many small payments", async () => {
+  it("creates no false use by many small payments", async () => {
     const { world, opened } = await SelfDealer.start(100, 0n);
     await channels.deposit(world, opened, UNIT);
     const epoch = await epochs.epoch(world);

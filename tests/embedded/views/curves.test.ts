@@ -17,7 +17,7 @@ const asking = ({ chain, payer, market }: World) => ({
 });
 
 describe("a quote in an epoch whose target nobody has put into the market's account yet", () => {
-  it("goes by that target, as the mint does", async () => {
+  it("uses that target, as the mint does", async () => {
     const price = UNIT / 1_000n;
     const bounds = { referencePriceFloor: price, referencePriceCap: 4n * price };
     const params = { ...bounds, targetFloor: TARGET, useEmaBps: constants.MAX_USE_EMA_BPS };

@@ -151,7 +151,7 @@ async function begin(): Promise<MarketHistory> {
 }
 
 describe("views in a market's history", () => {
-  it("say what the instructions then do, in whatever state", async () => {
+  it("predict what the instructions then do, in every state", async () => {
     const history = await begin();
     const { world, consumers } = history;
     const watched = new Watched(world);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { PublicKey } from "@solana/web3.js";
 import { DiemClientError, offerOf, type OnChain } from "@diem/client";
-import { MOST_PRICE_LIST_BYTES, priceListBytes, priceListHash } from "@diem/wire";
+import { isWireError, MOST_PRICE_LIST_BYTES, priceListBytes, priceListHash } from "@diem/wire";
 import { type Listening, listening } from "../support/listening";
 
 const PRICES = { version: 1, models: { small: { input: 1 } } } as const;
@@ -25,14 +25,15 @@ describe("client: the price list of a provider that lies or breaks off", () => {
     return offerOf(provider as unknown as OnChain, { fetch });
   }
 
-  /** Demands that the offer is refused as the wrong prices, with a text. */
-  async function refused(hash: Uint8Array, text: string | RegExp): Promise<void> {
+  /** Demands that the offer is refused as the wrong prices, with a text; returns what caused it. */
+  async function refused(hash: Uint8Array, text: string | RegExp): Promise<unknown> {
     const error: unknown = await offer(hash).catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(DiemClientError);
     const { name, message } = error as DiemClientError;
     expect(name).to.equal("PricesWrong");
     expect(message).to.match(new RegExp(text));
     expect(message).to.have.length.below(600);
+    return (error as DiemClientError).cause;
   }
 
   it("is read where it is the one on chain", async () => {
@@ -68,7 +69,9 @@ describe("client: the price list of a provider that lies or breaks off", () => {
       };
       more();
     };
-    await refused(priceListHash(PRICES), `more than ${MOST_PRICE_LIST_BYTES} bytes`);
+    const said = `more than ${MOST_PRICE_LIST_BYTES} bytes`;
+    const cause = await refused(priceListHash(PRICES), said);
+    expect(isWireError(cause, "PriceListTooLong")).to.equal(true);
     // what the sockets hold may have been sent as well
     expect(sent).to.be.below(4 * MOST_PRICE_LIST_BYTES);
   });

@@ -6,6 +6,7 @@ import {
   MOST_PRICE_LIST_BYTES,
   type PriceList,
   readPriceList,
+  WireError,
 } from "@diem/wire";
 import { DiemClientError } from "./errors";
 
@@ -62,19 +63,16 @@ async function pricesAt(
     },
   );
   if (!response.ok) throw wrong(`the provider answered ${response.status} at ${url}`);
-  const bytes = await bytesOf(response).catch((cause: unknown) => {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw wrong(`the price list at ${url} was not read to its end (${said})`, cause);
-  });
   try {
-    return readPriceList(bytes, hash);
+    return readPriceList(await bytesOf(response), hash);
   } catch (cause) {
-    if (!isWireError(cause)) throw cause;
-    throw new DiemClientError("PricesWrong", { message: cause.message, cause });
+    const said = cause instanceof Error ? cause.message : String(cause);
+    if (isWireError(cause)) throw new DiemClientError("PricesWrong", { message: said, cause });
+    throw wrong(`the price list at ${url} was not read to its end (${said})`, cause);
   }
 }
 
-/** The body of an answer, of which no more is read than a price list may have. */
+/** The body of an answer. Throws `PriceListTooLong` after as much as a price list may have. */
 async function bytesOf({ body }: Response): Promise<Uint8Array> {
   const reader = (body as ReadableStream<Uint8Array> | null)?.getReader();
   const parts: Uint8Array[] = [];
@@ -86,7 +84,8 @@ async function bytesOf({ body }: Response): Promise<Uint8Array> {
     length += value.length;
     if (length > MOST_PRICE_LIST_BYTES) {
       await reader?.cancel();
-      throw new Error(`it has more than ${MOST_PRICE_LIST_BYTES} bytes`);
+      const message = `the price list has more than ${MOST_PRICE_LIST_BYTES} bytes, and the rest was not read: choose another provider`;
+      throw new WireError("PriceListTooLong", message);
     }
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());

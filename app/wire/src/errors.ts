@@ -3,6 +3,7 @@
  *
  * - `PriceListWrong`: a price list that does not follow the schema; the message names the place.
  * - `PriceListNotCanonical`: bytes that are no canonical JSON of a price list, so that their hash says nothing.
+ * - `PriceListTooLong`: an answer with more bytes than a price list may have.
  * - `PriceListHashWrong`: a price list of another hash than the provider's on chain.
  * - `CallIdWrong`, `MostWrong`, `PricesWrong`: a header of a request that cannot be read.
  * - `UsageWrong`, `CostWrong`, `ReceiptWrong`: what an answer says of its cost, and cannot be read.
@@ -12,6 +13,7 @@
 export type WireErrorName =
   | "PriceListWrong"
   | "PriceListNotCanonical"
+  | "PriceListTooLong"
   | "PriceListHashWrong"
   | "CallIdWrong"
   | "MostWrong"
@@ -41,6 +43,7 @@ export function isWireError(thrown: unknown, name?: WireErrorName): thrown is Wi
 const NAMES: ReadonlySet<string> = new Set<WireErrorName>([
   "PriceListWrong",
   "PriceListNotCanonical",
+  "PriceListTooLong",
   "PriceListHashWrong",
   "CallIdWrong",
   "MostWrong",

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { offerOf } from "@diem/client";
 import type { PricedProvider } from "@diem/sdk";
-import { hashToText, isWireError, MOST_PRICE_LIST_BYTES, type PriceList } from "@diem/wire";
+import { hashToText, isWireError, type PriceList } from "@diem/wire";
 import { safeUrl } from "../format/text";
 import { useNetwork } from "../network/network";
-import { AnswerTooLong, boundedFetch } from "./bounded-fetch";
+import { strangerFetch } from "./stranger-fetch";
 
 /** What became of a provider's price list. */
 export type Offered =
@@ -54,9 +54,9 @@ async function offered(
 ): Promise<Offered> {
   const refusal = refusalOf(provider.endpoint, rpcUrl);
   if (refusal !== null) return { state: "not asked", reason: refusal, name: null };
-  const fetch = boundedFetch({ most: MOST_PRICE_LIST_BYTES, signal });
   try {
-    const { prices, hash, baseUrl } = await offerOf(provider, { fetch });
+    // which reads no more than a price list may have
+    const { prices, hash, baseUrl } = await offerOf(provider, { fetch: strangerFetch({ signal }) });
     return { state: "verified", prices, hash, baseUrl };
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error;
@@ -64,7 +64,7 @@ async function offered(
     if (isWireError(cause, "PriceListHashWrong")) {
       return { state: "another list", reason, name: cause.name };
     }
-    if (isWireError(cause) || cause instanceof AnswerTooLong) {
+    if (isWireError(cause)) {
       return { state: "no price list", reason, name: cause.name };
     }
     return { state: "not reachable", reason, name: error.name };

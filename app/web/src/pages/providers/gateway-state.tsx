@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CREDITS, DIEM, type PricedProvider } from "@diem/sdk";
-import { boundedFetch } from "../../data/bounded-fetch";
+import { strangerFetch } from "../../data/stranger-fetch";
 import { refusalOf } from "../../data/offers";
 import { shownAmount } from "../../format/amounts";
 import { useNetwork } from "../../network/network";
@@ -32,7 +32,7 @@ async function toldBy(
   signal: AbortSignal,
 ): Promise<GatewayFigures | null> {
   if (refusalOf(endpoint, rpcUrl) !== null) return null;
-  const fetch = boundedFetch({ most: MOST_BYTES, signal });
+  const fetch = strangerFetch({ most: MOST_BYTES, signal });
   const url = new URL("/metrics", endpoint);
   const response = await fetch(url).catch(() => null);
   if (response === null || !response.ok) return null;

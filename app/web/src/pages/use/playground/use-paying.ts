@@ -2,7 +2,7 @@ import { type ChargeWarning, createDiemFetch, type DiemFetch } from "@diem/clien
 import { type ChannelAccount, DiemClient } from "@diem/sdk";
 import type { PublicKey } from "@solana/web3.js";
 import { useEffect, useRef, useState } from "react";
-import { boundedFetch } from "../../../data/bounded-fetch";
+import { strangerFetch } from "../../../data/stranger-fetch";
 import { useNetwork } from "../../../network/network";
 import type { Desk } from "../desk/desk";
 import { useRefreshReceipts } from "../desk/use-desk";
@@ -63,7 +63,7 @@ export function usePaying({
             return most.current;
           },
         },
-        fetch: boundedFetch({ most: MOST_BYTES }),
+        fetch: strangerFetch({ most: MOST_BYTES }),
         onReceipt: refreshReceipts,
         onWarning: (warning) => change({ warning }),
       });

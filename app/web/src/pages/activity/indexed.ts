@@ -115,13 +115,14 @@ export class IndexedEvents {
     this.#stream?.close();
   }
 
-  #listen(): void {
+  /** Follows from now on; `again` where an earlier stream has ended. */
+  #listen(again = false): void {
     const { base, log, vvv } = this.input;
     const stream = new EventSource(
       `${base.replace(/\/$/, "")}/v1/stream?${queryOf(this.input).toString()}`,
     );
     this.#stream = stream;
-    let broken = false;
+    let opened = again;
     const on = (kind: string, take: (data: Served) => void) =>
       stream.addEventListener(kind, ({ data }: MessageEvent<string>) => {
         const told = parsed(data);
@@ -141,26 +142,26 @@ export class IndexedEvents {
     );
     stream.onopen = () => {
       this.told.onLive(true);
-      // what happened while it was broken is read anew, and what was not final then may have come to nothing
-      if (broken) void this.#catchUp();
-      broken = false;
+      // what happened before it stood is read anew; where it was broken, what was not final may have come to nothing
+      void this.#catchUp(opened);
+      opened = true;
     };
     stream.onerror = () => {
-      broken = true;
       this.told.onLive(false);
       if (stream.readyState !== EventSource.CLOSED || this.#stopped) return;
       this.#again = setTimeout(() => {
-        this.#listen();
-        void this.#catchUp();
+        this.#listen(true);
+        void this.#catchUp(true);
       }, AGAIN_MS);
     };
   }
 
-  async #catchUp(): Promise<void> {
+  /** Reads what may have been missed; `anew` takes out what was not final. */
+  async #catchUp(anew: boolean): Promise<void> {
     const { log } = this.input;
     const newest = await page(this.input).catch(() => null);
     if (newest === null || this.#stopped) return;
-    log.drop();
+    if (anew) log.drop();
     log.add(newest.entries);
   }
 }

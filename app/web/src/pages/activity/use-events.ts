@@ -13,7 +13,7 @@ export interface Events {
   /** Where they come from; null until that is known. */
   readonly source: "indexer" | "chain" | null;
   readonly progress: Progress | null;
-  /** Whether new ones come. */
+  /** Whether new ones come, as far as is known. */
   readonly live: boolean;
   /** Transactions that were shown and came to nothing. */
   readonly dropped: number;
@@ -31,7 +31,7 @@ export function useEvents(given: Filter): Events {
   const indexed = useRef<IndexedEvents | null>(null);
   const [source, setSource] = useState<Events["source"]>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [live, setLive] = useState(false);
+  const [live, setLive] = useState(true);
   const [dropped, setDropped] = useState(0);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {

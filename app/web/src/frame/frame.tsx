@@ -13,7 +13,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   useEffect(() => {
     // on a phone the navigation is wider than the screen
-    const active = nav.current?.querySelector<HTMLElement>(".active");
+    const active = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (active) nav.current?.scrollTo({ left: active.offsetLeft - nav.current.offsetLeft - 16 });
   }, [path]);
   return (
@@ -33,15 +33,15 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           DIEM
         </a>
         <nav ref={nav} aria-label="Pages">
-          {PAGES.map((page) => (
-            <Link
-              key={page.path}
-              href={hrefOf(page)}
-              className={(active) => (active ? "active" : "")}
-            >
-              {page.name}
-            </Link>
-          ))}
+          {PAGES.map((page) => {
+            const href = hrefOf(page);
+            const isShown = href === `/${path.split("/")[1] ?? ""}`;
+            return (
+              <Link key={href} href={href} aria-current={isShown ? "page" : undefined}>
+                {page.name}
+              </Link>
+            );
+          })}
         </nav>
         <WalletMenu />
       </header>

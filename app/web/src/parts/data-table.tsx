@@ -1,10 +1,10 @@
-import { type ReactNode, lazy, Suspense } from "react";
+import { type ReactNode, lazy, Suspense, useRef } from "react";
 import { Rows, Table, type TableInput } from "./table";
 
 export type { Column } from "./table";
 
 // what draws a part of a long table is loaded where there is one
-const LongTable = lazy(() => import("./long-table"));
+const LongRows = lazy(() => import("./long-rows"));
 
 /** Rows above which only those in sight are in the page. */
 const VIRTUAL_ABOVE = 60;
@@ -17,6 +17,7 @@ export function DataTable<Row>({
   /** What is said where there are no rows. */
   readonly empty: ReactNode;
 }) {
+  const scroller = useRef<HTMLDivElement>(null);
   if (table.rows.length === 0) return <p className="quiet">{empty}</p>;
   if (table.rows.length <= VIRTUAL_ABOVE) {
     return (
@@ -25,14 +26,11 @@ export function DataTable<Row>({
       </Table>
     );
   }
-  const first = (
-    <Table table={table} tall>
-      <Rows table={table} places={Array(VIRTUAL_ABOVE).keys()} />
-    </Table>
-  );
   return (
-    <Suspense fallback={first}>
-      <LongTable table={table as unknown as TableInput<unknown>} />
-    </Suspense>
+    <Table table={table} scroller={scroller} tall>
+      <Suspense fallback={<Rows table={table} places={Array(VIRTUAL_ABOVE).keys()} />}>
+        <LongRows table={table as unknown as TableInput<unknown>} scroller={scroller} />
+      </Suspense>
+    </Table>
   );
 }

@@ -1,14 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import type { RefObject } from "react";
 import { pixels } from "../format/pixels";
-import { Rows, Table, type TableInput } from "./table";
+import { Rows, type TableInput } from "./table";
 
 /** As the styles have it. */
 const ROW_REM = 2.75;
 
-/** A long table, of which only what is in sight is in the page. */
-export default function LongTable({ table }: { readonly table: TableInput<unknown> }) {
-  const scroller = useRef<HTMLDivElement>(null);
+/** Rows of a long table, of which only those in sight are in the page. */
+export default function LongRows({
+  table,
+  scroller,
+}: {
+  readonly table: TableInput<unknown>;
+  /** What the table scrolls in: a place that was scrolled to before these rows were there is kept. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}) {
   const virtual = useVirtualizer({
     count: table.rows.length,
     getScrollElement: () => scroller.current,
@@ -19,11 +25,11 @@ export default function LongTable({ table }: { readonly table: TableInput<unknow
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <Table table={table} scroller={scroller} tall>
+    <>
       {above > 0 && <Space height={above} columns={table.columns.length} />}
       <Rows table={table} places={items.map(({ index }) => index)} />
       {below > 0 && <Space height={below} columns={table.columns.length} />}
-    </Table>
+    </>
   );
 }
 

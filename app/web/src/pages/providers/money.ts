@@ -1,17 +1,18 @@
 import { type BondTicketAccount, errors, plans, type PricedProvider } from "@diem/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { CHAIN, POLL_MS } from "../../data/market";
+import { CHAIN, pollOf } from "../../data/market";
 import { useNetwork } from "../../network/network";
 
 /** What a provider can be paid, and what it must wait for. */
 export interface Money {
-  /** DIEM base units: not distributed, and quota rewards that nobody has claimed. */
+  /** DIEM base units: settled of its channels and still in them, collected and not distributed, and unclaimed quota rewards. */
+  readonly uncollected: bigint;
   readonly fresh: bigint;
   readonly rewards: bigint;
   readonly tickets: readonly BondTicketAccount[];
 }
 
-/** DIEM base units of a provider's revenue that are not distributed, and its bond tickets. */
+/** DIEM base units of a provider's revenue that are not collected or not distributed, and its bond tickets. */
 export function useMore({ address, owner }: PricedProvider) {
   const { client, program } = useNetwork();
   const { connection, market } = client;
@@ -19,8 +20,9 @@ export function useMore({ address, owner }: PricedProvider) {
     queryKey: [CHAIN, "provider", address.toBase58()],
     queryFn: async () => {
       const context = { connection, market, owner, ...program };
-      const [tickets, fresh] = await Promise.all([
+      const [tickets, channels, fresh] = await Promise.all([
         client.read.bondTickets(address),
+        client.read.channels({ provider: address }),
         plans.distributeRevenue(context, { provider: address }).then(
           ({ quote }) => quote.amount,
           (error: unknown) => {
@@ -29,8 +31,12 @@ export function useMore({ address, owner }: PricedProvider) {
           },
         ),
       ]);
-      return { tickets, fresh };
+      const uncollected = channels.reduce(
+        (sum, { settled, collected }) => sum + settled - collected,
+        0n,
+      );
+      return { tickets, fresh, uncollected, channels: channels.length };
     },
-    refetchInterval: 2 * POLL_MS,
+    refetchInterval: ({ state }) => 2 * pollOf(state.data?.channels),
   });
 }

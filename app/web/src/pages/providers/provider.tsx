@@ -64,8 +64,8 @@ export function Provider({
       )}
       <Standing {...{ provider, market, records, epoch }} />
       <Query query={more} what="its bond tickets and revenue">
-        {({ tickets, fresh }) => {
-          const money = { tickets, fresh, rewards };
+        {({ tickets, uncollected, fresh }) => {
+          const money = { tickets, uncollected, fresh, rewards };
           return (
             <>
               <Revenue {...{ provider, money }} />
@@ -168,7 +168,7 @@ function Standing({
 
 function Revenue({
   provider: { claimable, totalSettled },
-  money: { fresh, rewards },
+  money: { uncollected, fresh, rewards },
 }: {
   readonly provider: PricedProvider;
   readonly money: Money;
@@ -185,8 +185,14 @@ function Revenue({
           {diem(totalSettled)}
         </Figure>
         <Figure
+          name="Not collected"
+          explain="Settled DIEM that is still in its channels. Anyone may collect it, and a keeper does so by itself."
+        >
+          {diem(uncollected)}
+        </Figure>
+        <Figure
           name="Not distributed"
-          explain="Revenue that is not split yet between the provider, the quota pool, the treasury and the stakers. Anyone may have it split."
+          explain="Collected revenue that is not split yet between the provider, the quota pool, the treasury and the stakers. Anyone may have it split."
         >
           {diem(fresh)}
         </Figure>

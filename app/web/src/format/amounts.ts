@@ -2,6 +2,7 @@ import { formatAmount, type Token } from "@diem/sdk";
 
 /** Decimals that are shown where nobody asked for the exact amount. */
 const SHOWN_DECIMALS = 6;
+const NUMBERS = /\d+(\.\d+)?/g;
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
 /** A decimal text with commas between thousands: `1234567.5` is `1,234,567.5`, in every locale. */
@@ -9,6 +10,11 @@ export function grouped(decimal: string): string {
   const [whole = "", fraction] = decimal.split(".");
   const shown = whole.replace(THOUSANDS, ",");
   return fraction === undefined ? shown : `${shown}.${fraction}`;
+}
+
+/** A text with commas between the thousands of each number in it: `at most 400000 DIEM` is `at most 400,000 DIEM`. */
+export function groupedIn(text: string): string {
+  return text.replace(NUMBERS, grouped);
 }
 
 /** An amount, exactly, without its symbol. */

@@ -1,4 +1,5 @@
 import type { ParamChange } from "@diem/sdk/text";
+import { groupedIn } from "../../format/amounts";
 import { DataTable } from "../../parts/data-table";
 
 /** Parameters that change, each with what that does to whom. */
@@ -8,8 +9,8 @@ export function Changes({ changes }: { readonly changes: readonly ParamChange[] 
       caption="Parameters that change"
       columns={[
         { name: "Parameter", cell: ({ name }) => name },
-        { name: "Now", cell: ({ before }) => before, figures: true },
-        { name: "Then", cell: ({ after }) => <strong>{after}</strong>, figures: true },
+        { name: "Now", cell: ({ before }) => groupedIn(before), figures: true },
+        { name: "Then", cell: ({ after }) => <strong>{groupedIn(after)}</strong>, figures: true },
         {
           name: "What that does",
           cell: ({ effect }) => <span className="wrap">{effect}</span>,

@@ -2,6 +2,7 @@ import type { MarketAccount } from "@diem/sdk";
 import { bounds, fileName, type ParamName, texts } from "@diem/sdk/market-file";
 import { PARAM_EFFECTS, type ParamChange, paramChanges } from "@diem/sdk/text";
 import { useState } from "react";
+import { groupedIn } from "../../format/amounts";
 import { ActButton } from "../../parts/act-button";
 import { DataTable } from "../../parts/data-table";
 import { FIXED, GROUPS } from "./groups";
@@ -27,7 +28,7 @@ export function Parameters({ market }: { readonly market: MarketAccount }) {
   const now = texts(market);
   const limits = bounds(market);
   const allowed = (name: ParamName) =>
-    name === FIXED ? "fixed for this market's life" : limits[name].bounds.join("; ");
+    name === FIXED ? "fixed for this market's life" : groupedIn(limits[name].bounds.join("; "));
   return (
     <section aria-labelledby="parameters">
       <h2 id="parameters">Parameters</h2>
@@ -48,7 +49,7 @@ export function Parameters({ market }: { readonly market: MarketAccount }) {
         caption="Parameters that hold now"
         columns={[
           { name: "Parameter", cell: fileName },
-          { name: "Now", cell: (name) => now[name], figures: true },
+          { name: "Now", cell: (name) => groupedIn(now[name]), figures: true },
           {
             name: "What it is",
             cell: (name) => <span className="wrap">{PARAM_EFFECTS[name].is}</span>,

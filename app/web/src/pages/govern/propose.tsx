@@ -10,6 +10,7 @@ import {
 } from "@diem/sdk/market-file";
 import { PARAM_EFFECTS, paramChanges } from "@diem/sdk/text";
 import { useState } from "react";
+import { groupedIn } from "../../format/amounts";
 import { ActButton } from "../../parts/act-button";
 import { ErrorNote } from "../../parts/error-note";
 import { TextField } from "../../parts/text-field";
@@ -23,10 +24,12 @@ type Read =
   | { readonly params: MarketAccount["params"]; readonly refusal: null }
   | { readonly params: null; readonly refusal: errors.DiemError<"InvalidMarketFile"> };
 
-/** The parameters that the fields say, or the refusal that names the first field that is wrong. */
+/** The parameters that the fields say, with or without commas between thousands, or the refusal that names the first field that is wrong. */
 function read(fields: Texts, { vvvDecimals, epochSecs }: MarketAccount): Read {
   const entries = Object.entries(fields) as [ParamName, string][];
-  const text = Object.fromEntries(entries.map(([name, value]) => [fileName(name), value.trim()]));
+  const text = Object.fromEntries(
+    entries.map(([name, value]) => [fileName(name), value.trim().replaceAll(",", "")]),
+  );
   try {
     const file = parse({ params: text });
     return { params: paramsOfFile({ file, vvvDecimals, epochSecs }), refusal: null };
@@ -105,7 +108,7 @@ export function Propose({
                 value={fields[name]}
                 onChange={(text) => setFields((now) => ({ ...now, [name]: text }))}
                 wrong={wrong(name)}
-                hint={limits[name].bounds.join("; ")}
+                hint={groupedIn(limits[name].bounds.join("; "))}
               />
             ))}
         </fieldset>

@@ -1,5 +1,6 @@
 import type { MarketParams } from "@diem/sdk";
 import { paramChanges } from "@diem/sdk/text";
+import { groupedIn } from "../../format/amounts";
 import { DataTable } from "../../parts/data-table";
 
 /** What changes from one set of parameters to another, and what that does to whom. */
@@ -14,8 +15,8 @@ export default function Changes(change: {
         caption="What the announced parameters change"
         columns={[
           { name: "Parameter", cell: ({ name }) => <code>{name}</code> },
-          { name: "Now", cell: ({ before }) => before, figures: true },
-          { name: "Then", cell: ({ after }) => after, figures: true },
+          { name: "Now", cell: ({ before }) => groupedIn(before), figures: true },
+          { name: "Then", cell: ({ after }) => groupedIn(after), figures: true },
           { name: "What that does", cell: ({ effect }) => effect },
         ]}
         rows={paramChanges(change)}

@@ -13,7 +13,12 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** How long a page is waited for. A machine that runs much else at once takes ten times as long as a quiet one. */
+const PATIENCE_MS = 90_000;
+
 /** Starts Chromium; close it in the end. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }

@@ -59,6 +59,8 @@ describe("web: the activity page", function () {
     ...changes,
   });
   const openFake = async () => {
+    // the window of the test before may listen for a moment more
+    await holds(() => fake.listening === 0);
     const page = await site.open("/activity", { indexerUrl: fake.url });
     await holds(() => fake.listening > 0);
     return page;
@@ -199,6 +201,7 @@ describe("web: the activity page", function () {
     await page.getByRole("button", { name: "Go on" }).click();
     await row(page, "signature102").waitFor();
     await page.locator(".events").evaluate((list) => list.scrollTo(0, 2_000));
+    await page.getByText("The list is paused.", { exact: true }).waitFor();
     await fake.tell("event", served(103));
     await page.getByText("The list is paused: 1 new").waitFor();
     await page.locator(".events").evaluate((list) => list.scrollTo(0, 0));

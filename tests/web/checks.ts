@@ -1,6 +1,12 @@
 import axe from "axe-core";
 import { expect } from "chai";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+
+/** The figure of exactly this name: other names may be a part of it, and explanations name others. */
+export function figureOf(page: Page, name: string): Locator {
+  const explained = page.locator(`summary[aria-label="What is ${name}?"]`);
+  return page.locator(".figure").filter({ has: explained });
+}
 
 /** What a screen reader or the keyboard cannot use in a page, by axe's rules: nothing. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
 import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
-import { SCREENS, Site } from "./site";
+import { SCREENS, Site, visit } from "./site";
 
 /** What shifted on a page since it was asked, as browsers count it: 0.1 and less is good. */
 const MOST_SHIFT = 0.1;
@@ -72,12 +72,7 @@ describe("web: every page of the navigation", function () {
 
   after(() => site.close());
 
-  /** Opens a page by its address, and waits until it has read what it shows. */
-  async function visit(page: Page, href: string): Promise<void> {
-    await page.goto(`${site.services.page.url}${href}`);
-    await page.locator("main h1").waitFor();
-    await page.locator(".loading").first().waitFor({ state: "detached" });
-  }
+  const open = (page: Page, href: string) => visit(page, site.services.page.url, href.slice(1));
 
   it("has a name of its own, and says it in its heading", () => {
     expect(pages.length).to.be.greaterThan(5);
@@ -88,12 +83,12 @@ describe("web: every page of the navigation", function () {
     it(`is accessible in the ${colorScheme} theme, with a wallet and without`, async () => {
       const page = await site.open({ colorScheme });
       for (const [href] of pages) {
-        await visit(page, href);
+        await open(page, href);
         await expectAccessible(page);
       }
       await site.connect(page, "staker");
       for (const [href] of pages) {
-        await visit(page, href);
+        await open(page, href);
         await expectAccessible(page);
       }
       await page.context().close();
@@ -105,7 +100,7 @@ describe("web: every page of the navigation", function () {
       const page = await site.open({ viewport });
       await site.connect(page, "consumer");
       for (const [href] of pages) {
-        await visit(page, href);
+        await open(page, href);
         await expectNoOverflow(page);
       }
       await page.context().close();
@@ -131,7 +126,7 @@ describe("web: every page of the navigation", function () {
     const page = await site.open();
     await site.connect(page, "staker");
     for (const [href, name] of pages) {
-      await visit(page, href);
+      await open(page, href);
       expect({ name, ...(await walkByTab(page)) }).to.deep.equal({ name, unseen: [], left: [] });
     }
     await page.context().close();

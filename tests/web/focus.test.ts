@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { constants } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { openChannel } from "../support/channels";
@@ -8,20 +8,18 @@ import { UNIT } from "../support/market";
 import { setTerms } from "../support/providers";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { act, begin, dialogOf, sign } from "./acting";
+import { act, begin, dialogOf, reach, sign } from "./acting";
+import { visit } from "./site";
 import { addWallet, type PageWallet } from "./wallet-in-page";
 import { WorldSite } from "./world-site";
 
 const EPOCH_SECS = 3_600n;
 
 /** How a user leaves a dialog without signing. */
-const LEAVING: readonly (readonly [name: string, leave: (page: Page) => Promise<void>])[] = [
-  ["its Cancel", (page) => dialogOf(page).getByRole("button", { name: "Cancel" }).click()],
-  [
-    "its cross",
-    (page) => dialogOf(page).getByRole("button", { name: "Close", exact: true }).click(),
-  ],
-  ["Escape", (page) => page.keyboard.press("Escape")],
+const LEAVING: readonly ((page: Page) => Promise<void>)[] = [
+  (page) => dialogOf(page).getByRole("button", { name: "Cancel" }).click(),
+  (page) => dialogOf(page).getByRole("button", { name: "Close", exact: true }).click(),
+  (page) => page.keyboard.press("Escape"),
 ];
 
 describe("web: where the focus goes", function () {
@@ -64,36 +62,30 @@ describe("web: where the focus goes", function () {
 
   after(() => site.close());
 
-  /** Text of what has the focus. */
-  const focused = (of = page) =>
-    of.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText ?? "");
-  const isInDialog = () =>
-    page.evaluate(() => document.activeElement?.closest("dialog[open]") !== null);
-  const isInContent = () => page.evaluate(() => document.activeElement?.id === "content");
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${site.served.url}#${path}`);
-    await page.locator("main h1").waitFor();
-    await page.locator(".loading").first().waitFor({ state: "detached" });
-  }
+  /** Waits until something has the focus: the page gives it once what was done is shown. */
+  const hasFocus = (element: Locator) => element.and(page.locator(":focus")).waitFor();
+  const buttonHasFocus = (name: string) =>
+    hasFocus(page.getByRole("button", { name, exact: true }));
+  const dialogHasFocus = () => page.locator("dialog[open]:focus, dialog[open] :focus").waitFor();
+  const contentHasFocus = () => hasFocus(page.locator("#content"));
+  const open = (path: string) => visit(page, site.served.url, path);
 
   it("goes from the menu of wallets to the wallet's own, and back when it is disconnected", async () => {
     await page.getByRole("button", { name: "Connect a wallet" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Wallets" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await focused()).to.equal("Connect a wallet");
+    await buttonHasFocus("Connect a wallet");
     const connect = async () => {
       await page.getByRole("button", { name: "Connect a wallet" }).click();
       await page.getByRole("button", { name: "Test wallet" }).click();
       await page.locator(".wallet-menu > button[title]").waitFor();
     };
     await connect();
-    const shown = await page.locator(".wallet-menu > button").innerText();
-    expect(await focused()).to.equal(shown);
+    await hasFocus(page.locator(".wallet-menu > button[title]"));
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Disconnect" }).click();
-    await page.getByRole("button", { name: "Connect a wallet" }).waitFor();
-    expect(await focused()).to.equal("Connect a wallet");
+    await buttonHasFocus("Connect a wallet");
     await connect();
   });
 
@@ -103,59 +95,55 @@ describe("web: where the focus goes", function () {
       all.map((link) => (link.getAttribute("href") ?? "").slice(1)),
     );
     for (const path of paths) {
-      await visit(path);
+      await open(path);
       await page.reload();
       await page.locator("main h1").waitFor();
       await page.locator(".loading").first().waitFor({ state: "detached" });
       await page.keyboard.press("Tab");
-      expect(await focused()).to.equal("Skip to the content");
       const link = page.getByRole("link", { name: "Skip to the content" });
+      await hasFocus(link);
       const { x = -1, y = -1 } = (await link.boundingBox()) ?? {};
       expect(x >= 0 && y >= 0, "the skip link is in sight").to.equal(true);
       await page.keyboard.press("Enter");
-      expect(await isInContent()).to.equal(true);
+      await contentHasFocus();
       expect(new URL(page.url()).hash).to.equal(`#${path}`);
       await page.keyboard.press("Tab");
-      const isInMain = await page.evaluate(
-        () => document.activeElement?.closest("main, footer") !== null,
-      );
-      expect(isInMain).to.equal(true);
+      await page.locator(":is(main, footer) :focus").waitFor();
     }
   });
 
   it("returns to the button when a dialog is left, on every page that has one", async () => {
     for (const [path, name] of opening) {
-      await visit(path);
-      for (const [how, leave] of LEAVING) {
+      await open(path);
+      for (const leave of LEAVING) {
         await page.locator("main").getByRole("button", { name, exact: true }).focus();
         await page.keyboard.press("Enter");
-        await dialogOf(page).waitFor();
-        expect([name, how, await isInDialog()]).to.deep.equal([name, how, true]);
+        await dialogHasFocus();
         await leave(page);
         await dialogOf(page).waitFor({ state: "detached" });
-        expect([how, await focused()]).to.deep.equal([how, name]);
+        await buttonHasFocus(name);
       }
     }
   });
 
   it("stays in the dialog while the wallet refuses, and returns to the button after it", async () => {
-    await visit("/you");
+    await open("/you");
     wallet.manner = "refuses";
     await begin(page, "Stake", { "Amount (VVV)": "1" });
     await sign(page);
-    await dialogOf(page).locator("[data-stage=failed]").waitFor();
-    expect(await isInDialog()).to.equal(true);
+    await reach(page, "failed");
+    await dialogHasFocus();
     await dialogOf(page).getByRole("button", { name: "Try again" }).click();
     await dialogOf(page).getByText("Fee and rent").waitFor();
-    expect(await isInDialog()).to.equal(true);
+    await dialogHasFocus();
     wallet.manner = "silent";
     await sign(page);
     await dialogOf(page).getByRole("button", { name: "Do not sign" }).click();
-    await dialogOf(page).locator("[data-stage=preview]").waitFor();
-    expect(await isInDialog()).to.equal(true);
+    await reach(page, "preview");
+    await dialogHasFocus();
     await page.keyboard.press("Escape");
     await dialogOf(page).waitFor({ state: "detached" });
-    expect(await focused()).to.equal("Stake");
+    await buttonHasFocus("Stake");
   });
 
   it("returns to the button after a confirmation", async () => {
@@ -163,11 +151,11 @@ describe("web: where the focus goes", function () {
     // no block passes here: what the silent wallet still has would be the same transaction
     await begin(page, "Stake", { "Amount (VVV)": "2" });
     await sign(page);
-    await dialogOf(page).locator("[data-stage=confirmed]").waitFor();
-    expect(await isInDialog()).to.equal(true);
+    await reach(page, "confirmed");
+    await dialogHasFocus();
     await dialogOf(page).getByRole("button", { name: "Done" }).press("Enter");
     await dialogOf(page).waitFor({ state: "detached" });
-    expect(await focused()).to.equal("Stake");
+    await buttonHasFocus("Stake");
   });
 
   it("goes to the content where the button is gone with what was done", async () => {
@@ -177,11 +165,11 @@ describe("web: where the focus goes", function () {
     await page.reload();
     await begin(page, "Withdraw");
     await sign(page);
-    await dialogOf(page).locator("[data-stage=confirmed]").waitFor();
+    await reach(page, "confirmed");
     await page.getByRole("region", { name: "Unstake tickets" }).waitFor({ state: "detached" });
     await dialogOf(page).getByRole("button", { name: "Done" }).click();
     await dialogOf(page).waitFor({ state: "detached" });
-    expect(await isInContent()).to.equal(true);
+    await contentHasFocus();
   });
 
   it("complains of nothing", () => {

@@ -76,6 +76,14 @@ describe("web: the page on which a market is governed", function () {
     await form.getByLabel(/^Price of VVV in US dollars/).fill("1");
     await form.getByText(/^bondPerCredit is worth \$2 a credit/).waitFor();
     await form.locator('[data-red-flag="maxTargetStep"]').waitFor();
+    const { targetCap } = (await market()).params;
+    expect(targetCap).to.equal(400_000_000_000_000n);
+    const now = page.getByRole("region", { name: "Parameters that hold now" });
+    await now.getByText("400,000 DIEM", { exact: true }).waitFor();
+    await form.getByLabel(/^targetCap /).fill("300,000 DIEM");
+    await form.getByText("300,000 DIEM", { exact: true }).waitFor();
+    await form.getByLabel(/^targetCap /).fill("400,000 DIEM");
+    await form.getByText("300,000 DIEM", { exact: true }).waitFor({ state: "detached" });
   });
 
   it("announces parameters, shows them with their delay, and cancels them", async () => {

@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { constants, instructions, pda } from "@diem/sdk";
 import { type ModelPrice, priceListBytes } from "@diem/wire";
 import { CHROMIUM } from "../support/browser";
 import { nextEpoch } from "../support/epochs";
 import { providerTerms, UNIT } from "../support/market";
 import { mayUse } from "../support/tools";
+import { holds } from "../indexer/scene";
 import { begin, confirm } from "./acting";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { PriceLists, type Published } from "./price-lists";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";
@@ -82,7 +83,7 @@ const REFUSED: readonly (readonly [
     "more bytes than the page takes",
     " ".repeat(4 * 1024 * 1024 + 1),
     "more than 4194304 bytes",
-    "AnswerTooLong",
+    "PriceListTooLong",
   ],
 ];
 
@@ -229,8 +230,7 @@ describe("web: a hostile price list that has the hash on chain", function () {
     await page.getByRole("button", { name: "Send" }).click();
     const answer = page.locator(".message.assistant .bad");
     await answer.getByText("OverBudget").waitFor();
-    const ceiling = page.locator(".chat .figure", { hasText: "Voucher ceiling" });
-    await ceiling.locator('data[value="0"]').waitFor();
+    await figureOf(page, "Voucher ceiling").locator('data[value="0"]').waitFor();
     expect(lists.others.filter((path) => path.includes("completions"))).to.deep.equal([]);
   });
 
@@ -245,6 +245,29 @@ describe("web: a hostile price list that has the hash on chain", function () {
     await table.getByText("model-9999", { exact: true }).waitFor();
     await play("many models");
     await page.getByText("Prices of 10000 models").waitFor();
+  });
+
+  it("keeps the place in a long table that was scrolled to before all of its code was loaded", async () => {
+    const other = await site.open();
+    const code: Route[] = [];
+    await other.route("**/long-rows*", (route) => void code.push(route));
+    await other.goto(`${site.served.url}#/providers/${sellerOf("many models")}`);
+    const table = other.getByRole("region", { name: "Models and their prices" });
+    await holds(() => code.length > 0);
+    const scrolled = () => table.evaluate((region) => region.scrollTop);
+    await table.evaluate((region) => region.scrollTo(0, region.scrollHeight));
+    const place = await scrolled();
+    expect(place).to.be.greaterThan(0);
+    const names = await table.locator("tbody td:first-child").allInnerTexts();
+    const [top, bottom] = [names[0], names.at(-1)].map((name = "none") =>
+      table.getByText(name, { exact: true }),
+    );
+    await Promise.all(code.map((route) => route.continue()));
+    await table.locator("tbody tr[aria-hidden]").first().waitFor({ state: "attached" });
+    await top?.waitFor({ state: "detached" });
+    await bottom?.waitFor();
+    expect(await scrolled()).to.equal(place);
+    await other.context().close();
   });
 
   it("complains of nothing", () => {

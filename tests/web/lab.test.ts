@@ -131,9 +131,10 @@ describe("web: the risk lab in Chromium", function () {
 
   it("shows how far it is, and can be cancelled", async () => {
     await look("fan");
-    await page.getByLabel("Paths").fill("5000");
+    // which take far longer than the click, on every machine
+    await page.getByLabel("Paths").fill("30000");
     await page.getByRole("button", { name: "Run" }).click();
-    await page.getByText(/of 5000 paths/).waitFor();
+    await page.getByText(/of 30000 paths/).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("The result appears here.").waitFor();
     expect(await page.getByRole("button", { name: "Cancel" }).count()).to.equal(0);
@@ -141,6 +142,7 @@ describe("web: the risk lab in Chromium", function () {
 
   it("is accessible, and fits a phone, with each answer", async () => {
     await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByLabel("Paths").fill("5");
     for (const study of ["fan", "heat-map", "phase", "tornado", "preview"]) {
       await look(study);
       if (study === "preview") await page.getByLabel("quotaCap").fill("50%");

@@ -4,7 +4,7 @@ import { instructions, marketStanding, quotes } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { UNIT } from "../support/market";
 import { mayUse } from "../support/tools";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";
 
@@ -29,8 +29,7 @@ describe("web: the market page, in every state of a market", function () {
   const standing = () =>
     marketStanding({ connection: site.world.chain.connection, market: site.world.market });
   /** The figure of a name. */
-  const figure = (name: string) =>
-    page.locator(".figure").filter({ has: page.locator("dt", { hasText: name }) });
+  const figure = (name: string) => figureOf(page, name);
   const shows = (name: string, amount: bigint) =>
     figure(name).locator(`.value data[value="${amount}"]`).waitFor();
   const read = async () => {

@@ -18,7 +18,7 @@ import { mayUse } from "../support/tools";
 import { catchUp, report, serve } from "../support/trade";
 import type { Actor } from "../support/world";
 import { act, begin, confirm, dialogOf } from "./acting";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { PriceLists } from "./price-lists";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";
@@ -74,12 +74,7 @@ describe("web: a provider from its registration to its closing", function () {
       const balance = (of: "vvv" | "diem") => site.world.balance(owner[of]);
       /** The figure of a name shows that many base units. */
       const shows = (name: string, amount: bigint) =>
-        page
-          .locator(".figure")
-          .filter({ has: page.locator("dt", { hasText: name }) })
-          .locator(`data[value="${amount}"]`)
-          .first()
-          .waitFor();
+        figureOf(page, name).locator(`data[value="${amount}"]`).first().waitFor();
       /** Why a button cannot be pressed, once it is this. */
       const why = (button: string, text: string | RegExp) =>
         page
@@ -153,8 +148,11 @@ describe("web: a provider from its registration to its closing", function () {
         await nextEpoch(world);
         await catchUp(world);
         await sell(5n * UNIT, CREDIT);
+        await readAnew();
+        await shows("Not collected", 5n * UNIT);
         await collect(world, opened);
         await readAnew();
+        await shows("Not collected", 0n);
         await shows("Not distributed", 5n * UNIT);
         const before = await world.marketAccount();
         const split = quotes.splitFee({ market: before, amount: 5n * UNIT });

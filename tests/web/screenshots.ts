@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { SCREENS, Site } from "./site";
+import { SCREENS, Site, visit } from "./site";
 
 const PAGES = ["market", "you", "use", "providers", "activity", "govern", "lab"];
 const FOLDER = join(__dirname, "..", "..", "target", "screenshots");
@@ -16,9 +16,7 @@ async function main(): Promise<void> {
         const page = await site.open({ viewport, colorScheme });
         await site.connect(page, "staker");
         for (const name of PAGES.filter((one) => asked.length === 0 || asked.includes(one))) {
-          await page.goto(`${site.services.page.url}#/${name === "market" ? "" : name}`);
-          await page.locator("main h1").waitFor();
-          await page.locator(".loading").first().waitFor({ state: "detached" });
+          await visit(page, site.services.page.url, `/${name === "market" ? "" : name}`);
           const file = `${name}-${screen}-${colorScheme}.png`;
           await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
           await page.screenshot({ path: join(FOLDER, file), fullPage: true });

@@ -28,6 +28,17 @@ export interface Complaints {
   readonly hosts: Set<string>;
 }
 
+/** Opens a path of the page, and waits until it has read what it shows. */
+export async function visit(page: Page, base: string, path: string): Promise<void> {
+  await page.goto(`${base}#${path}`);
+  const [, first = ""] = path.split("/");
+  // the page before it is shown until the browser tells of the new address
+  const link = page.locator(`nav a[href="#/${first}"][aria-current=page]`);
+  await link.waitFor({ state: "attached" });
+  await page.locator("main h1").waitFor();
+  await page.locator(".loading").first().waitFor({ state: "detached" });
+}
+
 /** A local network as `npm start` runs it, and a browser to look at its page. */
 export class Site {
   readonly complaints: Complaints = { faults: [], hosts: new Set() };
@@ -84,7 +95,8 @@ export class Site {
 
   /** Chooses another wallet of the network. */
   async use(page: Page, name: WalletName): Promise<void> {
-    await page.locator(".wallet-menu > button").click();
+    // that of the connected wallet: the one that connects is there a moment longer
+    await page.locator(".wallet-menu > button[title]").click();
     await page.getByRole("dialog", { name: "Wallet" }).getByText(name, { exact: false }).click();
     await page.keyboard.press("Escape");
   }

@@ -9,7 +9,7 @@ import { setTerms } from "../support/providers";
 import { mayUse } from "../support/tools";
 import type { Actor, World } from "../support/world";
 import { expectAccessible, expectNoOverflow } from "./checks";
-import { SCREENS } from "./site";
+import { SCREENS, visit } from "./site";
 import { WorldSite } from "./world-site";
 
 const EPOCH_SECS = 3_600n;
@@ -99,15 +99,11 @@ for (const [nth, { name, options = {}, make, says }] of STATES.entries()) {
 
     after(() => site.close());
 
-    async function visit(path: string): Promise<void> {
-      await page.goto(`${site.served.url}#${path}`);
-      await page.locator("main h1").waitFor();
-      await page.locator(".loading").first().waitFor({ state: "detached" });
-    }
+    const open = (path: string) => visit(page, site.served.url, path);
 
     it("says what is so", async () => {
       for (const [path, texts] of Object.entries(says)) {
-        await visit(path);
+        await open(path);
         for (const text of texts) await page.locator("main").getByText(text).first().waitFor();
       }
     });
@@ -116,7 +112,7 @@ for (const [nth, { name, options = {}, make, says }] of STATES.entries()) {
       for (const path of paths) {
         for (const size of [SCREENS.phone, SCREENS.desktop]) {
           await page.setViewportSize(size);
-          await visit(path);
+          await open(path);
           await expectNoOverflow(page);
         }
         await expectAccessible(page);

@@ -7,6 +7,7 @@ import { CHROMIUM } from "../support/browser";
 import { type Listening, listening } from "../support/listening";
 import { mayUse } from "../support/tools";
 import { confirm } from "./acting";
+import { ask, say } from "./chatting";
 import { Site } from "./site";
 
 type Lie = (request: IncomingMessage, response: ServerResponse) => void;
@@ -37,10 +38,6 @@ describe("web: a gateway that lies, and two tabs", function () {
   const CORS = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": `${HEADERS.usage}, ${HEADERS.cost}`,
-  };
-  const say = async (tab: Page, text: string) => {
-    await tab.getByLabel("Message", { exact: true }).fill(text);
-    await tab.getByRole("button", { name: "Send" }).click();
   };
   const toldWrong = async (text: string | RegExp) => {
     await page
@@ -111,9 +108,10 @@ describe("web: a gateway that lies, and two tabs", function () {
 
   it("stops: the stream is cut at its source, and what it cost is asked", async () => {
     await reopened();
-    let cut = false;
+    let cut: () => void = () => undefined;
+    const isCut = new Promise<void>((resolve) => (cut = resolve));
     lie = (_, response) => {
-      response.on("close", () => (cut = true));
+      response.on("close", cut);
       response.writeHead(200, { ...CORS, "content-type": "text/event-stream" });
       response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: "slow" } }] })}\n\n`);
     };
@@ -122,7 +120,7 @@ describe("web: a gateway that lies, and two tabs", function () {
     await page.getByText("Cost so far").waitFor();
     await page.getByRole("button", { name: "Stop", exact: true }).click();
     await page.locator("[data-charged='0']").waitFor();
-    expect(cut).to.equal(true);
+    await isCut;
   });
 
   it("believes no forged receipt, and signs no more for its gateway", async () => {
@@ -147,13 +145,11 @@ describe("web: a gateway that lies, and two tabs", function () {
     const other = await site.openIn(page.context(), `${site.services.page.url}#/use`);
     await watch(other);
     await other.getByText("Another tab of this browser pays for this wallet").waitFor();
-    await say(page, "from the first tab");
-    await page.locator("[data-receipt]").first().waitFor();
+    await ask(page, "from the first tab");
     await other.getByRole("button", { name: "Pay in this tab" }).click();
     await page.getByText("Another tab of this browser pays for this wallet").waitFor();
     await other.getByText("Voucher ceiling").waitFor();
-    await say(other, "from the second tab");
-    await other.locator("[data-receipt]").first().waitFor();
+    await ask(other, "from the second tab");
     const ceilings = new Map<string, string>();
     for (const text of sent) {
       const { epoch, diem, quota } = vouchers.fromText(text).voucher;

@@ -5,8 +5,10 @@ import { type ChannelAccount, constants, type DiemClient, quotes } from "@diem/s
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
 import { act, confirm } from "./acting";
-import { expectAccessible, expectNoOverflow } from "./checks";
+import { ask } from "./chatting";
+import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { SCREENS, Site } from "./site";
+import { until } from "./you-support";
 
 const { DIEM_UNIT } = constants;
 
@@ -39,19 +41,6 @@ for (const screen of ["desktop", "phone"] as const) {
     };
     const pass = (seconds: bigint) => site.network.chain?.clock.advance(seconds);
 
-    /** Sends a message until the gateway has served it: it may not have seen yet what the chain has. */
-    const ask = async (text: string) => {
-      const told = page.locator(".message.assistant").last().locator("[data-receipt], .bad");
-      for (;;) {
-        const before = await page.locator(".message.assistant").count();
-        await page.getByLabel("Message", { exact: true }).fill(text);
-        await page.getByRole("button", { name: "Send" }).click();
-        await page.locator(".message.assistant").nth(before).waitFor();
-        await told.waitFor();
-        if ((await told.getAttribute("data-receipt")) !== null) return;
-      }
-    };
-
     /** The receipts as the page saves them. */
     const saved = async (format: "JSON lines" | "CSV") => {
       const [download] = await Promise.all([
@@ -76,7 +65,7 @@ for (const screen of ["desktop", "phone"] as const) {
     });
 
     it("chats, and shows what it costs", async () => {
-      await ask("say this again");
+      await ask(page, "say this again");
       const words = page.locator(".message.assistant .words").last();
       expect(await words.textContent()).to.include("say this again");
       const [receipt] = await receipts();
@@ -87,7 +76,7 @@ for (const screen of ["desktop", "phone"] as const) {
 
     it("goes on after a reload with the vouchers that it signed", async () => {
       await page.reload();
-      await ask("once more");
+      await ask(page, "once more");
       expect(await receipts()).to.have.length(2);
     });
 
@@ -98,9 +87,11 @@ for (const screen of ["desktop", "phone"] as const) {
       const staked = await channelOf();
       expect(staked.staked).to.equal(3n * DIEM_UNIT);
       expect(staked.nextAllowance).to.equal(3n * constants.CREDIT_UNIT);
-      const left = page.locator(".chat .figure", { hasText: "Left" });
+      // quota counts from the next epoch on
+      pass(30n);
+      const left = page.locator(".chat").locator(figureOf(page, "Left"));
       await left.filter({ hasText: /[1-9] credits of quota/ }).waitFor();
-      await ask("by quota");
+      await ask(page, "by quota");
       const [newest] = await receipts();
       expect(newest?.diem).to.equal("0");
       expect(BigInt(newest?.quota ?? 0) > 0n).to.equal(true);
@@ -129,8 +120,7 @@ for (const screen of ["desktop", "phone"] as const) {
       await act(page, "Request closing");
       expect((await channelOf()).closesTs).to.not.equal(null);
       // the gateway settles at once where a closing was requested
-      while ((await channelOf()).settled === 0n) await page.waitForTimeout(200);
-      expect((await channelOf()).settled).to.equal(spent);
+      await until(async () => (await channelOf()).settled === spent);
       pass(90n);
       await act(page, "Close");
       expect(await channels()).to.have.length(0);

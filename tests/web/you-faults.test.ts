@@ -4,7 +4,7 @@ import { Keypair } from "@solana/web3.js";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { begin, dialogOf, sign } from "./acting";
+import { begin, dialogOf, reach, sign } from "./acting";
 import { expectAccessible } from "./checks";
 import { Site } from "./site";
 import { addWallet, type PageWallet } from "./wallet-in-page";
@@ -58,7 +58,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await begin(page, "Stake", { "Amount (VVV)": "1" });
     await sign(page);
     const dialog = dialogOf(page);
-    await dialog.locator("[data-stage=failed]").waitFor();
+    await reach(page, "failed");
     return dialog.innerText();
   };
 
@@ -76,7 +76,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
       wallet.manner = "signs";
       await dialogOf(page).getByRole("button", { name: "Try again" }).click();
       await sign(page);
-      await page.locator("[data-stage=confirmed]").waitFor();
+      await reach(page, "confirmed");
       expect(await staked()).to.equal(before + vvv(client, 1n));
       expect(wallet.asked).to.equal(2);
     });
@@ -88,7 +88,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await begin(page, "Stake", { "Amount (VVV)": "1" });
     await sign(page);
     await dialogOf(page).getByRole("button", { name: "Do not sign" }).click();
-    await dialogOf(page).locator("[data-stage=preview]").waitFor();
+    await reach(page, "preview");
     expect(await staked()).to.equal(before);
   });
 
@@ -101,7 +101,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
       element.click();
       element.click();
     });
-    await page.locator("[data-stage=confirmed]").waitFor();
+    await reach(page, "confirmed");
     expect(wallet.asked).to.equal(1);
     expect(await staked()).to.equal(before + vvv(client, 1n));
   });
@@ -155,7 +155,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await page.unroute(rpc, gone);
     const before = await staked();
     await sign(page);
-    await page.locator("[data-stage=confirmed]").waitFor();
+    await reach(page, "confirmed");
     expect(await staked()).to.equal(before + vvv(client, 1n));
   });
 
@@ -174,19 +174,16 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await page.route(rpc, gone);
     await begin(page, "Stake", { "Amount (VVV)": "3" });
     await sign(page);
-    await page.locator("[data-stage=sent]").waitFor();
+    await reach(page, "sent");
     await until(async () => (await staked()) > before);
     await dialogOf(page).getByRole("button", { name: "Stop waiting" }).click();
-    await page.locator("[data-stage=unknown]").waitFor();
+    await reach(page, "unknown");
     await dialogOf(page).getByText("Do not sign it again").waitFor();
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.locator("main").getByText("Do not sign it again").waitFor();
+    await page.locator("main").getByRole("button", { name: "Look it up now" }).click();
     await page.unroute(rpc, gone);
-    await page
-      .locator("main")
-      .getByRole("button", { name: "Look it up now" })
-      .click({ force: true });
     await page.locator("main").getByText("Stake: it is confirmed.").waitFor();
     expect(await staked()).to.equal(before + vvv(client, 3n));
     expect(wallet.asked).to.equal(1);
@@ -205,8 +202,10 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await held.release();
     await dialogOf(page).getByText("The market moved past the bound").waitFor();
     expect(wallet.asked).to.equal(0);
+    // an epoch that ends now moves the market again
+    await dialogOf(page).getByLabel("Slippage (%)").fill("5");
     await sign(page);
-    await page.locator("[data-stage=confirmed]").waitFor();
+    await reach(page, "confirmed");
     expect((await positionOf(client)).bill).to.equal(constants.DIEM_UNIT);
   });
 
@@ -226,12 +225,12 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await sign(first);
     await until(() => Promise.resolve(held.count() === 1));
     await sign(second);
-    await second.locator("[data-stage=waiting]").waitFor();
+    await reach(second, "waiting");
     await held.release();
-    await first.locator("[data-stage=confirmed]").waitFor();
+    await reach(first, "confirmed");
     await dialogOf(second).getByText("Another tab acted").waitFor();
     await sign(second);
-    await second.locator("[data-stage=confirmed]").waitFor();
+    await reach(second, "confirmed");
     expect(await staked()).to.equal(before + vvv(client, 4n));
     page = first;
   });
@@ -246,7 +245,7 @@ describe("web: wallets that refuse, nodes that are gone, and two tabs", function
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.locator("[data-stage=confirmed]").waitFor();
+    await reach(page, "confirmed");
     expect(await staked()).to.equal(before + vvv(client, 1n));
   });
 });

@@ -121,7 +121,7 @@ function PreviewStage<Quote>({
     <>
       {form}
       {notice !== undefined && (
-        <p className="note warn" role="status">
+        <p className="note warn" role="status" data-notice="">
           {notice}
         </p>
       )}

@@ -1,7 +1,7 @@
 // Loaded in front of every run of the tests (`--require`), of which a quarter was curve arithmetic and base58 in JavaScript.
 // web3.js makes its signatures and public keys by libsodium or, where its binary is not installed, by node:crypto, in a thirtieth
-// of the time or less, derives an address once, and remembers the base58 of what it wrote or read. Ed25519 leaves no choice in a signature, nor do seeds in an address, so all of them are the
-// same bytes.
+// of the time or less, derives an address once, and remembers the base58 of what it wrote or read. Ed25519 leaves no choice in a
+// signature, nor do seeds in an address, so all of them are the same bytes.
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 import { createRequire } from "node:module";
 import type { ed25519 } from "@noble/curves/ed25519";
@@ -125,15 +125,5 @@ base58.decode = (text) => {
   return bytes;
 };
 
-// it takes them from its module when it is loaded
-const { PublicKey } = requireHere("@solana/web3.js") as typeof import("@solana/web3.js");
-const derive = PublicKey.findProgramAddressSync.bind(PublicKey);
-const derived = new Map<string, ReturnType<typeof derive>>();
-
-PublicKey.findProgramAddressSync = (seeds, programId) => {
-  const parts = [...seeds, programId.toBytes()].map((part) => Buffer.from(part).toString("latin1"));
-  const id = JSON.stringify(parts);
-  const found = derived.get(id) ?? derive(seeds, programId);
-  derived.set(id, found);
-  return found;
-};
+// web3.js takes them from its module when it is loaded
+requireHere("./fast-addresses");

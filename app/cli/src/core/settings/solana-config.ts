@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { isBlank } from "../blanks";
 import { UsageError } from "../errors";
 import { fileFault } from "./paths";
@@ -41,6 +40,8 @@ export function readSolanaConfig(path: string, required: boolean): SolanaConfig 
 }
 
 function parsedYaml(path: string, text: string): Readonly<Record<string, unknown>> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a tenth of a start, and most users have no such file
+  const { parse } = require("yaml") as typeof import("yaml");
   let parsed: unknown;
   try {
     parsed = parse(text);

@@ -53,6 +53,25 @@ describe("sim: markets and their people", () => {
     expect(world.canAllLeave(begun)).to.equal(true);
   });
 
+  it("have groups of stakers: those who want less stay longer where stake returns less", () => {
+    const begun = world.beginWorld(
+      studies.defaultParams(20_000),
+      world.beliefsOf({ stakers: 4, stakeReturn: [0.02, 0.3], fundedReturn: 0.05 }),
+    );
+    const wanted = begun.stakers.map((group) => group.wanted.toFixed(3));
+    expect(wanted).to.deep.equal(["0.055", "0.125", "0.195", "0.265"]);
+    const after = paths.runPath({ from: begun, seed: 1, days: 200 });
+    const kept = after.stakers.map(({ position, usual }) => position.staked / usual);
+    expect([...kept].sort((a, b) => b - a)).to.deep.equal(kept);
+    expect(kept[0]).to.be.greaterThan(1.2 * (kept[3] ?? Infinity));
+    const one = world.beginWorld(
+      studies.defaultParams(20_000),
+      world.beliefsOf({ stakers: 1, stakeReturn: [0.1, 0.1] }),
+    );
+    expect(one.stakers.map((group) => group.wanted)).to.deep.equal([0.1]);
+    expect(one.market.staked).to.be.closeTo(begun.market.staked, 1e-6);
+  });
+
   it("carry the version of the package", () => {
     expect(version).to.equal(simPackage.version);
   });

@@ -21,6 +21,7 @@ const BELIEFS = [
   "priceSpeed",
   "vvvDrift",
   "stakeElasticity",
+  "stakeReturn",
   "minterReturn",
   "mintSpeed",
   "idleSaving",

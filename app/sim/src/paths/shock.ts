@@ -114,9 +114,9 @@ function whaleMints({ params, beliefs, market, minters }: World, part: number): 
 const WITHIN_CURVE = 1 - 1e-9;
 
 /** A part of all debts is paid, and of the stake that is free withdrawn, each day of the run. */
-function run({ params, market, minters, staker }: World, part: number): void {
+function run({ params, market, minters, stakers }: World, part: number): void {
   const daily = 1 - power(1 - part, 1 / RUN_DAYS);
   for (const { position } of minters)
     burn(params, market, position, billOf(market, position) * daily);
-  stake(params, market, staker, -staker.staked * daily);
+  for (const { position } of stakers) stake(params, market, position, -position.staked * daily);
 }

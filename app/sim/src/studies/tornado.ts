@@ -89,18 +89,20 @@ export function* tornado({
   return { usual: mean(usual), bars: bars.sort((a, b) => size(b) - size(a)) };
 }
 
-/** The market where a factor is at an end. Costs of a provider and of a lock keep their spread. */
+/** The market where a factor is at an end. What people differ in keeps its spread. */
 function changed(from: World, { beliefs = {}, params = from.params }: FactorEnd): World {
   const before = from.beliefs;
   const after = { ...before, ...beliefs };
   const serving = factorOf(before.servingCost, after.servingCost);
   const lock = factorOf(before.lockCost, after.lockCost);
+  const wanted = factorOf(before.stakeReturn, after.stakeReturn);
   return {
     ...from,
     params,
     beliefs: after,
     providers: from.providers.map((each) => ({ ...each, cost: each.cost * serving })),
     minters: from.minters.map((each) => ({ ...each, lockCost: each.lockCost * lock })),
+    stakers: from.stakers.map((each) => ({ ...each, wanted: each.wanted * wanted })),
   };
 }
 

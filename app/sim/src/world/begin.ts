@@ -2,7 +2,8 @@ import { power } from "../elementary";
 import { mint, mintCost, newMarket, newPosition, openRecord, type Params, stake } from "../rules";
 import type { Beliefs } from "./beliefs";
 import { EPOCHS_OF_YEAR } from "./consumers";
-import type { Minter, Provider, World } from "./state";
+import { spread } from "./spread";
+import type { Minter, Provider, Stakers, World } from "./state";
 
 /** Supply over target, and price of DIEM over what its quota is worth, as a market begins. */
 const FIRST_RATIO = 0.8;
@@ -32,7 +33,6 @@ export function beginWorld(params: Params, beliefs: Beliefs): World {
   });
   market.running = openRecord(reference, capacity);
   const locked = mintCost(params, market, target * FIRST_RATIO);
-  const usualStake = locked * beliefs.stakeDepth;
   const minters = spread(beliefs.lockCost, beliefs.minters).map((lockCost): Minter => {
     const position = newPosition(market);
     const amount = (target * FIRST_RATIO) / beliefs.minters;
@@ -40,8 +40,12 @@ export function beginWorld(params: Params, beliefs: Beliefs): World {
     mint(params, market, position, amount);
     return { lockCost, position };
   });
-  const staker = newPosition(market);
-  stake(params, market, staker, usualStake);
+  const usual = (locked * beliefs.stakeDepth) / beliefs.stakers;
+  const stakers = spread(beliefs.stakeReturn, beliefs.stakers).map((wanted): Stakers => {
+    const position = newPosition(market);
+    stake(params, market, position, usual);
+    return { position, usual, wanted };
+  });
   const sold = use / beliefs.providers;
   const providers = spread(beliefs.servingCost, beliefs.providers).map((cost, nth): Provider => ({
     capacity: capacity / beliefs.providers,
@@ -62,8 +66,7 @@ export function beginWorld(params: Params, beliefs: Beliefs): World {
     creditPrice,
     providers,
     minters,
-    staker,
-    usualStake,
+    stakers,
     quotaStake: 0,
     paidIn: { diem: 0, vvv: 0 },
     coverage: params.quotaCap,
@@ -72,10 +75,4 @@ export function beginWorld(params: Params, beliefs: Beliefs): World {
 
 function within(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value));
-}
-
-/** `count` figures from `least` to `most`, evenly spread; the middle for one. */
-function spread([least, most]: readonly [number, number], count: number): number[] {
-  const step = (most - least) / count;
-  return Array.from({ length: count }, (_, nth) => least + (nth + 0.5) * step);
 }

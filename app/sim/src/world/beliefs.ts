@@ -30,6 +30,9 @@ export interface Beliefs {
   readonly vvvVolatility: number;
   /** VVV that is staked or could be, in parts of what the target supply locks. */
   readonly stakeDepth: number;
+  /** Groups of stakers who do not mint; the return at which a group holds its usual stake, of the first and the last. */
+  readonly stakers: number;
+  readonly stakeReturn: readonly [number, number];
   /** Percent that stake grows by where its return grows by a percent. */
   readonly stakeElasticity: number;
   /** Rewards that somebody funds for as long as the market runs, in parts of the first stake. */
@@ -76,6 +79,8 @@ export const DEFAULT_BELIEFS: Beliefs = {
   vvvDrift: 0,
   vvvVolatility: 0.6,
   stakeDepth: 2,
+  stakers: 3,
+  stakeReturn: [0.05, 0.15],
   stakeElasticity: 0.3,
   fundedReturn: 0.1,
   minterReturn: 0.2,
@@ -125,11 +130,13 @@ export function randomBeliefs({ between }: Random, fixed: Partial<Beliefs> = {})
   const drawn = Object.entries(RANGES).map(([name, [low, high]]) => [name, between(low, high)]);
   const cost = between(0.35, 0.55);
   const lock = between(0.01, 0.04);
+  const wanted = between(0.03, 0.1);
   return {
     ...DEFAULT_BELIEFS,
     ...(Object.fromEntries(drawn) as { [Name in keyof typeof RANGES]: number }),
     servingCost: [cost, cost * between(1.1, 1.6)],
     lockCost: [lock, lock * between(2, 5)],
+    stakeReturn: [wanted, wanted * between(1.5, 4)],
     ...fixed,
   };
 }

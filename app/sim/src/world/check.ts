@@ -27,14 +27,16 @@ export const BELIEF_BOUNDS: { readonly [Name in keyof Beliefs]: Bounds } = {
   vvvDrift: [-10, 10],
   vvvVolatility: [0, 5],
   stakeDepth: [0.01, 1_000],
+  stakers: [1, 1_000],
+  stakeReturn: [0.001, 10],
   stakeElasticity: [0, 5],
   fundedReturn: [0, 10],
   minterReturn: [0, 10],
   lockCost: [0.0001, 10],
   mintSpeed: ANY_PART,
-  minters: [0, 10_000],
-  providers: [0, 10_000],
-  faithful: [0, 10_000],
+  minters: [0, 100_000],
+  providers: [0, 100_000],
+  faithful: [0, 100_000],
   servingCost: [0, 10],
   idleSaving: [0.01, 1],
   bondReturn: [0, 10],
@@ -62,19 +64,34 @@ export function beliefsOf(given: { readonly [name: string]: unknown }): Beliefs 
     }
     checkBelief(name as keyof Beliefs, value);
   }
-  return { ...DEFAULT_BELIEFS, ...given };
+  const beliefs: Beliefs = { ...DEFAULT_BELIEFS, ...given };
+  if (beliefs.faithful > beliefs.providers)
+    throw new SimError(
+      "BeliefWrong",
+      `belief faithful is ${beliefs.faithful}, of ${beliefs.providers} providers`,
+      "write no more faithful providers than providers",
+    );
+  return beliefs;
 }
+
+/** Beliefs that are numbers of people. */
+const COUNTS: readonly (keyof Beliefs)[] = ["minters", "providers", "stakers", "faithful"];
 
 function checkBelief(name: keyof Beliefs, value: unknown): void {
   const pair = Array.isArray(DEFAULT_BELIEFS[name]);
   const [least, most] = BELIEF_BOUNDS[name];
   const figures: readonly unknown[] = pair && Array.isArray(value) ? value : [value];
   const rising = figures.length === 1 || Number(figures[0]) <= Number(figures[1]);
+  const whole = COUNTS.includes(name);
   const holds = figures.every(
-    (figure) => typeof figure === "number" && figure >= least && figure <= most,
+    (figure) =>
+      typeof figure === "number" &&
+      figure >= least &&
+      figure <= most &&
+      (!whole || Number.isInteger(figure)),
   );
   if (holds && rising && figures.length === (pair ? 2 : 1)) return;
-  const shown = pair ? "two rising numbers" : "a number";
+  const shown = pair ? "two rising numbers" : whole ? "a whole number" : "a number";
   throw new SimError(
     "BeliefWrong",
     `belief ${name} is ${typeof value === "number" ? value : JSON.stringify(value)}`,
@@ -97,10 +114,17 @@ export function checkWorld(world: World): void {
     );
   }
   const prices = [diemPrice, world.creditPrice, world.around.vvvPrice];
-  if (prices.every((price) => price > 0 && Number.isFinite(price))) return;
+  if (!prices.every((price) => price > 0 && Number.isFinite(price)))
+    throw new SimError(
+      "MarketNotSimulated",
+      "DIEM, VVV or a credit has no price",
+      "give prices of DIEM and VVV above zero",
+    );
+  const [least, most] = BELIEF_BOUNDS.creditPrice;
+  if (world.creditPrice >= least && world.creditPrice <= most) return;
   throw new SimError(
     "MarketNotSimulated",
-    "DIEM, VVV or a credit has no price",
-    "give prices of DIEM and VVV above zero",
+    `a credit costs ${world.creditPrice} US dollars at this price of DIEM`,
+    `give a price of DIEM at which a credit costs ${least} to ${most} US dollars`,
   );
 }

@@ -35,9 +35,10 @@ function coverageOf({ market: { before, quotaPool }, params, coverage }: World):
   return payoutOf(params, before, quotaPool) / (before.rewardable * before.reference);
 }
 
-function fundRewards({ beliefs, usualStake, market, paidIn }: World): void {
+function fundRewards({ beliefs, stakers, market, paidIn }: World): void {
   if (market.epoch % GRANT_EPOCHS !== 1) return;
-  const amount = (beliefs.fundedReturn * usualStake * GRANT_EPOCHS) / 365;
+  const usual = stakers.reduce((sum, group) => sum + group.usual, 0);
+  const amount = (beliefs.fundedReturn * usual * GRANT_EPOCHS) / 365;
   topUp(market.rewardStream, amount, GRANT_EPOCHS);
   paidIn.vvv += amount;
 }

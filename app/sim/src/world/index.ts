@@ -6,6 +6,13 @@ export { type Beliefs, DEFAULT_BELIEFS, randomBeliefs } from "./beliefs";
 export { passDay } from "./day";
 export { liveWorld, type LiveInput } from "./live";
 export { type Random, randomOf } from "./random";
-export { copyWorld, type Minter, type Provider, type Surroundings, type World } from "./state";
+export {
+  copyWorld,
+  type Minter,
+  type Provider,
+  type Stakers,
+  type Surroundings,
+  type World,
+} from "./state";
 export { EPOCHS_OF_YEAR, soldBy } from "./consumers";
 export { quotaOffered } from "./providers";

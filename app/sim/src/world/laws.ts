@@ -13,8 +13,8 @@ function differs(found: number, expected: number, scale: number): boolean {
 }
 
 /** All accounts of stakers. */
-function positionsOf({ minters, staker }: World): readonly Position[] {
-  return [...minters.map(({ position }) => position), staker];
+function positionsOf({ minters, stakers }: World): readonly Position[] {
+  return [...minters, ...stakers].map(({ position }) => position);
 }
 
 function sum(positions: readonly Position[], part: (position: Position) => number): number {

@@ -2,7 +2,8 @@ import { power } from "../elementary";
 import type { MarketAccount, PositionAccount, ProviderAccount } from "@diem/sdk";
 import { type Accounts, fromAccounts, newPosition, type Position } from "../rules";
 import type { Beliefs } from "./beliefs";
-import type { Minter, Provider, World } from "./state";
+import { spread } from "./spread";
+import type { Minter, Provider, Stakers, World } from "./state";
 
 /** What of a live market is read to begin a world from it, and what nobody can read: two prices and beliefs. */
 export interface LiveInput extends Omit<Accounts, "market"> {
@@ -24,7 +25,8 @@ const LEAST_DEMAND = 1;
 
 /**
  * A world that begins with a live market as it stands; an epoch of it is a day of the world. Demand is what is used now at today's price of a credit; positions
- * with a debt mint, all others are one staker; providers' costs are spread as the beliefs say.
+ * with a debt mint, all others are groups of equal stake; what minters, groups and providers differ in is spread as the beliefs
+ * say.
  */
 export function liveWorld(input: LiveInput): World {
   const { beliefs, diemPrice, vvvPrice, positions, providers } = input;
@@ -33,22 +35,25 @@ export function liveWorld(input: LiveInput): World {
   const creditPrice = market.reference * diemPrice;
   const used = Math.max(market.served, LEAST_DEMAND);
   const debtors = positions.filter(({ debtUnits }) => debtUnits > 0n);
-  const [least, most] = beliefs.lockCost;
+  const lockCosts = spread(beliefs.lockCost, debtors.length);
   const minters = debtors.map((account, nth): Minter => {
-    const lockCost = least + ((most - least) * (nth + 0.5)) / debtors.length;
+    const lockCost = lockCosts[nth] ?? Number.NaN;
     return { lockCost, position: positionOf(account, market, vvv) };
   });
-  const staker = newPosition(market);
-  staker.staked = market.staked - minters.reduce((sum, { position }) => sum + position.staked, 0);
-  const [cheap, dear] = beliefs.servingCost;
+  const minted = minters.reduce((sum, { position }) => sum + position.staked, 0);
+  const usual = (market.staked - minted) / beliefs.stakers;
+  const stakers = spread(beliefs.stakeReturn, beliefs.stakers).map((wanted): Stakers => {
+    return { position: { ...newPosition(market), staked: usual }, usual, wanted };
+  });
   const active = providers.filter(({ retiring }) => !retiring);
   const capacity = Math.max(market.capacity, market.nextCapacity);
+  const costs = spread(beliefs.servingCost, active.length);
   const sellers = active.map((account, nth): Provider => {
     const own = Number(account.capacity.next) / CREDIT_UNIT;
     return {
       capacity: own,
       offered: Number(account.quotaCapacity.next) / CREDIT_UNIT,
-      cost: (cheap + ((dear - cheap) * (nth + 0.5)) / active.length) * creditPrice,
+      cost: (costs[nth] ?? Number.NaN) * creditPrice,
       faithful: false,
       sold: capacity === 0 ? 0 : Math.min((used * own) / capacity, own),
       quota: 0,
@@ -72,8 +77,7 @@ export function liveWorld(input: LiveInput): World {
     creditPrice,
     providers: sellers,
     minters,
-    staker,
-    usualStake: staker.staked,
+    stakers,
     quotaStake: 0,
     paidIn: { diem: 0, vvv: 0 },
     coverage: params.quotaCap,

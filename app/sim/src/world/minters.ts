@@ -16,8 +16,10 @@ import type { World } from "./state";
 
 /** What a change of debt must gain before anybody makes it. */
 const THRESHOLD = 1.05;
-/** Largest change of all stake in a day. */
+/** Largest change of a group's stake in a day; least and most that it holds, in parts of its usual stake. */
 const STAKE_SPEED = 0.01;
+const LEAST_STAKE = 0.2;
+const MOST_STAKE = 3;
 
 /** VVV rewards of a year for one VVV of weight. */
 export function rewardReturn(world: World): number {
@@ -64,17 +66,16 @@ function chooseDebt(
   }
 }
 
-/** Stake follows its return. */
+/** Stake follows its return: each group holds more than usual where it is above what the group wants. */
 export function chooseStake(world: World): void {
-  const { params, beliefs, market, around, diemPrice, staker } = world;
+  const { params, beliefs, market, around, diemPrice, stakers } = world;
   if (market.staked === 0) return;
   const yearly = releasedInEpoch(market.feeStream) * EPOCHS_OF_YEAR * diemPrice;
   const earned = yearly / (market.staked * around.vvvPrice) + rewardReturn(world);
-  const factor = power(earned / USUAL_RETURN, beliefs.stakeElasticity);
-  const goal = world.usualStake * Math.max(0.2, Math.min(3, factor));
-  const most = staker.staked * STAKE_SPEED;
-  stake(params, market, staker, Math.max(-most, Math.min(most, goal - staker.staked)));
+  for (const { position, usual, wanted } of stakers) {
+    const factor = power(earned / wanted, beliefs.stakeElasticity);
+    const goal = usual * Math.max(LEAST_STAKE, Math.min(MOST_STAKE, factor));
+    const most = position.staked * STAKE_SPEED;
+    stake(params, market, position, Math.max(-most, Math.min(most, goal - position.staked)));
+  }
 }
-
-/** The return of a year at which the stakers hold what they usually hold. */
-const USUAL_RETURN = 0.1;

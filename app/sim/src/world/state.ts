@@ -24,6 +24,14 @@ export interface Minter {
   readonly lockCost: number;
 }
 
+/** Stakers who do not mint, and who want the same return. */
+export interface Stakers {
+  readonly position: Position;
+  /** VVV that they hold where stake returns what they want, a year. */
+  readonly usual: number;
+  readonly wanted: number;
+}
+
 /** What is tunable from day to day: what scenarios change. */
 export interface Surroundings {
   /** Factor of demand. */
@@ -46,10 +54,8 @@ export interface World {
   creditPrice: number;
   readonly providers: readonly Provider[];
   readonly minters: Minter[];
-  /** All stakers who do not mint. */
-  readonly staker: Position;
-  /** VVV that they hold where stake returns a tenth a year. */
-  readonly usualStake: number;
+  /** Groups of stakers who do not mint. */
+  readonly stakers: readonly Stakers[];
   /** DIEM that is staked for quota. */
   quotaStake: number;
   /** What went into the market's vaults for others than providers, since the path began: DIEM and VVV. */
@@ -60,13 +66,13 @@ export interface World {
 
 /** The same world, to be changed apart. */
 export function copyWorld(world: World): World {
-  const { market, providers, minters, staker } = world;
+  const { market, providers, minters, stakers } = world;
   return {
     ...world,
     market: copyMarket(market),
     paidIn: { ...world.paidIn },
     providers: providers.map((provider) => ({ ...provider })),
     minters: minters.map(({ lockCost, position }) => ({ lockCost, position: { ...position } })),
-    staker: { ...staker },
+    stakers: stakers.map(({ position, ...group }) => ({ ...group, position: { ...position } })),
   };
 }

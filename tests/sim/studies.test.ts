@@ -33,10 +33,42 @@ describe("sim: studies", () => {
     const { mean, low, high } = studies.estimate([1, 2, 3, 4]);
     const error = Math.sqrt(5 / 3 / 4);
     expect(mean).to.equal(2.5);
-    expect(low).to.be.closeTo(2.5 - 1.96 * error, 1e-12);
-    expect(high).to.be.closeTo(2.5 + 1.96 * error, 1e-12);
+    expect(low).to.be.closeTo(2.5 - 3.1824 * error, 1e-12);
+    expect(high).to.be.closeTo(2.5 + 3.1824 * error, 1e-12);
     expect(studies.quantile([4, 1, 3, 2], 0.5)).to.equal(2.5);
     expect(studies.quantile([7], 0.95)).to.equal(7);
+  });
+
+  it("widen an interval by Student's t where there are few values", () => {
+    // two-sided 95 % points, as tables of the distribution print them
+    for (const [count, deviate] of [
+      [2, 12.706],
+      [3, 4.303],
+      [11, 2.228],
+      [12, 2.201],
+      [31, 2.042],
+      [121, 1.98],
+      [1_001, 1.962],
+    ] as const) {
+      const values = Array.from({ length: count }, (_, nth) => nth % 2);
+      const { mean, high } = studies.estimate(values);
+      const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      const error = Math.sqrt(squares / (count - 1) / count);
+      expect((high - mean) / error, `${count} values`).to.be.closeTo(deviate, 6e-4);
+    }
+  });
+
+  it("count each of several markets once, however many of its paths there are", () => {
+    const markets = [from, studies.randomMarket(6), studies.randomMarket(7)];
+    const shocks = [paths.shockOf({ demand: 0.5 })];
+    const tableOf = (seeds: readonly number[], of: readonly world.World[]) =>
+      complete(studies.shockTables({ shocks, markets: of, days: [30], seeds }))[0]?.[0]?.changes;
+    const means = markets.map((one) => tableOf([1, 2], [one])?.diemPrice.mean ?? Number.NaN);
+    const { mean, low, high } = studies.estimate(means);
+    const together = tableOf([1, 2], markets)?.diemPrice;
+    expect(together?.mean).to.be.closeTo(mean, 1e-12);
+    expect(together?.low).to.be.closeTo(low, 1e-12);
+    expect(together?.high).to.be.closeTo(high, 1e-12);
   });
 
   it("have a stamp that changes with anything that changes the figures", () => {
@@ -59,6 +91,46 @@ describe("sim: studies", () => {
     );
     for (const name of studies.FIGURES) expect(same.changes[name].mean, name).to.equal(0);
     expect(previews.dangerous(studies.defaultParams(20_000))).to.deep.equal([]);
+  });
+});
+
+describe("sim: what a preview warns of", () => {
+  const flagsOf = (market: world.World, proposed = market.params) => {
+    const input = { from: market, proposed, days: 20, paths: 3, seed: 1 };
+    return complete(previews.preview(input)).flags;
+  };
+  const reasonOf = (market: world.World, name: string) =>
+    flagsOf(market).find((flag) => flag.name === name)?.reason;
+  const around = (funded: boolean) => ({ ...from.around, funded });
+
+  it("rewards of today's market that end within 60 days, and nothing of the time after the paths", () => {
+    const funded = (left: number) => {
+      const market = structuredClone(from);
+      Object.assign(market, { around: around(false) });
+      market.market.rewardStream = { remaining: 100, left };
+      return market;
+    };
+    expect(reasonOf(funded(59), "rewards")).to.match(/^funded rewards end in 59 days/);
+    expect(reasonOf(funded(60), "rewards")).to.equal(undefined);
+    const none = funded(400);
+    none.market.rewardStream.remaining = 0;
+    expect(reasonOf(none, "rewards")).to.match(/^funded rewards end in 0 days/);
+    expect(reasonOf({ ...none, around: around(true) }, "rewards")).to.equal(undefined);
+  });
+
+  it("paths on which DIEM is worth more than what is locked, at some time and at the end", () => {
+    const poor = { ...from, around: { ...from.around, vvvPrice: from.around.vvvPrice / 1_000 } };
+    expect(reasonOf(poor, "backing")).to.equal(
+      "what is locked is worth less than all DIEM: on 3 of 3 paths at some time, on 3 at the end",
+    );
+  });
+
+  it("who gains and who loses: stakers, by a smaller share", () => {
+    const proposed: rules.Params = { ...from.params, providerShare: 0.8, stakersShare: 0.05 };
+    const input = { from, proposed, days: 60, paths: 5, seed: 1 };
+    const { income } = complete(previews.preview(input));
+    expect(Object.keys(income)).to.deep.equal([...previews.PARTIES]);
+    expect(income.stakers.high).to.be.lessThan(0);
   });
 });
 
@@ -137,13 +209,66 @@ describe("sim: attacks", () => {
   });
 });
 
-describe("sim: the size of attacks", () => {
-  const attack = (name: string) => {
-    const found = attacks.ATTACKS.find((each) => each.name === name);
-    if (found === undefined) throw new Error(`there is no ${name}`);
-    return found;
+const attack = (name: string) => {
+  const found = attacks.ATTACKS.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`there is no ${name}`);
+  return found;
+};
+
+describe("sim: where attacks begin to pay", () => {
+  const tried = (name: string, of: world.World, size?: number) => {
+    const input = { from: of, seed: 1, size };
+    const [found] = complete(attacks.tryAttacks([attack(name)], input));
+    return found?.threshold ?? null;
   };
 
+  it("at a figure of the parameter that decides: below it they lose, above it they gain", () => {
+    const farmed = studies.randomMarket(1);
+    const { at, pays, now } = tried("quota-farmer", farmed) ?? {};
+    expect(now).to.equal(farmed.params.quotaCap);
+    expect(pays).to.equal("above");
+    const gain = (quotaCap: number) => {
+      const changed = { ...farmed, params: { ...farmed.params, quotaCap } };
+      return attacks.attempt(attack("quota-farmer"), { from: changed, seed: 1 }).gain;
+    };
+    expect(gain((at ?? Number.NaN) * 0.98)).to.be.at.most(0);
+    expect(gain((at ?? Number.NaN) * 1.02)).to.be.greaterThan(0);
+  });
+
+  it("for stake that comes just in time: stream and cool-down shorter than the days between payments", () => {
+    const outcome = attacks.attempt(attack("just-in-time-staker"), { from, seed: 1, size: 30 });
+    // the stream of 21 days and the cool-down of 7: a month's fees in 28 days
+    expect(outcome.days).to.equal(28);
+    expect(outcome.gain / outcome.cost).to.be.closeTo(30 / 28 - 1, 1e-9);
+    const { at, pays } = tried("just-in-time-staker", from, 30) ?? {};
+    expect(pays).to.equal("below");
+    expect(at).to.be.closeTo(23, 0.2);
+    const weekly = attacks.attempt(attack("just-in-time-staker"), { from, seed: 1 });
+    expect(weekly.gain).to.be.lessThan(0);
+  });
+
+  it("nowhere, where no parameter decides", () => {
+    expect(tried("over-declarer", from)).to.equal(null);
+  });
+
+  it("tell after each attempt how many are made, and no more than they said", () => {
+    const study = attacks.tryAttacks(attacks.ATTACKS, { from, seed: 1 });
+    let made = 0;
+    for (let step = study.next(); step.done !== true; step = study.next())
+      expect(step.value).to.equal((made += 1));
+    expect(made).to.be.at.most(attacks.attemptsOf(attacks.ATTACKS));
+    expect(made).to.be.greaterThan(attacks.ATTACKS.length);
+  });
+
+  it("have no number in a market without sellers, and are not left out", () => {
+    const empty = { ...from, providers: [] };
+    const found = complete(attacks.tryAttacks(attacks.ATTACKS, { from: empty, seed: 1 }));
+    expect(found).to.have.length(attacks.ATTACKS.length);
+    expect(found.some(({ outcome }) => outcome === null)).to.equal(true);
+  });
+});
+
+describe("sim: the size of attacks", () => {
   it("is the usual one unless given, and costs as much as it is large", () => {
     for (const each of attacks.ATTACKS) {
       const usual = attacks.attempt(each, { from, seed: 1 });
@@ -186,6 +311,12 @@ describe("sim: what is refused", () => {
     expect(refusal(() => world.beliefsOf({ lockCost: [0.2, 0.1] }))).to.equal(
       "BeliefWrong: belief lockCost is [0.2,0.1]; write two rising numbers from 0.0001 to 10",
     );
+    expect(refusal(() => world.beliefsOf({ minters: 2.5 }))).to.equal(
+      "BeliefWrong: belief minters is 2.5; write a whole number from 0 to 100000",
+    );
+    expect(refusal(() => world.beliefsOf({ faithful: 5 }))).to.equal(
+      "BeliefWrong: belief faithful is 5, of 4 providers; write no more faithful providers than providers",
+    );
     expect(world.beliefsOf({ demand: 5 })).to.deep.equal({ ...world.DEFAULT_BELIEFS, demand: 5 });
   });
 
@@ -210,6 +341,9 @@ describe("sim: what is refused", () => {
     );
     expect(refusal(() => world.checkWorld({ ...from, diemPrice: 0 }))).to.match(
       /^MarketNotSimulated: DIEM, VVV or a credit has no price/,
+    );
+    expect(refusal(() => world.checkWorld({ ...from, creditPrice: 11 }))).to.equal(
+      "MarketNotSimulated: a credit costs 11 US dollars at this price of DIEM; give a price of DIEM at which a credit costs 0.001 to 10 US dollars",
     );
   });
 

@@ -23,6 +23,13 @@ export interface Size {
   readonly most: number;
 }
 
+/** A parameter that decides whether an attack pays, by its name in a market file, and the range in which that is looked for. */
+export interface Deciding {
+  readonly param: "quotaMatch" | "quotaCap" | "maxTargetStep" | "feeStream";
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Something that somebody may try against a market. */
 export interface Attack {
   readonly name: string;
@@ -30,6 +37,10 @@ export interface Attack {
   readonly title: string;
   /** The parameter or rule that decides whether it pays, and where it would begin to. */
   readonly breakEven: string;
+  /** What counts as cost, and what does not. */
+  readonly costs: string;
+  /** The parameter at which it begins to pay, if there is one. */
+  readonly decidedBy: Deciding | null;
   readonly size: Size;
   readonly run: (from: World, seed: number, size: number) => Outcome;
 }

@@ -4,7 +4,9 @@ import { quotaFarmer, selfDealer } from "./self-dealing";
 import { dustGriefer, overDeclarer, targetSniper } from "./target";
 import { justInTimeStaker, lateSettler } from "./timing";
 
-export { type Attack, attempt, type Outcome, type Size } from "./attack";
+export { type Attack, attempt, type Deciding, type Outcome, type Size } from "./attack";
+export { attemptsOf, checkPeople, numbered, type Tried, tryAttacks } from "./study";
+export type { Threshold } from "./threshold";
 
 /** All attacks, with their usual sizes in the titles. */
 export const ATTACKS: readonly Attack[] = [

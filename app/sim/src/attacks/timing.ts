@@ -1,56 +1,55 @@
 /** Choosing the moment: of a stake, of a settlement. @module */
-import { claim, newPosition, stake } from "../rules";
+import { type Params, release, topUp } from "../rules";
 import { soldBy, type World } from "../world";
 import { type Attack, attacked, rewardFor, serveItself } from "./attack";
 
 const MONTH = 30;
-const DAYS_OF_YEAR = 365;
-/** Return that a staker wants of VVV that it ties up, a year. */
-const WANTED = 0.1;
+/** Stake that comes, in parts of all stake. */
+const COMING = 0.1;
 
-/** Stakes a tenth of all stake for a cool-down while a month's fees come in at once, and leaves. */
+/** Stakes just before a payment of fees, for as long as that pays best, and leaves. */
 export const justInTimeStaker: Attack = {
   name: "just-in-time-staker",
   title:
-    "A tenth of all stake arrives just before a month's revenue is distributed, and requests its withdrawal at once.",
+    "A tenth of all stake arrives just before revenue of some days is distributed, stays as long as it earns most, and leaves.",
   breakEven:
-    "never, because it earns at most an honest staker's return of those days: cooling stake earns nothing, and fees are streamed over three cool-downs",
-  size: { of: "stake that arrives, in parts of all stake", usual: 0.1, least: 0, most: 10 },
-  run: (from, seed, size) => {
-    const amount = from.market.staked * size;
-    const position = newPosition(from.market);
-    let [earned, capital] = [0, 0];
-    const days = Math.ceil(from.params.stakeCooldown) + 1;
-    attacked(
-      from,
-      seed,
-      days,
-      (world, day) => {
-        const { params, market } = world;
-        if (day === 1) {
-          Object.assign(position, newPosition(market));
-          stake(params, market, position, amount);
-          capital = amount * world.around.vvvPrice;
-          const price = world.creditPrice / world.diemPrice;
-          serveItself(world, { diem: soldBy(world) * MONTH * price, bought: 0.001, quota: 0 });
-        }
-        if (day !== 2) return;
-        // what it asks back earns nothing while it cools down
-        claim(params, market, position);
-        stake(params, market, position, -amount);
-      },
-      (world, day) => {
-        if (day !== 1) return;
-        const { feeStream, staked } = world.market;
-        const released =
-          feeStream.left <= 1 ? feeStream.remaining : feeStream.remaining / feeStream.left;
-        earned += ((released * amount) / staked) * world.diemPrice;
-      },
-    );
-    const carry = (capital * WANTED * days) / DAYS_OF_YEAR;
-    return { days, capital, cost: carry, gain: earned - carry };
+    "if revenue is distributed less often than every fee stream and cool-down together, by the ratio of these times at most",
+  costs: "what the same stake would earn in the same days if it had always been there",
+  decidedBy: { param: "feeStream", least: 1, most: 400 },
+  size: { of: "days between two distributions of revenue", usual: 7, least: 1, most: 365 },
+  run: (from, _, size) => {
+    const { params, market, diemPrice, creditPrice, around } = from;
+    const between = Math.round(size);
+    const amount = market.staked * COMING;
+    const share = amount / (market.staked + amount);
+    const daily = soldBy(from) * (creditPrice / diemPrice) * params.stakersShare;
+    const released = releases(params, daily * between, between);
+    const cooling = Math.ceil(params.stakeCooldown);
+    let [fees, days, earned] = [0, 0, 0];
+    for (const [nth, each] of released.entries()) {
+      fees += each;
+      const tied = nth + 1 + cooling;
+      // what it asks back earns nothing while it cools down
+      if (days > 0 && fees - daily * tied <= earned - daily * days) continue;
+      [earned, days] = [fees, tied];
+    }
+    const usd = share * diemPrice;
+    const [cost, brought] = [daily * days * usd, earned * usd];
+    return { days, capital: amount * around.vvvPrice, cost, gain: brought - cost };
   },
 };
+
+/** DIEM that the stakers get on each day from a payment of `lump` to the next, in a market that has long been paid so. */
+function releases({ feeStream }: Params, lump: number, between: number): number[] {
+  const stream = { remaining: 0, left: 0 };
+  const cycles = Math.ceil((4 * feeStream) / between) + 1;
+  let found: number[] = [];
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    topUp(stream, lump, feeStream);
+    found = Array.from({ length: between }, () => release(stream));
+  }
+  return found;
+}
 
 /** Settles and reports a month's sales at once instead of each day. */
 export const lateSettler: Attack = {
@@ -58,6 +57,8 @@ export const lateSettler: Attack = {
   title: "A seller settles once in thirty days instead of each day.",
   breakEven:
     "never, because use above the capacity of one epoch counts for nothing, and quota of other epochs is not matched",
+  costs: "quota rewards that it loses; its part of the sales is the same",
+  decidedBy: null,
   size: { of: "days between two settlements", usual: MONTH, least: 1, most: 2 * MONTH },
   run: (from, seed, size) => {
     const every = Math.round(size);

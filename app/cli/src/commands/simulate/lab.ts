@@ -5,8 +5,9 @@ import { InterruptedError, type Session, UsageError } from "../../core";
 /** The package of the risk lab, which no other command needs. */
 export const labPackage = () => import("@diem/sim");
 
-/** Milliseconds between two progress messages of a run. */
+/** Milliseconds between two progress messages of a run, and between two checks for Ctrl-C. */
 const NOTE_MS = 1_000;
+const TURN_MS = 100;
 
 /**
  * Runs a study to its end, and reports its progress. Ctrl-C ends it.
@@ -16,9 +17,11 @@ const NOTE_MS = 1_000;
 export async function completed<Result>(
   { io, printer }: Pick<Session, "io" | "printer">,
   study: Generator<number, Result>,
-  paths: number,
+  steps: number,
+  unit = "paths",
 ): Promise<Result> {
-  let told = Date.now();
+  let turned = Date.now();
+  let told = turned;
   for (;;) {
     const { done, value } = asked(() => study.next());
     if (done === true) {
@@ -29,10 +32,13 @@ export async function completed<Result>(
       return value;
     }
     if (io.signal.aborted) throw new InterruptedError({});
-    if (Date.now() - told < NOTE_MS) continue;
-    told = Date.now();
-    printer.note([`${value} of ${paths} paths`]);
+    const now = Date.now();
+    if (now - turned < TURN_MS) continue;
+    turned = now;
     await setImmediate();
+    if (now - told < NOTE_MS) continue;
+    told = now;
+    printer.note([`${value} of ${steps} ${unit}`]);
   }
 }
 

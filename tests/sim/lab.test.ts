@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lab, markets, paths, reportOf, rules, studies, world } from "@diem/sim";
+import { attacks, lab, markets, paths, reportOf, rules, studies, world } from "@diem/sim";
 import { refusal } from "./refusal";
 
 const chain = studies.defaultChainParams(20_000);
@@ -96,6 +96,12 @@ describe("sim: questions as plain data", () => {
     const [worst, middle, none] = sweep.map(({ changes }) => changes.target);
     expect(worst?.high).to.be.lessThan(middle?.low ?? 0);
     expect(none).to.deep.equal({ mean: 0, low: 0, high: 0 });
+    const beside = answer({
+      ...{ study: "sweep", ...common, shock: down, paths: 5 },
+      ...{ knob: "vvvPrice", values: [1] },
+    });
+    const { changes } = beside.sweep[0] ?? {};
+    expect(changes?.diemPrice, "its scenario is no part of it").to.deep.equal(none);
   });
 
   it("compare parameters under a shock", () => {
@@ -128,6 +134,21 @@ describe("sim: questions as plain data", () => {
     );
     expect(ask({ study: "sweep", ...common, paths: 2, knob: "demand", values: [1] })).to.match(
       /^QuestionWrong: paths is 2; give 3 or more/,
+    );
+    expect(ask({ study: "sweep", ...common, shock: down, knob: "demand", values: [1] })).to.equal(
+      "ShockContradicts: the sweep sets demand, and so does its scenario; leave out the scenario, or sweep another shock than demand",
+    );
+    const few = { ...common, paths: 2 };
+    const noInterval = /^QuestionWrong: paths is 2; give 3 or more: fewer give no interval/;
+    const { params: proposed } = from;
+    expect(ask({ study: "preview", ...few, proposed })).to.match(noInterval);
+    expect(ask({ study: "tornado", ...few, figure: "supply", factors: [] })).to.match(noInterval);
+    const crowd = { ...from, providers: Array(20_000).fill(from.providers[0]) as [] };
+    expect(refusal(() => lab.ask(crowd, { ...fan, days: 365 }).next())).to.equal(
+      "RunTooLong: 4 paths of 365 days with 20007 people are more than one run may have; ask for fewer paths, for fewer days, or for a market with fewer minters and providers",
+    );
+    expect(refusal(() => attacks.checkPeople(crowd))).to.match(
+      /^RunTooLong: attacks on a market of 20007 people/,
     );
     expect(ask({ study: "sweep", ...common, knob: "run", values: [1] })).to.equal(
       "ShockWrong: shock run is 1; write a number from 0 to 0.99",

@@ -3,7 +3,8 @@
  *
  * - `BeliefWrong`: a belief that is unknown, no number, or outside of what makes sense.
  * - `ScenarioUnknown`: a scenario that is not there.
- * - `ShockWrong`: a shock that is unknown, no number, out of its bounds, or told twice.
+ * - `ShockWrong`: a shock that is unknown, no number, or out of its bounds.
+ * - `ShockContradicts`: a shock that is told twice.
  * - `QuestionWrong`: a question that is none, or has a size that is not a whole number.
  * - `SavedMarketWrong`: a text that is no market as the lab saves one.
  * - `RunTooLong`: more paths or days than one run may have.
@@ -14,6 +15,7 @@ export type SimErrorName =
   | "BeliefWrong"
   | "ScenarioUnknown"
   | "ShockWrong"
+  | "ShockContradicts"
   | "QuestionWrong"
   | "SavedMarketWrong"
   | "RunTooLong"
@@ -41,6 +43,7 @@ const NAMES: ReadonlySet<string> = new Set<SimErrorName>([
   "BeliefWrong",
   "ScenarioUnknown",
   "ShockWrong",
+  "ShockContradicts",
   "QuestionWrong",
   "SavedMarketWrong",
   "RunTooLong",

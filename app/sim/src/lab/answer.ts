@@ -17,9 +17,9 @@ import {
   type Tornado,
 } from "../studies";
 import { checkWorld, type World } from "../world";
-import { checkQuestion, type Question, type SweepQuestion } from "./question";
+import { checkQuestion, checkSize, type Question, type SweepQuestion } from "./question";
 
-/** A day of a sweep: what each severity changes, in parts of what would be without it. */
+/** A severity of a sweep, and what it changes, in parts of what the question's own shock alone would lead to. */
 export type SweepRow = ShockRow & { readonly value: number };
 
 /** What the lab found, by the study: plain data. `today` is the market as it stands. */
@@ -47,6 +47,7 @@ export function* ask(from: World, question: Question): Generator<number, Answer>
   checkQuestion(question);
   shockOf({ ...question.shock });
   checkWorld(from);
+  checkSize(from, question);
   const { study } = question;
   const today = figuresOf(from);
   switch (study) {
@@ -71,6 +72,7 @@ function* sweep(
 ): Generator<number, SweepRow[]> {
   const shocks = values.map((value) => shockOf({ ...shock, [knob]: value }));
   const seeds = Array.from({ length: paths }, (_, nth) => seed + nth);
-  const found = yield* shockTables({ shocks, markets: [from], days: [days], seeds });
+  const compared = { markets: [from], days: [days], seeds, beside: shock };
+  const found = yield* shockTables({ shocks, ...compared });
   return found.flatMap((rows, nth) => rows.map((row) => ({ value: values[nth] ?? NaN, ...row })));
 }

@@ -1,7 +1,9 @@
 import { SimError } from "../errors";
-import { type Knob, KNOBS, type Shock } from "../paths";
+import { type Knob, KNOBS, NO_SHOCK, type Shock } from "../paths";
+import { ATTEMPTS } from "../preview";
 import type { Params } from "../rules";
 import { type Factor, FIGURES, type FigureName } from "../studies";
+import type { World } from "../world";
 
 /** What every question says: what happens to the market, how long it is looked at, and how often. */
 interface Common {
@@ -59,12 +61,15 @@ export type Question =
 export const MOST_PATHS = 1_000_000;
 export const MOST_DAYS = 3_650;
 export const MOST_SEED = 1_000_000;
-/** Most days of all paths of a run: some minutes. */
+/** Most days of all paths of a run, in a market of a few people: some minutes. */
 const MOST_STEPS = 200_000_000;
-/** Fewest paths of a sweep: fewer give no interval. */
-const LEAST_SEEDS = 3;
+const FEW = 20;
+/** Most days of one path, each of its people counted: about a second, so that a run can be stopped meanwhile. */
+const MOST_PERSON_DAYS = 4_000_000;
+/** Fewest paths of a study that gives differences with their intervals. */
+const LEAST_PATHS = 3;
 
-/** Paths that answering takes. */
+/** Paths that answering takes; a preview tries attacks beside them. */
 export function pathsOf(question: Question): number {
   const { study, paths } = question;
   switch (study) {
@@ -76,9 +81,10 @@ export function pathsOf(question: Question): number {
       );
     case "sweep":
       return paths * (1 + question.values.length);
+    case "preview":
+      return paths + ATTEMPTS;
     case "fan":
     case "phase":
-    case "preview":
       return paths;
   }
 }
@@ -104,15 +110,38 @@ export function checkQuestion(question: Question): void {
   if (study === "sweep") {
     known("knob", question.knob, KNOBS);
     figures("values", question.values);
-    if (paths < LEAST_SEEDS)
-      throw wrong("paths", paths, `${LEAST_SEEDS} or more: fewer give no interval`);
+    if (question.shock[question.knob] !== NO_SHOCK[question.knob])
+      throw new SimError(
+        "ShockContradicts",
+        `the sweep sets ${question.knob}, and so does its scenario`,
+        `leave out the scenario, or sweep another shock than ${question.knob}`,
+      );
   }
+  if ((study === "sweep" || study === "tornado" || study === "preview") && paths < LEAST_PATHS)
+    throw wrong("paths", paths, `${LEAST_PATHS} or more: fewer give no interval`);
   const steps = pathsOf(question) * days;
   if (steps <= MOST_STEPS) return;
   throw new SimError(
     "RunTooLong",
     `${pathsOf(question)} paths of ${days} days are more than one run may have`,
     "ask for fewer paths, or for fewer days",
+  );
+}
+
+/**
+ * Refuses a question that would take too long for the people of a market.
+ *
+ * @throws SimError `RunTooLong`.
+ */
+export function checkSize(from: World, question: Question): void {
+  const { days } = question;
+  const people = from.minters.length + from.providers.length + from.stakers.length;
+  const steps = (pathsOf(question) * days * Math.max(people, FEW)) / FEW;
+  if (days * people <= MOST_PERSON_DAYS && steps <= MOST_STEPS) return;
+  throw new SimError(
+    "RunTooLong",
+    `${pathsOf(question)} paths of ${days} days with ${people} people are more than one run may have`,
+    "ask for fewer paths, for fewer days, or for a market with fewer minters and providers",
   );
 }
 

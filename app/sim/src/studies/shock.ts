@@ -14,23 +14,27 @@ export interface Compared {
   readonly markets: readonly World[];
   readonly days: readonly number[];
   readonly seeds: readonly number[];
+  /** What happens in both cases; nothing, unless given. */
+  readonly beside?: Shock;
 }
 
 /**
  * Compares markets after each of some shocks with the same markets on the same paths without it: the mean change of each
- * figure, and the interval in which that mean lies with 95 % confidence. Yields after each path how many are done.
+ * figure, and the interval in which that mean lies with 95 % confidence. Paths of one market resemble each other, so each of
+ * several markets counts once, with the mean of its paths. Yields after each path how many are done.
  */
 export function* shockTables({
   shocks,
   markets,
   days,
   seeds,
+  beside = NO_SHOCK,
 }: Compared & { readonly shocks: readonly Shock[] }): Generator<number, ShockRow[][]> {
   const ways = markets.flatMap((from) => seeds.map((seed) => ({ from, seed, days })));
   const pairs = shocks.map((): { readonly calm: Figures[]; readonly shocked: Figures[] }[] => []);
   let done = 0;
   for (const way of ways) {
-    const calm = figuresOn(way);
+    const calm = figuresOn({ ...way, shock: beside });
     yield (done += 1);
     for (const [nth, shock] of shocks.entries()) {
       pairs[nth]?.push({ calm, shocked: figuresOn({ ...way, shock }) });
@@ -41,11 +45,19 @@ export function* shockTables({
     days.map((day, nth) => {
       const changes = FIGURES.map((name) => {
         const values = found.map(({ calm, shocked }) => change(shocked[nth], calm[nth], name));
-        return [name, estimate(values)];
+        return [name, estimate(markets.length === 1 ? values : meansOf(values, seeds.length))];
       });
       return { days: day, changes: Object.fromEntries(changes) as ShockRow["changes"] };
     }),
   );
+}
+
+/** Means of each `count` values after another. */
+function meansOf(values: readonly number[], count: number): number[] {
+  return Array.from({ length: values.length / count }, (_, nth) => {
+    const own = values.slice(nth * count, (nth + 1) * count);
+    return own.reduce((sum, value) => sum + value, 0) / count;
+  });
 }
 
 /** The figures of some days of a path. */
@@ -73,7 +85,7 @@ export function figuresOn({
   return found;
 }
 
-/** The change of a figure in parts of what it would be; 0 where both are nothing. */
+/** The change of a figure in parts of what it would be; 0 where both are nothing, and 1 where it would be nothing and is something. */
 export function change(
   shocked: Figures | undefined,
   calm: Figures | undefined,

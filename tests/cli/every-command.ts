@@ -165,7 +165,7 @@ export class EveryCommand {
     await this.act("provider rewards", owner);
     await this.look("keeper run --once --yes", owner);
     await this.look("provider list");
-    const prices = "--diem-price 123.45 --vvv-price 2.5";
+    const prices = "--diem-price 1.2345 --vvv-price 2.5";
     await this.look(`simulate paths ${prices} --paths 2 --days 30`);
     await this.look(`simulate attacks ${prices}`);
     await this.look("simulate scenarios");

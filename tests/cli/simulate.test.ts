@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
-import { lab, markets, paths, type previews, reportOf, studies } from "@diem/sim";
+import { attacks, lab, markets, paths, type previews, reportOf, studies } from "@diem/sim";
 import { completed } from "../../app/cli/src/commands/simulate/lab";
 import { Printer } from "../../app/cli/src/core/output/printer";
 import { listening } from "../support/listening";
@@ -17,7 +17,7 @@ interface Ran {
   readonly fan: readonly studies.FanDay[];
 }
 
-const PRICES = ["--diem-price", "120", "--vvv-price", "2.5"];
+const PRICES = ["--diem-price", "1.2", "--vvv-price", "2.5"];
 const SHOCKED = ["paths", "demand-up", "--shock", "demand=2", "--seed"];
 const SMALL = ["--paths", "5", "--days", "40"];
 
@@ -38,7 +38,7 @@ describe("cli: simulate", () => {
 
   it("runs the live market from where it stands, the same for the same seed", async () => {
     const ran = await json<Ran>("paths", ...PRICES, ...SMALL);
-    expect(ran.today).to.include({ diemPrice: 120, supply: 20, target: 200 });
+    expect(ran.today).to.include({ diemPrice: 1.2, supply: 20, target: 200 });
     expect(ran.fan.map(({ day }) => day)).to.deep.equal([30, 40]);
     expect(await json("paths", ...PRICES, ...SMALL)).to.deep.equal(ran);
     const other = await json<Ran>("paths", ...PRICES, ...SMALL, "--seed", "2");
@@ -55,6 +55,15 @@ describe("cli: simulate", () => {
       .trim()
       .split("\n");
     expect(lines[0]).to.equal("day,figure,part,value");
+    const columns = async (...args: string[]) =>
+      (await simulate(...args, "--offline", ...SMALL, "--csv")).stdout.split("\n")[0];
+    expect(await columns("phase")).to.equal("seed,day,ratio,diemPrice");
+    expect(await columns("heat-map")).to.equal("ratio,vvvPrice,coverage");
+    expect(await columns("tornado")).to.equal("factor,end,shown,mean,change,low,high");
+    expect(await columns("sweep", "run", "0.1")).to.equal("run,figure,change,low,high");
+    expect(await columns("preview", "--param", "quotaCap=50%")).to.equal(
+      "figure,now,proposed,change,low,high",
+    );
     expect(lines).to.have.length(1 + 2 * studies.FIGURES.length * studies.FAN.length);
   });
 
@@ -120,13 +129,34 @@ describe("cli: simulate", () => {
     expect(listed.scenarios.map(({ name }) => name)).to.deep.equal(names);
   });
 
+  it("ends with Ctrl-C in the middle of attacks, and says so", async () => {
+    const interrupt = new AbortController();
+    const crowd = ["--belief", "minters=2000", "--belief", "providers=2000"];
+    const result = cli.run(["simulate", "attacks", "--offline", ...crowd], {
+      signal: interrupt.signal,
+    });
+    interrupt.abort();
+    const { code, stdout } = await result;
+    expect(code).to.equal(130);
+    expect(stdout).to.equal("");
+  });
+
+  it("says where attacks begin to pay, and what makes it repeatable", async () => {
+    const { stdout } = await simulate("attacks", "--offline");
+    expect(stdout).to.match(/^quota-farmer pays with quotaCap above [\d.]+% \(now 75%\)$/m);
+    expect(stdout).to.match(/^configuration: +[0-9a-f]{16}$/m);
+    const csv = (await simulate("attacks", "--offline", "--csv")).stdout.trim().split("\n");
+    expect(csv).to.have.length(1 + attacks.ATTACKS.length);
+  });
+
   it("tries one attack at another size", async () => {
     const tried = await json<{ readonly attacks: readonly { readonly size: number }[] }>(
       ...["attacks", "target-sniper", "--size", "0.4", "--offline"],
     );
     expect(tried.attacks.map(({ size }) => size)).to.deep.equal([0.4]);
     const { stdout } = await simulate("attacks", "target-sniper", "--size", "0.4", "--offline");
-    expect(stdout).to.match(/^size: +false use/m);
+    expect(stdout).to.match(/^size: false use/m);
+    expect(stdout).to.match(/^cost: a quarter of its payments/m);
   });
 
   it("begins a market of missed epochs where it would be after they were rolled", async () => {
@@ -227,6 +257,15 @@ describe("cli: simulate", () => {
     await offline("NumberInvalid", /^invalid --spread "2"$/, "tornado", "--spread", "2");
     await offline("NumberInvalid", /^invalid --ratios "a"$/, "heat-map", "--ratios", "a");
     await offline("QuestionWrong", /^paths is 2$/, "sweep", "demand", "0.5", "--paths", "2");
+    await offline(
+      "ShockContradicts",
+      /^the sweep sets demand/,
+      "sweep",
+      "demand",
+      "0.5",
+      "demand-up",
+    );
+    await offline("BeliefWrong", /^belief minters is 2.5$/, "paths", "--belief", "minters=2.5");
     await offline("MarketNotSimulated", /does not reach/, "heat-map", "--ratios", "2");
     await offline("BeliefWrong", /^belief demand is -1$/, "paths", "--belief", "demand=-1");
     await refused(
@@ -286,7 +325,22 @@ describe("cli: simulate a market without people", () => {
     ];
     expect((await cli.run(map)).code).to.equal(0);
     const attacked = await cli.run(["simulate", "attacks", ...PRICES, "--output", "json"]);
-    expectError(attacked, "NotFinite", 2);
+    const { attacks: tried } = attacked.json<{
+      readonly attacks: readonly { readonly gain: number | null; readonly profitable: unknown }[];
+    }>();
+    expect(tried).to.have.length(attacks.ATTACKS.length);
+    expect(tried.some(({ gain }) => gain === null)).to.equal(true);
+    for (const { gain, profitable } of tried)
+      expect(profitable).to.equal(gain === null ? null : false);
+    const one = await cli.run([
+      "simulate",
+      "attacks",
+      "just-in-time-staker",
+      ...PRICES,
+      "--output",
+      "json",
+    ]);
+    expectError(one, "NotFinite", 2);
   });
 });
 

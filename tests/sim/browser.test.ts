@@ -22,7 +22,7 @@ const PAGE = `
 `;
 
 /** kB that the lab may add to a worker, compressed. */
-const WORKER_BUDGET = 15;
+const WORKER_BUDGET = 17;
 
 async function bundle(contents: string): Promise<{ code: string; inputs: string[] }> {
   const { outputFiles, metafile } = await build({

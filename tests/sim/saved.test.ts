@@ -18,9 +18,16 @@ describe("sim: markets that were saved", () => {
     params: { [name: string]: string };
     world: {
       diemPrice: unknown;
-      market: { supply: number; before: unknown; running: unknown; hope?: number };
+      market: {
+        supply: number;
+        staked: number;
+        quotaPool: number;
+        before: unknown;
+        running: unknown;
+        hope?: number;
+      };
       minters: unknown;
-      beliefs: { lockCost: number[] };
+      beliefs: { lockCost: number[]; holderReturn: number };
     };
   }
 
@@ -59,6 +66,15 @@ describe("sim: markets that were saved", () => {
       /^MarketNotSimulated: its supply of 1000000000 DIEM is beyond the curve/,
     );
     expect(edited(({ world: of }) => (of.diemPrice = 0))).to.match(/^MarketNotSimulated/);
+    expect(edited(({ world: of }) => (of.beliefs.holderReturn = 0))).to.match(
+      /^BeliefWrong: belief holderReturn is 0/,
+    );
+    expect(edited(({ world: of }) => (of.market.quotaPool = -1))).to.match(
+      /^SavedMarketWrong: .*world\.market\.quotaPool is below zero/,
+    );
+    expect(edited(({ world: of }) => (of.market.staked *= 2))).to.match(
+      /^SavedMarketWrong: .*it breaks the law that stakes sum up to all stake/,
+    );
   });
 
   it("are refused with parameters beyond the program's laws", () => {

@@ -3,7 +3,14 @@ import * as marketFile from "@diem/sdk/market-file";
 import { SimError } from "../errors";
 import { type ChainParams, openRecord, paramsOf } from "../rules";
 import { defaultChainParams } from "../studies";
-import { beginWorld, checkWorld, DEFAULT_BELIEFS, type World } from "../world";
+import {
+  beginWorld,
+  beliefsOf,
+  brokenLaw,
+  checkWorld,
+  DEFAULT_BELIEFS,
+  type World,
+} from "../world";
 import { textsOf } from "./params";
 
 /** A market that can be simulated, and its parameters as the chain has them. */
@@ -12,7 +19,7 @@ export interface LabMarket {
   readonly chain: ChainParams;
 }
 
-const FORMAT = "diem-lab-market-1";
+const FORMAT = "diem-lab-market-2";
 
 /** The text of a market, which {@link parse} reads back to the same figures. */
 export function format({ world, chain }: LabMarket): string {
@@ -25,7 +32,7 @@ export function format({ world, chain }: LabMarket): string {
  * Reads a market that was written down.
  *
  * @throws SimError `SavedMarketWrong` for a text that is none, `MarketNotSimulated` for a market that the rules cannot go on
- * from; `InvalidMarketFile` for parameters that are none.
+ * from; `BeliefWrong` for beliefs out of their bounds; `InvalidMarketFile` for parameters that are none.
  *
  * @example
  * const { world } = markets.parse(await readFile("market.json", "utf8"));
@@ -48,7 +55,23 @@ export function parse(text: string): LabMarket {
   if (misshapen !== null) throw wrong(misshapen);
   const market = { ...(world as World), params: paramsOf(chain) };
   checkWorld(market);
+  beliefsOf({ ...market.beliefs });
+  const { market: state, providers, minters, stakers, around } = market;
+  const negative = belowZero({ market: state, providers, minters, stakers, around }, "world");
+  if (negative !== null) throw wrong(`${negative} is below zero`);
+  const broken = brokenLaw(market, market);
+  if (broken !== null) throw wrong(`it breaks the law that ${broken}`);
   return { world: market, chain };
+}
+
+/** Rounding may leave so much. */
+const DUST = -1e-6;
+
+/** Where a figure is below zero; null where none is. What a provider has earned may be. */
+function belowZero(value: unknown, path: string): string | null {
+  if (typeof value === "number") return value < DUST && !path.endsWith(".earned") ? path : null;
+  if (typeof value !== "object" || value === null) return null;
+  return firstOf(Object.entries(value).map(([name, each]) => belowZero(each, `${path}.${name}`)));
 }
 
 function jsonOf(text: string): { readonly [name: string]: unknown } {

@@ -101,7 +101,7 @@ function textOf(
     ...(explained ? [`size: ${size.of}`, `cost: ${costs}`] : []),
     ...(outcome === null ? [`${name} has no number in this market`] : []),
     ...(threshold === null ? [] : [`${name} ${thresholdText(threshold)}`]),
-    ...(outcome !== null && outcome.gain > 0 ? [`${name} pays ${breakEven}`] : []),
+    ...(outcome !== null && outcome.gain > 0 ? [`${name} is profitable ${breakEven}`] : []),
   ]);
   return [{ head: ["attack, in USD", "size", "days", "capital", "cost", "gain"], rows }, ...told];
 }

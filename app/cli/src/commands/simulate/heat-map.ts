@@ -53,8 +53,9 @@ async function simulateHeatMap(session: Session, name: string, options: Options)
     String(ratios[nth]),
     ...cells.map((value) => shown(figure, value)),
   ]);
-  await printReport(session, found, [
-    `${LABELS[figure]}, after ${found.days} days, median`,
-    { head, rows },
-  ]);
+  await printReport(session, {
+    found,
+    lines: [`${LABELS[figure]}, after ${found.days} days, median`, { head, rows }],
+    csv: options.csv,
+  });
 }

@@ -5,17 +5,15 @@ import { labPackage } from "./lab";
 import {
   commonOf,
   everyOf,
+  printReport,
   type QuestionOptions,
   questionOptions,
-  repeatable,
   report,
-  titleOf,
 } from "./question";
 import { marketOf } from "./world";
 
 interface Options extends QuestionOptions {
   readonly every: string;
-  readonly csv?: boolean;
 }
 
 /** `diem simulate paths`: how a market's figures may spread. */
@@ -24,7 +22,6 @@ export function pathsCommand(parent: Command, io: Io): void {
     .command("paths")
     .description("simulate a market many times, and show the range of its figures")
     .option("--every <days>", "days between two points of the JSON and the CSV", "30")
-    .option("--csv", "print CSV: one line for each day, figure and percentile")
     .action(inSession(io, simulatePaths));
   questionOptions(command, { paths: 200, days: 365 });
   withExamples(
@@ -41,13 +38,12 @@ async function simulatePaths(session: Session, name: string, options: Options): 
   const every = everyOf(options.every);
   const { world: from } = await marketOf(session, options);
   const found = await report(session, from, { study: "fan", ...common, every });
-  const csv = options.csv === true && !session.printer.json;
-  session.print({ text: csv ? [csvOf(found)] : await textOf(found), json: found });
+  await printReport(session, { found, lines: await linesOf(found), csv: options.csv });
 }
 
 type FanReport = Extract<Report, { readonly study: "fan" }>;
 
-async function textOf(found: FanReport): Promise<Text> {
+async function linesOf(found: FanReport): Promise<Text> {
   const { LABELS, shown } = (await labPackage()).studies;
   const { fan, today } = found;
   const last = fan.at(-1);
@@ -56,18 +52,5 @@ async function textOf(found: FanReport): Promise<Text> {
     const [low = NaN, , middle = NaN, , high = NaN] = last?.figures[name] ?? [];
     return [LABELS[name], ...[today[name], low, middle, high].map((value) => shown(name, value))];
   });
-  return [
-    await titleOf(found),
-    { head: [`after ${last?.day ?? 0} days`, "today", "5 %", "median", "95 %"], rows },
-    ...repeatable(found),
-  ];
-}
-
-function csvOf({ fan, parts }: FanReport): string {
-  const lines = fan.flatMap(({ day, figures }) =>
-    Object.entries(figures).flatMap(([name, values]) =>
-      values.map((value, nth) => `${day},${name},${parts[nth] ?? ""},${value}`),
-    ),
-  );
-  return ["day,figure,part,value", ...lines].join("\n");
+  return [{ head: [`after ${last?.day ?? 0} days`, "today", "5 %", "median", "95 %"], rows }];
 }

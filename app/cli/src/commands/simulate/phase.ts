@@ -41,5 +41,5 @@ async function simulatePhase(session: Session, name: string, options: Options): 
     ]),
   );
   const head = ["path", "day", "supply / target", "DIEM price, USD"];
-  await printReport(session, found, [{ head, rows }]);
+  await printReport(session, { found, lines: [{ head, rows }], csv: options.csv });
 }

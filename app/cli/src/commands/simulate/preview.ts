@@ -36,5 +36,5 @@ async function simulatePreview(
   const market = await unchangedMarketOf(session, options);
   const proposed = rules.paramsOf((await changedBy(market, options)).chain);
   const found = await report(session, market.world, { study: "preview", ...common, proposed });
-  await printReport(session, found, await textOf(found));
+  await printReport(session, { found, lines: await textOf(found), csv: options.csv });
 }

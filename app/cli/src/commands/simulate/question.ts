@@ -1,7 +1,8 @@
 /** Options that every question to the lab has, and how it is asked. @module */
 import type { Command } from "commander";
-import type { lab, paths, Report, world } from "@diem/sim";
+import type { lab, paths, Report, Stamp, world } from "@diem/sim";
 import { type Session, type Text, UsageError } from "../../core";
+import { csvOf, csvOption } from "./csv";
 import { asked, completed, labPackage, whole } from "./lab";
 import { collected, pairsOf } from "./pairs";
 import { worldOptions, type WorldOptions } from "./world";
@@ -12,6 +13,7 @@ export interface QuestionOptions extends WorldOptions {
   readonly paths: string;
   readonly days: string;
   readonly seed: string;
+  readonly csv?: boolean;
 }
 
 const MOST_PATHS = 1_000_000;
@@ -27,7 +29,8 @@ export function questionOptions(
     .option("--shock <name=value>", "an additional shock; repeatable", collected)
     .option("--paths <number>", "number of simulated paths", String(many))
     .option("--days <number>", "length of a path in days", String(days))
-    .option("--seed <number>", "random seed; the same seed gives the same figures", "1");
+    .option("--seed <number>", "random seed; the same seed gives the same figures", "1")
+    .addOption(csvOption());
   return worldOptions(command);
 }
 
@@ -88,9 +91,9 @@ export async function report<Asked extends lab.Question>(
 }
 
 /** The last lines of every text: what makes it repeatable. */
-export function repeatable({ paths: many, seed, configuration, version }: Report) {
+export function repeatable({ seed, configuration, version, ...rest }: Stamp & Partial<Report>) {
   return [
-    ["paths", String(many)],
+    ...(rest.paths === undefined ? [] : [["paths", String(rest.paths)] as const]),
     ["seed", String(seed)],
     ["configuration", configuration.slice(0, 16)],
     ["lab", version],
@@ -103,7 +106,14 @@ export async function titleOf({ shock }: Report): Promise<string> {
   return ways.titleOf(shock);
 }
 
-/** Prints a report: what happens to the market, the lines of its study, and what makes it repeatable. */
-export async function printReport(session: Session, found: Report, lines: Text): Promise<void> {
-  session.print({ text: [await titleOf(found), ...lines, ...repeatable(found)], json: found });
+/** Prints a report: as CSV if that is asked, or what happens to the market, the lines of its study, and what makes it repeatable. */
+export async function printReport(
+  session: Session,
+  { found, lines, csv = false }: { found: Report; lines: Text; csv?: boolean | undefined },
+): Promise<void> {
+  const text =
+    csv && !session.printer.json
+      ? [csvOf(found)]
+      : [await titleOf(found), ...lines, ...repeatable(found)];
+  session.print({ text, json: found });
 }

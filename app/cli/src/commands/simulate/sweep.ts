@@ -6,9 +6,9 @@ import { knownIn, labPackage } from "./lab";
 import {
   commonOf,
   numbersOf,
+  printReport,
   type QuestionOptions,
   questionOptions,
-  repeatable,
   report,
 } from "./question";
 import { marketOf } from "./world";
@@ -53,12 +53,12 @@ async function simulateSweep(
     ...names.map((figure) => estimated(changes[figure])),
   ]);
   const labels = names.map((figure: studies.FigureName) => lab.LABELS[figure].split(",")[0] ?? "");
-  session.print({
-    text: [
-      `Change in percent after ${found.days} days, with the interval of 95 %.`,
+  await printReport(session, {
+    found,
+    lines: [
+      `Change in percent after ${found.days} days by ${knob} alone, with the interval of 95 %.`,
       { head: [knob, ...labels], rows },
-      ...repeatable(found),
     ],
-    json: found,
+    csv: options.csv,
   });
 }

@@ -36,10 +36,14 @@ async function simulateTornado(session: Session, name: string, options: Options)
   const factors = markets.factorsOf(chain, from.beliefs, spread);
   const found = await report(session, from, { study: "tornado", ...common, figure, factors });
   const rows = found.bars.map(({ name: factor, low, high }) => [factor, ...end(low), ...end(high)]);
-  await printReport(session, found, [
-    `${lab.LABELS[figure]}, after ${found.days} days, mean: ${lab.shown(figure, found.usual)}`,
-    { head: ["factor", "low", "change, %", "high", "change, %"], rows },
-  ]);
+  await printReport(session, {
+    found,
+    lines: [
+      `${lab.LABELS[figure]}, after ${found.days} days, mean: ${lab.shown(figure, found.usual)}`,
+      { head: ["factor", "low", "change, %", "high", "change, %"], rows },
+    ],
+    csv: options.csv,
+  });
 }
 
 function end(of: studies.TornadoEnd | null): readonly string[] {

@@ -20,18 +20,15 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 /** What {@link encodeBase64Url} wrote; null for any other character. */
 export function decodeBase64Url(text: string): Uint8Array | null {
   const bytes = new Uint8Array((text.length / 4) * 3);
-  let invalid = 0;
-  const valueAt = (at: number): number => {
+  let [group, seen, to] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
     const value = VALUES[text.charCodeAt(at)] ?? NO_DIGIT;
-    invalid |= value & NO_DIGIT;
-    return value;
-  };
-  for (let at = 0, to = 0; at < text.length; at += 4, to += 3) {
-    const high = (valueAt(at) << 6) | valueAt(at + 1);
-    const group = (high << 12) | (valueAt(at + 2) << 6) | valueAt(at + 3);
-    bytes[to] = group >> 16;
-    bytes[to + 1] = (group >> 8) & 255;
-    bytes[to + 2] = group & 255;
+    group = (group << 6) | value;
+    seen |= value;
+    if (at % 4 !== 3) continue;
+    bytes[to++] = group >> 16;
+    bytes[to++] = group >> 8;
+    bytes[to++] = group;
   }
-  return invalid === 0 ? bytes : null;
+  return (seen & NO_DIGIT) === 0 ? bytes : null;
 }

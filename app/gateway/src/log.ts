@@ -35,10 +35,18 @@ class LinesOfTurn {
 }
 
 /** A report as a log takes it: figures as texts. */
-export function logged({ cost, usage, durationMs, ...rest }: CallReport) {
+export function logged(report: CallReport) {
+  const { cost, usage } = report;
   return {
-    ...rest,
-    durationMs: Math.round(durationMs),
+    shape: report.shape,
+    model: report.model,
+    stream: report.stream,
+    channel: report.channel,
+    call: report.call,
+    outcome: report.outcome,
+    tokens: report.tokens,
+    counted: report.counted,
+    durationMs: Math.round(report.durationMs),
     cost: { credits: String(cost.credits), diem: String(cost.diem), quota: String(cost.quota) },
     used: { epoch: usage.epoch, diem: String(usage.diem), quota: String(usage.quota) },
   };

@@ -10,18 +10,22 @@ import { usageMembers } from "./open-call";
  * @throws Refusal `upstream-failed` for one that is nested too deeply.
  */
 export function answerWriter(members: JsonObject): (receipt: Receipt) => string {
-  const { usage } = members;
-  const own = isJsonObject(usage) ? usage : {};
+  const { usage, ...others } = members;
   try {
-    const answer = opened(JSON.stringify({ ...members, usage: undefined }));
-    // a server may have sold the answer itself, and say what it cost
-    const counted = opened(JSON.stringify({ ...own, cost: undefined, diem: undefined }));
+    const answer = opened(JSON.stringify(others));
+    const counted = opened(JSON.stringify(isJsonObject(usage) ? withoutReceipt(usage) : {}));
     return (receipt) =>
       `${answer}"usage":${counted}${JSON.stringify(usageMembers(receipt)).slice(1)}}`;
   } catch (cause) {
     const detail = "the server's answer is nested too deeply: tell the provider";
     throw new Refusal("upstream-failed", { detail, cause });
   }
+}
+
+/** The usage without what a receipt says: a server may have sold the answer itself, and say what it cost. */
+function withoutReceipt(usage: JsonObject): JsonObject {
+  const sold = "cost" in usage || "diem" in usage;
+  return sold ? { ...usage, cost: undefined, diem: undefined } : usage;
 }
 
 /** The text of an object, to which more members can be written. */

@@ -16,7 +16,8 @@ export interface Tariff {
 /** What a call costs by its tokens: never more than was reserved for it. */
 export function chargeOf(tariff: Tariff, tokens: Tokens): Cost {
   const { price, images, diemPrice, reserved, quota } = tariff;
-  const full = costCeil(price, { ...tokens, images });
+  const { input, cachedInput, output } = tokens;
+  const full = costCeil(price, { input, cachedInput, output, images });
   const credits = full < reserved ? full : reserved;
   return { credits, ...payFor({ credits, quota, price: diemPrice }) };
 }

@@ -97,7 +97,8 @@ export class OpenCall {
   /** The headers of an answer whose cost is known. */
   headersWith({ cost, usage }: Receipt): Headers {
     const own = { [HEADERS.usage]: writeUsage(usage), [HEADERS.cost]: writeCost(cost) };
-    return { ...own, ...this.#x402Header({ usage, cost }) };
+    const { x402 } = this.#input.identity;
+    return x402 === null ? own : { ...own, ...this.#x402Header({ usage, cost }) };
   }
 
   #x402Header(figures: Parameters<typeof writeX402Response>[1]): Headers {
@@ -141,7 +142,8 @@ export class OpenCall {
     if (!this.isOpen) throw new TypeError(`the call ${identity.id} ends twice`);
     this.#state = "charging";
     const cost = chargeOf(tariff, tokens);
-    const charged = { ...how, tokens, cost };
+    const { outcome, counted } = how;
+    const charged = { outcome, counted, tokens, cost };
     this.#charged = charged;
     const usage = await trace.part("book", () => held.settle(cost));
     const { receipt, report } = this.#booked(charged, usage, answer);
@@ -169,9 +171,20 @@ export class OpenCall {
     const receipt = { call: id, cost: charged.cost, usage };
     context.records.served(key, answer(receipt));
     this.#state = "ended";
-    const durationMs = performance.now() - startedAt;
-    const of = { shape: shape.name, model, stream: asked.stream, channel, call: id, durationMs };
-    const report = { ...of, ...charged, usage };
+    const { outcome, counted, tokens, cost } = charged;
+    const report: CallReport = {
+      shape: shape.name,
+      model,
+      stream: asked.stream,
+      channel,
+      call: id,
+      outcome,
+      tokens,
+      counted,
+      cost,
+      usage,
+      durationMs: performance.now() - startedAt,
+    };
     context.observe(report);
     return { receipt, report };
   }

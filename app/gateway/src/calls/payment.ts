@@ -48,7 +48,8 @@ export function readPayment(given: IncomingHttpHeaders): Payment | null {
       signed: readVoucher(voucher),
       call: call === null ? randomUUID() : readCallId(call),
       most: most === null ? null : readMost(most),
-      ...{ prices, x402 },
+      prices,
+      x402,
     };
   } catch (error) {
     throw badHeader(error);

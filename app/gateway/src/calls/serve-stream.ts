@@ -70,7 +70,7 @@ interface Relay {
 /** Hands on what comes, no faster than the client takes it. */
 async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   const { context, call, left, meter, response } = of;
-  beginAnswer(response, 200, { ...answer.headers, ...HEADERS, ...call.headers });
+  beginAnswer(response, 200, answer.headers, HEADERS, call.headers);
   response.flushHeaders();
   const reader = new EventReader();
   const keepProgress = () => {

@@ -114,14 +114,29 @@ async function opened(
   }
   const { held, credits: reserved, limit } = reservation;
   const tariff: Tariff = {
-    ...{ price, images: asked.images, diemPrice: account.price },
-    ...{ reserved, quota: held.most.quota },
+    price,
+    images: asked.images,
+    diemPrice: account.price,
+    reserved,
+    quota: held.most.quota,
   };
   const body = shape.send(members, { limit: shape.answers ? limit : null });
   const { call: id, x402 } = payment;
   const identity = { channel: account.channel, id, key, model, startedAt, x402 };
-  const request = { shape, asked, members, body, bytes };
-  return new OpenCall({ context, ...request, held, tariff, identity, trace });
+  // written out, as the objects of each call are: `{ ...one, other }` takes half a microsecond on Node 20, and makes an object
+  // that shares its shape with no other, so that all that reads it is slow as well
+  return new OpenCall({
+    context,
+    shape,
+    asked,
+    members,
+    body,
+    bytes,
+    held,
+    tariff,
+    identity,
+    trace,
+  });
 }
 
 /** Tokens of the prompt by the server's tokenizer, which works for good vouchers alone; null for no count. */

@@ -18,7 +18,8 @@ export const chat: Api = {
     refuseMembers(body, ["audio"]);
     const limits = LIMITS.flatMap((name) => limitOf(body, name) ?? []);
     const limit = limits.length === 0 ? null : Math.min(...limits);
-    return { ...mediaOf(body.messages), stream: streamOf(body), limit };
+    const { images, imageCharacters } = mediaOf(body.messages);
+    return { images, imageCharacters, stream: streamOf(body), limit };
   },
   send(body, { limit }) {
     // servers of before know max_tokens alone, and the newest models the other alone: what was given stays

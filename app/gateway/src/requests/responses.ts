@@ -20,7 +20,8 @@ export const responses: Api = {
       unsupported("background is true: ask for the answer itself, in JSON or as a stream");
     }
     const limit = limitOf(body, "max_output_tokens");
-    return { ...mediaOf(body.input), stream: streamOf(body), limit };
+    const { images, imageCharacters } = mediaOf(body.input);
+    return { images, imageCharacters, stream: streamOf(body), limit };
   },
   send: (body, { limit }) => ({ ...body, max_output_tokens: limit }),
   json: responsesJson,

@@ -46,11 +46,13 @@ export function requestBound(
   const text = counted === undefined ? bytes + TEMPLATE_TOKENS : counted + COUNT_MARGIN;
   const input = text + images * IMAGE_TOKENS;
   const output = Math.min(limit ?? longest, longest);
-  const tokens = { input, cachedInput: 0, images };
+  const shortest = Math.min(output, 1);
   return {
-    ...{ input, images, output },
-    credits: costCeil(price, { ...tokens, output }),
-    least: costCeil(price, { ...tokens, output: Math.min(output, 1) }),
+    input,
+    images,
+    output,
+    credits: costCeil(price, { input, cachedInput: 0, output, images }),
+    least: costCeil(price, { input, cachedInput: 0, output: shortest, images }),
   };
 }
 

@@ -39,10 +39,10 @@ export function outputFloor(
   credits: bigint,
   tokens: Omit<CallTokens, "output">,
 ): number | null {
-  if (costCeil(price, { ...tokens, output: 0 }) > credits) return null;
+  const { input, cachedInput, images } = tokens;
+  if (costCeil(price, { input, cachedInput, output: 0, images }) > credits) return null;
   const perMillion = BigInt(price.output ?? 0);
   if (perMillion === 0n) return Number.MAX_SAFE_INTEGER;
-  const { input, cachedInput, images } = tokens;
   const cached = cachedInput < input ? cachedInput : input;
   const whole = BigInt(price.request ?? 0) + of(images, price.image ?? 0);
   const prompt = of(input - cached, price.input) + of(cached, price.cached_input ?? price.input);

@@ -103,7 +103,7 @@ export class ProviderDesk {
    */
   reserve(of: SignedVoucher | PublicKey, call: Omit<ReserveInput, "now">): Reservation {
     this.#turn("voucher" in of ? of.voucher.channel : of);
-    return this.ledger.reserve(of, { ...call, now: this.now() });
+    return this.ledger.reserve(of, { now: this.now(), ...call });
   }
 
   /** Keeps a voucher that came without a call: see `vouchers.ProviderLedger.accept`. */

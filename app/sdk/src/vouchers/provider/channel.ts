@@ -69,7 +69,7 @@ export class ProviderChannel {
 
   /** Remembers a call that ended; {@link save} makes that durable as well. */
   remember(id: string, call: SettledCall): void {
-    this.#keep(id, { ...call, nth: this.#nth });
+    this.#keep(id, { nth: this.#nth, ...call });
     this.#write(id);
   }
 

@@ -251,7 +251,7 @@ export class ProviderLedger {
 
   #acceptance(now: bigint): Acceptance {
     const { clusterTag, verifyEd25519 } = this.#input;
-    return { ...this.#timing(now), clusterTag, verifyEd25519 };
+    return { clusterTag, verifyEd25519, ...this.#timing(now) };
   }
 
   #timing(now: bigint): Timing {

@@ -15,6 +15,19 @@ const NESTED = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 /** Tokens of a prompt that nobody counted: a quarter of its bytes. */
 const promptTokens = (body: unknown) => Math.ceil(JSON.stringify(body).length / 4);
 
+/** What came of an answer that is cut. Throws for one that is not. */
+async function brokenText({ body }: Response): Promise<string> {
+  let text = "";
+  try {
+    for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(bytes).toString();
+    }
+  } catch {
+    return text;
+  }
+  throw new Error(`the answer is whole: ${text}`);
+}
+
 describe("calls that do not go as they should", () => {
   let fixture: GatewayFixture;
   let upstream: FaultyUpstream;
@@ -76,6 +89,71 @@ describe("calls that do not go as they should", () => {
     }
   });
 
+  it("cost nothing where the upstream reports an error as if it were an answer", async () => {
+    const error = { error: { message: "overloaded", code: 529 } };
+    const failed = { status: "failed", output: [], usage: null, ...error };
+    const answers: readonly (readonly [string, Readonly<Record<string, unknown>>, unknown])[] = [
+      ["chat/completions", PROMPT, error],
+      ["chat/completions", PROMPT, {}],
+      ["completions", { model: BUILTIN_MODEL, prompt: "hi" }, error],
+      ["embeddings", { model: "vectors", input: "hi" }, error],
+      ["responses", { model: BUILTIN_MODEL, input: "hi" }, failed],
+    ];
+    for (const [path, body, answer] of answers) {
+      upstream.fault = (response) => response.writeHead(200).end(JSON.stringify(answer));
+      const cost = await charged(async () => {
+        const problem = await problemOf(await payer.send({ body, path: `/v1/${path}` }));
+        expect([problem.code, problem.detail.includes("overloaded")]).to.deep.equal([
+          ...["upstream-failed", false],
+        ]);
+      });
+      expect(cost).to.equal(0n);
+    }
+  });
+
+  it("cost what was delivered where the stream reports an error, and do not end as if it were whole", async () => {
+    const reported = `data: ${JSON.stringify({ error: { message: "overloaded" } })}\n\n`;
+    const event = (members: Readonly<Record<string, unknown>>) =>
+      `data: ${JSON.stringify(members)}\n\n`;
+    const failed = event({ type: "response.failed", response: { usage: null } });
+    const responses = { model: BUILTIN_MODEL, input: "hi", stream: true };
+    const streams = [
+      ["chat/completions", STREAM, reported, 0n],
+      [
+        ...(["chat/completions", STREAM, chunk("one") + reported] as const),
+        costOf(promptTokens(STREAM), 1),
+      ],
+      ["responses", responses, event({ type: "error", code: "server_error" }), 0n],
+      ["responses", responses, failed, 0n],
+    ] as const;
+    for (const [path, body, sent, expected] of streams) {
+      // some servers end such a stream as they end every one
+      upstream.fault = (response) => void beginStream(response).end(`${sent}data: [DONE]\n\n`);
+      let text = "";
+      const cost = await charged(async () => {
+        text = await brokenText(await payer.send({ body, path: `/v1/${path}` }));
+      });
+      expect(cost).to.equal(expected);
+      expect(text.trimEnd().endsWith(sent.split("\n\n").at(-2) ?? "")).to.equal(true, text);
+      expect(text.includes(": diem ")).to.equal(expected > 0n);
+    }
+  });
+
+  it("say what they cost where the end of the stream cannot be written", async () => {
+    const usage = `{"prompt_tokens":1,"completion_tokens":1,"a":${NESTED}}`;
+    upstream.fault = (response) =>
+      void beginStream(response).end(
+        `${chunk("one")}data: {"choices":[],"usage":${usage}}\n\ndata: [DONE]\n\n`,
+      );
+    const body = { ...STREAM, stream_options: { include_usage: true } };
+    let text = "";
+    const cost = await charged(async () => {
+      text = await brokenText(await payer.send({ body }));
+    });
+    expect(cost).to.equal(costOf(1, 1));
+    expect(text).to.include(`cd=${cost}`).and.to.include("upstream-failed");
+  });
+
   it("cost nothing where the upstream refuses the request, and the client sees why", async () => {
     const refusal = JSON.stringify({ error: { message: "temperature is 9" } });
     upstream.fault = (response) =>
@@ -106,16 +184,7 @@ describe("calls that do not go as they should", () => {
       upstream.fault = cut;
       let text = "";
       const cost = await charged(async () => {
-        const response = await payer.send({ body: STREAM });
-        let whole_ = true;
-        try {
-          for await (const bytes of response.body as unknown as AsyncIterable<Uint8Array>) {
-            text += Buffer.from(bytes).toString();
-          }
-        } catch {
-          whole_ = false;
-        }
-        expect(whole_).to.equal(false);
+        text = await brokenText(await payer.send({ body: STREAM }));
       });
       expect(text).to.include(" two").and.to.include('"error":{').and.not.to.include("[DONE]");
       expect(cost).to.equal(costOf(promptTokens(STREAM), 2));
@@ -195,9 +264,14 @@ describe("calls that do not go as they should", () => {
     ];
     for (const [answer, expected] of answers) {
       upstream.fault = (response) => response.writeHead(200).end(answer);
-      expect(await charged(async () => (await payer.send({ body: PROMPT })).text())).to.equal(
-        expected,
-      );
+      let text = "";
+      const cost = await charged(async () => {
+        text = await (await payer.send({ body: PROMPT })).text();
+      });
+      expect(cost).to.equal(expected);
+      const { usage } = JSON.parse(text) as { usage: Readonly<Record<string, number>> };
+      const { prompt_tokens: input = -1, completion_tokens: output = -1 } = usage;
+      expect(costOf(input, output)).to.equal(expected);
     }
   });
 

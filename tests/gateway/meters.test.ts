@@ -91,16 +91,38 @@ describe("counting a stream of chunks", () => {
       choices({ reasoning_content: "hm" }),
       choices({ tool_calls: [call] }),
       chunk("é", { usage: null }),
-      { data: JSON.stringify({ choices: [], usage: { prompt_tokens: -1 } }) },
+      choices({ content: [{ type: "thinking", thinking: [{ text: "hm" }] }] }),
       { data: "{broken" },
-      { data: '{"error":{"message":"no"}}' },
     ];
     expect(new Set(taken(meter, events))).to.deep.equal(new Set(["forward"]));
     expect(meter.usage).to.equal(null);
-    expect(meter.pieces).to.equal(3);
+    expect(meter.pieces).to.equal(4);
     const text = meterOf("completions");
     taken(text, [{ data: '{"choices":[{"text":"ab"}]}' }, { data: '{"choices":[{"text":""}]}' }]);
     expect(text.pieces).to.equal(1);
+  });
+});
+
+describe("the end of a stream of chunks", () => {
+  const verdicts = (events: readonly StreamEvent[]) =>
+    taken(meterOf("chat/completions", WANTED), events);
+
+  it("is not told by a usage that is no count, which the client does not see", () => {
+    for (const prompt_tokens of [-1, 1e300, "5", 1.5, null]) {
+      const usage = { prompt_tokens, completion_tokens: 1 };
+      expect(verdicts([last({ usage })])).to.deep.equal(["drop"]);
+    }
+  });
+
+  it("is a failure where the server reports an error", () => {
+    expect(verdicts([chunk("a"), { data: '{"error":{"message":"no"}}' }])).to.deep.equal([
+      ...["forward", "fail"],
+    ]);
+    expect(verdicts([{ data: '{"error":null}' }])).to.deep.equal(["forward"]);
+  });
+
+  it("is read with spaces around it as well", () => {
+    expect(verdicts([{ data: "[DONE] " }])).to.deep.equal(["end"]);
   });
 });
 
@@ -135,6 +157,14 @@ describe("counting a stream of a response", () => {
     }
   });
 
+  it("has failed where an error is reported, or a failure before anything was delivered", () => {
+    const failed = event("response.failed", { response: { usage: null } });
+    const delta = event("response.output_text.delta", { delta: "ab" });
+    expect(taken(meterOf("responses"), [event("error")])).to.deep.equal(["fail"]);
+    expect(taken(meterOf("responses"), [failed])).to.deep.equal(["fail"]);
+    expect(taken(meterOf("responses"), [delta, failed])).to.deep.equal(["forward", "end"]);
+  });
+
   it("has no usage where the server does not count", () => {
     const meter = meterOf("responses");
     taken(meter, [event("response.completed", { response: { id: "r" } })]);
@@ -162,6 +192,8 @@ describe("counting an answer in JSON", () => {
   it("has the bytes of its texts for a server that does not count", () => {
     const messages = [{ message: { content: "é", tool_calls: [{ function: { name: "f" } }] } }];
     expect(jsonOf("chat/completions").bytes({ choices: messages })).to.equal(3);
+    const parts = [{ message: { content: [{ type: "text", text: "abcd" }] } }];
+    expect(jsonOf("chat/completions").bytes({ choices: parts })).to.equal(4);
     expect(jsonOf("completions").bytes({ choices: [{ text: "abc" }] })).to.equal(3);
     const output = [
       { type: "message", content: [{ type: "output_text", text: "ab" }] },

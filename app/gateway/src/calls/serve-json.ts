@@ -31,11 +31,18 @@ export async function serveJson(
     }
     const { json } = call.shape;
     const found = json.usage(members);
+    if (found === null && !json.isAnswer(members)) {
+      const detail =
+        "the server behind the gateway answered without an answer: ask again, and tell the provider if it continues";
+      throw new Refusal("upstream-failed", { detail });
+    }
     const tokens: Tokens = found ?? {
       ...{ input: call.estimatedInput, cachedInput: 0 },
       output: estimateTokens(json.bytes(members)),
     };
-    const write = answerWriter(members);
+    const write = answerWriter(
+      found === null ? { ...members, usage: json.counts(tokens) } : members,
+    );
     let kept: KeptAnswer | null = null;
     const outcome = left.gone ? "left" : "served";
     await call.charge(tokens, { outcome, counted: found !== null }, (receipt) => {

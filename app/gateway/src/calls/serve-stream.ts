@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { problem, type Receipt, writeReceiptComment } from "@diem/wire";
 import { beginAnswer } from "../http/answer";
 import { EventReader, writeComment, writeEvent } from "../meters/event-reader";
-import type { StreamMeter } from "../meters/stream";
+import type { Ending, StreamEvent, StreamMeter } from "../meters/stream";
 import type { Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import type { UpstreamAnswer } from "../upstream/exchange";
@@ -87,8 +87,9 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   ];
   try {
     for (let came = await answer.body.next(); came !== null; came = await answer.body.next()) {
-      const { text, ended } = taken(reader.read(came), meter);
+      const { text, ended, failure } = taken(reader.read(came), meter);
       if (text !== "") await send(response, text, left);
+      if (failure !== null) throw new ReportedFailure(failure);
       if (!ended) continue;
       // an upstream that says more after the end is not heard
       answer.body.discard();
@@ -102,14 +103,30 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   throw new Refusal("upstream-failed", { detail });
 }
 
-function taken(events: ReturnType<EventReader["read"]>, meter: StreamMeter) {
+/** The server says in its stream that it has failed: the client is told as the server does. */
+class ReportedFailure extends Refusal {
+  constructor(readonly event: StreamEvent) {
+    const detail = "the server behind the gateway reported an error in its answer: ask again";
+    super("upstream-failed", { detail });
+  }
+}
+
+/** What of some events is sent on, and how the stream stands then. */
+interface Taken {
+  readonly text: string;
+  readonly ended: boolean;
+  readonly failure: StreamEvent | null;
+}
+
+function taken(events: readonly StreamEvent[], meter: StreamMeter): Taken {
   let text = "";
   for (const event of events) {
     const verdict = meter.take(event);
     if (verdict === "forward") text += writeEvent(event);
-    if (verdict === "end") return { text, ended: true };
+    if (verdict === "end") return { text, ended: true, failure: null };
+    if (verdict === "fail") return { text, ended: false, failure: event };
   }
-  return { text, ended: false };
+  return { text, ended: false, failure: null };
 }
 
 async function send(response: ServerResponse, text: string, left: Disconnect): Promise<void> {
@@ -127,10 +144,26 @@ async function send(response: ServerResponse, text: string, left: Disconnect): P
 
 async function end({ call, meter, response, left }: Relay): Promise<void> {
   const receipt = await charge(call, meter, left.gone ? "left" : "served");
-  const { before, after } = meter.ending(tokensOf(call, meter), usageMembers(receipt));
+  const { before, after } = endingOf(meter, tokensOf(call, meter), receipt, response);
   const events = before.map(writeEvent).join("");
   const last = after.map(writeEvent).join("");
   response.end(`${events}${commentOf(receipt)}${last}`);
+}
+
+/** The last events. Throws a Refusal `upstream-failed`, behind the receipt, where the server nested them too deeply to be written. */
+function endingOf(
+  meter: StreamMeter,
+  tokens: Tokens,
+  receipt: Receipt,
+  response: ServerResponse,
+): Ending {
+  try {
+    return meter.ending(tokens, usageMembers(receipt));
+  } catch (cause) {
+    response.write(commentOf(receipt));
+    const detail = "the end of the server's answer is nested too deeply: tell the provider";
+    throw new Refusal("upstream-failed", { detail, cause });
+  }
 }
 
 /** Ends a stream so that no client takes it for a whole one. */
@@ -143,10 +176,11 @@ async function breakOff(
   const detail = "the gateway failed in the middle of the answer: ask again";
   const failure = error instanceof Refusal ? error : new Refusal("internal-error", { detail });
   const told = problem(failure.code, { detail: failure.message }).error;
-  const event =
+  const own =
     call.shape.name === "responses"
       ? { event: "error", data: JSON.stringify({ ...told, error: told, type: "error" }) }
       : { data: JSON.stringify({ error: told }) };
+  const event = error instanceof ReportedFailure ? error.event : own;
   response.write(`${comment}${writeEvent(event)}`, () => response.destroy());
 }
 

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { wantsUsage } from "../requests/stream-options";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
 import { listOf, messageTexts } from "./texts";
-import { completionUsage, sumOf, type Tokens, usageWith } from "./tokens";
+import { completionCounts, completionUsage, sumOf, type Tokens, usageWith } from "./tokens";
 
 const DONE = "[DONE]";
 
@@ -68,7 +68,7 @@ class ChunkMeter implements StreamMeter {
       return "forward";
     }
     const chunk = objectIn(event);
-    if (chunk === null) return "forward";
+    if (chunk === null) return data.trim() === DONE ? "end" : "forward";
     const choices = listOf(chunk.choices);
     const usage = completionUsage(chunk.usage);
     if (usage !== null) this.#usage = chunk.usage;
@@ -78,7 +78,11 @@ class ChunkMeter implements StreamMeter {
       if (choices.some((choice) => this.chunks.added(choice).length > 0)) this.pieces += 1;
       return "forward";
     }
-    if (usage === null) return "forward";
+    if (usage === null) {
+      if (chunk.error !== undefined && chunk.error !== null) return "fail";
+      // a usage that is no count tells the client nothing, and the receipt's comes at the end
+      return isJsonObject(chunk.usage) ? "drop" : "forward";
+    }
     this.#after = { ...this.#after, ...chunk };
     this.#final = sumOf(this.#final, usage);
     return "drop";
@@ -87,14 +91,8 @@ class ChunkMeter implements StreamMeter {
   ending(tokens: Tokens, receipt: JsonObject): Ending {
     const after = [{ data: DONE }];
     if (!this.wanted) return { before: [], after };
-    const { input, output } = tokens;
-    const counts = {
-      prompt_tokens: input,
-      completion_tokens: output,
-      total_tokens: input + output,
-    };
     const given = isJsonObject(this.#usage) ? this.#usage : {};
-    const usage = usageWith({ ...given, ...counts }, receipt);
+    const usage = usageWith({ ...given, ...completionCounts(tokens) }, receipt);
     const last = this.#last === null ? {} : objectIn(this.#last);
     const chunk = { ...last, ...this.#after, choices: [], usage };
     return { before: [{ data: JSON.stringify(chunk) }], after };

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../requests/json-object";
 import { type Ending, objectIn, type StreamEvent, type StreamMeter, type Verdict } from "./stream";
-import { responseUsage, type Tokens, usageWith } from "./tokens";
+import { responseCounts, responseUsage, type Tokens, usageWith } from "./tokens";
 
 /** Types of the event that has the whole response, and is the last one. */
 const LAST: ReadonlySet<unknown> = new Set([
@@ -23,23 +23,24 @@ class ResponseMeter implements StreamMeter {
     const members = objectIn(event);
     if (members === null) return "forward";
     const { type, delta, response } = members;
+    if (type === "error") return "fail";
     if (LAST.has(type)) {
       this.#last = { event, members };
       this.usage = isJsonObject(response) ? responseUsage(response.usage) : null;
-      return "end";
+      const nothing = this.usage === null && this.pieces === 0;
+      return type === "response.failed" && nothing ? "fail" : "end";
     }
     const adds = typeof type === "string" && type.endsWith(".delta");
     if (adds && typeof delta === "string" && delta !== "") this.pieces += 1;
     return "forward";
   }
 
-  ending({ input, output }: Tokens, receipt: JsonObject): Ending {
+  ending(tokens: Tokens, receipt: JsonObject): Ending {
     if (this.#last === null) return { before: [], after: [] };
     const { event, members } = this.#last;
     const response = isJsonObject(members.response) ? members.response : {};
-    const counts = { input_tokens: input, output_tokens: output, total_tokens: input + output };
     const given = isJsonObject(response.usage) ? response.usage : {};
-    const usage = usageWith({ ...given, ...counts }, receipt);
+    const usage = usageWith({ ...given, ...responseCounts(tokens) }, receipt);
     const data = JSON.stringify({ ...members, response: { ...response, usage } });
     // a client that reads until this event leaves after it: the comment goes before
     return { before: [], after: [{ ...event, data }] };

@@ -10,9 +10,9 @@ export interface StreamEvent {
 
 /**
  * What becomes of an event: it is sent on, or is no part of what the client asked for, or it ends the stream, whose last
- * events the meter has then.
+ * events the meter has then, or it says that the server has failed.
  */
-export type Verdict = "forward" | "drop" | "end";
+export type Verdict = "forward" | "drop" | "end" | "fail";
 
 /** Counts one answer that streams. */
 export interface StreamMeter {

@@ -12,7 +12,15 @@ export function messageTexts(message: unknown): readonly unknown[] {
     isJsonObject(called) ? [called.name, called.arguments] : [],
   );
   const { content, reasoning_content: thoughts, reasoning, refusal } = message;
-  return [content, thoughts ?? reasoning, refusal, ...calls].filter(isText);
+  return [content, ...partTexts(content), thoughts ?? reasoning, refusal, ...calls].filter(isText);
+}
+
+/** The texts of a content in parts, as some servers write it, thoughts among them. */
+function partTexts(content: unknown): readonly unknown[] {
+  return listOf(content).flatMap(({ text, thinking }) => [
+    ...[text, thinking],
+    ...listOf(thinking).map((thought) => thought.text),
+  ]);
 }
 
 /** The texts of one item of a response's output. */

@@ -24,6 +24,16 @@ export function completionUsage(usage: unknown): Tokens | null {
   return tokensOf(usage.prompt_tokens, usage.completion_tokens, usage.prompt_tokens_details);
 }
 
+/** The counts of a usage as {@link completionUsage} reads it. */
+export function completionCounts({ input, output }: Tokens): JsonObject {
+  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+}
+
+/** The counts of a usage as {@link responseUsage} reads it. */
+export function responseCounts({ input, output }: Tokens): JsonObject {
+  return { input_tokens: input, output_tokens: output, total_tokens: input + output };
+}
+
 /** `usage` of responses; null where there is none. Zeros are a count. */
 export function responseUsage(usage: unknown): Tokens | null {
   if (!isJsonObject(usage)) return null;

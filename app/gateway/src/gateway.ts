@@ -252,6 +252,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
       },
     }),
     requestTimeoutMs: limits.requestSecs * 1_000,
+    stallTimeoutMs: limits.stallSecs * 1_000,
     mostWaiting: limits.waiting,
     mostConnections: limits.connections,
     addresses: new ClientAddresses(config.listen.proxies),

@@ -98,6 +98,8 @@ const members = z.strictObject({
       answerBytes: count.default(64 * 1024 * 1024),
       /** A request must come whole within. */
       requestSecs: seconds.default(30),
+      /** A client that takes nothing of its answer for so long is cut off. */
+      stallSecs: seconds.default(60),
       /** A stop waits so long for open calls. */
       drainSecs: seconds.default(30),
       /** Connections of a client's address that may be open; proxies may have more. */

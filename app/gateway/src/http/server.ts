@@ -40,6 +40,8 @@ export interface HttpServerInput {
   readonly routes: readonly Route[];
   /** Milliseconds that a request may take to come whole. */
   readonly requestTimeoutMs: number;
+  /** Milliseconds for which a client may take nothing of its answer. */
+  readonly stallTimeoutMs: number;
   /** Requests of a connection that may wait behind the one that is answered. */
   readonly mostWaiting: number;
   /** Connections of a client that may be open. */
@@ -96,6 +98,12 @@ export class HttpServer {
       end(socket);
       cut(socket, { code: "too-many-requests", detail: tooManyConnections(mostConnections) });
       onUnreadable("too-many-requests");
+    });
+    // an answer that nobody takes would hold a place at the server behind the gateway for ever
+    server.setTimeout(input.stallTimeoutMs, (socket) => {
+      const answer = answering.get(socket);
+      const works = answer !== undefined && !answer.writableFinished;
+      if (!works || socket.writableLength > 0) socket.destroy();
     });
     server.on("clientError", (error, socket) => {
       const code = refuseUnreadable(error, socket, answering.get(socket));

@@ -1,5 +1,6 @@
 import type { transactions } from "@diem/sdk";
 import { useMemo, useSyncExternalStore } from "react";
+import { keep, readKeptJson } from "../data/kept";
 import { useNetwork } from "../network/network";
 
 /** A transaction that went out, and whose outcome this browser does not know yet. */
@@ -29,8 +30,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+function isSent(value: unknown): value is Sent {
+  const { signature, title, owner } = (value ?? {}) as Partial<Record<keyof Sent, unknown>>;
+  return [signature, title, owner].every((one) => typeof one === "string");
+}
+
 function stored(key: string): readonly Sent[] {
-  return JSON.parse(localStorage.getItem(key) ?? "[]") as readonly Sent[];
+  const kept = readKeptJson(key);
+  return Array.isArray(kept) ? (kept as readonly unknown[]).filter(isSent) : [];
 }
 
 /**
@@ -60,13 +67,13 @@ export function useSent(): {
     return {
       keep: (one: Sent) => {
         awaited.add(one.signature);
-        localStorage.setItem(key, JSON.stringify([...stored(key), one]));
+        keep(key, JSON.stringify([...stored(key), one]));
         tell();
       },
       leave,
       forget: (gone: string) => {
         const rest = stored(key).filter(({ signature }) => signature !== gone);
-        localStorage.setItem(key, JSON.stringify(rest));
+        keep(key, JSON.stringify(rest));
         leave(gone);
       },
     };

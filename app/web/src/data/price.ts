@@ -1,6 +1,7 @@
 import type { quotes } from "@diem/sdk";
 import { parseAmount } from "@diem/sdk";
 import { useMemo, useSyncExternalStore } from "react";
+import { keep, readKept } from "./kept";
 
 const KEY = "diem:vvv-per-diem";
 const DECIMALS = 9;
@@ -27,12 +28,18 @@ function ratioOf(text: string): quotes.PriceRatio | null {
 }
 
 function stored(): string {
-  return localStorage.getItem(KEY) ?? "";
+  const text = readKept(KEY) ?? "";
+  try {
+    ratioOf(text);
+    return text;
+  } catch {
+    return "";
+  }
 }
 
 function set(text: string): void {
   if (text !== "") ratioOf(text);
-  localStorage.setItem(KEY, text);
+  keep(KEY, text);
   for (const listener of listeners) listener();
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { keep, readKept } from "../data/kept";
 
 const KEY = "diem:theme";
 const THEMES = ["system", "light", "dark"] as const;
@@ -7,10 +8,10 @@ type Theme = (typeof THEMES)[number];
 /** Light, dark or as the system is; the choice stays in this browser. */
 export function useTheme(): { readonly theme: Theme; readonly next: () => void } {
   const [theme, setTheme] = useState<Theme>(
-    () => THEMES.find((one) => one === localStorage.getItem(KEY)) ?? "system",
+    () => THEMES.find((one) => one === readKept(KEY)) ?? "system",
   );
   useEffect(() => {
-    localStorage.setItem(KEY, theme);
+    keep(KEY, theme);
     document.documentElement.style.colorScheme = theme === "system" ? "light dark" : theme;
   }, [theme]);
   const next = () => setTheme((now) => THEMES[(THEMES.indexOf(now) + 1) % THEMES.length] as Theme);

@@ -1,4 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
+import { keep, readKeptJson } from "../data/kept";
 
 /** Where the page finds a market: `config.json` beside the page, or what the user typed in. */
 export interface PageConfig {
@@ -86,10 +87,9 @@ function flag(value: unknown): string | null {
 
 /** What the user chose instead of the server's configuration; null where nothing is. */
 export function chosenConfig(): PageConfig | null {
-  const text = localStorage.getItem(KEY);
-  if (text === null) return null;
+  const chosen = readKeptJson(KEY);
   try {
-    return checkConfig(JSON.parse(text));
+    return chosen === null ? null : checkConfig(chosen);
   } catch {
     return null;
   }
@@ -97,8 +97,7 @@ export function chosenConfig(): PageConfig | null {
 
 /** Keeps the user's choice in this browser; null goes back to the server's configuration. */
 export function choose(config: PageConfig | null): void {
-  if (config === null) localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, JSON.stringify(config));
+  keep(KEY, config === null ? null : JSON.stringify(config));
 }
 
 /** The user's choice, or else the server's `config.json`; null where there is neither. */

@@ -1,10 +1,12 @@
+import { keep, readKept } from "../data/kept";
+
 /** How the link that `npm start` prints ends. */
 const LINK = /^#wallet=([\w-]+)$/;
 const KEY = "diem:local-wallet";
 
 /** The token for the wallets of a local network; null where this browser was given none. */
 export function localToken(): string | null {
-  return localStorage.getItem(KEY);
+  return readKept(KEY);
 }
 
 /**
@@ -15,7 +17,7 @@ export function takeToken(): void {
   const take = () => {
     const [, token] = LINK.exec(location.hash) ?? [];
     if (token === undefined) return false;
-    localStorage.setItem(KEY, token);
+    keep(KEY, token);
     history.replaceState(null, "", "#/");
     return true;
   };

@@ -17,6 +17,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { keep, readKeptJson } from "../data/kept";
 import { useNetwork } from "../network/network";
 import { type Account, accountOf, canSign } from "./account";
 import { localToken } from "./token";
@@ -68,8 +69,8 @@ interface Last {
 }
 
 function lastUsed(): Last | null {
-  const text = localStorage.getItem(KEY);
-  return text === null ? null : (JSON.parse(text) as Last);
+  const { wallet, address } = (readKeptJson(KEY) ?? {}) as Partial<Last>;
+  return wallet === undefined || address === undefined ? null : { wallet, address };
 }
 
 /** Finds the wallets of this browser, and goes back to the one that was used last without asking. */
@@ -116,7 +117,7 @@ export function WalletsProvider({ children }: { readonly children: ReactNode }) 
   useEffect(() => {
     if (account === null) return;
     const last: Last = { wallet: account.wallet.name, address: account.publicKey.toBase58() };
-    localStorage.setItem(KEY, JSON.stringify(last));
+    keep(KEY, JSON.stringify(last));
   }, [account]);
 
   const wallets = useMemo<Wallets>(
@@ -126,7 +127,7 @@ export function WalletsProvider({ children }: { readonly children: ReactNode }) 
       use: ({ publicKey }) => setAddress(publicKey.toBase58()),
       disconnect: async () => {
         const features = connected?.features as Partial<StandardDisconnectFeature> | undefined;
-        localStorage.removeItem(KEY);
+        keep(KEY, null);
         setConnected(null);
         setAccounts([]);
         await features?.[StandardDisconnect]?.disconnect();

@@ -18,6 +18,8 @@ export default function LongRows({
   const virtual = useVirtualizer({
     count: table.rows.length,
     getScrollElement: () => scroller.current,
+    // it scrolls there when it begins
+    initialOffset: () => scroller.current?.scrollTop ?? 0,
     estimateSize: () => pixels(ROW_REM),
     overscan: 10,
   });

@@ -19,6 +19,10 @@ export default function MarketPage() {
   return (
     <>
       <h1>Market</h1>
+      <p>
+        DIEM pays for AI calls. Who stakes VVV can mint DIEM against a part of the stake, and earns
+        from what providers sell. Press a question mark to read what a figure means.
+      </p>
       <Query query={standing} what="the market">
         {(at) => (
           <>

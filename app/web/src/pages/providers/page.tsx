@@ -30,7 +30,13 @@ export default function ProvidersPage() {
   return (
     <>
       {address === "" ? (
-        <h1>Providers</h1>
+        <>
+          <h1>Providers</h1>
+          <p>
+            Providers sell AI calls for DIEM. Each has a bond of VVV that can be slashed if it does
+            not serve, and a price list whose hash is on chain.
+          </p>
+        </>
       ) : (
         <>
           <p>

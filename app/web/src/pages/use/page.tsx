@@ -29,6 +29,7 @@ export default function UsePage() {
     return (
       <>
         <h1>Use</h1>
+        <Lead />
         <p>Connect a wallet to open a channel with a provider, and to chat with its models.</p>
       </>
     );
@@ -36,6 +37,7 @@ export default function UsePage() {
   return (
     <>
       <h1>Use</h1>
+      <Lead />
       <Query query={standing} what="the market">
         {({ market, slot, now }) => (
           <Query query={providers} what="the providers">
@@ -63,6 +65,15 @@ export default function UsePage() {
         )}
       </Query>
     </>
+  );
+}
+
+function Lead() {
+  return (
+    <p>
+      Deposit DIEM into a channel with a provider, and call its AI models. Each call is paid by a
+      signed voucher, and what you do not spend comes back when the channel closes.
+    </p>
   );
 }
 
@@ -96,7 +107,7 @@ function Using({
     (providers.every(({ retiring }) => retiring)
       ? "No provider sells anything now."
       : diem === 0n
-        ? "You have no DIEM in this wallet."
+        ? "You have no DIEM in this wallet. Mint some on the page “You”, or get some."
         : null);
   return (
     <>

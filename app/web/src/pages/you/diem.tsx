@@ -41,10 +41,10 @@ export function Diem({ holder, open }: { readonly holder: Holder; readonly open:
           explain="DIEM staked in channels. It gives credits in every epoch and is not spent. What you unstake leaves at the end of the epoch."
           more={
             <>
-              quota left in this epoch <Amount value={channels.quotaLeft} token={CREDITS} />
+              <Amount value={channels.quotaLeft} token={CREDITS} /> of quota left in this epoch
               <br />
-              withdrawable <Amount value={channels.withdrawable} token={DIEM} />, in the next epoch{" "}
-              <Amount value={channels.withdrawableNext} token={DIEM} />
+              <Amount value={channels.withdrawable} token={DIEM} /> can be withdrawn now,{" "}
+              <Amount value={channels.withdrawableNext} token={DIEM} /> in the next epoch
             </>
           }
         >

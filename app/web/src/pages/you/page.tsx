@@ -31,6 +31,10 @@ export default function YouPage() {
   return (
     <div className="you">
       <h1>You</h1>
+      <p>
+        Stake VVV to earn, mint DIEM to use, and burn it to unlock. You see what each step does
+        before you sign it.
+      </p>
       {account === null ? (
         <p>Connect a wallet to see what it has in this market, and to act.</p>
       ) : (

@@ -28,7 +28,7 @@ export function Vvv({ holder, open }: { readonly holder: Holder; readonly open: 
           explain="VVV of your position in the stake vault. It earns fees and rewards by the second."
           more={
             <>
-              of it unlocked <Amount value={unlocked} token={token} />
+              <Amount value={unlocked} token={token} /> of it unlocked
             </>
           }
         >

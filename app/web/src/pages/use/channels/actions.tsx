@@ -24,7 +24,10 @@ export function ChannelActions({
   const held = useMe().data?.balances.diem ?? 0n;
   const { staked, withdrawable, withdrawableNext } = channelStanding(channel, moment);
   const { closesTs } = channel;
-  const noDiem = held === 0n ? "You have no DIEM in this wallet." : null;
+  const noDiem =
+    held === 0n
+      ? "You have no DIEM in this wallet. Mint some on the page “You”, or get some."
+      : null;
   const closing = closesTs === null ? null : "The channel is closing.";
   const paused = pausedWhy(market, "deposit", "deposits, and staking for quota");
   const actions: readonly [ChannelAction, string, ReactNode | null][] = [

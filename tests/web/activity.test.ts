@@ -19,9 +19,8 @@ const BATCH = 500;
 /** Bytes by which the heap may differ between two moments of a page that does not grow. */
 const SLACK = 3_000_000;
 
-describe("web: the activity page", function () {
+describe("web: the activity page", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(240_000);
   let site: WorldSite;
   let staker: Actor;
   let fake: FakeIndexer;

@@ -52,9 +52,8 @@ async function walkByTab(page: Page): Promise<Record<"unseen" | "left", string[]
   return { unseen, left };
 }
 
-describe("web: every page of the navigation", function () {
+describe("web: every page of the navigation", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(300_000);
   let site: Site;
   /** Addresses and names of all pages, as the navigation has them. */
   let pages: readonly (readonly [href: string, name: string])[];

@@ -22,9 +22,8 @@ const LEAVING: readonly ((page: Page) => Promise<void>)[] = [
   (page) => page.keyboard.press("Escape"),
 ];
 
-describe("web: where the focus goes", function () {
+describe("web: where the focus goes", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: WorldSite;
   let actor: Actor;
   let page: Page;

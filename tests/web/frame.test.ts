@@ -6,9 +6,8 @@ import { act } from "./acting";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 
-describe("web: the page of a local network in Chromium", function () {
+describe("web: the page of a local network in Chromium", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(120_000);
   let site: Site;
   let page: Page;
 

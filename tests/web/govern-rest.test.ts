@@ -14,9 +14,8 @@ import { WorldSite } from "./world-site";
 
 const EPOCH_SECS = 3_600n;
 
-describe("web: what anyone pays into a market, and how its authority names it", function () {
+describe("web: what anyone pays into a market, and how its authority names it", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: WorldSite;
   let payer: Actor;
   let anyone: Page;

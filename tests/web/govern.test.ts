@@ -13,9 +13,8 @@ const AUTHORITY_KEYS = ["authority", "guardian", "arbiter", "treasury"] as const
 
 const CHANGED = { treasuryBps: 600, stakersBps: 900, maxTargetStepBps: 80 };
 
-describe("web: the page on which a market is governed", function () {
+describe("web: the page on which a market is governed", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: Site;
   let page: Page;
 

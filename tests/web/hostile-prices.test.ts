@@ -105,9 +105,8 @@ const SHOWN: Readonly<Record<string, Readonly<Record<string, ModelPrice>>>> = {
   ),
 };
 
-describe("web: a hostile price list that has the hash on chain", function () {
+describe("web: a hostile price list that has the hash on chain", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(240_000);
   let site: WorldSite;
   let lists: PriceLists;
   let page: Page;

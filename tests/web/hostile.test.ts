@@ -38,9 +38,8 @@ function metadataAccount(texts: readonly string[]): string {
   return Buffer.concat([Buffer.alloc(65), ...parts]).toString("base64");
 }
 
-describe("web: a page whose sources lie, fall behind or fail", function () {
+describe("web: a page whose sources lie, fall behind or fail", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(300_000);
   let site: Site;
   let paths: readonly string[];
 

@@ -13,9 +13,8 @@ import { Site } from "./site";
 
 const DIEM = join(__dirname, "..", "..", "app", "cli", "bin", "diem.js");
 
-describe("web: the risk lab in Chromium", function () {
+describe("web: the risk lab in Chromium", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(120_000);
   let site: Site;
   let page: Page;
   let dir: string;

@@ -8,9 +8,8 @@ import { WorldSite } from "./world-site";
 
 const TOKEN = /wallet=|[\w-]{32}/;
 
-describe("web: the wallets of a local network, and who does not get them", function () {
+describe("web: the wallets of a local network, and who does not get them", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(120_000);
   let site: WorldSite;
   /** What the link that `npm start` prints ends with. */
   let hash: string;

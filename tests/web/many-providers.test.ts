@@ -9,9 +9,8 @@ import { SCREENS, Site } from "./site";
 
 const COPIES = 120;
 
-describe("web: choosing one of many providers", function () {
+describe("web: choosing one of many providers", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: Site;
   let page: Page;
   let copies: PublicKey[];

@@ -10,9 +10,8 @@ import { WorldSite } from "./world-site";
 
 const EPOCH_SECS = 3_600n;
 
-describe("web: the market page, in every state of a market", function () {
+describe("web: the market page, in every state of a market", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(240_000);
   let site: WorldSite;
   let page: Page;
 

@@ -8,9 +8,8 @@ import { Site } from "./site";
 /** Another cluster than that of the local network: mainnet. */
 const GENESIS = "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d";
 
-describe("web: which market the page shows, and what it says where it cannot", function () {
+describe("web: which market the page shows, and what it says where it cannot", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(120_000);
   let site: Site;
   let config: Record<string, unknown>;
 

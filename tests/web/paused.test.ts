@@ -37,9 +37,8 @@ interface Button {
   readonly why: string;
 }
 
-describe("web: a market in which everything that can be is paused", function () {
+describe("web: a market in which everything that can be is paused", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(240_000);
   let site: WorldSite;
   /** Holds everything that a wallet can hold in a market. */
   let holder: Actor;

@@ -29,9 +29,8 @@ const PRICES = { version: 1, models: { small: { input: 150_000 } } } as const;
 const VVV = 100n * UNIT;
 const BOND = 40n * UNIT;
 
-describe("web: a provider from its registration to its closing", function () {
+describe("web: a provider from its registration to its closing", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(240_000);
   let site: WorldSite;
   let lists: PriceLists;
 

@@ -8,9 +8,8 @@ import { expectAccessible, expectNoOverflow } from "./checks";
 import { SCREENS, Site } from "./site";
 
 for (const screen of ["desktop", "phone"] as const) {
-  describe(`web: providers, on a ${screen}`, function () {
+  describe(`web: providers, on a ${screen}`, () => {
     if (!mayUse(CHROMIUM)) return;
-    this.timeout(180_000);
     let site: Site;
     let page: Page;
     let owner: DiemClient;

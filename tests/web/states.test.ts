@@ -75,9 +75,8 @@ const STATES: readonly State[] = [
 ];
 
 for (const [nth, { name, options = {}, make, says }] of STATES.entries()) {
-  describe(`web: every page of a market ${name}`, function () {
+  describe(`web: every page of a market ${name}`, () => {
     if (!mayUse(CHROMIUM)) return;
-    this.timeout(240_000);
     let site: WorldSite;
     let page: Page;
     let paths: readonly string[];

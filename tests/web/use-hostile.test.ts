@@ -12,9 +12,8 @@ import { Site } from "./site";
 
 type Lie = (request: IncomingMessage, response: ServerResponse) => void;
 
-describe("web: a gateway that lies, and two tabs", function () {
+describe("web: a gateway that lies, and two tabs", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: Site;
   let page: Page;
   let consumer: DiemClient;

@@ -13,9 +13,8 @@ import { until } from "./you-support";
 const { DIEM_UNIT } = constants;
 
 for (const screen of ["desktop", "phone"] as const) {
-  describe(`web: buying calls, on a ${screen}`, function () {
+  describe(`web: buying calls, on a ${screen}`, () => {
     if (!mayUse(CHROMIUM)) return;
-    this.timeout(180_000);
     let site: Site;
     let page: Page;
     let consumer: DiemClient;

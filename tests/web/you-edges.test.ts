@@ -14,9 +14,8 @@ const EPOCH_SECS = 3_600n;
 const WHALE = 2n ** 63n;
 const TICKETS = 80;
 
-describe("web: what a wallet has, at its smallest and its largest", function () {
+describe("web: what a wallet has, at its smallest and its largest", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: WorldSite;
 
   before(async () => {

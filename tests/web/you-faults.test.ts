@@ -24,9 +24,8 @@ async function holding(page: Page, url: string) {
   };
 }
 
-describe("web: wallets that refuse, nodes that are gone, and two tabs", function () {
+describe("web: wallets that refuse, nodes that are gone, and two tabs", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: Site;
   let client: DiemClient;
   let page: Page;

@@ -13,9 +13,8 @@ const ROUNDS = [
   { screen: "phone", wallet: "authority" },
 ] as const;
 
-describe("web: a person stakes, mints, burns, claims and leaves", function () {
+describe("web: a person stakes, mints, burns, claims and leaves", () => {
   if (!mayUse(CHROMIUM)) return;
-  this.timeout(180_000);
   let site: Site;
 
   before(async () => {

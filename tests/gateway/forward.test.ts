@@ -15,7 +15,13 @@ function serving(answer: (exchange: Exchange) => unknown, proxies: readonly stri
     },
   };
   return HttpServer.listen({
-    ...{ host: "127.0.0.1", port: 0, routes: [route], requestTimeoutMs: 60_000 },
+    ...{
+      host: "127.0.0.1",
+      port: 0,
+      routes: [route],
+      requestTimeoutMs: 60_000,
+      stallTimeoutMs: 60_000,
+    },
     ...{ mostWaiting: 1, mostConnections: 10, addresses: new ClientAddresses(proxies) },
     ...{ onRefusal: () => undefined, onError: () => undefined, onUnreadable: () => undefined },
   });

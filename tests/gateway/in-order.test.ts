@@ -21,7 +21,13 @@ async function serving<Result>(
 ): Promise<Result> {
   const route = { method: "POST" as const, matches: () => true, answer };
   const server = await HttpServer.listen({
-    ...{ host: "127.0.0.1", port: 0, routes: [route], requestTimeoutMs: 60_000 },
+    ...{
+      host: "127.0.0.1",
+      port: 0,
+      routes: [route],
+      requestTimeoutMs: 60_000,
+      stallTimeoutMs: 60_000,
+    },
     ...{ mostWaiting: MOST_WAITING, mostConnections, addresses },
     ...{ onRefusal: () => undefined, onError: () => undefined, onUnreadable: () => undefined },
   });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { PublicKey } from "@solana/web3.js";
 import { DiemClientError, offerOf, type OnChain } from "@diem/client";
-import { isWireError, MOST_PRICE_LIST_BYTES, priceListBytes, priceListHash } from "@diem/wire";
+import { isWireError, MAX_PRICE_LIST_BYTES, priceListBytes, priceListHash } from "@diem/wire";
 import { type Listening, listening } from "../support/listening";
 
 const PRICES = { version: 1, models: { small: { input: 1 } } } as const;
@@ -69,11 +69,11 @@ describe("client: the price list of a provider that lies or breaks off", () => {
       };
       more();
     };
-    const said = `more than ${MOST_PRICE_LIST_BYTES} bytes`;
+    const said = `more than ${MAX_PRICE_LIST_BYTES} bytes`;
     const cause = await refused(priceListHash(PRICES), said);
     expect(isWireError(cause, "PriceListTooLong")).to.equal(true);
     // what the sockets hold may have been sent as well
-    expect(sent).to.be.below(4 * MOST_PRICE_LIST_BYTES);
+    expect(sent).to.be.below(4 * MAX_PRICE_LIST_BYTES);
   });
 
   it("is refused where it is the one of another hash, or where there is none", async () => {

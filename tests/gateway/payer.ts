@@ -103,6 +103,6 @@ export async function problemOf(response: Response): Promise<Problem> {
 }
 
 /** DIEM base units of so many micro-credits by the fixture's price. */
-export const DIEM_PER_CREDIT = UNIT / 1_000n;
+const DIEM_PER_CREDIT = UNIT / 1_000n;
 export const diemOf = (credits: bigint): bigint =>
   (credits * DIEM_PER_CREDIT + constants.CREDIT_UNIT - 1n) / constants.CREDIT_UNIT;

@@ -22,7 +22,7 @@ const OPENED_SLOTS_AGO = 100n;
 export const QUOTA_STAKE = 2n * UNIT;
 export const SETTLED = { diem: 3n * UNIT, quota: constants.CREDIT_UNIT } as const;
 /** What every ticket of these actors carries. */
-export const TICKET = 10n * UNIT;
+const TICKET = 10n * UNIT;
 /** The first ticket of these actors, and their first bond ticket. */
 export const TICKET_ID = 0n;
 

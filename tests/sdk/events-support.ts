@@ -48,7 +48,7 @@ export function discriminatorOf(name: string): Buffer {
 }
 
 /** An event as the program logs it, written by Anchor's own coder. */
-export function loggedData(name: string, fields: object): Buffer {
+function loggedData(name: string, fields: object): Buffer {
   const struct = name.charAt(0).toLowerCase() + name.slice(1);
   const body = anchorProgram.coder.types.encode(struct, fields);
   return Buffer.concat([discriminatorOf(name), body]);

@@ -9,7 +9,7 @@ const DEBIAN = "/usr/lib/postgresql";
 const USER = "tester";
 
 /** Where PostgreSQL's programs are: on the PATH, or where Debian puts them; null where they are not. */
-export function postgresPrograms(): string | null {
+function postgresPrograms(): string | null {
   if (spawnSync("initdb", ["--version"]).status === 0) return "";
   if (!existsSync(DEBIAN)) return null;
   const newest = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a))[0];

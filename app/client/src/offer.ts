@@ -3,7 +3,7 @@ import type { PublicKey } from "@solana/web3.js";
 import {
   hashToText,
   isWireError,
-  MOST_PRICE_LIST_BYTES,
+  MAX_PRICE_LIST_BYTES,
   type PriceList,
   readPriceList,
   WireError,
@@ -82,9 +82,9 @@ async function bytesOf({ body }: Response): Promise<Uint8Array> {
     if (value === undefined) break;
     parts.push(value);
     length += value.length;
-    if (length > MOST_PRICE_LIST_BYTES) {
+    if (length > MAX_PRICE_LIST_BYTES) {
       await reader?.cancel();
-      const message = `the price list has more than ${MOST_PRICE_LIST_BYTES} bytes, and the rest was not read: choose another provider`;
+      const message = `the price list has more than ${MAX_PRICE_LIST_BYTES} bytes, and the rest was not read: choose another provider`;
       throw new WireError("PriceListTooLong", message);
     }
   }

@@ -9,7 +9,7 @@ import type { FetchContext } from "./fetch-context";
 /** Paths that are paid for, after the base of the API. */
 const PAID = ["/chat/completions", "/completions", "/responses", "/embeddings"];
 /** Receipts that are kept at hand. */
-const MOST_AT_HAND = 10_000;
+const MAX_RECEIPTS = 10_000;
 
 /** What all sellers of a `fetch` share, and the receipts that they write. `key` is what the budget is for. */
 export async function sharedOf(
@@ -30,7 +30,7 @@ export async function sharedOf(
     if (known.has(call.call)) return;
     known.add(call.call);
     receipts.push(call);
-    if (receipts.length > MOST_AT_HAND) known.delete(receipts.shift()?.call ?? "");
+    if (receipts.length > MAX_RECEIPTS) known.delete(receipts.shift()?.call ?? "");
     input.onReceipt?.(call);
   };
   return { input, limit, notes, fetch, paid, receipts };

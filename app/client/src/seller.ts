@@ -17,7 +17,7 @@ import {
   whole,
   withDelivery,
 } from "./calls/response";
-import { heldIn, problemOf, toldChannel } from "./calls/correction";
+import { heldIn, problemOf, readReportedChannel } from "./calls/correction";
 import { requestHash } from "./calls/notes";
 import { overcharged } from "./calls/own-count";
 import type { Payer, Standing } from "./calls/payer";
@@ -102,7 +102,7 @@ export class Seller {
     const response = await this.shared.fetch(
       `${this.offer.baseUrl}/diem/channels/${address.toBase58()}`,
     );
-    const { usage, reserved } = toldChannel(await response.text());
+    const { usage, reserved } = readReportedChannel(await response.text());
     await this.payer.believe(usage);
     await this.paying.commit([]);
     return reserved.quota + reserved.diem > 0n;

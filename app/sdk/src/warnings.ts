@@ -4,10 +4,10 @@ import { quotaCreditsFloor } from "./quotes/math/quota";
 import { type PriceRatio, usdPerVvvUnit } from "./quotes/valuation";
 import type { MarketParams } from "./types";
 
-const LEAST_DELAY_SECS = 86_400n;
-const LEAST_REWARD_SECS = 30n * 86_400n;
+const MIN_DELAY_SECS = 86_400n;
+const MIN_REWARD_SECS = 30n * 86_400n;
 /** US dollars of bond per whole credit of capacity. */
-const LEAST_BOND_USD = 55n;
+const MIN_BOND_USD = 55n;
 
 /** See {@link marketWarnings}. */
 export interface MarketWarningsInput {
@@ -48,7 +48,7 @@ export function marketWarnings(input: MarketWarningsInput): string[] {
  * for (const warning of marketFile.rewardWarnings({ durationSecs: 7n * 86_400n })) console.warn(warning);
  */
 export function rewardWarnings({ durationSecs }: { readonly durationSecs: bigint }): string[] {
-  if (durationSecs >= LEAST_REWARD_SECS) return [];
+  if (durationSecs >= MIN_REWARD_SECS) return [];
   return ["rewards for less than 30 days draw stake that leaves when they end"];
 }
 
@@ -58,8 +58,8 @@ function delayWarning({
 }: MarketWarningsInput): string | null {
   const same = (hash: string) => tagOf(hash).every((byte, index) => byte === clusterTag[index]);
   const [cluster] = Object.entries(PUBLIC_CLUSTERS).find(([, hash]) => same(hash)) ?? [];
-  if (cluster === undefined || paramsDelaySecs >= LEAST_DELAY_SECS) return null;
-  return `paramsDelaySecs is ${paramsDelaySecs}: on ${cluster}, users need at least a day (${LEAST_DELAY_SECS}) to leave before parameters change`;
+  if (cluster === undefined || paramsDelaySecs >= MIN_DELAY_SECS) return null;
+  return `paramsDelaySecs is ${paramsDelaySecs}: on ${cluster}, users need at least a day (${MIN_DELAY_SECS}) to leave before parameters change`;
 }
 
 function bondWarning({
@@ -69,9 +69,9 @@ function bondWarning({
 }: MarketWarningsInput): string | null {
   if (usdPerVvv === undefined) return null;
   const { over, under } = usdPerVvvUnit(usdPerVvv, vvvDecimals);
-  if (bondPerCredit * over >= LEAST_BOND_USD * under) return null;
+  if (bondPerCredit * over >= MIN_BOND_USD * under) return null;
   const usd = (bondPerCredit * over) / under;
-  return `bondPerCredit is worth $${usd} a credit: under $${LEAST_BOND_USD}, offering capacity that does not exist costs little`;
+  return `bondPerCredit is worth $${usd} a credit: under $${MIN_BOND_USD}, offering capacity that does not exist costs little`;
 }
 
 function floorWarning({

@@ -8,7 +8,7 @@ import type { Selling } from "./selling";
 import type { Services } from "./services";
 
 /** Models that are named one by one. */
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /** Where `diem proxy` listens unless told otherwise. */
 const PROXY = "http://127.0.0.1:8403/v1";
@@ -110,8 +110,8 @@ function paying({ models: [model = ""] }: Selling, wallet: string): readonly str
 
 function modelText({ builtin, models, now }: Selling): string {
   if (builtin) return `the built-in model "${models.join()}", which repeats what it is asked`;
-  const shown = models.slice(0, MOST_SHOWN).join(", ");
-  const more = models.length > MOST_SHOWN ? `, and ${models.length - MOST_SHOWN} more` : "";
+  const shown = models.slice(0, MAX_SHOWN).join(", ");
+  const more = models.length > MAX_SHOWN ? `, and ${models.length - MAX_SHOWN} more` : "";
   return `${shown}${more}${now ? "" : ": for sale from the next epoch on"}`;
 }
 

@@ -46,10 +46,10 @@ export { affordedOutput, requestBound, type RequestBound, type RequestSize } fro
 export { checkPriceList } from "./prices/check";
 export { type CallTokens, costCeil, outputFloor } from "./prices/cost";
 export {
-  LONGEST_MODEL_ID,
+  MAX_MODEL_ID_CHARACTERS,
   type ModelPrice,
-  MOST_MODELS,
-  MOST_PRICE_LIST_BYTES,
+  MAX_MODELS,
+  MAX_PRICE_LIST_BYTES,
   PRICE_LIST_VERSION,
   type PriceList,
 } from "./prices/price-list";

@@ -22,7 +22,7 @@ export interface ChosenChannel {
 
 type Sensible = (channel: Channel, world: World) => boolean;
 
-export function chooseChannel(
+function chooseChannel(
   world: World,
   generator: Generator,
   sensible: Sensible,
@@ -40,7 +40,7 @@ export function chooseChannel(
 }
 
 /** A call on a channel that exists, if one does. */
-export function withChannel(
+function withChannel(
   sensible: Sensible,
   make: (world: World, generator: Generator, chosen: ChosenChannel) => ReturnType<Maker>,
 ): Maker {

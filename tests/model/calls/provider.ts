@@ -43,7 +43,7 @@ export function onProvider(world: World, { signer, address }: ChosenProvider) {
 }
 
 export const always = () => true;
-export const isActive = ({ retiring }: Provider) => !retiring;
+const isActive = ({ retiring }: Provider) => !retiring;
 const hasRevenue = ({ revenue, claimable }: Provider, { state }: World) =>
   balance(state, revenue) > claimable;
 

@@ -6,7 +6,7 @@ import type { Io } from "./io";
 import { colorsFor } from "./output/colors";
 import { toJson } from "./output/json";
 import { isReaderGone } from "./output/safe-output";
-import { harmless } from "./output/text";
+import { withoutControls } from "./output/text";
 import { fileFault } from "./settings/paths";
 import type { GlobalOptions } from "./settings/settings";
 
@@ -66,8 +66,8 @@ function fields({ name, message, next, signature, cause }: CliError): object {
 }
 
 function lines({ name, message, next }: CliError, colors: ReturnType<typeof colorsFor>): string {
-  const what = `${colors.red("error:")} ${harmless(message)} [${name}]\n`;
-  return next === undefined ? what : `${what}${colors.bold("next:")} ${harmless(next)}\n`;
+  const what = `${colors.red("error:")} ${withoutControls(message)} [${name}]\n`;
+  return next === undefined ? what : `${what}${colors.bold("next:")} ${withoutControls(next)}\n`;
 }
 
 /** commander's refusal in our words: its suggestion, in brackets, is what to do next. */

@@ -33,14 +33,14 @@ export function heldIn({ voucher, used }: Readonly<Record<string, unknown>>): He
 }
 
 /** What a gateway says of a channel that it was asked for. */
-export interface ToldChannel {
+export interface ReportedChannel {
   readonly usage: Usage;
   /** What its open calls may cost, as the gateway has it. */
   readonly reserved: Figures;
 }
 
 /** Reads what a gateway says of a channel. Throws a DiemClientError `GatewayLies` for what cannot be read. */
-export function toldChannel(text: string): ToldChannel {
+export function readReportedChannel(text: string): ReportedChannel {
   return legible(() => {
     const { used, reserved } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return { usage: usageIn(used), reserved: figuresIn(reserved) };

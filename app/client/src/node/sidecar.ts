@@ -26,7 +26,7 @@ export interface Sidecar {
   close(): Promise<void>;
 }
 
-const MOST_BODY_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const BASE = "/v1";
 
 /** Where the proxy has its receipts, and in which form. */
@@ -120,7 +120,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MOST_BODY_BYTES) throw new RangeError("the body is too large");
+    if (length > MAX_BODY_BYTES) throw new RangeError("the body is too large");
     pieces.push(piece);
   }
   return Buffer.concat(pieces, length).toString();

@@ -2,7 +2,7 @@ import type { Offer } from "../offer";
 
 /** How long a provider that failed is asked after all others, which doubles with each failure. */
 const DOWN_MS = 5_000;
-const MOST_DOWN_MS = 5 * 60_000;
+const MAX_DOWN_MS = 5 * 60_000;
 /** Weight of the newest latency in the average. */
 const NEWEST = 0.3;
 
@@ -44,7 +44,7 @@ export class Health {
 
   failed(offer: Offer): void {
     const state = this.#of(offer);
-    const downMs = Math.min(DOWN_MS * 2 ** state.failures, MOST_DOWN_MS);
+    const downMs = Math.min(DOWN_MS * 2 ** state.failures, MAX_DOWN_MS);
     const failures = state.failures + 1;
     this.#states.set(keyOf(offer), { ...state, failures, downUntil: this.now() + downMs });
   }

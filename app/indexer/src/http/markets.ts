@@ -10,7 +10,7 @@ import { SERIES, thinned, valueIn } from "./series";
 const MARKET = { market: address("of the market") };
 const NAMES = `of ${SERIES.join(", ")}`;
 /** Series of one answer, at most. */
-const MOST_SERIES = 8;
+const MAX_SERIES = 8;
 /** Which points are asked for; the ends and two for each series are the fewest. */
 const stretchOf = (most: number) => ({
   from: { type: "integer", default: 0, description: "unix seconds" },
@@ -110,7 +110,7 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
           "Several figures over time at the same points, thinned so that the peaks of each stay",
         params: params(MARKET),
         querystring: query(
-          { ...stretchOf(MOST_SERIES), names: { type: "string", description: NAMES } },
+          { ...stretchOf(MAX_SERIES), names: { type: "string", description: NAMES } },
           ["names"],
         ),
         response: answer("Points, the oldest first: `values` are in the order of the names"),
@@ -118,8 +118,8 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { market }, query: { names: list, ...asked } }) => {
       const names = [...new Set(list.split(","))];
-      if (names.length > MOST_SERIES) {
-        throw new Problem("BadRequest", `name at most ${String(MOST_SERIES)} series at a time`);
+      if (names.length > MAX_SERIES) {
+        throw new Problem("BadRequest", `name at most ${String(MAX_SERIES)} series at a time`);
       }
       return { market, names, ...(await series(context, market, { names, ...asked })) };
     },

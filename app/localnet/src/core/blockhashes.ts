@@ -1,5 +1,5 @@
 /** Blocks after its own for which a blockhash is accepted (Agave: MAX_PROCESSING_AGE). */
-export const MAX_PROCESSING_AGE = 150;
+const MAX_PROCESSING_AGE = 150;
 
 /** A blockhash and the height of its block. */
 export type AgedBlockhash = readonly [hash: string, height: number];

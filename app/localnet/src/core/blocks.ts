@@ -1,5 +1,5 @@
 /** Blocks that the chain remembers: 11 hours of them at 400 ms. */
-export const BLOCK_CAPACITY = 100_000;
+const BLOCK_CAPACITY = 100_000;
 
 export interface Block {
   readonly slot: bigint;

@@ -4,7 +4,7 @@ import bs58 from "bs58";
 // stands behind it.
 
 export const MINT_SIZE = 82;
-export const TOKEN_ACCOUNT_SIZE = 165;
+const TOKEN_ACCOUNT_SIZE = 165;
 export const MULTISIG_SIZE = 355;
 const MULTISIG_SIGNERS = 11;
 

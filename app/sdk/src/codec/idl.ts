@@ -17,7 +17,7 @@ export interface IdlField {
 }
 
 const PRIMITIVE = /^([ui]\d+|bool|string|pubkey)$/;
-const MOST_FIELDS = "u64"; // which the layouts leave out
+const MAX_FIELDS = "u64"; // which the layouts leave out
 
 function typeOf(text: string): IdlType {
   if (text.endsWith("?")) return { option: typeOf(text.slice(0, -1)) };
@@ -32,7 +32,7 @@ function typeOf(text: string): IdlType {
 export function fieldsIn(text: string): readonly IdlField[] {
   if (text === "") return [];
   return text.split(" ").map((field) => {
-    const [name = "", type = MOST_FIELDS] = field.split(":");
+    const [name = "", type = MAX_FIELDS] = field.split(":");
     return { name, type: typeOf(type) };
   });
 }

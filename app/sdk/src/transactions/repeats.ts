@@ -3,7 +3,7 @@ import type { Connection } from "@solana/web3.js";
 /** Messages that are being sent over a connection or have landed, the oldest first. */
 const claims = new WeakMap<Connection, Set<string>>();
 /** Their blockhashes are valid for a minute and a half. */
-const MOST_CLAIMED = 256;
+const MAX_CLAIMED = 256;
 
 /**
  * Claims a message for a transaction of its own: a chain takes the same bytes once, so that a second transaction with them
@@ -15,7 +15,7 @@ export function claim(connection: Connection, message: Uint8Array): (() => void)
   const key = String.fromCharCode(...message);
   if (claimed.has(key)) return null;
   claimed.add(key);
-  const [oldest] = claimed.size > MOST_CLAIMED ? claimed : [];
+  const [oldest] = claimed.size > MAX_CLAIMED ? claimed : [];
   if (oldest !== undefined) claimed.delete(oldest);
   return () => claimed.delete(key);
 }

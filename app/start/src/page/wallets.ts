@@ -6,7 +6,7 @@ import { VersionedTransaction } from "@solana/web3.js";
 import { type WalletName, WALLETS, type Wallets } from "../files";
 
 /** Bytes of a request; a transaction has at most 1,232. */
-const MOST_BYTES = 8_192;
+const MAX_BYTES = 8_192;
 
 /** Signs with the wallets of a local network, for a page with the token. */
 export class LocalWallets {
@@ -63,7 +63,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > MOST_BYTES) throw new Error(`the request has more than ${MOST_BYTES} bytes`);
+    if (length > MAX_BYTES) throw new Error(`the request has more than ${MAX_BYTES} bytes`);
     parts.push(part);
   }
   return Buffer.concat(parts).toString();

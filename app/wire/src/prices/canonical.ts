@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2";
 import canonicalize from "canonicalize";
 import { WireError } from "../errors";
 import { checkPriceList } from "./check";
-import { MOST_PRICE_LIST_BYTES, type PriceList } from "./price-list";
+import { MAX_PRICE_LIST_BYTES, type PriceList } from "./price-list";
 
 const HASH_LENGTH = 32;
 
@@ -36,8 +36,8 @@ export function priceListHash(list: PriceList): Uint8Array {
  * const prices = wire.readPriceList(new Uint8Array(await response.arrayBuffer()), priceListHash);
  */
 export function readPriceList(bytes: Uint8Array, hash: Uint8Array): PriceList {
-  if (bytes.length > MOST_PRICE_LIST_BYTES) {
-    const message = `the price list has ${bytes.length} bytes, more than ${MOST_PRICE_LIST_BYTES}: publish a shorter one`;
+  if (bytes.length > MAX_PRICE_LIST_BYTES) {
+    const message = `the price list has ${bytes.length} bytes, more than ${MAX_PRICE_LIST_BYTES}: publish a shorter one`;
     throw new WireError("PriceListWrong", message);
   }
   const found = sha256(bytes);

@@ -1,8 +1,8 @@
 import { WireError } from "../errors";
 import {
-  LONGEST_MODEL_ID,
+  MAX_MODEL_ID_CHARACTERS,
   type ModelPrice,
-  MOST_MODELS,
+  MAX_MODELS,
   PRICE_LIST_VERSION,
   type PriceList,
 } from "./price-list";
@@ -10,7 +10,7 @@ import {
 type Members = Readonly<Record<string, unknown>>;
 
 /** Characters of a wrong value that a message shows. */
-const MOST_SHOWN = 40;
+const MAX_SHOWN = 40;
 const PRICES = ["input", "cached_input", "output", "request", "image"] as const;
 const MODEL_MEMBERS: ReadonlySet<string> = new Set([...PRICES, "max_output"]);
 
@@ -27,8 +27,8 @@ export function checkPriceList(value: unknown): PriceList {
     wrong("version", `is ${shown(list.version)}, not ${String(PRICE_LIST_VERSION)}`);
   }
   const models = Object.entries(membersAt("models", list.models));
-  if (models.length === 0 || models.length > MOST_MODELS) {
-    wrong("models", `has ${String(models.length)} models, not 1 to ${String(MOST_MODELS)}`);
+  if (models.length === 0 || models.length > MAX_MODELS) {
+    wrong("models", `has ${String(models.length)} models, not 1 to ${String(MAX_MODELS)}`);
   }
   const checked = models.map(([id, price]) => [id, modelAt(id, price)] as const);
   return { version: PRICE_LIST_VERSION, models: Object.fromEntries(checked) };
@@ -36,8 +36,11 @@ export function checkPriceList(value: unknown): PriceList {
 
 function modelAt(id: string, value: unknown): ModelPrice {
   const place = `models[${quoted(id)}]`;
-  if (id === "" || id.length > LONGEST_MODEL_ID) {
-    wrong(place, `has an id of ${String(id.length)} characters, not 1 to ${LONGEST_MODEL_ID}`);
+  if (id === "" || id.length > MAX_MODEL_ID_CHARACTERS) {
+    wrong(
+      place,
+      `has an id of ${String(id.length)} characters, not 1 to ${MAX_MODEL_ID_CHARACTERS}`,
+    );
   }
   // an object would take it for its prototype
   if (id === "__proto__") wrong(place, "has an id that cannot be the name of a member");
@@ -77,13 +80,13 @@ function shown(value: unknown): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return JSON.stringify(value).slice(0, MOST_SHOWN);
+  return JSON.stringify(value).slice(0, MAX_SHOWN);
 }
 
 /** A name as a message shows it: as long as any that is allowed, and no longer. */
 function quoted(name: string): string {
   return JSON.stringify(
-    name.length > LONGEST_MODEL_ID ? `${name.slice(0, LONGEST_MODEL_ID)}…` : name,
+    name.length > MAX_MODEL_ID_CHARACTERS ? `${name.slice(0, MAX_MODEL_ID_CHARACTERS)}…` : name,
   );
 }
 

@@ -24,8 +24,8 @@ export interface PriceList {
 /** Layout version of price lists. */
 export const PRICE_LIST_VERSION = 1;
 /** Most models of a price list. */
-export const MOST_MODELS = 10_000;
+export const MAX_MODELS = 10_000;
 /** Most characters of a model's id. */
-export const LONGEST_MODEL_ID = 256;
+export const MAX_MODEL_ID_CHARACTERS = 256;
 /** Maximum bytes of a price list. */
-export const MOST_PRICE_LIST_BYTES = 4 * 1024 * 1024;
+export const MAX_PRICE_LIST_BYTES = 4 * 1024 * 1024;

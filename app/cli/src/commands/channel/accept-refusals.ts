@@ -5,7 +5,7 @@ const amounts = ({ diem, quota }: vouchers.Figures) =>
   `${DIEM.format(diem)} and ${CREDITS.format(quota)} of quota`;
 
 /** The refusal of a total below the amount that is already counted. */
-export function usedFell(usage: vouchers.Figures): RefusedError {
+export function totalTooLow(usage: vouchers.Figures): RefusedError {
   return new RefusedError({
     name: "UsedFell",
     message: `${amounts(usage)} are recorded as used already`,

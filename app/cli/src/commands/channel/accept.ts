@@ -10,7 +10,7 @@ import {
   UsageError,
   withExamples,
 } from "../../core";
-import { inAmounts, usedFell } from "./accept-refusals";
+import { inAmounts, totalTooLow } from "./accept-refusals";
 import { folderOf, inStore, REMEMBERED } from "./ledgers";
 import { channelOf, momentOf, requireOperator } from "./context";
 import { readVoucher } from "./voucher-text";
@@ -122,7 +122,7 @@ async function book(
   const usage = ledger.latest(address)?.usage ?? { diem: 0n, quota: 0n };
   const { diem = usage.diem, quota = usage.quota } = count.used;
   const most = { diem: diem - usage.diem, quota: quota - usage.quota };
-  if (most.diem < 0n || most.quota < 0n) throw usedFell(usage);
+  if (most.diem < 0n || most.quota < 0n) throw totalTooLow(usage);
   if (most.diem === 0n && most.quota === 0n) return;
   await ledger.reserve(address, { callId: randomUUID(), most, now }).settle(most);
 }

@@ -160,7 +160,7 @@ async function hand(
     });
     return;
   }
-  session.printer.mustTell();
+  session.printer.requireShown();
   if (out === undefined) {
     session.printer.note(facts);
     session.print({ text: [text], json: { ...json, voucher: text } });

@@ -4,7 +4,7 @@ import { type Io, UsageError } from "../../core";
 import { fileFault, userPath } from "../../core/settings/paths";
 
 /** Matches a voucher's text, complete or cut off, and no usual file name. */
-const LIKE_A_VOUCHER = /^v\d+\.[\w-]{100,}$/;
+const VOUCHER_TEXT = /^v\d+\.[\w-]{100,}$/;
 
 /**
  * A voucher as `diem channel pay` prints it: its text, or a file that contains it.
@@ -12,7 +12,7 @@ const LIKE_A_VOUCHER = /^v\d+\.[\w-]{100,}$/;
  * @throws UsageError `VoucherUnreadable`; `VoucherTextWrong` or `VoucherTagWrong`.
  */
 export async function readVoucher(text: string, io: Io): Promise<SignedVoucher> {
-  if (LIKE_A_VOUCHER.test(text)) return vouchers.fromText(text);
+  if (VOUCHER_TEXT.test(text)) return vouchers.fromText(text);
   const path = userPath(text, io);
   const content = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new UsageError({

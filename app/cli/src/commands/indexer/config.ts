@@ -28,7 +28,9 @@ export async function configOf(
 ): Promise<IndexerConfig> {
   const { io } = session;
   const path = resolve(io.cwd, file ?? CONFIG_FILE);
-  const config = await (file !== undefined || existsSync(path) ? read(path) : pointedAt(session));
+  const config = await (file !== undefined || existsSync(path)
+    ? read(path)
+    : configFromSession(session));
   return {
     ...config,
     ...(database === undefined ? {} : { database: await databaseOf(database, io.cwd) }),
@@ -41,7 +43,7 @@ async function read(path: string): Promise<IndexerConfig> {
   return usage(CHECK, () => readConfig(path));
 }
 
-async function pointedAt({ io, settings }: Session): Promise<IndexerConfig> {
+async function configFromSession({ io, settings }: Session): Promise<IndexerConfig> {
   const { configSchema } = await indexerPackage();
   const { url, wsUrl, programId } = settings;
   return configSchema.parse({

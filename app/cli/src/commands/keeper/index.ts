@@ -114,7 +114,7 @@ async function keep(session: Session, options: RunOptions, stop: AbortSignal): P
     ["sends", until],
   ]);
   if (!settings.yes) await confirm({ ...io, signal: stop }, "Start?");
-  session.printer.mustTell();
+  session.printer.requireShown();
   return once ? keeper.once() : keeper.run();
 }
 
@@ -134,7 +134,7 @@ function thresholdsOf(options: RunOptions): keepers.Thresholds {
 }
 
 /** Seconds of margin that a provider's ledger leaves a settlement, at most: see `vouchers.ProviderLedger`. */
-const MOST_MARGIN_SECS = 600n;
+const MAX_MARGIN_SECS = 600n;
 
 function settlingOf(
   session: Session,
@@ -142,7 +142,7 @@ function settlingOf(
   { interval, epochSecs }: { readonly interval: bigint; readonly epochSecs: bigint },
 ): SettlementRules | undefined {
   if (!vouchers) return undefined;
-  const margin = epochSecs / 10n < MOST_MARGIN_SECS ? epochSecs / 10n : MOST_MARGIN_SECS;
+  const margin = epochSecs / 10n < MAX_MARGIN_SECS ? epochSecs / 10n : MAX_MARGIN_SECS;
   return {
     operator:
       operatorKeypair === undefined ? session.wallet : readKeypair(operatorKeypair, session.io),

@@ -62,10 +62,10 @@ export class Keeper {
       try {
         const done = await this.round();
         this.backoff.reset();
-        this.goOn();
+        this.resume();
         if (done > 0) waitMs = 0; // it may have made something else due
       } catch (error) {
-        waitMs = this.trouble(error);
+        waitMs = this.reportError(error);
       }
       await delay(waitMs, this.input.stop);
     }
@@ -85,7 +85,7 @@ export class Keeper {
 
   /** One look at the chain, and what is due by it. Returns how many transactions took effect. */
   private async round(): Promise<number> {
-    await this.settleFates();
+    await this.resolvePending();
     if (this.stopped) return 0;
     const tasks = await this.due();
     this.refusals.keep(tasks);
@@ -159,7 +159,7 @@ export class Keeper {
     const signature = sent?.signature;
     if (errors.isDiemError(error, "TransactionOutcomeUnknown")) {
       this.log.task(task, "unknown", { signature });
-      await this.settleFates();
+      await this.resolvePending();
       return true;
     }
     // of everything else the outcome is known: it was not sent, it failed, or it can reach no block any more
@@ -176,7 +176,7 @@ export class Keeper {
   }
 
   /** Waits until the outcome of everything that was ever sent is known. Throws where the node does not answer. */
-  private async settleFates(): Promise<void> {
+  private async resolvePending(): Promise<void> {
     const { session, journal, stop } = this.input;
     while (!this.stopped) {
       const outcomes = await journal.resolve(session.connection);
@@ -211,7 +211,7 @@ export class Keeper {
   }
 
   /** Reports an error, only once if it repeats, and returns how long to wait. */
-  private trouble(error: unknown): number {
+  private reportError(error: unknown): number {
     const { session, on, intervalMs } = this.input;
     const failure = session.failure(error);
     if (failure.exitCode === EXIT.usage) throw failure; // asking again does not help
@@ -229,7 +229,7 @@ export class Keeper {
     return waitMs;
   }
 
-  private goOn(): void {
+  private resume(): void {
     if (this.paused !== undefined) this.log.event("resumed", "the wallet has SOL again");
     this.paused = undefined;
   }

@@ -7,7 +7,7 @@ import { delay } from "./delay";
 const LASTING = ["MarketNotFound", "NotAMarket", "WrongCluster", "NotAnRpc"];
 
 /** Whether a failure may be gone the next time: the node is down, busy, or cut off. */
-export function isTransient({ exitCode, name }: CliError): boolean {
+function isTransient({ exitCode, name }: CliError): boolean {
   return exitCode === EXIT.network && !LASTING.includes(name);
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Io, inSession, type Session, type Text, UsageError, withExamples } from "../../core";
 import type { attacks as lab } from "@diem/sim";
 import { csvOption, csvText } from "./csv";
-import { asked, completed, knownIn, labPackage, whole } from "./lab";
+import { asked, completed, choiceOf, labPackage, whole } from "./lab";
 import { numbersOf, repeatable } from "./question";
 import { marketOf, worldOptions, type WorldOptions } from "./world";
 
@@ -38,7 +38,7 @@ async function simulateAttacks(
   const { attacks, stampOf, studies } = await labPackage();
   const seed = whole(options.seed, "--seed", 1_000_000);
   const names = attacks.ATTACKS.map(({ name }) => name);
-  const chosen = one === undefined ? names : [knownIn(one, "attack", names)];
+  const chosen = one === undefined ? names : [choiceOf(one, "attack", names)];
   if (options.size !== undefined && one === undefined) {
     throw new UsageError({
       name: "AttackMissing",

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { studies } from "@diem/sim";
-import { knownIn, labPackage } from "./lab";
+import { choiceOf, labPackage } from "./lab";
 
 /** A change in parts of one, as a percentage with its sign. */
 export function percentage(part: number): string {
@@ -8,7 +8,7 @@ export function percentage(part: number): string {
 }
 
 /** Whether an interval of 95 % leaves out zero. */
-export function isSure({ low, high }: studies.Estimate): boolean {
+export function excludesZero({ low, high }: studies.Estimate): boolean {
   return low > 0 || high < 0;
 }
 
@@ -26,5 +26,5 @@ export function figureOption(usual: studies.FigureName): Option {
 /** The figure that the option names. */
 export async function figureOf(text: string): Promise<studies.FigureName> {
   const { studies: lab } = await labPackage();
-  return knownIn(text, "--figure", lab.FIGURES);
+  return choiceOf(text, "--figure", lab.FIGURES);
 }

@@ -68,7 +68,7 @@ export function whole(text: string, option: string, most: number): number {
 }
 
 /** One of the names that an option may have. */
-export function knownIn<Name extends string>(
+export function choiceOf<Name extends string>(
   text: string,
   option: string,
   names: readonly Name[],

@@ -1,6 +1,6 @@
 import type { previews, studies } from "@diem/sim";
 import type { Text } from "../../core";
-import { isSure, percentage } from "./figures-text";
+import { excludesZero, percentage } from "./figures-text";
 import { labPackage } from "./lab";
 
 /** What a preview found, for people. */
@@ -19,11 +19,11 @@ export async function textOf({
     LABELS[name],
     shown(name, now[name]),
     shown(name, proposed[name]),
-    isSure(changes[name]) ? percentage(changes[name].mean) : "unclear",
+    excludesZero(changes[name]) ? percentage(changes[name].mean) : "unclear",
   ]);
   const incomes = Object.entries(income).map(([party, change]) => [
     party,
-    isSure(change) ? `${change.mean > 0 ? "+" : ""}${round(change.mean)}` : "unclear",
+    excludesZero(change) ? `${change.mean > 0 ? "+" : ""}${round(change.mean)}` : "unclear",
   ]);
   return [
     `what the risk lab expects: means of ${paths} paths`,

@@ -16,8 +16,8 @@ export interface QuestionOptions extends WorldOptions {
   readonly csv?: boolean;
 }
 
-const MOST_PATHS = 1_000_000;
-const MOST_DAYS = 3_650;
+const MAX_PATHS = 1_000_000;
+const MAX_DAYS = 3_650;
 
 /** Adds the options of a question, with how many paths and days it takes unless told. */
 export function questionOptions(
@@ -38,9 +38,9 @@ export function questionOptions(
 export async function commonOf(name: string, options: QuestionOptions) {
   return {
     shock: await shockIn(name, options),
-    paths: whole(options.paths, "--paths", MOST_PATHS),
-    days: whole(options.days, "--days", MOST_DAYS),
-    seed: whole(options.seed, "--seed", MOST_PATHS),
+    paths: whole(options.paths, "--paths", MAX_PATHS),
+    days: whole(options.days, "--days", MAX_DAYS),
+    seed: whole(options.seed, "--seed", MAX_PATHS),
   };
 }
 
@@ -56,7 +56,7 @@ export function numbersOf(text: string, option: string): number[] {
 }
 
 /** Days between two points. */
-export const everyOf = (text: string) => whole(text, "--every", MOST_DAYS);
+export const everyOf = (text: string) => whole(text, "--every", MAX_DAYS);
 
 /** A scenario and additional shocks. Both may not set the same shock. */
 async function shockIn(name: string, { shock }: QuestionOptions): Promise<paths.Shock> {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { studies } from "@diem/sim";
 import { type Io, inSession, type Session, withExamples } from "../../core";
 import { estimated } from "./figures-text";
-import { knownIn, labPackage } from "./lab";
+import { choiceOf, labPackage } from "./lab";
 import {
   commonOf,
   numbersOf,
@@ -43,9 +43,9 @@ async function simulateSweep(
 ): Promise<void> {
   const { paths, studies: lab } = await labPackage();
   const common = await commonOf(name, options);
-  const knob = knownIn(shock, "shock", paths.KNOBS);
+  const knob = choiceOf(shock, "shock", paths.KNOBS);
   const values = numbersOf(severities, "severities");
-  const names = options.figures.split(",").map((each) => knownIn(each, "--figures", lab.FIGURES));
+  const names = options.figures.split(",").map((each) => choiceOf(each, "--figures", lab.FIGURES));
   const { world: from } = await marketOf(session, options);
   const found = await report(session, from, { study: "sweep", ...common, knob, values });
   const rows = found.sweep.map(({ value, changes }) => [

@@ -28,7 +28,7 @@ export function ticketCommands(parent: Command, io: Io): void {
     .command("cancel")
     .description("cancel a ticket and stake its VVV again")
     .argument("<id>", "number of the ticket")
-    .action(inSession(io, takeBack));
+    .action(inSession(io, cancelTicket));
   withExamples(cancel, "diem tickets cancel 0");
 
   const withdraw = tickets
@@ -70,7 +70,7 @@ async function show(session: Session, ownerText: string | undefined): Promise<vo
   });
 }
 
-async function takeBack(session: Session, text: string): Promise<void> {
+async function cancelTicket(session: Session, text: string): Promise<void> {
   const ticketId = parseWhole(text, "ticket");
   const { client, vvv } = await session.walletContext();
   const plan = await client.plan.cancelUnstake({ ticketId });

@@ -6,10 +6,10 @@ import { SafeOutput } from "./safe-output";
 /** Refuses to act without a confirmation if there is no terminal to ask on. */
 export function requireConsent({ stdin }: Pick<Io, "stdin">, yes: boolean): void {
   if (yes || stdin.isTTY === true) return;
-  throw nobodyToAsk();
+  throw confirmationMissing();
 }
 
-function nobodyToAsk(): UsageError {
+function confirmationMissing(): UsageError {
   return new UsageError({
     name: "ConfirmationMissing",
     message: "this sends a transaction, and there is no terminal to confirm it",
@@ -26,7 +26,7 @@ export async function confirm({ stdin, stderr, signal }: Io, question: string): 
   const outlet = SafeOutput.of(stderr);
   outlet.write(`${question} [y/N] `);
   await outlet.settled();
-  if (outlet.failed.aborted) throw nobodyToAsk();
+  if (outlet.failed.aborted) throw confirmationMissing();
   const lines = createInterface({ input: stdin, terminal: false });
   const answer = await new Promise<string>((resolve, reject) => {
     lines.once("line", resolve);

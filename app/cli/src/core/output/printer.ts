@@ -61,7 +61,7 @@ export class Printer {
 
   /** The signature of a transaction, before it goes out: it can be looked up even where the command is killed. */
   signature(signature: string): void {
-    this.mustTell();
+    this.requireShown();
     const text = this.json ? line({ signature }) : render([["signature", signature]], this.err);
     this.stderr.write(text, (error) => {
       if (error) this.untold.push(text);
@@ -69,7 +69,7 @@ export class Printer {
   }
 
   /** From here on money may have moved: what stdout does not take goes to stderr. */
-  mustTell(): void {
+  requireShown(): void {
     this.moved = true;
   }
 

@@ -19,7 +19,7 @@ const isFact = (block: Block | undefined): block is Fact => Array.isArray(block)
 const GAP = "  ";
 
 /** Text without control characters, because providers and creators choose some of the texts shown here. */
-export function harmless(text: string): string {
+export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (control) => (control === "\n" ? control : "\ufffd"));
 }
 
@@ -43,7 +43,7 @@ export function render(text: Text, layout: Layout): string {
       index += facts.length;
       continue;
     }
-    if (typeof block === "string") lines.push(...wrapped(harmless(block), layout.width));
+    if (typeof block === "string") lines.push(...wrapped(withoutControls(block), layout.width));
     else if (block !== undefined) lines.push(...tableLines(block, layout));
     index += 1;
   }
@@ -67,7 +67,7 @@ function factLines(facts: readonly Fact[], { colors, width }: Layout): string[] 
   const labelled = Math.max(...facts.map(([label]) => label.length)) + 1;
   const indent = labelled + GAP.length;
   return facts.flatMap(([label, value]) => {
-    const [first = "", ...rest] = wrapped(harmless(value), width - indent);
+    const [first = "", ...rest] = wrapped(withoutControls(value), width - indent);
     return [
       `${colors.dim(`${label}:`.padEnd(labelled))}${GAP}${first}`,
       ...rest.map((line) => `${" ".repeat(indent)}${line}`),
@@ -79,7 +79,7 @@ function factLines(facts: readonly Fact[], { colors, width }: Layout): string[] 
 function tableLines({ head, rows, empty = "none" }: Table, layout: Layout): string[] {
   if (rows.length === 0) return [empty];
   const { colors, width } = layout;
-  const safe = rows.map((row) => row.map(harmless));
+  const safe = rows.map((row) => row.map(withoutControls));
   const widths = head.map((title, column) =>
     Math.max(title.length, ...safe.map((row) => row[column]?.length ?? 0)),
   );

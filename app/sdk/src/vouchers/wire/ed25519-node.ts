@@ -34,7 +34,7 @@ const PKCS8 = [
 ];
 
 /** Keys that are kept ready. */
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 /** With `node:crypto`; null if there is none. */
 export function nodeEd25519(): Ed25519 | null {
@@ -46,7 +46,7 @@ export function nodeEd25519(): Ed25519 | null {
     const known = keys.get(id);
     if (known !== undefined) return known;
     const key = crypto.createPublicKey({ key: jwk(bytes), format: "jwk" });
-    const [oldest] = keys.size < MOST_KEYS ? [] : keys.keys();
+    const [oldest] = keys.size < MAX_KEYS ? [] : keys.keys();
     if (oldest !== undefined) keys.delete(oldest);
     keys.set(id, key);
     return key;

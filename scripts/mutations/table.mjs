@@ -8,13 +8,13 @@ const TABLE = "docs/mutations.md";
 
 const INTRODUCTION = `# Deliberate faults
 
-A test that cannot fail proves nothing. Each of these faults was put into the program by itself, and the tests were run
+A test that cannot fail proves nothing. Each of these faults was put into the program alone, and the tests were run
 until the first one failed. The table names that test, which passes without the fault. Tests that only compare bytes do not
 count. A row stays until its fault is tried again, no longer applies, or its test is gone.
 
-The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of it in copies of the tree and
+The list is in \`scripts/mutations/faults/\`. \`npm run mutations -- --write\` tries all of them in copies of the tree and
 writes this file; \`npm run mutations -- --check\` verifies in a moment that every fault still applies. Faults within
-functions are compiled together, once, into one program that is told the number of the one to commit; the others are
+functions are compiled together, once, into one program, which receives the number of the fault to activate. The others are
 compiled one by one.
 
 Terms: [glossary](glossary.md).

@@ -310,7 +310,7 @@ export const COMMITMENT_FAULTS = [
   {
     ...TERMS,
     id: "terms-operator-missing",
-    fault: "a provider names nobody as its operator",
+    fault: "a provider sets the default key as its operator",
     find: "require_keys_neq!(terms.operator, Pubkey::default(), DiemError::OperatorMissing);",
     replace: "",
     tests: ["tests/chain/provider/provider.test.ts"],

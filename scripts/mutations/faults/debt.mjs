@@ -128,7 +128,7 @@ export const DEBT_FAULTS = [
   {
     ...POSITION,
     id: "burn-era-frees",
-    fault: "stake whose debt an era took stays locked",
+    fault: "stake stays locked after an era has reduced its debt to zero",
     find: "if cleared == self.debt_units {",
     replace: "if cleared > 0 && cleared == self.debt_units {",
   },

@@ -39,7 +39,7 @@ export const EPOCH_FAULTS = [
   {
     ...EPOCHS,
     id: "roll-without-accrual",
-    fault: "what the pool passes on is streamed over time that has passed already",
+    fault: "the pool's surplus is streamed over time that has already passed",
     find: "self.accrue(now)?;",
     replace: "let _ = now;",
     tests: QUOTA_REWARD,
@@ -63,7 +63,7 @@ export const EPOCH_FAULTS = [
   {
     ...EPOCHS,
     id: "price-unpaid",
-    fault: "an epoch in which nobody paid takes back what the one before moved",
+    fault: "an epoch without payments undoes the price move of the previous epoch",
     find: "if record.paid > 0 {",
     replace: "if record.paid < u64::MAX {",
     rust: ["histories::epochs"],

@@ -55,7 +55,7 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "roles-unvalidated",
-    fault: "a role may be named away to nobody",
+    fault: "a role may be set to the default key",
     find: "roles.validate()?;",
     replace: "",
     tests: ["tests/chain/governance/roles.test.ts"],
@@ -89,7 +89,7 @@ export const GOVERNANCE_FAULTS = [
     ...STATE,
     ...PAUSED,
     id: "pause-unknown-bit",
-    fault: "unknown pause bits are taken",
+    fault: "unknown pause bits are accepted",
     find: "require!((1..=PAUSE_ALL).contains(&entries), DiemError::PauseBitsOutOfRange);",
     replace: "require!(entries > 0, DiemError::PauseBitsOutOfRange);",
   },
@@ -97,7 +97,7 @@ export const GOVERNANCE_FAULTS = [
     ...STATE,
     ...PAUSED,
     id: "pause-no-bit",
-    fault: "a pause of nothing is taken",
+    fault: "a pause without entries is accepted",
     find: "(1..=PAUSE_ALL).contains(&entries)",
     replace: "(0..=PAUSE_ALL).contains(&entries)",
   },
@@ -207,7 +207,7 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "params-without-delay",
-    fault: "announced parameters come into force at once",
+    fault: "announced parameters take effect at once",
     find: "require_gte!(now, eta, DiemError::ParamsDelayNotOver);",
     replace: "",
   },
@@ -228,7 +228,7 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "params-window",
-    fault: "an announcement that everybody has forgotten can still be applied",
+    fault: "an expired announcement can still be applied",
     find: "require_gte!(eta.saturating_add(PARAMS_WINDOW_SECS), now, DiemError::ParamsProposalExpired);",
     replace: "",
     tests: ["tests/embedded/governance/applied-params.test.ts"],
@@ -252,7 +252,7 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "params-without-accrual",
-    fault: "applied parameters tell totals in which the streams are not released",
+    fault: "the event of applied parameters has totals from before the release of the streams",
     find: "self.accrue(now)?;",
     replace: "",
     tests: [
@@ -286,7 +286,7 @@ export const GOVERNANCE_FAULTS = [
   {
     ...STATE,
     id: "params-outdated",
-    fault: "parameters that have become illegal since they were announced come into force",
+    fault: "parameters that became invalid after their announcement take effect",
     find: "self.require_legal(&params)?;\n        self.params = params;",
     replace: "self.params = params;",
     tests: ["tests/embedded/governance/applied-params.test.ts"],

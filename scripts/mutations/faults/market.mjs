@@ -10,7 +10,7 @@ export const MARKET_FAULTS = [
   {
     ...CREATE,
     id: "market-frozen-vvv",
-    fault: "a VVV that somebody can freeze is taken",
+    fault: "a VVV mint with a freeze authority is accepted",
     find: "constraint = read_mint(&mint)?.freeze_authority.is_none() @ DiemError::VvvHasFreezeAuthority,",
     replace: "",
   },
@@ -32,7 +32,7 @@ export const MARKET_FAULTS = [
   {
     ...CREATE,
     id: "market-genesis",
-    fault: "a genesis may lie a whole epoch back",
+    fault: "a genesis may be a whole epoch ago",
     find: "(0..self.epoch_secs).contains(&age)",
     replace: "(0..=self.epoch_secs).contains(&age)",
     tests: ["tests/embedded/market/boundaries.test.ts", "tests/chain/market/params.test.ts"],
@@ -40,7 +40,7 @@ export const MARKET_FAULTS = [
   {
     ...CREATE,
     id: "market-first-price",
-    fault: "the first reference price may lie out of its band",
+    fault: "the first reference price may be outside its bounds",
     find: "require!(prices.contains(&self.reference_price), DiemError::ReferencePriceOutOfRange);",
     replace: "",
     tests: ["tests/chain/market/params.test.ts"],
@@ -56,7 +56,7 @@ export const MARKET_FAULTS = [
   {
     file: "state/params.rs",
     id: "split-whole",
-    fault: "the four parts of revenue need not be the whole",
+    fault: "the four parts of revenue need not add up to the whole",
     find: "(whole == u32::from(BPS), SplitNotWhole),",
     replace: "",
     rust: ["invariant_tests::params"],
@@ -65,7 +65,7 @@ export const MARKET_FAULTS = [
   {
     file: "state/params.rs",
     id: "role-missing",
-    fault: "the arbiter may be nobody",
+    fault: "the arbiter may be the default key",
     find: "for role in [authority, guardian, arbiter, treasury] {",
     replace: "let _ = arbiter;\n        for role in [authority, guardian, treasury] {",
     tests: ["tests/chain/market/params.test.ts"],
@@ -73,7 +73,7 @@ export const MARKET_FAULTS = [
   {
     ...REWARDS,
     id: "stream-unstaked",
-    fault: "rewards of a time in which nobody was staked go to the next staker",
+    fault: "rewards of a time without stake go to the next staker",
     find: "self.fee_stream.hold(now);\n            self.reward_stream.hold(now);",
     replace: "",
     tests: ["tests/adversarial/shares.test.ts"],
@@ -81,7 +81,7 @@ export const MARKET_FAULTS = [
   {
     ...REWARDS,
     id: "fund-without-accrual",
-    fault: "new rewards are stretched over time that has passed already",
+    fault: "new rewards are streamed over time that has already passed",
     find: "self.accrue(now)?;\n        self.reward_stream",
     replace: "let _ = now;\n        self.reward_stream",
     tests: ["tests/embedded/staking/funded-rewards.test.ts"],

@@ -22,14 +22,14 @@ export const METADATA_FAULTS = [
   {
     ...CALL,
     id: "metadata-other-account",
-    fault: "any account is taken for DIEM's metadata",
+    fault: "any account is accepted as DIEM's metadata",
     find: "#[account(mut, address = token_metadata::address_of(&diem_mint.key()) @ DiemError::WrongDiemMetadata)]",
     replace: "#[account(mut)]",
   },
   {
     ...CALL,
     id: "metadata-unread",
-    fault: "nobody looks whether the metadata program did what it was told",
+    fault: "the result of the metadata program is not checked",
     find: "require!(after.as_ref() == Some(&metadata), DiemError::DiemMetadataMismatch);",
     replace: "let _ = after;",
   },

@@ -49,7 +49,7 @@ export const PAYOUT_FAULTS = [
   {
     ...REWARDS,
     id: "revenue-unaccrued",
-    fault: "revenue is streamed over time that has passed already",
+    fault: "revenue is streamed over time that has already passed",
     find: "self.accrue(now)?;\n        let MarketParams",
     replace: "let _ = now;\n        let MarketParams",
     rust: ["histories::revenue"],
@@ -58,7 +58,7 @@ export const PAYOUT_FAULTS = [
   {
     ...REWARDS,
     id: "stream-nothing",
-    fault: "revenue too small for the stakers' part is refused, and with it every exit behind it",
+    fault: "revenue without a part for the stakers is refused, which blocks the exits after it",
     find: "if amount > 0 {",
     replace: "if amount < u64::MAX {",
     tests: ["tests/chain/provider/provider.test.ts", "tests/embedded/market/self-dealing.test.ts"],
@@ -66,7 +66,7 @@ export const PAYOUT_FAULTS = [
   {
     ...FUND,
     id: "fund-quota-nothing",
-    fault: "the quota pool is given nothing, and says so in an event",
+    fault: "a gift of zero to the quota pool is accepted, with an event",
     find: "require!(amount > 0, DiemError::ZeroAmount);",
     replace: "",
   },

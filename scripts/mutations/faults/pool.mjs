@@ -59,7 +59,7 @@ export const POOL_FAULTS = [
   {
     ...STREAM,
     id: "stream-back",
-    fault: "a stream that stands still is set back by a clock that runs back",
+    fault: "a paused stream goes back if the clock goes back",
     find: "self.last_ts = self.last_ts.max(now);",
     replace: "self.last_ts = now;",
   },
@@ -168,7 +168,7 @@ export const POOL_FAULTS = [
   {
     ...CLAIM,
     id: "reward-delegate",
-    fault: "a reward goes where somebody else's delegate can spend it",
+    fault: "a reward goes to an account with another party's delegate",
     find: "constraint = is_safe_payee(&owner_diem, &owner_diem.key()) @ DiemError::PayeeDelegated,",
     replace: "",
     tests: QUOTA_REWARD,
@@ -176,7 +176,7 @@ export const POOL_FAULTS = [
   {
     file: "state/record.rs",
     id: "reward-credits",
-    fault: "claimed credits are not noted, so that a record is never done with",
+    fault: "claimed credits are not noted, so that a record can never be closed",
     find: "self.rewarded = add(self.rewarded, rewardable)?;",
     replace: "",
     rust: ["histories::epochs"],

@@ -51,7 +51,7 @@ export const POSITION_FAULTS = [
   {
     ...POSITION,
     id: "burn-dust",
-    fault: "a burn that frees nothing is taken",
+    fault: "a burn that frees nothing is accepted",
     find: "require!(unlocked > 0, DiemError::BurnTooSmall);",
     replace: "",
   },
@@ -133,7 +133,7 @@ export const POSITION_FAULTS = [
   {
     ...STREAM,
     id: "stream-rate",
-    fault: "a stream in its last second is told to release more than it holds",
+    fault: "a stream in its last second reports a release of more than it holds",
     find: "rate.unwrap_or(most).min(most)",
     replace: "rate.unwrap_or(most)",
     tests: ["tests/embedded/views/history.test.ts"],

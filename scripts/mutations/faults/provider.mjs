@@ -103,7 +103,7 @@ export const PROVIDER_FAULTS = [
   {
     file: "instructions/provider/withdraw_bond.rs",
     id: "bond-rent",
-    fault: "a bond ticket's rent goes to whomever the owner names",
+    fault: "a bond ticket's rent goes to any account that the owner names",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
     tests: ["tests/chain/provider/bond.test.ts"],
@@ -127,7 +127,7 @@ export const PROVIDER_FAULTS = [
   {
     ...TERMS,
     id: "price-zero",
-    fault: "a price of zero is taken",
+    fault: "a price of zero is accepted",
     find: "require!(terms.price > 0, DiemError::PriceOutOfRange);",
     replace: "",
   },
@@ -203,7 +203,7 @@ export const PROVIDER_FAULTS = [
   {
     file: "instructions/provider/close_provider.rs",
     id: "close-provider-rent",
-    fault: "a provider's rent goes to whomever its owner names",
+    fault: "a provider's rent goes to any account that its owner names",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
     tests: ["tests/chain/provider/retirement.test.ts"],

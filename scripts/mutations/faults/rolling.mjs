@@ -163,7 +163,7 @@ export const ROLLING_FAULTS = [
   {
     ...AVERAGES,
     id: "ema-exchanged",
-    fault: "the newest epoch weighs what all before it should",
+    fault: "the weights of the newest epoch and of all earlier ones are exchanged",
     find: "let kept = product(ema, BPS.checked_sub(weight_bps)?.into());\n    let newest = product(sample, weight_bps.into());",
     replace:
       "let newest = product(sample, BPS.checked_sub(weight_bps)?.into());\n    let kept = product(ema, weight_bps.into());",

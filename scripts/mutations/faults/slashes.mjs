@@ -69,7 +69,7 @@ export const SLASH_FAULTS = [
   {
     ...BOND,
     id: "slash-tickets-kept",
-    fault: "tickets stay worth what they were though their part of a slash was taken",
+    fault: "tickets keep their value although a slash took their part",
     find: "self.bond_cooling.slash(from_cooling).ok_or(DiemError::MathOverflow)?;",
     replace: "",
   },
@@ -122,7 +122,7 @@ export const SLASH_FAULTS = [
     ...BOND,
     id: "bond-request-unadvanced",
     fault:
-      "bond that a lowered offer frees cannot leave in the epoch in which the offer came into force",
+      "bond that a lowered offer frees cannot leave in the epoch in which the offer takes effect",
     find: "self.advance(epoch);\n        require_gte!(self.bond, amount",
     replace: "let _ = epoch;\n        require_gte!(self.bond, amount",
   },
@@ -139,7 +139,7 @@ export const SLASH_FAULTS = [
     rust: ["histories::slashes"],
     tests: ["tests/chain/provider/bond-shortage.test.ts"],
     id: "shortage-for-ever",
-    fault: "a shortage stays marked after a lower offer came into force",
+    fault: "a shortage stays marked after a lower offer took effect",
     find: "if self.underbonded == 1 {\n            self.mark_bonded();\n        }",
     replace: "",
   },

@@ -76,7 +76,7 @@ export const STAKING_FAULTS = [
   {
     ...POSITION,
     id: "unstake-locked",
-    fault: "stake that DIEM stands on can leave",
+    fault: "locked stake can leave",
     find: "require_gte!(self.unlocked()?, amount, DiemError::InsufficientUnlockedStake);",
     replace: "require_gte!(self.staked, amount, DiemError::InsufficientUnlockedStake);",
     tests: ["tests/embedded/staking/locked-stake.test.ts"],
@@ -135,7 +135,7 @@ export const STAKING_FAULTS = [
   {
     ...WITHDRAW,
     id: "withdraw-rent",
-    fault: "a ticket's rent goes to whomever the owner names",
+    fault: "a ticket's rent goes to any account that the owner names",
     find: "has_one = rent_payer @ DiemError::WrongRentPayer,",
     replace: "",
   },

@@ -190,7 +190,7 @@ export const USE_FAULTS = [
   {
     ...PRICE,
     id: "reference-weight",
-    fault: "the least use moves the price all the way to its mean",
+    fault: "the smallest use moves the price completely to its mean",
     find: "mul_div_floor(mean.abs_diff(reference), paid.min(whole), whole)?",
     replace: "mul_div_floor(mean.abs_diff(reference), whole, whole)?",
   },
@@ -204,7 +204,7 @@ export const USE_FAULTS = [
   {
     ...PRICE,
     id: "reference-capacity",
-    fault: "where there was no use, the least payment moves the price",
+    fault: "without use, the smallest payment moves the price",
     find: ".max(capacity.checked_div(100)?)",
     replace: "",
   },

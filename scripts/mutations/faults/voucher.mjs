@@ -38,7 +38,7 @@ export const VOUCHER_FAULTS = [
   {
     ...SIGNATURES,
     id: "signatures-first",
-    fault: "what stands first in a transaction reads itself as the instruction before it",
+    fault: "the first instruction of a transaction is read as its own predecessor",
     find: "let index = current.checked_sub(1)?;",
     replace: "let index = current.saturating_sub(1);",
   },
@@ -52,7 +52,7 @@ export const VOUCHER_FAULTS = [
   {
     ...SIGNATURES,
     id: "signatures-elsewhere",
-    fault: "where the signature lies is not looked at: it may be in another instruction",
+    fault: "the place of the signature is not checked: it may be in another instruction",
     find: "if *block != legal_block(body_at) {",
     replace: "if block[2..] != legal_block(body_at)[2..] {",
   },
@@ -60,7 +60,7 @@ export const VOUCHER_FAULTS = [
     ...SIGNATURES,
     id: "signatures-message-offset",
     fault:
-      "where the message starts is not looked at: it may be other bytes than those that are read",
+      "the start of the message is not checked: other bytes may be verified than those that are read",
     find: "if *block != legal_block(body_at) {",
     replace:
       "if block[..4] != legal_block(body_at)[..4] || block[5..] != legal_block(body_at)[5..] {",
@@ -68,14 +68,14 @@ export const VOUCHER_FAULTS = [
   {
     ...SIGNATURES,
     id: "signatures-same-body",
-    fault: "only the first block is looked at: the second one may point at the first one's body",
+    fault: "only the first block is checked: the second one may point to the first one's body",
     find: "if *block != legal_block(body_at) {",
     replace: "if body_at < 100 && *block != legal_block(body_at) {",
   },
   {
     ...SETTLEMENT,
     id: "voucher-tag",
-    fault: "whatever a key signed may be a voucher: the tag is not looked at",
+    fault: "anything that a key signed may be a voucher: the tag is not checked",
     find: "guard(voucher.tag == VOUCHER_TAG, DiemError::VoucherTagWrong)?;",
     replace: "",
   },

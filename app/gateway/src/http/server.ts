@@ -74,6 +74,8 @@ export class HttpServer {
     const options = {
       ...{ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
       connectionsCheckingInterval: CHECK_MS,
+      // refused by name below
+      requireHostHeader: false,
     };
     const { addresses, mostWaiting, mostConnections, onUnreadable } = input;
     const end = (socket: Socket) => {
@@ -85,10 +87,17 @@ export class HttpServer {
       refuse: (exchange) => refuse(exchange, tooManyWaiting(mostWaiting), { input, end }),
     });
     const answering = new WeakMap<Duplex, ServerResponse>();
-    const server = createServer(options, (request, response) => {
+    const take = (request: IncomingMessage, response: ServerResponse) => {
       answering.set(request.socket, response);
       const client = addresses.of(request);
       inOrder.run(request.socket, { request, response, path: pathOf(request), client });
+    };
+    const server = createServer(options, take);
+    server.on("checkExpectation", take);
+    server.on("connect", (_, socket) => {
+      const detail = "this is not a proxy: ask it for its own paths, see docs/wire.md";
+      cut(socket, { code: "method-not-allowed", detail });
+      onUnreadable("method-not-allowed");
     });
     const connections = new Connections(mostConnections);
     server.on("connection", (socket) => {
@@ -129,9 +138,23 @@ export class HttpServer {
   }
 }
 
+/** Every server must take the whole address in place of the path, which clients send to a proxy. */
 function pathOf({ url = "/" }: IncomingMessage): string {
-  const end = url.indexOf("?");
-  return end < 0 ? url : url.slice(0, end);
+  const local = url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*/i, "");
+  const end = local.indexOf("?");
+  return end < 0 ? local : local.slice(0, end);
+}
+
+/** Throws a Refusal `bad-request` for headers that no request may have. */
+function requireHeaders({ headers: { host, expect }, httpVersion }: IncomingMessage): void {
+  if (host === undefined && httpVersion === "1.1") {
+    const detail = "the request has no Host header: send it with the gateway's name";
+    throw new Refusal("bad-request", { detail, closes: true });
+  }
+  if (expect !== undefined && expect.toLowerCase() !== "100-continue") {
+    const detail = `the request expects ${expect.slice(0, 80)}: leave the Expect header out`;
+    throw new Refusal("bad-request", { detail });
+  }
 }
 
 type EndConnection = (socket: Socket) => void;
@@ -143,6 +166,7 @@ async function handle(
 ): Promise<void> {
   const { request, response, path } = exchange;
   try {
+    requireHeaders(request);
     if (request.method === "OPTIONS") {
       const asked = request.headers["access-control-request-headers"];
       response.writeHead(204, preflight(asked)).end();
@@ -193,7 +217,8 @@ function discard(request: IncomingMessage): void {
 }
 
 function routeOf({ request: { method }, path }: Exchange, routes: readonly Route[]): Route {
-  const found = routes.find((route) => route.method === method && route.matches(path));
+  const asked = method === "HEAD" ? "GET" : method;
+  const found = routes.find((route) => route.method === asked && route.matches(path));
   if (found !== undefined) return found;
   const other = routes.find((route) => route.matches(path));
   if (other === undefined) {

@@ -11,18 +11,18 @@ import { databaseUrl, operatorKeypair, upstreamKey } from "./secrets";
 import { tokenizerOf } from "./upstream/prompt-counter";
 import { upstreamModels } from "./upstream/models";
 
-/** What a check of one part found. */
+/** The result of checking one part. */
 export interface Finding {
   readonly part: "prices" | "store" | "listen" | "upstream" | "chain" | "offer" | "operator";
   readonly ok: boolean;
-  /** What was found; where it is not right, what to do. */
+  /** What was found, and what to do if it is wrong. */
   readonly told: string;
 }
 
 /** Lamports with which an operator can settle for a while. */
 const ENOUGH_LAMPORTS = LAMPORTS_PER_SOL / 100;
 
-/** Tries every part of a configuration, and says of each whether it works. Throws nothing. */
+/** Tests every part of a configuration, and reports whether it works. Never throws. */
 export async function checkGateway(
   config: GatewayConfig,
   connection = connectionOf(config.chain),
@@ -83,7 +83,7 @@ async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Pro
   throw new Error(message);
 }
 
-/** What is to be said of the tokenizer. Throws where the configured one is not there. */
+/** The finding about the tokenizer. Throws if the configured one is missing. */
 async function checkTokenizer(
   { upstream }: GatewayConfig,
   [model = ""]: readonly string[],

@@ -33,13 +33,13 @@ import { Upstream } from "./upstream/upstream";
 
 /** See {@link startGateway}. */
 export interface GatewayOptions {
-  /** Takes what happens; standard output unless given. */
+  /** Receives log entries. Default: standard output. */
   readonly log?: Logger;
-  /** The way to the chain; made from the configuration unless given. */
+  /** The connection to the chain. Default: made from the configuration. */
   readonly connection?: Connection;
 }
 
-/** A gateway that runs. */
+/** A running gateway. */
 export interface Gateway {
   readonly url: string;
   /** Base of its API, as clients of OpenAI take it. */
@@ -84,7 +84,7 @@ interface Starting {
   readonly config: GatewayConfig;
   readonly connection: Connection;
   readonly log: Logger;
-  /** What ends the parts that run, the last one first. */
+  /** Functions that stop the running parts, the last one first. */
   readonly stops: (() => void | Promise<void>)[];
   readonly stop: () => Promise<void>;
 }
@@ -277,7 +277,7 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
     },
     settle: () => settler.settleAll(),
     close: () => {
-      // what others have is handed on until the last call is answered
+      // calls of other gateways' channels are forwarded until the last call is answered
       state.stopping = cluster === null;
       return stop();
     },
@@ -285,10 +285,10 @@ async function start({ config, connection, log, stops, stop }: Starting): Promis
 }
 
 const CREDIT_DECIMALS = 6;
-/** Settlements in a row that fail before it is an alarm. */
+/** Failed settlements in a row before an alarm. */
 const ALARM_FROM = 3;
 
-/** Files that changed; where one cannot be used, the lists of before stay. */
+/** Changed files. If one cannot be used, the previous lists stay. */
 function reload(files: PriceFiles, log: Logger): void {
   try {
     files.load();
@@ -297,7 +297,7 @@ function reload(files: PriceFiles, log: Logger): void {
   }
 }
 
-/** Waits for the calls that are open, and cuts them when it has waited long enough. */
+/** Waits for open calls, and cuts them after a maximum time. */
 async function drained(server: HttpServer, ms: number): Promise<void> {
   const timer = setTimeout(() => server.cut(), ms);
   await server.close();

@@ -7,7 +7,7 @@ interface LogOutput {
   write(lines: string): unknown;
 }
 
-/** The log of a gateway: a line of JSON for each call and for what goes wrong, without bodies, vouchers and keys. */
+/** The log of a gateway: a line of JSON for each call and each error, without bodies, vouchers and keys. */
 export function gatewayLog(
   { logLevel }: Pick<GatewayConfig, "logLevel">,
   output: LogOutput,
@@ -15,7 +15,10 @@ export function gatewayLog(
   return pino({ level: logLevel }, new LinesOfTurn(output));
 }
 
-/** Hands the lines of one turn of the event loop on together: with many calls at once, writing each costs more than making it. */
+/**
+ * Writes the lines of one turn of the event loop together. With many calls, writing each line costs more than making
+ * it.
+ */
 class LinesOfTurn {
   #lines = "";
 

@@ -4,7 +4,7 @@ import type { CallReport } from "./calls/report";
 
 const DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-/** What a gateway counts by itself. */
+/** State of a gateway for its metrics. */
 export interface MetricsInput {
   /** DIEM base units that open calls hold. */
   readonly reserved: () => bigint;
@@ -19,7 +19,10 @@ export interface MetricsInput {
   readonly partitions: () => number;
 }
 
-/** What calls came to since the metrics were last asked for: finding a counter by its labels takes longer than to count. */
+/**
+ * Results of calls since the last request for the metrics. They are added then, because finding a counter by its labels
+ * takes longer than counting.
+ */
 interface Sums extends Pick<CallReport, "shape" | "model" | "outcome"> {
   calls: number;
   input: number;
@@ -29,7 +32,7 @@ interface Sums extends Pick<CallReport, "shape" | "model" | "outcome"> {
   quota: number;
 }
 
-/** What a gateway counts, for Prometheus. */
+/** Metrics of a gateway for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #calls: Counter<"shape" | "model" | "outcome">;

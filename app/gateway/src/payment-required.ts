@@ -10,7 +10,7 @@ import { Refusal } from "./refusal";
 
 const PRICES_URL = "/v1/diem/prices";
 
-/** Who sells, for how much, and where. */
+/** The seller, its price and its address. */
 export interface Seller {
   readonly program: string;
   readonly market: string;
@@ -30,8 +30,8 @@ export function paymentRequired(seller: Seller, path: string): Refusal {
 }
 
 /**
- * Throws a Refusal `payment-required` for a payment by x402 that is for another network, asset, amount or seller. The voucher alone
- * would count here, but a client that means another offer must not pay by this one.
+ * Throws a Refusal `payment-required` for a payment by x402 that is for another network, asset, amount or seller. The
+ * voucher itself would be valid, but a client that accepted another offer must not pay for this one.
  */
 export function requireOffered(seller: Seller, { accepted }: X402Payment, path: string): void {
   const offered = requirementsOf(seller);

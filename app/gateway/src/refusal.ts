@@ -8,14 +8,17 @@ export interface RefusalInput {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Headers that go with it. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds for which its connection waits for it: it costs much to find out and nothing to bring about. */
+  /**
+   * Milliseconds for which its connection is delayed, because the refusal costs the gateway much and the client
+   * nothing.
+   */
   readonly delayMs?: number;
   /** Whether its connection is closed after it; where it is delayed, unless given. */
   readonly closes?: boolean;
   readonly cause?: unknown;
 }
 
-/** A call that is not served: thrown on the way, and answered as a problem of its code. */
+/** A call that is not served. It is thrown, and answered as a problem with its code. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly members: Readonly<Record<string, unknown>>;

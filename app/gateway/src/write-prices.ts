@@ -14,12 +14,12 @@ export interface WritePricesInput {
   readonly table: PriceTable;
 }
 
-/** What came of it. */
+/** The result. */
 export interface WrittenPrices {
   /** Of the price list, for the chain. */
   readonly hash: string;
   readonly models: readonly string[];
-  /** Whether the file says something else now than before. */
+  /** Whether the file has changed. */
   readonly changed: boolean;
 }
 
@@ -37,7 +37,7 @@ export async function writePrices({
   const list = pricedBy(table, models);
   const bytes = Buffer.from(priceListBytes(list));
   const changed = !existsSync(file) || !readFileSync(file).equals(bytes);
-  // a gateway that reads the file meanwhile finds the whole of one
+  // a gateway that reads the file meanwhile finds a complete version
   const unfinished = `${file}.unfinished`;
   writeFileSync(unfinished, bytes);
   renameSync(unfinished, file);

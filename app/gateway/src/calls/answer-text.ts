@@ -4,8 +4,8 @@ import { isJsonObject, type JsonObject } from "../requests";
 import { usageMembers } from "./open-call";
 
 /**
- * Writes an answer in JSON as far as it is known before the call is charged; the receipt comes into its usage then. So an
- * answer that cannot be written is not charged.
+ * Writes the part of a JSON answer that is known before the call is charged; the receipt is added to its usage
+ * afterwards. So an answer that cannot be written is not charged.
  *
  * @throws Refusal `upstream-failed` for one that is nested too deeply.
  */

@@ -1,7 +1,7 @@
 import type { vouchers } from "@diem/sdk";
 import type { Figures, Usage } from "@diem/wire";
 
-/** What a call holds of its channel, until it is settled or released: one of both, once. */
+/** A call's reservation in its channel. It ends once: it is settled or released. */
 export interface HeldCall {
   /** What it may cost at most. */
   readonly most: Figures;
@@ -9,12 +9,12 @@ export interface HeldCall {
   readonly usage: Usage;
   /** Resolves when the voucher and the reservation are durable. Throws a Refusal `store-unavailable`. */
   stored(): Promise<void>;
-  /** Keeps what the call has cost so far: it costs that where the gateway ends in the middle of it. */
+  /** Stores the cost so far, which is charged if the gateway ends during the call. */
   progress(used: Figures): Promise<void>;
   /**
    * Books what was used, and returns what was used of the channel in all; durable when it resolves.
    *
-   * @throws Refusal `store-unavailable`: nothing is booked, and the call is held on.
+   * @throws Refusal `store-unavailable`: nothing is booked, and the reservation stays.
    */
   settle(used: Figures): Promise<Usage>;
   /** Books nothing. Throws a Refusal `store-unavailable`. */
@@ -52,7 +52,7 @@ export interface ProviderChannel {
   status(): ChannelStatus;
 }
 
-/** How a channel stands. */
+/** The state of a channel. */
 export interface ChannelStatus {
   readonly usage: Usage;
   /** By calls that are open. */
@@ -65,6 +65,6 @@ export interface ChannelStatus {
 export interface ProviderChannels {
   /** The channel of a voucher that came from an address. Throws a Refusal `bad-voucher` or `chain-unavailable`. */
   account(signed: vouchers.SignedVoucher, client: string): Promise<ProviderChannel>;
-  /** How a channel stands; null for one that is not known. */
+  /** The state of a channel; null for an unknown one. */
   status(channel: string): ChannelStatus | null;
 }

@@ -1,7 +1,7 @@
 import { type Cost, costCeil, type Figures, type ModelPrice, payFor } from "@diem/wire";
 import type { Tokens } from "../meters/tokens";
 
-/** By what a call is charged. */
+/** The figures by which a call is charged. */
 export interface Tariff {
   readonly price: ModelPrice;
   readonly images: number;

@@ -22,7 +22,7 @@ export interface CallContext {
   readonly bodyBytes: number;
   /** Most bytes of an answer in JSON. */
   readonly answerBytes: number;
-  /** What becomes of a call whose client has left: the upstream stops, or answers to the end. Both are charged. */
+  /** What happens to a call whose client has left: the upstream stops, or answers to the end. Both are charged. */
   readonly onDisconnect: "cancel" | "drain";
   /** Milliseconds of silence after which a stream gets a comment that keeps it open. */
   readonly keepAliveMs: number;

@@ -9,7 +9,7 @@ export class Disconnect implements Cancellation {
   #task: (() => void) | null = null;
   #gone = false;
 
-  /** `onDisconnect` says what becomes of the upstream's work then. */
+  /** `onDisconnect` decides what happens to the upstream's work then. */
   constructor(response: ServerResponse, onDisconnect: "cancel" | "drain") {
     this.#response = response;
     this.#cancels = onDisconnect === "cancel";

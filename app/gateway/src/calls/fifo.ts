@@ -1,9 +1,9 @@
-/** As many taken items may stay in front of the others as there are others, and so many besides. */
+/** Taken items stay in front until there are more of them than remaining items plus this many. */
 const SLACK = 1_024;
 
 /**
- * What came first leaves first. A map or a set would do, but looks through the places of all that it lost since it last
- * grew whenever it is asked for its first entry.
+ * A first-in, first-out queue. A map or a set would work, but to find its first entry it scans all entries that were
+ * deleted since it last grew.
  */
 export class Fifo<Item> {
   #items: (Item | undefined)[] = [];

@@ -6,7 +6,7 @@ import type { OpenCall } from "./open-call";
 
 /** Most bytes of a refusal of the upstream. */
 const MOST_BYTES = 256 * 1024;
-/** What the upstream says of the provider and not of the request. */
+/** Statuses of the upstream that concern the provider and not the request. */
 const PROVIDERS_OWN: ReadonlySet<number> = new Set([401, 402, 403, 407]);
 
 /**

@@ -117,7 +117,7 @@ export class OpenCall {
     return this.#input.held.stored();
   }
 
-  /** Whether it is neither charged nor released, and nothing of both has failed. */
+  /** Whether it is neither charged nor released, and neither has failed. */
   get isOpen(): boolean {
     return this.#state === "open";
   }
@@ -151,7 +151,7 @@ export class OpenCall {
     return receipt;
   }
 
-  /** Where a charge of what was delivered could not be stored, books it as soon as the store can be written. */
+  /** If a charge could not be stored, books it as soon as the store works. */
   bookLater(): void {
     const charged = this.#charged;
     if (this.#state !== "charging" || charged === null) return;
@@ -197,7 +197,7 @@ export class OpenCall {
     try {
       await held.release();
     } finally {
-      // whether it is held on, the ledger says
+      // the ledger knows whether it is still reserved
       context.records.dropped(identity.key);
     }
   }

@@ -16,7 +16,7 @@ import { vouchers } from "@diem/sdk";
 import { Refusal } from "../refusal";
 import { Fifo } from "./fifo";
 
-/** What a request says of its payment. */
+/** The payment in a request. */
 export interface Payment {
   readonly signed: vouchers.SignedVoucher;
   /** The call's id. */
@@ -72,7 +72,7 @@ function badHeader(error: unknown): unknown {
   return new Refusal("bad-header", { detail: error.message, cause: error });
 }
 
-/** Vouchers that came a moment ago, and how many of them are kept: most calls send one that has come before. */
+/** Recent vouchers, and their maximum number: most calls send one that came before. */
 const recent = new Map<string, vouchers.SignedVoucher>();
 const recentTexts = new Fifo<string>();
 const MOST_RECENT = 1_024;

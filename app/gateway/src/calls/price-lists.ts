@@ -8,7 +8,7 @@ export interface PublishedPriceList {
   readonly text: string;
 }
 
-/** The price lists that a gateway has, and which of them counts. */
+/** The price lists of a gateway, and the current one. */
 export class PriceLists {
   readonly #lists = new Map<string, PublishedPriceList>();
   readonly #now: () => number;

@@ -34,8 +34,8 @@ export interface CallRecordsOptions {
 }
 
 /**
- * Which calls run and which were served, by channel and call: none is computed and charged twice. The ledger remembers a
- * channel's last calls as well, for a gateway that starts again; here are their bodies and answers.
+ * Running and served calls, by channel and call id, so that none is computed and charged twice. The ledger also stores
+ * a channel's last calls, for a restart of the gateway. This class has their bodies and answers.
  */
 export class CallRecords {
   /** The bodies of calls that run. */

@@ -1,10 +1,10 @@
 import type { Cost, Usage } from "@diem/wire";
 import type { Tokens } from "../meters/tokens";
 
-/** How a call ended: served whole, left by its client, or broken off by the upstream. */
+/** How a call ended: served completely, abandoned by its client, or broken off by the upstream. */
 export type CallOutcome = "served" | "left" | "broken";
 
-/** What came of a call that was charged, or released at no cost. */
+/** The result of a call that was charged, or released without a cost. */
 export interface CallReport {
   readonly shape: string;
   readonly model: string;

@@ -75,7 +75,7 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   const reader = new EventReader();
   const keepProgress = () => {
     call.progress(tokensOf(call, meter)).catch((error: unknown) => {
-      // what cannot be booked is not delivered
+      // output that cannot be booked is not delivered
       answer.body.destroy(error as Error);
     });
   };
@@ -91,7 +91,7 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
       if (text !== "") await send(response, text, left);
       if (failure !== null) throw new ReportedFailure(failure);
       if (!ended) continue;
-      // an upstream that says more after the end is not heard
+      // anything that an upstream sends after the end is ignored
       answer.body.discard();
       await end(of);
       return;
@@ -103,7 +103,7 @@ async function relay(of: Relay, answer: UpstreamAnswer): Promise<void> {
   throw new Refusal("upstream-failed", { detail });
 }
 
-/** The server says in its stream that it has failed: the client is told as the server does. */
+/** The server reports a failure in its stream, and the client gets the same report. */
 class ReportedFailure extends Refusal {
   constructor(readonly event: StreamEvent) {
     const detail = "the server behind the gateway reported an error in its answer: ask again";
@@ -166,12 +166,12 @@ function endingOf(
   }
 }
 
-/** Ends a stream so that no client takes it for a whole one. */
+/** Ends a stream so that no client treats it as complete. */
 async function breakOff(
   { call, meter, response, left }: Omit<Relay, "context">,
   error: unknown,
 ): Promise<void> {
-  // where the store fails, the next owner of the channel books what was kept of the call
+  // if the store fails, the next owner of the channel books the stored progress of the call
   const comment = await chargeDelivered(call, meter, left.gone ? "left" : "broken").catch(() => "");
   const detail = "the gateway failed in the middle of the answer: ask again";
   const failure = error instanceof Refusal ? error : new Refusal("internal-error", { detail });
@@ -190,7 +190,7 @@ async function chargeDelivered(
   meter: StreamMeter,
   outcome: CallOutcome,
 ): Promise<string> {
-  // a charge that failed is held on: the next start of the gateway books what was kept of it
+  // a failed charge stays reserved: the next start of the gateway books the stored progress
   if (!call.isOpen) return "";
   if (meter.pieces > 0 || meter.usage !== null)
     return commentOf(await charge(call, meter, outcome));

@@ -6,13 +6,16 @@ const AGAIN_MS = 1_000;
 
 /** See {@link UnbookedCalls}. */
 export interface UnbookedCallsInput {
-  /** Told of a charge that can never be booked: another gateway has the channel, and has booked what was kept of the call. */
+  /**
+   * Called for a charge that can never be booked, because another gateway has the channel and has booked the stored
+   * progress.
+   */
   readonly onGivenUp: (error: unknown) => void;
 }
 
 /**
- * Calls that were delivered while the store could not be written: each is booked as soon as it can be, and holds its
- * reservation until then. No call is served meanwhile, so they are no more than were open when the store failed.
+ * Calls that were delivered while the store did not work. Each is booked as soon as possible, and keeps its reservation
+ * until then. No call is served meanwhile, so there are at most as many as were open when the store failed.
  */
 export class UnbookedCalls {
   readonly #books = new Set<() => Promise<void>>();
@@ -25,13 +28,13 @@ export class UnbookedCalls {
     return this.#books.size;
   }
 
-  /** Books later: `book` is tried until it does not fail because of the store. */
+  /** Books later: calls `book` until the store accepts it. */
   add(book: () => Promise<void>): void {
     this.#books.add(book);
     this.#timer ??= setTimeout(() => void this.#again(), AGAIN_MS);
   }
 
-  /** Tries once more, and no more after that: the next start books what was kept of the calls. */
+  /** Tries once more, for the last time. The next start books the stored progress of the calls. */
   async close(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#booking;

@@ -12,9 +12,9 @@ import { Refusal } from "../refusal";
 import type { ProviderChannel, ChannelStatus } from "./channels";
 import type { Payment } from "./payment";
 
-/** What a call would take. */
+/** The required amounts of a call. */
 export interface Need {
-  /** Micro-credits without which it does not begin. */
+  /** Minimum micro-credits to begin it. */
   readonly least: bigint;
   /** Micro-credits of the whole call. */
   readonly full: bigint;
@@ -22,7 +22,7 @@ export interface Need {
   readonly payment: Payment;
 }
 
-/** The refusal of a voucher that does not cover a call, with what its consumer needs to sign a better one. */
+/** The refusal of a voucher that does not cover a call, with the figures for a higher one. */
 export function voucherTooLow(account: ProviderChannel, { least, full, payment }: Need): Refusal {
   const { price } = account;
   const status = account.status();

@@ -20,9 +20,10 @@ export interface BadSignaturesInput {
 }
 
 /**
- * Bounds the work that is done for bad signatures. They are counted by the address of the client, and of all strangers together: a
- * channel's address is public, so a count by channel would let anybody shut its consumer out. A client that has sent a
- * good signature for a channel in the last ten minutes is counted by itself, and is not touched by what others send from its address.
+ * Limits the work for bad signatures. They are counted per client address, and for all unknown clients together. A
+ * channel's address is public, so a count per channel would let anyone block its consumer. A client that has sent a
+ * good signature for a channel in the last ten minutes is counted separately, so others at its address do not affect
+ * it.
  */
 export class BadSignatures {
   readonly #clients: TokenBuckets;
@@ -67,12 +68,12 @@ export class BadSignatures {
     this.#strangers.take(STRANGERS);
   }
 
-  /** Knows a client from now on that has sent a good signature. */
+  /** Records that a client has sent a good signature. */
   good(client: string, channel: string): void {
     const pair = pairOf(client, channel);
     const until = this.#now() + PROVEN_MS;
     const known = this.#proven.get(pair);
-    // to say it once in a while is enough
+    // recording it from time to time is enough
     if (known !== undefined && until - known < PROVEN_MS / 2) return;
     this.#proven.delete(pair);
     const [oldest] = this.#proven.size < MOST_PROVEN ? [] : this.#proven.keys();

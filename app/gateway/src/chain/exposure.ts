@@ -14,13 +14,13 @@ export interface ExposureLimits {
 export interface ExposureInput {
   readonly ledger: ProviderDesk["ledger"];
   readonly limits: ExposureLimits;
-  /** Called for each call that a limit keeps out. */
+  /** Called for each call that a limit refuses. */
   readonly onReached: () => void;
 }
 
 const RETRY_SECS = "5";
 
-/** What a provider would lose if it could not settle: what was used or is reserved, and is not settled. */
+/** The possible loss of a provider that cannot settle: used or reserved amounts that are not settled. */
 export class Exposure {
   readonly #input: ExposureInput;
   #total = 0n;
@@ -35,7 +35,7 @@ export class Exposure {
     return this.#total;
   }
 
-  /** Counts all channels anew: what settlements change is not followed by itself. */
+  /** Counts all channels again, because settlements do not update this count. */
   recount(): void {
     const { ledger } = this.#input;
     this.#total = ledger.channels.reduce((sum, channel) => sum + this.#of(channel), 0n);

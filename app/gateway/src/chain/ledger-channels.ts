@@ -137,7 +137,7 @@ class VoucherChannel implements ProviderChannel {
     }
   }
 
-  /** Throws a Refusal `too-many-requests` where the voucher's signature would have to be checked, and is not. */
+  /** Throws a Refusal `too-many-requests` if the voucher's signature may not be checked now. */
   #requireCheck(): void {
     const { badSignatures, desk, client, channel, signed } = this.#input;
     const waitSecs = badSignatures.waitSecs(client, channel);
@@ -147,7 +147,7 @@ class VoucherChannel implements ProviderChannel {
     throw tooManyBadSignatures(waitSecs);
   }
 
-  /** Counts what came of the signature; other errors say nothing of it. */
+  /** Counts the result of the signature check; other errors say nothing about it. */
   #checked(error?: unknown): void {
     const { badSignatures, client, channel } = this.#input;
     if (error === undefined) badSignatures.good(client, channel);
@@ -202,7 +202,7 @@ class ReservedCall implements HeldCall {
     this.#free(NOTHING);
   }
 
-  /** What was reserved and not used is no risk any more. */
+  /** An unused reservation is no longer a risk. */
   #free(used: Figures): void {
     const { exposure, price } = this.#input;
     const { diem, quota } = this.most;

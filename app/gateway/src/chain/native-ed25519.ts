@@ -11,7 +11,7 @@ interface Sodium {
 
 /**
  * Ed25519 of libsodium, which takes half the time of OpenSSL's; null where its binary is not installed. The version is
- * pinned: libsodium has changed its equation before, and tests hold this one's verdicts to the chain's.
+ * pinned: libsodium has changed its equation before, and tests compare this version's results with the chain's.
  */
 export function nativeEd25519(): vouchers.VerifyEd25519 | null {
   let sodium: Sodium;

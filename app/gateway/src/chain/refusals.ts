@@ -5,7 +5,7 @@ import { statusMembers } from "../calls/voucher-too-low";
 import { Refusal } from "../refusal";
 import { StoreFailure } from "../store/gateway-store";
 
-/** What a rule of the ledger is to the client. */
+/** The refusal for each rule of the ledger. */
 const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
   SignsDown: "voucher-too-low",
   BeyondCeiling: "voucher-too-low",
@@ -24,8 +24,8 @@ const CODES: Readonly<Partial<Record<string, ProblemCode>>> = {
 };
 
 /**
- * Rules that hold before the signature is looked at. A caller that breaks them has not shown that it owns the channel, and is
- * not shown its newest voucher: it could be spent.
+ * Rules that are checked before the signature. A caller that breaks them has not proved that it owns the channel. So it
+ * does not see the newest voucher, which it could spend.
  */
 const UNPROVEN: ReadonlySet<string> = new Set([
   "BadSignature",
@@ -39,7 +39,7 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 /** How long a connection waits that has sent a bad signature: checking one takes as long as serving a call. */
 const BAD_SIGNATURE_MS = 1_000;
 
-/** The refusal that a ledger's error is; the error itself where it is no rule of the ledger. */
+/** Converts a ledger's error to a refusal; returns other errors unchanged. */
 export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   const lost = errors.isDiemError(error, "StoreConflict");
   if (lost || error instanceof StoreFailure) return storeUnavailable(error);
@@ -51,7 +51,7 @@ export function refusalOf(error: unknown, status: ChannelStatus): unknown {
   return new Refusal(code, { detail, members: { rule, ...shown }, delayMs, cause: error });
 }
 
-/** What a client is told while nothing can be kept. */
+/** The refusal while nothing can be stored. */
 export function storeUnavailable(cause: unknown): Refusal {
   const detail = "the gateway cannot store the call: try again later, and tell the provider";
   return new Refusal("store-unavailable", { detail, cause });

@@ -3,11 +3,11 @@ import type { PublicKey } from "@solana/web3.js";
 
 /** When to settle. */
 export interface SettleRules {
-  /** From so many unsettled DIEM base units of a channel on. */
+  /** Minimum unsettled DIEM base units of a channel. */
   readonly diemAtLeast: bigint;
-  /** From so many unsettled micro-credits of quota of a channel on. */
+  /** Minimum unsettled micro-credits of quota of a channel. */
   readonly quotaAtLeast: bigint;
-  /** So many seconds before something cannot be settled any more. */
+  /** Seconds before an amount can no longer be settled. */
   readonly leadSecs: bigint;
 }
 
@@ -22,7 +22,7 @@ export interface SettlerInput {
   readonly onSettled: (signature: string) => void;
   /** Called when settling failed, with the number of failures in a row; it is tried again. */
   readonly onError: (error: unknown, failures: number) => void;
-  /** Called after each time, whatever came of it. */
+  /** Called after each attempt. */
   readonly onDone: () => void;
 }
 
@@ -31,7 +31,7 @@ export class Settler {
   #timer: NodeJS.Timeout | null = null;
   #stopEvents: (() => Promise<void>) | null = null;
   #running: Promise<void> | null = null;
-  /** Rules of another time, which was asked for while one was under way. */
+  /** Rules of the next run, which was requested during a run. */
   #next: SettleRules | null = null;
   #failures = 0;
 
@@ -53,7 +53,7 @@ export class Settler {
     );
   }
 
-  /** Settles all that was used as soon as what is under way has ended. */
+  /** Settles everything after the current run has ended. */
   soon(): void {
     this.#soon(this.#all);
   }
@@ -64,7 +64,7 @@ export class Settler {
     await this.#settle(this.#all);
   }
 
-  /** Ends, and settles all that was used. Throws what reading the chain throws. */
+  /** Stops, and settles everything. Throws what reading the chain throws. */
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     await this.#stopEvents?.();

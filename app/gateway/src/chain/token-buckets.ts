@@ -15,7 +15,7 @@ interface Bucket {
   at: number;
 }
 
-/** For each key so many tokens a minute. */
+/** A token bucket per key. */
 export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
 

@@ -6,7 +6,7 @@ const REMEMBERED_MS = 5_000;
 /** Most channels that are remembered as not there, and that are looked for at once. */
 const MOST = 1_000;
 const MOST_AT_ONCE = 8;
-/** What an address is that is no channel of the provider. */
+/** Errors of an address that is not a channel of the provider. */
 const NOT_OWN = ["AccountNotFound", "WrongAccountType", "WrongProvider"] as const;
 
 /** Looks for channels that calls name and the gateway does not know: a channel may have been opened a moment ago. */

@@ -12,7 +12,7 @@ export interface ClusterInput extends Pick<PartitionsInput, "user" | "onError"> 
   readonly onForwarded: () => void;
 }
 
-/** What a gateway has to do with others that share its store. */
+/** The part of a gateway that works with the other gateways of its store. */
 export class Cluster {
   private constructor(
     readonly partitions: Partitions,
@@ -20,7 +20,7 @@ export class Cluster {
     private readonly forwarder: Forwarder,
   ) {}
 
-  /** Null for a gateway that has its store for itself. */
+  /** Null for a gateway with a store of its own. */
   static of(
     { limits: { bodyBytes }, postgres }: GatewayConfig,
     sharing: Sharing | null,

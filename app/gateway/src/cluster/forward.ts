@@ -6,9 +6,9 @@ import { FORWARDED_FOR } from "../http/client-address";
 import type { Exchange } from "../http/server";
 import { Refusal } from "../refusal";
 
-/** Says that a request has come by way of another gateway: it is not forwarded again. */
+/** Marks a request that another gateway forwarded, so that it is not forwarded again. */
 export const FORWARDED = "x-diem-forwarded";
-/** Says that a gateway has not, or no more, what was forwarded to it. */
+/** Says that a gateway does not, or no longer, own the channel of a forwarded request. */
 export const MISPLACED = "x-diem-misplaced";
 
 /** Of one connection, and not of the request or the answer. */
@@ -34,7 +34,7 @@ export interface ForwarderInput {
   readonly connectTimeoutMs: number;
 }
 
-/** Hands requests to other gateways, and their answers back. */
+/** Forwards requests to other gateways, and returns their answers. */
 export class Forwarder {
   readonly #agent: Agent;
 

@@ -1,6 +1,6 @@
 import { Signal } from "./signal";
 
-/** A partition that this gateway owns, with what is going on in it. */
+/** A partition that this gateway owns, and its open calls. */
 export class OwnedPartition {
   #active = 0;
   #lost = false;

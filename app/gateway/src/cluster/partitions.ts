@@ -6,7 +6,7 @@ import { Refusal } from "../refusal";
 import { OwnedPartition } from "./owned";
 import { Signal } from "./signal";
 
-/** What works with the channels of partitions. */
+/** The user of the partitions' channels. */
 export interface PartitionUser {
   /** Loads them; none of them where it throws. */
   takePartitions(partitions: readonly number[]): Promise<void>;
@@ -19,7 +19,7 @@ export interface PartitionsInput {
   readonly user: PartitionUser;
   /** Of this gateway, as the leases have it. */
   readonly owner: string;
-  /** Seconds after which a gateway that is not heard of loses its partitions. */
+  /** Seconds without a sign of life after which a gateway loses its partitions. */
   readonly leaseSecs: number;
   /** Where the ledger looks for the fence of a partition that it takes on. */
   readonly fences: Map<number, number>;
@@ -29,7 +29,7 @@ export interface PartitionsInput {
 /** Where a call goes: it is served here, and `exit` is to be called when it has ended, or by the gateway at `url`. */
 export type Place = { readonly here: OwnedPartition } | { readonly url: string };
 
-/** So often a gateway says that it is there while its leases last. */
+/** How often a gateway renews its leases while they last. */
 const BEATS = 4;
 /** How long a partition that moves waits for its open calls; it stays where they take longer. */
 const MOVE_MS = 2_000;
@@ -78,7 +78,7 @@ export class Partitions {
     this.#timer = setInterval(() => void this.beat().catch(this.#input.onError), ms);
   }
 
-  /** Renews the leases, and takes and gives what is due. Throws what the database throws. */
+  /** Renews the leases, and takes over or gives away partitions. Throws what the database throws. */
   beat(): Promise<void> {
     this.#beating ??= this.#beat().finally(() => (this.#beating = null));
     return this.#beating;
@@ -106,7 +106,7 @@ export class Partitions {
     this.#urls.delete(partition);
   }
 
-  /** Gives up what another gateway has taken over. */
+  /** Drops the partitions that another gateway has taken over. */
   lost(leases: readonly Lease[]): void {
     const own = leases.filter(({ partition, fence }) => this.#own.get(partition)?.fence === fence);
     this.#drop(own.map(({ partition }) => partition));
@@ -255,7 +255,7 @@ function entered(here: OwnedPartition): Place {
   return { here };
 }
 
-/** What a client is told while its channel is nowhere. */
+/** The refusal while no gateway owns the channel. */
 export function moving(): Refusal {
   const detail = "the channel moves from one gateway to another: ask again in a moment";
   return new Refusal("store-unavailable", { detail, headers: { "retry-after": "1" } });

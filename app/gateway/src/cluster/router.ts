@@ -14,7 +14,7 @@ export interface RouterInput {
   readonly onForwarded: () => void;
 }
 
-/** Brings requests to the gateway that owns their channel. */
+/** Forwards requests to the gateway that owns their channel. */
 export class Router {
   constructor(private readonly input: RouterInput) {}
 

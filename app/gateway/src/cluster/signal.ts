@@ -1,4 +1,4 @@
-/** Says that something has changed to whatever waits for it. */
+/** Notifies waiting code of a change. */
 export class Signal {
   #waiting = new Set<() => void>();
 

@@ -20,7 +20,7 @@ const members = z.strictObject({
         .default([]),
     })
     .prefault({}),
-  /** The chain, and who sells. */
+  /** The chain and the seller. */
   chain: z.strictObject({
     /** Of the JSON-RPC. */
     url: z.url({ protocol: /^https?$/ }),
@@ -34,7 +34,7 @@ const members = z.strictObject({
     operator: path,
     /** Time between two readings. */
     pollSecs: seconds.default(15),
-    /** No call is served while the newest reading is older. */
+    /** No call is served while the newest reading is older than this. */
     staleSecs: seconds.default(120),
   }),
   upstream: z.strictObject({

@@ -103,7 +103,10 @@ function answerPrices({ prices }: CallContext, { response, path }: Exchange): vo
   answerText(response, { type: "application/json", text: found.text, headers });
 }
 
-/** How a channel stands. Its newest voucher could be spent, so it is for those alone who sign another one with its key. */
+/**
+ * The state of a channel. Its newest voucher could be spent, so it is for those alone who sign another one with its
+ * key.
+ */
 async function answerChannel(calls: CallContext, exchange: Exchange): Promise<void> {
   const { request, response, path, client } = exchange;
   const channel = path.slice(CHANNELS.length);

@@ -6,7 +6,7 @@ import { CORS } from "./cors";
 /** Headers of an answer. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Sends the head of an answer. Headers that are set one by one cost more than the rest of it. */
+/** Sends the head of an answer. Setting headers one by one costs more than everything else here. */
 export function beginAnswer(
   response: ServerResponse,
   status: number,

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { PROBLEM_TYPE, problem, type ProblemCode, PROBLEMS } from "@diem/wire";
 import { CORS } from "./cors";
 
-/** How long the client has to read the answer: a connection that is closed at once takes it along. */
+/** Milliseconds for the client to read the answer, which is lost if the connection closes at once. */
 const READ_MS = 1_000;
 
 /** Answers on a connection of which no request is read, and closes it. */

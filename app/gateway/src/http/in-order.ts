@@ -6,7 +6,7 @@ export interface InOrderInput<Request> {
   readonly mostWaiting: number;
   /** Does not throw. */
   readonly serve: (request: Request) => Promise<void>;
-  /** What the first request beyond those that may wait gets. Does not throw. */
+  /** Answers the first request above the limit. Does not throw. */
   readonly refuse: (request: Request) => Promise<void>;
 }
 
@@ -14,9 +14,9 @@ export interface InOrderInput<Request> {
 interface Line {
   waiting: number;
   last: Promise<void> | null;
-  /** Takes no more: what waits is still served. */
+  /** Accepts no more requests; waiting ones are still served. */
   full: boolean;
-  /** Serves no more, not even what waits. */
+  /** Serves no more requests, not even waiting ones. */
   ended: boolean;
   /** Whether its connection is about to be paused. */
   pausing: boolean;
@@ -68,7 +68,7 @@ export class InOrder<Request> {
   async #after(line: Line, socket: Socket, answer: () => Promise<void>): Promise<void> {
     line.waiting += 1;
     await line.last;
-    // other connections have their turn
+    // lets other connections have their turn
     await new Promise((resolve) => setImmediate(resolve));
     line.waiting -= 1;
     if (line.ended) return;

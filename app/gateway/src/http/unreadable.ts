@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { ProblemCode } from "@diem/wire";
 import { cut } from "./cut";
 
-/** What Node says of a request that it does not hand on, and what the client is told. */
+/** Node's error codes for unreadable requests, and the answers to the client. */
 const TOLD: Readonly<Record<string, readonly [code: ProblemCode, detail: string]>> = {
   HPE_HEADER_OVERFLOW: ["headers-too-large", "the headers have more than 16 KiB: send fewer"],
   ERR_HTTP_REQUEST_TIMEOUT: ["request-timeout", "the request came too slowly: send it at once"],
@@ -15,7 +15,7 @@ export function refuseUnreadable(
   socket: Duplex,
   answering: ServerResponse | undefined,
 ): ProblemCode | null {
-  // an answer that has begun must not be mixed with another one, and a request that has its answer gets no second one
+  // an answer that has begun must not be mixed with another, and an answered request gets no second answer
   const whole = answering?.writableEnded === true && answering.req.complete;
   if (!socket.writable || (answering?.headersSent === true && !whole)) {
     socket.destroy(error);

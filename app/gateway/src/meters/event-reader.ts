@@ -2,15 +2,15 @@ import { createParser, type EventSourceParser } from "eventsource-parser";
 import { Refusal } from "../refusal";
 import type { StreamEvent } from "./stream";
 
-/** Most characters of one event: a server that never ends one would fill the memory. */
+/** Maximum characters of one event, because an endless event would fill the memory. */
 const MOST_EVENT_CHARACTERS = 8 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const DATA = "data: ";
 const END = "\n\n";
 
-/** Reads the bytes of a stream of events, however they are cut. */
+/** Reads a stream of events from pieces of any size. */
 export class EventReader {
-  // keeps the halves of a character until the other half comes
+  // keeps an incomplete character until the rest comes
   readonly #decoder = new TextDecoder();
   readonly #parser: EventSourceParser;
   #events: StreamEvent[] = [];

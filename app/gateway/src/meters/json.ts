@@ -13,7 +13,7 @@ import {
 export interface JsonMeter {
   /** Whether it is an answer at all: some servers report an error as if it were one. */
   isAnswer(answer: JsonObject): boolean;
-  /** What the server counted; null where it does not say. */
+  /** The server's count; null if there is none. */
   usage(answer: JsonObject): Tokens | null;
   /** Bytes of the texts of the answer, for where the server does not count. */
   bytes(answer: JsonObject): number;

@@ -9,15 +9,15 @@ export interface StreamEvent {
 }
 
 /**
- * What becomes of an event: it is sent on, or is no part of what the client asked for, or it ends the stream, whose last
- * events the meter has then, or it says that the server has failed.
+ * What to do with an event. It is sent on; or the client did not ask for it; or it ends the stream, and the meter has
+ * its last events; or it reports a failure of the server.
  */
 export type Verdict = "forward" | "drop" | "end" | "fail";
 
 /** Counts one answer that streams. */
 export interface StreamMeter {
   take(event: StreamEvent): Verdict;
-  /** What the server counted, as far as it has said; null where it has not. */
+  /** The server's count so far; null if there is none. */
   readonly usage: Tokens | null;
   /** Pieces of the answer that came: each has a token at least. */
   readonly pieces: number;

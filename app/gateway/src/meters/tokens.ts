@@ -50,10 +50,10 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** Bytes of a text for which one token is charged where nobody counted. */
+/** Bytes of a text per charged token, if there is no count. */
 const BYTES_PER_TOKEN = 4;
 
-/** Tokens of a text that nobody counted. */
+/** Estimated tokens of a text without a count. */
 export function estimateTokens(bytes: number): number {
   return Math.ceil(bytes / BYTES_PER_TOKEN);
 }

@@ -1,6 +1,6 @@
 import type { vouchers } from "@diem/sdk";
 
-/** What makes a gateway the owner of a partition: the fence grows with each owner. */
+/** The lease of a partition's owner: the fence grows with each owner. */
 export interface Lease {
   readonly partition: number;
   readonly fence: number;

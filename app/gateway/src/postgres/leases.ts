@@ -14,11 +14,11 @@ export interface LeasesInput {
   readonly database: Database;
   /** Of this gateway: new for each process. */
   readonly owner: string;
-  /** Seconds after which a gateway that is not heard of loses its partitions. */
+  /** Seconds without a sign of life after which a gateway loses its partitions. */
   readonly seconds: number;
 }
 
-/** Which gateways share the database, and which of them owns each partition. The database's clock counts. */
+/** The gateways that share the database, and the owner of each partition. The database's clock counts. */
 export class Leases {
   constructor(private readonly input: LeasesInput) {}
 
@@ -52,7 +52,10 @@ export class Leases {
     return database.query<Owned>(text, []);
   }
 
-  /** Takes partitions that nobody owns, at most so many. What an owner of before is committing is waited for, or skipped. */
+  /**
+   * Takes free partitions, up to a maximum number. It waits for a commit of the previous owner, or skips that
+   * partition.
+   */
   async take(most: number): Promise<readonly Lease[]> {
     const { database, owner } = this.input;
     const partitions = database.table("partitions");

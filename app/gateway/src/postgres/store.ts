@@ -10,9 +10,9 @@ interface Waiting {
 }
 
 /**
- * A store for the ledgers of gateways that share a database. Whatever is to be committed while a commit is under way goes
- * into the next one, in one statement. Each batch names the lease of its partition: it changes nothing where another
- * gateway has taken that over, and the other batches of the statement are not concerned.
+ * A store for the ledgers of gateways that share a database. Batches that arrive during a commit go into the next one,
+ * in one statement. Each batch names the lease of its partition. If another gateway has taken that over, the batch
+ * changes nothing, and the other batches are not affected.
  */
 export class PostgresStore implements vouchers.Store {
   #waiting: Waiting[] = [];

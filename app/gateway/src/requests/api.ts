@@ -3,7 +3,7 @@ import type { Media } from "./content";
 import type { JsonMeter } from "../meters/json";
 import type { StreamMeter } from "../meters/stream";
 
-/** What a body asks for, as far as its price depends on it. */
+/** The parts of a body that determine its price. */
 export interface PricedRequest extends Media {
   readonly stream: boolean;
   /** Most tokens of the answer that the body names; null for none. */

@@ -8,7 +8,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Throws what a body asks for and is not sold. */
+/** Throws the refusal of a request that is not sold. */
 export function unsupported(detail: string): never {
   throw new Refusal("unsupported", { detail });
 }

@@ -5,7 +5,7 @@ import { limitOf, refuseMembers, streamOf, unsupported } from "./json-object";
 import type { Api } from "./api";
 import { requireBounded } from "./unbounded";
 
-/** What makes the server read something that the body does not hold, or work on after it. */
+/** Members that make the server read data outside the body, or continue to work after it. */
 const ELSEWHERE = ["previous_response_id", "conversation", "prompt"];
 
 /** `/v1/responses`. */

@@ -25,7 +25,7 @@ const TIERS: ReadonlySet<unknown> = new Set([undefined, null, "auto", "default",
 /** Tools that the client runs itself. */
 const OWN_TOOLS: ReadonlySet<unknown> = new Set(["function", "custom"]);
 
-/** Refuses what would make a call cost more than its bound. Throws a Refusal `unsupported`. */
+/** Refuses members that could make a call cost more than its bound. Throws a Refusal `unsupported`. */
 export function requireBounded(body: JsonObject): void {
   refuseMembers(body, UNBOUNDED);
   for (const name of COUNTS) requireOne(body, name);

@@ -11,10 +11,10 @@ export class StoreFailure extends Error {
   }
 }
 
-/** How long nothing is taken after a commit that failed. */
+/** Milliseconds after a failed commit in which no call is accepted. */
 const PAUSE_MS = 1_000;
 
-/** Where a gateway keeps vouchers and use: tells failures of the disk or database apart, and whether it works. */
+/** The store of vouchers and use. It distinguishes failures of the disk or database, and reports whether it works. */
 export class GatewayStore implements vouchers.Store {
   #failedAt = -Infinity;
 
@@ -27,7 +27,7 @@ export class GatewayStore implements vouchers.Store {
     },
   ) {}
 
-  /** Whether the last commit did not fail, or long enough ago to try another one. */
+  /** Whether the last commit succeeded, or failed long enough ago to try again. */
   get usable(): boolean {
     return performance.now() - this.#failedAt > PAUSE_MS;
   }

@@ -31,7 +31,7 @@ import { Refusal } from "../refusal";
 import type { CallPart, CallTrace, Traces } from "./traces";
 
 const SERVER_ERROR = 500;
-/** How long it is tried to send spans: the stop of a gateway waits for the last ones. */
+/** Maximum milliseconds for sending spans. A stopping gateway waits for the last ones. */
 const TIMEOUT_MS = 5_000;
 
 /** Traces of calls by OpenTelemetry, sent by OTLP over HTTP. Nothing of it is global to the process. */
@@ -141,7 +141,7 @@ function attributesOf({
   };
 }
 
-/** A refusal says its code; only what the client is not to blame for is an error. */
+/** A refusal has its code. It is an error only if the client did not cause it. */
 function mark(span: Span, error: unknown): void {
   if (!(error instanceof Refusal)) {
     span.setStatus({ code: SpanStatusCode.ERROR });
@@ -152,7 +152,7 @@ function mark(span: Span, error: unknown): void {
   if (status >= SERVER_ERROR) span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Tells of the first failure in a row: an exporter by itself is silent. */
+/** Reports the first failure in a row, because an exporter itself reports nothing. */
 class ReportingExporter implements SpanExporter {
   #failing = false;
 

@@ -32,7 +32,7 @@ const UNTRACED_CALL: CallTrace = {
   end: () => undefined,
 };
 
-/** Where no traces are configured. */
+/** Used if no traces are configured. */
 export const UNTRACED: Traces = {
   begin: () => UNTRACED_CALL,
   close: () => Promise.resolve(),

@@ -22,7 +22,7 @@ export class UpstreamBody {
   #paused = false;
   #end: { readonly failure: Error | null } | null = null;
   #wake: (() => void) | null = null;
-  /** Bytes of what nobody wants any more; null while all of it is wanted. */
+  /** Bytes that are discarded; null while the body is still needed. */
   #unwanted: number | null = null;
   #timer: NodeJS.Timeout | null = null;
 
@@ -100,7 +100,7 @@ export class UpstreamBody {
       : Buffer.concat(pieces, length);
   }
 
-  /** Wants no more of it, and lets a short rest come: the connection can be used again then. */
+  /** Discards the rest. A short rest is read, so that the connection can be used again. */
   discard(): void {
     if (this.#end !== null || this.#unwanted !== null) return;
     this.#unwanted = this.#length;
@@ -110,7 +110,10 @@ export class UpstreamBody {
     if (this.#paused) this.#tap.resume();
   }
 
-  /** Wants no more of it, and cuts the connection: the upstream stops its work. It has ended by `failure` where that is given. */
+  /**
+   * Discards the rest and cuts the connection, so that the upstream stops its work. It has ended by `failure` where
+   * that is given.
+   */
   destroy(failure?: Error): void {
     if (this.#end !== null) return;
     if (failure !== undefined) this.end(failure);

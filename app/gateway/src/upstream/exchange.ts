@@ -12,11 +12,11 @@ export interface UpstreamAnswer {
 /** Headers of the upstream that a client gets to see. */
 const PASSED = ["retry-after", "x-request-id"] as const;
 
-/** One question to the upstream, as undici tells of it. */
+/** One request to the upstream, as a handler of undici. */
 export class UpstreamExchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: UpstreamAnswer) => void;
   readonly #failed: (error: Error) => void;
-  /** What a failure of the connection is to the one who asked. */
+  /** Converts a failure of the connection for the caller. */
   readonly #failureOf: (error: Error) => Error;
   #controller: Dispatcher.DispatchController | null = null;
   #body: UpstreamBody | null = null;

@@ -1,7 +1,7 @@
 import { type Api, isJsonObject, type JsonObject } from "../requests";
 import { Upstream, type UpstreamInput } from "./upstream";
 
-/** Servers that tell how many tokens a prompt has. */
+/** Servers that can count the tokens of a prompt. */
 export type Tokenizer = "llama.cpp" | "vllm";
 
 const TIMEOUT_MS = 2_000;
@@ -27,7 +27,7 @@ export class PromptCounter {
         ? await this.#byVllm(shape.name, body)
         : await this.#byLlama(shape.name, body);
     } catch {
-      return null; // what failed here fails the call itself, or does not matter
+      return null; // the same failure will fail the call itself, or does not matter
     }
   }
 

@@ -61,10 +61,10 @@ export class Upstream {
   }
 }
 
-/** How it is said that an answer is not wanted any more. */
+/** Cancels an answer. */
 export interface Cancellation {
   readonly cancelled: boolean;
-  /** Runs the task when that is said, or at once. */
+  /** Runs the task at the cancellation, or at once if it is already cancelled. */
   onCancel(task: () => void): void;
 }
 
@@ -78,7 +78,7 @@ export interface Question {
   readonly cancellation?: Cancellation;
 }
 
-/** What a failure of the connection is to the client, which learns no address of it. */
+/** Converts a failure of the connection for the client, without addresses. */
 function refusalOf(error: Error): Refusal {
   const code = "code" in error ? error.code : "";
   if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") {

@@ -1,4 +1,4 @@
-/** What somebody may try against a market, and what it brings. @module */
+/** Attacks on a market, and their gains. @module */
 import type { Attack } from "./attack";
 import { quotaFarmer, selfDealer } from "./self-dealing";
 import { dustGriefer, overDeclarer, targetSniper } from "./target";

@@ -29,7 +29,7 @@ export const targetSniper: Attack = {
   run: (from, seed, size) => {
     const pushed = snipe(from, seed, size);
     const [least, most] = from.beliefs.lockCost;
-    // what is freed is its own VVV: it saves what a lock costs, as long as the push lasts
+    // the freed VVV is its own, so it saves the cost of the lock as long as the push lasts
     const yearly = (least + most) / 2 + from.params.haircut * from.beliefs.fundedReturn;
     const saved = Math.max(pushed.freed - snipe(from, seed, 0).freed, 0) * yearly;
     const { capital, lost } = pushed;
@@ -90,7 +90,7 @@ export const overDeclarer: Attack = {
   },
 };
 
-/** Dollars that the first provider earns where it declares more capacity than it has, from the second day on. */
+/** Dollars that the first provider earns from the second day on, if it declares more capacity than it has. */
 function earnedBy(from: World, seed: number, declared: number): number {
   const observe = ({ market }: World) => {
     market.nextCapacity += declared;
@@ -99,7 +99,7 @@ function earnedBy(from: World, seed: number, declared: number): number {
   return (after.providers[0]?.earned ?? 0) - (from.providers[0]?.earned ?? 0);
 }
 
-/** Pays a hundred times the price for next to nothing, to move the reference price. */
+/** Pays a hundred times the price for almost nothing, to move the reference price. */
 export const dustGriefer: Attack = {
   name: "dust-griefer",
   title:
@@ -138,7 +138,7 @@ export const dustGriefer: Attack = {
         if (moved !== undefined && usual !== undefined) pushed *= usual / moved;
       },
     );
-    // what a moved reference could bring is the cap of all rewards, in parts of them
+    // a moved reference price can bring at most its part of the cap of all rewards
     const rewards = soldBy(from) * from.params.quotaMatch * from.params.quotaCap * DAYS;
     const gain = Math.abs(pushed - 1) * rewards * from.creditPrice - lost;
     return { days: DAYS, capital: 0, cost: lost, gain };

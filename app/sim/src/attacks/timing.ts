@@ -1,4 +1,4 @@
-/** Choosing the moment: of a stake, of a settlement. @module */
+/** Attacks by timing: of a stake, of a settlement. @module */
 import { type Params, release, topUp } from "../rules";
 import { soldBy, type World } from "../world";
 import { type Attack, attacked, rewardFor, serveItself } from "./attack";

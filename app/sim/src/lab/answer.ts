@@ -22,7 +22,7 @@ import { checkQuestion, checkSize, type Question, type SweepQuestion } from "./q
 /** A severity of a sweep, and what it changes, in parts of what the question's own shock alone would lead to. */
 export type SweepRow = ShockRow & { readonly value: number };
 
-/** What the lab found, by the study: plain data. `today` is the market as it stands. */
+/** The lab's answer to each study, as plain data. `today` is the market as it stands. */
 export type Answer = { readonly today: Figures } & (
   | { readonly study: "fan"; readonly parts: readonly number[]; readonly fan: readonly FanDay[] }
   | ({ readonly study: "heat-map"; readonly figure: FigureName } & HeatMap)

@@ -1,4 +1,4 @@
-/** Questions to the lab as plain data, and their answers: what a command, a page and its worker share. @module */
+/** Questions to the lab and their answers as plain data, shared by the command, the page and its worker. @module */
 export { type Answer, ask, type SweepRow } from "./answer";
 export {
   checkQuestion,

@@ -5,7 +5,7 @@ import type { Params } from "../rules";
 import { type Factor, FIGURES, type FigureName } from "../studies";
 import type { World } from "../world";
 
-/** What every question says: what happens to the market, how long it is looked at, and how often. */
+/** Fields of every question: the shock, the number of days, and the number of paths. */
 interface Common {
   readonly shock: Shock;
   readonly paths: number;
@@ -41,7 +41,7 @@ export interface TornadoQuestion extends Common {
   readonly factors: readonly Factor[];
 }
 
-/** How figures answer to a shock that grows: `knob` has each of `values` in turn. */
+/** How figures change with the size of a shock: `knob` has each of `values` in turn. */
 export interface SweepQuestion extends Common {
   readonly study: "sweep";
   readonly knob: Knob;

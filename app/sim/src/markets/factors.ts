@@ -1,4 +1,4 @@
-/** What a tornado chart changes: beliefs and parameters, a part of themselves down and up. @module */
+/** The factors of a tornado chart: beliefs and parameters, each changed down and up by a part of itself. @module */
 import { isDiemError } from "@diem/sdk/errors";
 import * as marketFile from "@diem/sdk/market-file";
 import { type ChainParams, paramsOf } from "../rules";

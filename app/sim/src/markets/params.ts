@@ -1,4 +1,4 @@
-/** Parameters that somebody would like to have instead of the market's. @module */
+/** Proposed parameters instead of the market's. @module */
 import * as marketFile from "@diem/sdk/market-file";
 import { SimError } from "../errors";
 import type { ChainParams } from "../rules";

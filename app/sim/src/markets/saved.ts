@@ -1,4 +1,4 @@
-/** A market that was written down, so that the same run can be made again elsewhere. @module */
+/** A saved market, so that the same run can be repeated elsewhere. @module */
 import * as marketFile from "@diem/sdk/market-file";
 import { SimError } from "../errors";
 import { type ChainParams, openRecord, paramsOf } from "../rules";
@@ -29,7 +29,7 @@ export function format({ world, chain }: LabMarket): string {
 }
 
 /**
- * Reads a market that was written down.
+ * Reads a saved market.
  *
  * @throws SimError `SavedMarketWrong` for a text that is none, `MarketNotSimulated` for a market that the rules cannot go on
  * from; `BeliefWrong` for beliefs out of their bounds; `InvalidMarketFile` for parameters that are none.

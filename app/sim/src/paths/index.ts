@@ -1,4 +1,4 @@
-/** How markets go on: seeded paths, and what happens on them. @module */
+/** Seeded paths of markets, and the shocks on them. @module */
 export { type PathInput, runPath } from "./path";
 export type { Scenario } from "./scenario";
 export { CALM, type NamedShock, scenarioOf, SCENARIOS, titleOf } from "./scenarios";

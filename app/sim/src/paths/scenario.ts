@@ -7,6 +7,6 @@ export interface Scenario {
   readonly vvvPrice?: (day: number) => number;
   /** Whether somebody still funds rewards. */
   readonly funded?: boolean;
-  /** What people do at the beginning of a day, beyond what they would do: changes the world in place. */
+  /** Additional actions of people at the beginning of a day. Changes the world in place. */
   readonly event?: (world: World, day: number) => void;
 }

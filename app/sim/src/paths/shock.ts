@@ -1,4 +1,4 @@
-/** A shock as plain data: what a file, a command line or a slider can say. @module */
+/** A shock as plain data, for files, command lines and sliders. @module */
 import { power } from "../elementary";
 import { SimError } from "../errors";
 import { billOf, burn, largestSupply, mint, mintCost, newPosition, stake } from "../rules";
@@ -44,7 +44,7 @@ export const SHOCK_BOUNDS: { readonly [Name in Knob]: readonly [least: number, m
 
 export const KNOBS = Object.keys(SHOCK_BOUNDS) as readonly Knob[];
 
-/** Days in which those who want to leave do. */
+/** Days within which a run on the market happens. */
 const RUN_DAYS = 7;
 
 /**

@@ -1,4 +1,4 @@
-/** What should make people look twice at parameters. @module */
+/** Warnings about parameters. @module */
 import type { Params } from "../rules";
 
 /** A parameter outside of the range that was studied, or two of them that go badly together. */
@@ -84,7 +84,7 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** The parameters that are in a dangerous range, each with its reason. */
+/** The parameters in a dangerous range, each with the reason. */
 export function dangerous(params: Params): Flag[] {
   return CHECKS.filter((check) => check.dangerous(params)).map(({ name, reason }) => ({
     name,

@@ -1,4 +1,4 @@
-/** What goes wrong in a market on the paths of a preview. @module */
+/** Problems of a market on the paths of a preview. @module */
 import { figuresOf } from "../studies";
 import { quotaOffered, type World } from "../world";
 import type { Flag } from "./flags";
@@ -27,7 +27,7 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
-/** Counts the paths on which something goes wrong, at their end and on any day. */
+/** Counts the paths with a problem, at their end and on any day. */
 export class Watch {
   private paths = 0;
   private readonly counts = TROUBLES.map(() => ({ seen: false, ever: 0, end: 0 }));

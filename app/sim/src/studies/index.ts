@@ -1,4 +1,4 @@
-/** Questions about markets, and how they are answered: many paths, and what differs. @module */
+/** Studies of markets: many paths, and their differences. @module */
 export { complete, FAN, fan, type FanDay, type FanInput } from "./fan";
 export { FIGURES, type FigureName, type Figures, figuresOf } from "./figures";
 export { heatMap, type HeatMap, type HeatMapInput } from "./heat-map";

@@ -1,4 +1,4 @@
-/** Refuses beliefs and markets that nothing sensible can be said of. @module */
+/** Refuses beliefs and markets that cannot be simulated sensibly. @module */
 import { SimError } from "../errors";
 import { onCurve } from "../rules";
 import { type Beliefs, DEFAULT_BELIEFS } from "./beliefs";

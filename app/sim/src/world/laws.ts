@@ -1,4 +1,4 @@
-/** What must hold of a market at every moment, whatever its people do. @module */
+/** Invariants of a market. @module */
 import { billOf, burn, type Position } from "../rules";
 import { copyWorld, type World } from "./state";
 
@@ -22,7 +22,7 @@ function sum(positions: readonly Position[], part: (position: Position) => numbe
 }
 
 /**
- * The first law of conservation that a market breaks since `began`, or null: each token that went in is owed to somebody,
+ * The first broken conservation law of a market since `began`, or null: each token that went in is owed to somebody,
  * sums of accounts are the market's totals, and debts are no larger than what exists.
  */
 export function brokenLaw(world: World, began: World): string | null {

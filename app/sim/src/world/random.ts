@@ -39,7 +39,7 @@ export function randomOf(seed: number, stream = 0): Random {
   return { uniform, normal, between };
 }
 
-/** Neighbouring seeds give unlike numbers: the last step of MurmurHash3. */
+/** Mixes seeds, so that neighbouring seeds give different numbers: the last step of MurmurHash3. */
 function mixed(seed: number): number {
   let bits = Math.imul(seed ^ (seed >>> 16), 0x85eb_ca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);

@@ -32,7 +32,7 @@ export interface Stakers {
   readonly wanted: number;
 }
 
-/** What is tunable from day to day: what scenarios change. */
+/** Figures that scenarios change from day to day. */
 export interface Surroundings {
   /** Factor of demand. */
   readonly demand: number;

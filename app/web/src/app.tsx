@@ -17,9 +17,9 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 1_000,
-      // a local network is there without the internet
+      // a local network works without the internet
       networkMode: "always",
-      // what the market or the user's input refuses, it refuses again
+      // a refusal by the market or of the input will not change by a retry
       retry: (failures, error) =>
         failures < RETRIES &&
         (!errors.isDiemError(error) || errors.isDiemError(error, "NodeUnreachable")),
@@ -31,7 +31,7 @@ takeToken();
 loadPage(location.hash);
 void queries.prefetchQuery(networkQuery);
 
-/** A fault of one page is none of the others: the next one begins without it. */
+/** A fault of one page does not affect the next one. */
 function PageFaults({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   return <Faults key={path.split("/")[1]}>{children}</Faults>;

@@ -31,7 +31,7 @@ export function ActionDialog<Quote>({
   const { account, stage, done } = way;
   const body = useRef<HTMLDivElement>(null);
   const before = useRef(stage.name);
-  // what had the focus is gone with its stage
+  // the focused element was removed with its stage
   useEffect(() => {
     if (before.current !== stage.name) body.current?.focus();
     before.current = stage.name;

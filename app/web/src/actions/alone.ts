@@ -1,6 +1,7 @@
 /**
- * Runs something while no other tab of this browser runs anything of the same name, and tells it whether it had to wait. Two
- * tabs that make the same transaction within a block would make one, and both would take it for their own.
+ * Runs a function while no other tab of this browser runs one with the same name, and passes whether it had to wait. If
+ * two tabs made the same transaction within a block, there would be one transaction, and both would treat it as their
+ * own.
  */
 export async function alone<Result>(
   name: string,

@@ -4,14 +4,14 @@ import { useEffect } from "react";
 import { useNetwork } from "../network/network";
 import { Transaction } from "../parts/transaction";
 
-/** What became of a transaction, once that is known for good. */
+/** The outcome of a transaction, once it is final. */
 export type Known = Exclude<transactions.Outcome, { readonly kind: "pending" }>;
 
 const EVERY_MS = 5_000;
 
 /**
- * A transaction whose outcome is not known. Looks it up every few seconds and when asked to, and tells what it finds; it
- * never signs or sends anything.
+ * A transaction with an unknown outcome. Looks it up every few seconds and on request, and shows the result. It never
+ * signs or sends anything.
  */
 export function LookUp({
   sent,

@@ -4,7 +4,7 @@ import type { plans } from "@diem/sdk";
 /** What an action would send, one transaction after the other, and what it would do. */
 export interface Preview<Quote> {
   readonly made: readonly plans.Plan<Quote>[];
-  /** Of the first transaction; later ones stand on it, and cannot be tried before it. */
+  /** The result for the first transaction; later ones depend on it, and cannot be simulated before it. */
   readonly simulated: Simulated;
   /** Lamports that the account pays for the first transaction: fee and rent; negative where rent comes back. */
   readonly lamports: bigint | null;
@@ -17,7 +17,7 @@ export type Planner<Quote> = (
   client: DiemClient,
 ) => Promise<plans.Plan<Quote> | plans.Plan<Quote>[]>;
 
-/** Plans an action, and tries it on the node without signing anything. */
+/** Plans an action, and simulates it on the node without signing anything. */
 export async function previewOf<Quote>(
   client: DiemClient,
   plan: Planner<Quote>,
@@ -53,7 +53,7 @@ async function feeOf(
   return value === null ? null : BigInt(value);
 }
 
-/** What a transaction did, as the chain tells it. */
+/** The effect of a transaction, from its events. */
 export interface Confirmed {
   readonly signature: string;
   readonly events: readonly LocatedEvent[];

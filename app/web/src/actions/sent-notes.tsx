@@ -11,7 +11,7 @@ const SAID: Readonly<Record<Known["kind"], string>> = {
   expired: "it expired before it reached a block: nothing happened.",
 };
 
-/** Transactions of the connected account that were sent from this browser, in whatever tab, and what became of them. */
+/** Transactions of the connected account that were sent from any tab of this browser, and their outcomes. */
 export function SentNotes() {
   const { account } = useWallets();
   const { left, forget } = useSent();

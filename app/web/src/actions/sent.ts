@@ -41,17 +41,17 @@ function stored(key: string): readonly Sent[] {
 }
 
 /**
- * Transactions that this browser sent in the market and whose outcome is not known: kept before they go out, so that a page
- * that is closed forgets none.
+ * Transactions of this browser in the market with an unknown outcome. They are stored before they are sent, so that
+ * closing a page loses none.
  */
 export function useSent(): {
   /** All but those that a dialog of this tab waits for. */
   readonly left: readonly Sent[];
-  /** Keeps one that a dialog waits for from now on. */
+  /** Stores a transaction that a dialog waits for. */
   readonly keep: (one: Sent) => void;
-  /** Says that no dialog waits for it any more. */
+  /** Records that no dialog waits for it any more. */
   readonly leave: (signature: string) => void;
-  /** Says that its outcome is known. */
+  /** Records that its outcome is known. */
   readonly forget: (signature: string) => void;
 } {
   const key = KEY + useNetwork().client.market.market.toBase58();

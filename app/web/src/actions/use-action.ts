@@ -11,7 +11,7 @@ import type { Known } from "./look-up";
 import { type Confirmed, type Preview, previewOf } from "./preview";
 import { useSent } from "./sent";
 
-/** How an action is under way. */
+/** The stage of an action. */
 export type Stage =
   /** With what has to be said of it, such as that the market moved. */
   | { readonly name: "preview"; readonly notice?: string }
@@ -23,9 +23,9 @@ export type Stage =
   | { readonly name: "confirmed" }
   | { readonly name: "failed"; readonly error: unknown };
 
-/** What the market says where it moved past the bound that a user was shown. */
+/** The refusals of a market that moved beyond the bound that the user saw. */
 const PAST_BOUND = ["CostAboveMaximum", "UnlockBelowMinimum", "PriceAboveMaximum"] as const;
-/** How long it is waited for more input before the node is asked what it would do. */
+/** Milliseconds to wait for more input before the simulation. */
 const PAUSE_MS = 200;
 const REFRESH_MS = 10_000;
 /** A preview that is older is made anew before anything is signed, such as in a tab that was in the background. */
@@ -40,7 +40,7 @@ const NOTICES = {
   waited: "Another tab acted with this account meanwhile. Look at the preview again.",
 } as const;
 
-/** What the node refuses of a preview before anything is signed: the preview is no longer true. */
+/** Refusals of the node before anything is signed, which mean that the preview is out of date. */
 class Changed extends Error {
   override readonly name = "Changed";
 }
@@ -85,7 +85,7 @@ export function useAction<Quote>(
   const [renewing, setRenewing] = useState(false);
   /** Of the sending that runs; null while none does. */
   const running = useRef<AbortController | null>(null);
-  /** Whether something is on its way whose outcome is awaited. */
+  /** Whether a transaction is sent and its outcome is awaited. */
   const awaiting = useRef(false);
   const unmounted = useRef(false);
 
@@ -106,7 +106,7 @@ export function useAction<Quote>(
     unmounted.current = false;
     return () => {
       unmounted.current = true;
-      // a wallet that answers after its dialog is gone signs for nothing
+      // an answer of the wallet after its dialog was closed is ignored
       if (!awaiting.current) running.current?.abort(new Stopped());
     };
   }, []);
@@ -165,7 +165,7 @@ export function useAction<Quote>(
     const all: Confirmed[] = [];
     for (const one of made) {
       if (control.signal.aborted || unmounted.current) throw new Stopped();
-      // what the node refuses now is not worth a signature
+      // a transaction that the node refuses now needs no signature
       await from.simulate(one).catch((error: unknown) => {
         if (all.length > 0 || isPastBound(error) || !isRefused(error)) throw error;
         throw new Changed();
@@ -207,14 +207,17 @@ export function useAction<Quote>(
   return {
     ...{ account, client, preview, renewing, stage, done },
     sign,
-    /** Ends the waiting: for a wallet, which then signs for nothing, or for the outcome of what was sent, which is then unknown. */
+    /**
+     * Stops waiting: for a wallet, whose later answer is ignored, or for the outcome of a sent transaction, which is
+     * then unknown.
+     */
     stop: () => running.current?.abort(new Stopped()),
     /** Goes back to a new preview. */
     again: () => {
       setStage({ name: "preview" });
       void renew();
     },
-    /** Takes what became of a transaction whose outcome was not known. */
+    /** Takes the outcome of a transaction that was unknown before. */
     known: async ({ signature }: transactions.SentTransaction, outcome: Known) => {
       void refresh();
       if (outcome.kind === "landed") {
@@ -227,7 +230,7 @@ export function useAction<Quote>(
       forget(signature);
       setStage({ name: "failed", error: new Error(OUTCOMES[outcome.kind]) });
     },
-    /** Leaves what was sent to the notes of the page. */
+    /** Leaves the sent transaction to the notes of the page. */
     leave: () => {
       if (stage.name === "sent" || stage.name === "unknown") leave(stage.sent.signature);
     },

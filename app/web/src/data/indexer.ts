@@ -2,7 +2,7 @@ import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { safeText } from "../format/text";
 import { useNetwork } from "../network/network";
 
-/** How far the indexer is, as every answer of it says. */
+/** The position of the indexer, which every answer contains. */
 export interface Progress {
   readonly slot: number;
   readonly lagSlots: number;
@@ -10,7 +10,7 @@ export interface Progress {
   readonly lagSeconds: number | null;
 }
 
-/** What the indexer answered, and how far it is. */
+/** An answer of the indexer, and its position. */
 export interface Answer<Data> {
   readonly data: Data;
   readonly progress: Progress;
@@ -19,7 +19,7 @@ export interface Answer<Data> {
 /** Characters of a problem that are shown. */
 const MOST_SAID = 300;
 
-/** An indexer that answered with a problem, or with what is no answer. */
+/** The indexer answered with a problem, or with an invalid answer. */
 export class IndexerError extends Error {
   override readonly name = "IndexerError";
 }
@@ -64,8 +64,8 @@ export async function askIndexer<Data>(
 }
 
 /**
- * An answer of the indexer, read anew every few seconds. `data` is undefined where there is no indexer or none answers: what is
- * shown as history must say so.
+ * An answer of the indexer, read anew every few seconds. `data` is undefined where there is no indexer or none answers:
+ * a part that shows history must say so.
  *
  * @param path - of its API, such as `/v1/status`; null asks for nothing
  * @param options - how often it is asked, and what makes data of its JSON

@@ -1,4 +1,7 @@
-/** What the browser does not let a page keep, such as where it blocks all cookies: kept until the tab is closed. */
+/**
+ * Texts that the browser does not store, for example because it blocks all cookies. They are kept until the tab is
+ * closed.
+ */
 const memory = new Map<string, string>();
 
 /** A text that this browser keeps for the page; null where it keeps none. */

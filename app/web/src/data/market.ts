@@ -9,7 +9,7 @@ import { throttled } from "./throttled";
 /** How often the chain is asked where no notification comes. */
 export const POLL_MS = 5_000;
 
-/** Of a list, how many accounts are read at no less than {@link POLL_MS}. */
+/** Accounts of a list that may be read every {@link POLL_MS}. */
 const FEW = 250;
 
 /** How often a list is read anew: the longer it is, the more rarely, as it is read whole. */
@@ -62,8 +62,8 @@ export function useEpochRecords() {
 }
 
 /**
- * The market at a glance: utilisation, coverage and what stakers and minters are paid at the rates of now. It is made of what
- * the page reads anyway, and reads nothing itself.
+ * A summary of the market: utilisation, coverage, and the returns of stakers and minters at current rates. It uses data
+ * that the page reads anyway.
  */
 export function useSummary() {
   const [standing, providers, records] = [useStanding(), useProviders(), useEpochRecords()];

@@ -6,7 +6,7 @@ import { safeUrl } from "../format/text";
 import { useNetwork } from "../network/network";
 import { strangerFetch } from "./stranger-fetch";
 
-/** What became of a provider's price list. */
+/** The result of reading a provider's price list. */
 export type Offered =
   | {
       readonly state: "verified";
@@ -25,12 +25,12 @@ export type Offered =
     };
 
 const MACHINE: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
-/** How long a list that was read stays good: the chain has its hash, so it can only become another one. */
+/** How long a list is cached: the chain has its hash, so a list with this hash cannot change. */
 const FRESH_MS = 5 * 60_000;
 
 /**
- * Why the page asks a provider's gateway nothing; null where it does. A stranger's endpoint may name this machine, whose
- * servers are nobody's business: only on a local network it does.
+ * Why the page sends no request to a provider's gateway; null if it does. A stranger's endpoint may point to this
+ * machine, whose servers must stay private. This is allowed on a local network only.
  */
 export function refusalOf(endpoint: string, rpcUrl: string): string | null {
   const href = safeUrl(endpoint);
@@ -71,7 +71,7 @@ async function offered(
   }
 }
 
-/** The price list that a provider's gateway publishes, held against the hash on chain. Null asks for nothing. */
+/** The price list that a provider's gateway publishes, checked against the hash on chain. Null sends no request. */
 export function useOffer(provider: PricedProvider | null) {
   const { rpcUrl } = useNetwork().config;
   const hash = provider === null ? "" : hashToText(provider.priceListHash);

@@ -1,6 +1,6 @@
 import type { constants, MarketAccount } from "@diem/sdk";
 
-/** Why nothing of a kind can be entered, where the market's guardian paused it; null where it is not. */
+/** Why an entry is not possible because the market's guardian paused it; null where it is not. */
 export function pausedWhy(
   { paused }: Pick<MarketAccount, "paused">,
   entry: constants.Entry,

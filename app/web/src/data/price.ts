@@ -13,7 +13,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What the user says that a DIEM is worth in VVV: no market price is on chain, and the page asks nobody. */
+/** The user's price of a DIEM in VVV. No market price is on chain, and the page asks no other server. */
 export interface Price {
   /** As it was written, such as `2.5`; empty where none is given. */
   readonly text: string;

@@ -6,7 +6,7 @@ import { WalletMenu } from "../wallets/wallet-menu";
 import { Notices } from "./notices";
 import { Status } from "./status";
 
-/** What is around every page: navigation, wallet, and what is wrong. */
+/** The frame of every page: navigation, wallet and notices. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   useFollowMarket();
   const nav = useRef<HTMLElement>(null);

@@ -1,7 +1,7 @@
 import { useStanding } from "../data/market";
 import { useNetwork } from "../network/network";
 
-/** What everyone must know before acting: the node does not answer, or the market has paused something. */
+/** Notices for all users: the node does not answer, or the market has paused something. */
 export function Notices() {
   const { rpcUrl } = useNetwork().config;
   const { data, error } = useStanding();

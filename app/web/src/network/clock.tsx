@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** What the chain's clock said, and when that was by a clock of this machine that nobody sets. */
+/** A reading of the chain's clock, and its time by a clock of this machine that nobody can set. */
 interface Reading {
   readonly seconds: bigint;
   readonly atMs: number;
@@ -35,7 +35,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Unix seconds of the chain, every second anew: what timers go by, whatever this machine's clock says. */
+/** Unix seconds of the chain, every second anew: used by timers instead of this machine's clock. */
 export function useChainTime(): bigint | null {
   return useSyncExternalStore(subscribe, chainTime);
 }

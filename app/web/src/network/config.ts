@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { keep, readKeptJson } from "../data/kept";
 
-/** Where the page finds a market: `config.json` beside the page, or what the user typed in. */
+/** The configuration of the page: `config.json` beside the page, or the user's input. */
 export interface PageConfig {
   /** URL of the JSON-RPC. */
   readonly rpcUrl: string;

@@ -17,7 +17,7 @@ import { Loading } from "../parts/loading";
 import { type PageConfig, readConfig } from "./config";
 import { NetworkForm } from "./network-form";
 
-/** A market, to look at. Who acts in it loads `DiemClient`, which is no part of the first page. */
+/** A market for reading. Actions load `DiemClient`, which is not part of the first page. */
 export interface Looking {
   readonly connection: Connection;
   readonly market: MarketKeys;

@@ -1,6 +1,6 @@
 import { errors } from "@diem/sdk";
 
-/** An error: what is wrong, what to do, and what program logs say about it. */
+/** An error: what is wrong, what to do, and the program's logs. */
 export function ErrorNote({
   error,
   onRetry,

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { ErrorNote } from "./error-note";
 
-/** Shows a fault of what is in it; the rest of the page stays. */
+/** Shows a fault of its content; the rest of the page stays. */
 export class Faults extends Component<
   { readonly children: ReactNode },
   { readonly error: unknown }

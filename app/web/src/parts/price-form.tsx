@@ -2,7 +2,7 @@ import { errors } from "@diem/sdk";
 import { type FormEvent, useState } from "react";
 import { usePrice } from "../data/price";
 
-/** Asks what a DIEM is worth: no price is on chain, and the page asks nobody. */
+/** Asks for the price of a DIEM: none is on chain, and the page asks no other server. */
 export function PriceForm() {
   const { text, set } = usePrice();
   const [wrong, setWrong] = useState<string | null>(null);

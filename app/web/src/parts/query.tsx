@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ErrorNote } from "./error-note";
 import { Loading } from "./loading";
 
-/** Shows what a query read: that it is being read, that it failed, or what it is. What is old stays, and says so. */
+/** Shows what a query read: that it is being read, that it failed, or what it is. Old data stay, with a note. */
 export function Query<Data>({
   query,
   what,

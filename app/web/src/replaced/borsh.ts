@@ -1,4 +1,4 @@
-/** In place of the package `borsh`, by which web3.js encodes a `PublicKey` in a way that no program here reads. */
+/** Replaces the package `borsh`, with which web3.js encodes a `PublicKey` in a format that no program here reads. */
 function refuse(): never {
   throw new Error("this page has no borsh: use PublicKey.toBytes()");
 }

@@ -1,6 +1,6 @@
 let made = 0;
 
-/** What the client of the JSON-RPC tells its requests apart by, in place of the package `uuid`. */
+/** Ids of JSON-RPC requests. Replaces the package `uuid`. */
 export function v4(): string {
   made += 1;
   return String(made);

@@ -6,8 +6,8 @@ import {
 } from "@solana/web3.js";
 
 /**
- * Programs whose instructions a wallet may add to what it signs: those that set the fee, and Lighthouse, whose instructions
- * make a transaction fail where it would do something else than the wallet has shown.
+ * Programs whose instructions a wallet may add to what it signs: those that set the fee, and Lighthouse, whose
+ * instructions make a transaction fail if its effect differs from what the wallet has shown.
  */
 const ADDED = [
   ComputeBudgetProgram.programId.toBase58(),
@@ -24,7 +24,7 @@ export function isSameTransaction(
   try {
     return textOf(given) === textOf(signed);
   } catch {
-    // its indexes lead nowhere
+    // its indexes are out of range
     return false;
   }
 }

@@ -17,7 +17,7 @@ export function useWalletClient(): DiemClient | null {
         ? null
         : DiemClient.connect({ connection, market: market.market, wallet: account, ...program }),
     staleTime: Infinity,
-    // a node that was gone may be back
+    // the node may answer again
     refetchInterval: ({ state: { error } }) => (error === null ? false : RETRY_MS),
   });
   return made.data ?? null;

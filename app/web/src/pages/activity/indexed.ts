@@ -142,7 +142,7 @@ export class IndexedEvents {
     );
     stream.onopen = () => {
       this.told.onLive(true);
-      // what happened before it stood is read anew; where it was broken, what was not final may have come to nothing
+      // earlier events are read again; after a broken stream, events that were not final may have been dropped
       void this.#catchUp(opened);
       opened = true;
     };
@@ -156,7 +156,7 @@ export class IndexedEvents {
     };
   }
 
-  /** Reads what may have been missed; `anew` takes out what was not final. */
+  /** Reads events that may have been missed; `anew` removes those that were not final. */
   async #catchUp(anew: boolean): Promise<void> {
     const { log } = this.input;
     const newest = await page(this.input).catch(() => null);

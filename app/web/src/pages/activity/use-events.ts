@@ -10,12 +10,12 @@ import { type Entry, EventLog } from "./log";
 /** A market's events, and how they come. */
 export interface Events {
   readonly entries: readonly Entry[];
-  /** Where they come from; null until that is known. */
+  /** Their source; null until it is known. */
   readonly source: "indexer" | "chain" | null;
   readonly progress: Progress | null;
   /** Whether new ones come, as far as is known. */
   readonly live: boolean;
-  /** Transactions that were shown and came to nothing. */
+  /** Transactions that were shown and then dropped. */
   readonly dropped: number;
   /** Why the newest reading failed; null where it did not. */
   readonly error: unknown;

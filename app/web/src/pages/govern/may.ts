@@ -5,7 +5,7 @@ import { useWallets } from "../../wallets/wallets";
 /** Why the connected wallet may not act as a role; null where it may. */
 export type WhyNot = (role: string, ...holders: readonly PublicKey[]) => string | null;
 
-/** Says who may do what, to a wallet that may not. */
+/** Tells a wallet without a role who may act. */
 export function useWhyNot(): WhyNot {
   const { account } = useWallets();
   return (role, ...holders) => {

@@ -17,7 +17,7 @@ const ROWS = GROUPS.flatMap(([, names]) => names);
 export function Parameters({ market }: { readonly market: MarketAccount }) {
   const whyNot = useWhyNot();
   const [proposing, setProposing] = useState(false);
-  // what is announced is gone once its dialog has done what it says
+  // the announcement is gone once its dialog has applied or cancelled it
   const [open, setOpen] = useState<{
     readonly what: "apply" | "cancel";
     readonly changes: readonly ParamChange[];

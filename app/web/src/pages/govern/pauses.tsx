@@ -90,7 +90,7 @@ function ChangePauses({
   readonly choices: readonly Entry[];
   readonly onClose: () => void;
 }) {
-  // what is offered stays while the dialog is open, though the market moves under it
+  // the choices stay while the dialog is open, even if the market changes
   const [offered] = useState(choices);
   const [chosen, setChosen] = useState<readonly Entry[]>([]);
   const pausing = verb === "pause";

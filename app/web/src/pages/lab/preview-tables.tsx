@@ -4,7 +4,7 @@ import { changeText } from "./tornado-chart";
 
 const isSure = ({ low, high }: studies.Estimate) => low > 0 || high < 0;
 
-/** The market under its own and under other parameters, and what should make people look twice. */
+/** The market under its own and under other parameters, and warnings. */
 export function PreviewTables({
   report: { now, proposed, changes, income, flags, days, paths },
 }: {

@@ -7,7 +7,7 @@ export interface Asked {
   readonly question: lab.Question;
 }
 
-/** What the worker says: how many paths are done, the answer, or why there is none. */
+/** Messages of the worker: the number of finished paths, the answer, or an error. */
 export type Said =
   | { readonly type: "progress"; readonly done: number }
   | { readonly type: "answer"; readonly answer: lab.Answer }
@@ -18,7 +18,7 @@ export type Said =
       readonly next: string | null;
     };
 
-/** Milliseconds between two words about how far it is. */
+/** Milliseconds between two progress messages. */
 const TELL_MS = 50;
 
 /** What of a worker's scope is used here. */

@@ -12,7 +12,7 @@ export default function Due() {
   const { connection, market } = client;
   const due = useQuery({
     queryKey: [CHAIN, "due"],
-    // who pays for it changes nothing of what is due
+    // the payer does not change what is due
     queryFn: () =>
       keepers.due({ connection, market: market.market, payer: market.market, ...program }),
     refetchInterval: EVERY_MS,

@@ -46,7 +46,7 @@ function pointsOf(json: unknown): Points {
   return json as Points;
 }
 
-/** How the market's figures came to be what they are, by the indexer. */
+/** The history of the market's figures, from the indexer. */
 export default function History() {
   const { indexerUrl } = useNetwork().config;
   const { data: standing } = useStanding();
@@ -95,7 +95,7 @@ export default function History() {
   );
 }
 
-/** How far the history goes, and what is wrong with it. */
+/** The end of the history, and its errors. */
 function Indexed() {
   const { data, error } = useIndexer<{ readonly faults?: unknown }>("/v1/status");
   if (error !== null) {

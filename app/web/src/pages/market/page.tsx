@@ -13,7 +13,7 @@ import { Vaults } from "./vaults";
 // charts are no part of what a first visit waits for
 const History = lazy(() => import("./history"));
 
-/** The market as it stands, all of it from the chain, and how it came there, from the indexer. */
+/** The current market, from the chain, and its history, from the indexer. */
 export default function MarketPage() {
   const standing = useStanding();
   return (

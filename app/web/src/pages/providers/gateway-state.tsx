@@ -25,7 +25,7 @@ function figureIn(text: string, name: string): bigint | null {
   return Number.isFinite(value) && value >= 0 ? BigInt(Math.floor(value)) : null;
 }
 
-/** What a gateway says of its own settlements; null where it says nothing that the page can read. */
+/** A gateway's report about its settlements; null if the page cannot read one. */
 async function toldBy(
   endpoint: string,
   rpcUrl: string,
@@ -42,7 +42,7 @@ async function toldBy(
   return Object.values(told).every((value) => value === null) ? null : told;
 }
 
-/** How far a provider's gateway is with its settlements, by its own word. */
+/** The settlements of a provider's gateway, as it reports them. */
 export function GatewayState({ provider: { endpoint } }: { readonly provider: PricedProvider }) {
   const { rpcUrl } = useNetwork().config;
   const { data } = useQuery({

@@ -15,7 +15,7 @@ type Button = readonly [
   why: ReactNode | null,
 ];
 
-/** What can be done with a provider, and why not where it cannot. */
+/** Actions of a provider, and the reason for each that is not possible. */
 export function ProviderActions({
   provider,
   market,

@@ -3,8 +3,8 @@ import type { vouchers } from "@diem/sdk";
 const LEASE = "diem-page/lease";
 
 /**
- * Takes a store over from all other tabs: what they commit from now on is refused with `StoreConflict`, so that no two of them
- * sign on the strength of the same figures.
+ * Takes over a store from all other tabs. Their later commits are refused with `StoreConflict`, so that two tabs never
+ * sign from the same figures.
  */
 export async function leased(store: vouchers.Store): Promise<vouchers.Store> {
   const lease = { key: LEASE, value: crypto.randomUUID() };

@@ -4,7 +4,7 @@ import { safeText } from "../../../format/text";
 /** Characters of an answer that the page shows: a gateway that goes on is cut off. */
 const MOST_CHARACTERS = 200_000;
 
-/** What came back and is no answer of a model. */
+/** An answer that is not an answer of a model. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }

@@ -6,7 +6,7 @@ import { Cost } from "./cost";
 import { Meter } from "./meter";
 import { useChat } from "./use-chat";
 
-/** Whether a gateway claimed what this browser's signatures do not bear out. */
+/** Whether a gateway claimed more than this browser signed. */
 function isLie(error: unknown): boolean {
   return error instanceof DiemClientError && error.name === "GatewayLies";
 }

@@ -2,7 +2,7 @@ import { CREDITS, DIEM } from "@diem/sdk";
 import { shownAmount } from "../../../format/amounts";
 import type { Message } from "./use-chat";
 
-/** What a call has cost: its receipt, or what the gateway says where it has none. */
+/** The cost of a call: from its receipt, or from the gateway if there is none. */
 export function Cost({ message: { receipt, charged, state } }: { readonly message: Message }) {
   if (receipt !== undefined) {
     const { cost, call, at } = receipt;

@@ -10,7 +10,7 @@ import { useRefreshReceipts } from "../desk/use-desk";
 /** Bytes of an answer or a price list that the page reads. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** What pays for calls: null until its channel was read. */
+/** Pays for calls; null until its channel is read. */
 export interface Paying {
   readonly fetch: DiemFetch | null;
   readonly error: unknown;
@@ -81,7 +81,7 @@ export function usePaying({
   }, [at, program, desk, address, through]);
   const { fetch } = paying;
   useEffect(() => {
-    // it follows the chain by itself as well, so a failure loses nothing
+    // it also follows the chain itself, so a failure loses nothing
     if (fetch !== null) void fetch.refresh().catch(() => undefined);
   }, [fetch, sequence, epoch]);
   return paying;

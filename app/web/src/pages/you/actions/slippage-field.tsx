@@ -2,7 +2,7 @@ import { AmountField, type Entered, entered } from "../../../parts/amount-field"
 
 /** Percent, whose base units are basis points. */
 const PERCENT = { symbol: "%", decimals: 2 };
-/** How far the market may move before a transaction is refused, unless the user says otherwise. */
+/** The default maximum move of the market before a transaction is refused. */
 export const DEFAULT_SLIPPAGE: Entered = entered("0.5", PERCENT);
 
 /** Asks how far the market may move until a transaction lands; the amount is in basis points. */

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, isIP } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { HEADERS } from "@diem/wire";
 import { DiemClientError } from "../errors";
 import type { PayingFetch } from "../paying";
 import { readReceipts } from "../receipts/book";
@@ -52,7 +53,7 @@ export async function startSidecar({
 }: SidecarInput): Promise<Sidecar> {
   const server = createServer((request, response) => {
     // a client that leaves is no failure
-    void answer(fetch, request, response).catch(() => response.destroy());
+    void answer({ fetch, host }, request, response).catch(() => response.destroy());
   });
   await once(server.listen(port, host), "listening");
   return {
@@ -67,12 +68,13 @@ export async function startSidecar({
 }
 
 async function answer(
-  fetch: PayingFetch,
+  { fetch, host }: { readonly fetch: PayingFetch; readonly host: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = "GET", url = "/", headers } = request;
-  if (headers.origin !== undefined) {
+  const { url = "/", headers } = request;
+  const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
+  if (headers.origin !== undefined || isForeign(headers.host, host)) {
     refuse(response, {
       status: 403,
       code: "browser",
@@ -90,14 +92,29 @@ async function answer(
     response.writeHead(200, { "content-type": form.type }).end(text);
     return;
   }
+  if (headers["content-encoding"] !== undefined) {
+    const message = "the body is compressed: send it uncompressed";
+    refuse(response, { status: 415, code: "unsupported-media-type", message });
+    return;
+  }
   const leaving = new AbortController();
   response.on("close", () => leaving.abort());
   const body = method === "GET" ? null : await bodyOf(request);
+  if (body === TOO_LARGE) {
+    const message = `the body has more than ${MAX_BODY_BYTES} bytes: send a shorter one`;
+    refuse(response, { status: 413, code: "too-large", message });
+    return;
+  }
+  // an app can choose the id of a call itself
+  const call = headers[HEADERS.call];
   const target = `${fetch.baseUrl}${url.slice(BASE.length)}`;
   try {
     const found = await fetch(target, {
       ...{ method, body, signal: leaving.signal },
-      headers: { "content-type": headers["content-type"] ?? "application/json" },
+      headers: {
+        "content-type": headers["content-type"] ?? "application/json",
+        ...(typeof call === "string" ? { [HEADERS.call]: call } : {}),
+      },
     });
     response.writeHead(found.status, Object.fromEntries(passed(found.headers)));
     if (found.body === null) response.end();
@@ -115,14 +132,33 @@ function passed(headers: Headers): (readonly [string, string])[] {
   return [...headers].filter(([name]) => !own.has(name) && !name.startsWith("access-control-"));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/**
+ * Whether a request names a host other than this machine. A page can make its own name lead here, and its browser then
+ * sends no Origin header when it reads.
+ */
+function isForeign(named: string | undefined, host: string): boolean {
+  const url = `http://${named ?? ""}`;
+  if (!isLoopback(host) || !URL.canParse(url)) return false;
+  const name = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return isIP(name) === 0 && name !== "localhost" && !name.endsWith(".localhost");
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+const TOO_LARGE = Symbol("a body that is too large");
+
+/** The body. The rest of one that is too large is read and dropped, so that the client gets the refusal. */
+async function bodyOf(request: IncomingMessage): Promise<string | typeof TOO_LARGE> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MAX_BODY_BYTES) throw new RangeError("the body is too large");
-    pieces.push(piece);
+    if (length <= MAX_BODY_BYTES) pieces.push(piece);
+    else pieces.length = 0;
   }
+  if (length > MAX_BODY_BYTES) return TOO_LARGE;
   return Buffer.concat(pieces, length).toString();
 }
 

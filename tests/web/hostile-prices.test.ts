@@ -243,7 +243,7 @@ describe("web: a hostile price list that has the hash on chain", () => {
     await table.evaluate((region) => region.scrollTo(0, region.scrollHeight));
     await table.getByText("model-9999", { exact: true }).waitFor();
     await play("many models");
-    await page.getByText("Prices of 10000 models").waitFor();
+    await page.getByText("Prices of 10,000 models").waitFor();
   });
 
   it("keeps the place in a long table that was scrolled to before all of its code was loaded", async () => {

@@ -45,6 +45,11 @@ describe("web: what a wallet has, at its smallest and its largest", () => {
     const page = await pageOf(actor, { indexerUrl: "" });
     await page.getByText("This page has no indexer").waitFor();
     await page.getByText("<0.000001").first().waitFor();
+    const staking = await begin(page, "Stake", { "Amount (VVV)": "1,5" });
+    await staking.getByText('invalid VVV amount "1,5"').waitFor();
+    await staking.getByLabel("Amount (VVV)").fill("1,234.5");
+    await staking.getByText("InsufficientBalance").waitFor();
+    await staking.getByRole("button", { name: "Cancel" }).click();
     expect(await act(page, "Stake", { "Amount (VVV)": "0.000000001" })).to.contain(
       "staked 0.000000001 VVV",
     );

@@ -2,6 +2,7 @@ import { formatAmount, type Token } from "@diem/sdk";
 
 /** Decimals that are shown where nobody asked for the exact amount. */
 const SHOWN_DECIMALS = 6;
+const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
 const NUMBERS = /\d+(\.\d+)?/g;
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
@@ -15,6 +16,11 @@ export function grouped(decimal: string): string {
 /** A text with commas between the thousands of each number in it: `at most 400000 DIEM` is `at most 400,000 DIEM`. */
 export function groupedIn(text: string): string {
   return text.replace(NUMBERS, grouped);
+}
+
+/** Takes commas between thousands out of the numbers of a text. Any other comma stays, such as that of `1,5`: it is no point. */
+export function ungrouped(text: string): string {
+  return text.replace(GROUPED, (digits) => digits.replaceAll(",", ""));
 }
 
 /** An amount, exactly, without its symbol. */

@@ -1,5 +1,10 @@
 import { parseAmount, type Token } from "@diem/sdk";
 import { type ReactNode, useId } from "react";
+import { ungrouped } from "../format/amounts";
+import { safeText } from "../format/text";
+
+/** Characters of what is wrong with a text, which is in it. */
+const MOST_SAID = 200;
 
 /** What stands in an amount's field. */
 export interface Entered {
@@ -14,12 +19,13 @@ export const NOTHING: Entered = { text: "", amount: null, wrong: null };
 
 /** Reads an amount as it is typed. */
 export function entered(text: string, token: Token): Entered {
-  const trimmed = text.trim().replaceAll(",", "");
+  const trimmed = ungrouped(text.trim());
   if (trimmed === "") return { text, amount: null, wrong: null };
   try {
     return { text, amount: parseAmount(trimmed, token), wrong: null };
   } catch (error) {
-    return { text, amount: null, wrong: error instanceof Error ? error.message : String(error) };
+    const said = error instanceof Error ? error.message : String(error);
+    return { text, amount: null, wrong: safeText(said, MOST_SAID) };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Token } from "@diem/sdk";
 import { exactAmount, shownAmount } from "../format/amounts";
 
+/** Characters of an amount that a narrow figure has room for at its full size. */
+const SHORT = 9;
+
 /** An amount with its symbol; the exact one shows on hover. */
 export function Amount({
   value,
@@ -13,13 +16,14 @@ export function Amount({
   /** Most decimals that are shown; 6 unless given. */
   readonly decimals?: number;
 }) {
+  const shown = shownAmount(value, token, decimals);
   return (
     <data
-      className="amount"
+      className={shown.length > SHORT ? "amount long" : "amount"}
       value={value.toString()}
       title={`${exactAmount(value, token)} ${token.symbol}`}
     >
-      {shownAmount(value, token, decimals)} <span className="symbol">{token.symbol}</span>
+      {shown} <span className="symbol">{token.symbol}</span>
     </data>
   );
 }

@@ -1,5 +1,6 @@
 import { DIEM } from "@diem/sdk";
 import { type ModelPrice, payFor, type PriceList } from "@diem/wire";
+import { grouped } from "../format/amounts";
 import { safeText } from "../format/text";
 import { Amount } from "./amount";
 import { DataTable } from "./data-table";
@@ -43,7 +44,8 @@ export function Prices({
         {
           name: "Longest answer",
           figures: true,
-          cell: ([, { max_output: most }]) => (most === undefined ? "–" : `${most} tokens`),
+          cell: ([, { max_output: most }]) =>
+            most === undefined ? "–" : `${grouped(String(most))} tokens`,
         },
       ]}
     />

@@ -10,7 +10,7 @@ import {
 } from "@diem/sdk/market-file";
 import { PARAM_EFFECTS, paramChanges } from "@diem/sdk/text";
 import { useState } from "react";
-import { groupedIn } from "../../format/amounts";
+import { groupedIn, ungrouped } from "../../format/amounts";
 import { ActButton } from "../../parts/act-button";
 import { ErrorNote } from "../../parts/error-note";
 import { TextField } from "../../parts/text-field";
@@ -28,7 +28,7 @@ type Read =
 function read(fields: Texts, { vvvDecimals, epochSecs }: MarketAccount): Read {
   const entries = Object.entries(fields) as [ParamName, string][];
   const text = Object.fromEntries(
-    entries.map(([name, value]) => [fileName(name), value.trim().replaceAll(",", "")]),
+    entries.map(([name, value]) => [fileName(name), ungrouped(value.trim())]),
   );
   try {
     const file = parse({ params: text });

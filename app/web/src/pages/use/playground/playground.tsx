@@ -1,6 +1,7 @@
 import { type ChannelAccount, DIEM, type PricedProvider } from "@diem/sdk";
 import { useMemo, useState } from "react";
 import { type Offered, useOffer } from "../../../data/offers";
+import { grouped } from "../../../format/amounts";
 import { safeText } from "../../../format/text";
 import { ActButton } from "../../../parts/act-button";
 import { AmountField, entered } from "../../../parts/amount-field";
@@ -93,8 +94,8 @@ function Selling({
     <>
       <details>
         <summary>
-          Prices of {models.length} {models.length === 1 ? "model" : "models"}, verified against the
-          hash on chain
+          Prices of {grouped(String(models.length))} {models.length === 1 ? "model" : "models"},
+          verified against the hash on chain
         </summary>
         <Prices {...{ prices, price }} />
       </details>

@@ -39,7 +39,10 @@ describe("cli: indexer", () => {
     expect((await running.ended).code).to.equal(0);
 
     const options = ["--database", database, "--output", "json"];
-    const checked = await cli.run(["indexer", "check", ...options]);
+    // any free port: another indexer of this machine may use the usual one
+    const file = join(cli.home, "check.yaml");
+    writeFileSync(file, `chain:\n  url: ${cli.url}\nlisten:\n  port: 0\n`);
+    const checked = await cli.run(["indexer", "check", file, ...options]);
     expect(checked.code).to.equal(0);
     const { ok, findings } = checked.json<Check>();
     expect(ok).to.equal(true);

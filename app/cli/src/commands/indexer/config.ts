@@ -18,8 +18,8 @@ export interface IndexerOptions {
 }
 
 /**
- * The configuration of an indexer: of the file, or of `indexer.yaml` where there is one; otherwise the market of the
- * command's own configuration. Throws a UsageError `ConfigError`, which names the line.
+ * The configuration of an indexer: of the file, or of `indexer.yaml` if there is one; otherwise the cluster and program of
+ * the command's own settings. Throws a UsageError `ConfigError`, which names the line.
  */
 export async function configOf(
   session: Session,

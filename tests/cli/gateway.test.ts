@@ -119,6 +119,20 @@ describe("cli: gateway", () => {
     expect([after.result.code, after.found.ok, failing(after.found)]).to.deep.equal([0, true, []]);
   });
 
+  it("says what to do where its port is taken, in a check and at a start", async () => {
+    // the built-in server's own, which is in use
+    const { port } = new URL(builtin.url);
+    const text = readFileSync(config(), "utf8").replace("port: 0", `port: ${port}`);
+    const taken = join(shop(), "taken.yaml");
+    writeFileSync(taken, text);
+    const checked = await diem("check", taken);
+    const { findings } = JSON.parse(checked.stdout) as Check;
+    const told = findings.find(({ part }) => part === "listen")?.told;
+    expect(told).to.include("EADDRINUSE").and.to.include("name another port");
+    const failed = expectError(await diem("run", taken), "PortUnavailable", 2);
+    expect(failed.next).to.include("name another port");
+  });
+
   it("names the line of a mistake", async () => {
     const text = readFileSync(config(), "utf8");
     const wrong = cli.file("wrong.yaml", `${text}keepAliveSecs: soon\nextra: 1\n`);

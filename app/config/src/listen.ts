@@ -16,13 +16,14 @@ export interface ListenAt {
  */
 export async function requireFree({ host, port }: ListenAt): Promise<string> {
   const server = createServer();
-  const closed = once(server, "close");
   try {
     await once(server.listen(port, host), "listening");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${reason}: end what listens there, or name another port`, { cause });
   }
+  // no sooner, as this fails with the server as well
+  const closed = once(server, "close");
   server.close();
   await closed;
   return `${host}:${port} is free`;

@@ -37,12 +37,24 @@ export function explain(error: unknown, url: string): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof TypeError || error instanceof ReferenceError) return internalFailure(error);
   if (errors.isDiemError(error)) return explainDiem(error, url);
+  if (isListenFailure(error)) {
+    return new UsageError({
+      name: "PortUnavailable",
+      message: `the port cannot be used (${error.message})`,
+      next: "stop what uses it, or name another port",
+      cause: error,
+    });
+  }
   return new CliError(EXIT.refused, {
     name: error instanceof Error ? error.name : "Error",
     message: error instanceof Error ? error.message : String(error),
     signature: signatureOf(error),
     cause: error,
   });
+}
+
+function isListenFailure(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && error.syscall === "listen";
 }
 
 /** What the SDK's errors say, in the terms of a command. */

@@ -12,6 +12,7 @@ import type { Exchange } from "../http/server";
 import { Refusal } from "../refusal";
 import { boundOf, type JsonObject, type Api } from "../requests";
 import type { CallTrace } from "../traces/traces";
+import type { PromptCounter } from "../upstream/prompt-counter";
 import type { ProviderChannel, HeldCall } from "./channels";
 import { min, type Tariff } from "./charge";
 import { voucherTooLow } from "./voucher-too-low";
@@ -69,12 +70,13 @@ async function serve(
   }
   const request = { shape, members, bytes: bytes.length };
   const caller = { account, payment, key, startedAt, trace };
-  const call = await trace
-    .part("reserve", () => opened(context, caller, request))
-    .catch((error: unknown) => {
-      context.records.dropped(key);
-      throw error;
-    });
+  let call: OpenCall;
+  try {
+    call = await trace.part("reserve", () => opened(context, caller, request));
+  } catch (error) {
+    context.records.dropped(key);
+    throw error;
+  }
   try {
     await (call.asked.stream ? serveStream : serveJson)(context, call, response);
   } finally {
@@ -105,7 +107,11 @@ async function opened(
     throw new Refusal("unsupported", { detail });
   }
   const asked = shape.ask(members);
-  const promptTokens = await counted(context, account, { shape, members, images: asked.images });
+  const { images } = asked;
+  const promptTokens =
+    context.promptCounter === null || images > 0
+      ? null
+      : await counted(context.promptCounter, account, { shape, members });
   const bound = boundOf({ shape, asked, price, model, bodyBytes: bytes, promptTokens });
   const reservation = await reserve(account, { payment, bound, price });
   if (reservation === null) {
@@ -115,7 +121,7 @@ async function opened(
   const { held, credits: reserved, limit } = reservation;
   const tariff: Tariff = {
     price,
-    images: asked.images,
+    images,
     diemPrice: account.price,
     reserved,
     quota: held.most.quota,
@@ -141,11 +147,10 @@ async function opened(
 
 /** Tokens of the prompt by the server's tokenizer, which works for good vouchers alone; null for no count. */
 async function counted(
-  { promptCounter }: CallContext,
+  promptCounter: PromptCounter,
   account: ProviderChannel,
-  { shape, members, images }: { shape: Api; members: JsonObject; images: number },
+  { shape, members }: { shape: Api; members: JsonObject },
 ): Promise<number | null> {
-  if (promptCounter === null || images > 0) return null;
   await account.accept();
   return promptCounter.count(shape, members);
 }

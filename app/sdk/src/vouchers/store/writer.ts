@@ -58,6 +58,8 @@ export class Writer {
     for (let turn = this.#next; turn !== null; turn = this.#next) {
       this.#next = null;
       await this.#commit(turn);
+      // what this commit kept waiting, and what comes in the same turn, goes into the next one
+      await new Promise<void>(afterTurn);
     }
     this.#running = false;
   }

@@ -1,7 +1,7 @@
 /** What the lab is held against. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths, rules, studies, world } from "@diem/sim";
+import { columnOf } from "./out-of-sample";
 
 const PATHS = 10_000;
 const DAYS = 365;
@@ -49,14 +49,11 @@ export function curvePoints(): string {
 
 /** How far tokens burnt are from dollars over the month's average price. */
 export function heliumMonths(folder: string): string {
-  const [head = "", ...lines] = readFileSync(join(folder, "helium_bme_monthly.csv"), "utf8")
-    .trim()
-    .split("\n");
-  const columns = head.split(",");
-  const at = (line: string, name: string) => Number(line.split(",")[columns.indexOf(name)]);
-  const errors = lines.map((line) => {
-    const expected = at(line, "dc_burn_usd") / at(line, "hnt_price_avg");
-    return Math.abs(at(line, "hnt_burned") / expected - 1);
+  const column = (name: string) => columnOf(join(folder, "helium_bme_monthly.csv"), name);
+  const [dollars, prices] = [column("dc_burn_usd"), column("hnt_price_avg")];
+  const errors = column("hnt_burned").map((burnt, nth) => {
+    const expected = (dollars[nth] ?? Number.NaN) / (prices[nth] ?? Number.NaN);
+    return Math.abs(burnt / expected - 1);
   });
   const middle = studies.quantile(errors, 0.5);
   const most = studies.quantile(errors, 1);

@@ -143,7 +143,9 @@ describe("cli: simulate", () => {
 
   it("says where attacks begin to pay, and what makes it repeatable", async () => {
     const { stdout } = await simulate("attacks", "--offline");
-    expect(stdout).to.match(/^quota-farmer pays with quotaCap above [\d.]+% \(now 75%\)$/m);
+    expect(stdout).to.match(
+      /^quota-farmer is profitable with holderReturn below [\d.]+% \(now 30%\)$/m,
+    );
     expect(stdout).to.match(/^configuration: +[0-9a-f]{16}$/m);
     const csv = (await simulate("attacks", "--offline", "--csv")).stdout.trim().split("\n");
     expect(csv).to.have.length(1 + attacks.ATTACKS.length);

@@ -223,16 +223,27 @@ describe("sim: where attacks begin to pay", () => {
   };
 
   it("at a figure of the parameter that decides: below it they lose, above it they gain", () => {
-    const farmed = studies.randomMarket(1);
-    const { at, pays, now } = tried("quota-farmer", farmed) ?? {};
-    expect(now).to.equal(farmed.params.quotaCap);
+    const { at, pays, now } = tried("self-dealer-100", from) ?? {};
+    expect(now).to.equal(from.params.quotaMatch);
     expect(pays).to.equal("above");
-    const gain = (quotaCap: number) => {
-      const changed = { ...farmed, params: { ...farmed.params, quotaCap } };
-      return attacks.attempt(attack("quota-farmer"), { from: changed, seed: 1 }).gain;
+    expect(at, "the program's limit is far below").to.be.greaterThan(2 * from.params.quotaMatch);
+    const gain = (quotaMatch: number) => {
+      const changed = { ...from, params: { ...from.params, quotaMatch } };
+      return attacks.attempt(attack("self-dealer-100"), { from: changed, seed: 1 }).gain;
     };
-    expect(gain((at ?? Number.NaN) * 0.98)).to.be.at.most(0);
-    expect(gain((at ?? Number.NaN) * 1.02)).to.be.greaterThan(0);
+    expect(gain((at ?? Number.NaN) * 0.99)).to.be.at.most(0);
+    expect(gain((at ?? Number.NaN) * 1.01)).to.be.greaterThan(0);
+  });
+
+  it("at the return that a farmer wants of its DIEM", () => {
+    const { at, pays, now } = tried("quota-farmer", from) ?? {};
+    const { gain, cost } = attacks.attempt(attack("quota-farmer"), { from, seed: 1 });
+    expect(pays).to.equal("below");
+    expect(now).to.equal(from.beliefs.holderReturn);
+    expect((cost * (at ?? Number.NaN)) / (now ?? Number.NaN)).to.be.closeTo(
+      gain + cost,
+      1e-9 * cost,
+    );
   });
 
   it("for stake that comes just in time: stream and cool-down shorter than the days between payments", () => {

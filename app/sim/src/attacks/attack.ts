@@ -23,12 +23,17 @@ export interface Size {
   readonly most: number;
 }
 
-/** A parameter that decides whether an attack pays, by its name in a market file, and the range in which that is looked for. */
-export interface Deciding {
-  readonly param: "quotaMatch" | "quotaCap" | "maxTargetStep" | "feeStream";
-  readonly least: number;
-  readonly most: number;
-}
+/**
+ * What decides whether an attack pays: a parameter, by its name in a market file, with the range in which that is looked for;
+ * or the return that the attacker wants of the DIEM that it stakes, which changes nothing else.
+ */
+export type Deciding =
+  | {
+      readonly param: "quotaMatch" | "maxTargetStep" | "feeStream";
+      readonly least: number;
+      readonly most: number;
+    }
+  | { readonly param: "holderReturn" };
 
 /** Something that somebody may try against a market. */
 export interface Attack {
@@ -39,7 +44,7 @@ export interface Attack {
   readonly breakEven: string;
   /** What counts as cost, and what does not. */
   readonly costs: string;
-  /** The parameter at which it begins to pay, if there is one. */
+  /** The parameter or belief at which it begins to pay, if there is one. */
   readonly decidedBy: Deciding | null;
   readonly size: Size;
   readonly run: (from: World, seed: number, size: number) => Outcome;

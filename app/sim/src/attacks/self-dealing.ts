@@ -70,7 +70,7 @@ export const quotaFarmer: Attack = {
   breakEven:
     "if DIEM returns less to its holders than cap * reference price for each daily credit; the limit is match times its own sales",
   costs: "the return that holders want of the DIEM that it stakes; a holder of idle DIEM has none",
-  decidedBy: { param: "quotaCap", least: 0, most: 2 },
+  decidedBy: { param: "holderReturn" },
   size: {
     of: "quota that it fills, in parts of what its sales allow",
     usual: 1,

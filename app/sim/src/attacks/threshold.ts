@@ -3,15 +3,13 @@ import type { Params } from "../rules";
 import type { World } from "../world";
 import { type Attack, attempt, type Deciding } from "./attack";
 
-/** The figure of a parameter at which an attack neither gains nor loses. */
+/** The figure at which an attack neither gains nor loses. */
 export interface Threshold {
-  /** The name in a market file. */
+  /** A parameter's name in a market file, or a belief's name. */
   readonly param: Deciding["param"];
-  /** In parts of one, or in epochs: as it is, and where it breaks even; null where no figure from `least` to `most` does. */
+  /** In parts of one, or in epochs: as it is, and where it breaks even; null where no figure that was looked at does. */
   readonly now: number;
   readonly at: number | null;
-  readonly least: number;
-  readonly most: number;
   /** On which side of `at` it pays. */
   readonly pays: "above" | "below" | "everywhere" | "nowhere";
 }
@@ -23,15 +21,14 @@ export const THRESHOLD_ATTEMPTS = BISECTIONS + 3;
 
 const FIELDS = {
   quotaMatch: "quotaMatch",
-  quotaCap: "quotaCap",
   maxTargetStep: "targetStep",
   feeStream: "feeStream",
-} as const satisfies { readonly [Name in Deciding["param"]]: keyof Params };
+} as const satisfies { readonly [Name in Deciding["param"]]?: keyof Params };
 
 /**
- * The figure of its deciding parameter at which an attack breaks even in a market, by bisection; null where no
- * parameter decides. Other figures of the parameter than the program's law allows are tried as well: they say how far the
- * market is from them. Yields after each attempt.
+ * The figure at which an attack breaks even in a market; null where nothing decides it. A parameter's is found by bisection
+ * between its present figure and an end of its range. Figures beyond the program's laws are tried as well: they say how far
+ * the market is from them. Yields after each attempt.
  *
  * @throws SimError `NotFinite` where the attack has no number.
  */
@@ -41,16 +38,22 @@ export function* threshold(
 ): Generator<void, Threshold | null> {
   const { decidedBy } = attack;
   if (decidedBy === null) return null;
+  if (decidedBy.param === "holderReturn") {
+    // its cost is this return, and in proportion to it
+    const { cost, gain } = attempt(attack, { from, seed, size });
+    yield;
+    const now = from.beliefs.holderReturn;
+    const at = cost === 0 ? null : (now * (gain + cost)) / cost;
+    return { param: decidedBy.param, now, at, pays: at === null ? "nowhere" : "below" };
+  }
   const { param, least, most } = decidedBy;
   const now = from.params[FIELDS[param]];
   const gains = (value: number) => {
     const params = { ...from.params, [FIELDS[param]]: value };
     return attempt(attack, { from: { ...from, params }, seed, size }).gain > 0;
   };
-  const found = { param, now, least, most };
   const paying = gains(now);
   yield;
-  // the nearer of the two sides is not known: fewer than now comes first
   for (const end of [least, most]) {
     const differs = gains(end) !== paying;
     yield;
@@ -62,8 +65,7 @@ export function* threshold(
       else other = middle;
       yield;
     }
-    const at = (same + other) / 2;
-    return { ...found, at, pays: paying === end < now ? "above" : "below" };
+    return { param, now, at: (same + other) / 2, pays: paying === end < now ? "above" : "below" };
   }
-  return { ...found, at: null, pays: paying ? "everywhere" : "nowhere" };
+  return { param, now, at: null, pays: paying ? "everywhere" : "nowhere" };
 }

@@ -106,13 +106,15 @@ function textOf(
   return [{ head: ["attack, in USD", "size", "days", "capital", "cost", "gain"], rows }, ...told];
 }
 
-/** Where a parameter begins to make an attack pay: shares in percent, times in epochs. */
-function thresholdText({ param, now, at, pays, least, most }: lab.Threshold): string {
+/** The figure at which an attack begins to be profitable: shares in percent, times in epochs. */
+function thresholdText({ param, now, at, pays }: lab.Threshold): string {
   const shown = (value: number) =>
     param === "feeStream"
       ? `${value.toFixed(1)} epochs`
       : `${Number((value * 100).toPrecision(3))}%`;
-  const range = `from ${shown(least)} to ${shown(most)}`;
-  if (at === null) return `pays with ${pays === "everywhere" ? "any" : "no"} ${param} ${range}`;
-  return `pays with ${param} ${pays} ${shown(at)} (now ${shown(now)})`;
+  const where =
+    at === null
+      ? `with ${pays === "everywhere" ? "any" : "no"} ${param}`
+      : `with ${param} ${pays} ${shown(at)}`;
+  return `is profitable ${where} (now ${shown(now)})`;
 }

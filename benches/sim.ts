@@ -29,9 +29,9 @@ function perSecond(beliefs: Partial<world.Beliefs>, count: number): number {
 }
 
 const markets: readonly (readonly [string, Partial<world.Beliefs>])[] = [
-  ["one provider, one minter", { providers: 1, minters: 1 }],
-  ["4 providers, 4 minters", {}],
-  ["20 providers, 20 minters", { providers: 20, minters: 20 }],
+  ["one provider, minter and group of stakers", { providers: 1, minters: 1, stakers: 1 }],
+  ["4 providers, 4 minters, 3 groups", {}],
+  ["20 providers, 20 minters, 10 groups", { providers: 20, minters: 20, stakers: 10 }],
 ];
 for (const [name, beliefs] of markets) {
   console.log(`${name}: ${Math.round(perSecond(beliefs, 300))} paths a second`);

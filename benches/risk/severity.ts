@@ -35,7 +35,7 @@ const SIZES: { readonly [name: string]: readonly number[] } = {
   "self-dealer-100": [0.05, 0.2, 1],
   "quota-farmer": [0.25, 0.5, 1],
   "target-sniper": [0.02, 0.05, 0.1, 0.2, 0.5],
-  "just-in-time-staker": [7, 28, 30, 60, 90],
+  "just-in-time-staker": [7, 21, 30, 60, 90],
 };
 
 /** In how many markets an attack pays, by its size. */

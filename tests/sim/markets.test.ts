@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { paths, studies, version, world } from "@diem/sim";
+import { paths, programVersion, studies, version, world } from "@diem/sim";
+import idl from "../../app/sdk/src/idl/diem.json";
 import simPackage from "../../app/sim/package.json";
 
 const MARKETS = 12;
@@ -72,8 +73,9 @@ describe("sim: markets and their people", () => {
     expect(one.market.staked).to.be.closeTo(begun.market.staked, 1e-6);
   });
 
-  it("carry the version of the package", () => {
+  it("carry the version of the package, and of the program that their rules follow", () => {
     expect(version).to.equal(simPackage.version);
+    expect(programVersion).to.equal(idl.metadata.version);
   });
 });
 

@@ -10,4 +10,4 @@ export * as world from "./world";
 
 export { isSimError, SimError, type SimErrorName } from "./errors";
 export { type Report, reportOf, type Stamp, stampOf } from "./stamp";
-export { version } from "./version";
+export { programVersion, version } from "./version";

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 import { PROGRAM_ID } from "@diem/sdk";
 import type { Answer, Question } from "./lab";
 import type { Shock } from "./paths";
-import { version } from "./version";
+import { programVersion, version } from "./version";
 import type { World } from "./world";
 
 /** What makes a result repeatable: the same seed, configuration and version give the same figures. */
@@ -12,7 +12,9 @@ export interface Stamp {
   /** SHA-256 of parameters, beliefs, state, scenario and size of the run, as hexadecimal digits. */
   readonly configuration: string;
   readonly version: string;
+  /** Address of the program, and the version of it whose rules were simulated. */
   readonly program: string;
+  readonly programVersion: string;
 }
 
 /** The stamp of a run that begins with `from`; `run` is what else was chosen. */
@@ -23,6 +25,7 @@ export function stampOf(from: World, seed: number, run: object): Stamp {
     configuration: bytesToHex(sha256(utf8ToBytes(text))),
     version,
     program: PROGRAM_ID.toBase58(),
+    programVersion,
   };
 }
 

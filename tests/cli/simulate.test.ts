@@ -151,6 +151,14 @@ describe("cli: simulate", () => {
     expect(csv).to.have.length(1 + attacks.ATTACKS.length);
   });
 
+  it("begins an offline market where it is told", async () => {
+    const start = ["--start", "supply=3000", "--start", "target=4000", "--start", "diemPrice=500"];
+    const { today } = await json<Ran>("paths", "--offline", ...start, ...SMALL);
+    expect(today.diemPrice).to.equal(500);
+    expect(today.target).to.equal(4_000);
+    expect(today.supply).to.be.closeTo(3_000, 1e-9);
+  });
+
   it("tries one attack at another size", async () => {
     const tried = await json<{ readonly attacks: readonly { readonly size: number }[] }>(
       ...["attacks", "target-sniper", "--size", "0.4", "--offline"],
@@ -275,6 +283,8 @@ describe("cli: simulate", () => {
       /^belief providers is not for a live market$/,
       ...["paths", ...PRICES, "--belief", "providers=3"],
     );
+    await offline("StartWrong", /^start supply is "x"$/, "paths", "--start", "supply=x");
+    await refused("StartWrong", /not for a live market/, ...["paths", "--start", "supply=5"]);
     const none = join(cli.home, "none.json");
     await refused("FileUnreadable", /cannot be read/, "paths", "--saved", none);
     writeFileSync(none, "{}");

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { paths, programVersion, studies, version, world } from "@diem/sim";
+import { refusal } from "./refusal";
 import idl from "../../app/sdk/src/idl/diem.json";
 import simPackage from "../../app/sim/package.json";
 
@@ -52,6 +53,35 @@ describe("sim: markets and their people", () => {
     const begun = world.beginWorld(studies.defaultParams(20_000), world.DEFAULT_BELIEFS);
     expect(world.brokenLaw(begun, begun)).to.equal(null);
     expect(world.canAllLeave(begun)).to.equal(true);
+  });
+
+  it("begin where somebody says, such as at the public figures of another market", () => {
+    const figures = {
+      ...{ supply: 37_759.6, target: 40_000, diemPrice: 2_057.69 },
+      ...{ staked: 33_964_988, locked: 8_969_695 },
+    };
+    const params = studies.defaultParams(100_000);
+    const beliefs = world.beliefsOf({ demand: 100_000, vvvPrice: 27.46 });
+    const begun = world.beginWorld(params, beliefs, world.startOf(figures));
+    const today = studies.figuresOf(begun);
+    for (const [name, figure] of Object.entries(figures))
+      expect(today[name as studies.FigureName], name).to.be.closeTo(figure, 1e-6 * figure);
+    expect(world.brokenLaw(begun, begun)).to.equal(null);
+    expect(world.canAllLeave(begun)).to.equal(true);
+    const refused = (start: { readonly [name: string]: unknown }, minters = 4) =>
+      refusal(() =>
+        world.beginWorld(params, { ...beliefs, minters }, world.startOf({ ...figures, ...start })),
+      );
+    expect(refused({ hope: 1 })).to.match(/^StartWrong: unknown figure "hope" of a start; use/);
+    expect(refused({ supply: Number.NaN })).to.equal(
+      "StartWrong: start supply is NaN; write a number above 0",
+    );
+    expect(refused({ staked: Infinity })).to.match(/^StartWrong: start staked is Infinity/);
+    expect(refused({ supply: 64_000 })).to.equal(
+      "StartWrong: a supply of 64000 DIEM is beyond the curve of a target of 40000 DIEM; begin with at most 63496 DIEM",
+    );
+    expect(refused({ staked: 10_000_000 })).to.match(/^StartWrong: minters stake 13454543 VVV/);
+    expect(refused({}, 0)).to.match(/^StartWrong: nobody mints/);
   });
 
   it("have groups of stakers: those who want less stay longer where stake returns less", () => {

@@ -2,6 +2,7 @@
  * What was refused.
  *
  * - `BeliefWrong`: a belief that is unknown, no number, or outside of what makes sense.
+ * - `StartWrong`: a beginning of a market that is unknown, no number, or contradicts itself.
  * - `ScenarioUnknown`: a scenario that is not there.
  * - `ShockWrong`: a shock that is unknown, no number, or out of its bounds.
  * - `ShockContradicts`: a shock that is told twice.
@@ -13,6 +14,7 @@
  */
 export type SimErrorName =
   | "BeliefWrong"
+  | "StartWrong"
   | "ScenarioUnknown"
   | "ShockWrong"
   | "ShockContradicts"
@@ -41,6 +43,7 @@ export function isSimError(thrown: unknown): thrown is SimError {
 
 const NAMES: ReadonlySet<string> = new Set<SimErrorName>([
   "BeliefWrong",
+  "StartWrong",
   "ScenarioUnknown",
   "ShockWrong",
   "ShockContradicts",

@@ -15,4 +15,5 @@ export {
   type World,
 } from "./state";
 export { EPOCHS_OF_YEAR, soldBy } from "./consumers";
+export { type Start, startOf } from "./start";
 export { quotaOffered } from "./providers";

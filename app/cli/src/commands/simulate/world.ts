@@ -14,6 +14,7 @@ export interface WorldOptions {
   readonly belief?: readonly string[];
   readonly param?: readonly string[];
   readonly offline?: boolean;
+  readonly start?: readonly string[];
   readonly saved?: string;
 }
 
@@ -34,9 +35,15 @@ export function worldOptions(command: Command): Command {
       collected,
     )
     .option("--offline", "a market with default parameters, instead of a live one")
+    .option(
+      "--start <name=value>",
+      "where a market with --offline begins: supply, target, diemPrice, staked, locked; repeatable",
+      collected,
+    )
     .addOption(
       new Option("--saved <json>", "a saved market, instead of a live one").conflicts([
         "offline",
+        "start",
         "beliefs",
         "belief",
         "diemPrice",
@@ -71,12 +78,21 @@ export async function unchangedMarketOf(
 ): Promise<markets.LabMarket> {
   const { world: people, studies, rules } = await labPackage();
   if (options.saved !== undefined) return savedMarket(session, options.saved);
-  if (options.offline !== true) return liveMarket(session, await session.marketContext(), options);
+  if (options.offline !== true) {
+    if (options.start !== undefined)
+      throw new UsageError({
+        name: "StartWrong",
+        message: "--start is not for a live market, which begins where it stands",
+        next: "add --offline, or leave out --start",
+      });
+    return liveMarket(session, await session.marketContext(), options);
+  }
   const chosen =
     options.vvvPrice === undefined ? {} : { vvvPrice: price(options.vvvPrice, "--vvv-price") };
   const beliefs = asked(() => people.beliefsOf({ ...beliefsIn(session, options), ...chosen }));
   const chain = studies.defaultChainParams(beliefs.demand);
-  const world = people.beginWorld(rules.paramsOf(chain), beliefs);
+  const start = asked(() => people.startOf(pairsOf(options.start, "--start")));
+  const world = asked(() => people.beginWorld(rules.paramsOf(chain), beliefs, start));
   asked(() => people.checkWorld(world));
   return { world, chain };
 }

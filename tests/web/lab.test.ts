@@ -11,6 +11,7 @@ import { mayUse } from "../support/tools";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 
+const STUDIES = ["fan", "heat-map", "phase", "tornado", "sweep", "preview"];
 const DIEM = join(__dirname, "..", "..", "app", "cli", "bin", "diem.js");
 
 describe("web: the risk lab in Chromium", () => {
@@ -58,12 +59,14 @@ describe("web: the risk lab in Chromium", () => {
     return JSON.parse(stdout) as Report;
   };
 
-  for (const study of ["fan", "heat-map", "phase", "tornado", "preview"]) {
+  for (const study of STUDIES) {
     it(`answers as the command beside it: ${study}`, async () => {
       await look(study);
       await page.getByLabel("Scenario").selectOption("demand-down");
       await page.getByLabel("Paths").fill("5");
       if (study === "preview") await page.getByLabel("quotaCap").fill("50%");
+      // a scenario of demand leaves the other shocks to the sweep
+      if (study === "sweep") await page.getByLabel("Shock of growing size").selectOption("run");
       await run(study);
       const told = JSON.parse(
         await readFile(await save("Save the answer as JSON"), "utf8"),
@@ -73,12 +76,8 @@ describe("web: the risk lab in Chromium", () => {
     });
   }
 
-  it("draws the fan where its figures are, and says them in the table", async () => {
-    await look("fan");
-    await page.getByLabel("Debts paid, stake withdrawn").fill("0.25");
-    await run("fan");
-    const { fan, today, shock } = (await commanded()) as Extract<Report, { study: "fan" }>;
-    expect(shock).to.include({ demand: 0.2, run: 0.25 });
+  /** Compares the heights of the chart's line with figures. */
+  const expectDrawn = async (figures: readonly number[]) => {
     // two ticks say which figure is where
     const [first, last] = await answer.locator(".tick-y").evaluateAll((ticks) =>
       [ticks[0], ticks.at(-1)].map((tick) => ({
@@ -90,12 +89,31 @@ describe("web: the risk lab in Chromium", () => {
     const slope = (last.y - first.y) / (last.value - first.value);
     const drawn = (await answer.locator(".median").getAttribute("points")) ?? "";
     const heights = drawn.split(" ").map((point) => Number(point.split(",")[1]));
-    const medians = [today.diemPrice, ...fan.map(({ figures }) => figures.diemPrice[2] ?? 0)];
-    expect(heights).to.have.length(medians.length);
-    for (const [nth, median] of medians.entries()) {
-      const expected = first.y + (median - first.value) * slope;
+    expect(heights).to.have.length(figures.length);
+    for (const [nth, figure] of figures.entries()) {
+      const expected = first.y + (figure - first.value) * slope;
       expect(heights[nth], `point ${nth}`).to.be.closeTo(expected, 0.02);
     }
+  };
+
+  it("draws the changes of a sweep where its figures are, from the smallest shock on", async () => {
+    await look("sweep");
+    await page.getByLabel("Shock of growing size").selectOption("run");
+    await page.getByLabel("Sizes").fill("0.5,0.1,0.25");
+    await run("sweep");
+    const { sweep } = (await commanded()) as Extract<Report, { study: "sweep" }>;
+    expect(sweep.map(({ value }) => value)).to.deep.equal([0.5, 0.1, 0.25]);
+    const rising = [sweep[1], sweep[2], sweep[0]];
+    await expectDrawn(rising.map((row) => 100 * (row?.changes.diemPrice.mean ?? Number.NaN)));
+  });
+
+  it("draws the fan where its figures are, and says them in the table", async () => {
+    await look("fan");
+    await page.getByLabel("Debts paid, stake withdrawn").fill("0.25");
+    await run("fan");
+    const { fan, today, shock } = (await commanded()) as Extract<Report, { study: "fan" }>;
+    expect(shock).to.include({ demand: 0.2, run: 0.25 });
+    await expectDrawn([today.diemPrice, ...fan.map(({ figures }) => figures.diemPrice[2] ?? 0)]);
     await answer.getByText("Table: DIEM price, USD").click();
     const rows = await answer.getByRole("row").allTextContents();
     const end = fan.at(-1);
@@ -126,6 +144,15 @@ describe("web: the risk lab in Chromium", () => {
     await refused("InvalidMarketFile", /quotaCap is 99%.*write 75% at most/);
     await page.getByLabel("quotaCap").fill("");
     await refused("QuestionWrong", /no parameter is changed/);
+    await look("sweep");
+    await page.getByLabel("Sizes").fill("0.1,NaN");
+    await refused("QuestionWrong", /"0.1,NaN" is not a list of sizes/);
+    await page.getByLabel("Sizes").fill("2");
+    await page.getByLabel("Scenario").selectOption("calm");
+    await refused("ShockWrong", /shock run is 2.*a number from 0 to 0.99/);
+    await page.getByLabel("Shock of growing size").selectOption("demand");
+    await page.getByLabel("Scenario").selectOption("demand-down");
+    await refused("ShockContradicts", /the sweep sets demand, and so does its scenario/);
   });
 
   it("shows how far it is, and can be cancelled", async () => {
@@ -142,9 +169,10 @@ describe("web: the risk lab in Chromium", () => {
   it("is accessible, and fits a phone, with each answer", async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByLabel("Paths").fill("5");
-    for (const study of ["fan", "heat-map", "phase", "tornado", "preview"]) {
+    for (const study of STUDIES) {
       await look(study);
       if (study === "preview") await page.getByLabel("quotaCap").fill("50%");
+      if (study === "sweep") await page.getByLabel("Shock of growing size").selectOption("run");
       await run(study);
       await expectNoOverflow(page);
       await expectAccessible(page);

@@ -12,6 +12,7 @@ export type Source =
 export function commandOf(question: lab.Question, source: Source, { params }: Form): string {
   const { study, shock, seed } = question;
   const words = ["diem", "simulate", study === "fan" ? "paths" : study];
+  if (study === "sweep") words.push(question.knob, question.values.join(","));
   const scenario = scenarioOf(shock);
   if (scenario.name !== paths.CALM.name) words.push(scenario.name);
   for (const name of Object.keys(paths.NO_SHOCK) as (keyof paths.Shock)[]) {

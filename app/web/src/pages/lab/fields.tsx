@@ -1,10 +1,11 @@
-import { type markets, studies } from "@diem/sim";
+import { type markets, paths, studies } from "@diem/sim";
 import { useId } from "react";
 import { TextField } from "../../parts/text-field";
-import { type Form, SIZES, STUDIES, type Study } from "./form";
+import { type Form, SIZES, STUDIES, type Study, VALUES } from "./form";
+import { SHOCK_LABELS } from "./shock-fields";
 
 /** Studies that look at one figure. */
-const OF_ONE_FIGURE: readonly Study[] = ["fan", "heat-map", "tornado"];
+const OF_ONE_FIGURE: readonly Study[] = ["fan", "heat-map", "tornado", "sweep"];
 
 /** Which question is asked, and how large it is. */
 export function QuestionFields({
@@ -51,6 +52,33 @@ export function QuestionFields({
             ))}
           </select>
         </div>
+      )}
+      {form.study === "sweep" && (
+        <>
+          <div className="field">
+            <label htmlFor={`${id}-knob`}>Shock of growing size</label>
+            <select
+              id={`${id}-knob`}
+              value={form.knob}
+              onChange={({ target }) => {
+                const knob = target.value as paths.Knob;
+                onChange({ ...form, knob, values: VALUES[knob] });
+              }}
+            >
+              {paths.KNOBS.map((knob) => (
+                <option key={knob} value={knob}>
+                  {SHOCK_LABELS[knob]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <TextField
+            label="Sizes"
+            value={form.values}
+            hint="Factors of demand or price; otherwise parts of one."
+            onChange={(values) => onChange({ ...form, values })}
+          />
+        </>
       )}
       <div className="lab-sizes">
         <TextField

@@ -8,6 +8,7 @@ export const STUDIES = {
   "heat-map": "Heat map",
   phase: "Supply and price",
   tornado: "What matters",
+  sweep: "Shock by size",
   preview: "Other parameters",
 } as const satisfies Partial<Record<lab.Question["study"], string>>;
 
@@ -18,6 +19,9 @@ export interface Form {
   readonly study: Study;
   readonly shock: paths.Shock;
   readonly figure: studies.FigureName;
+  /** The shock that a sweep makes larger, and its sizes with commas between them. */
+  readonly knob: paths.Knob;
+  readonly values: string;
   readonly diemPrice: string;
   readonly vvvPrice: string;
   /** Credits a day; empty for what is used now. */
@@ -43,7 +47,17 @@ export const SIZES: {
   "heat-map": { paths: "20", days: "90" },
   phase: { paths: "12", days: "365" },
   tornado: { paths: "10", days: "180" },
+  sweep: { paths: "10", days: "180" },
   preview: { paths: "100", days: "365" },
+};
+
+/** Sizes of each shock that a sweep begins with. */
+export const VALUES: { readonly [Name in paths.Knob]: string } = {
+  demand: "0.1,0.2,0.5,0.8,1.5,2,3",
+  vvvPrice: "0.1,0.2,0.3,0.5,0.7,1.5,2",
+  providersLeave: "0.1,0.3,0.6,0.9",
+  whaleMint: "0.05,0.1,0.2,0.5",
+  run: "0.1,0.25,0.5,0.75",
 };
 
 const DECIMAL = /^\d+(\.\d+)?$/;
@@ -75,6 +89,13 @@ export function everyOf(days: number): number {
   return Math.max(1, Math.ceil(days / POINTS));
 }
 
+/** The sizes of a sweep. */
+function valuesOf(text: string): number[] {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.every((part) => DECIMAL.test(part))) return parts.map(Number);
+  throw wrong(`"${text}" is not a list of sizes`, "write figures with commas, such as 0.1,0.5,1");
+}
+
 function wholeOf(text: string): number {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
@@ -102,6 +123,8 @@ export function questionOf(form: Form, { world: from, chain }: markets.LabMarket
       const factors = markets.factorsOf(chain, from.beliefs, SPREAD);
       return { study, ...common, figure, factors };
     }
+    case "sweep":
+      return { study, ...common, knob: form.knob, values: valuesOf(form.values) };
     case "preview": {
       if (Object.keys(form.params).length === 0)
         throw wrong("no parameter is changed", "write another figure beside at least one of them");

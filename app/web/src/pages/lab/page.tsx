@@ -9,7 +9,7 @@ import { ErrorNote } from "../../parts/error-note";
 import { Query } from "../../parts/query";
 import { TextField } from "../../parts/text-field";
 import { ParameterFields, QuestionFields } from "./fields";
-import { beliefsOf, firstPrices, type Form, priceOf, questionOf, SIZES } from "./form";
+import { beliefsOf, firstPrices, type Form, priceOf, questionOf, SIZES, VALUES } from "./form";
 import { Results } from "./results";
 import { ShockFields } from "./shock-fields";
 import { type Run, useLab } from "./use-lab";
@@ -51,6 +51,8 @@ function Lab({ market }: { readonly market: MarketAccount }) {
     study: "fan",
     shock: paths.NO_SHOCK,
     figure: "diemPrice",
+    knob: "demand",
+    values: VALUES.demand,
     ...firstPrices(market, vvvPerDiem),
     demand: "",
     ...SIZES.fan,

@@ -7,6 +7,7 @@ import type { Form } from "./form";
 import { HeatChart } from "./heat-chart";
 import { PhaseChart } from "./phase-chart";
 import { PreviewTables } from "./preview-tables";
+import { SweepChart } from "./sweep-chart";
 import { TornadoChart } from "./tornado-chart";
 import type { Found } from "./use-lab";
 
@@ -33,6 +34,7 @@ export function Results({
       {report.study === "heat-map" && <HeatChart report={report} />}
       {report.study === "phase" && <PhaseChart report={report} />}
       {report.study === "tornado" && <TornadoChart report={report} />}
+      {report.study === "sweep" && <SweepChart report={report} figure={form.figure} />}
       {report.study === "preview" && <PreviewTables report={report} />}
       <p className="quiet">
         Answered in {Math.round(ms)} ms by {report.paths} paths of {report.days} days. Seed{" "}

@@ -45,6 +45,11 @@ const SLIDERS: readonly Slider[] = [
   part("run", "Debts paid, stake withdrawn", 0.99),
 ];
 
+/** What each shock is called. */
+export const SHOCK_LABELS = Object.fromEntries(SLIDERS.map(({ knob, label }) => [knob, label])) as {
+  readonly [Name in paths.Knob]: string;
+};
+
 const OWN = "own";
 
 /** What happens to the market: a scenario, or sliders. */

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { HEADERS, writeMost } from "@diem/wire";
 import { UNIT } from "../support/market";
-import { beginStream, chunk, FaultyUpstream } from "./faulty-upstream";
+import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { GatewayFixture } from "./fixture";
 import { chatOf, HandPayer } from "./payer";
 
@@ -21,13 +21,21 @@ function sendOn(response: ServerResponse): void {
   });
 }
 
+/** DIEM base units that open calls of a channel hold. */
+async function reservedOf({ channel, fixture }: HandPayer): Promise<bigint> {
+  const { baseUrl } = fixture.gateway;
+  const response = await fetch(`${baseUrl}/diem/channels/${channel.address.toBase58()}`);
+  const { reserved } = (await response.json()) as { reserved: { diem: string } };
+  return BigInt(reserved.diem);
+}
+
 describe("a client that takes nothing of its answer", () => {
   let fixture: GatewayFixture;
   let upstream: FaultyUpstream;
   let payer: HandPayer;
   before(async () => {
     upstream = await FaultyUpstream.start();
-    const config = { upstream: { url: upstream.url }, limits: { stallSecs: 1 } };
+    const config = { upstream: { url: upstream.url, connections: 1 }, limits: { stallSecs: 1 } };
     fixture = await GatewayFixture.start({ config });
     payer = await HandPayer.open(fixture);
     await fixture.gateway.refresh();
@@ -63,6 +71,29 @@ describe("a client that takes nothing of its answer", () => {
     let used = 0n;
     while (used === 0n) used = await payer.used();
     expect(used > 0n).to.equal(true);
+  });
+
+  it("costs nothing where it leaves before the server was asked", async () => {
+    const held: ServerResponse[] = [];
+    upstream.fault = (response) => void held.push(response);
+    const own = await HandPayer.open(fixture);
+    const headers = { [HEADERS.most]: writeMost({ diem: UNIT / 1_000n, quota: 0n }) };
+    const asked = own.send({ headers });
+    while (held.length === 0) await pause(5);
+    const ofOne = await reservedOf(own);
+    for (const body of [chatOf("hello"), chatOf("hello", { stream: true })]) {
+      const leaving = new AbortController();
+      const call = { ...headers, [HEADERS.call]: randomUUID() };
+      const waiting = own.send({ body, headers: call, signal: leaving.signal }).catch(() => null);
+      while ((await reservedOf(own)) === ofOne) await pause(5);
+      leaving.abort();
+      expect(await waiting).to.equal(null);
+      while ((await reservedOf(own)) > ofOne) await pause(5);
+    }
+    expect(await own.used()).to.equal(0n);
+    held[0]?.end(whole("ok", { prompt_tokens: 1, completion_tokens: 1 }));
+    await (await asked).text();
+    expect(held).to.have.length(1);
   });
 
   it("is not one that waits for a slow server", async () => {

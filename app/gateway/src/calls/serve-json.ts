@@ -3,7 +3,7 @@ import { answerText } from "../http/answer";
 import { estimateTokens, type Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
 import { isJsonObject, type JsonObject } from "../requests";
-import type { UpstreamAnswer } from "../upstream/exchange";
+import { NotAsked, type UpstreamAnswer } from "../upstream/exchange";
 import { answerWriter } from "./answer-text";
 import type { CallContext } from "./context";
 import { Disconnect } from "./disconnect";
@@ -51,6 +51,10 @@ export async function serveJson(
     });
     if (kept !== null) answerText(response, { type: "application/json", ...(kept as KeptAnswer) });
   } catch (error) {
+    if (left.cancelled && error instanceof NotAsked) {
+      await call.release();
+      return;
+    }
     if (left.cancelled && call.isOpen) {
       // the upstream has worked on the prompt
       const tokens = { input: call.estimatedInput, cachedInput: 0, output: 0 };

@@ -5,7 +5,7 @@ import { EventReader, writeComment, writeEvent } from "../meters/event-reader";
 import type { Ending, StreamEvent, StreamMeter } from "../meters/stream";
 import type { Tokens } from "../meters/tokens";
 import { Refusal } from "../refusal";
-import type { UpstreamAnswer } from "../upstream/exchange";
+import { NotAsked, type UpstreamAnswer } from "../upstream/exchange";
 import type { CallContext } from "./context";
 import type { CallOutcome } from "./report";
 import { Disconnect } from "./disconnect";
@@ -38,6 +38,10 @@ export async function serveStream(
     await call.stored();
     await call.trace.part("stream", () => relay({ context, call, left, meter, response }, answer));
   } catch (error) {
+    if (left.cancelled && error instanceof NotAsked) {
+      await call.release();
+      return;
+    }
     if (left.cancelled && call.isOpen) {
       await charge(call, meter, "left");
       return;

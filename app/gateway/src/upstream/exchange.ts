@@ -12,6 +12,15 @@ export interface UpstreamAnswer {
 /** Headers of the upstream that a client gets to see. */
 const PASSED = ["retry-after", "x-request-id"] as const;
 
+/** The upstream has seen nothing of the request. */
+export class NotAsked extends Error {
+  override readonly name = "NotAsked";
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
 /** One request to the upstream, as a handler of undici. */
 export class UpstreamExchange implements Dispatcher.DispatchHandler {
   readonly #answered: (answer: UpstreamAnswer) => void;
@@ -35,7 +44,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   /** Ends it, wherever it is: the connection is cut. */
   readonly cut = (): void => {
     this.#cut ??= new Error("the answer is not wanted any more");
-    if (this.#controller === null) this.#failed(this.#cut);
+    if (this.#controller === null) this.#failed(new NotAsked(this.#cut));
     else this.#controller.abort(this.#cut);
   };
 
@@ -74,7 +83,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    const failure = this.#failureOf(error);
+    const failure = this.#failureOf(this.#controller === null ? new NotAsked(error) : error);
     if (this.#body === null) this.#failed(failure);
     else this.#body.end(failure);
   }

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Address, Signature } from "@solana/kit";
@@ -23,7 +24,7 @@ interface StakeOf {
   readonly ownerVvv: Address;
   readonly amount: bigint;
 }
-/** What `kit/use.ts` exports, once it is compiled with the client. */
+/** What `kit/use.ts` exports, which uses the client. */
 interface Use {
   totalStaked(network: Network, market: Address): Promise<bigint>;
   stakedOf(network: Network, market: Address): Promise<bigint>;
@@ -35,28 +36,14 @@ interface Use {
   ): Promise<{ amount: bigint; position: { owner: string; staked: bigint } }[]>;
 }
 
-/**
- * Makes the client, and compiles it with what uses it: throws where the types do not hold. What is as it was at the last run is not
- * checked again.
- */
-function compileClient(): Promise<Use> {
+/** Makes the client, and loads it with what uses it: `npm run kit-types` holds that the types of both agree. */
+function loadClient(): Use {
   mkdirSync(FOLDER, { recursive: true });
-  const node = (...args: string[]) => {
-    execFileSync(process.execPath, args, { cwd: REPOSITORY, encoding: "utf8", stdio: "pipe" });
-  };
-  node("scripts/kit-client.mjs", join(FOLDER, "client"));
-  copyFileSync(join(__dirname, "kit/use.ts"), join(FOLDER, "use.ts"));
-  const compilerOptions = {
-    ...{ strict: true, target: "es2022", module: "nodenext", moduleResolution: "nodenext" },
-    ...{ types: ["node"], skipLibCheck: true, outDir: "built", incremental: true },
-  };
-  writeFileSync(join(FOLDER, "package.json"), JSON.stringify({ type: "commonjs" }));
-  writeFileSync(
-    join(FOLDER, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, files: ["use.ts"], include: ["client"] }),
-  );
-  node(require.resolve("typescript/bin/tsc"), "-p", FOLDER);
-  return import(join(FOLDER, "built/use.js")) as Promise<Use>;
+  const args = ["scripts/kit-client.mjs", join(FOLDER, "client")];
+  execFileSync(process.execPath, args, { cwd: REPOSITORY, encoding: "utf8", stdio: "pipe" });
+  const use = join(FOLDER, "use.ts");
+  copyFileSync(join(__dirname, "kit/use.ts"), use);
+  return createRequire(__filename)(use) as Use;
 }
 
 describe("clients of others: @solana/kit, with a client that codama makes from the IDL", () => {
@@ -68,7 +55,7 @@ describe("clients of others: @solana/kit, with a client that codama makes from t
   let stop: () => void;
 
   before(async () => {
-    use = await compileClient();
+    use = loadClient();
     const chain = await startChain();
     if (chain.embedded === undefined) throw new Error("this test serves the embedded chain");
     world = await World.create(chain);

@@ -83,7 +83,10 @@ describe("indexer: a market over many epochs", () => {
     expect(history.done.size).to.be.greaterThan(15);
     await caughtUp(indexer, chain);
     await scene.end(indexer);
-    const config = configSchema.parse({ chain: { url: "http://127.0.0.1:1" }, database });
+    const config = configSchema.parse({
+      ...{ chain: { url: "http://127.0.0.1:1" }, database },
+      listen: { port: 0 }, // that of an indexer may be in use on this machine
+    });
     for (const fromChain of [false, true]) {
       const { before, after, same } = await rebuild(config, { fromChain, connection });
       expect(after).to.deep.equal(before);

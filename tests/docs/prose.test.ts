@@ -5,6 +5,8 @@ import { ESLint } from "eslint";
 import { expect } from "chai";
 import { ROOT } from "./blocks";
 
+const CSPELL = join(ROOT, "node_modules/cspell/bin.mjs");
+
 const sentence = (words: number) => `Word${" word".repeat(words - 1)}.`;
 
 describe("docs: the rules of prose", () => {
@@ -42,8 +44,8 @@ describe("docs: the rules of prose", () => {
   /* cspell:disable */
   it("refuse words that the project does not use, and words that are misspelt", () => {
     const lines = ["The payer and whoever it names.", "His acount."].join("\n");
-    const args = ["cspell", "lint", "--no-progress", "--no-summary", "--no-cache", "stdin://a.md"];
-    const { status, stdout } = spawnSync("npx", args, {
+    const args = ["lint", "--no-progress", "--no-summary", "--no-cache", "stdin://a.md"];
+    const { status, stdout } = spawnSync(process.execPath, [CSPELL, ...args], {
       cwd: ROOT,
       input: lines,
       encoding: "utf8",

@@ -229,6 +229,28 @@ if (mayUsePostgres()) {
       expect((await payer.used()) > before).to.equal(true);
     });
 
+    it("settle once what was used while the database is stopped in between", async () => {
+      const [payer, owner, other] = await placed();
+      expect((await payer.send({ url: owner })).status).to.equal(200);
+      const used = await payer.used(other);
+      const settled = async () => (await shared.fixture.channel(payer.channel.address)).settled;
+      const gateways = [shared.fixture.gateway, second];
+      await shared.server.down();
+      try {
+        // the chain has it, and the store cannot say so: whether that is told or not, it counts
+        for (const gateway of gateways) await gateway.settle().catch(() => undefined);
+        expect(await settled()).to.equal(used);
+      } finally {
+        await shared.server.up();
+      }
+      await shared.shares(32, 32);
+      while ((await payer.send({ url: other })).status !== 200) await pause(50);
+      for (const gateway of gateways) await gateway.settle();
+      const after = await payer.used(other);
+      expect(after > used).to.equal(true);
+      expect(await settled()).to.equal(after);
+    });
+
     it("settle together all that was used", async () => {
       for (const gateway of [shared.fixture.gateway, second]) await gateway.settle();
       for (const payer of payers) {

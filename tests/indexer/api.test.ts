@@ -209,6 +209,10 @@ describe("indexer: its answers", () => {
     ]) {
       expect(await refusal(path), path).to.deep.equal([400, problem, "BadRequest"]);
     }
+    const { detail } = (await (await fetch(`${indexer.url}/v1/events?cursor=1`)).json()) as {
+      readonly detail: string;
+    };
+    expect(detail).to.equal('the parameter "cursor" is unknown: see /openapi.json');
   });
 
   it("has a series of each figure, and keeps every peak when it down-samples", async () => {

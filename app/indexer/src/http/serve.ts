@@ -81,7 +81,12 @@ export async function serve(context: Context): Promise<Served> {
 
 function problemOf(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
-  const { statusCode = 500, message } = error;
+  const { statusCode = 500, message, validation = [] } = error;
+  const unknown = validation[0]?.params.additionalProperty;
+  if (typeof unknown === "string") {
+    const text = `the parameter ${JSON.stringify(unknown.slice(0, 80))} is unknown: see /openapi.json`;
+    return new Problem("BadRequest", text);
+  }
   if (statusCode < 500) return new Problem("BadRequest", `${message}: see /openapi.json`);
   return new Problem("InternalError", "the indexer failed: try again, and see its log");
 }

@@ -1,9 +1,9 @@
 import type { ParamChange } from "@diem/sdk/text";
-import { groupedIn } from "../../format/amounts";
-import { DataTable } from "../../parts/data-table";
+import { groupedIn } from "../format/amounts";
+import { DataTable } from "./data-table";
 
 /** Parameters that change, each with what that does to whom. */
-export function Changes({ changes }: { readonly changes: readonly ParamChange[] }) {
+export function ParamChanges({ changes }: { readonly changes: readonly ParamChange[] }) {
   return (
     <DataTable
       caption="Parameters that change"

@@ -3,7 +3,7 @@ import type { ParamChange } from "@diem/sdk/text";
 import { useChainTime } from "../../network/clock";
 import { ActButton } from "../../parts/act-button";
 import { Countdown, Time } from "../../parts/time";
-import { Changes } from "./changes";
+import { ParamChanges } from "../../parts/param-changes";
 import { useWhyNobody, useWhyNot } from "./may";
 
 /** The announced parameters: what they change, from when on, and until when they can be applied. */
@@ -38,7 +38,7 @@ export function Pending({
   return (
     <div className="card" data-pending>
       <h3>{lapsed ? "Announced, and lapsed" : "Announced"}</h3>
-      <Changes changes={changes} />
+      <ParamChanges changes={changes} />
       <dl className="rows">
         <div>
           <dt>Can be applied from</dt>

@@ -14,7 +14,7 @@ import { groupedIn, ungrouped } from "../../format/amounts";
 import { ActButton } from "../../parts/act-button";
 import { ErrorNote } from "../../parts/error-note";
 import { TextField } from "../../parts/text-field";
-import { Changes } from "./changes";
+import { ParamChanges } from "../../parts/param-changes";
 import { FIXED, GROUPS } from "./groups";
 import { ProposeDialog } from "./propose-dialog";
 import { RedFlags } from "./red-flags";
@@ -121,7 +121,7 @@ export function Propose({
         wrong={typeof price === "string" ? price : null}
         hint="Used only to warn about the bond."
       />
-      {refusal === null ? <Changes changes={changes} /> : <ErrorNote error={refusal} />}
+      {refusal === null ? <ParamChanges changes={changes} /> : <ErrorNote error={refusal} />}
       {warnings.map((warning) => (
         <p key={warning} className="note warn">
           {warning}

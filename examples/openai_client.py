@@ -13,5 +13,5 @@ for prompt in ["What is compute?", "And what is it worth?"]:
         messages=[{"role": "user", "content": prompt}],
         max_tokens=60,
     )
-    credits = (answer.usage.model_extra or {}).get("cost")
-    print(f"{credits} credits for: {answer.choices[0].message.content}")
+    credits = (answer.usage.model_extra or {}).get("cost", 0)
+    print(f"{credits:.6f} credits for: {answer.choices[0].message.content}")

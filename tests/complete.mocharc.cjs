@@ -20,7 +20,7 @@ const SLOWEST = [
   "sdk/transactions-lying-node.test.ts",
   "cli/every-command.test.ts",
   "client/killed.test.ts",
-  "clients/kit.test.ts",
+  "sdk/examples.test.ts",
   "start/start.test.ts",
   "gateway/bad-input.test.ts",
   "sdk/client-watch.test.ts",

@@ -23,7 +23,7 @@ export default function ActivityPage() {
   return (
     <>
       <h1>Activity</h1>
-      <p>What happens in this market, as it happens, each event with its transaction.</p>
+      <p>Events of this market as they happen, each with its transaction.</p>
       <div className="stack filters">
         <label className="field">
           <span>Kind of event</span>

@@ -14,8 +14,8 @@ export default function GovernPage() {
     <>
       <h1>Govern</h1>
       <p>
-        What holds in this market, who may change it, and from when on. No key can stop an exit, or
-        move what others own beyond the caps that the program has in its code.
+        The rules of this market, who may change them, and when a change takes effect. No key can
+        stop an exit, or take more from others than the limits in the program's code allow.
       </p>
       <Query query={standing} what="the market">
         {({ market }) => (

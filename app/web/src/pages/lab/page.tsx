@@ -24,8 +24,8 @@ export default function LabPage() {
     <>
       <h1>Risk lab</h1>
       <p>
-        What may become of this market: its rules, with people of stated beliefs around it, from
-        where it stands now. Read signs and orders of magnitude, not forecasts.
+        Simulates this market from its current state, with people who act by stated beliefs. Read
+        the signs and orders of magnitude: they are not forecasts.
       </p>
       <Query query={standing} what="the market">
         {({ market }) => (

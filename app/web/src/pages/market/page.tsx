@@ -20,8 +20,8 @@ export default function MarketPage() {
     <>
       <h1>Market</h1>
       <p>
-        DIEM pays for AI calls. Who stakes VVV can mint DIEM against a part of the stake, and earns
-        from what providers sell. Press a question mark to read what a figure means.
+        DIEM pays for AI calls. Stakers of VVV can mint DIEM against a part of their stake, and earn
+        a part of the providers' revenue. Press a question mark to read what a figure means.
       </p>
       <Query query={standing} what="the market">
         {(at) => (

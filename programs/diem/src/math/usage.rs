@@ -45,7 +45,7 @@ impl Measure {
     ///   what was paid of it, above it for one,
     /// - `paid = min(worth, capacity)`,
     /// - `used = min(worth + min(quota, worth), capacity)`: quota costs its owner nothing to use up on itself, so it may at
-    /// most double what was paid for,
+    ///   most double what was paid for,
     /// - `rewardable = min(quota, floor(worth * quota_match_bps / 10_000))`,
     /// - `price_sum = paid * price`, where `price = floor(diem * CREDIT_UNIT / bought)` is brought within a step of
     ///   `max(1, floor(reference_price * max_price_step_bps / 10_000))` of the reference price.

@@ -8,7 +8,7 @@ import { type Entry, settleInstructions, signVoucher } from "../tests/support/se
 import type { Bench } from "./bench";
 
 const CREDIT = 1_000_000n;
-const MOST_VOUCHERS = 4;
+const MAX_VOUCHERS = 4;
 
 /** Channels, vouchers and epochs: quota is staked and used, paid for, reported and rewarded. */
 export async function measureChannels(bench: Bench): Promise<void> {
@@ -22,7 +22,7 @@ export async function measureChannels(bench: Bench): Promise<void> {
   await nextEpoch(world);
 
   const channels: Opened[] = [];
-  while (channels.length < MOST_VOUCHERS) {
+  while (channels.length < MAX_VOUCHERS) {
     const consumer = await world.consumer(10n * UNIT);
     const opened = await openChannel(world, { provider: seller, consumer, deposit: UNIT });
     await stakeQuota(world, opened, UNIT);
@@ -65,7 +65,7 @@ export async function measureChannels(bench: Bench): Promise<void> {
   await settle("settle, the epoch's first", 1, (diem) => ({ diem }));
   await settle("settle", 1, (diem) => ({ diem }));
   await settle("settle 2", 2, (diem) => ({ diem }));
-  await settle("settle 4", MOST_VOUCHERS, (diem) => ({ diem }));
+  await settle("settle 4", MAX_VOUCHERS, (diem) => ({ diem }));
   await settle("settle, both parts", 1, (diem) => ({ diem, quota: diem / 1_000n }));
   await settle("settle, quota", 1, (diem) => ({ quota: diem / 1_000n }));
 

@@ -10,7 +10,7 @@ import { chatModel, sessionKey } from "./session";
 /** The most that the agent can ever spend, whatever becomes of its key. */
 const DEPOSIT = constants.DIEM_UNIT / 10n;
 const BUDGET = { perCall: constants.DIEM_UNIT / 1_000n, perDay: constants.DIEM_UNIT / 200n };
-const LONGEST_ANSWER = 60;
+const MAX_ANSWER = 60;
 
 /**
  * An agent that works through tasks, each with what it found before. Its key can sign vouchers of one channel and do nothing
@@ -41,7 +41,7 @@ export async function runAgent(
         { role: "user" as const, content: task },
       ];
       const answer = await openai.chat.completions.create({
-        ...{ model, messages, max_tokens: LONGEST_ANSWER },
+        ...{ model, messages, max_tokens: MAX_ANSWER },
       });
       const found = answer.choices[0]?.message.content ?? "";
       notes.push(found);

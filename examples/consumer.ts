@@ -3,7 +3,7 @@ import { constants, type DiemClient, vouchers } from "@diem/sdk";
 import { openFileStore } from "@diem/sdk/node";
 import type { PublicKey } from "@solana/web3.js";
 import { clientOf, inWhole, type Network, type Say } from "./network";
-import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
+import { CALL, creditsOf, MAX_ANSWER, USAGE, usageFromText, VOUCHER } from "./wire";
 
 const DEPOSIT = constants.DIEM_UNIT / 2n;
 
@@ -25,7 +25,7 @@ export async function payPerCall(
   try {
     for (const prompt of prompts) {
       // Sign for the most that the call may cost: that much, and no more, a dishonest provider could take.
-      const call = await pay.open({ credits: creditsOf(prompt, LONGEST_ANSWER) });
+      const call = await pay.open({ credits: creditsOf(prompt, MAX_ANSWER) });
       const headers = { [VOUCHER]: vouchers.toText(call.signed), [CALL]: call.callId };
       const response = await fetch(endpoint, { method: "POST", headers, body: prompt }).catch(
         (cause: unknown) => {

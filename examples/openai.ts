@@ -8,7 +8,7 @@ import { chatModel, sessionKey } from "./session";
 
 const BUDGET = { perCall: constants.DIEM_UNIT / 1_000n, perDay: constants.DIEM_UNIT };
 const DEPOSIT = constants.DIEM_UNIT / 2n;
-const LONGEST_ANSWER = 200;
+const MAX_ANSWER = 200;
 
 /** Asks the provider's first model that chats, and pays for each call by voucher, with the openai package as it is. */
 export async function chatAndPay(
@@ -31,7 +31,7 @@ export async function chatAndPay(
     for (const content of prompts) {
       const messages = [{ role: "user" as const, content }];
       const stream = await openai.chat.completions.create({
-        ...{ model, messages, max_tokens: LONGEST_ANSWER, stream: true },
+        ...{ model, messages, max_tokens: MAX_ANSWER, stream: true },
       });
       let answer = "";
       for await (const { choices } of stream) answer += choices[0]?.delta.content ?? "";

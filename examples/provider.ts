@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { constants, errors, type ProviderDesk, vouchers } from "@diem/sdk";
 import { type FileStore, openFileStore } from "@diem/sdk/node";
 import { clientOf, inWhole, type Network, type Say } from "./network";
-import { CALL, creditsOf, LONGEST_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
+import { CALL, creditsOf, MAX_ANSWER, USAGE, usageToText, VOUCHER } from "./wire";
 
 const SETTLE_EVERY_MS = 10_000;
 /** What expires or lapses within this time is settled; so is what is worth the fee. */
@@ -60,9 +60,9 @@ export class Shop {
       // Before the work: what the call may cost is set aside, or this throws.
       const reserved = await this.reserve(signed, {
         callId: String(request.headers[CALL]),
-        most: { credits: creditsOf(prompt, LONGEST_ANSWER) },
+        most: { credits: creditsOf(prompt, MAX_ANSWER) },
       });
-      const body = `I heard "${prompt}".`.slice(0, LONGEST_ANSWER);
+      const body = `I heard "${prompt}".`.slice(0, MAX_ANSWER);
       // Before the answer leaves: what the call did cost is on the disk.
       const usage = await reserved.settle({ credits: creditsOf(prompt, body.length) });
       reply(200, body, { [USAGE]: usageToText(usage) });

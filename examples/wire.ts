@@ -7,7 +7,7 @@ export const USAGE = "x-diem-usage";
 
 /** The price list: micro-credits for each character that goes in or comes out, and the longest answer. */
 const CREDITS_PER_CHARACTER = 500n;
-export const LONGEST_ANSWER = 400;
+export const MAX_ANSWER = 400;
 
 /** Micro-credits of a call. */
 export function creditsOf(prompt: string, answerLength: number): bigint {

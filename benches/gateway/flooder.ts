@@ -9,7 +9,7 @@ const CONNECTIONS = 64;
 const OFFERED_A_SECOND = 10_000;
 const TICK_MS = 10;
 /** Bytes that wait in a connection, beyond which no more is written to it. */
-const MOST_WAITING = 65_536;
+const MAX_WAITING = 65_536;
 
 /** Sends as fast as it is taken, up to so many a second, behind one another. */
 async function flood([url = "", voucher = ""]: readonly string[]): Promise<void> {
@@ -32,7 +32,7 @@ async function flood([url = "", voucher = ""]: readonly string[]): Promise<void>
   for (let count = 0; count < CONNECTIONS; count += 1) await open();
   let written = 0;
   setInterval(() => {
-    const free = [...sockets].filter(({ writableLength }) => writableLength < MOST_WAITING);
+    const free = [...sockets].filter(({ writableLength }) => writableLength < MAX_WAITING);
     const due = (OFFERED_A_SECOND * TICK_MS) / 1_000;
     for (let nth = 0; nth < due && free.length > 0; nth += 1) {
       free[nth % free.length]?.write(request);

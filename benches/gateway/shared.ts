@@ -9,7 +9,7 @@ const VARIABLE = "DIEM_BENCH_DATABASE";
 const CHANNELS = 32;
 const CALLS = 6_000;
 const ROUNDS = 3;
-const MOST_GATEWAYS = 2;
+const MAX_GATEWAYS = 2;
 
 /** Calls a second, and what of the gateways and of the database one takes in milliseconds of CPU time. */
 interface Figures {
@@ -32,7 +32,7 @@ export async function sharedStore(
     const texts = await market.moreVouchers(CHANNELS);
     const gateways: Measured[] = [];
     const lines: string[] = [];
-    while (gateways.length < MOST_GATEWAYS) {
+    while (gateways.length < MAX_GATEWAYS) {
       const env = { [VARIABLE]: database.url };
       gateways.push(await start({ args: [bin, "gateway", "run", config], env }));
       const rounds: Figures[] = [];

@@ -21,7 +21,7 @@ const SIZES = { providers: 32, batches: 24, rounds: 3 };
 /** As many as fit a packet. */
 const VOUCHERS = 4;
 /** Of one consumer with one provider at a time: each is opened with a recent slot of its own. */
-const MOST_CHANNELS = 100;
+const MAX_CHANNELS = 100;
 /** For four vouchers; a lower limit leaves more room in a block. */
 const SETTLE_UNITS = 12_000;
 /** DIEM base units, of which each round settles a part. */
@@ -72,7 +72,7 @@ class Contest {
 
   /** A slot that has so many before it; a fresh validator is waited for. */
   private async slotFor(channels: number): Promise<number> {
-    if (channels > MOST_CHANNELS) throw new Error(`at most ${MOST_CHANNELS / VOUCHERS} batches`);
+    if (channels > MAX_CHANNELS) throw new Error(`at most ${MAX_CHANNELS / VOUCHERS} batches`);
     const { connection } = this.world.chain;
     for (;;) {
       const slot = await connection.getSlot();

@@ -53,7 +53,7 @@ export function attackSizes(markets: readonly world.World[]): string {
 
 /** Markets in which supply is looked at after demand fell. */
 const MARKETS = 500;
-const LEAST_CHANGE = 0.01;
+const MIN_CHANGE = 0.01;
 const FALL_DAYS = [90, 120, 180];
 
 /** How supply changes by a fall of demand in a random market, after each of {@link FALL_DAYS}. */
@@ -95,7 +95,7 @@ export function supplyByBelief(): string {
       { length: FEWER_MARKETS },
       (_, nth) => supplyChanges(nth + 1, beliefs).changes[0] ?? 0,
     );
-    const right = moves.filter((change) => change <= -LEAST_CHANGE).length;
+    const right = moves.filter((change) => change <= -MIN_CHANGE).length;
     return [name, ((100 * right) / FEWER_MARKETS).toFixed(0)];
   });
   return table(["belief", "of 100"], rows);
@@ -108,8 +108,8 @@ export function supplyAfterFall(): string {
     const group = found.filter((each) => each.above === above);
     const cells = FALL_DAYS.map((_, day) => {
       const moves = group.map(({ changes }) => changes[day] ?? 0);
-      const right = moves.filter((change) => change <= -LEAST_CHANGE).length;
-      const wrong = moves.filter((change) => change >= LEAST_CHANGE).length;
+      const right = moves.filter((change) => change <= -MIN_CHANGE).length;
+      const wrong = moves.filter((change) => change >= MIN_CHANGE).length;
       return `${((100 * right) / group.length).toFixed(0)} / ${((100 * wrong) / group.length).toFixed(0)}`;
     });
     return [above ? "above its target" : "below its target", group.length, ...cells];

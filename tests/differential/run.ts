@@ -15,7 +15,7 @@ import { METHODS, SUBSCRIPTIONS } from "./methods";
 import { type Request, requestsOf } from "./requests";
 
 const PORT = 18_799;
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
       ),
     ];
     const count = calls.length + subscriptions.length + FOLLOWED.length;
-    for (const difference of differences.slice(0, MOST_SHOWN)) console.error(difference);
+    for (const difference of differences.slice(0, MAX_SHOWN)) console.error(difference);
     console.error(`${differences.length} of ${count} answers differ, seed ${values.seed}`);
     assert.deepEqual(differences, []);
     const seconds = Math.round((Date.now() - began) / 1_000);

@@ -8,7 +8,7 @@ import { answerJson } from "../../app/gateway/src/http/answer";
 import { type Exchange, HttpServer } from "../../app/gateway/src/http/server";
 import { Refusal } from "../../app/gateway/src/refusal";
 
-const MOST_WAITING = 4;
+const MAX_WAITING = 4;
 const HOUR_MS = 3_600_000;
 
 /** What a test does with a request. */
@@ -28,7 +28,7 @@ async function serving<Result>(
       requestTimeoutMs: 60_000,
       stallTimeoutMs: 60_000,
     },
-    ...{ mostWaiting: MOST_WAITING, mostConnections, addresses },
+    ...{ mostWaiting: MAX_WAITING, mostConnections, addresses },
     ...{ onRefusal: () => undefined, onError: () => undefined, onUnreadable: () => undefined },
   });
   try {
@@ -110,7 +110,7 @@ describe("requests on one connection", () => {
     };
     const bodies = Array.from({ length: 1_000 }, () => "");
     const answered = await serving(answer, (port) => pipelined(port, bodies));
-    expect(served).to.deep.equal(Array.from({ length: 1 + MOST_WAITING }, (_, nth) => `/${nth}`));
+    expect(served).to.deep.equal(Array.from({ length: 1 + MAX_WAITING }, (_, nth) => `/${nth}`));
     const statuses = [...answered.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
     expect(statuses).to.deep.equal([...served.map(() => "200"), "429"]);
     expect(answered).to.include('"code":"too-many-requests"');

@@ -8,7 +8,7 @@ import type { Market, State } from "./state";
 import { endOf, hold, release, topUp } from "./streams";
 import { move } from "./tokens";
 
-const LONGEST_REWARDS_SECS = 365n * 86_400n;
+const MAX_REWARDS_SECS = 365n * 86_400n;
 
 /** Releases both streams up to now into the indexes. While nobody is staked they stand still. */
 export function accrue(market: Market, now: bigint): void {
@@ -80,7 +80,7 @@ export function fundRewards(
   const { funder, amount, durationSecs } = order;
   demand(amount > 0n, "ZeroAmount");
   const shortest = market.params.stakeCooldownSecs;
-  const legal = durationSecs >= shortest && durationSecs <= LONGEST_REWARDS_SECS;
+  const legal = durationSecs >= shortest && durationSecs <= MAX_REWARDS_SECS;
   demand(legal, "RewardDurationOutOfRange");
   accrue(market, now);
   topUp(market.rewardStream, amount, durationSecs);

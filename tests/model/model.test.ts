@@ -6,9 +6,9 @@ import { Totals } from "./totals";
 /** Fixed, so that a failure is everybody's failure. `npm run model` plays other ones. */
 const SEED = 4;
 const HISTORIES = 30;
-const LEAST_CALLS = 7_000;
+const MIN_CALLS = 7_000;
 /** Kinds of refusals that these histories meet at least; every one of them was predicted. */
-const LEAST_ERRORS = 100;
+const MIN_ERRORS = 100;
 
 /**
  * No part of a history: the program's own call to itself, and the views, which change nothing and are compared with the
@@ -31,7 +31,7 @@ describe("model of the program", () => {
   }
 
   it("makes a minimum number of calls", () => {
-    expect(totals.calls).to.be.at.least(LEAST_CALLS);
+    expect(totals.calls).to.be.at.least(MIN_CALLS);
   });
 
   it("sees every instruction succeed", () => {
@@ -48,6 +48,6 @@ describe("model of the program", () => {
   });
 
   it("meets many kinds of refusals, all predicted", () => {
-    expect([...totals.errors.keys()].length).to.be.at.least(LEAST_ERRORS);
+    expect([...totals.errors.keys()].length).to.be.at.least(MIN_ERRORS);
   });
 });

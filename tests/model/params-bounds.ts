@@ -5,7 +5,7 @@ import { demand, refusalOf } from "./refusal";
 import type { Market, Params } from "./state";
 
 const DAY_SECS = 86_400n;
-const LONGEST_PERIOD_SECS = 90n * DAY_SECS;
+const MAX_PERIOD_SECS = 90n * DAY_SECS;
 const YEAR_SECS = 365n * DAY_SECS;
 const { CREDIT_UNIT, DIEM_UNIT } = constants;
 
@@ -19,13 +19,10 @@ function periods(params: Params, epochSecs: bigint): readonly Law[] {
   const { stakeCooldownSecs: stake, bondCooldownSecs: bond } = params;
   const grace = within(params.channelGraceSecs, 0n, 30n * DAY_SECS);
   return [
-    [within(stake, epochSecs, LONGEST_PERIOD_SECS), "StakeCooldownOutOfRange"],
-    [within(bond, epochSecs, LONGEST_PERIOD_SECS), "BondCooldownOutOfRange"],
+    [within(stake, epochSecs, MAX_PERIOD_SECS), "StakeCooldownOutOfRange"],
+    [within(bond, epochSecs, MAX_PERIOD_SECS), "BondCooldownOutOfRange"],
     [grace, "ChannelGraceOutOfRange"],
-    [
-      within(params.paramsDelaySecs, most(stake, bond), LONGEST_PERIOD_SECS),
-      "ParamsDelayOutOfRange",
-    ],
+    [within(params.paramsDelaySecs, most(stake, bond), MAX_PERIOD_SECS), "ParamsDelayOutOfRange"],
     [within(params.feeStreamSecs, most(epochSecs, 2n * stake), YEAR_SECS), "FeeStreamOutOfRange"],
   ];
 }

@@ -4,7 +4,7 @@ import type { EmbeddedChain } from "@diem/localnet";
 /** What web3.js makes of the rent epoch that every account has. */
 const RENT_EPOCH = 2 ** 64;
 /** Most addresses that `getMultipleAccounts` takes. */
-const MOST_ADDRESSES = 100;
+const MAX_ADDRESSES = 100;
 
 type Reads = Pick<
   Connection,
@@ -35,7 +35,7 @@ export function readDirectly(embedded: EmbeddedChain): void {
     getAccountInfo: (address, config) =>
       asksMore(config) ? usual.getAccountInfo(address, config) : answer(() => infoOf(address)),
     getMultipleAccountsInfo: (addresses, config) =>
-      asksMore(config) || addresses.length > MOST_ADDRESSES
+      asksMore(config) || addresses.length > MAX_ADDRESSES
         ? usual.getMultipleAccountsInfo(addresses, config)
         : answer(() => addresses.map(infoOf)),
     getProgramAccounts: ((program: PublicKey, config: unknown) =>

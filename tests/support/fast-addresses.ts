@@ -59,12 +59,12 @@ function find(seeds: readonly Uint8Array[], programId: PublicKey): [PublicKey, n
   return derive([...seeds], programId); // refuses what has no bump
 }
 
-const LONGEST_SEED = 32;
+const MAX_SEED = 32;
 
 PublicKey.isOnCurve = (key) => isOnCurve(new PublicKey(key).toBytes());
 PublicKey.findProgramAddressSync = (seeds, programId) => {
   // which it refuses in its own words
-  if (seeds.some(({ length }) => length > LONGEST_SEED)) return derive(seeds, programId);
+  if (seeds.some(({ length }) => length > MAX_SEED)) return derive(seeds, programId);
   const parts = [...seeds, programId.toBytes()].map((part) => Buffer.from(part).toString("latin1"));
   const id = JSON.stringify(parts);
   const found = derived.get(id) ?? find(seeds, programId);

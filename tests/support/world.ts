@@ -14,7 +14,7 @@ import { COMPUTE_UNIT_LIMIT, createMarket, createMint, MarketOptions, U64_MAX } 
 import { type ProviderOptions, registerProvider, type Seller } from "./providers";
 
 /** More than the test markets' curve asks for, up to their target supply. */
-const MOST_VVV_PER_DIEM = 700n;
+const MAX_VVV_PER_DIEM = 700n;
 
 export interface Actor {
   readonly keypair: Keypair;
@@ -87,7 +87,7 @@ export class World {
 
   /** An actor with `diem` base units, minted against a stake of its own, and nothing else. */
   async consumer(diem: bigint): Promise<Actor> {
-    const consumer = await this.staker(MOST_VVV_PER_DIEM * diem);
+    const consumer = await this.staker(MAX_VVV_PER_DIEM * diem);
     await this.mint(consumer, diem);
     return consumer;
   }

@@ -6,10 +6,10 @@ import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
 import { SCREENS, Site, visit } from "./site";
 
 /** What shifted on a page since it was asked, as browsers count it: 0.1 and less is good. */
-const MOST_SHIFT = 0.1;
+const MAX_SHIFT = 0.1;
 
 /** More presses of Tab than any page needs. */
-const MOST_TABS = 400;
+const MAX_TABS = 400;
 
 /** Of the elements that act. */
 const ACTING = "a[href], button, input:not([type=radio]), select, textarea, summary";
@@ -27,7 +27,7 @@ async function walkByTab(page: Page): Promise<Record<"unseen" | "left", string[]
     document.querySelectorAll(acting).forEach((one) => one.setAttribute("data-there", ""));
   }, ACTING);
   const unseen: string[] = [];
-  for (let nth = 0; nth < MOST_TABS; nth++) {
+  for (let nth = 0; nth < MAX_TABS; nth++) {
     await page.keyboard.press("Tab");
     const focus = await page.evaluate(() => {
       const element = document.activeElement;
@@ -114,7 +114,7 @@ describe("web: every page of the navigation", () => {
       await page.locator("main h1").waitFor();
       await page.locator(".loading").first().waitFor({ state: "detached" });
       const shifted = await layoutShift(page);
-      if (shifted > MOST_SHIFT) shifts.push([name, shifted]);
+      if (shifted > MAX_SHIFT) shifts.push([name, shifted]);
       await page.close();
     }
     expect(shifts).to.deep.equal([]);

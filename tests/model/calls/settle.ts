@@ -12,7 +12,7 @@ import { type Maker, signers } from "./call";
 import { keyOf } from "../keys";
 import { chooseProvider } from "./provider";
 
-const MOST_ENTRIES = 3;
+const MAX_ENTRIES = 3;
 
 /** Several of the provider's channels, mostly; now and then another one's, or one twice. */
 function chooseChannels(
@@ -28,7 +28,7 @@ function chooseChannels(
     withQuota.length > 0 && generator.chance(60) ? withQuota : [...withQuota, ...withAny];
   if (useful.length === 0 && !generator.chance(20)) return [];
   const from = own.length === 0 || generator.chance(3) ? all : useful.length > 0 ? useful : own;
-  const wanted = 1 + generator.below(MOST_ENTRIES);
+  const wanted = 1 + generator.below(MAX_ENTRIES);
   const chosen: Held<Channel>[] = [];
   for (let nth = 0; nth < wanted && from.length > 0; nth += 1) {
     const next = generator.pick(from);

@@ -5,7 +5,7 @@ import type { UpstreamAnswer } from "../upstream/exchange";
 import type { OpenCall } from "./open-call";
 
 /** Most bytes of a refusal of the upstream. */
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 /** Statuses of the upstream that concern the provider and not the request. */
 const PROVIDERS_OWN: ReadonlySet<number> = new Set([401, 402, 403, 407]);
 
@@ -21,7 +21,7 @@ export async function forwardRefusal(
 ): Promise<void> {
   const { status, type, headers } = answer;
   const refusal = status >= 400 && status < 500 && !PROVIDERS_OWN.has(status);
-  const text = refusal ? (await answer.body.whole(MOST_BYTES)).toString() : null;
+  const text = refusal ? (await answer.body.whole(MAX_BYTES)).toString() : null;
   if (text === null) answer.body.destroy();
   await call.release();
   if (text === null) {

@@ -75,7 +75,7 @@ function badHeader(error: unknown): unknown {
 /** Recent vouchers, and their maximum number: most calls send one that came before. */
 const recent = new Map<string, vouchers.SignedVoucher>();
 const recentTexts = new Fifo<string>();
-const MOST_RECENT = 1_024;
+const MAX_RECENT = 1_024;
 
 /** Throws a Refusal `bad-voucher`. */
 export function readVoucher(text: string): vouchers.SignedVoucher {
@@ -83,7 +83,7 @@ export function readVoucher(text: string): vouchers.SignedVoucher {
   if (known !== undefined) return known;
   try {
     const signed = vouchers.fromText(text);
-    const oldest = recent.size < MOST_RECENT ? undefined : recentTexts.shift();
+    const oldest = recent.size < MAX_RECENT ? undefined : recentTexts.shift();
     if (oldest !== undefined) recent.delete(oldest);
     recent.set(text, signed);
     recentTexts.push(text);

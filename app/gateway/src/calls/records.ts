@@ -4,11 +4,11 @@ import { Fifo } from "./fifo";
 
 /** How long a served call is remembered, and how many of them are: the oldest are forgotten first. */
 const REMEMBERED_MS = 10 * 60 * 1000;
-const MOST_REMEMBERED = 200_000;
+const MAX_REMEMBERED = 200_000;
 /** Most characters of an answer that is kept with it. */
-const MOST_KEPT = 64 * 1024;
+const MAX_KEPT = 64 * 1024;
 /** Most characters of all answers that are kept: the oldest are dropped first. */
-const MOST_KEPT_IN_ALL = 64 * 1024 * 1024;
+const MAX_KEPT_IN_ALL = 64 * 1024 * 1024;
 
 /** An answer that is given again. */
 export interface KeptAnswer {
@@ -50,8 +50,8 @@ export class CallRecords {
 
   constructor({
     now = () => performance.now(),
-    most = MOST_REMEMBERED,
-    mostKept = MOST_KEPT_IN_ALL,
+    most = MAX_REMEMBERED,
+    mostKept = MAX_KEPT_IN_ALL,
   }: CallRecordsOptions = {}) {
     this.#options = { now, most, mostKept };
   }
@@ -97,7 +97,7 @@ export class CallRecords {
     };
     this.#served.set(key, call);
     this.#order.push(call);
-    if (answer === null || answer.text.length > MOST_KEPT) return;
+    if (answer === null || answer.text.length > MAX_KEPT) return;
     call.answer = answer;
     this.#kept += answer.text.length;
     this.#answered.push(call);

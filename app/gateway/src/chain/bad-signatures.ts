@@ -4,7 +4,7 @@ import { TokenBuckets } from "./token-buckets";
 
 /** How long a client is known that has sent a good signature, and how many of them are. */
 const PROVEN_MS = 10 * 60 * 1_000;
-const MOST_PROVEN = 10_000;
+const MAX_PROVEN = 10_000;
 const STRANGERS = "strangers";
 
 /** See {@link BadSignatures}. */
@@ -76,7 +76,7 @@ export class BadSignatures {
     // recording it from time to time is enough
     if (known !== undefined && until - known < PROVEN_MS / 2) return;
     this.#proven.delete(pair);
-    const [oldest] = this.#proven.size < MOST_PROVEN ? [] : this.#proven.keys();
+    const [oldest] = this.#proven.size < MAX_PROVEN ? [] : this.#proven.keys();
     if (oldest !== undefined) this.#proven.delete(oldest);
     this.#proven.set(pair, until);
   }

@@ -5,7 +5,7 @@ import { Refusal } from "../refusal";
 const REMEMBERED_MS = 5_000;
 /** Most channels that are remembered as not there, and that are looked for at once. */
 const MOST = 1_000;
-const MOST_AT_ONCE = 8;
+const MAX_AT_ONCE = 8;
 /** Errors of an address that is not a channel of the provider. */
 const NOT_OWN = ["AccountNotFound", "WrongAccountType", "WrongProvider"] as const;
 
@@ -29,7 +29,7 @@ export class UnknownChannels {
 
   async #ask(id: string, address: PublicKey): Promise<boolean> {
     const detail = "the channel cannot be looked up on chain now: try again";
-    if (this.#looking.size >= MOST_AT_ONCE) throw new Refusal("chain-unavailable", { detail });
+    if (this.#looking.size >= MAX_AT_ONCE) throw new Refusal("chain-unavailable", { detail });
     const asked = this.desk.track(address).then(
       () => true,
       (cause: unknown) => {

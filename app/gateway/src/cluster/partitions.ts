@@ -35,7 +35,7 @@ const BEATS = 4;
 const MOVE_MS = 2_000;
 const LOOK_MS = 100;
 /** Most calls that wait for a partition. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /**
  * The partitions of channels that this gateway owns. Gateways share them evenly: one that has too many gives some away
@@ -92,7 +92,7 @@ export class Partitions {
   async place(partition: number): Promise<Place> {
     const own = this.#own.get(partition);
     if (own !== undefined && !own.leaving) return entered(own);
-    if (this.#waiting >= MOST_WAITING) throw moving();
+    if (this.#waiting >= MAX_WAITING) throw moving();
     this.#waiting += 1;
     try {
       return await this.#awaited(partition);

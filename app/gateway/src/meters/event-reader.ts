@@ -3,7 +3,7 @@ import { Refusal } from "../refusal";
 import type { StreamEvent } from "./stream";
 
 /** Maximum characters of one event, because an endless event would fill the memory. */
-const MOST_EVENT_CHARACTERS = 8 * 1024 * 1024;
+const MAX_EVENT_CHARACTERS = 8 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const DATA = "data: ";
 const END = "\n\n";
@@ -20,7 +20,7 @@ export class EventReader {
 
   constructor() {
     this.#parser = createParser({
-      maxBufferSize: MOST_EVENT_CHARACTERS,
+      maxBufferSize: MAX_EVENT_CHARACTERS,
       onEvent: ({ event, id, data }) => this.#events.push({ event, id, data }),
       onError: (error) => {
         if (error.type === "max-buffer-size-exceeded") this.#broken = error;
@@ -50,7 +50,7 @@ export class EventReader {
     }
     this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
     if (this.#broken !== null) {
-      const detail = `the server sent an event of more than ${MOST_EVENT_CHARACTERS} characters: tell the provider`;
+      const detail = `the server sent an event of more than ${MAX_EVENT_CHARACTERS} characters: tell the provider`;
       throw new Refusal("upstream-failed", { detail, cause: this.#broken });
     }
   }

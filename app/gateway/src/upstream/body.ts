@@ -1,9 +1,9 @@
 import { Refusal } from "../refusal";
 
 /** Bytes that wait to be taken: the connection is read no further beyond them. */
-const MOST_WAITING = 256 * 1024;
+const MAX_WAITING = 256 * 1024;
 /** What may come after the part that counts, and for how long: the connection is cut then, instead of being used again. */
-const MOST_AFTER = 64 * 1024;
+const MAX_AFTER = 64 * 1024;
 const AFTER_MS = 1_000;
 
 /** How to work on the connection from which a body comes. */
@@ -34,12 +34,12 @@ export class UpstreamBody {
   push(bytes: Buffer): void {
     if (this.#unwanted !== null) {
       this.#unwanted += bytes.length;
-      if (this.#unwanted > MOST_AFTER) this.destroy();
+      if (this.#unwanted > MAX_AFTER) this.destroy();
       return;
     }
     this.#waiting.push(bytes);
     this.#length += bytes.length;
-    if (this.#length > MOST_WAITING && !this.#paused) {
+    if (this.#length > MAX_WAITING && !this.#paused) {
       this.#paused = true;
       this.#tap.pause();
     }

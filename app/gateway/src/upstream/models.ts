@@ -2,7 +2,7 @@ import { listOf } from "../meters/texts";
 import { isJsonObject } from "../requests/json-object";
 import { Upstream, type UpstreamInput } from "./upstream";
 
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -23,7 +23,7 @@ export async function upstreamModels(
       const next = denied ? "check its key" : "check its URL";
       throw new Error(`${at.url} answered ${answer.status} for its models: ${next}`);
     }
-    const value: unknown = JSON.parse((await answer.body.whole(MOST_BYTES)).toString());
+    const value: unknown = JSON.parse((await answer.body.whole(MAX_BYTES)).toString());
     const data = isJsonObject(value) ? listOf(value.data) : [];
     return data.map(({ id }) => id).filter((id) => typeof id === "string");
   } finally {

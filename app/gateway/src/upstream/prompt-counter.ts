@@ -6,7 +6,7 @@ export type Tokenizer = "llama.cpp" | "vllm";
 
 const TIMEOUT_MS = 2_000;
 const CONNECTIONS = 16;
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Counts prompts by the tokenizer of the server, with its template for chats. */
 export class PromptCounter {
@@ -59,7 +59,7 @@ export class PromptCounter {
       answer.body.destroy();
       return null;
     }
-    const value: unknown = JSON.parse((await answer.body.whole(MOST_BYTES)).toString());
+    const value: unknown = JSON.parse((await answer.body.whole(MAX_BYTES)).toString());
     return isJsonObject(value) ? value : null;
   }
 }

@@ -4,7 +4,7 @@ import { type Attack, attempt, type Outcome } from "./attack";
 import { threshold, THRESHOLD_ATTEMPTS, type Threshold } from "./threshold";
 
 /** Most people of a market whose attacks can be tried: about a second for each attempt. */
-const MOST_PEOPLE = 16_000;
+const MAX_PEOPLE = 16_000;
 
 /**
  * Refuses a market in which an attempt takes too long.
@@ -13,11 +13,11 @@ const MOST_PEOPLE = 16_000;
  */
 export function checkPeople({ minters, providers, stakers }: World): void {
   const people = minters.length + providers.length + stakers.length;
-  if (people <= MOST_PEOPLE) return;
+  if (people <= MAX_PEOPLE) return;
   throw new SimError(
     "RunTooLong",
     `attacks on a market of ${people} people are more than one run may have`,
-    `try a market of at most ${MOST_PEOPLE} minters, providers and groups of stakers`,
+    `try a market of at most ${MAX_PEOPLE} minters, providers and groups of stakers`,
   );
 }
 

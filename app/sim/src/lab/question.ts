@@ -58,16 +58,16 @@ export interface PreviewQuestion extends Common {
 export type Question =
   FanQuestion | HeatMapQuestion | PhaseQuestion | TornadoQuestion | SweepQuestion | PreviewQuestion;
 
-export const MOST_PATHS = 1_000_000;
-export const MOST_DAYS = 3_650;
-export const MOST_SEED = 1_000_000;
+export const MAX_PATHS = 1_000_000;
+export const MAX_DAYS = 3_650;
+export const MAX_SEED = 1_000_000;
 /** Most days of all paths of a run, in a market of a few people: some minutes. */
-const MOST_STEPS = 200_000_000;
+const MAX_STEPS = 200_000_000;
 const FEW = 20;
 /** Most days of one path, each of its people counted: about a second, so that a run can be stopped meanwhile. */
-const MOST_PERSON_DAYS = 4_000_000;
+const MAX_PERSON_DAYS = 4_000_000;
 /** Fewest paths of a study that gives differences with their intervals. */
-const LEAST_PATHS = 3;
+const MIN_PATHS = 3;
 
 /** Paths that answering takes; a preview tries attacks beside them. */
 export function pathsOf(question: Question): number {
@@ -98,10 +98,10 @@ const isEnd = (end: object | null) => end !== null;
  */
 export function checkQuestion(question: Question): void {
   const { study, paths, days, seed } = question;
-  whole("paths", paths, MOST_PATHS);
-  whole("days", days, MOST_DAYS);
-  whole("seed", seed, MOST_SEED);
-  if (study === "fan" || study === "phase") whole("every", question.every, MOST_DAYS);
+  whole("paths", paths, MAX_PATHS);
+  whole("days", days, MAX_DAYS);
+  whole("seed", seed, MAX_SEED);
+  if (study === "fan" || study === "phase") whole("every", question.every, MAX_DAYS);
   if (study === "heat-map" || study === "tornado") known("figure", question.figure, FIGURES);
   if (study === "heat-map") {
     figures("ratios", question.ratios);
@@ -117,10 +117,10 @@ export function checkQuestion(question: Question): void {
         `leave out the scenario, or sweep another shock than ${question.knob}`,
       );
   }
-  if ((study === "sweep" || study === "tornado" || study === "preview") && paths < LEAST_PATHS)
-    throw wrong("paths", paths, `${LEAST_PATHS} or more: fewer give no interval`);
+  if ((study === "sweep" || study === "tornado" || study === "preview") && paths < MIN_PATHS)
+    throw wrong("paths", paths, `${MIN_PATHS} or more: fewer give no interval`);
   const steps = pathsOf(question) * days;
-  if (steps <= MOST_STEPS) return;
+  if (steps <= MAX_STEPS) return;
   throw new SimError(
     "RunTooLong",
     `${pathsOf(question)} paths of ${days} days are more than one run may have`,
@@ -137,7 +137,7 @@ export function checkSize(from: World, question: Question): void {
   const { days } = question;
   const people = from.minters.length + from.providers.length + from.stakers.length;
   const steps = (pathsOf(question) * days * Math.max(people, FEW)) / FEW;
-  if (days * people <= MOST_PERSON_DAYS && steps <= MOST_STEPS) return;
+  if (days * people <= MAX_PERSON_DAYS && steps <= MAX_STEPS) return;
   throw new SimError(
     "RunTooLong",
     `${pathsOf(question)} paths of ${days} days with ${people} people are more than one run may have`,
@@ -154,11 +154,11 @@ function known(name: string, value: string, names: readonly string[]): void {
   if (!names.includes(value)) throw wrong(name, value, `one of ${names.join(", ")}`);
 }
 
-const MOST_VALUES = 50;
+const MAX_VALUES = 50;
 
 function figures(name: string, values: readonly number[]): void {
-  if (values.length === 0 || values.length > MOST_VALUES)
-    throw wrong(name, values.length, `1 to ${MOST_VALUES} figures`);
+  if (values.length === 0 || values.length > MAX_VALUES)
+    throw wrong(name, values.length, `1 to ${MAX_VALUES} figures`);
   for (const value of values) {
     if (!(value >= 0 && Number.isFinite(value))) throw wrong(name, value, "figures from 0 on");
   }

@@ -8,7 +8,7 @@ import { quantile } from "./statistics";
 export const FAN = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** Most points that one fan keeps. */
-const MOST_POINTS = 2_000_000;
+const MAX_POINTS = 2_000_000;
 
 /** A day of a fan: for each figure the values of its lines. */
 export interface FanDay {
@@ -47,8 +47,8 @@ export function* fan({
   const shown = Array.from({ length: days }, (_, nth) => nth + 1).filter(
     (day) => day % every === 0 || day === days,
   );
-  if (paths * shown.length > MOST_POINTS) {
-    const most = Math.floor(MOST_POINTS / shown.length);
+  if (paths * shown.length > MAX_POINTS) {
+    const most = Math.floor(MAX_POINTS / shown.length);
     throw new SimError(
       "RunTooLong",
       `${paths} paths with ${shown.length} points each are more than one run may have`,

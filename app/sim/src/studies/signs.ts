@@ -22,7 +22,7 @@ export interface SignRow {
 }
 
 /** A change below this part of a figure counts as none. */
-const LEAST_CHANGE = 0.01;
+const MIN_CHANGE = 0.01;
 
 /**
  * Compares each of `markets` random markets after a shock with the same market without it. `up` says which way its figures
@@ -60,7 +60,7 @@ export function signTable({
 }
 
 function count(changes: readonly number[], up: boolean): Signs {
-  const moved = changes.filter((change) => Math.abs(change) >= LEAST_CHANGE);
+  const moved = changes.filter((change) => Math.abs(change) >= MIN_CHANGE);
   const right = moved.filter((change) => change > 0 === up).length;
   return { right, wrong: moved.length - right, still: changes.length - moved.length };
 }

@@ -8,7 +8,7 @@ import type { Surroundings, World } from "./state";
 /** Epochs of each grant of rewards; a new one follows as it ends. */
 const GRANT_EPOCHS = 30;
 /** Largest change of DIEM's price in a day. */
-const MOST_MOVE = 0.05;
+const MAX_MOVE = 0.05;
 
 /**
  * Lets a day pass, which is an epoch: the world is changed in place. `event` is what people do as the day begins, beyond
@@ -50,5 +50,5 @@ function nextDiemPrice(world: World): number {
   const cheap = quotaWorth(world) / diemPrice;
   const held = beliefs.speculation * market.target * Math.min(cheap * cheap, 10);
   const lack = (usefulStake(world) + held + paymentStock(world)) / market.supply - 1;
-  return diemPrice * exp(Math.max(-MOST_MOVE, Math.min(MOST_MOVE, beliefs.priceSpeed * lack)));
+  return diemPrice * exp(Math.max(-MAX_MOVE, Math.min(MAX_MOVE, beliefs.priceSpeed * lack)));
 }

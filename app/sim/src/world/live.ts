@@ -21,7 +21,7 @@ export interface LiveInput extends Omit<Accounts, "market"> {
 const DIEM_UNIT = 1e9;
 const CREDIT_UNIT = 1e6;
 /** Fewest credits a day that a market without use is believed to have demand for. */
-const LEAST_DEMAND = 1;
+const MIN_DEMAND = 1;
 
 /**
  * A world that begins with a live market as it stands; an epoch of it is a day of the world. Demand is what is used now at today's price of a credit; positions
@@ -33,7 +33,7 @@ export function liveWorld(input: LiveInput): World {
   const { market, params } = fromAccounts(input);
   const vvv = 10 ** input.market.vvvDecimals;
   const creditPrice = market.reference * diemPrice;
-  const used = Math.max(market.served, LEAST_DEMAND);
+  const used = Math.max(market.served, MIN_DEMAND);
   const debtors = positions.filter(({ debtUnits }) => debtUnits > 0n);
   const lockCosts = spread(beliefs.lockCost, debtors.length);
   const minters = debtors.map((account, nth): Minter => {

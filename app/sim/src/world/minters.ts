@@ -18,8 +18,8 @@ import type { World } from "./state";
 const THRESHOLD = 1.05;
 /** Largest change of a group's stake in a day; least and most that it holds, in parts of its usual stake. */
 const STAKE_SPEED = 0.01;
-const LEAST_STAKE = 0.2;
-const MOST_STAKE = 3;
+const MIN_STAKE = 0.2;
+const MAX_STAKE = 3;
 
 /** VVV rewards of a year for one VVV of weight. */
 export function rewardReturn(world: World): number {
@@ -74,7 +74,7 @@ export function chooseStake(world: World): void {
   const earned = yearly / (market.staked * around.vvvPrice) + rewardReturn(world);
   for (const { position, usual, wanted } of stakers) {
     const factor = power(earned / wanted, beliefs.stakeElasticity);
-    const goal = usual * Math.max(LEAST_STAKE, Math.min(MOST_STAKE, factor));
+    const goal = usual * Math.max(MIN_STAKE, Math.min(MAX_STAKE, factor));
     const most = position.staked * STAKE_SPEED;
     stake(params, market, position, Math.max(-most, Math.min(most, goal - position.staked)));
   }

@@ -17,7 +17,7 @@ export interface Answer<Data> {
 }
 
 /** Characters of a problem that are shown. */
-const MOST_SAID = 300;
+const MAX_SAID = 300;
 
 /** The indexer answered with a problem, or with an invalid answer. */
 export class IndexerError extends Error {
@@ -46,7 +46,7 @@ export async function askIndexer<Data>(
   }
   const json = (await response.json().catch(() => null)) as { readonly detail?: unknown } | null;
   if (!response.ok || typeof json !== "object" || json === null) {
-    const said = typeof json?.detail === "string" ? safeText(json.detail, MOST_SAID) : null;
+    const said = typeof json?.detail === "string" ? safeText(json.detail, MAX_SAID) : null;
     const status = `the indexer answered with status ${response.status}`;
     throw new IndexerError(said ?? (response.ok ? `${status} and no JSON` : status));
   }

@@ -14,11 +14,11 @@ export interface ServedEvent {
 
 const SIGNATURE = /^[1-9A-HJ-NP-Za-km-z]{80,90}$/;
 /** Seconds on both sides of 1970 that a date can have. */
-const MOST_SECONDS = 8.64e12;
+const MAX_SECONDS = 8.64e12;
 
 /** Whether something is a moment that can be shown. */
 export function isMoment(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Math.abs(value as number) <= MOST_SECONDS;
+  return Number.isSafeInteger(value) && Math.abs(value as number) <= MAX_SECONDS;
 }
 
 function isEvent(item: unknown): item is ServedEvent {

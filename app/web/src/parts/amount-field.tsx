@@ -4,7 +4,7 @@ import { ungrouped } from "../format/amounts";
 import { safeText } from "../format/text";
 
 /** Characters of what is wrong with a text, which is in it. */
-const MOST_SAID = 200;
+const MAX_SAID = 200;
 
 /** What stands in an amount's field. */
 export interface Entered {
@@ -25,7 +25,7 @@ export function entered(text: string, token: Token): Entered {
     return { text, amount: parseAmount(trimmed, token), wrong: null };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    return { text, amount: null, wrong: safeText(said, MOST_SAID) };
+    return { text, amount: null, wrong: safeText(said, MAX_SAID) };
   }
 }
 

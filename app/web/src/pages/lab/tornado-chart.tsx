@@ -4,7 +4,7 @@ import { nameOf } from "./command";
 import { Drawing, scaleOf } from "./drawing";
 
 /** Bars that are drawn; the table has all. */
-const MOST_BARS = 12;
+const MAX_BARS = 12;
 const ROW_PX = 44;
 const HEAD_PX = 20;
 
@@ -24,7 +24,7 @@ export function TornadoChart({
 }: {
   readonly report: Extract<Report, { readonly study: "tornado" }>;
 }) {
-  const drawn = bars.slice(0, MOST_BARS);
+  const drawn = bars.slice(0, MAX_BARS);
   const changes = drawn.flatMap(({ low, high }) => [low?.change.mean ?? 0, high?.change.mean ?? 0]);
   const [first, second] = bars;
   const height = HEAD_PX + drawn.length * ROW_PX;

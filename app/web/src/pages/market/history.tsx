@@ -30,7 +30,7 @@ interface Points {
 }
 
 /** Characters that are shown of what an indexer says is wrong with it. */
-const MOST_SAID = 300;
+const MAX_SAID = 300;
 
 /** The points of an answer. Throws {@link IndexerError} where it has none. */
 function pointsOf(json: unknown): Points {
@@ -108,7 +108,7 @@ function Indexed() {
   if (data === undefined) return <p className="quiet">Loading the history…</p>;
   const { faults: said } = data.data;
   const faults = Array.isArray(said)
-    ? [...new Set(said.map((one) => safeText(String(one), MOST_SAID)))]
+    ? [...new Set(said.map((one) => safeText(String(one), MAX_SAID)))]
     : [];
   return (
     <>

@@ -7,7 +7,7 @@ import { useNetwork } from "../../network/network";
 import { Amount } from "../../parts/amount";
 import { Figure, Figures } from "../../parts/figure";
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 const EVERY_MS = 15_000;
 const NAMES = {
   unsettled: "diem_gateway_unsettled_microcredits",
@@ -32,7 +32,7 @@ async function toldBy(
   signal: AbortSignal,
 ): Promise<GatewayFigures | null> {
   if (refusalOf(endpoint, rpcUrl) !== null) return null;
-  const fetch = strangerFetch({ most: MOST_BYTES, signal });
+  const fetch = strangerFetch({ most: MAX_BYTES, signal });
   const url = new URL("/metrics", endpoint);
   const response = await fetch(url).catch(() => null);
   if (response === null || !response.ok) return null;

@@ -2,7 +2,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import { safeText } from "../../../format/text";
 
 /** Characters of an answer that the page shows: a gateway that goes on is cut off. */
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 
 /** An answer that is not an answer of a model. */
 export class NoAnswer extends Error {
@@ -38,7 +38,7 @@ export async function* piecesOf(response: Response): AsyncGenerator<string> {
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
     .pipeThrough(new EventSourceParserStream());
   const reader = events.getReader();
-  let left = MOST_CHARACTERS;
+  let left = MAX_CHARACTERS;
   let ended = false;
   try {
     for (;;) {

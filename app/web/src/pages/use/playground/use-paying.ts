@@ -8,7 +8,7 @@ import type { Desk } from "../desk/desk";
 import { useRefreshReceipts } from "../desk/use-desk";
 
 /** Bytes of an answer or a price list that the page reads. */
-const MOST_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Pays for calls; null until its channel is read. */
 export interface Paying {
@@ -63,7 +63,7 @@ export function usePaying({
             return most.current;
           },
         },
-        fetch: strangerFetch({ most: MOST_BYTES }),
+        fetch: strangerFetch({ most: MAX_BYTES }),
         onReceipt: refreshReceipts,
         onWarning: (warning) => change({ warning }),
       });

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import OpenAI from "openai";
 import { BUILTIN_MODEL } from "@diem/gateway";
 import { HEADERS, readReceiptComment } from "@diem/wire";
+import { readCutBody } from "./cut-body";
 import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { chatOf, diemOf, HandPayer, problemOf } from "./payer";
 import { GatewayFixture } from "./fixture";
@@ -16,16 +17,10 @@ const NESTED = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const promptTokens = (body: unknown) => Math.ceil(JSON.stringify(body).length / 4);
 
 /** What came of an answer that is cut. Throws for one that is not. */
-async function brokenText({ body }: Response): Promise<string> {
-  let text = "";
-  try {
-    for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
-      text += Buffer.from(bytes).toString();
-    }
-  } catch {
-    return text;
-  }
-  throw new Error(`the answer is whole: ${text}`);
+async function brokenText(response: Response): Promise<string> {
+  const { text, cut } = await readCutBody(response);
+  if (!cut) throw new Error(`the answer is whole: ${text}`);
+  return text;
 }
 
 describe("calls that do not go as they should", () => {

@@ -5,6 +5,7 @@ import type { Gateway } from "@diem/gateway";
 import { vouchers } from "@diem/sdk";
 import { HEADERS, readReceiptComment, readUsage } from "@diem/wire";
 import { mayUsePostgres } from "../support/postgres";
+import { readCutBody } from "./cut-body";
 import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { chatOf, HandPayer, problemOf } from "./payer";
 import { SharedStore } from "./shared-store";
@@ -203,13 +204,12 @@ if (mayUsePostgres()) {
         response.on("close", () => clearInterval(timer));
       };
       const running = await payer.send({ url: owner, body: STREAM });
-      const text = textOf(running);
+      const answer = readCutBody(running);
       await shared.server.down();
       try {
         // the stream ends as soon as what it costs cannot be kept
-        expect(await text)
-          .to.include('"code":"store-unavailable"')
-          .and.not.include("[DONE]");
+        const { text } = await answer;
+        expect(text).to.include('"code":"store-unavailable"').and.not.include("[DONE]");
         upstream.fault = serve;
         for (const url of [owner, other]) {
           for (let count = 0; count < 3; count += 1) {
@@ -270,17 +270,4 @@ function serve(response: Parameters<FaultyUpstream["fault"]>[0], body: string): 
 function receiptOf(stream: string): bigint {
   const comment = stream.split("\n").find((line) => line.startsWith(": diem "));
   return readReceiptComment(comment?.slice(1) ?? "")?.usage.diem ?? 0n;
-}
-
-/** What came of a body, also where it is cut. */
-async function textOf({ body }: Response): Promise<string> {
-  let text = "";
-  try {
-    for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
-      text += Buffer.from(bytes).toString();
-    }
-  } catch {
-    // cut
-  }
-  return text;
 }

@@ -124,6 +124,8 @@ async function measure(page: Page, url: string, name: string): Promise<void> {
   const list = page.locator(".table-scroll.tall").first();
   await list.waitFor({ timeout: 120_000 });
   const shown = performance.now() - began;
+  // a space stands for the rows that are out of sight, once their code is there
+  await list.locator('tr[aria-hidden="true"]').first().waitFor({ state: "attached" });
   const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
   await page.evaluate(() => {
     const kept = globalThis as unknown as Long;

@@ -22,6 +22,7 @@ const phrases = (...selectors) =>
 export default tseslint.config(
   {
     ignores: [
+      "**/.venv/",
       "**/dist/",
       "app/*/CHANGELOG.md",
       ".anchor/",

@@ -16,7 +16,7 @@ export {
   type Reward,
   unclaimedRewards,
 } from "./claim-quota-rewards";
-export { type Collecting, planCollect } from "./collect";
+export { type Collecting, planCollect, uncollected } from "./collect";
 export { type Distributing, planDistributeRevenue, type Revenue } from "./distribute-revenue";
 export { type Earning, planRevenue } from "./revenue";
 export { planUsage, type PlanUsageInput } from "./revenue-and-reports";

@@ -1,4 +1,4 @@
-import { type BondTicketAccount, errors, plans, type PricedProvider } from "@diem/sdk";
+import { type BondTicketAccount, errors, keepers, plans, type PricedProvider } from "@diem/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { CHAIN, pollOf } from "../../data/market";
 import { useNetwork } from "../../network/network";
@@ -31,10 +31,7 @@ export function useMore({ address, owner }: PricedProvider) {
           },
         ),
       ]);
-      const uncollected = channels.reduce(
-        (sum, { settled, collected }) => sum + settled - collected,
-        0n,
-      );
+      const uncollected = channels.reduce((sum, one) => sum + keepers.uncollected(one), 0n);
       return { tickets, fresh, uncollected, channels: channels.length };
     },
     refetchInterval: ({ state }) => 2 * pollOf(state.data?.channels),

@@ -4,6 +4,6 @@ import { spawnSync } from "node:child_process";
 const hasRustfmt = spawnSync("rustfmt", ["--version"]).status === 0;
 
 export default {
-  "*.{cjs,js,json,md,mjs,ts,yaml,yml}": "prettier --write --ignore-unknown",
+  "*.{cjs,css,html,js,json,md,mjs,ts,tsx,yaml,yml}": "prettier --write --ignore-unknown",
   ...(hasRustfmt ? { "*.rs": "rustfmt --edition 2021" } : {}),
 };

@@ -97,9 +97,11 @@ describe("release: the hook before a commit", () => {
     git("commit", "--quiet", "--allow-empty", "--message", "Begin");
     await writeFile(join(folder, "staged.ts"), "export const a = {b:1}\n");
     await writeFile(join(folder, "other.ts"), "export const a = {b:1}\n");
-    git("add", "staged.ts");
+    await writeFile(join(folder, "staged.tsx"), "export const a = <b>{1}</b>\n");
+    git("add", "staged.ts", "staged.tsx");
     execFileSync("sh", ["-e", "pre-commit"], { cwd: folder, stdio: "pipe" });
     expect(git("show", ":staged.ts")).to.equal("export const a = { b: 1 };\n");
+    expect(git("show", ":staged.tsx")).to.equal("export const a = <b>{1}</b>;\n");
     expect(readFileSync(join(folder, "other.ts"), "utf8")).to.equal("export const a = {b:1}\n");
   });
 });

@@ -6,7 +6,7 @@ import { open, createChannelFixture, type Paid, type ChannelFixture } from "./ch
 import { nobody, proxy } from "./proxies";
 import { expectError } from "./support";
 
-interface Told {
+interface WatchLine {
   readonly event: string;
   readonly words: string;
   readonly signature: string;
@@ -21,11 +21,11 @@ describe("cli: watch", () => {
   });
   after(() => fixture.cli.close());
 
-  const told = (stdout: string) =>
+  const linesOf = (stdout: string) =>
     stdout
       .split("\n")
       .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Told);
+      .map((line) => JSON.parse(line) as WatchLine);
 
   it("tells what happens, settlements too, until it is stopped", async () => {
     const { cli, buy, sell } = fixture;
@@ -39,7 +39,7 @@ describe("cli: watch", () => {
     running.kill("SIGINT");
     const result = await running.ended;
     expect(result.code, result.stderr).to.equal(0);
-    const lines = told(result.stdout);
+    const lines = linesOf(result.stdout);
     const settled = lines.filter(({ event }) => event === "VouchersSettled");
     expect(settled.map(({ words }) => words)).to.deep.equal([
       `provider ${fixture.seller.provider.toBase58()} settled channel ${channel} up to 1 DIEM`,
@@ -57,7 +57,7 @@ describe("cli: watch", () => {
       running.kill("SIGTERM");
       const result = await running.ended;
       expect(result.code, result.stderr).to.equal(0);
-      return told(result.stdout);
+      return linesOf(result.stdout);
     };
     const all = await until(["--from", "0"], "VouchersSettled");
     expect(all[0]?.event).to.equal("MarketCreated");
@@ -84,7 +84,8 @@ describe("cli: watch", () => {
     try {
       const channel = await open(fixture, "1");
       const running = cli.spawn("watch", "-o", "json", "--url", way.url);
-      const deposit = async () => (await buy("channel", "deposit", channel, "0.1")).json<Told>();
+      const deposit = async () =>
+        (await buy("channel", "deposit", channel, "0.1")).json<WatchLine>();
       await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
       down = true;
       const missed = await deposit();
@@ -94,7 +95,7 @@ describe("cli: watch", () => {
       running.kill("SIGINT");
       const result = await running.ended;
       expect(result.code).to.equal(0);
-      const signatures = told(result.stdout).map(({ signature }) => signature);
+      const signatures = linesOf(result.stdout).map(({ signature }) => signature);
       expect(new Set(signatures).size).to.equal(signatures.length);
       expect(result.stderr).to.contain(`"event":"resumed"`);
     } finally {
@@ -120,7 +121,7 @@ describe("cli: watch", () => {
     const running = cli.spawn("watch", "-o", "json", "--from", "0", "--events", names);
     await running.until(({ stdout }) => stdout.includes("DiemBurned"));
     running.kill("SIGINT");
-    const words = told((await running.ended).stdout).map((line) => line.words);
+    const words = linesOf((await running.ended).stdout).map((line) => line.words);
     const by = consumer.address.toBase58();
     const closing = new Date(Number(closesTs) * 1_000).toISOString().replace(".000", "");
     expect(words.slice(0, -1)).to.deep.equal([

@@ -14,7 +14,7 @@ import { FaultyUpstream, whole } from "../gateway/faulty-upstream";
 import { GatewayFixture } from "../gateway/fixture";
 import { diemOf } from "../gateway/payer";
 import { UNIT } from "../support/market";
-import { ask, type Told } from "./client-process";
+import { ask, type ClientTask } from "./client-process";
 
 const PROCESS = join(__dirname, "client-process.ts");
 const PROMPTS = ["first", "second"] as const;
@@ -32,7 +32,7 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
     let fixture: GatewayFixture;
     let upstream: FaultyUpstream;
     let endpoint: Endpoint;
-    let told: Told;
+    let task: ClientTask;
     const charged: Charged[] = [];
     before(async () => {
       upstream = await FaultyUpstream.start();
@@ -46,7 +46,7 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
       });
       if (fixture.chain.embedded === undefined) throw new Error("this needs the embedded chain");
       endpoint = await serve(fixture.chain.embedded);
-      told = {
+      task = {
         ...{ url: endpoint.url, market: fixture.world.market.market.toBase58() },
         ...{ provider: fixture.seller.provider.toBase58(), baseUrl: fixture.gateway.baseUrl },
         consumer: [...fixture.consumer.keypair.secretKey],
@@ -54,7 +54,7 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
         folder: join(fixture.folder, "client"),
         ...{ perCall: String(UNIT / 100n), deposit: String(UNIT), model: BUILTIN_MODEL },
       };
-      await writeFile(join(fixture.folder, "told.json"), JSON.stringify(told));
+      await writeFile(join(fixture.folder, "task.json"), JSON.stringify(task));
     });
     after(async () => {
       await endpoint.close();
@@ -65,12 +65,12 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
     const client = (prompt: string): ChildProcess =>
       spawn(
         process.execPath,
-        ["--require", "tsx/cjs", PROCESS, join(fixture.folder, "told.json"), prompt],
+        ["--require", "tsx/cjs", PROCESS, join(fixture.folder, "task.json"), prompt],
         { stdio: ["ignore", "ignore", "inherit"] },
       );
     /** What the store has signed and knows to be used, in DIEM base units. */
     const ledger = async () => {
-      const store = await openFileStore({ folder: told.folder });
+      const store = await openFileStore({ folder: task.folder });
       try {
         for await (const [, text] of store.entries("diem-consumer/")) {
           const { signed } = JSON.parse(text) as { signed: { diem: string } };
@@ -107,14 +107,14 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
         // the app asks again: it is the same call, which is not served twice
         upstream.fault = (response) =>
           response.writeHead(200, { "content-type": "application/json" }).end(ANSWER);
-        expect(await ask(told, prompt)).to.equal(onDisconnect === "drain" ? 200 : 409);
+        expect(await ask(task, prompt)).to.equal(onDisconnect === "drain" ? 200 : 409);
         expect(charged.length).to.equal(ended + 1);
         ended = charged.length;
         expect((await ledger()).signed >= signed).to.equal(true);
       }
       expect(new Set(charged.map(({ call }) => call)).size).to.equal(PROMPTS.length);
       // a call after them agrees with all that was charged
-      expect(await ask(told, "third")).to.equal(200);
+      expect(await ask(task, "third")).to.equal(200);
       const { receipts } = await ledger();
       const [last] = receipts.slice(-1);
       const sum = charged.reduce((total, { cost }) => total + BigInt(cost.diem), 0n);

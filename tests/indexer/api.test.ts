@@ -6,7 +6,7 @@ import { thinned } from "../../app/indexer/dist/http/series";
 import { startChain, type TestChain } from "../support/chain";
 import { UNIT } from "../support/market";
 import { type Actor, World } from "../support/world";
-import { ask, caughtUp, IndexerScene } from "./scene";
+import { ask, caughtUp, IndexerContext } from "./context";
 
 interface Head {
   readonly market: string;
@@ -23,7 +23,7 @@ interface Page {
 }
 
 describe("indexer: its answers", () => {
-  const scene = new IndexerScene();
+  const context = new IndexerContext();
   let chain: TestChain;
   let world: World;
   let staker: Actor;
@@ -34,10 +34,10 @@ describe("indexer: its answers", () => {
     // the target stands at 10 DIEM, so that 15 are one and a half of it
     world = await World.create(chain, { params: { targetFloor: 10n * UNIT } });
     market = world.market.market.toBase58();
-    indexer = await scene.start(chain.connection, { database: await scene.database() });
+    indexer = await context.start(chain.connection, { database: await context.database() });
     staker = await world.staker(1_000_000n * UNIT, 0n);
   });
-  after(() => scene.close());
+  after(() => context.close());
 
   const head = async (query = "") => {
     await caughtUp(indexer, chain);

@@ -10,7 +10,7 @@ import type { TestChain } from "../support/chain";
 import { FaultyNetwork } from "../sdk/client-faults";
 
 /** Folders and indexers of a test, ended together. */
-export class IndexerScene {
+export class IndexerContext {
   readonly #running = new Set<Indexer>();
   readonly #folders: string[] = [];
   /** Lines of the indexers' logs. */

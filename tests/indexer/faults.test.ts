@@ -6,7 +6,7 @@ import { startChain, type TestChain } from "../support/chain";
 import { UNIT } from "../support/market";
 import { type Actor, World } from "../support/world";
 import { thrownBy } from "../sdk/support";
-import { ask, caughtUp, faulty, holds, IndexerScene } from "./scene";
+import { ask, caughtUp, faulty, holds, IndexerContext } from "./context";
 
 type Listed = ConfirmedSignatureInfo[];
 
@@ -15,7 +15,7 @@ interface Page {
 }
 
 describe("indexer: a chain that fails, lies and is reset", () => {
-  const scene = new IndexerScene();
+  const context = new IndexerContext();
   let chain: TestChain;
   let world: World;
   let staker: Actor;
@@ -24,19 +24,19 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     world = await World.create(chain);
     staker = await world.staker(100n * UNIT, UNIT);
   });
-  afterEach(() => scene.close());
+  afterEach(() => context.close());
 
   const stake = (amount = 1n) => world.stake(staker, amount);
   const all = (indexer: Parameters<typeof ask>[0]) => ask<Page>(indexer, "/v1/events?limit=500");
 
   it("continues after a restart, without a duplicate or a missing event", async () => {
-    const database = await scene.database();
-    const first = await scene.start(chain.connection, { database });
+    const database = await context.database();
+    const first = await context.start(chain.connection, { database });
     await caughtUp(first, chain);
     const before = await all(first);
-    await scene.end(first);
+    await context.end(first);
     const missed = [await stake(1n), await stake(2n)];
-    const second = await scene.start(chain.connection, { database });
+    const second = await context.start(chain.connection, { database });
     await caughtUp(second, chain);
     const after = await all(second);
     expect(after.items.map(({ signature }) => signature)).to.deep.equal([
@@ -47,8 +47,8 @@ describe("indexer: a chain that fails, lies and is reset", () => {
 
   it("survives a node that is down, and says how old its answers are", async () => {
     const network = faulty(chain);
-    const indexer = await scene.start(network.connection, {
-      ...{ database: await scene.database(), staleSecs: 1 },
+    const indexer = await context.start(network.connection, {
+      ...{ database: await context.database(), staleSecs: 1 },
     });
     await caughtUp(indexer, chain);
     network.disconnect();
@@ -66,7 +66,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
   it("counts once what a node lists twice", async () => {
     const network = faulty(chain);
     network.change("getSignaturesForAddress", (list: Listed) => list.flatMap((one) => [one, one]));
-    const indexer = await scene.start(network.connection, { database: await scene.database() });
+    const indexer = await context.start(network.connection, { database: await context.database() });
     await stake();
     await caughtUp(indexer, chain);
     const keys = (await all(indexer)).items.map(({ signature, name }) => `${signature} ${name}`);
@@ -77,7 +77,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
 
   it("notices by the accounts' own numbers what a node omits, and finds it elsewhere", async () => {
     const network = faulty(chain);
-    const indexer = await scene.start(network.connection, { database: await scene.database() });
+    const indexer = await context.start(network.connection, { database: await context.database() });
     await caughtUp(indexer, chain);
     const hidden = await stake(1n);
     // nothing comes after it, so that no event shows the gap
@@ -100,7 +100,7 @@ describe("indexer: a chain that fails, lies and is reset", () => {
 
   it("shows confirmed events, and drops those that do not become final", async () => {
     const network = faulty(chain);
-    const indexer = await scene.start(network.connection, { database: await scene.database() });
+    const indexer = await context.start(network.connection, { database: await context.database() });
     await caughtUp(indexer, chain);
     // final is only what was there before
     const known = new Set((await all(indexer)).items.map(({ signature }) => signature));
@@ -121,10 +121,10 @@ describe("indexer: a chain that fails, lies and is reset", () => {
   });
 
   it("refuses the database of another chain, or empties it if it is configured to", async () => {
-    const database = await scene.database();
-    const first = await scene.start(chain.connection, { database });
+    const database = await context.database();
+    const first = await context.start(chain.connection, { database });
     await caughtUp(first, chain);
-    await scene.end(first);
+    await context.end(first);
     const other = await startChain(311);
     await World.create(other);
     const network = faulty(other);
@@ -135,16 +135,16 @@ describe("indexer: a chain that fails, lies and is reset", () => {
     const { connection } = network;
     const error = await thrownBy(() => startIndexer(config, { connection }));
     expect(error).to.include({ name: "ChainReset" });
-    const second = await scene.start(connection, { database, onReset: "rebuild" });
+    const second = await context.start(connection, { database, onReset: "rebuild" });
     await caughtUp(second, other);
     expect((await all(second)).items.map(({ name }) => name)).to.deep.equal(["MarketCreated"]);
   });
 
   it("refuses a node that does not know what is stored, and a chain without the program", async () => {
-    const database = await scene.database();
-    const first = await scene.start(chain.connection, { database });
+    const database = await context.database();
+    const first = await context.start(chain.connection, { database });
     await caughtUp(first, chain);
-    await scene.end(first);
+    await context.end(first);
     const { connection } = await startChain(312);
     const config = configSchema.parse({
       ...{ listen: { port: 0 }, chain: { url: "http://127.0.0.1:1" }, database },

@@ -8,7 +8,7 @@ import { serve } from "@diem/localnet";
 import { startChain } from "../support/chain";
 import { UNIT } from "../support/market";
 import { World } from "../support/world";
-import { ask, caughtUp, embeddedOf, IndexerScene } from "./scene";
+import { ask, caughtUp, embeddedOf, IndexerContext } from "./context";
 
 /** A hundred by `INDEXER_KILLS=100 npx mocha tests/indexer/killed.test.ts`. */
 const KILLS = Number(process.env.INDEXER_KILLS ?? 4);
@@ -21,15 +21,15 @@ interface Page {
 }
 
 describe("indexer: killed at random", () => {
-  const scene = new IndexerScene();
-  after(() => scene.close());
+  const context = new IndexerContext();
+  after(() => context.close());
 
   it("neither loses nor duplicates an event", async () => {
     const chain = await startChain(330);
     const world = await World.create(chain);
     const staker = await world.staker(100n * UNIT, UNIT);
     const endpoint = await serve(embeddedOf(chain), { port: 0 });
-    const database = await scene.database();
+    const database = await context.database();
     const made: string[] = [];
     try {
       for (let nth = 0; nth < KILLS; nth += 1) {
@@ -48,7 +48,7 @@ describe("indexer: killed at random", () => {
       await endpoint.close();
     }
     const { connection } = chain;
-    const indexer = await scene.start(connection, { database });
+    const indexer = await context.start(connection, { database });
     await caughtUp(indexer, chain);
     await indexer.reconcile();
     const { faults } = await ask<{ faults: string[] }>(indexer, "/v1/status");
@@ -62,7 +62,7 @@ describe("indexer: killed at random", () => {
     }
     // the first is of the staker's making
     expect(stored.reverse().slice(1)).to.deep.equal(made);
-    await scene.end(indexer);
+    await context.end(indexer);
     const config = configSchema.parse({ chain: { url: endpoint.url }, database });
     expect((await rebuild(config, { fromChain: true, connection })).same).to.equal(true);
   });

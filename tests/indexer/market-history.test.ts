@@ -7,7 +7,7 @@ import * as epochs from "../support/epochs";
 import { MarketHistory, type Step, ACTIONS } from "../support/history";
 import { UNIT } from "../support/market";
 import { World } from "../support/world";
-import { ask, caughtUp, IndexerScene } from "./scene";
+import { ask, caughtUp, IndexerContext } from "./context";
 
 const EPOCH_SECS = 1_000n;
 const EPOCHS = 24;
@@ -37,8 +37,8 @@ async function accountsOf({ chain, market: { market } }: World): Promise<number>
 }
 
 describe("indexer: a market over many epochs", () => {
-  const scene = new IndexerScene();
-  after(() => scene.close());
+  const context = new IndexerContext();
+  after(() => context.close());
 
   it("has every figure of the chain after each of them, and the same tables after a rebuild", async () => {
     const chain = await startChain(301);
@@ -55,8 +55,8 @@ describe("indexer: a market over many epochs", () => {
       for (const action of ["join", "open"]) await history.take({ ...at, action });
     }
     const { connection } = chain;
-    const database = await scene.database();
-    const indexer = await scene.start(connection, { database });
+    const database = await context.database();
+    const indexer = await context.start(connection, { database });
     const [steps = []] = fc.sample(
       fc.array(step, {
         minLength: EPOCHS * STEPS_PER_EPOCH,
@@ -82,7 +82,7 @@ describe("indexer: a market over many epochs", () => {
     }
     expect(history.done.size).to.be.greaterThan(15);
     await caughtUp(indexer, chain);
-    await scene.end(indexer);
+    await context.end(indexer);
     const config = configSchema.parse({
       ...{ chain: { url: "http://127.0.0.1:1" }, database },
       listen: { port: 0 }, // that of an indexer may be in use on this machine

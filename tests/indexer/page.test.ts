@@ -7,13 +7,13 @@ import { UNIT } from "../support/market";
 import { providerAccount, setTerms } from "../support/providers";
 import { CREDIT, QuotaMarket } from "../support/quota-market";
 import { type Actor, World } from "../support/world";
-import { ask, caughtUp, faulty, holds, IndexerScene } from "./scene";
+import { ask, caughtUp, faulty, holds, IndexerContext } from "./context";
 
 interface Shown extends Readonly<Record<string, unknown>> {
   readonly cursor: string | null;
   readonly final: boolean;
 }
-interface Told {
+interface ServerEvent {
   readonly kind: string;
   readonly data: { readonly signature?: string; readonly events?: readonly Shown[] };
 }
@@ -24,22 +24,22 @@ const ORIGIN = "https://dashboard.example";
 async function listen(url: string) {
   const ending = new AbortController();
   const response = await fetch(url, { signal: ending.signal, headers: { origin: ORIGIN } });
-  return async (enough: (told: readonly Told[]) => boolean): Promise<Told[]> => {
-    let [text, told]: [string, Told[]] = ["", []];
+  return async (enough: (events: readonly ServerEvent[]) => boolean): Promise<ServerEvent[]> => {
+    let [text, events]: [string, ServerEvent[]] = ["", []];
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk as Uint8Array).toString();
-      told = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(
-        ([, kind = "", data = ""]) => ({ kind, data: JSON.parse(data) as Told["data"] }),
+      events = [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(
+        ([, kind = "", data = ""]) => ({ kind, data: JSON.parse(data) as ServerEvent["data"] }),
       );
-      if (enough(told)) break;
+      if (enough(events)) break;
     }
     ending.abort();
-    return told;
+    return events;
   };
 }
 
 describe("indexer: what a page of another origin gets", () => {
-  const scene = new IndexerScene();
+  const context = new IndexerContext();
   let chain: TestChain;
   let world: World;
   let staker: Actor;
@@ -50,10 +50,10 @@ describe("indexer: what a page of another origin gets", () => {
     market = world.market.market.toBase58();
     staker = await world.staker(1_000n * UNIT, UNIT);
   });
-  afterEach(() => scene.close());
+  afterEach(() => context.close());
 
   const started = async (connection = chain.connection): Promise<Indexer> => {
-    const indexer = await scene.start(connection, { database: await scene.database() });
+    const indexer = await context.start(connection, { database: await context.database() });
     await caughtUp(indexer, chain);
     return indexer;
   };
@@ -91,13 +91,13 @@ describe("indexer: what a page of another origin gets", () => {
     });
     const until = await listen(`${indexer.url}/v1/stream?market=${market}`);
     const signature = await world.stake(staker, 1n);
-    const all = await until((told) => {
-      if (told.some(({ kind }) => kind === "confirmed")) hidden = false;
-      return told.some(({ kind }) => kind === "event");
+    const all = await until((events) => {
+      if (events.some(({ kind }) => kind === "confirmed")) hidden = false;
+      return events.some(({ kind }) => kind === "event");
     });
-    const told = all.filter(({ kind }) => kind !== "head");
-    expect(told.map(({ kind }) => kind)).to.deep.equal(["confirmed", "event"]);
-    const [confirmed, final] = told.map(({ data }) => data);
+    const events = all.filter(({ kind }) => kind !== "head");
+    expect(events.map(({ kind }) => kind)).to.deep.equal(["confirmed", "event"]);
+    const [confirmed, final] = events.map(({ data }) => data);
     const { cursor, ...event } = final as unknown as Shown;
     expect(cursor).to.match(/^[\d-]+-\w+$/);
     expect(event).to.include({ final: true, name: "Staked", signature });
@@ -113,7 +113,7 @@ describe("indexer: what a page of another origin gets", () => {
   it("streams what is about one account, or of one name, alone", async () => {
     const indexer = await started();
     const other = await world.actor(UNIT);
-    const done = (told: readonly Told[]) => told.some(({ kind }) => kind === "event");
+    const done = (events: readonly ServerEvent[]) => events.some(({ kind }) => kind === "event");
     const streams = await Promise.all(
       [
         `account=${other.address.toBase58()}`,
@@ -122,12 +122,12 @@ describe("indexer: what a page of another origin gets", () => {
     );
     await world.staker(1n, 1n);
     await world.send([world.openPosition(other)], [other.keypair]);
-    const told = (await Promise.all(streams.map((until) => until(done)))).map((all) =>
+    const events = (await Promise.all(streams.map((until) => until(done)))).map((all) =>
       all.filter(({ kind }) => kind === "event").map(({ data }) => data as unknown as Shown),
     );
-    expect(told[0]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
-    expect(JSON.stringify(told[0])).to.include(other.address.toBase58());
-    expect(told[1]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
+    expect(events[0]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
+    expect(JSON.stringify(events[0])).to.include(other.address.toBase58());
+    expect(events[1]?.map(({ name }) => name)).to.deep.equal(["PositionOpened"]);
   });
 
   it("finds what is not final by every account that it is about", async () => {
@@ -150,11 +150,11 @@ describe("indexer: what a page of another origin gets", () => {
   });
 
   it("has the shares of revenue as they were in each epoch, also in a database of before", async () => {
-    const database = await scene.database();
+    const database = await context.database();
     const { connection } = chain;
-    const first = await scene.start(connection, { database });
+    const first = await context.start(connection, { database });
     await caughtUp(first, chain);
-    await scene.end(first);
+    await context.end(first);
     const db = await openDatabase(database);
     const tables = await hashTables(db);
     await db.updateTable("snapshots").set({ data: "{}" }).execute();
@@ -163,7 +163,7 @@ describe("indexer: what a page of another origin gets", () => {
       .where("name" as "key", "=", "0002")
       .execute();
     await db.destroy();
-    const indexer = await scene.start(connection, { database });
+    const indexer = await context.start(connection, { database });
     await caughtUp(indexer, chain);
     const { points } = await ask<{ points: { value: string }[] }>(
       indexer,
@@ -171,7 +171,7 @@ describe("indexer: what a page of another origin gets", () => {
     );
     const { providerBps } = (await world.marketAccount()).params;
     expect(points.map(({ value }) => value)).to.deep.equal([String(providerBps)]);
-    await scene.end(indexer);
+    await context.end(indexer);
     const again = await openDatabase(database);
     expect(await hashTables(again)).to.deep.equal(tables);
     await again.destroy();

@@ -6,20 +6,20 @@ import { mayUsePostgres, TestPostgres } from "../support/postgres";
 import { World } from "../support/world";
 import { openDatabase } from "../../app/indexer/dist/store/database";
 import { hashTables } from "../../app/indexer/dist/store/hash";
-import { ask, caughtUp, holds, IndexerScene } from "./scene";
+import { ask, caughtUp, holds, IndexerContext } from "./context";
 
 interface Page {
   readonly items: readonly { readonly name: string }[];
 }
 
 (mayUsePostgres() ? describe : describe.skip)("indexer: PostgreSQL", () => {
-  const scene = new IndexerScene();
+  const context = new IndexerContext();
   let server: TestPostgres;
   before(async () => {
     server = await TestPostgres.start();
   });
   after(async () => {
-    await scene.close();
+    await context.close();
     await server.end();
   });
 
@@ -28,12 +28,12 @@ interface Page {
     const world = await World.create(chain);
     const staker = await world.staker(1_000n * UNIT, 1_000n * UNIT);
     const { connection } = chain;
-    const indexer = await scene.start(connection, { database: server.url });
+    const indexer = await context.start(connection, { database: server.url });
     await world.mint(staker, UNIT);
     await caughtUp(indexer, chain);
     await server.down();
     await world.stake(await world.staker(UNIT, 0n), 1n);
-    await holds(() => scene.log.some(({ level }) => level === 50));
+    await holds(() => context.log.some(({ level }) => level === 50));
     await server.up();
     await world.burn(staker, UNIT / 2n);
     await caughtUp(indexer, chain);
@@ -45,10 +45,10 @@ interface Page {
     const own = await ask<Page>(indexer, about);
     expect(own.items.map(({ name }) => name)).to.deep.equal(["DiemBurned", "DiemMinted"]);
 
-    const database = await scene.database();
-    const other = await scene.start(connection, { database });
+    const database = await context.database();
+    const other = await context.start(connection, { database });
     await caughtUp(other, chain);
-    await Promise.all([scene.end(indexer), scene.end(other)]);
+    await Promise.all([context.end(indexer), context.end(other)]);
     const [postgres, sqlite] = await Promise.all([server.url, database].map(openDatabase));
     if (postgres === undefined || sqlite === undefined) throw new Error("no database");
     expect(await hashTables(postgres)).to.deep.equal(await hashTables(sqlite));

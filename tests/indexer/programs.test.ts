@@ -6,7 +6,7 @@ import { startChain, type TestChain } from "../support/chain";
 import { createMint, testParams, UNIT } from "../support/market";
 import { deployOtherProgram } from "../support/other-program";
 import { World } from "../support/world";
-import { ask, caughtUp, holds, IndexerScene } from "./scene";
+import { ask, caughtUp, holds, IndexerContext } from "./context";
 
 interface Event {
   readonly program: string;
@@ -42,7 +42,7 @@ async function otherMarket(world: World, programId: PublicKey) {
 }
 
 describe("indexer: two programs of one chain", () => {
-  const scene = new IndexerScene();
+  const context = new IndexerContext();
   let chain: TestChain;
   let world: World;
   let indexer: Indexer;
@@ -68,10 +68,10 @@ describe("indexer: two programs of one chain", () => {
       ];
       return world.send(opening, [keypair]);
     };
-    database = await scene.database();
-    indexer = await scene.start(chain.connection, { database, programs });
+    database = await context.database();
+    indexer = await context.start(chain.connection, { database, programs });
   });
-  after(() => scene.close());
+  after(() => context.close());
 
   const everything = async (query: string) => {
     const all: Event[] = [];
@@ -142,7 +142,7 @@ describe("indexer: two programs of one chain", () => {
   });
 
   it("rebuilds the same tables of both", async () => {
-    await scene.end(indexer);
+    await context.end(indexer);
     const { connection } = chain;
     const config = configSchema.parse({ chain: { url: "http://127.0.0.1:1" }, database, programs });
     for (const fromChain of [false, true]) {
@@ -152,11 +152,11 @@ describe("indexer: two programs of one chain", () => {
 
   it("says that another indexer stores in the same database, and loses nothing by it", async () => {
     const two = await Promise.all(
-      [0, 1].map(() => scene.start(chain.connection, { database, programs })),
+      [0, 1].map(() => context.start(chain.connection, { database, programs })),
     );
     const signatures: string[] = [];
     const moved = () =>
-      scene.log.filter(
+      context.log.filter(
         ({ err }) => (err as { name?: string } | undefined)?.name === "DatabaseMoved",
       );
     await holds(async () => {

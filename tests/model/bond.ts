@@ -3,7 +3,7 @@ import { constants } from "@diem/sdk";
 import { advance, epochAt } from "./epochs";
 import { emit, marketState, providerState, stampBoth } from "./events";
 import { requireOpen } from "./governance";
-import { add, BPS, later, least, most, mulDivFloor, sub, U64_MAX } from "./integers";
+import { add, BPS, later, max, min, mulDivFloor, sub, U64_MAX } from "./integers";
 import { anyProvider, type OnProvider, ownProvider } from "./provider";
 import { demand, refuse } from "./refusal";
 import type { Address, BondTicket, Market, Provider, State } from "./state";
@@ -31,7 +31,7 @@ export function bondCovers({ bond, bondPerCredit }: Provider, capacity: bigint):
 
 /** Whether it covers this epoch's capacity and the next one's. */
 export function isBonded(provider: Provider): boolean {
-  return bondCovers(provider, most(provider.capacity.current, provider.capacity.next));
+  return bondCovers(provider, max(provider.capacity.current, provider.capacity.next));
 }
 
 export function markBonded(provider: Provider): void {
@@ -99,7 +99,7 @@ export function requestBondWithdrawal(state: State, order: BondRequest): void {
   const shares = join(provider.bondCooling, amount);
   market.totalBondCooling = add(market.totalBondCooling, amount);
   const cooledTs = later(now, market.params.bondCooldownSecs);
-  const readyTs = provider.retiring ? most(cooledTs, provider.noticeEndsTs) : cooledTs;
+  const readyTs = provider.retiring ? max(cooledTs, provider.noticeEndsTs) : cooledTs;
   const id = provider.nextTicketId;
   const { era } = provider.bondCooling.shares;
   state.bondTicket.set(ticket.text, {
@@ -161,7 +161,7 @@ function slashable({ market }: State, provider: Provider, maxAmount: bigint): bi
   const whole = add(provider.bond, provider.bondCooling.amount);
   const maxBps = BigInt(Math.min(market.params.maxSlashBps, provider.maxSlashBps));
   const cap = mulDivFloor(add(whole, provider.slashed), maxBps, BPS);
-  return least(most(cap - provider.slashed, 0n), maxAmount);
+  return min(max(cap - provider.slashed, 0n), maxAmount);
 }
 
 export function slashProvider(state: State, order: Slash): void {

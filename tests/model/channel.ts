@@ -4,7 +4,7 @@ import { advanceProvider, isBonded } from "./bond";
 import { epochAt, startOf } from "./epochs";
 import { channelState, countOf, emit, stampOf } from "./events";
 import { requireOpen } from "./governance";
-import { add, later, most, sub, U32_MAX } from "./integers";
+import { add, later, max, sub, U32_MAX } from "./integers";
 import { anyProvider, isOperator, termsIn } from "./provider";
 import { moveOn, unstake } from "./quota";
 import { demand, refuse } from "./refusal";
@@ -161,7 +161,7 @@ function closeByProvider({ now }: State, channel: Channel, provider: Provider): 
   const epoch = epochAt(provider, now);
   moveOn(channel, epoch);
   channel.lastQuotaEpoch = epoch + 1;
-  channel.closesTs = most(later(now, channel.graceSecs), startOf(provider, epoch + 2));
+  channel.closesTs = max(later(now, channel.graceSecs), startOf(provider, epoch + 2));
   channel.closing = 1;
 }
 

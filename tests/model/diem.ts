@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { mintCostOn } from "./curve";
 import { requireOpen } from "./governance";
-import { add, least, mulDivCeil, mulDivFloor, sub } from "./integers";
+import { add, min, mulDivCeil, mulDivFloor, sub } from "./integers";
 import { targetNow } from "./market";
 import { demand } from "./refusal";
 import { changeShares, type OnPosition, ownPosition, settle, tell } from "./staking";
@@ -76,8 +76,8 @@ function clear(market: Market, position: Position, supply: bigint, ceiling: bigi
     return { diemAmount: 0n, vvvUnlocked: locked };
   }
   demand(ceiling > 0n, "ZeroAmount");
-  const diemAmount = least(ceiling, billCeil(market.debt, debtUnits, supply));
-  const cleared = least(debtUnits, mulDivFloor(diemAmount, market.debt.total, supply));
+  const diemAmount = min(ceiling, billCeil(market.debt, debtUnits, supply));
+  const cleared = min(debtUnits, mulDivFloor(diemAmount, market.debt.total, supply));
   changeDebt(market, position, -cleared);
   return { diemAmount, vvvUnlocked: mulDivFloor(locked, cleared, debtUnits) };
 }

@@ -3,7 +3,7 @@ import { constants } from "@diem/sdk";
 import { emaAfter, emaAfterIdle } from "./averages";
 import { advance, epochAt, inEpoch } from "./epochs";
 import { emit, marketState, providerState, recordState, stampBoth, stampOf } from "./events";
-import { add, BPS, clamp, least, most, mulDivFloor, saturating, sub, u128, u64 } from "./integers";
+import { add, BPS, clamp, max, min, mulDivFloor, saturating, sub, u128, u64 } from "./integers";
 import { accrue, streamToStakers } from "./market";
 import { anyProvider } from "./provider";
 import { demand, refuse } from "./refusal";
@@ -140,10 +140,10 @@ function closeNext(market: Market, record: EpochRecord | undefined, epoch: numbe
 function closeRecord(market: Market, record: EpochRecord): void {
   const { used, capacity, rewardable, quotaCapBps, referencePrice } = record;
   record.closed = true;
-  const utilisation = capacity === 0n ? 0n : (least(used, capacity) * BPS) / capacity;
+  const utilisation = capacity === 0n ? 0n : (min(used, capacity) * BPS) / capacity;
   record.utilisationBps = Number(utilisation);
   const cap = (rewardable * BigInt(quotaCapBps) * referencePrice) / (BPS * constants.CREDIT_UNIT);
-  record.rewardPool = least(market.quotaPool, cap);
+  record.rewardPool = min(market.quotaPool, cap);
   market.quotaPool = sub(market.quotaPool, record.rewardPool);
   market.quotaRewardsOwed = add(market.quotaRewardsOwed, record.rewardPool);
 }
@@ -152,9 +152,9 @@ function closeRecord(market: Market, record: EpochRecord): void {
 function referenceAfter({ params, served }: Market, record: EpochRecord): bigint {
   const { priceSum, paid, referencePrice: reference, capacity } = record;
   const mean = (priceSum + paid / 2n) / paid;
-  const enough = most(most(served / 4n, capacity / 100n), 1n);
+  const enough = max(max(served / 4n, capacity / 100n), 1n);
   const distance = mean > reference ? mean - reference : reference - mean;
-  const way = (distance * least(paid, enough)) / enough;
+  const way = (distance * min(paid, enough)) / enough;
   const next = mean > reference ? reference + way : reference - way;
   return clamp(next, params.referencePriceFloor, params.referencePriceCap);
 }
@@ -184,7 +184,7 @@ function stepTarget(market: Market, epoch: number): void {
   const share = BigInt(params.targetShareBps);
   const carried = saturating((capacity.current * constants.DIEM_UNIT) / creditsPerDiem);
   const wanted = saturating((served * share * constants.DIEM_UNIT) / (creditsPerDiem * BPS));
-  const goal = clamp(least(carried, wanted), targetFloor, targetCap);
+  const goal = clamp(min(carried, wanted), targetFloor, targetCap);
   if (epoch >= market.nextTargetEpoch) market.targetSupply = market.nextTarget;
   const current = market.targetSupply;
   const step = mulDivFloor(current, BigInt(params.maxTargetStepBps), BPS);

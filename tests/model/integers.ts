@@ -24,7 +24,7 @@ export const u128 = (value: bigint) => fit(value, U128_MAX);
 export const later = (ts: bigint, secs: bigint) => fit(ts + secs, I64_MAX);
 
 /** For figures that are statistics: they stop at the last u64. */
-export const saturating = (value: bigint) => least(value, U64_MAX);
+export const saturating = (value: bigint) => min(value, U64_MAX);
 
 export function mulDivFloor(a: bigint, b: bigint, divisor: bigint): bigint {
   if (divisor === 0n) refuse("MathOverflow");
@@ -37,9 +37,9 @@ export function mulDivCeil(a: bigint, b: bigint, divisor: bigint): bigint {
 }
 
 /** What can be written as an argument. */
-export const fitting = (amount: bigint) => least(amount, U64_MAX);
+export const fitting = (amount: bigint) => min(amount, U64_MAX);
 
-export const least = (a: bigint, b: bigint) => (a < b ? a : b);
-export const most = (a: bigint, b: bigint) => (a > b ? a : b);
+export const min = (a: bigint, b: bigint) => (a < b ? a : b);
+export const max = (a: bigint, b: bigint) => (a > b ? a : b);
 /** Brought into the bounds. */
-export const clamp = (value: bigint, low: bigint, high: bigint) => least(most(value, low), high);
+export const clamp = (value: bigint, low: bigint, high: bigint) => min(max(value, low), high);

@@ -1,6 +1,6 @@
 import { costOf, largestSupply } from "./curve";
 import { constants } from "@diem/sdk";
-import { BPS, most, U64_MAX } from "./integers";
+import { BPS, max, U64_MAX } from "./integers";
 import { demand, refusalOf } from "./refusal";
 import type { Market, Params } from "./state";
 
@@ -22,8 +22,8 @@ function periods(params: Params, epochSecs: bigint): readonly Law[] {
     [within(stake, epochSecs, MAX_PERIOD_SECS), "StakeCooldownOutOfRange"],
     [within(bond, epochSecs, MAX_PERIOD_SECS), "BondCooldownOutOfRange"],
     [grace, "ChannelGraceOutOfRange"],
-    [within(params.paramsDelaySecs, most(stake, bond), MAX_PERIOD_SECS), "ParamsDelayOutOfRange"],
-    [within(params.feeStreamSecs, most(epochSecs, 2n * stake), YEAR_SECS), "FeeStreamOutOfRange"],
+    [within(params.paramsDelaySecs, max(stake, bond), MAX_PERIOD_SECS), "ParamsDelayOutOfRange"],
+    [within(params.feeStreamSecs, max(epochSecs, 2n * stake), YEAR_SECS), "FeeStreamOutOfRange"],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { add, later, most, U64_MAX } from "./integers";
+import { add, later, max, U64_MAX } from "./integers";
 import { refuse } from "./refusal";
 import type { Stream } from "./state";
 
@@ -22,14 +22,14 @@ export function release(stream: Stream, now: bigint): bigint {
 
 /** Moves the stream to `now` and releases nothing. */
 export function hold(stream: Stream, now: bigint): void {
-  stream.lastTs = most(stream.lastTs, now);
+  stream.lastTs = max(stream.lastTs, now);
 }
 
 /** Adds `amount`; the time left becomes the mean of both times, weighted with the amounts, to the nearest. */
 export function topUp(stream: Stream, amount: bigint, secs: bigint): void {
   const total = add(stream.remaining, amount);
   const weighted = stream.leftQ32 * stream.remaining + (secs << FRACTION_BITS) * amount;
-  const left = most((weighted + total / 2n) / total, 1n);
+  const left = max((weighted + total / 2n) / total, 1n);
   if (left > U64_MAX) refuse("MathOverflow");
   stream.leftQ32 = left;
   stream.remaining = total;

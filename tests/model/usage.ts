@@ -1,5 +1,5 @@
 import { constants } from "@diem/sdk";
-import { BPS, clamp, least, most, saturating } from "./integers";
+import { BPS, clamp, max, min, saturating } from "./integers";
 import type { EpochRecord, Provider, Served, UsageSlot } from "./state";
 
 /** What a provider's use adds to its epoch's record. */
@@ -16,15 +16,15 @@ export function contributionOf(
   { referencePrice, maxPriceStepBps, quotaMatchBps }: EpochRecord,
 ): Contribution {
   const atReference = saturating((diem * constants.CREDIT_UNIT) / referencePrice);
-  const worth = least(bought, atReference);
-  const paid = least(worth, capacity);
+  const worth = min(bought, atReference);
+  const paid = min(worth, capacity);
   const matched = (worth * BigInt(quotaMatchBps)) / BPS;
-  const step = most((referencePrice * BigInt(maxPriceStepBps)) / BPS, 1n);
+  const step = max((referencePrice * BigInt(maxPriceStepBps)) / BPS, 1n);
   const price = bought === 0n ? 0n : (diem * constants.CREDIT_UNIT) / bought;
   return {
     paid,
-    used: least(worth + least(quota, worth), capacity),
-    rewardable: distributed === 1 ? least(quota, matched) : 0n,
+    used: min(worth + min(quota, worth), capacity),
+    rewardable: distributed === 1 ? min(quota, matched) : 0n,
     priceSum: paid * clamp(price, referencePrice - step, referencePrice + step),
   };
 }

@@ -75,8 +75,8 @@ describe("sdk: what a consumer may still sign for", () => {
         const { deposit, allowance } = before;
         ledger.setTerms({ ...consumerTerms, deposit, allowance });
         const first = ledger.available;
-        const least = (a: bigint, b: bigint) => (a < b ? a : b);
-        const request = { diem: least(diem, first.diem), quota: least(quota, first.quota) };
+        const min = (a: bigint, b: bigint) => (a < b ? a : b);
+        const request = { diem: min(diem, first.diem), quota: min(quota, first.quota) };
         if (request.diem + request.quota > 0n) await authorize(ledger, request);
         const part = (figure: bigint) => (figure * percent) / 100n;
         const usage = { diem: part(request.diem), quota: part(request.quota) };

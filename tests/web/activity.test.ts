@@ -6,7 +6,7 @@ import { CHROMIUM } from "../support/browser";
 import { UNIT } from "../support/market";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { holds } from "../indexer/scene";
+import { holds } from "../indexer/context";
 import { plain } from "../../app/indexer/dist/store/plain";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { FakeIndexer, type Served } from "./fake-indexer";

@@ -8,7 +8,7 @@ import { UNIT } from "../support/market";
 import { setTerms } from "../support/providers";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { act, begin, dialogOf, reach, sign } from "./acting";
+import { act, begin, dialogOf, reach, sign } from "./dialogs";
 import { visit } from "./site";
 import { addWallet, type PageWallet } from "./wallet-in-page";
 import { WorldSite } from "./world-site";

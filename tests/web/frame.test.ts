@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { act } from "./acting";
+import { act } from "./dialogs";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 

@@ -8,7 +8,7 @@ import { collect } from "../support/settling";
 import { mayUse } from "../support/tools";
 import { serve } from "../support/trade";
 import type { Actor } from "../support/world";
-import { act, begin, confirm, dialogOf } from "./acting";
+import { act, begin, confirm, dialogOf } from "./dialogs";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";
 

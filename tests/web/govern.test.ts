@@ -4,7 +4,7 @@ import { quotes } from "@diem/sdk";
 import type { WalletName } from "@diem/start";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { confirm } from "./acting";
+import { confirm } from "./dialogs";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { Site } from "./site";
 import { until } from "./you-support";

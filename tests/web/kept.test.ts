@@ -4,7 +4,7 @@ import { CHROMIUM } from "../support/browser";
 import { UNIT } from "../support/market";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { act } from "./acting";
+import { act } from "./dialogs";
 import { visit } from "./site";
 import { addWallet } from "./wallet-in-page";
 import { WorldSite } from "./world-site";

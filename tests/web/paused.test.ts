@@ -8,7 +8,7 @@ import { UNIT } from "../support/market";
 import { requestBondWithdrawal, type Seller, setTerms } from "../support/providers";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { act } from "./acting";
+import { act } from "./dialogs";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";

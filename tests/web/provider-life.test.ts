@@ -17,7 +17,7 @@ import { collect } from "../support/settling";
 import { mayUse } from "../support/tools";
 import { catchUp, report, serve } from "../support/trade";
 import type { Actor } from "../support/world";
-import { act, begin, confirm, dialogOf } from "./acting";
+import { act, begin, confirm, dialogOf } from "./dialogs";
 import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { PriceLists } from "./price-lists";
 import { SCREENS } from "./site";

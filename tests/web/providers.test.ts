@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { act, confirm } from "./acting";
+import { act, confirm } from "./dialogs";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { SCREENS, Site } from "./site";
 

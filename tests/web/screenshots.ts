@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { constants } from "@diem/sdk";
-import { begin } from "./acting";
+import { begin } from "./dialogs";
 import { SCREENS, Site, visit } from "./site";
 import { vvv } from "./you-support";
 

@@ -6,7 +6,7 @@ import { HEADERS } from "@diem/wire";
 import { CHROMIUM } from "../support/browser";
 import { type Listening, listening } from "../support/listening";
 import { mayUse } from "../support/tools";
-import { confirm } from "./acting";
+import { confirm } from "./dialogs";
 import { ask, say } from "./chatting";
 import { Site } from "./site";
 

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { type ChannelAccount, constants, type DiemClient, quotes } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { act, confirm } from "./acting";
+import { act, confirm } from "./dialogs";
 import { ask } from "./chatting";
 import { expectAccessible, expectNoOverflow, figureOf } from "./checks";
 import { SCREENS, Site } from "./site";

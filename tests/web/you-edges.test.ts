@@ -4,7 +4,7 @@ import { instructions } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
 import type { Actor } from "../support/world";
-import { act, begin, confirm, dialogOf } from "./acting";
+import { act, begin, confirm, dialogOf } from "./dialogs";
 import { expectAccessible, expectNoOverflow } from "./checks";
 import { SCREENS } from "./site";
 import { WorldSite } from "./world-site";

@@ -4,7 +4,7 @@ import { Keypair } from "@solana/web3.js";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { begin, dialogOf, reach, sign } from "./acting";
+import { begin, dialogOf, reach, sign } from "./dialogs";
 import { expectAccessible } from "./checks";
 import { Site } from "./site";
 import { addWallet, type PageWallet } from "./wallet-in-page";

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { constants, type DiemClient } from "@diem/sdk";
 import { CHROMIUM } from "../support/browser";
 import { mayUse } from "../support/tools";
-import { act, begin, confirm, dialogOf } from "./acting";
+import { act, begin, confirm, dialogOf } from "./dialogs";
 import { expectAccessible, expectNoOverflow, layoutShift } from "./checks";
 import { SCREENS, Site } from "./site";
 import { coolForADay, COOLDOWN_SECS, openYou, positionOf, until, vvv } from "./you-support";

@@ -21,7 +21,7 @@ export interface Job {
 /** A channel closes only 150 slots after the slot that it names: one of the past is over sooner. */
 const SLOTS_AGO = 100;
 
-const least = (a: bigint, b: bigint) => (a < b ? a : b);
+const min = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /** A consumer's channel with a provider, and the consumer's ledger of it. */
 export class PaidChannel {
@@ -94,8 +94,8 @@ export class PaidChannel {
         : { diem: vouchers.callCost({ credits, price }), quota: 0n };
     const left = ledger.available;
     const most = {
-      diem: least((cost.diem * 5n) / 4n, left.diem),
-      quota: least((cost.quota * 5n) / 4n, left.quota),
+      diem: min((cost.diem * 5n) / 4n, left.diem),
+      quota: min((cost.quota * 5n) / 4n, left.quota),
     };
     const call = await ledger.open(most);
     const header = vouchers.toText(call.signed); // travels with the request

@@ -29,10 +29,10 @@ interface Amount {
   readonly amount: string;
   readonly baseUnits: string;
 }
-type Told = Readonly<Record<string, unknown>>;
+type CommandOutput = Readonly<Record<string, unknown>>;
 
-/** Base units of an amount that was told. */
-const units = (told: Told, field: string) => BigInt((told[field] as Amount).baseUnits);
+/** Base units of an amount in the output. */
+const units = (output: CommandOutput, field: string) => BigInt((output[field] as Amount).baseUnits);
 
 describe("the command", () => {
   let chain: TestChain;
@@ -55,8 +55,8 @@ describe("the command", () => {
     await close();
   });
 
-  /** Runs one command line of a wallet, which must succeed, and returns what it told scripts. */
-  const diem = async (wallet: Keypair, line: string): Promise<Told> =>
+  /** Runs one command line of a wallet, which must succeed, and returns its JSON. */
+  const diem = async (wallet: Keypair, line: string): Promise<CommandOutput> =>
     (await user.as({ keypair: wallet })(...line.split(" "))).json();
 
   const fund = async (mint: PublicKey, authority: Keypair, owner: PublicKey) => {

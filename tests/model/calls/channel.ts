@@ -3,7 +3,7 @@ import { constants, instructions } from "@diem/sdk";
 import * as model from "../channel";
 import type { Generator } from "../generator";
 import { epochAt } from "../epochs";
-import { most, U64_MAX } from "../integers";
+import { max, U64_MAX } from "../integers";
 import { termsIn } from "../provider";
 import * as quotaModel from "../quota";
 import { known } from "../refusal";
@@ -111,11 +111,11 @@ export const openChannel: Maker = (world, generator) => {
   const consumer = generator.pick(cast.consumers);
   const own = [...state.channel.values()].filter((each) => each.consumer.equals(consumer.key));
   if (provider === undefined || own.length >= CHANNELS_EACH * cast.owners.length) return undefined;
-  const oldest = most(state.slot - constants.OPENING_WINDOW_SLOTS, 0n);
+  const oldest = max(state.slot - constants.OPENING_WINDOW_SLOTS, 0n);
   const slots = [oldest, state.slot, state.slot - 1n, oldest + BigInt(generator.below(150))];
   const openedSlot = generator.mostly(
     generator.pick(slots),
-    [most(oldest - 1n, 0n), state.slot + 1n],
+    [max(oldest - 1n, 0n), state.slot + 1n],
     4,
   );
   const channel = addresses.channel(provider.address, consumer.key, openedSlot);

@@ -2,7 +2,7 @@ import { type PublicKey } from "@solana/web3.js";
 import { constants, instructions } from "@diem/sdk";
 import type { Generator } from "../generator";
 import { epochAt } from "../epochs";
-import { fitting, most } from "../integers";
+import { fitting, max } from "../integers";
 import * as model from "../provider";
 import type { Provider, State, Terms } from "../state";
 import { balance } from "../tokens";
@@ -214,5 +214,5 @@ export function uncommitted({ market, now }: State, provider: Provider): bigint 
   const running = epochAt(market, now) === committed.epoch;
   const ahead = quotaCapacity.next - committed.next;
   const free = running ? quotaCapacity.current - committed.current : ahead;
-  return most(free < ahead ? free : ahead, 0n);
+  return max(free < ahead ? free : ahead, 0n);
 }

@@ -7,22 +7,15 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { constants, DiemClient, events, keypairWallet } from "@diem/sdk";
+import { StartError } from "@diem/start";
 import { Connection, Keypair, PublicKey } from "@solana/web3.js";
 import { CommanderError } from "commander";
 
-import { startCommand } from "../../app/start/dist/command";
+import { rejection } from "../localnet/setup";
+import { type Ready, RunningCommand } from "./running-command";
 
 const COMMAND = join(__dirname, "..", "..", "app", "start", "dist", "index.js");
 const UNIT = constants.DIEM_UNIT;
-
-interface Ready {
-  readonly url: string;
-  readonly market: string;
-  readonly wallets: Record<string, { readonly address: string; readonly keypair: string }>;
-  readonly env: string;
-  readonly resumed: boolean;
-  readonly indexer: { readonly url: string };
-}
 
 /** The markets whose history an indexer serves. */
 async function marketsOf(url: string): Promise<readonly string[]> {
@@ -34,10 +27,12 @@ async function marketsOf(url: string): Promise<readonly string[]> {
 describe("npm start: the process", () => {
   let dir: string;
   const children: ChildProcessWithoutNullStreams[] = [];
+  const commands: RunningCommand[] = [];
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), "diem-process-"));
   });
   afterEach(async () => {
+    for (const command of commands.splice(0)) if (!command.ended) await command.end();
     for (const child of children.splice(0)) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = once(child, "exit");
@@ -58,6 +53,13 @@ describe("npm start: the process", () => {
   }
 
   type Started = ReturnType<typeof start>;
+
+  /** The command within this process, which is cheaper where no process is needed. */
+  function run(...args: string[]): RunningCommand {
+    const command = new RunningCommand(dir, args);
+    commands.push(command);
+    return command;
+  }
 
   async function ready({ child, output }: Started, pattern = /\n/): Promise<string> {
     while (!pattern.test(output.stdout)) {
@@ -108,8 +110,8 @@ describe("npm start: the process", () => {
   });
 
   it("tells scripts one line of JSON, or nothing", async () => {
-    const started = start("--port", "0", "--output", "json", "--dir", "elsewhere");
-    const { url, env, resumed, wallets, market, indexer } = await readyJson(started);
+    const started = run("--port", "0", "--output", "json", "--dir", "elsewhere");
+    const { url, env, resumed, wallets, market, indexer } = await started.ready();
     expect([env, resumed]).to.deep.equal([join(dir, "elsewhere", ".diem", "env"), false]);
     expect(Object.keys(wallets)).to.deep.equal([
       "authority",
@@ -120,63 +122,62 @@ describe("npm start: the process", () => {
     ]);
     expect(await (await fetch(`${url}/health`)).text()).to.equal("ok");
     while (!(await marketsOf(indexer.url)).includes(market)) await pause(20);
+    await started.end();
     expect(started.output.stdout.split("\n")).to.have.length(2);
-    expect(await end(started, "SIGTERM")).to.equal(0);
-    const silent = start("--port", "0", "--quiet");
+    const silent = run("--port", "0", "--quiet");
     while (!(await readdir(dir)).includes(".diem")) await pause(20);
     while (!(await readdir(join(dir, ".diem"))).includes("env")) await pause(20);
-    expect(await end(silent, "SIGTERM")).to.equal(0);
+    await silent.end();
     expect(silent.output).to.deep.equal({ stdout: "", stderr: "" });
   });
 
   it("loses nothing that was confirmed when it is killed at once", async () => {
-    const state = join(dir, "chain.state");
-    let running = start("--port", "0", "--output", "json", "--state", state);
-    const begun = await readyJson(running);
-    let client = await clientOf(begun);
+    const args = ["--port", "0", "--output", "json", "--state", join(dir, "chain.state")];
     const signatures: string[] = [];
-    const kill = async (under: Promise<unknown>[]) => {
-      const killed = once(running.child, "exit");
-      running.child.kill("SIGKILL");
-      await killed;
-      await Promise.allSettled(under);
-    };
+    let market = "";
     for (let round = 0; round < 3; round += 1) {
+      const running = start(...args);
+      const told = await readyJson(running);
+      expect(told.resumed).to.equal(round > 0);
+      if (round === 0) market = told.market;
+      expect(told.market).to.equal(market);
+      const client = await clientOf(told);
+      const staked = (await client.read.position())?.staked ?? 0n;
+      expect(staked).to.equal(BigInt(round) * 100n * UNIT);
       // More is under way, and may be being written, when the process dies.
       const under = Array.from({ length: round * 50 }, () =>
         client.connection.requestAirdrop(client.context.owner, 1_000_000),
       );
       const { signature } = await client.act.stake({ amount: 100n * UNIT });
-      await kill(under);
+      const killed = once(running.child, "exit");
+      running.child.kill("SIGKILL");
+      await killed;
+      await Promise.allSettled(under);
       signatures.push(signature);
-      running = start("--port", "0", "--output", "json", "--state", state);
-      client = await clientOf(await readyJson(running));
-      expect((await client.read.position())?.staked).to.equal(BigInt(round + 1) * 100n * UNIT);
     }
-    const [signature = ""] = signatures;
-    const { value } = await client.connection.getSignatureStatuses(signatures);
-    expect(value.map((status) => status?.err)).to.deep.equal([null, null, null]);
-    await kill([]);
 
-    const second = start("--port", "0", "--output", "json", "--state", state);
-    const resumed = await readyJson(second);
+    const last = run(...args);
+    const resumed = await last.ready();
     expect(resumed.resumed).to.equal(true);
-    expect(resumed.market).to.equal(begun.market);
+    expect(resumed.market).to.equal(market);
     const again = await clientOf(resumed);
     expect((await again.read.position())?.staked).to.equal(300n * UNIT);
+    const { value } = await again.connection.getSignatureStatuses(signatures);
+    expect(value.map((status) => status?.err)).to.deep.equal([null, null, null]);
     const claimed = await again.act.claimRewards();
     expect(claimed.signature).to.be.a("string");
+    const [signature = ""] = signatures;
     const found = await again.connection.getTransaction(signature, {
       maxSupportedTransactionVersion: 0,
     });
     if (found === null) throw new Error("the stake was forgotten");
     expect(events.named(events.fromTransaction(found), "Staked")).to.have.length(1);
-    const history = await again.connection.getSignaturesForAddress(new PublicKey(resumed.market));
+    const history = await again.connection.getSignaturesForAddress(new PublicKey(market));
     expect(history.map((entry) => entry.signature)).to.include.members([
-      signature,
+      ...signatures,
       claimed.signature,
     ]);
-    expect(await end(second, "SIGTERM")).to.equal(0);
+    await last.end();
   });
 
   it("continues if its output is not read", async () => {
@@ -197,17 +198,10 @@ describe("npm start: the process", () => {
   });
 
   it("refuses wrong use, a port that is taken and a folder in use, and says what to do", async () => {
-    const running = start("--port", "0", "--output", "json");
-    const { url } = await readyJson(running);
-    const { port } = new URL(url);
+    const { port } = new URL((await run("--port", "0", "--output", "json").ready()).url);
     for (const [args, code, message] of [
       [["--port", "x"], 2, "write 1 to 65534, or 0 for any that is free."],
       [["--port", "0"], 1, "stop it, or name another --dir or --state [InUse]"],
-      [
-        ["--port", port, "--dir", "other"],
-        1,
-        "stop that, or choose another port with --port [PortInUse]",
-      ],
     ] as const) {
       const refused = start(...args);
       const [exit] = (await once(refused.child, "close")) as [number];
@@ -216,7 +210,11 @@ describe("npm start: the process", () => {
       expect(refused.output.stderr).to.contain(message);
       expect(refused.output.stdout).to.equal("");
     }
-    expect(await end(running, "SIGTERM")).to.equal(0);
+    const taken = await rejection(run("--port", port, "--dir", "other").ready());
+    expect(taken).to.be.instanceOf(StartError);
+    expect(taken.name).to.equal("PortInUse");
+    expect(taken.message).to.match(/^port \d+ is in use, /);
+    expect(taken.message).to.match(/: stop that, or choose another port with --port$/);
   });
 
   for (const [args, message] of [
@@ -227,17 +225,12 @@ describe("npm start: the process", () => {
     [["--state", " "], "argument ' ' is invalid. write a path, or leave the option out."],
   ] as const) {
     it(`refuses ${args.join(" ")}`, async () => {
-      const told: string[] = [];
-      const { stdout, stderr } = process;
-      const { signal } = new AbortController();
-      const refused = await startCommand({ stdout, stderr, cwd: dir, signal })
-        .exitOverride()
-        .configureOutput({ writeErr: (text) => told.push(text) })
-        .parseAsync(args, { from: "user" })
-        .catch((error: unknown) => error);
-      expect(refused).to.be.instanceOf(CommanderError);
-      expect(told.join("")).to.match(/^error: /);
-      expect(told.join("")).to.contain(message);
+      const refused = run(...args);
+      expect(await rejection(refused.ready())).to.be.instanceOf(CommanderError);
+      const { stdout, stderr } = refused.output;
+      expect(stdout).to.equal("");
+      expect(stderr).to.match(/^error: /);
+      expect(stderr).to.contain(message);
       expect(await readdir(dir)).to.deep.equal([]);
     });
   }

@@ -32,10 +32,16 @@ interface Flags {
   readonly model?: true;
 }
 
+/** A stream of text that may be a terminal. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 /** The streams and settings of the command. */
 export interface Terminal {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
   /** Where the user is. */
   readonly cwd: string;
   /** Aborted by Ctrl-C and the like. */

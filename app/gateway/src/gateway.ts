@@ -1,4 +1,5 @@
 import { constants, DiemClient, keypairWallet, PROGRAM_ID, vouchers } from "@diem/sdk";
+import { letSocketEnd } from "@diem/sdk/node";
 import { type Connection, PublicKey } from "@solana/web3.js";
 import type { Logger } from "pino";
 import { PriceLists } from "./calls/price-lists";
@@ -73,6 +74,7 @@ export async function startGateway(
   };
   try {
     const { connection = connectionOf(config.chain) } = options;
+    if (options.connection === undefined) stops.push(() => letSocketEnd(connection));
     return await start({ config, connection, log, stops, stop });
   } catch (error) {
     await stop();

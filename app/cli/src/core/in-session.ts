@@ -24,7 +24,7 @@ export function inSession<Params extends readonly unknown[]>(
     } catch (error) {
       throw session.failure(error);
     } finally {
-      await session.printer.finish();
+      await session.close();
     }
   };
 }

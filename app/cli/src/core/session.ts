@@ -1,5 +1,6 @@
 import { Connection, type Keypair, type PublicKey } from "@solana/web3.js";
 import { type DiemEventName, type events, keypairWallet } from "@diem/sdk";
+import { letSocketEnd } from "@diem/sdk/node";
 import { type CliError, InterruptedError } from "./errors";
 import { explain, isRefusal, signatureOf } from "./failures";
 import type { Io } from "./io";
@@ -82,6 +83,12 @@ export class Session {
   /** Prints the result: text for people, or JSON for scripts. */
   print(outcome: Outcome): void {
     this.printer.print(outcome);
+  }
+
+  /** Writes what is left, and holds the process no longer. */
+  async close(): Promise<void> {
+    letSocketEnd(this.connection);
+    await this.printer.finish();
   }
 
   /** The first cause of a failure. */

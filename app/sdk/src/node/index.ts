@@ -1,5 +1,5 @@
 /**
- * The parts of the SDK for Node only: a durable store of files, and the lock that keeps it to one process.
+ * The parts of the SDK for Node only: a durable store of files, the lock that keeps it to one process, and the end of a connection.
  *
  * @module
  */
@@ -7,3 +7,4 @@ export { type FileStore, type FileStoreInput, openFileStore, withFileStore } fro
 export { type Lock, lock, type LockInput } from "./lock";
 export { writeDurably } from "./durable";
 export { makeFolder } from "./folder";
+export { letSocketEnd } from "./sockets";

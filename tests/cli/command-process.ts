@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { CommandResult } from "./command-result";
+import { RunningCommand } from "./running-command";
 
 const BIN = join(__dirname, "../../app/cli/bin/diem.js");
-const POLL_MS = 10;
 
 /** Where a process runs. */
 export interface ProcessOptions {
@@ -15,12 +15,13 @@ export interface ProcessOptions {
 }
 
 /** The command as a process of its own. */
-export class CommandProcess {
+export class CommandProcess extends RunningCommand {
   private readonly child: ChildProcess;
   private readonly told = { stdout: "", stderr: "" };
   readonly ended: Promise<CommandResult>;
 
   constructor(args: readonly string[], { stdout, ...at }: ProcessOptions) {
+    super();
     this.child = spawn(process.execPath, [BIN, ...args], {
       ...at,
       stdio: ["ignore", stdout ?? "pipe", "pipe"],
@@ -34,13 +35,16 @@ export class CommandProcess {
     );
   }
 
-  /** What it wrote so far. */
   get stdout(): string {
     return this.told.stdout;
   }
 
   get stderr(): string {
     return this.told.stderr;
+  }
+
+  get over(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   /** Reads no more of its stdout, as `head` does. */
@@ -50,23 +54,5 @@ export class CommandProcess {
 
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal);
-  }
-
-  /**
-   * Waits until what it wrote satisfies a condition, and does something again and again meanwhile. Fails where the process
-   * ends before.
-   */
-  async until(
-    condition: (running: this) => boolean,
-    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
-  ): Promise<void> {
-    while (!condition(this)) {
-      const { exitCode, signalCode } = this.child;
-      if (exitCode !== null || signalCode !== null) {
-        throw new Error(`the process ended first: ${this.stdout}${this.stderr}`);
-      }
-      await meanwhile();
-      await new Promise((resume) => setTimeout(resume, POLL_MS));
-    }
   }
 }

@@ -239,11 +239,11 @@ export class EveryCommand {
     use: (url: string) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const wallet = ["--keypair", this.cli.walletFile(keypair)];
-    const running = this.cli.spawn(...line.split(" "), ...this.extra, ...wallet);
+    const running = this.cli.start(...line.split(" "), ...this.extra, ...wallet);
     const url = () => /http:[^\s"]+\/v1/.exec(running.stderr)?.[0];
     await running.until(() => url() !== undefined);
     await use(url() ?? "");
-    running.kill("SIGTERM");
+    running.interrupt();
     this.steps.push({ line, result: await running.ended });
   }
 
@@ -252,9 +252,9 @@ export class EveryCommand {
     await this.look("help");
     await this.look("completion bash");
     const options = [...this.extra, "watch", "--from", "0"];
-    const watching = this.cli.spawn(...options);
+    const watching = this.cli.start(...options);
     await watching.until(({ stdout }) => stdout.includes("ProviderClosed"));
-    watching.kill("SIGTERM");
+    watching.interrupt();
     this.steps.push({ line: "watch --from 0", result: await watching.ended });
   }
 }

@@ -163,7 +163,7 @@ describe("cli: gateway", () => {
     expect(poor.next).to.include("send SOL to the wallet");
     expect(await cli.world.balance(consumer.diem)).to.equal(5n * UNIT);
     giveBack();
-    const proxy = cli.spawn("proxy", seller.provider.toBase58(), ...limits, "--keypair", buyer);
+    const proxy = cli.start("proxy", seller.provider.toBase58(), ...limits, "--keypair", buyer);
     await proxy.until(({ stderr }) => stderr.includes("/v1"));
     const local = /http:\S+\/v1/.exec(proxy.stderr)?.[0] ?? "";
     for (const stream of [false, true]) {
@@ -190,15 +190,15 @@ describe("cli: gateway", () => {
       calls.map(({ model }) => model).filter((model) => model === BUILTIN_MODEL),
     ).to.have.length(calls.length);
     expect(calls.length >= 2).to.equal(true);
-    proxy.kill("SIGTERM");
+    proxy.interrupt();
     expect((await proxy.ended).code).to.equal(0);
     // any provider of the market, of which this is the only one that answers
-    const routed = cli.spawn("proxy", ...limits, "--keypair", buyer, "--port", "0");
+    const routed = cli.start("proxy", ...limits, "--keypair", buyer, "--port", "0");
     await routed.until(({ stderr }) => stderr.includes("/v1"));
     const any = /http:\S+\/v1/.exec(routed.stderr)?.[0] ?? "";
     const answer = await fetch(`${any}/models`);
     expect(await answer.text()).to.include(BUILTIN_MODEL);
-    routed.kill("SIGTERM");
+    routed.interrupt();
     expect((await routed.ended).code).to.equal(0);
   }
 

@@ -24,7 +24,7 @@ describe("cli: indexer", () => {
 
   it("indexes what the command points at until it is told to end, and then tells that all is there", async () => {
     const database = join(cli.home, "run.db");
-    const running = cli.spawn("indexer", "run", "--database", database, "--port", "0");
+    const running = cli.start("indexer", "run", "--database", database, "--port", "0");
     await running.until(({ stderr }) => stderr.includes("http:"));
     const url = /http:\S+/.exec(running.stderr)?.[0] ?? "";
     let ready = 0;
@@ -35,7 +35,7 @@ describe("cli: indexer", () => {
     expect(items.map(({ market, figures }) => [market, figures.staked])).to.deep.equal([
       [cli.world.market.market.toBase58(), UNIT.toString()],
     ]);
-    running.kill("SIGTERM");
+    running.interrupt();
     expect((await running.ended).code).to.equal(0);
 
     const options = ["--database", database, "--output", "json"];

@@ -8,8 +8,8 @@ import { UNIT } from "../support/market";
 import { World } from "../support/world";
 import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
 import { eventCounts } from "./event-counts";
-import type { CommandProcess } from "./command-process";
 import { nobody, proxy } from "./proxies";
+import type { RunningCommand } from "./running-command";
 import { expectError, type CommandResult } from "./support";
 
 interface Line {
@@ -195,7 +195,7 @@ describe("cli: keeper", () => {
     ];
     const has =
       (event: string) =>
-      ({ stdout }: CommandProcess) =>
+      ({ stdout }: RunningCommand) =>
         stdout.includes(`"event":"${event}"`);
 
     it("outlives a node that does not answer", async () => {
@@ -223,13 +223,13 @@ describe("cli: keeper", () => {
       const { cli } = fixture;
       await serve();
       const poor = Keypair.generate();
-      const running = cli.spawn(...args(cli.walletFile(poor)));
+      const running = cli.start(...args(cli.walletFile(poor)));
       await running.until(has("paused"));
       const fromPubkey = cli.world.payer;
       const grant = { fromPubkey, toPubkey: poor.publicKey, lamports: 1_000_000_000 };
       await cli.world.send([SystemProgram.transfer(grant)]);
       await running.until(({ stdout }) => done(stdout).length === 3);
-      running.kill("SIGINT");
+      running.interrupt();
       const result = await running.ended;
       expect(result.code).to.equal(0);
       const paused = linesOf(result.stdout).filter(({ event }) => event === "paused");

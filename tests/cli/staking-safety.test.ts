@@ -92,25 +92,24 @@ describe("cli: staking safely", () => {
       expect(await state()).to.deep.equal(before);
     });
 
-    it(`diem ${command} is done once where the process is killed while it waits`, async () => {
+    it(`diem ${command} is done once where it is stopped while it waits`, async () => {
       await arrange(cli, staker);
       const before = await state();
-      let kill: () => void = () => undefined;
+      let written = "";
       const cut = await proxy(cli.url, (method) => {
-        if (method === "getSignatureStatuses") kill();
-        return method !== "getSignatureStatuses";
+        if (method !== "getSignatureStatuses") return true;
+        written ||= running.stderr;
+        running.interrupt();
+        return false;
       });
       const line = [...args, "-k", wallet, "-y", "-o", "json"];
-      const running = cli.spawn(...line, "-u", cut.url);
-      kill = () => {
-        running.kill("SIGKILL");
-      };
-      const killed = await running.ended;
+      const running = cli.start(...line, "-u", cut.url);
+      const stopped = await running.ended;
       await cut.close();
-      expect(killed.code).to.equal(null);
-      const signature = /"signature":"(\w+)"/.exec(killed.stderr)?.[1] ?? "";
+      expect(stopped.code).to.equal(130);
+      const signature = /"signature":"(\w+)"/.exec(written)?.[1] ?? "";
       const { value } = await cli.chain.connection.getSignatureStatus(signature);
-      expect(value, killed.stderr).to.deep.include({ err: null });
+      expect(value, stopped.stderr).to.deep.include({ err: null });
 
       const after = await state();
       expect(after).not.to.deep.equal(before);

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Keypair } from "@solana/web3.js";
-import { run } from "@diem/cli";
+import { CommandHere } from "./command-here";
 import { CommandProcess } from "./command-process";
-import { CommandResult } from "./command-result";
-import { type TerminalOptions, Terminal } from "./terminal";
+import type { CommandResult } from "./command-result";
+import type { TerminalOptions } from "./terminal";
 
 /** Columns in which no line and no table is too long. */
 export const WIDE = { columns: 400 } as const;
@@ -17,7 +17,8 @@ export class User {
   /** Removed with everything in it by {@link leave}. */
   readonly home = mkdtempSync(join(tmpdir(), "diem-cli-"));
   private wallets = 0;
-  private readonly running: CommandProcess[] = [];
+  private readonly processes: CommandProcess[] = [];
+  private readonly here: CommandHere[] = [];
 
   /** `env` is what the user has set. */
   constructor(readonly env: NodeJS.ProcessEnv) {}
@@ -36,12 +37,21 @@ export class User {
   }
 
   /** Runs a command line in this process. */
-  async run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+  run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+    return this.begun(args, options).ended;
+  }
+
+  /** Begins a command line that goes on in this process, until {@link leave} at the latest. */
+  start(...args: string[]): CommandHere {
+    const running = this.begun(args, {});
+    this.here.push(running);
+    return running;
+  }
+
+  private begun(args: readonly string[], options: RunOptions): CommandHere {
     const { home } = this;
     const env = { ...this.env, ...options.env };
-    const terminal = new Terminal({ cwd: home, home, ...options, env });
-    const code = await run(args, terminal.io);
-    return new CommandResult(code, terminal.stdout, terminal.stderr);
+    return new CommandHere(args, { cwd: home, home, ...options, env });
   }
 
   /** Runs a command of a wallet, for scripts: unasked, with JSON for its result. */
@@ -64,14 +74,15 @@ export class User {
     const { home } = this;
     const env = { PATH: process.env.PATH, HOME: home, ...this.env };
     const running = new CommandProcess(args, { cwd: home, env, ...more });
-    this.running.push(running);
+    this.processes.push(running);
     return running;
   }
 
   /** Ends what a test that failed left running. */
   async leave(): Promise<void> {
-    for (const running of this.running) running.kill("SIGKILL");
-    await Promise.all(this.running.map(({ ended }) => ended));
+    for (const running of this.here) running.interrupt();
+    for (const running of this.processes) running.kill("SIGKILL");
+    await Promise.all([...this.here, ...this.processes].map(({ ended }) => ended));
     rmSync(this.home, { recursive: true });
   }
 }

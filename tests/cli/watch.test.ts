@@ -52,9 +52,9 @@ describe("cli: watch", () => {
   it("begins in the past with a slot, or after a transaction", async () => {
     const { cli } = fixture;
     const until = async (args: readonly string[], last: string) => {
-      const running = cli.spawn("watch", "-o", "json", ...args);
+      const running = cli.start("watch", "-o", "json", ...args);
       await running.until(({ stdout }) => stdout.includes(`"event":"${last}"`));
-      running.kill("SIGTERM");
+      running.interrupt();
       const result = await running.ended;
       expect(result.code, result.stderr).to.equal(0);
       return linesOf(result.stdout);
@@ -83,7 +83,7 @@ describe("cli: watch", () => {
     const way = await proxy(cli.url, () => !down);
     try {
       const channel = await open(fixture, "1");
-      const running = cli.spawn("watch", "-o", "json", "--url", way.url);
+      const running = cli.start("watch", "-o", "json", "--url", way.url);
       const deposit = async () =>
         (await buy("channel", "deposit", channel, "0.1")).json<WatchLine>();
       await running.until(({ stdout }) => stdout !== "", deposit); // the watch begins when it is ready
@@ -92,7 +92,7 @@ describe("cli: watch", () => {
       await running.until(({ stderr }) => stderr.includes(`"event":"failing"`));
       down = false;
       await running.until(({ stdout }) => stdout.includes(missed.signature));
-      running.kill("SIGINT");
+      running.interrupt();
       const result = await running.ended;
       expect(result.code).to.equal(0);
       const signatures = linesOf(result.stdout).map(({ signature }) => signature);
@@ -118,9 +118,9 @@ describe("cli: watch", () => {
     const { closesTs, lastQuotaEpoch } = (await buy("channel", "show", channel)).json();
     (await buy("burn", "2")).json();
     const names = "QuotaFunded,ProviderUpdated,QuotaStaked,CloseRequested,DiemBurned";
-    const running = cli.spawn("watch", "-o", "json", "--from", "0", "--events", names);
+    const running = cli.start("watch", "-o", "json", "--from", "0", "--events", names);
     await running.until(({ stdout }) => stdout.includes("DiemBurned"));
-    running.kill("SIGINT");
+    running.interrupt();
     const words = linesOf((await running.ended).stdout).map((line) => line.words);
     const by = consumer.address.toBase58();
     const closing = new Date(Number(closesTs) * 1_000).toISOString().replace(".000", "");

@@ -1,18 +1,28 @@
 import type { Command } from "commander";
-import { registrations } from "./commands";
+import { groups, groupsFor } from "./commands";
 import { EXIT, type ExitCode } from "./core/errors";
 import { addHelpCommands } from "./core/help";
 import type { Io } from "./core/io";
 import { SafeOutput } from "./core/output/safe-output";
-import { globalOptions, rootCommand } from "./core/program";
-import { report, reportUnwritten } from "./core/report";
+import { globalOptions, isShown, rootCommand } from "./core/program";
+import { reportUnwritten } from "./core/unwritten";
 
 /** The whole command tree. */
 export function commandTree(io: Io): Command {
   const root = rootCommand(io);
-  for (const register of registrations) register(root, io);
-  addHelpCommands(root);
+  addCommands(root, io, groups);
   return root;
+}
+
+function addCommands(root: Command, io: Io, added: typeof groups): void {
+  for (const { load } of added) load()(root, io);
+  addHelpCommands(root);
+}
+
+/** The command of the first level that a command line names, or asks help of. Throws what commander throws. */
+function nameIn(root: Command, argv: readonly string[]): string | undefined {
+  const [first, second] = root.parseOptions([...argv]).operands;
+  return first === "help" ? second : first;
 }
 
 /**
@@ -23,12 +33,17 @@ export function commandTree(io: Io): Command {
 export async function run(argv: readonly string[], around: Io): Promise<ExitCode> {
   const [stdout, stderr] = [SafeOutput.of(around.stdout), SafeOutput.of(around.stderr)];
   const io = { ...around, stdout, stderr };
-  const root = commandTree(io);
+  const root = rootCommand(io);
   let exitCode: ExitCode = EXIT.done;
   try {
+    // a third of a start would be the modules of all other commands
+    addCommands(root, io, groupsFor(nameIn(root, argv)));
     await root.parseAsync(argv, { from: "user" });
   } catch (error) {
-    exitCode = report(error, io, globalOptions(root));
+    if (!isShown(error)) {
+      const { report } = await import("./core/report");
+      exitCode = report(error, io, globalOptions(root));
+    }
   }
   // each may receive what the other one failed to write
   await stderr.settled();

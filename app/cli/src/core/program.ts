@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { requireNoBlanks } from "./blanks";
 import type { Io } from "./io";
-import { widthOf } from "./output/printer";
+import { widthOf } from "./output/width";
 import type { GlobalOptions } from "./settings/settings";
 
 const MANIFEST = join(__dirname, "..", "..", "package.json");
@@ -66,4 +66,12 @@ export function rootCommand(io: Io): Command {
 /** The effective options for all commands, as far as they could be read. */
 export function globalOptions(root: Command): GlobalOptions {
   return root.opts<GlobalOptions>();
+}
+
+/** commander's codes for help and version that were asked for. */
+const SHOWN = ["commander.helpDisplayed", "commander.version"];
+
+/** Whether something was thrown only because help or the version is all that was asked for. */
+export function isShown(error: unknown): boolean {
+  return error instanceof CommanderError && SHOWN.includes(error.code);
 }

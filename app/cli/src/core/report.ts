@@ -5,23 +5,16 @@ import { internalFailure } from "./failures";
 import type { Io } from "./io";
 import { colorsFor } from "./output/colors";
 import { toJson } from "./output/json";
-import { isReaderGone } from "./output/safe-output";
 import { withoutControls } from "./output/text";
-import { fileFault } from "./settings/paths";
 import type { GlobalOptions } from "./settings/settings";
 
-/** commander's codes for help and version that were asked for, after which nothing is left to do. */
-const SHOWN = ["commander.helpDisplayed", "commander.version"];
 /** commander's code for the help that it shows where a subcommand is missing. */
 const HELP = "commander.help";
 const NEXT = "`diem --help` shows the commands, and `diem <command> --help` one with examples";
 
 /** Reports a failure on stderr, and returns the exit code. */
 export function report(error: unknown, io: Io, { output, color = true }: GlobalOptions): ExitCode {
-  if (error instanceof CommanderError) {
-    if (SHOWN.includes(error.code)) return EXIT.done;
-    if (error.code === HELP) return EXIT.usage;
-  }
+  if (error instanceof CommanderError && error.code === HELP) return EXIT.usage;
   const failure = failureOf(error);
   const text =
     output === "json"
@@ -32,17 +25,6 @@ export function report(error: unknown, io: Io, { output, color = true }: GlobalO
     if (error && failure.signature !== undefined) io.stdout.write(text);
   });
   return failure.exitCode;
-}
-
-/** Reports on stderr that stdout failed, unless its reader has simply closed it. */
-export function reportUnwritten(
-  { aborted, reason }: AbortSignal,
-  { stderr }: Pick<Io, "stderr">,
-  { output }: GlobalOptions,
-): void {
-  if (!aborted || isReaderGone(reason)) return;
-  const warning = `not all output could be written: ${fileFault(reason)}`;
-  stderr.write(output === "json" ? `${JSON.stringify({ warning })}\n` : `warning: ${warning}\n`);
 }
 
 function failureOf(error: unknown): CliError {

@@ -3,6 +3,7 @@ import { colorsFor } from "./colors";
 import { toJson } from "./json";
 import { SafeOutput } from "./safe-output";
 import { type Layout, render, type Text } from "./text";
+import { widthOf } from "./width";
 
 /** The result of a command: as text and as JSON. */
 export interface Outcome {
@@ -91,14 +92,6 @@ export class Printer {
       if (error && this.moved) this.stderr.write(text);
     });
   }
-}
-
-/** Of a stream that is no terminal, such as a pipe. */
-const USUAL_WIDTH = 80;
-
-/** Columns of a stream. */
-export function widthOf({ columns }: Output): number {
-  return columns === undefined || columns === 0 ? USUAL_WIDTH : columns;
 }
 
 const line = (json: unknown) => `${JSON.stringify(toJson(json))}\n`;

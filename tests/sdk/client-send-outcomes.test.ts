@@ -74,7 +74,7 @@ describe("sdk: sending over a network that fails, with no outcome in sight", () 
       at.network.fail("sendTransaction", "answer lost");
       const error = await thrownBy(() =>
         send({
-          patienceMs: 500,
+          timeoutMs: 500,
           onSigned: () => {
             at.network.fail(
               "getSignatureStatuses",
@@ -129,7 +129,7 @@ describe("sdk: sending over a network that fails, with no outcome in sight", () 
         "sendTransaction",
         ...Array<Fault>(9).fill({ error: { code: -32005, message } }),
       );
-      const error = await stakesNothing(() => send({ patienceMs: 500 }));
+      const error = await stakesNothing(() => send({ timeoutMs: 500 }));
       expect(named(error, "TransactionOutcomeUnknown").cause).to.have.property("message", message);
     });
   });

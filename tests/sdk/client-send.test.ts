@@ -62,7 +62,7 @@ describe("sdk: sending over a network that fails", () => {
     it("waits no longer than it was told to, and sends nothing then", async () => {
       holdBlockhash(100);
       await send();
-      const error = await stakesNothing(() => send({ patienceMs: 300 }));
+      const error = await stakesNothing(() => send({ timeoutMs: 300 }));
       expect(error).to.deep.include({ name: "NodeUnreachable" });
       expect(error.message).to.match(
         /^no answer from http:..faulty.invalid \(it has no new block\)/,

@@ -14,13 +14,13 @@ const ARGUMENTS = [
 ];
 
 /** How long a page is waited for. A machine that runs much else at once takes ten times as long as a quiet one. */
-const PATIENCE_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 
 /** Starts Chromium; close it in the end. */
 export async function startBrowser(): Promise<Browser> {
   // takes a third of a second, in each process of a run that has no browser too
   const { chromium } = await import("playwright-core");
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
-  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE_MS));
+  browser.on("context", (context) => context.setDefaultTimeout(TIMEOUT_MS));
   return browser;
 }

@@ -66,7 +66,7 @@ export class Partitions {
   }
 
   /** Milliseconds that a call waits at most for a gateway that serves it: longer than a lease lasts. */
-  get patienceMs(): number {
+  get timeoutMs(): number {
     return this.#input.leaseSecs * 1_000 + MOVE_MS;
   }
 
@@ -214,7 +214,7 @@ export class Partitions {
   }
 
   async #awaited(partition: number): Promise<Place> {
-    const until = performance.now() + this.patienceMs;
+    const until = performance.now() + this.timeoutMs;
     while (performance.now() < until) {
       const own = this.#own.get(partition);
       if (own !== undefined && !own.leaving) return entered(own);

@@ -8,7 +8,7 @@ import { moving, type Partitions } from "./partitions";
 
 /** See {@link Router}. */
 export interface RouterInput {
-  readonly partitions: Pick<Partitions, "place" | "misplaced" | "patienceMs">;
+  readonly partitions: Pick<Partitions, "place" | "misplaced" | "timeoutMs">;
   readonly forwarder: Forwarder;
   /** Called for each request that was handed on. */
   readonly onForwarded: () => void;
@@ -32,7 +32,7 @@ export class Router {
 
   async #answer(exchange: Exchange, partition: number, route: Route): Promise<void> {
     const { partitions, forwarder, onForwarded } = this.input;
-    const until = performance.now() + partitions.patienceMs;
+    const until = performance.now() + partitions.timeoutMs;
     let body: Buffer | undefined;
     while (performance.now() < until) {
       const place = await partitions.place(partition);

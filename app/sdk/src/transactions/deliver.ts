@@ -20,7 +20,7 @@ export interface DeliverOptions {
   readonly commitment: Commitment;
   /** Of the first sending; what is sent again skips the node's own simulation. */
   readonly rpc: RpcOptions;
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
 
@@ -34,10 +34,10 @@ export interface DeliverOptions {
 export async function deliver(
   connection: Connection,
   { raw, ...sent }: Delivery,
-  { commitment, rpc, patienceMs, signal }: DeliverOptions,
+  { commitment, rpc, timeoutMs, signal }: DeliverOptions,
 ): Promise<Extract<Outcome, { kind: "landed" | "failed" }>> {
   const { signature } = sent;
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   /** Whether a node has the transaction, and whether one may have it. */
   let taken = false;
   let mayBeTaken = false;

@@ -18,7 +18,7 @@ export interface ChannelOpeningInput extends Omit<
   readonly connection: Connection;
   /** DIEM base units to stake for quota as well; default: none. */
   readonly quotaStake?: bigint;
-  /** Maximum DIEM base units per whole credit; what the provider asks now unless given. */
+  /** Maximum DIEM base units per whole credit. Default: the provider's current price. */
   readonly maxPrice?: bigint;
   /**
    * A slot within the last 150; default: the connection's present one. Another try with the same one cannot

@@ -20,7 +20,7 @@ import { claim } from "./repeats";
 import { pause } from "./wait";
 import type { Wallet } from "./wallet";
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 /** The pauses before each request for a failed transaction's logs. */
 const LOG_TRIES = 3;
 const LOG_PAUSE_MS = 400;
@@ -40,10 +40,10 @@ export interface Sender {
 export interface SendInput extends Omit<BuildOptions, "blockhash"> {
   /** The keys that sign besides the wallet, which pays. */
   readonly signers?: readonly Signer[];
-  /** What to wait for; the sender's own commitment unless given, and "confirmed" where it has none. */
+  /** What to wait for. Default: the sender's own commitment, or "confirmed". */
   readonly commitment?: Commitment;
-  /** How long to wait for an outcome in all; two minutes unless given, which is longer than a transaction is valid. */
-  readonly patienceMs?: number;
+  /** Maximum time to wait for an outcome. Default: two minutes, which is longer than a transaction is valid. */
+  readonly timeoutMs?: number;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
   /** Called with the signed transaction just before it goes out: what must survive a crash is stored here. */
@@ -75,7 +75,7 @@ export async function send(
   { connection, wallet, opts = {} }: Sender,
   {
     commitment = opts.commitment ?? "confirmed",
-    patienceMs = PATIENCE_MS,
+    timeoutMs = TIMEOUT_MS,
     signal,
     onSigned,
     ...input
@@ -91,7 +91,7 @@ export async function send(
   try {
     const { signers = [], ...order } = input;
     const toBuild = { connection, payer: wallet.publicKey, ...order };
-    const within = { commitment: preflightCommitment, patienceMs, ...defined({ signal }) };
+    const within = { commitment: preflightCommitment, timeoutMs, ...defined({ signal }) };
     const built = await buildAnew(toBuild, within);
     release = built.release;
     const { raw, ...sent } = await sign({ connection, wallet }, built, {
@@ -100,7 +100,7 @@ export async function send(
     });
     await onSigned?.(sent);
     if (signal?.aborted === true) throw signal.reason;
-    const options = { commitment, rpc, patienceMs, ...defined({ signal }) };
+    const options = { commitment, rpc, timeoutMs, ...defined({ signal }) };
     const result = await deliver(connection, { raw, ...sent }, options);
     const { signature } = sent;
     if (result.kind === "landed") return signature;
@@ -124,12 +124,12 @@ async function buildAnew(
   input: BuildInput,
   {
     commitment,
-    patienceMs,
+    timeoutMs,
     signal,
-  }: Required<Pick<SendInput, "commitment" | "patienceMs">> & Pick<SendInput, "signal">,
+  }: Required<Pick<SendInput, "commitment" | "timeoutMs">> & Pick<SendInput, "signal">,
 ): Promise<Built> {
   const { connection } = input;
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const latest = await answerOf(connection, connection.getLatestBlockhash(commitment));
     const transaction = await build({ ...input, blockhash: latest.blockhash });

@@ -16,7 +16,7 @@ export interface SettlementInput extends Omit<BuildOptions, "instructions" | "bl
   readonly provider: PublicKey;
   /** The provider's operator or owner; signs. */
   readonly operator: PublicKey;
-  /** Pays the fee; the operator unless given, which leaves the most room. */
+  /** Pays the fee. Default: the operator, which leaves the most room. */
   readonly payer?: PublicKey;
   /** Of this provider's channels. Two of one channel go into two transactions, the first one first. */
   readonly entries: readonly SettlementEntry[];

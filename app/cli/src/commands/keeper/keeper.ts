@@ -26,7 +26,7 @@ export interface KeeperInput {
 /** How often the outcome of a transaction is asked for. */
 const LOOK_MS = 500;
 /** How long one sending may wait for its outcome, before the keeper looks it up by itself. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
  * Repeatedly does what is due. It plans nothing while the outcome of a transaction is unknown, so nothing is sent
@@ -131,7 +131,7 @@ export class Keeper {
         {
           signers: task.signers ?? [],
           commitment: settings.commitment.value,
-          patienceMs: PATIENCE_MS,
+          timeoutMs: TIMEOUT_MS,
           onSigned: async (transaction) => {
             sent = transaction;
             await journal.add(transaction);
@@ -219,7 +219,7 @@ export class Keeper {
     const { name, message } = failure;
     if (name === "InsufficientSol") {
       if (this.paused === undefined) {
-        const what = `${message}: send SOL to ${on.owner.toBase58()}, the keeper goes on by itself`;
+        const what = `${message}: send SOL to ${on.owner.toBase58()}, then the keeper continues by itself`;
         this.log.event("paused", what, { error: { name, message } });
       }
       this.paused = failure;

@@ -10,7 +10,7 @@ export interface Network {
   readonly market: PublicKey;
   /** Address of the provider that sells. */
   readonly provider: PublicKey;
-  /** Where it sells; what the chain says unless given. */
+  /** Where it sells. Default: the endpoint on chain. */
   readonly endpoint?: string;
   readonly wallets: {
     readonly staker: Keypair;

@@ -78,10 +78,8 @@ describe("cli: channels that are closed", () => {
     const answer = { answers: ["n"], ...WIDE };
     const told = await cli.run(["channel", "close", channel, ...wallet], answer);
     expect(told.stderr)
-      .to.match(/^asked by: +the provider$/m)
-      .and.match(
-        /^leaves the quota stake: +nothing before the end of the next epoch: until then the stake gives its quota$/m,
-      );
+      .to.match(/^requested by: +the provider$/m)
+      .and.match(/^unstaked from the quota: +nothing before the end of the next epoch$/m);
     const asked = (await sell("channel", "close", channel)).json();
     expect(asked).to.deep.include({ closed: false, byProvider: true, unstaked: nothing });
     expect(asked.closableTs).to.equal(`${closesTs}`);
@@ -90,7 +88,7 @@ describe("cli: channels that are closed", () => {
     expect(shown).to.deep.include({ ...closing, lastQuotaEpoch: running + 1 });
     const text = await cli.run(["channel", "show", channel], WIDE);
     expect(text.stdout)
-      .to.match(/^status: +closing, asked by the provider: can be closed from \S+ \(in 2h\)$/m)
+      .to.match(/^status: +closing, requested by the provider: can be closed from \S+ \(in 2h\)$/m)
       .and.match(new RegExp(`^last quota: +of epoch ${running + 1}$`, "m"));
     const again = expectError(await sell("channel", "close", channel), "GraceNotOver", 1);
     expect(again.next).to.equal("run the command again then");
@@ -136,7 +134,7 @@ describe("cli: channels that are closed", () => {
     });
     expect(result.code, result.stderr).to.equal(0);
     expect(result.stderr.match(/Send it\?/g)).to.have.length(1);
-    expect(result.stderr).to.match(/^ask to close channel, and close it: +\w+$/m);
+    expect(result.stderr).to.match(/^request to close channel, and close it: +\w+$/m);
     expect(result.stdout).to.equal("closed: 3 DIEM went to the consumer\n");
     const { connection } = cli.chain;
     const left = await accounts.channel.fetchAll(connection, { consumer: consumer.address });
@@ -166,7 +164,7 @@ describe("cli: channels that are closed", () => {
     outlast(151n);
     const other = await buy(...close, cli.walletFile(consumer.keypair));
     expect(expectError(other, "NotOperator", 1).next).to.equal(
-      `name the operator's key with --provider-keypair: ${operator.publicKey.toBase58()}`,
+      `give the operator's key with --provider-keypair: ${operator.publicKey.toBase58()}`,
     );
     expectError(await sell(...close, agreed), "WrongConsumer", 1);
     expect((await channelOf(fixture, channel)).closesTs).to.equal(null);

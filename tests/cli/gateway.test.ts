@@ -60,7 +60,7 @@ describe("cli: gateway", () => {
     expect(JSON.parse(readFileSync(join(shop(), "prices.json"), "utf8"))).to.deep.equal(list);
     expect(written.hash).to.equal(hashToText(priceListHash(list)));
     const again = expectError(await init("shop", ...upstream), "ConfigError", 2);
-    expect(again.message).to.include("is there already");
+    expect(again.message).to.include("already exists");
     const away = await init("nowhere", "--upstream", "http://127.0.0.1:1/v1");
     expect([away.code, existsSync(join(cli.home, "nowhere"))]).to.deep.equal([1, false]);
   });
@@ -70,7 +70,7 @@ describe("cli: gateway", () => {
     const from = ["prices", file, "--upstream", builtin.url, "--table", table];
     writeFileSync(table, "other: { input: 3 }\n");
     const missing = expectError(await diem(...from), "ConfigError", 2);
-    expect(missing.message).to.include(`the table has no price of ${BUILTIN_MODEL}`);
+    expect(missing.message).to.include(`the table has no price for ${BUILTIN_MODEL}`);
     const row =
       "{ input: 0.15, cached_input: 0.075, output: 0.6, request: 0.001, image: 0.002, max_output: 4096 }";
     writeFileSync(table, `"*": ${row}\nother: { input: 3 }\n`);
@@ -128,9 +128,9 @@ describe("cli: gateway", () => {
     const checked = await diem("check", taken);
     const { findings } = JSON.parse(checked.stdout) as Check;
     const told = findings.find(({ part }) => part === "listen")?.told;
-    expect(told).to.include("EADDRINUSE").and.to.include("name another port");
+    expect(told).to.include("EADDRINUSE").and.to.include("choose another port");
     const failed = expectError(await diem("run", taken), "PortUnavailable", 2);
-    expect(failed.next).to.include("name another port");
+    expect(failed.next).to.include("choose another port");
   });
 
   it("names the line of a mistake", async () => {

@@ -261,7 +261,7 @@ describe("cli: market", () => {
     expect(await metadata()).to.deep.equal({ metadata: { name: "Diem", symbol: "DIEM", uri } });
     expect(await metadata("--name", "Diem")).to.deep.equal({
       signature: null,
-      message: "DIEM's name, symbol and URI are these already",
+      message: "DIEM already has this name, symbol and URI",
     });
     const params = JSON.parse((await cli.run(["market", "params", "show"])).stdout) as object;
     const token = { name: "From a file", symbol: "FILE", uri: "" };

@@ -87,8 +87,8 @@ describe("cli: provider", () => {
     ["ftp://compute.example", 'invalid endpoint URL "ftp://compute.example"'],
     ["https://", 'invalid endpoint URL "https://"'],
     ["https://a.example /v1", 'invalid endpoint URL "https://a.example /v1"'],
-    [`${LONGEST}v`, "the endpoint has 129 bytes, and 128 are the most"],
-    [`${LONGEST.slice(0, -1)}é`, "the endpoint has 129 bytes, and 128 are the most"],
+    [`${LONGEST}v`, "the endpoint has 129 bytes, and the maximum is 128"],
+    [`${LONGEST.slice(0, -1)}é`, "the endpoint has 129 bytes, and the maximum is 128"],
   ];
   for (const [endpoint, message] of endpoints) {
     it(`an endpoint of ${endpoint.slice(0, 30)} is refused`, async () => {

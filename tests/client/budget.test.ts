@@ -31,7 +31,7 @@ describe("a budget", () => {
     await observe(limit, 1_000n);
     expect(limit.left).to.equal(10n);
     expect(refused(limit, 11n).message).to.equal(
-      "the call may cost 11 DIEM base units, and 10 of the budget's perCall are left: raise it, or ask for less",
+      "the call may cost 11 DIEM base units, and 10 of the budget's perCall are left: raise this limit, or ask for less",
     );
     limit.hold(10n);
     expect(limit.left).to.equal(5n);

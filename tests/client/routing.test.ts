@@ -153,7 +153,7 @@ describe("a fetch that pays the cheapest provider of a market", () => {
     );
     expect(refused).to.be.instanceOf(DiemClientError).and.have.property("name", "NoProvider");
     expect((refused as Error).message).to.equal(
-      'no provider of the market sells the model "nothing", of 5 that there are: ask for another one',
+      'none of the market\'s 5 providers sells the model "nothing": choose another model',
     );
     const missing = await routed({ model: "nothing" }).then(
       () => null,

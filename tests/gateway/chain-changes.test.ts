@@ -75,7 +75,7 @@ describe("a gateway whose chain changes", () => {
     expect(refused.headers.get("retry-after")).to.equal("5");
     const problem = await problemOf(refused);
     expect(problem.code).to.equal("settlement-pending");
-    expect(problem.detail).to.include("the channel has");
+    expect(problem.detail).to.include("the unsettled use of the channel is");
     while ((await settled()) !== used) await pause(10);
     answers({ prompt_tokens: 24_000, completion_tokens: 0 });
     await retried(() => payer.send({ body: LONG, headers: most(24_000n) }));
@@ -96,7 +96,7 @@ describe("a gateway whose chain changes", () => {
     const another = await HandPayer.open(fixture);
     const problem = await problemOf(await another.send({ body: LONG, headers: most(28_000n) }));
     expect(problem.code).to.equal("settlement-pending");
-    expect(problem.detail).to.include("all channels together have");
+    expect(problem.detail).to.include("the unsettled use of all channels together is");
     finish();
     await ok(await running);
     answers({ prompt_tokens: 1, completion_tokens: 0 });

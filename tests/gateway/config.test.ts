@@ -75,8 +75,8 @@ describe("the configuration of a gateway", () => {
     const cases: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
       [FILE.replace("8899", "8899\n  pollSecs: no"), {}, "gateway.yaml:3: chain.pollSecs: "],
       [FILE.replace("store: store", "shop: store"), {}, "the configuration: Unrecognized key"],
-      [FILE.replace("store: store\n", ""), {}, "store: name either a folder as store, or postgres"],
-      [`${FILE}postgres: {}\n`, {}, ":10: store: name either a folder as store, or postgres"],
+      [FILE.replace("store: store\n", ""), {}, "store: set either a folder as store, or postgres"],
+      [`${FILE}postgres: {}\n`, {}, ":10: store: set either a folder as store, or postgres"],
       [
         FILE.replace("store: store", "listen: { host: 0.0.0.0 }\npostgres: {}"),
         {},

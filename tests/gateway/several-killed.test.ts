@@ -68,7 +68,7 @@ if (mayUsePostgres()) {
       await shared.query("UPDATE $s.seller SET provider = 'another'");
       const another = await failure();
       expect(another).to.be.instanceOf(ConfigError);
-      expect(String(another)).to.include("is of the provider another: name another one");
+      expect(String(another)).to.include("belongs to the provider another: choose another schema");
       await shared.query("UPDATE $s.seller SET provider = $1", [config.chain.provider]);
       await shared.query("ALTER ROLE tester SET synchronous_commit = off");
       const unsafe = await failure();

@@ -164,7 +164,7 @@ describe("indexer: two programs of one chain", () => {
       return moved().length > 0;
     });
     expect((moved()[0]?.["err"] as Error).message).to.match(
-      /^another indexer stores events of \w+ in the same database: end one of them, or name another database$/,
+      /^another indexer stores events of \w+ in the same database: stop one of them, or choose another database$/,
     );
     for (const one of two) await caughtUp(one, chain);
     for (const one of two) {

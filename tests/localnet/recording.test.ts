@@ -122,7 +122,7 @@ describe("embedded chain: recorded as it goes", () => {
     await writeFile(journal, bytes);
     expect(() => EmbeddedChain.load(path)).to.throw(
       StateFileError,
-      `the state file ${journal} is damaged: move it away to start a new chain, or name another file`,
+      `the state file ${journal} is damaged: move it away to start a new chain, or choose another file`,
     );
   });
 

@@ -129,7 +129,7 @@ describe("embedded chain: state in a file", () => {
     const good = await readFile(path);
     const flipped = Buffer.from(good);
     flipped[good.length >> 1] = (flipped[good.length >> 1] ?? 0) ^ 1;
-    const next = "move it away to start a new chain, or name another file";
+    const next = "move it away to start a new chain, or choose another file";
     for (const [bytes, reason] of [
       [good.subarray(0, good.length - 100), `is damaged: ${next}`],
       [flipped, `is damaged: ${next}`],

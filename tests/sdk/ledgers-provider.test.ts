@@ -57,7 +57,7 @@ describe("sdk: the provider's ledger", () => {
         [await signed({ clusterTag: new Uint8Array(4) }), "VoucherClusterWrong", /tag/],
         [await signed({ diem: 200n }, other), "VoucherSignerWrong", /use that key/],
         [forged, "BadSignature", /72 bytes/],
-        [await signed({ epoch: 11, diem: 200n }), "QuotaNotBegun", /^epoch 10 runs: /],
+        [await signed({ epoch: 11, diem: 200n }), "QuotaNotBegun", /^the running epoch is 10: /],
         [await signed({ diem: 1_001n }), "OverDeposit", /holds 1000: /],
         [await signed({ diem: 100n, quota: 501n }), "OverQuota", /epoch 10 is 500 /],
       ];
@@ -78,7 +78,7 @@ describe("sdk: the provider's ledger", () => {
       for (const [fields, expected] of cases) {
         const voucher = await signed(fields);
         const call = () => of.ledger.accept(voucher, { now });
-        expect(await refused(of, call, /is held already: /)).to.equal(expected);
+        expect(await refused(of, call, /is stored already: /)).to.equal(expected);
       }
     });
 

@@ -201,7 +201,7 @@ describe("npm start: the process", () => {
     const { port } = new URL((await run("--port", "0", "--output", "json").ready()).url);
     for (const [args, code, message] of [
       [["--port", "x"], 2, "write 1 to 65534, or 0 for any that is free."],
-      [["--port", "0"], 1, "stop it, or name another --dir or --state [InUse]"],
+      [["--port", "0"], 1, "stop it, or choose another --dir or --state [InUse]"],
     ] as const) {
       const refused = start(...args);
       const [exit] = (await once(refused.child, "close")) as [number];

@@ -200,12 +200,12 @@ describe("npm start: the network", () => {
     expect(same).to.be.instanceOf(StartError);
     expect([same.name, same.message]).to.deep.equal([
       "InUse",
-      `the folder ${join(dir, ".diem")} belongs to a local network that runs (process ${process.pid}, as ${join(dir, ".diem", "lock.1")} says): ` +
-        "stop it, or name another --dir or --state",
+      `the folder ${join(dir, ".diem")} is used by a running local network (process ${process.pid}, as ${join(dir, ".diem", "lock.1")} says): ` +
+        "stop it, or choose another --dir or --state",
     ]);
     const other = join(dir, "other");
     const shared = await rejection(startNetwork({ dir: other, state, port: 0 }));
-    expect(shared.message).to.contain(`the state ${state} belongs to a local network`);
+    expect(shared.message).to.contain(`the state ${state} is used by a running local network`);
     const port = Number(new URL(network.url).port);
     const before = await readFile(network.files.env, "utf8");
     const taken = await rejection(startNetwork({ dir: other, port }));
@@ -226,22 +226,22 @@ describe("npm start: the network", () => {
     const refusals: [options: StartOptions, message: string][] = [
       [
         { dir: file },
-        `the folder ${join(file, ".diem")} cannot be used, because a part of the path is not a folder: name another one with --dir`,
+        `the folder ${join(file, ".diem")} cannot be used, because a part of the path is not a folder: choose another one with --dir`,
       ],
       [
         { dir, state },
-        `the state ${state} cannot be used, because the folder above it does not exist, or takes no new one: name another one with --state`,
+        `the state ${state} cannot be used, because the folder above it does not exist, or cannot be written to: choose another one with --state`,
       ],
       [
         { dir, state: join(file, "chain.state") },
-        `the state ${join(file, "chain.state")} cannot be used, because a part of the path is not a folder: name another one with --state`,
+        `the state ${join(file, "chain.state")} cannot be used, because a part of the path is not a folder: choose another one with --state`,
       ],
     ];
     // where the system refuses a folder as if the one above it were missing
     if (existsSync("/proc")) {
       refusals.push([
         { dir: "/proc/diem" },
-        "the folder /proc/diem/.diem cannot be used, because the folder above it does not exist, or takes no new one: name another one with --dir",
+        "the folder /proc/diem/.diem cannot be used, because the folder above it does not exist, or cannot be written to: choose another one with --dir",
       ]);
     }
     for (const [options, message] of refusals) {
@@ -280,7 +280,7 @@ describe("npm start: the network", () => {
     const foreign = await rejection(startNetwork({ dir, port: 0, state }));
     expect(foreign).to.be.instanceOf(StateFileError);
     expect(foreign.message).to.equal(
-      `the state file ${state} was not written by a local network: move it away to start a new chain, or name another file`,
+      `the state file ${state} was not written by a local network: move it away to start a new chain, or choose another file`,
     );
     expect(await readFile(state, "utf8")).to.equal("something else");
   });

@@ -75,7 +75,7 @@ export class SpendingLimit {
     const { left } = this;
     if (most > left) {
       const name = this.#limits().find((limit) => limit.left < most)?.name ?? "perCall";
-      const message = `the call may cost ${most} DIEM base units, and ${left} of the budget's ${name} are left: raise it, or ask for less`;
+      const message = `the call may cost ${most} DIEM base units, and ${left} of the budget's ${name} are left: raise this limit, or ask for less`;
       throw new DiemClientError("OverBudget", { message, context: { needed: most, left } });
     }
     this.#open += most;

@@ -10,7 +10,7 @@ import { Seller } from "./seller";
 /** See {@link createDiemFetch}. */
 export interface DiemFetchInput extends PayingInput {
   readonly provider: PublicKey;
-  /** Base of the provider's API; what the chain says unless given. */
+  /** Base of the provider's API. Default: the endpoint on chain. */
   readonly baseUrl?: string;
 }
 

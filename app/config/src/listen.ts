@@ -20,7 +20,9 @@ export async function requireFree({ host, port }: ListenAt): Promise<string> {
     await once(server.listen(port, host), "listening");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${reason}: end what listens there, or name another port`, { cause });
+    throw new Error(`${reason}: stop the program that listens there, or choose another port`, {
+      cause,
+    });
   }
   // no sooner, as this fails with the server as well
   const closed = once(server, "close");

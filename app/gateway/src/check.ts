@@ -79,7 +79,7 @@ async function checkUpstream(config: GatewayConfig, priceLists: PriceLists): Pro
   const missing = [...sold].filter((model) => !there.includes(model));
   if (missing.length === 0)
     return `${url} has ${there.join(", ")}${await checkTokenizer(config, there)}`;
-  const message = `${url} does not have ${missing.join(", ")} of a price list: it has ${there.join(", ")}`;
+  const message = `${url} does not have these models of a price list: ${missing.join(", ")}; it has ${there.join(", ")}`;
   throw new Error(message);
 }
 
@@ -116,7 +116,7 @@ async function checkOffer(
   if (priceLists.find(hash) !== null) return `the price list ${hash}, at ${provider.endpoint}`;
   const own = priceLists.lists[0]?.hash ?? "<hash>";
   const coming = priceLists.find(next) === null ? "" : ", and yours from the next epoch on";
-  const message = `the chain names the price list ${hash}${coming}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
+  const message = `the price list on chain is ${hash}${coming}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
   throw new Error(message);
 }
 
@@ -127,7 +127,7 @@ async function checkOperator({ chain }: GatewayConfig, connection: Connection): 
   const provider = await client.read.provider(new PublicKey(chain.provider));
   if (![provider.operator, provider.owner].some((key) => key.equals(publicKey))) {
     const expected = provider.operator.toBase58();
-    throw new Error(`${address} is not the provider's operator: name the key file of ${expected}`);
+    throw new Error(`${address} is not the provider's operator: use the key file of ${expected}`);
   }
   const lamports = await connection.getBalance(publicKey);
   const sol = lamports / LAMPORTS_PER_SOL;

@@ -48,7 +48,7 @@ export async function initGateway({
   const [config, prices] = [join(folder, CONFIG), join(folder, PRICES)];
   const there = [config, prices].find((file) => existsSync(file));
   if (there !== undefined) {
-    throw new ConfigError(`${there} is there already: name another folder, or move it away`);
+    throw new ConfigError(`${there} already exists: choose another folder, or move it away`);
   }
   const models = await modelsSold(upstream);
   const list = pricedBy(table, models);

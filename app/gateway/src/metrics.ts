@@ -67,7 +67,7 @@ export class Metrics {
     this.#refusals = counter("refusals_total", "Requests that were refused", ["code"]);
     this.#badSignatures = counter(
       "bad_signatures_total",
-      "Signatures of vouchers that were checked and are not good",
+      "Signatures of vouchers that were checked and are invalid",
     );
     this.#settlements = counter("settlements_total", "Transactions that settled, or failed to", [
       "result",

@@ -33,16 +33,18 @@ export function rowsOfCsv(text: string): WrittenRows {
   for (const { record, info } of records) {
     const { [MODEL]: model = "", ...cells } = record;
     const at = `line ${String(info.lines)}`;
-    if (model === "") throw new Error(`${at} names no model: fill in the column ${MODEL}`);
+    if (model === "") throw new Error(`${at} has no model: fill in the column ${MODEL}`);
     if (rows.has(model)) {
       const before = String(lines.get(model));
-      throw new Error(`${at} has the model ${model}, as line ${before} has: leave one of both`);
+      throw new Error(
+        `${at} has the model ${model} again, as line ${before}: remove one of the two`,
+      );
     }
     const filled = Object.entries(cells).filter(([, cell]) => cell !== "");
     rows.set(model, Object.fromEntries(filled));
     lines.set(model, info.lines);
   }
-  if (rows.size === 0) throw new Error("line 2 is missing: it names the first model");
+  if (rows.size === 0) throw new Error("line 2 is missing: write the first model there");
   return {
     rows: Object.fromEntries(rows),
     lineOf: ([model]) => lines.get(String(model)) ?? null,

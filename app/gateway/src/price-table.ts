@@ -58,7 +58,7 @@ export function readPriceTable(file: string): PriceTable {
 export function pricedBy(table: PriceTable, models: readonly string[]): PriceList {
   const missing = models.filter((model) => !table.has(model) && !table.has(OTHERS));
   if (missing.length > 0) {
-    const message = `the table has no price of ${missing.join(", ")}: add one for each, or one of ${OTHERS} for all others`;
+    const message = `the table has no price for ${missing.join(", ")}: add a row for each, or the row ${OTHERS} for all others`;
     throw new ConfigError(message);
   }
   const priced = models.map((model) => [model, table.get(model) ?? table.get(OTHERS)] as const);

@@ -13,7 +13,7 @@ export interface RefusalInput {
    * nothing.
    */
   readonly delayMs?: number;
-  /** Whether its connection is closed after it; where it is delayed, unless given. */
+  /** Whether its connection is closed after it. Default: if the answer is delayed. */
   readonly closes?: boolean;
   readonly cause?: unknown;
 }

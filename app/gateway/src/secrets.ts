@@ -29,7 +29,7 @@ export function operatorKeypair(file: string): Keypair {
     return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
   } catch {
     // the cause would quote the key
-    const message = `${file} holds no key: name a file that solana-keygen wrote`;
+    const message = `${file} has no key: choose a file that solana-keygen wrote`;
     throw new ConfigError(message);
   }
 }
@@ -38,11 +38,15 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigError(`${file} cannot be read: name a file that is there`, { cause });
+    throw new ConfigError(`${file} cannot be read: choose a file that exists and is readable`, {
+      cause,
+    });
   }
 }
 
 function nonEmpty(key: string, where: string): string {
   if (key !== "") return key;
-  throw new ConfigError(`${where} is empty: put there what belongs there, or name another place`);
+  throw new ConfigError(
+    `${where} is empty: write the key or URL there, or choose another file or variable`,
+  );
 }

@@ -8,7 +8,7 @@ import { upstreamModels } from "./upstream/models";
 
 /** See {@link writePrices}. */
 export interface WritePricesInput {
-  /** The price list; replaced where it is there. */
+  /** The price list to write; an existing file is replaced. */
   readonly file: string;
   readonly upstream: Pick<GatewayConfigInput["upstream"], "url" | "keyFile" | "keyVariable">;
   readonly table: PriceTable;
@@ -51,7 +51,7 @@ export async function modelsSold(
   const key = upstreamKey(configSchema.shape.upstream.parse(upstream));
   const models = await upstreamModels({ url: upstream.url, key });
   if (models.length > 0) return models;
-  throw new ConfigError(`${upstream.url} has no models: load one, or name another upstream`);
+  throw new ConfigError(`${upstream.url} has no models: load one, or choose another upstream`);
 }
 
 export function hashOf(list: PriceList): string {

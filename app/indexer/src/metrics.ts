@@ -28,7 +28,7 @@ export class Metrics {
     gauge("lag_slots", "Slots behind the newest confirmed one", ({ progress }) => {
       return progress.head - progress.slot;
     });
-    gauge("lag_seconds", "Time since the history was read whole", ({ progress }) => {
+    gauge("lag_seconds", "Time since the complete history was last read", ({ progress }) => {
       return progress.seconds ?? Number.POSITIVE_INFINITY;
     });
     gauge("gaps", "Accounts with events that are missing", ({ gaps }) => gaps.length);

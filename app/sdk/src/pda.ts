@@ -6,7 +6,7 @@ import { PROGRAM_ID } from "./program";
 import { metadataOf } from "./token-metadata";
 import { ata } from "./tokens";
 
-/** The program whose address is derived; {@link PROGRAM_ID} unless given. */
+/** The program whose address is derived. Default: {@link PROGRAM_ID}. */
 export interface ProgramOption {
   readonly programId?: PublicKey;
 }

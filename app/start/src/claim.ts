@@ -19,7 +19,7 @@ export async function claim(path: string, what: string): Promise<() => Promise<v
     const { file, pid } = cause.context;
     throw new StartError(
       "InUse",
-      `${what} belongs to a local network that runs (process ${String(pid)}, as ${file} says): stop it, or name another --dir or --state`,
+      `${what} is used by a running local network (process ${String(pid)}, as ${file} says): stop it, or choose another --dir or --state`,
       { cause },
     );
   }

@@ -8,7 +8,7 @@ export interface GivenPath {
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: "the folder above it does not exist, or takes no new one",
+  ENOENT: "the folder above it does not exist, or cannot be written to",
   ENOTDIR: "a part of the path is not a folder",
   EEXIST: "it is not a folder",
   EACCES: "it may not be written",
@@ -33,7 +33,7 @@ export async function withPath<Result>(
     if (error instanceof StartError || code === undefined) throw error;
     throw new StartError(
       "PathUnusable",
-      `${what} cannot be used, because ${FAULTS[code] ?? code}: name another one with ${option}`,
+      `${what} cannot be used, because ${FAULTS[code] ?? code}: choose another one with ${option}`,
       { cause: error },
     );
   }

@@ -89,7 +89,7 @@ export function toText(
       "npm run example -- openai",
     ].map((command) => `  ${cyan(command)}`),
     "",
-    `${bold("Pay for AI calls")} with curl and with whatever speaks the API of OpenAI, through a local API that pays:`,
+    `${bold("Pay for AI calls")} with curl and with any client of the OpenAI API, through a local API that pays:`,
     "",
     ...paying(selling, shown(files.wallets.consumer, cwd)).map((line) => `  ${cyan(line)}`),
     "",

@@ -14,7 +14,7 @@ export function configCommand(parent: Command, io: Io): void {
 
 function show(session: Session): void {
   const { config, url, keypair, market, programId, commitment } = session.settings;
-  const none = { value: "none", origin: "name one with --market or DIEM_MARKET" };
+  const none = { value: "none", origin: "set --market or DIEM_MARKET" };
   const shown: Readonly<Record<string, Setting<string>>> = {
     config,
     url: { ...url, value: shownUrl(url.value) },

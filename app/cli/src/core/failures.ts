@@ -41,7 +41,7 @@ export function explain(error: unknown, url: string): CliError {
     return new UsageError({
       name: "PortUnavailable",
       message: `the port cannot be used (${error.message})`,
-      next: "stop what uses it, or name another port",
+      next: "stop the program that uses it, or choose another port",
       cause: error,
     });
   }

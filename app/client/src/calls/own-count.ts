@@ -4,7 +4,7 @@ import { type Cost, costCeil, type ModelPrice } from "@diem/wire";
 export interface ChargeCheck {
   /** How far above its own count a charge may be, as a part of it: 1 allows twice as much, which is the default. */
   readonly tolerance?: number;
-  /** Tokens of a text by the model's own tokenizer; a token for each four bytes unless given. */
+  /** Tokens of a text by the model's own tokenizer. Default: a token for each four bytes. */
   readonly countTokens?: (text: string, model: string) => number;
 }
 

@@ -13,9 +13,9 @@ import { toCsv, toJsonLines } from "../receipts/paid-call";
 export interface SidecarInput {
   /** Pays for the calls. */
   readonly fetch: PayingFetch;
-  /** This machine alone unless given. */
+  /** Address to listen on. Default: this machine only. */
   readonly host?: string;
-  /** Any that is free unless given. */
+  /** Default: a free port. */
   readonly port?: number;
 }
 

@@ -15,7 +15,7 @@ export function receiptChange(call: PaidCall): vouchers.Change {
 }
 
 /**
- * The receipts that a store has of a period, all unless given, oldest first.
+ * The receipts that a store has of a period (default: all), oldest first.
  *
  * @example
  * const today = await readReceipts(store, { since: Date.now() - 86_400_000 });

@@ -11,7 +11,7 @@ const BASE_URL = "https://market.invalid/v1";
 export interface RoutedFetchInput extends PayingInput {
   /** A model that must be for sale; others may be asked for as well. */
   readonly model?: string;
-  /** Whether endpoints without TLS are asked; on a local network alone unless given. */
+  /** Whether endpoints without TLS are used. Default: on a local network only. */
   readonly insecure?: boolean;
 }
 

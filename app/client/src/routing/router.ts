@@ -60,7 +60,7 @@ export class Router {
   requireSold(model: string): void {
     if (this.offers.some(({ prices }) => Object.hasOwn(prices.models, model))) return;
     const count = this.offers.length + this.unusable.length;
-    const message = `no provider of the market sells the model ${JSON.stringify(model.slice(0, 100))}, of ${count} that there are: ask for another one`;
+    const message = `none of the market's ${count} providers sells the model ${JSON.stringify(model.slice(0, 100))}: choose another model`;
     throw new DiemClientError("NoProvider", { message, context: { model } });
   }
 

@@ -22,9 +22,9 @@ const ANSWERS: Readonly<Record<string, (body: JsonObject) => Answer>> = {
 
 /** See {@link startBuiltin}. */
 export interface BuiltinInput {
-  /** Any that is free unless given. */
+  /** Default: a free port. */
   readonly port?: number;
-  /** Milliseconds between two events of a stream; none unless given. */
+  /** Milliseconds between two events of a stream. Default: 0. */
   readonly eventMs?: number;
 }
 

@@ -64,7 +64,7 @@ export class PriceLists {
     const honoured = before !== null && before.hash === wanted && this.#now() < before.until;
     const found = honoured ? this.find(wanted) : null;
     if (found !== null) return found;
-    const detail = `the prices are those of ${current.hash} now: read them, and ask again where they suit`;
+    const detail = `the current price list is ${current.hash}: read it, and repeat the call if you accept its prices`;
     throw new Refusal("prices-changed", { detail, members: { wanted, current: current.hash } });
   }
 

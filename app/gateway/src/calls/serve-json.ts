@@ -33,7 +33,7 @@ export async function serveJson(
     const found = json.usage(members);
     if (found === null && !json.isAnswer(members)) {
       const detail =
-        "the server behind the gateway answered without an answer: ask again, and tell the provider if it continues";
+        "the server behind the gateway returned JSON that is not an answer: ask again, and tell the provider if it continues";
       throw new Refusal("upstream-failed", { detail });
     }
     const tokens: Tokens = found ?? {

@@ -187,6 +187,6 @@ async function reserve(
 function modelOf({ model }: JsonObject): string {
   if (typeof model === "string") return model;
   throw new Refusal("bad-request", {
-    detail: `model is missing: name one; ${HEADERS.voucher} pays`,
+    detail: `model is missing: give one; ${HEADERS.voucher} pays for the call`,
   });
 }

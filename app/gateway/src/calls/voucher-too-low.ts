@@ -30,7 +30,7 @@ export function voucherTooLow(account: ProviderChannel, { least, full, payment }
   const [leastDiem, fullDiem] = [needed(least).diem, needed(full).diem];
   const { most, x402 } = payment;
   const own = most === null ? "" : `, within ${HEADERS.most}`;
-  const detail = `the call needs ${leastDiem} to ${fullDiem} DIEM base units${own}: sign a voucher for so much more, or ask for less`;
+  const detail = `the call needs ${leastDiem} to ${fullDiem} DIEM base units${own}: sign a higher voucher, or ask for less`;
   const members = statusMembers(status);
   return new Refusal("voucher-too-low", {
     detail,

@@ -47,13 +47,13 @@ export class Exposure {
     const passes = (limit: bigint | null, held: () => bigint) =>
       limit !== null && held() + credits > limit;
     const whose = passes(limits.channel, () => this.#of(channel))
-      ? "the channel has"
+      ? "the channel"
       : passes(limits.total, () => this.#total)
-        ? "all channels together have"
+        ? "all channels together"
         : null;
     if (whose === null) return;
     onReached();
-    const detail = `${whose} as much use that is not settled as the provider allows: it settles now, so try again in a moment, or ask for a shorter answer`;
+    const detail = `the unsettled use of ${whose} is at the provider's limit and is being settled: try again in a moment, or ask for a shorter answer`;
     throw new Refusal("settlement-pending", { detail, headers: { "retry-after": RETRY_SECS } });
   }
 

@@ -43,7 +43,7 @@ export class LedgerChannels implements ProviderChannels {
         ...{ desk, exposure, badSignatures, signed, client, channel, channels: this },
       });
     }
-    const detail = `the channel ${channel} is not one of this provider: open one with it`;
+    const detail = `the channel ${channel} does not belong to this provider: open a channel with this provider`;
     throw new Refusal("bad-voucher", { detail, members: { rule: "UnknownChannel" } });
   }
 

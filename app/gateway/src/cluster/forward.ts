@@ -106,7 +106,7 @@ function codeOf(error: unknown): string {
 
 function brokenOff(cause: unknown): Refusal {
   const detail =
-    "the gateway that has the channel broke off: ask again with the same call id, which is charged once";
+    "the gateway of this channel closed the connection: ask again with the same call id, which is charged once";
   return new Refusal("store-unavailable", { detail, cause });
 }
 

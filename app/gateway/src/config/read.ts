@@ -14,7 +14,7 @@ export function readConfig(
 ): GatewayConfig {
   const config = readConfigFile(file, {
     schema: configSchema,
-    missing: "run `diem gateway init`, or name another file",
+    missing: "run `diem gateway init`, or choose another file",
     manual: "docs/gateway.md",
     variables: { prefix: "DIEM_GATEWAY_", values },
   });

@@ -24,11 +24,11 @@ const members = z.strictObject({
   chain: z.strictObject({
     /** Of the JSON-RPC. */
     url: z.url({ protocol: /^https?$/ }),
-    /** Of the WebSocket; follows from `url` unless given. */
+    /** URL of the WebSocket. Default: derived from `url`. */
     wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
     market: address,
     provider: address,
-    /** Address of the program; that of the SDK unless given. */
+    /** Address of the program. Default: the SDK's. */
     program: address.optional(),
     /** Key file of the provider's operator, which signs settlements. */
     operator: path,
@@ -70,7 +70,7 @@ const members = z.strictObject({
         .string()
         .regex(/^[a-z_][a-z0-9_]{0,50}$/, "must be lower-case letters, digits and underscores")
         .default("diem_gateway"),
-      /** Where the other gateways reach this one; where it listens unless given. */
+      /** URL at which the other gateways reach this one. Default: where it listens. */
       peerUrl: z.url({ protocol: /^https?$/ }).optional(),
       /** A gateway that is not heard of for so long loses its channels to the others. */
       leaseSecs: z.number().min(1).max(300).default(10),
@@ -112,7 +112,7 @@ const members = z.strictObject({
       badSignaturesOfStrangers: count.default(600),
     })
     .prefault({}),
-  /** Traces of calls, sent by OTLP over HTTP; none unless given. */
+  /** Traces of calls, sent by OTLP over HTTP. Default: none. */
   traces: z
     .strictObject({
       /** Of the receiver, such as `http://127.0.0.1:4318/v1/traces`. */
@@ -131,7 +131,7 @@ const members = z.strictObject({
 /** The configuration of a gateway, as a file has it. */
 export const configSchema = members
   .refine(({ store, postgres }) => (store === undefined) !== (postgres === undefined), {
-    ...{ path: ["store"], message: "name either a folder as store, or postgres" },
+    ...{ path: ["store"], message: "set either a folder as store, or postgres" },
   })
   .refine(
     ({ listen, postgres }) =>

@@ -76,7 +76,7 @@ export class Database {
     await this.query(insert, [provider]);
     const [row] = await this.query<{ provider: string }>(`SELECT provider FROM ${seller}`, []);
     if (row?.provider === provider) return;
-    const message = `the schema ${this.schema} of the database is of the provider ${String(row?.provider)}: name another one`;
+    const message = `the schema ${this.schema} of the database belongs to the provider ${String(row?.provider)}: choose another schema`;
     throw new ConfigError(message);
   }
 

@@ -96,7 +96,7 @@ export class PostgresStore implements vouchers.Store {
 function conflict(lease: Lease): Error {
   const key = leaseKey(lease.partition);
   return new errors.DiemError("StoreConflict", {
-    reason: `the partition ${lease.partition} is another gateway's now`,
+    reason: `the partition ${lease.partition} belongs to another gateway now`,
     next: "ask again",
     context: { key },
   });

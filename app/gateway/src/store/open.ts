@@ -37,7 +37,8 @@ export async function openStore(
   onError: (error: unknown) => void,
 ): Promise<OpenStore> {
   if (postgres !== undefined) return openShared(postgres, chain.provider, onError);
-  if (folder === undefined) throw new ConfigError("store is missing: name a folder or postgres");
+  if (folder === undefined)
+    throw new ConfigError("store is missing: set a folder as store, or postgres");
   const files = await openFileStore({ folder });
   return { store: files, sharing: null, close: () => files.close() };
 }

@@ -10,12 +10,12 @@ export const configSchema = z.strictObject({
   chain: z.strictObject({
     /** Of the JSON-RPC. */
     url: z.url({ protocol: /^https?$/ }),
-    /** Of the WebSocket; follows from `url` unless given. */
+    /** URL of the WebSocket. Default: derived from `url`. */
     wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
     /** Time between two readings of the history without a notification. */
     pollSecs: seconds.default(2),
   }),
-  /** Programs whose markets are followed: those of the SDK unless given. */
+  /** Programs whose markets are followed. Default: the SDK's. */
   programs: z.array(address).min(1).optional(),
   /** Path of an SQLite file, or the URL of a PostgreSQL database: `postgres://...`. */
   database: z.string().min(1).default("indexer.db"),

@@ -42,7 +42,7 @@ export interface Figures {
 
 const NO_INDEX = { perShare: 0n, carry: 0n };
 
-/** A market's figures at `now` (unix seconds), by the SDK's quotes; its own last event's unless given. */
+/** A market's figures at `now` (unix seconds; default: its last event's time), by the SDK's quotes. */
 export function figuresOf(
   state: MarketState,
   vvvPerDiem?: quotes.PriceRatio,

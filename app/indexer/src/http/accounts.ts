@@ -33,11 +33,11 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
           params: params(MARKET),
           querystring: query({
             ...filters,
-            open: { type: "boolean", default: true, description: "false: those that are closed" },
+            open: { type: "boolean", default: true, description: "false: closed ones" },
             after: { type: "string", default: "", description: "`next` of the page before" },
             limit,
           }),
-          response: page("Accounts as their newest event left them, by address"),
+          response: page("Accounts after their newest event, by address"),
         },
       },
       ({ params: { market }, query: asked }) => listAccounts(context, { kind, market, ...asked }),
@@ -55,7 +55,7 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     "/v1/markets/:market/providers/:provider/usage",
     {
       schema: {
-        summary: "What a provider reported epoch by epoch, and what it offered by then",
+        summary: "Reports of a provider by epoch, with its offer at that time",
         params: params({ ...MARKET, provider: address("of the provider") }),
         querystring: query({
           from: { ...epoch("first epoch"), default: 0 },
@@ -128,9 +128,9 @@ export function accountRoutes(app: FastifyInstance, context: Context): void {
     "/v1/markets/:market/positions/:owner",
     {
       schema: {
-        summary: "A position as its newest event left it",
+        summary: "A position after its newest event",
         params: params(OWN),
-        response: answer("The position; what it can claim now is asked of the chain"),
+        response: answer("The position; read from the chain what it can claim now"),
       },
     },
     async ({ params: { market, owner } }) => {

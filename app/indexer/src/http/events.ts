@@ -40,7 +40,7 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
           name: { type: "string", description: "of these names, such as DiemMinted,DiemBurned" },
           commitment: {
             ...{ type: "string", enum: ["finalized", "confirmed"], default: "finalized" },
-            description: "confirmed: with what is not final yet, and may come to nothing",
+            description: "confirmed: includes events that are not final yet, and may be dropped",
           },
           ...{ before, limit },
         }),

@@ -40,7 +40,7 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
         querystring: query({
           vvvPerDiem: {
             ...{ type: "string", pattern: "^\\d{1,9}(\\.\\d{1,9})?$" },
-            description: "whole VVV that a DIEM is worth: values what is paid in DIEM",
+            description: "value of one DIEM in whole VVV, which values payments in DIEM",
           },
         }),
         response: answer("The market"),
@@ -89,7 +89,7 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
     "/v1/markets/:market/series/:name",
     {
       schema: {
-        summary: "One figure over time, thinned so that its peaks stay",
+        summary: "One figure over time, thinned so that its peaks are kept",
         params: params({ ...MARKET, name: { type: "string", description: NAMES } }),
         querystring: query(stretchOf(1)),
         response: answer("Points, the oldest first"),
@@ -107,7 +107,7 @@ export function marketRoutes(app: FastifyInstance, context: Context): void {
     {
       schema: {
         summary:
-          "Several figures over time at the same points, thinned so that the peaks of each stay",
+          "Several figures over time at the same points, thinned so that the peaks of each are kept",
         params: params(MARKET),
         querystring: query(
           { ...stretchOf(MAX_SERIES), names: { type: "string", description: NAMES } },
@@ -170,5 +170,5 @@ function ratioOf(text: string): quotes.PriceRatio {
   const [whole = "", decimals = ""] = text.split(".");
   const numerator = BigInt(`${whole}${decimals}`);
   if (numerator > 0n) return { numerator, denominator: 10n ** BigInt(decimals.length) };
-  throw new Problem("BadRequest", "vvvPerDiem is 0: name a price above it, or leave it out");
+  throw new Problem("BadRequest", "vvvPerDiem is 0: give a price above 0, or leave it out");
 }

@@ -32,7 +32,7 @@ export const SERIES: readonly string[] = NAMES;
 /** The value of a series in a market's figures. Throws a Problem `NotFound` for another name. */
 export function valueIn(figures: Stored, name: string): string | null {
   if (!SERIES.includes(name)) {
-    throw new Problem("NotFound", `there is no series ${name}: name one of ${SERIES.join(", ")}`);
+    throw new Problem("NotFound", `there is no series ${name}: choose one of ${SERIES.join(", ")}`);
   }
   const value = name
     .split(".")

@@ -43,7 +43,7 @@ export async function openDatabase(database: string): Promise<Database> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new IndexerError(
       "DatabaseUnusable",
-      `the database ${shown(database)} cannot be used (${reason}): check that it can be reached and written, or name another one`,
+      `the database ${shown(database)} cannot be used (${reason}): check that it can be reached and written, or choose another one`,
       { cause },
     );
   }

@@ -140,7 +140,7 @@ export class ProgramStore {
     if ((found?.place ?? null) === this.#place) return;
     throw new IndexerError(
       "DatabaseMoved",
-      `another indexer stores events of ${program} in the same database: end one of them, or name another database`,
+      `another indexer stores events of ${program} in the same database: stop one of them, or choose another database`,
     );
   }
 

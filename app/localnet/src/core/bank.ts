@@ -78,7 +78,7 @@ export class Bank {
 
   /**
    * @param now - the chain's first moment, in unix seconds
-   * @param genesisHash - the same for all chains unless given
+   * @param genesisHash - default: one that all chains share
    */
   static genesis(now: bigint, genesisHash?: string): Bank {
     const svm = new LiteSvm();

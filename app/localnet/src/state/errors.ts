@@ -5,7 +5,7 @@ export class StateFileError extends Error {
   constructor(
     readonly path: string,
     reason: string,
-    next = "move it away to start a new chain, or name another file",
+    next = "move it away to start a new chain, or choose another file",
     options?: ErrorOptions,
   ) {
     super(`the state file ${path} ${reason}: ${next}`, options);

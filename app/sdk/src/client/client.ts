@@ -21,7 +21,7 @@ export interface ConnectInput extends ProgramOption {
   readonly market: PublicKey;
   /** Pays and signs; a client without one only reads. */
   readonly wallet?: Wallet;
-  /** What to read at and to wait for; the connection's own unless given, "confirmed" where it has none. */
+  /** The level to read at and to wait for. Default: the connection's own, or "confirmed". */
   readonly commitment?: Commitment;
   /** Whether to refuse a market that was made for another cluster, which takes one request more. */
   readonly checkCluster?: boolean;

@@ -30,7 +30,7 @@ export interface HistoryInput extends ProgramOption {
   readonly connection: Connection;
   /** The market whose events are read; default: all markets of the program. */
   readonly market?: Pick<MarketKeys, "market">;
-  /** Whose transactions are listed; those of the program unless given. */
+  /** The account whose transactions are listed. Default: the program. */
   readonly address?: PublicKey;
   readonly commitment?: Commitment;
 }

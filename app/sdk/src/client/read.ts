@@ -75,7 +75,7 @@ export class MarketReader {
     return diemSupply(this.input);
   }
 
-  /** An owner's stake position with its bill, the wallet's unless given; null if none is open. */
+  /** An owner's (default: the wallet's) stake position with its bill; null if none is open. */
   async position(owner = this.owner()): Promise<OwingPosition | null> {
     const [found, owing] = await Promise.all([
       position.fetchNullable(this.connection, this.positionOf(owner), this.options),
@@ -94,7 +94,7 @@ export class MarketReader {
     return found.map(owing);
   }
 
-  /** An owner's unstake tickets, the wallet's unless given, in the order of their ids. */
+  /** An owner's (default: the wallet's) unstake tickets, in the order of their ids. */
   async tickets(owner = this.owner()): Promise<TicketAccount[]> {
     const filter = { position: this.positionOf(owner) };
     return byId(await ticket.fetchAll(this.connection, filter, this.options));
@@ -172,7 +172,7 @@ export class MarketReader {
     return summaryOf({ market: state, supply, providers, records, vvvPerDiem, now });
   }
 
-  /** What an owner, the wallet unless given, holds outside of the market, in one request. */
+  /** What an owner (default: the wallet) holds outside of the market, in one request. */
   async balances(owner = this.owner()): Promise<Balances> {
     const { vvvMint, diemMint } = this.input.market;
     const [wallet, vvv, diem] = await this.connection.getMultipleAccountsInfo(

@@ -107,7 +107,7 @@ export interface FromOptions {
   readonly programId?: PublicKey;
   /** Of the transaction that failed. */
   readonly signature?: string;
-  /** Which part refused; read off what was thrown unless given. */
+  /** Which part refused. Default: read from the thrown value. */
   readonly source?: ErrorSource;
 }
 

@@ -87,7 +87,7 @@ const known = Object.entries(errors).flatMap(([first, run]) =>
 const byCode = new Map(known.map((error) => [error.code, error]));
 const byName = new Map(known.map((error) => [error.name, error]));
 
-/** The program's error of a custom code, or null for any other code. Its `source` is the chain unless given. */
+/** The program's error of a custom code, or null for any other code. Its `source` is the chain by default. */
 export function fromCode(
   code: number,
   { source = "chain", ...details }: RefusalDetails = {},

@@ -9,7 +9,7 @@ export interface SubscribeInput extends ProgramOption {
   readonly connection: Connection;
   /** A market, or any other account: its transactions are watched. */
   readonly address: PublicKey;
-  /** "confirmed" unless given. */
+  /** Default: "confirmed". */
   readonly commitment?: Finality;
   /** Called when the events of a transaction could not be read. */
   readonly onError: (error: unknown, signature: string) => void;

@@ -36,7 +36,7 @@ export function stake(input: StakeInput): TransactionInstruction {
 
 /** See {@link claimRewards}. */
 export interface ClaimRewardsInput extends OnPosition {
-  /** The owner's associated token accounts unless given; they must exist. */
+  /** Default: the owner's associated token accounts. They must exist. */
   readonly ownerDiem?: PublicKey;
   readonly ownerVvv?: PublicKey;
 }

@@ -82,9 +82,9 @@ export function retireProvider(input: OnProvider): TransactionInstruction {
 export interface CloseProviderInput extends OnProvider {
   /** The account that paid the provider's rent, and gets it back; default: the owner. */
   readonly rentPayer?: PublicKey;
-  /** The provider's associated token account for DIEM unless given; closed too. */
+  /** Default: the provider's associated token account for DIEM. Closed too. */
   readonly revenue?: PublicKey;
-  /** Gets what the revenue account still holds for the owner: the owner's associated token account unless given. */
+  /** Gets what the revenue account still holds for the owner. Default: the owner's associated token account. */
   readonly ownerDiem?: PublicKey;
 }
 

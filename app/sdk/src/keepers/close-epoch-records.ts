@@ -13,7 +13,7 @@ export interface PlanCloseEpochRecordsInput extends PlanInput {
   /** Unix seconds. */
   readonly now: bigint;
   /**
-   * Age in epochs from which on a record is closed; 8 unless given, because the coverage and the providers' return
+   * Age in epochs from which on a record is closed. Default: 8, because the coverage and the providers' return
    * are read from closed records.
    */
   readonly keepEpochs?: number;

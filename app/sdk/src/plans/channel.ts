@@ -26,7 +26,7 @@ export interface OpenChannelPlanInput {
   readonly deposit: bigint;
   /** DIEM base units to stake for quota as well; default: none. */
   readonly quotaStake?: bigint;
-  /** Maximum DIEM base units per whole credit; what the provider asks now unless given. */
+  /** Maximum DIEM base units per whole credit. Default: the provider's current price. */
   readonly maxPrice?: bigint;
   /** The key that will sign the vouchers; default: the consumer. */
   readonly voucherSigner?: PublicKey;

@@ -88,7 +88,7 @@ export async function mintDiem(
 
 /** See {@link burnDiem}. */
 export interface BurnDiemPlanInput {
-  /** Maximum DIEM base units to burn: no more than the bill is burnt. All of it unless given. */
+  /** Maximum DIEM base units to burn: no more than the bill is burnt. Default: all of it. */
   readonly diemAmount?: bigint;
   /** Minimum VVV base units that must be unlocked; default: the quote and `slippageBps`. */
   readonly minVvvUnlocked?: bigint;

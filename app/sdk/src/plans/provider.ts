@@ -34,7 +34,7 @@ export interface OfferInput {
   readonly endpoint: string;
   /** DIEM base units per whole credit, 1 or more. */
   readonly price: bigint;
-  /** SHA-256 of the price list; zeros unless given. */
+  /** SHA-256 of the price list. Default: zeros. */
   readonly priceListHash?: Uint8Array;
 }
 
@@ -44,7 +44,7 @@ export interface RegisterProviderPlanInput extends OfferInput {
   readonly capacity?: bigint;
   /** Of these, what is offered to staked DIEM; default: none. */
   readonly quotaCapacity?: bigint;
-  /** VVV base units; what the capacity needs unless given. */
+  /** VVV base units. Default: what the capacity needs. */
   readonly bond?: bigint;
 }
 
@@ -166,7 +166,7 @@ export async function updateProvider(
 export interface SetCapacityPlanInput {
   /** Micro-credits per epoch from the next epoch on. */
   readonly capacity: bigint;
-  /** Of these, what is offered to staked DIEM; as much of what is offered today as the capacity holds unless given. */
+  /** The part that is offered to staked DIEM. Default: today's part, at most the capacity. */
   readonly quotaCapacity?: bigint;
 }
 

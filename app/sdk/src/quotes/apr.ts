@@ -75,8 +75,8 @@ export function stakerApr({ market, vvvPerDiem, now }: At<YieldingMarket>): Apr 
  * of the DIEM that it stands behind. That quota is valued at the reference price, as if every credit were used;
  * the DIEM itself, which can be sold, counts for nothing more, and neither does the risk of its price.
  *
- * `minted` says how much VVV stands behind how much DIEM: a position and its bill, or what `mintQuote` says; the next
- * DIEM on top of `supply` (of the DIEM mint, in base units) at the marginal rate unless given.
+ * `minted` is the VVV that is locked behind an amount of DIEM: of a position and its bill, or of a `mintQuote`. Default:
+ * one more DIEM on top of `supply` (of the DIEM mint, in base units), at the marginal rate.
  *
  * @throws `OutsideMintCurve` if the rate is asked for and nobody can mint.
  *

@@ -74,8 +74,8 @@ export const PARAM_EFFECTS: Readonly<Record<ParamName, ParamEffect>> = {
   },
   quotaPoolEpochs: {
     is: "epochs over which the surplus of the quota pool goes to the stakers",
-    raised: "the pool keeps more for lean epochs; its surplus reaches stakers later",
-    lowered: "the pool keeps less for lean epochs; its surplus reaches stakers sooner",
+    raised: "the pool keeps more for later epochs; its surplus reaches stakers later",
+    lowered: "the pool keeps less for later epochs; its surplus reaches stakers sooner",
   },
   steepnessBps: {
     is: "the mint curve's k: how fast the rate rises towards the target supply",

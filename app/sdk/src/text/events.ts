@@ -8,11 +8,11 @@ import type { DiemEvent, DiemEventName, EventData } from "../events";
 export interface Writing {
   /** The VVV of the market. */
   readonly vvv: Token;
-  /** An address; in base58 unless given. */
+  /** An address. Default: base58. */
   readonly address?: (address: PublicKey) => string;
-  /** A moment in unix seconds; in UTC to the second unless given. */
+  /** A moment in unix seconds. Default: UTC, to the second. */
   readonly time?: (unixSeconds: bigint) => string;
-  /** An amount of base units; exact, with its symbol, unless given. */
+  /** An amount of base units. Default: exact, with its symbol. */
   readonly amount?: (baseUnits: bigint, token: Token) => string;
 }
 

@@ -14,7 +14,7 @@ export interface Compared {
   readonly markets: readonly World[];
   readonly days: readonly number[];
   readonly seeds: readonly number[];
-  /** What happens in both cases; nothing, unless given. */
+  /** What happens in both cases. Default: nothing. */
   readonly beside?: Shock;
 }
 

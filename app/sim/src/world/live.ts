@@ -11,7 +11,7 @@ export interface LiveInput extends Omit<Accounts, "market"> {
   readonly positions: readonly PositionAccount[];
   readonly providers: readonly ProviderAccount[];
   readonly beliefs: Omit<Beliefs, "demand" | "vvvPrice" | "creditPrice" | "providers" | "minters">;
-  /** Credits a day that would be used at one dollar a credit; what is used now, unless given. */
+  /** Credits a day that would be used at one dollar a credit. Default: what is used now. */
   readonly demand?: number | undefined;
   /** US dollars of today. */
   readonly diemPrice: number;

@@ -5,7 +5,7 @@ import { keep, readKeptJson } from "../data/kept";
 export interface PageConfig {
   /** URL of the JSON-RPC. */
   readonly rpcUrl: string;
-  /** URL of the WebSocket; the JSON-RPC's own unless given. */
+  /** URL of the WebSocket. Default: derived from the JSON-RPC's URL. */
   readonly wsUrl?: string;
   /** Address of the market. */
   readonly market: string;

@@ -13,7 +13,7 @@ export function Amount({
   /** Base units. */
   readonly value: bigint;
   readonly token: Token;
-  /** Most decimals that are shown; 6 unless given. */
+  /** Maximum number of decimals to show. Default: 6. */
   readonly decimals?: number;
 }) {
   const shown = shownAmount(value, token, decimals);

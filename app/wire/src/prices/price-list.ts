@@ -2,11 +2,11 @@
 export interface ModelPrice {
   /** For a million tokens of the prompt. */
   readonly input: number;
-  /** For a million tokens of the prompt that came from a cache; as `input` unless given. */
+  /** For a million tokens of the prompt that came from a cache; default: as `input`. */
   readonly cached_input?: number;
   /** For a million tokens of the answer. A model without it answers embeddings alone. */
   readonly output?: number;
-  /** For a call, whatever its size; nothing unless given. */
+  /** For each call. Default: 0. */
   readonly request?: number;
   /** For an image of the prompt. Where it is not given, prompts with images are refused. */
   readonly image?: number;

@@ -147,7 +147,7 @@ function tell(
   };
   session.print({
     text: [
-      ...(dryRun ? ["dry run: nothing was kept"] : []),
+      ...(dryRun ? ["dry run: nothing was stored"] : []),
       ["channel", channel.address.toBase58()],
       ["used so far", DIEM.format(used)],
       ["quota used so far", CREDITS.format(usedQuota)],

@@ -94,13 +94,11 @@ async function request(
   const sent = await session.send({
     plan,
     summary: [
-      ["ask to close channel", channel.toBase58()],
-      ["asked by", byProvider ? "the provider" : "the consumer"],
+      ["request to close channel", channel.toBase58()],
+      ["requested by", byProvider ? "the provider" : "the consumer"],
       [
-        "leaves the quota stake",
-        byProvider
-          ? "nothing before the end of the next epoch: until then the stake gives its quota"
-          : DIEM.format(unstaked),
+        "unstaked from the quota",
+        byProvider ? "nothing before the end of the next epoch" : DIEM.format(unstaked),
       ],
       ["can be closed from", closable],
     ],
@@ -108,7 +106,7 @@ async function request(
   });
   if (sent === null) return;
   session.print({
-    text: [`asked: run the same command again to close it, from ${closable} on`],
+    text: [`closing requested: run the same command again to close it, from ${closable} on`],
     json: { ...sent, ...json },
   });
 }
@@ -131,14 +129,16 @@ async function closeTogether(
   const sent = await session.send({
     plan,
     summary: [
-      ["ask to close channel, and close it", channel.address.toBase58()],
-      ["leaves the quota stake", DIEM.format(unstaked)],
+      ["request to close channel, and close it", channel.address.toBase58()],
+      ["unstaked from the quota", DIEM.format(unstaked)],
     ],
   });
   if (sent === null) return;
   if (!waits) return finish(session, on, { channel, consenting, confirmed: true });
   session.print({
-    text: ["asked: the quota stake leaves with this epoch; run the same command again then"],
+    text: [
+      "closing requested: the staked DIEM leaves at the end of this epoch; run the same command again then",
+    ],
     json: {
       ...sent,
       channel: channel.address,

@@ -29,7 +29,7 @@ export function requireOperator(
   throw new RefusedError({
     name: "NotOperator",
     message: `the wallet ${wallet.toBase58()} is neither operator nor owner of the provider ${address.toBase58()}`,
-    next: `name the operator's key with ${option}: ${operator.toBase58()}`,
+    next: `give the operator's key with ${option}: ${operator.toBase58()}`,
   });
 }
 
@@ -57,13 +57,13 @@ export async function providerFor(
     throw new RefusedError({
       name: "ProviderMissing",
       message: `the wallet ${publicKey.toBase58()} is not the operator or owner of any provider in this market`,
-      next: "name the operator's key with --keypair; `diem provider list` shows the operators",
+      next: "give the operator's key with --keypair; `diem provider list` shows the operators",
     });
   }
   if (others.length === 0) return only;
   throw new RefusedError({
     name: "ProviderAmbiguous",
     message: `the wallet ${publicKey.toBase58()} acts for ${String(own.length)} providers`,
-    next: `name one with --provider: ${own.map(({ address }) => address.toBase58()).join(", ")}`,
+    next: `choose one with --provider: ${own.map(({ address }) => address.toBase58()).join(", ")}`,
   });
 }

@@ -77,7 +77,7 @@ export function channelJson(channel: ChannelAccount, { epoch }: Moment): object 
 export function statusOf({ closesTs, closing }: ChannelAccount, now: bigint): string {
   if (closesTs === null) return "open";
   const by = ASKED_BY[closing] ?? "nobody";
-  return `closing, asked by the ${by}: can be closed from ${formatDue(closesTs, now)}`;
+  return `closing, requested by the ${by}: can be closed from ${formatDue(closesTs, now)}`;
 }
 
 /** Who asked for a closing, by a channel's `closing`; nobody for 0. */

@@ -11,7 +11,7 @@ export function requireSigner(
     throw new RefusedError({
       name: "VoucherSignerWrong",
       message: `${key.toBase58()} does not sign this channel's vouchers`,
-      next: `name the key file of ${voucherSigner.toBase58()} with --keypair or --signer`,
+      next: `give the key file of ${voucherSigner.toBase58()} with --keypair or --signer`,
     });
   }
   if (closesTs === null) return;

@@ -29,14 +29,16 @@ async function restore(session: Session, text: string): Promise<void> {
   });
   session.print({
     text: [
-      ...(dryRun ? ["dry run: nothing was kept"] : []),
+      ...(dryRun ? ["dry run: nothing was stored"] : []),
       ["channel", channel.address.toBase58()],
       ["signed for", DIEM.format(state.signed.diem)],
       [`quota of epoch ${String(state.epoch)}`, CREDITS.format(state.signed.quota)],
       ["used", DIEM.format(state.used.diem)],
       ...(state.newest === null
-        ? ["this voucher is not the newest one: ask the provider for that"]
-        : ["the next voucher: `diem channel pay`, with --used as the provider says"]),
+        ? ["this voucher is not the newest one: ask the provider for the newest one"]
+        : [
+            "sign the next voucher with `diem channel pay`, and give --used as the provider reports it",
+          ]),
     ],
     json: {
       ...(dryRun ? { dryRun } : {}),

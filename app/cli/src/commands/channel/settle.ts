@@ -118,8 +118,8 @@ function claimOf(
   }
   throw new UsageError({
     name: "ClaimAmbiguous",
-    message: `a claim is of one voucher, and ${String(texts.length)} are given`,
-    next: "give one voucher with --claim, or none of it to claim all that was signed or accepted",
+    message: `a claim needs exactly one voucher, and ${String(texts.length)} were given`,
+    next: "give one voucher, or leave --claim and --claim-quota out to claim all that was signed or accepted",
   });
 }
 

@@ -8,7 +8,7 @@ export function burnCommand(parent: Command, io: Io): void {
   const command = parent
     .command("burn")
     .description("burn DIEM to unlock VVV by your own average rate, up to your bill")
-    .argument("<diem|all>", "most DIEM to burn, or all that you owe")
+    .argument("<diem|all>", "maximum DIEM to burn, or all that you owe")
     .addOption(slippageOption())
     .addOption(boundOption("--min-vvv <vvv>", "minimum VVV to unlock, instead of --slippage"))
     .action(inSession(io, burn));

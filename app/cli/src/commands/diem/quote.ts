@@ -34,7 +34,7 @@ export function quoteCommands(parent: Command, io: Io): void {
   const burning = quote
     .command("burn")
     .description("show how much VVV a burn would unlock, at the position's average rate")
-    .argument("<diem|all>", "most DIEM to burn, or all that the position owes")
+    .argument("<diem|all>", "maximum DIEM to burn, or all that the position owes")
     .argument("[owner]", "owner of the position (default: the wallet)")
     .addOption(slippageOption())
     .action(inSession(io, quoteBurn));

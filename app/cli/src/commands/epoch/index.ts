@@ -35,7 +35,7 @@ export function epochCommands(parent: Command, io: Io): void {
     epoch
       .command("report")
       .description(
-        "report what providers served, after collecting and distributing what the rewards wait for; anyone may",
+        "collect and distribute the revenue that rewards depend on, then report providers' use; anyone may",
       )
       .argument("[provider]", "address of the provider (default: all of the market)")
       .action(inSession(io, report)),

@@ -16,7 +16,7 @@ export function pricesCommand(parent: Command, io: Io): void {
   const command = parent
     .command("prices")
     .description("write a price list of the upstream's models from a table in US dollars")
-    .argument("[file]", "price list; replaced where it is there", "prices.json")
+    .argument("[file]", "price list to write; an existing file is replaced", "prices.json")
     .requiredOption("--upstream <url>", "OpenAI-compatible API to sell; ends in /v1")
     .requiredOption(
       "--table <file>",

@@ -18,7 +18,7 @@ export function readMarketFile({ io }: Session, name: string): marketFile.Market
     throw new UsageError({
       name: "FileUnreadable",
       message: `the file ${path} cannot be read: ${fileFault(cause)}`,
-      next: "name a market file; `diem market params show` prints the parameters of a market as one",
+      next: "give a market file; `diem market params show` prints the parameters of a market as one",
       cause,
     });
   }

@@ -18,9 +18,9 @@ export function metadataCommand(parent: Command, io: Io): void {
   const command = parent
     .command("metadata")
     .description("show DIEM's name, symbol and URI, or set them as the authority")
-    .option("--name <text>", "up to 32 bytes")
-    .option("--symbol <text>", "up to 10 bytes")
-    .option("--uri <address>", "of a JSON file with the image, up to 200 bytes")
+    .option("--name <text>", "name, up to 32 bytes")
+    .option("--symbol <text>", "symbol, up to 10 bytes")
+    .option("--uri <address>", "URI of a JSON file with the image, up to 200 bytes")
     .option("--file <json>", "market file with a token")
     .action(inSession(io, metadata));
   withExamples(
@@ -38,7 +38,7 @@ async function metadata(session: Session, options: Options): Promise<void> {
   const before = await views.diemMetadata({ connection, market: client.market });
   if (!setting) {
     session.print({
-      text: before === null ? ["DIEM has no name, symbol and URI yet"] : facts(before),
+      text: before === null ? ["DIEM has no name, symbol or URI yet"] : facts(before),
       json: { metadata: before },
     });
     return;
@@ -59,7 +59,7 @@ async function metadata(session: Session, options: Options): Promise<void> {
     });
   }
   const same = before !== null && FIELDS.every((field) => before[field] === token[field]);
-  if (same) return nothingToDo(session, "DIEM's name, symbol and URI are these already");
+  if (same) return nothingToDo(session, "DIEM already has this name, symbol and URI");
   await submit(session, {
     plan: await client.plan.setDiemMetadata(token),
     summary: facts(token),

@@ -9,9 +9,7 @@ import { proposeCommand } from "./propose";
 
 /** `diem market params`: what the authority changes under delay. */
 export function paramsCommands(parent: Command, io: Io): void {
-  const params = parent
-    .command("params")
-    .description("parameters: look at, announce, apply, take back");
+  const params = parent.command("params").description("show, announce, apply or cancel parameters");
   const show = params
     .command("show")
     .description("print the current parameters as a market file, and show announced ones")
@@ -87,6 +85,6 @@ async function cancelParams(session: Session): Promise<void> {
     plan,
     summary: ["cancel the announced parameters:", changesTable(changes)],
     json: { cancelled: changes },
-    done: [["taken back", changes.map(({ name }) => name).join(", ") || "no change"]],
+    done: [["cancelled", changes.map(({ name }) => name).join(", ") || "no change"]],
   });
 }

@@ -18,15 +18,18 @@ export function rolesCommands(parent: Command, io: Io): void {
   const roles = parent.command("roles").description("show and change roles");
   const show = roles
     .command("show")
-    .description("show who holds which role")
+    .description("show the key of each role")
     .action(inSession(io, showRoles));
   withExamples(show, "diem market roles show");
   const set = roles
     .command("set")
     .description("set guardian, arbiter or treasury at once, as the authority")
-    .option("--guardian <address>", "may pause, and nothing else")
-    .option("--arbiter <address>", "may slash bonds within the caps")
-    .option("--treasury <address>", "receives its share of revenue, and slashed bonds")
+    .option("--guardian <address>", "key that may pause entries, and nothing else")
+    .option("--arbiter <address>", "key that may slash bonds within the caps")
+    .option(
+      "--treasury <address>",
+      "key that receives the treasury's share of revenue, and slashed bonds",
+    )
     .action(inSession(io, setRoles));
   withExamples(set, `diem market roles set --guardian ${ADDRESS}`);
   const propose = roles
@@ -65,14 +68,14 @@ async function setRoles(session: Session, { guardian, arbiter, treasury }: Named
     throw new UsageError({
       name: "NothingToChange",
       message: "no role is named",
-      next: "name --guardian, --arbiter or --treasury with an address",
+      next: "give --guardian, --arbiter or --treasury with an address",
     });
   }
   const { client } = await session.walletContext();
   const plan = await client.plan.setRoles(Object.fromEntries(named) as Record<string, PublicKey>);
   const { before, after } = plan.quote;
   const changes = roleChanges(before, after);
-  if (changes.length === 0) return nothingToDo(session, "these keys hold the roles already");
+  if (changes.length === 0) return nothingToDo(session, "these keys already hold the roles");
   await submit(session, { plan, summary: changes, json: { before, after }, done: changes });
 }
 

@@ -39,7 +39,7 @@ export function showText(figures: Figures, vvv: Token): Text {
 
 function epochFacts({ epoch, epochEndsTs, due, market, now }: Figures): Fact[] {
   const length = formatDuration(market.epochSecs);
-  const waiting: Fact = ["to close", `${due} epochs; figures are as if they were`];
+  const waiting: Fact = ["to close", `${due} epochs; the figures assume that they are closed`];
   return [
     ["epoch", `${epoch} of ${length}, ends ${formatDue(epochEndsTs, now)}`],
     ...(due === 0 ? [] : [waiting]),

@@ -62,7 +62,7 @@ async function requestBond(session: Session, text: string): Promise<void> {
   const needed = quotes.providerBondRequired({ provider, epoch });
   const spare = provider.bond > needed ? provider.bond - needed : 0n;
   const free = provider.retiring ? provider.bond : spare;
-  if (text === "all" && free === 0n) return nothingToDo(session, "no bond can leave now");
+  if (text === "all" && free === 0n) return nothingToDo(session, "no bond can be withdrawn now");
   const amount = text === "all" ? free : vvv.parsePositive(text);
   const plan = await client.plan.requestBondWithdrawal({ amount });
   const { bond, required, ticketId, readyTs } = plan.quote;

@@ -8,7 +8,7 @@ export function capacityCommand(parent: Command, io: Io): void {
   const command = parent
     .command("capacity")
     .description("change your capacity from the next epoch on")
-    .argument("<credits>", "what you can serve in an epoch")
+    .argument("<credits>", "credits that you can serve in an epoch")
     .option(
       "--quota-capacity <credits>",
       "part of it for DIEM stakers (default: the current one, at most the capacity)",

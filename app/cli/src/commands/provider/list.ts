@@ -32,7 +32,7 @@ async function list(session: Session): Promise<void> {
             provider.endpoint,
           ];
         }),
-        empty: "the market has no provider yet: `diem provider register` makes one",
+        empty: "the market has no provider yet: register one with `diem provider register`",
       },
     ],
     json: { providers: providers.map((provider) => providerJson(provider, epoch)) },

@@ -27,12 +27,12 @@ const HASH = /^[0-9a-f]{64}$/i;
 /** Adds the options of an offer. */
 export function offerOptions(command: Command): Command {
   return command
-    .option("--price <diem>", "per credit; a change counts from the next epoch on")
-    .option("--endpoint <url>", "where calls go: http:// or https://, up to 128 bytes")
+    .option("--price <diem>", "price per credit; a change takes effect in the next epoch")
+    .option("--endpoint <url>", "URL for calls: http:// or https://, up to 128 bytes")
     .option("--operator <address>", "key that settles (default: your own)")
     .option(
       "--price-list <file|sha256>",
-      "price list, or its SHA-256 in hexadecimal; a change counts from the next epoch on",
+      "price list, or its SHA-256 in hexadecimal; a change takes effect in the next epoch",
     );
 }
 
@@ -59,7 +59,7 @@ function readEndpoint(text: string): string {
   throw new UsageError({
     name: "EndpointInvalid",
     message: called
-      ? `the endpoint has ${String(Buffer.byteLength(text))} bytes, and ${String(constants.MAX_ENDPOINT_LEN)} are the most`
+      ? `the endpoint has ${String(Buffer.byteLength(text))} bytes, and the maximum is ${String(constants.MAX_ENDPOINT_LEN)}`
       : `invalid endpoint URL "${text}"`,
     next: "give a URL that begins with https:// or http://, such as https://compute.example/v1",
   });

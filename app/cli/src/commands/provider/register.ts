@@ -25,7 +25,10 @@ export function registerCommand(parent: Command, io: Io): void {
   const command = parent
     .command("register")
     .description("become a provider: bond VVV for the capacity that you offer")
-    .requiredOption("--capacity <credits>", "what you can serve in an epoch, from the next one on")
+    .requiredOption(
+      "--capacity <credits>",
+      "credits that you can serve in an epoch, from the next one on",
+    )
     .option("--quota-capacity <credits>", "part of it for DIEM stakers", "0")
     .option("--bond <vvv>", "VVV to bond (default: what the capacity needs)");
   offerOptions(command).action(inSession(io, register));
@@ -45,14 +48,14 @@ async function register(session: Session, options: Options): Promise<void> {
     throw new UsageError({
       name: "EndpointMissing",
       message: "no endpoint is given",
-      next: "say where calls go with --endpoint <url>",
+      next: "give the URL for calls with --endpoint <url>",
     });
   }
   if (price === undefined) {
     throw new UsageError({
       name: "PriceMissing",
       message: "no price is given",
-      next: "say what a credit costs with --price <diem>; `diem market show` has the reference price",
+      next: "give the price of a credit with --price <diem>; `diem market show` has the reference price",
     });
   }
   const on = await session.walletContext();
@@ -62,7 +65,7 @@ async function register(session: Session, options: Options): Promise<void> {
     // the chain would report only that an account is in use
     throw new RefusedError({
       name: "AlreadyAProvider",
-      message: `the wallet is the provider ${existing.address.toBase58()} already`,
+      message: `the wallet is already the provider ${existing.address.toBase58()}`,
       next: "change its offer with `diem provider update` and `diem provider capacity`",
     });
   }

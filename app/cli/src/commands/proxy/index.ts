@@ -31,10 +31,7 @@ export function proxyCommand(parent: Command, io: Io): void {
   const command = parent
     .command("proxy")
     .description("run a local API that pays for AI calls, for Python, editors and curl")
-    .argument(
-      "[provider]",
-      "address of the provider that sells; the cheapest of each model unless given",
-    )
+    .argument("[provider]", "address of the provider (default: the cheapest one of each model)")
     .requiredOption("--per-call <diem>", "maximum cost of a call")
     .option("--per-hour <diem>", "maximum cost of all calls in an hour")
     .option("--per-day <diem>", "maximum cost of all calls in a day")

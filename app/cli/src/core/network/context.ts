@@ -58,7 +58,7 @@ function marketFailure(cause: unknown, settings: Settings): unknown {
   }
   if (errors.isDiemError(cause, "WrongCluster")) {
     const message = `the market ${market} belongs to another cluster than ${url}`;
-    const next = `point --url at the cluster of the market, or name a market of this one; ${LIST}`;
+    const next = `point --url at the cluster of the market, or choose a market of this one; ${LIST}`;
     return new NetworkError({ name: "WrongCluster", message, next, cause });
   }
   return cause;

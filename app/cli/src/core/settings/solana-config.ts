@@ -59,7 +59,7 @@ function unreadable(path: string, reason: string, cause?: unknown): UsageError {
   return new UsageError({
     name: "ConfigUnreadable",
     message: `the configuration ${path} cannot be used: ${reason}`,
-    next: "write it with `solana config set --url localhost`, or name another one with --config",
+    next: "write it with `solana config set --url localhost`, or choose another one with --config",
     cause,
   });
 }

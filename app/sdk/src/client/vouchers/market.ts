@@ -20,7 +20,7 @@ export interface Market {
 export interface SyncOptions {
   /** Milliseconds until the chain is read even without a notification; default: 30,000. */
   readonly pollMs?: number;
-  /** Whether to follow the chain; else it is read as the ledger opens, and by `refresh`. True unless given. */
+  /** Whether to follow the chain; else it is read as the ledger opens, and by `refresh`. Default: true. */
   readonly live?: boolean;
   /** Called with an error of following the chain. It is tried again. */
   readonly onError?: (error: unknown) => void;

@@ -8,7 +8,7 @@ import { tokenAmount } from "../../tokens";
 import { readClock } from "./clock";
 import type { PlanContext } from "../plan";
 
-/** A provider of the context's market, the owner's unless given. Throws `WrongMarket` for another one's. */
+/** A provider of the context's market (default: the owner's). Throws `WrongMarket` for another one's. */
 export async function readProvider(
   { connection, market: { market }, owner, programId }: PlanContext,
   address?: PublicKey,

@@ -32,7 +32,7 @@ export interface ConsumerLedgerInput {
   readonly budget?: bigint;
   /**
    * DIEM base units to sign for beyond what is needed, within budget and deposit, so that fewer vouchers are signed;
-   * none unless given. A dishonest provider can take this amount in addition.
+   * default: none. A dishonest provider can take this amount in addition.
    */
   readonly headroom?: bigint;
 }
@@ -41,7 +41,7 @@ export interface ConsumerLedgerInput {
 export interface OpenOptions {
   /** Unix seconds after which the voucher is worth nothing; 0 (the default) = never. */
   readonly expiry?: bigint;
-  /** A UUID; a random one unless given. */
+  /** A UUID. Default: a random one. */
   readonly callId?: string;
 }
 

@@ -84,7 +84,7 @@ export function nextVoucher({
   const { channel, clusterTag, epoch, deposit, allowance } = terms;
   if (epoch < state.epoch) {
     throw voucherRefused("EpochPassed", {
-      reason: `a voucher of epoch ${String(state.epoch)} is signed already, and the terms are of ${String(epoch)}`,
+      reason: `a voucher of epoch ${String(state.epoch)} is signed already, and the terms are of epoch ${String(epoch)}`,
       next: "read the channel again",
     });
   }

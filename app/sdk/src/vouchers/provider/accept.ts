@@ -42,7 +42,7 @@ export function accepted(
 
 /**
  * As {@link accepted}, for the voucher that came with a call: vouchers of calls that overlap may come in any order, so
- * one that is covered by what is held already is as good as that.
+ * one that is covered by what is stored already is as good as that.
  */
 export function admitted(
   state: ProviderState,
@@ -148,8 +148,8 @@ function requireTime({ terms }: ProviderState, { expiry, epoch }: Voucher, by: T
   const running = epochAt(by);
   if (epoch > running) {
     refuse("QuotaNotBegun", {
-      reason: `epoch ${String(running)} runs`,
-      next: `sign for it, not ${String(epoch)}`,
+      reason: `the running epoch is ${String(running)}`,
+      next: `sign for it, not for ${String(epoch)}`,
     });
   }
 }
@@ -166,15 +166,15 @@ function requireDeposit({ terms: { deposit } }: ProviderState, { diem }: Voucher
 function requireForward({ signed: { voucher: held } }: EpochPart, voucher: Voucher): void {
   if (voucher.epoch < held.epoch) {
     refuse("EpochPassed", {
-      reason: `a voucher of epoch ${String(held.epoch)} is held already`,
-      next: "sign for that one",
+      reason: `a voucher of epoch ${String(held.epoch)} is stored already`,
+      next: "sign for that epoch",
     });
   }
   const same = voucher.epoch === held.epoch;
   if (voucher.diem < held.diem || (same && voucher.quota < held.quota)) {
     const figures = `${held.diem.toString()} DIEM base units and ${held.quota.toString()} micro-credits`;
     refuse("SignsDown", {
-      reason: `a voucher for ${figures} is held already`,
+      reason: `a voucher for ${figures} is stored already`,
       next: "sign at least the same amounts",
     });
   }

@@ -29,7 +29,7 @@ export interface ProviderLedgerInput extends TrackedChannelsInput {
   readonly clock: EpochClock;
   /**
    * Seconds that a settlement may take: a voucher, quota or channel that ends within them counts as ended.
-   * A tenth of an epoch, and no more than 600, unless given.
+   * Default: a tenth of an epoch, and no more than 600.
    */
   readonly marginSecs?: bigint;
 }

@@ -114,8 +114,8 @@ export class Reservation {
     const cost = partsOf(used, { quota: most.quota, price });
     if (cost.quota <= most.quota && cost.diem <= most.diem) return cost;
     throw voucherRefused("BeyondCeiling", {
-      reason: `the call cost ${cost.diem.toString()} DIEM base units and ${cost.quota.toString()} micro-credits of quota, and ${most.diem.toString()} and ${most.quota.toString()} are set aside`,
-      next: "settle for no more",
+      reason: `the call cost ${cost.diem.toString()} DIEM base units and ${cost.quota.toString()} micro-credits of quota, and ${most.diem.toString()} and ${most.quota.toString()} are reserved`,
+      next: "settle at most that",
       context: { available: most, needed: cost },
     });
   }

@@ -70,8 +70,8 @@ export function namesOf(kind: Kind): DiemEventName[] {
 
 /** Which events are shown. */
 export interface Filter {
-  /** Of these names; all unless given. */
+  /** Of these names. Default: all. */
   readonly names?: readonly DiemEventName[];
-  /** About this wallet, provider or channel; all unless given. */
+  /** About this wallet, provider or channel. Default: all. */
   readonly account?: string;
 }

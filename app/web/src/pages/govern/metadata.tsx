@@ -36,7 +36,7 @@ export function Metadata({ market }: { readonly market: MarketAccount }) {
         {(now) => (
           <>
             {now === null ? (
-              <p className="quiet">DIEM has no name, symbol and URI yet.</p>
+              <p className="quiet">DIEM has no name, symbol or URI yet.</p>
             ) : (
               <dl className="rows" data-metadata>
                 {FIELDS.map(([field, label]) => (

@@ -67,7 +67,7 @@ export function ProposeAuthority({
   onClose,
 }: {
   readonly authority: PublicKey;
-  /** Whom to propose; the user is asked unless given. The default key takes a proposal back. */
+  /** The key to propose. Default: the user is asked. `PublicKey.default` cancels a proposal. */
   readonly proposed?: PublicKey;
   readonly onClose: () => void;
 }) {

@@ -43,8 +43,8 @@ export function Channel({
       </h3>
       {by !== null && channel.closesTs !== null && (
         <p className="note" role="status">
-          Closing, asked by {by}. It can be closed <Countdown to={channel.closesTs} />. Until then
-          the provider settles its last voucher.
+          Closing, requested by {by}. It can be closed <Countdown to={channel.closesTs} />. Until
+          then the provider settles its last voucher.
         </p>
       )}
       <Figures>

@@ -51,7 +51,7 @@ export function ChannelList({
           name: "State",
           cell: (channel) => {
             const by = closingOf(channel);
-            return by === null ? "open" : `closing, asked by ${by}`;
+            return by === null ? "open" : `closing, requested by ${by}`;
           },
         },
         {

@@ -139,7 +139,7 @@ describe("sdk: what a provider's ledger sets aside", () => {
     const { ledger } = await used();
     const reserved = ledger.reserve(CHANNEL, call({ most: { diem: 10n, quota: 5n } }));
     for (const cost of [{ diem: 11n }, { quota: 6n }, { credits: 4_000_000n }]) {
-      expect(await refusal(() => reserved.settle(cost), /settle for no more/)).to.equal(
+      expect(await refusal(() => reserved.settle(cost), /settle at most that/)).to.equal(
         "BeyondCeiling",
       );
       expect(await refusal(() => reserved.progress(cost))).to.equal("BeyondCeiling");

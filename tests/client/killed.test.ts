@@ -8,17 +8,49 @@ import { readReceipts } from "@diem/client";
 import { BUILTIN_MODEL } from "@diem/gateway";
 import { type Endpoint, serve } from "@diem/localnet";
 import { openFileStore } from "@diem/sdk/node";
-import { Keypair, PublicKey } from "@solana/web3.js";
+import { Connection, Keypair, PublicKey } from "@solana/web3.js";
 import { pino } from "pino";
 import { FaultyUpstream, whole } from "../gateway/faulty-upstream";
 import { GatewayFixture } from "../gateway/fixture";
 import { diemOf } from "../gateway/payer";
 import { UNIT } from "../support/market";
-import { ask, type ClientTask } from "./client-process";
+import { hangUp } from "../support/sockets";
 
-const PROCESS = join(__dirname, "client-process.ts");
+const PROCESS = join(__dirname, "client-process.mjs");
 const PROMPTS = ["first", "second"] as const;
 const ANSWER = whole("hello", { prompt_tokens: 5, completion_tokens: 3 });
+
+/** What the client does; a process reads it as JSON from a file. */
+interface ClientTask {
+  readonly url: string;
+  readonly market: string;
+  readonly provider: string;
+  readonly baseUrl: string;
+  /** Secret keys. */
+  readonly consumer: readonly number[];
+  readonly session: readonly number[];
+  readonly folder: string;
+  /** DIEM base units. */
+  readonly perCall: string;
+  readonly deposit: string;
+  readonly model: string;
+}
+
+/** See client-process.mjs. */
+interface ClientProcess {
+  ask(task: ClientTask, prompt: string, connection: Connection): Promise<number>;
+}
+
+/** Asks within this process. */
+async function ask(task: ClientTask, prompt: string): Promise<number> {
+  const client = (await import(PROCESS)) as ClientProcess;
+  const connection = new Connection(task.url, "confirmed");
+  try {
+    return await client.ask(task, prompt, connection);
+  } finally {
+    await hangUp(connection);
+  }
+}
 
 interface Charged {
   readonly msg: string;
@@ -63,11 +95,9 @@ for (const onDisconnect of ["cancel", "drain"] as const) {
     });
 
     const client = (prompt: string): ChildProcess =>
-      spawn(
-        process.execPath,
-        ["--require", "tsx/cjs", PROCESS, join(fixture.folder, "task.json"), prompt],
-        { stdio: ["ignore", "ignore", "inherit"] },
-      );
+      spawn(process.execPath, [PROCESS, join(fixture.folder, "task.json"), prompt], {
+        stdio: ["ignore", "ignore", "inherit"],
+      });
     /** What the store has signed and knows to be used, in DIEM base units. */
     const ledger = async () => {
       const store = await openFileStore({ folder: task.folder });

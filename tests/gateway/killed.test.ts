@@ -89,9 +89,9 @@ describe("a gateway that is killed", () => {
       }
     }
     expect(known.acknowledged > 0n).to.equal(true);
-    const gateway = await Killable.start(config);
-    const used = await payer.used(gateway.url);
-    await gateway.end("SIGTERM");
+    await fixture.open();
+    const used = await payer.used(fixture.gateway.url);
+    await fixture.gateway.close();
     const { settled } = await fixture.channel(payer.channel.address);
     expect(settled).to.equal(used);
   });

@@ -22,13 +22,19 @@ describe("sdk: the lock of files", () => {
   let folder: string;
   let path: string;
   const children: ChildProcess[] = [];
+  let contenders: ChildProcess[];
 
+  before(async () => {
+    contenders = await Promise.all(Array.from({ length: CONTENDERS }, start));
+  });
+  after(() => {
+    for (const child of children) child.kill("SIGKILL");
+  });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "diem-lock-"));
     path = join(folder, "lock");
   });
   afterEach(async () => {
-    for (const child of children.splice(0)) child.kill("SIGKILL");
     await rm(folder, { recursive: true });
   });
 
@@ -58,7 +64,6 @@ describe("sdk: the lock of files", () => {
 
   it("is held by one process alone, of many that come at once and find the claim of a dead one", async () => {
     const claim = await deadClaim();
-    const contenders = await Promise.all(Array.from({ length: CONTENDERS }, start));
     for (let round = 0; round < ROUNDS; round++) {
       const contended = join(folder, `round-${String(round)}`);
       await writeFile(`${contended}.3`, claim);
@@ -74,10 +79,10 @@ describe("sdk: the lock of files", () => {
   });
 
   it("goes to each that waits, one after the other, with numbers that only rise", async () => {
-    const contenders = await Promise.all(Array.from({ length: 4 }, start));
+    const queued = contenders.slice(0, 4);
     const numbers: number[] = [];
-    const turns = contenders.flatMap((child) => [child, child, child]);
-    const waiting = new Map(contenders.map((child) => [child, Promise.resolve()]));
+    const turns = queued.flatMap((child) => [child, child, child]);
+    const waiting = new Map(queued.map((child) => [child, Promise.resolve()]));
     for (const child of turns) {
       const turn = (waiting.get(child) ?? Promise.resolve()).then(async () => {
         const told = await ask(child, { path, waitMs: 60_000 });

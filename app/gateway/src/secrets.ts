@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Keypair } from "@solana/web3.js";
 import { ConfigError } from "@diem/config";
+import { keypairFromSecretKey } from "@diem/sdk/node";
+import type { Keypair } from "@solana/web3.js";
 import type { GatewayConfig } from "./config/schema";
 
 /** The upstream's API key; undefined where none is configured. Throws a ConfigError. */
@@ -26,7 +27,7 @@ export function databaseUrl({
 export function operatorKeypair(file: string): Keypair {
   const text = textOf(file);
   try {
-    return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
+    return keypairFromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
   } catch {
     // the cause would quote the key
     const message = `${file} has no key: choose a file that solana-keygen wrote`;

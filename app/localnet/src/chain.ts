@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 
-import { type AccountInfo, Keypair, PublicKey } from "@solana/web3.js";
+import { type AccountInfo, PublicKey } from "@solana/web3.js";
 
 import { ChainClock } from "./clock";
 import { EmbeddedConnection } from "./connection";
 import { Bank } from "./core/bank";
 import { NATIVE_MINT_ADDRESS, nativeMint } from "./core/native-mint";
+import { SigningKey } from "./core/signing-key";
 import { type Pace, pace } from "./pacer";
 import { Faucet } from "./rpc/faucet";
 import { PubSub } from "./rpc/pubsub";
@@ -59,7 +60,7 @@ export class EmbeddedChain {
   static start({ programs = [], now, genesisHash }: EmbeddedChainConfig = {}): EmbeddedChain {
     const bank = Bank.genesis(now ?? BigInt(Math.floor(Date.now() / 1_000)), genesisHash);
     bank.accounts.put(NATIVE_MINT_ADDRESS, nativeMint());
-    const chain = new EmbeddedChain(bank, Faucet.open(bank, Keypair.generate()));
+    const chain = new EmbeddedChain(bank, Faucet.open(bank, SigningKey.generate()));
     for (const program of programs) {
       chain.addProgram(program.programId, "path" in program ? program.path : program.bytes);
     }
@@ -82,7 +83,7 @@ export class EmbeddedChain {
    * faucet's key, and is readable for its owner alone.
    */
   async save(path: string): Promise<void> {
-    await writeAtomically(path, await packState(this.bank, this.faucet.keypair));
+    await writeAtomically(path, await packState(this.bank, this.faucet.key));
   }
 
   /**
@@ -92,7 +93,7 @@ export class EmbeddedChain {
    * Empty blocks may be lost at a power cut, which takes away no more than time.
    */
   async record(config: RecordingConfig): Promise<Recording> {
-    return Recording.start(this.bank, this.faucet.keypair, config);
+    return Recording.start(this.bank, this.faucet.key, config);
   }
 
   /**

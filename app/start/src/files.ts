@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-import { Keypair } from "@solana/web3.js";
+import type { Keypair } from "@solana/web3.js";
+
+import { generateKeypair, keypairFromSecretKey } from "@diem/sdk/node";
 
 import { StartError } from "./errors";
 
@@ -66,13 +68,13 @@ export function keypairIn(path: string): Keypair {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw unusable(path, cause);
-    const keypair = Keypair.generate();
+    const keypair = generateKeypair();
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeAtomically(path, JSON.stringify([...keypair.secretKey]), 0o600);
     return keypair;
   }
   try {
-    return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
+    return keypairFromSecretKey(Uint8Array.from(JSON.parse(text) as number[]));
   } catch (cause) {
     throw unusable(path, cause);
   }

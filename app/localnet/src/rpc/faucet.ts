@@ -1,8 +1,9 @@
-import { type Keypair, PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
+import { PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
 
 import { SYSTEM_PROGRAM } from "../core/accounts";
 import type { Bank } from "../core/bank";
 import { describeTransactionError } from "../core/errors";
+import type { SigningKey } from "../core/signing-key";
 import { type DecodedTransaction, decodeTransaction } from "../core/transaction";
 import { SUPPLY } from "./cluster";
 import { JsonRpcError, RpcErrorCode } from "./errors";
@@ -24,18 +25,18 @@ export class Faucet {
 
   constructor(
     private readonly bank: Bank,
-    readonly keypair: Keypair,
+    readonly key: SigningKey,
   ) {}
 
   /** A faucet with the whole supply of a new chain. */
-  static open(bank: Bank, keypair: Keypair): Faucet {
-    bank.accounts.put(keypair.publicKey.toBase58(), {
+  static open(bank: Bank, key: SigningKey): Faucet {
+    bank.accounts.put(key.publicKey.toBase58(), {
       lamports: SUPPLY,
       data: new Uint8Array(),
       owner: SYSTEM_PROGRAM,
       executable: false,
     });
-    return new Faucet(bank, keypair);
+    return new Faucet(bank, key);
   }
 
   /**
@@ -63,17 +64,17 @@ export class Faucet {
 
   private transfer(address: string, lamports: bigint): DecodedTransaction {
     const transfer = new Transaction({
-      feePayer: this.keypair.publicKey,
+      feePayer: this.key.publicKey,
       blockhash: this.bank.blockhashes.latest,
       lastValidBlockHeight: this.bank.blockhashes.lastValidBlockHeight,
     }).add(
       SystemProgram.transfer({
-        fromPubkey: this.keypair.publicKey,
+        fromPubkey: this.key.publicKey,
         toPubkey: new PublicKey(address),
         lamports,
       }),
     );
-    transfer.sign(this.keypair);
+    transfer.addSignature(this.key.publicKey, this.key.sign(transfer.serializeMessage()));
     const wire = transfer.serialize({ verifySignatures: false });
     return decodeTransaction(wire, this.bank.accounts);
   }

@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-import type { Keypair } from "@solana/web3.js";
-
 import type { Bank } from "../core/bank";
 import type { BankJournal } from "../core/journal";
+import type { SigningKey } from "../core/signing-key";
 import { writeAtomically } from "./container";
 import { Journal, journalPath } from "./journal";
 import { packState } from "./snapshot";
@@ -35,7 +34,7 @@ export class Recording implements BankJournal {
 
   private constructor(
     private readonly bank: Bank,
-    private readonly faucet: Keypair,
+    private readonly faucet: SigningKey,
     private readonly config: RecordingConfig,
   ) {
     this.checks = setInterval(() => this.check(), CHECK_MS);
@@ -43,7 +42,7 @@ export class Recording implements BankJournal {
   }
 
   /** Resolves when the first snapshot is on the disk, or told of as a failure. */
-  static async start(bank: Bank, faucet: Keypair, config: RecordingConfig): Promise<Recording> {
+  static async start(bank: Bank, faucet: SigningKey, config: RecordingConfig): Promise<Recording> {
     const recording = new Recording(bank, faucet, config);
     bank.journal = recording;
     await recording.begin();

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 
-import { Keypair } from "@solana/web3.js";
-
 import { Bank } from "../core/bank";
 import { type AgedBlockhash, BlockhashQueue } from "../core/blockhashes";
 import { type Block, Blocks } from "../core/blocks";
 import { unpackEntry } from "../core/entries";
 import { Ledger } from "../core/ledger";
+import { SigningKey } from "../core/signing-key";
 import { LiteSvm } from "../core/svm";
 import { type Moment, Timeline } from "../core/timeline";
 import { packSections, readSections } from "./container";
@@ -38,7 +37,7 @@ interface Header {
 /** What a chain is restored from. */
 export interface Restored {
   readonly bank: Bank;
-  readonly faucet: Keypair;
+  readonly faucet: SigningKey;
 }
 
 /**
@@ -47,7 +46,7 @@ export interface Restored {
  */
 export async function packState(
   bank: Bank,
-  faucet: Keypair,
+  faucet: SigningKey,
   journal?: string,
 ): Promise<Uint8Array> {
   bank.seal();
@@ -79,7 +78,7 @@ export function readState(path: string): Restored {
     retakeSteps(bank, path, state.journal);
     return {
       bank,
-      faucet: Keypair.fromSecretKey(Uint8Array.from(state.faucet)),
+      faucet: SigningKey.fromSecretKey(Uint8Array.from(state.faucet)),
     };
   } catch (cause) {
     if (cause instanceof StateFileError) throw cause;

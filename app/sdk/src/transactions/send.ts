@@ -18,6 +18,7 @@ import { finalityOf, type SentTransaction } from "./outcome";
 import { answerOf } from "./query";
 import { claim } from "./repeats";
 import { pause } from "./wait";
+import { addSignature } from "./add-signature";
 import type { Wallet } from "./wallet";
 
 const TIMEOUT_MS = 120_000;
@@ -151,7 +152,7 @@ async function sign(
   { transaction, latest }: Built,
   { signers, commitment }: { readonly signers: readonly Signer[]; readonly commitment: Commitment },
 ): Promise<Delivery> {
-  transaction.sign([...signers]);
+  for (const signer of signers) addSignature(transaction, signer);
   const signed = await wallet.signTransaction(transaction);
   const [signature] = signed.signatures;
   // An unsigned transaction has zeros in its place.

@@ -1,9 +1,5 @@
-import {
-  type Keypair,
-  type PublicKey,
-  type Transaction,
-  VersionedTransaction,
-} from "@solana/web3.js";
+import type { Keypair, PublicKey, Transaction, VersionedTransaction } from "@solana/web3.js";
+import { addSignature } from "./add-signature";
 
 /** The key that pays and signs. Anchor's wallets and those of wallet adapters are such. */
 export interface Wallet {
@@ -25,8 +21,7 @@ export function keypairWallet(keypair: Keypair): Wallet {
   return {
     publicKey: keypair.publicKey,
     signTransaction: (transaction) => {
-      if (transaction instanceof VersionedTransaction) transaction.sign([keypair]);
-      else transaction.partialSign(keypair);
+      addSignature(transaction, keypair);
       return Promise.resolve(transaction);
     },
   };

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { vouchers } from "@diem/sdk";
-import { openFileStore, writeDurably } from "@diem/sdk/node";
-import { Keypair } from "@solana/web3.js";
+import { generateKeypair, keypairFromSecretKey, openFileStore, writeDurably } from "@diem/sdk/node";
+import type { Keypair } from "@solana/web3.js";
 import {
   DIEM,
   type Io,
@@ -109,11 +109,11 @@ function amounts<Name extends string>(
 async function sessionKey(folder: string): Promise<Keypair> {
   const file = join(folder, "session.json");
   if (existsSync(file)) {
-    return Keypair.fromSecretKey(
+    return keypairFromSecretKey(
       Uint8Array.from(JSON.parse(readFileSync(file, "utf8")) as number[]),
     );
   }
-  const made = Keypair.generate();
+  const made = generateKeypair();
   mkdirSync(folder, { recursive: true });
   await writeDurably(file, JSON.stringify([...made.secretKey]));
   return made;

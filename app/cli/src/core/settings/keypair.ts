@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { Keypair } from "@solana/web3.js";
+import { keypairFromSecretKey } from "@diem/sdk/node";
+import type { Keypair } from "@solana/web3.js";
 import { isBlank } from "../blanks";
 import { UsageError } from "../errors";
 import type { Io } from "../io";
@@ -58,7 +59,7 @@ function parseKeypair(content: string, path: string): Keypair {
   try {
     const bytes: unknown = JSON.parse(content);
     if (!isSecret(bytes)) throw new RangeError(`not ${SECRET_LENGTH} bytes`);
-    return Keypair.fromSecretKey(Uint8Array.from(bytes));
+    return keypairFromSecretKey(Uint8Array.from(bytes));
   } catch {
     throw new UsageError({
       name: "KeypairInvalid",

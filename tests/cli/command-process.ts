@@ -12,6 +12,8 @@ export interface ProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   /** An open file that takes the place of the pipe. */
   readonly stdout?: number;
+  /** A file that is loaded in front of the command. */
+  readonly preload?: string;
 }
 
 /** The command as a process of its own. */
@@ -20,9 +22,10 @@ export class CommandProcess extends RunningCommand {
   private readonly told = { stdout: "", stderr: "" };
   readonly ended: Promise<CommandResult>;
 
-  constructor(args: readonly string[], { stdout, ...at }: ProcessOptions) {
+  constructor(args: readonly string[], { stdout, preload, ...at }: ProcessOptions) {
     super();
-    this.child = spawn(process.execPath, [BIN, ...args], {
+    const before = preload === undefined ? [] : ["--require", preload];
+    this.child = spawn(process.execPath, [...before, BIN, ...args], {
       ...at,
       stdio: ["ignore", stdout ?? "pipe", "pipe"],
     });

@@ -1,10 +1,14 @@
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import * as epochs from "../support/epochs";
 import { type Listening, listening } from "../support/listening";
 import { open, createChannelFixture, type Paid, type ChannelFixture } from "./channel-fixture";
 import { eventCounts } from "./event-counts";
+
+/** A keeper waits between retries, which would be most of the time of these tests. */
+const SHORT_WAITS = join(__dirname, "short-waits.cjs");
 
 /** The way to an RPC on which some answers are lost, after the request has reached it: `isLost` is told of each. */
 async function losing(target: string, isLost: () => boolean): Promise<Listening> {
@@ -58,7 +62,7 @@ describe("cli: keeper that is killed again and again, on a way that loses answer
     const args = [...keeper, ...settling];
     for (const requests of fc.sample(fc.integer({ min: 8, max: 60 }), { ...samples, numRuns: 6 })) {
       left = requests;
-      const running = cli.spawn(...args, "--url", way.url);
+      const running = cli.spawnAfter(SHORT_WAITS, ...args, "--url", way.url);
       reached = () => running.kill("SIGKILL"); // the node has the request, and nobody hears its answer
       expect((await running.ended).code).to.equal(null);
     }

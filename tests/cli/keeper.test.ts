@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Keypair, SystemProgram } from "@solana/web3.js";
 import { expect } from "chai";
@@ -157,7 +157,10 @@ describe("cli: keeper", () => {
     const tag = Buffer.from((await cli.world.marketAccount()).clusterTag).toString("hex");
     const address = seller.provider.toBase58();
     const folder = join(cli.home, ".local/share/diem", tag, "provider", address);
-    for (const file of readdirSync(folder)) writeFileSync(join(folder, file), "{");
+    for (const file of readdirSync(folder).map((name) => join(folder, name))) {
+      writeFileSync(file, "{");
+      utimesSync(file, 0, 0); // a lock that was written just now would be waited for
+    }
     const result = await sell("keeper", "run", "--once", "--vouchers");
     expect([result.code, done(result)]).to.deep.equal([0, round]);
     const [first] = linesOf(result.stdout);

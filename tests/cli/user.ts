@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Keypair } from "@solana/web3.js";
 import { CommandHere } from "./command-here";
-import { CommandProcess } from "./command-process";
+import { CommandProcess, type ProcessOptions } from "./command-process";
 import type { CommandResult } from "./command-result";
 import type { TerminalOptions } from "./terminal";
 
@@ -70,7 +70,15 @@ export class User {
     return this.started(args, { stdout });
   }
 
-  private started(args: readonly string[], more: { readonly stdout?: number }): CommandProcess {
+  /** Like {@link spawn}, with another file before the command. */
+  spawnAfter(preload: string, ...args: string[]): CommandProcess {
+    return this.started(args, { preload });
+  }
+
+  private started(
+    args: readonly string[],
+    more: Pick<ProcessOptions, "stdout" | "preload">,
+  ): CommandProcess {
     const { home } = this;
     const env = { PATH: process.env.PATH, HOME: home, ...this.env };
     const running = new CommandProcess(args, { cwd: home, env, ...more });

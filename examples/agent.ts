@@ -7,7 +7,7 @@ import OpenAI from "openai";
 import { clientOf, inWhole, type Network, type Say } from "./network";
 import { chatModel, sessionKey } from "./session";
 
-/** The most that the agent can ever spend, whatever becomes of its key. */
+/** The maximum that the agent can ever spend, even if its key leaks. */
 const DEPOSIT = constants.DIEM_UNIT / 10n;
 const BUDGET = { perCall: constants.DIEM_UNIT / 1_000n, perDay: constants.DIEM_UNIT / 200n };
 const MAX_ANSWER = 60;

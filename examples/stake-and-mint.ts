@@ -22,7 +22,7 @@ export async function stakeAndMint(network: Network, say: Say): Promise<void> {
   const { unitsConsumed } = await client.simulate(plan);
   say(`minted for ${unitsConsumed} compute units: ${await client.send(plan)}`);
 
-  // Burning unlocks at the position's own average rate, whatever the rate is by now.
+  // Burning unlocks at the position's own average rate, not at today's rate.
   const burned = await client.act.burnDiem({ diemAmount: constants.DIEM_UNIT });
   say(`burned ${DIEM(constants.DIEM_UNIT)}, which unlocked ${VVV(burned.quote.vvvUnlocked)}`);
 

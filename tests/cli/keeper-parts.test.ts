@@ -47,7 +47,7 @@ describe("cli: keeper's parts", () => {
   describe("refusals", () => {
     const market = pda.marketKeys({ creator: key(), vvvMint: key() });
     const payer = key();
-    const chore = (provider = key()): KeeperTask => ({
+    const task = (provider = key()): KeeperTask => ({
       kind: "collect",
       reason: "collect",
       instructions: [instructions.collect({ market, provider, channel: key() })],
@@ -66,7 +66,7 @@ describe("cli: keeper's parts", () => {
 
     it("leave a task alone until an account that it would write changes", async () => {
       const { state, refusals } = chain();
-      const [one, other] = [chore(), chore()];
+      const [one, other] = [task(), task()];
       await refusals.hold(one);
       expect(await refusals.holds(one)).to.equal(true);
       expect(await refusals.holds(other)).to.equal(false);
@@ -77,7 +77,7 @@ describe("cli: keeper's parts", () => {
 
     it("try it again after ever longer times all the same", async () => {
       const { refusals } = chain();
-      const one = chore();
+      const one = task();
       const real = Date.now;
       let now = 1_000_000;
       Date.now = () => now;
@@ -101,7 +101,7 @@ describe("cli: keeper's parts", () => {
     it("tell one task from another by all that it says", async () => {
       const { refusals } = chain();
       const provider = key();
-      const one = chore(provider);
+      const one = task(provider);
       await refusals.hold(one);
       const kind: keepers.TaskKind = "distributeRevenue";
       expect(await refusals.holds({ ...one, kind })).to.equal(false);

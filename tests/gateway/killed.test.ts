@@ -40,13 +40,13 @@ describe("a gateway that is killed", () => {
 
   /** What a gateway acknowledged at most, and what the calls may have cost at most that were begun. */
   const known = { acknowledged: 0n, begun: 0n };
-  const MOST = UNIT / 1_000n;
+  const MAX_COST = UNIT / 1_000n;
 
   async function call(url: string, stream: boolean): Promise<void> {
-    known.begun += MOST;
+    known.begun += MAX_COST;
     const response = await payer.send({
       ...{ url, voucher: { diem: UNIT }, body: chatOf("hello", { stream, max_tokens: 30 }) },
-      headers: { [HEADERS.most]: `d=${MOST},q=0` },
+      headers: { [HEADERS.most]: `d=${MAX_COST},q=0` },
     });
     const text = await response.text();
     expect(response.status, text).to.equal(200);

@@ -115,8 +115,8 @@ async function checkOffer(
   const next = hashToText(accounts.provider.termsIn(provider, 0xffff_ffff).priceListHash);
   if (priceLists.find(hash) !== null) return `the price list ${hash}, at ${provider.endpoint}`;
   const own = priceLists.lists[0]?.hash ?? "<hash>";
-  const coming = priceLists.find(next) === null ? "" : ", and yours from the next epoch on";
-  const message = `the price list on chain is ${hash}${coming}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
+  const pending = priceLists.find(next) === null ? "" : ", and yours from the next epoch on";
+  const message = `the price list on chain is ${hash}${pending}: run \`diem provider update --price-list ${own}\`, and wait for the next epoch`;
   throw new Error(message);
 }
 

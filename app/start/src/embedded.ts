@@ -16,7 +16,7 @@ export function openChain(state: string | undefined): EmbeddedChain {
     // It stands still while its market is made, and has caught up as soon as time passes.
     now: wall - LEAD_SECS,
     programs: [{ programId: PROGRAM_ID, path: DIEM_PROGRAM_PATH }],
-    // Vouchers and whatever else names a cluster do not pass for those of an earlier run.
+    // Vouchers and other data of an earlier run are not valid on this chain.
     genesisHash: new PublicKey(randomBytes(32)).toBase58(),
   });
 }

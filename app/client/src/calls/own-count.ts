@@ -33,7 +33,7 @@ export interface Seen {
 
 const BYTES_PER_TOKEN = 4;
 const TOLERANCE = 1;
-/** Tokens that a server's template may add to a prompt and an answer, whatever the texts are. */
+/** Tokens that a server's template may add to any prompt and answer. */
 const TEMPLATE_TOKENS = 64;
 const HUNDRED = 100n;
 

@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000;
 /** Most keys that are known: the oldest are forgotten first. */
-const MOST = 10_000;
+const MAX_BUCKETS = 10_000;
 
 /** See {@link TokenBuckets}. */
 export interface TokenBucketsInput {
@@ -32,7 +32,7 @@ export class TokenBuckets {
   take(key: string): void {
     const bucket = this.#filled(key);
     this.#buckets.delete(key);
-    const [oldest] = this.#buckets.size < MOST ? [] : this.#buckets.keys();
+    const [oldest] = this.#buckets.size < MAX_BUCKETS ? [] : this.#buckets.keys();
     if (oldest !== undefined) this.#buckets.delete(oldest);
     this.#buckets.set(key, { ...bucket, tokens: Math.max(bucket.tokens - 1, 0) });
   }

@@ -4,7 +4,7 @@ import { Refusal } from "../refusal";
 
 const REMEMBERED_MS = 5_000;
 /** Most channels that are remembered as not there, and that are looked for at once. */
-const MOST = 1_000;
+const MAX_MISSING = 1_000;
 const MAX_AT_ONCE = 8;
 /** Errors of an address that is not a channel of the provider. */
 const NOT_OWN = ["AccountNotFound", "WrongAccountType", "WrongProvider"] as const;
@@ -23,7 +23,7 @@ export class UnknownChannels {
     if (missing !== undefined && performance.now() < missing) return;
     const there = await (this.#looking.get(id) ?? this.#ask(id, address));
     if (there) return;
-    if (this.#missing.size >= MOST) this.#missing.clear();
+    if (this.#missing.size >= MAX_MISSING) this.#missing.clear();
     this.#missing.set(id, performance.now() + REMEMBERED_MS);
   }
 

@@ -7,7 +7,7 @@ import { vouchers } from "@diem/sdk";
  * - `gateways`: the processes that share the store. One whose `until` has passed is gone.
  * - `partitions`: which of them owns a partition of the channels. The fence counts its owners: a commit names the one
  *   under which it was made.
- * - `entries`: what the ledger keeps. Of two commits the later one counts, whatever the order in which they arrive.
+ * - `entries`: what the ledger keeps. The later of two commits counts, in any order of arrival.
  * - `seller`: the provider whose channels these are.
  */
 export function migrationsOf(schema: string): Readonly<Record<string, Migration>> {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-object";
 
-/** A body that asks for the usage at the end of its stream, whatever the client asked for. */
+/** A body that asks for the usage at the end of its stream, even if the client did not. */
 export function withUsage(body: JsonObject): JsonObject {
   if (body.stream !== true) return body;
   const given = isJsonObject(body.stream_options) ? body.stream_options : {};

@@ -41,7 +41,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
     this.#failureOf = of.failureOf;
   }
 
-  /** Ends it, wherever it is: the connection is cut. */
+  /** Ends it at any point: the connection is cut. */
   readonly cut = (): void => {
     this.#cut ??= new Error("the answer is not wanted any more");
     if (this.#controller === null) this.#failed(new NotAsked(this.#cut));

@@ -30,7 +30,7 @@ export interface OverlayInput {
 }
 
 /** Transactions after what is stored that are looked at; more than a chain holds between confirmed and final. */
-const MOST = 1_000;
+const MAX_LISTED = 1_000;
 
 /**
  * Confirmed transactions after the stored ones. They are read again each time, so a transaction that a fork dropped
@@ -61,7 +61,7 @@ export class Overlay {
     this.#settled = new Set();
     const after = stored();
     const range = after === null ? {} : { after };
-    const listed = (await this.#history.page({ ...range, limit: MOST })).reverse();
+    const listed = (await this.#history.page({ ...range, limit: MAX_LISTED })).reverse();
     const known = new Map(this.#transactions.map((one) => [one.signature, one]));
     const unread = listed.filter(({ signature }) => !known.has(signature));
     const fresh: Unfinal[] = [];

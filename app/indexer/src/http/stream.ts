@@ -12,7 +12,7 @@ import { address, query } from "./schemas";
 /** How often a listener is told how far the index is, which keeps the connection open as well. */
 const HEAD_MS = 1_000;
 /** Listeners at a time: each holds a connection. */
-const MOST = 1_000;
+const MAX_LISTENERS = 1_000;
 /** Bytes that wait for a listener that does not read, until it is cut. */
 const WAITING = 1 << 20;
 /** Events that a listener gets that comes back. */
@@ -36,7 +36,7 @@ export function streamRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      if (listening >= MOST) return reply.code(503).header("retry-after", "5").send();
+      if (listening >= MAX_LISTENERS) return reply.code(503).header("retry-after", "5").send();
       const filter = request.query;
       const { raw } = reply;
       reply.hijack();

@@ -30,7 +30,7 @@ function hashOf(rows: readonly object[]): string {
   return hash.digest("hex");
 }
 
-/** A row as one text, whatever the order in which a database gives its columns. */
+/** A row as one text, independent of the order of its columns. */
 function lineOf(row: object): string {
   const members = Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify(members)}\n`;

@@ -10,7 +10,7 @@ import { decodeWire, invalidTransaction } from "./wire";
 
 export const transactionMethods: Methods = {
   /**
-   * Like a validator, `skipPreflight` answers with the signature whatever becomes of the
+   * Like a validator, `skipPreflight` answers with the signature, independent of the outcome of the
    * transaction: one with a stale blockhash, a bad signature or a duplicate just never lands. Only what no
    * block could hold is refused.
    */

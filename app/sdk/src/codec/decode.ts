@@ -83,7 +83,7 @@ function readValue(reader: Reader, type: IdlType): unknown {
   throw new TypeError(`cannot read ${JSON.stringify(type)}`);
 }
 
-/** Ends with the bytes, whatever length they claim. */
+/** Ends with the bytes, even if they claim a greater length. */
 function readItems(reader: Reader, type: IdlType, length: number): unknown[] {
   const items: unknown[] = [];
   while (items.length < length) items.push(readValue(reader, type));

@@ -47,7 +47,7 @@ function logsOf(fields: Fields): string[] | undefined {
   );
 }
 
-/** How the runtime's error of a transaction is written, of whatever kind. */
+/** The two forms in which the runtime's error of a transaction is written. */
 type RuntimeError = string | Fields;
 
 /** The error of `{ err }`, or of `{ InstructionError }` alone. */

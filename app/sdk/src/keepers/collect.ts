@@ -10,7 +10,7 @@ export interface Collecting {
   readonly channels: readonly ChannelAccount[];
   /** Minimum DIEM base units of a channel that are worth collecting; default: 1. */
   readonly minCollect?: bigint;
-  /** Addresses of providers for which whatever is settled is collected. */
+  /** Addresses of providers for which every settled amount is collected. */
   readonly waiting?: ReadonlySet<string>;
 }
 

@@ -16,7 +16,7 @@ export interface Distributing {
   readonly revenues: readonly Revenue[];
   /** Minimum new DIEM base units of a provider that are worth distributing; default: 1. */
   readonly minDistribute?: bigint;
-  /** Addresses of providers for which whatever is new is distributed. */
+  /** Addresses of providers for which all new revenue is distributed. */
   readonly waiting?: ReadonlySet<string>;
 }
 

@@ -112,7 +112,7 @@ async function take(path: string, draft: string, number: number): Promise<Lock |
   };
 }
 
-/** Writes the first byte again: the file's time is then the time of the disk, whatever this machine's clock says. */
+/** Writes the first byte again: the file's time is then the disk's, not that of this machine's clock. */
 async function touch(file: string): Promise<void> {
   try {
     const handle = await open(file, "r+");

@@ -51,7 +51,7 @@ export interface SendInput extends Omit<BuildOptions, "blockhash"> {
   readonly onSigned?: (transaction: SentTransaction) => void | Promise<void>;
 }
 
-/** How to send, whatever it is. */
+/** How to send any instructions. */
 export type SendOptions = Omit<SendInput, "instructions" | "programId">;
 
 /**

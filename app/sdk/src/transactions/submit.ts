@@ -59,7 +59,7 @@ interface RawRequests {
 /**
  * Hands signed bytes to the node.
  *
- * @throws SubmissionError if it answers with an error; whatever the transport throws.
+ * @throws SubmissionError if it answers with an error; the transport's own errors.
  */
 export async function submit(
   connection: Connection,

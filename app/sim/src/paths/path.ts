@@ -7,7 +7,7 @@ import type { Scenario } from "./scenario";
 const REVERSION = 0.03;
 const DAYS_OF_YEAR = 365;
 
-/** The noise of a path: the same seed gives the same, whatever the scenario does. */
+/** The noise of a path: the same seed gives the same noise in every scenario. */
 interface Noise {
   readonly random: Random;
   /** Logarithms of the factors of demand and of VVV's price. */

@@ -43,7 +43,7 @@ export interface Beliefs {
   readonly lockCost: readonly [number, number];
   /** Part of the wanted change of debts that is made in a day. */
   readonly mintSpeed: number;
-  /** Number of minters and of providers, and how many of the latter offer quota whatever it earns. */
+  /** Number of minters and of providers, and how many of the latter always offer quota. */
   readonly minters: number;
   readonly providers: number;
   readonly faithful: number;

@@ -4,7 +4,7 @@ import { quotaOffered } from "./providers";
 import { wantedUse } from "./wanted-use";
 import type { World } from "./state";
 
-/** A day is an epoch, whatever the epochs of a market last. */
+/** A day is an epoch, also for a market with longer or shorter epochs. */
 export const EPOCHS_OF_YEAR = 365;
 
 /** What the quota of a DIEM is worth to its holder for ever, in dollars: what it saves, at the return that holders want. */

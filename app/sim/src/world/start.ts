@@ -11,7 +11,7 @@ export interface Start {
 }
 
 const NAMES = ["supply", "target", "diemPrice", "staked", "locked"] as const;
-const MOST = 1e15;
+const MAX_VALUE = 1e15;
 
 /**
  * The figures with which a market begins.
@@ -22,7 +22,7 @@ export function startOf(given: { readonly [name: string]: unknown }): Start {
   for (const [name, value] of Object.entries(given)) {
     if (!NAMES.some((known) => known === name))
       throw startWrong(`unknown figure "${name}" of a start`, `use one of ${NAMES.join(", ")}`);
-    if (!(typeof value === "number" && value > 0 && value <= MOST))
+    if (!(typeof value === "number" && value > 0 && value <= MAX_VALUE))
       throw startWrong(
         `start ${name} is ${typeof value === "number" ? value : JSON.stringify(value)}`,
         "write a number above 0",

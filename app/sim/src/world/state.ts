@@ -8,7 +8,7 @@ export interface Provider {
   offered: number;
   /** Dollars that a credit costs it. */
   readonly cost: number;
-  /** Offers quota whatever that earns. */
+  /** Always offers quota, also at a loss. */
   readonly faithful: boolean;
   /** Credits that it sold, and served as quota, on the last day. */
   sold: number;

@@ -47,7 +47,7 @@ export function useWallets(): Wallets {
 
 function useAvailable(): readonly StandardWallet[] {
   const { config, chain } = useNetwork();
-  // only a local network has them, whatever the server of the page says
+  // only a local network has them, even if the server of another page says so
   const hasLocal = config.localWallets === true && chain === "solana:localnet";
   const [available, setAvailable] = useState<readonly StandardWallet[]>([]);
   useEffect(() => {

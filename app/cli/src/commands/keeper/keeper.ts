@@ -54,7 +54,7 @@ export class Keeper {
     while (!this.stopped && (await this.round()) > 0);
   }
 
-  /** Goes on until it is stopped, whatever happens. */
+  /** Goes on until it is stopped, also after a failure. */
   async run(): Promise<void> {
     const { intervalMs } = this.input;
     while (!this.stopped) {

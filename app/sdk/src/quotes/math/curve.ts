@@ -33,7 +33,7 @@ export function mintCost({
   return cost({ ...curve, supply: supply + amount }) - cost({ ...curve, supply });
 }
 
-/** The largest supply inside the domain, in DIEM base units, whatever it costs. The program's `Curve::largest_supply`. */
+/** The largest supply inside the domain, in DIEM base units, at any cost. The program's `Curve::largest_supply`. */
 export function largestSupply(curve: Curve): bigint {
   const beyond = curve.target * 4n;
   const outside = beyond > U64_MAX ? U64_MAX + 1n : beyond;

@@ -153,8 +153,8 @@ export class ConsumerLedger {
    * A signature is handed out only after the store has its figures. If the store throws, it is dropped.
    *
    * @throws `NothingAuthorized`, `OverBudget`, `OverDeposit`, `OverQuota`, `EpochPassed` (the
-   * terms are of an epoch before the newest voucher's), `BadSignature`, `CallIdWrong`; `InvalidAmount`; whatever the signer
-   * or the store throws.
+   * terms are of an epoch before the newest voucher's), `BadSignature`, `CallIdWrong`; `InvalidAmount`; errors of the
+   * signer or the store.
    */
   async open(most: Cost, { expiry = 0n, callId }: OpenOptions = {}): Promise<OpenCall> {
     requireInteger("i64", expiry, "expiry");

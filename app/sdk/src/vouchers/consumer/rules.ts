@@ -127,7 +127,7 @@ export function signable({
 }): Figures {
   if (epoch < state.epoch) return { quota: 0n, diem: 0n };
   const part = quotaIn(state, epoch);
-  // what is signed already may be signed again, whatever the limits are now
+  // what is signed already may be signed again, also above limits that were lowered since
   return {
     diem: max(min(budget, deposit), state.signed.diem) - state.used.diem,
     quota: max(allowance, part.signed) - part.used,

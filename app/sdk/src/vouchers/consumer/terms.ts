@@ -23,8 +23,8 @@ export interface ConsumerChannelTerms {
  * stored channel stays as it was last touched. An epoch before that (a clock behind the chain's) gives the stored
  * state.
  *
- * `clusterTag` is the market's. A retiring provider serves no quota of an epoch after its `lastQuotaEpoch`, whatever
- * the channel's allowance.
+ * `clusterTag` is the market's. A retiring provider serves no quota of an epoch after its `lastQuotaEpoch`, even if
+ * the channel has an allowance.
  *
  * @example
  * const account = await accounts.channel.fetch(connection, channel);

@@ -51,7 +51,7 @@ const MAX_DEFAULT_MARGIN_SECS = 600n;
  *
  * Nothing is ever used that is not covered: {@link reserve} sets aside, before the work, no more than the newest
  * voucher says beyond what is used and reserved, and no voucher gets in that the chain would not pay. So a call that is
- * admitted can be paid for, whatever others do meanwhile. What is used can only be lost by settling too late: act on
+ * admitted can be paid for, also after the acts of others. What is used can only be lost by settling too late: act on
  * {@link due} within the margin.
  *
  * What is refused changes nothing. What is not refused counts at once, and is stored by one commit with all that
@@ -123,7 +123,7 @@ export class ProviderLedger {
    * Takes a channel as the chain has it now, for the first time or again.
    *
    * @throws `VoucherSignerWrong` for another voucher signer than before, `PartitionWrong` for a channel of
-   * a partition that is not the ledger's; `InvalidAmount`; whatever the store throws.
+   * a partition that is not the ledger's; `InvalidAmount`; the store's own errors.
    */
   async track(terms: ProviderChannelTerms): Promise<void> {
     requireProviderChannelTerms(terms);
@@ -152,7 +152,7 @@ export class ProviderLedger {
    *
    * @throws `UnknownChannel`, `VoucherClusterWrong`, `VoucherSignerWrong`, `BadSignature`,
    * `VoucherExpired`, `ChannelClosing`, `QuotaNotBegun`, `OverDeposit`, `OverQuota`, `EpochPassed` or
-   * `SignsDown`; whatever the store throws.
+   * `SignsDown`; the store's own errors.
    */
   async accept(signed: SignedVoucher, { now }: At): Promise<Figures> {
     const tracked = this.#channels.get(signed.voucher.channel);

@@ -30,7 +30,7 @@ export function figuresOf(members: Members, name: string): Figures {
 }
 
 /**
- * Reads an entry of a store with `read`, which throws at whatever no ledger writes.
+ * Reads an entry of a store with `read`, which throws if no ledger can have written it.
  *
  * @throws `DamagedState`: nothing is guessed, as a figure read too low would be signed or
  * served again.

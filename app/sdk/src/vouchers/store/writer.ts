@@ -31,7 +31,7 @@ export class Writer {
     this.#expected = expected;
   }
 
-  /** Writes nothing any more of what `under` names: whatever still waits to be written rejects with `StoreConflict`. */
+  /** Stops writing the entries that `under` names: commits that still wait reject with `StoreConflict`. */
   close(under: string): void {
     this.#closed = storeConflict(under);
   }

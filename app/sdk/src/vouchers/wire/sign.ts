@@ -5,11 +5,11 @@ import { encode, type Voucher } from "./voucher";
 import { voucherRefused } from "../../errors/voucher-errors";
 
 /**
- * Has a voucher signed, and checks what came back. This signs whatever it is given; `ConsumerLedger` knows
+ * Has a voucher signed, and checks what came back. This signs any figures; `ConsumerLedger` knows
  * what may be signed.
  *
  * @throws `BadSignature` if the signer returned anything else than its signature over the
- * voucher's 72 bytes; `InvalidAmount` for a figure that does not fit; whatever the signer throws.
+ * voucher's 72 bytes; `InvalidAmount` for a figure that does not fit; the signer's own errors.
  *
  * @example
  * const signed = await vouchers.sign({ voucher, signer: vouchers.signerFromKeypair(keypair) });

@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** Events that are kept: what is older is dropped, so that a page that stays open does not grow. */
-export const MOST = 2_000;
+export const MAX_ENTRIES = 2_000;
 /** Changes are told so often at most, however many events come. */
 const TELL_MS = 250;
 
@@ -40,20 +40,21 @@ export class EventLog {
 
   /** Whether as many are kept as can be. */
   get full(): boolean {
-    return this.#kept.length >= MOST;
+    return this.#kept.length >= MAX_ENTRIES;
   }
 
   /** Takes events, the oldest first. What is final takes the place of what was not. */
   add(entries: readonly Entry[]): void {
     for (const entry of entries) this.#add(entry);
-    for (const { key } of this.#kept.splice(0, this.#kept.length - MOST)) this.#known.delete(key);
+    for (const { key } of this.#kept.splice(0, this.#kept.length - MAX_ENTRIES))
+      this.#known.delete(key);
     this.#telling.call();
   }
 
   /** Takes events that are older than all that are kept, the oldest first; as many as there is room for. */
   addOlder(entries: readonly Entry[]): void {
     const fresh = entries.filter(({ key }) => !this.#known.has(key));
-    const room = MOST - this.#kept.length;
+    const room = MAX_ENTRIES - this.#kept.length;
     const taken = room > 0 ? fresh.slice(-room) : [];
     for (const entry of taken) this.#known.set(entry.key, entry);
     this.#kept.unshift(...taken);

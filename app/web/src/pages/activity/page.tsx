@@ -6,7 +6,7 @@ import { ErrorNote } from "../../parts/error-note";
 import { Loading } from "../../parts/loading";
 import { type Filter, type Kind, KIND_OF, KINDS, namesOf } from "./kinds";
 import { EventList } from "./list";
-import { type Entry, MOST } from "./log";
+import { type Entry, MAX_ENTRIES } from "./log";
 import { type Events, useEvents } from "./use-events";
 
 const ALL = "";
@@ -197,9 +197,9 @@ function Live({ events: { entries, readOlder } }: { readonly events: Events }) {
           Read older events
         </button>
       )}
-      {entries.length >= MOST && (
+      {entries.length >= MAX_ENTRIES && (
         <p className="quiet">
-          The page keeps the newest {MOST} events. Filter them to see older ones.
+          The page keeps the newest {MAX_ENTRIES} events. Filter them to see older ones.
         </p>
       )}
     </>

@@ -8,7 +8,7 @@ import { Figure, Figures } from "../../parts/figure";
 import type { Open } from "./actions/props";
 import { channelsOf, type Holder, stakeOf } from "./holdings";
 
-/** The wallet's DIEM, wherever it is, and what it owes. */
+/** All DIEM of the wallet, and what it owes. */
 export function Diem({ holder, open }: { readonly holder: Holder; readonly open: Open }) {
   const { standing, me } = holder;
   const { unlocked, locked, staked, bill } = stakeOf(me);

@@ -27,7 +27,7 @@ export function Rates({ holder }: { readonly holder: Holder }) {
       <Figures>
         <Figure
           name="Your average rate"
-          explain="Locked VVV for each DIEM of your debt. Burning unlocks at this rate, whatever today's rate is."
+          explain="Locked VVV for each DIEM of your debt. Burning unlocks at this rate, not at today's rate."
           more={
             bill === 0n ? (
               "you owe nothing"

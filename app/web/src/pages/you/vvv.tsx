@@ -7,7 +7,7 @@ import type { Open } from "./actions/props";
 import { type Holder, stakeOf } from "./holdings";
 import { Tickets } from "./tickets";
 
-/** The wallet's VVV, wherever it is, and the tickets on which some of it leaves. */
+/** All VVV of the wallet, and the tickets for what leaves. */
 export function Vvv({ holder, open }: { readonly holder: Holder; readonly open: Open }) {
   const { standing, me } = holder;
   const token = vvvOf(standing.market);

@@ -37,7 +37,7 @@ export function Meter({
     <Figures>
       <Figure
         name="Voucher ceiling"
-        explain="The newest voucher that this browser has signed for the channel. The provider can claim no more, whatever it says."
+        explain="The newest voucher that this browser has signed for the channel. The provider can never claim more than its amount."
         more={quota(signed)}
       >
         <Amount value={signed.diem} token={DIEM} decimals={DIEM.decimals} />

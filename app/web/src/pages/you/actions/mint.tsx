@@ -59,7 +59,7 @@ export function Mint({ holder: { standing, me }, onClose }: ActionProps) {
                 ],
               ],
         warning:
-          "The VVV stays locked until you burn the DIEM of your debt. Burning unlocks it at your own average rate, whatever the rate is then. Locked stake earns less of the rewards.",
+          "The VVV stays locked until you burn the DIEM of your debt. Burning unlocks it at your own average rate, not at the rate of that day. Locked stake earns less of the rewards.",
       }}
       form={
         <div className="stack">

@@ -1,15 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  type Dialect,
-  Kysely,
-  Migrator,
-  PostgresDialect,
-  SqliteDialect,
-  type SqliteDatabase,
-} from "kysely";
+import { type Dialect, Kysely, Migrator, SqliteDialect, type SqliteDatabase } from "kysely";
 import Sqlite from "libsql";
-import { Pool, types } from "pg";
 import { IndexerError } from "../errors";
 import { migrations } from "./migrations";
 import type { Database, Tables } from "./tables";
@@ -17,9 +9,6 @@ import type { Database, Tables } from "./tables";
 /** Whether the text is the URL of a PostgreSQL database, and no path. */
 export const isPostgres = (database: string) => /^postgres(ql)?:\/\//.test(database);
 
-/** What PostgreSQL calls its 64-bit integers. Slots, times and epochs are whole numbers below 2^53. */
-const INT8: number = types.builtins.INT8;
-const CONNECTIONS = 8;
 const BUSY_MS = 10_000;
 
 /**
@@ -30,7 +19,7 @@ const BUSY_MS = 10_000;
 export async function openDatabase(database: string): Promise<Database> {
   let db: Database | undefined;
   try {
-    db = new Kysely<Tables>({ dialect: dialectOf(database) });
+    db = new Kysely<Tables>({ dialect: await dialectOf(database) });
     const migrator = new Migrator({
       db,
       provider: { getMigrations: () => Promise.resolve(migrations) },
@@ -49,21 +38,11 @@ export async function openDatabase(database: string): Promise<Database> {
   }
 }
 
-function dialectOf(database: string): Dialect {
+async function dialectOf(database: string): Promise<Dialect> {
   if (!isPostgres(database)) return new SqliteDialect({ database: sqlite(database) });
-  const pool = new Pool({
-    connectionString: database,
-    max: CONNECTIONS,
-    types: {
-      getTypeParser: (type, format) =>
-        (Number(type) === INT8 ? Number : types.getTypeParser(type, format)) as (
-          text: string,
-        ) => unknown,
-    },
-  });
-  // an idle connection broke; the next query reports it
-  pool.on("error", () => undefined);
-  return new PostgresDialect({ pool });
+  // loaded here, as a file needs no driver
+  const { postgres } = await import("./postgres");
+  return postgres(database);
 }
 
 /** What is committed survives the process, and after a loss of power at most the newest is read from the chain again. */

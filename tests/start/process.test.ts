@@ -14,7 +14,7 @@ import { CommanderError } from "commander";
 import { rejection } from "../localnet/setup";
 import { type Ready, RunningCommand } from "./running-command";
 
-const COMMAND = join(__dirname, "..", "..", "app", "start", "dist", "index.js");
+const COMMAND = join(__dirname, "..", "..", "app", "start", "bin", "start.js");
 const UNIT = constants.DIEM_UNIT;
 
 /** The markets whose history an indexer serves. */

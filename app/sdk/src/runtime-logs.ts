@@ -14,7 +14,7 @@ const RUN = /^Program ([1-9A-HJ-NP-Za-km-z]{32,44}) (?:invoke \[(\d+)\]|(success
 /** The event of a program's run that a log line reports, or null for any other line. */
 export function runLine(line: string): RunLine | null {
   const [, address = "", depth, success, reason = ""] = RUN.exec(line) ?? [];
-  const programId = publicKey(address);
+  const programId = address === "" ? null : publicKey(address);
   if (programId === null) return null;
   if (depth !== undefined) return { kind: "invoke", programId, depth: Number(depth) };
   return success === undefined

@@ -26,8 +26,6 @@ export type ChannelAccount = WithAddress<ChannelFields>;
 export const channel = accountClient({
   name: "channel",
   filterable: ["market", "provider", "consumer", "voucherSigner"],
-  view: ({ closesTs, ...rest }: Stored): ChannelFields => ({
-    ...rest,
-    closesTs: closesTs === 0n ? null : closesTs,
-  }),
+  view: (stored: Stored): ChannelFields =>
+    Object.assign(stored, { closesTs: stored.closesTs === 0n ? null : stored.closesTs }),
 });

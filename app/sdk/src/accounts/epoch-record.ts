@@ -29,5 +29,6 @@ export type EpochRecordAccount = WithAddress<EpochRecordFields>;
 export const epochRecord = accountClient({
   name: "epochRecord",
   filterable: ["market"],
-  view: ({ closed, ...rest }: Stored): EpochRecordFields => ({ ...rest, closed: closed === 1 }),
+  view: (stored: Stored): EpochRecordFields =>
+    Object.assign(stored, { closed: stored.closed === 1 }),
 });

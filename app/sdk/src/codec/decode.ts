@@ -20,7 +20,7 @@ class Reader {
 
   raw(length: number): Uint8Array {
     const start = this.take(length);
-    return Uint8Array.from(this.bytes.subarray(start, start + length));
+    return new Uint8Array(this.bytes.subarray(start, start + length));
   }
 
   unsigned(length: 1 | 2 | 4): number {

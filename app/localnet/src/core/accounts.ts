@@ -1,6 +1,7 @@
 import { SystemProgram } from "@solana/web3.js";
 
 import { decodeAddress, encodeAddress } from "./addresses";
+import type { BundledPrograms } from "./bundled-programs";
 import { type LiteSvm, NativeAccount } from "./svm";
 
 /** An account as the chain stores it. `null` stands for an address that holds nothing. */
@@ -34,7 +35,10 @@ export class AccountStore {
   /** Accounts by owner, for the owners that somebody has asked for. */
   private readonly byOwner = new Map<string, Map<string, ChainAccount>>();
 
-  constructor(private readonly svm: LiteSvm) {}
+  constructor(
+    private readonly svm: LiteSvm,
+    private readonly programs: BundledPrograms,
+  ) {}
 
   get(address: string): ChainAccount | null {
     const known = this.mirror.get(address);
@@ -67,6 +71,7 @@ export class AccountStore {
   ownedBy(owner: string): ReadonlyMap<string, ChainAccount> {
     const known = this.byOwner.get(owner);
     if (known) return known;
+    this.programs.requireOwnedBy(owner);
     const accounts = new Map<string, ChainAccount>();
     for (const found of this.svm.getProgramAccounts(decodeAddress(owner))) {
       const account = fromNative(found.account());
@@ -86,6 +91,7 @@ export class AccountStore {
   }
 
   private read(address: string): ChainAccount | null {
+    this.programs.require(address);
     const found = this.svm.getAccount(decodeAddress(address));
     return found && fromNative(found);
   }

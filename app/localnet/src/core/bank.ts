@@ -2,6 +2,7 @@ import { AccountStore, type ChainAccount, EMPTY_ACCOUNT } from "./accounts";
 import { decodeAddress } from "./addresses";
 import { BlockhashQueue } from "./blockhashes";
 import { Blocks } from "./blocks";
+import { BundledPrograms } from "./bundled-programs";
 import type { TransactionErrorJson } from "./errors";
 import { EpochSchedule } from "./epoch-schedule";
 import { type Execution, Executor, type Simulation } from "./executor";
@@ -11,7 +12,7 @@ import type { LedgerEntry } from "./ledger-entry";
 import { nextNonce, type Nonce, nonceOf, withValue } from "./nonces";
 import { type BankObserver, guarded } from "./observers";
 import { SlotHashes } from "./slot-hashes";
-import { Clock, FailedTransactionMetadata, LiteSvm } from "./svm";
+import { Clock, FailedTransactionMetadata, type LiteSvm } from "./svm";
 import { Timeline } from "./timeline";
 import { type DecodedTransaction, isFullySigned, isWritable } from "./transaction";
 
@@ -33,6 +34,7 @@ export interface BankParts {
   readonly timeline: Timeline;
   readonly blocks: Blocks;
   readonly ledger: Ledger;
+  readonly programs: BundledPrograms;
 }
 
 /**
@@ -54,23 +56,25 @@ export class Bank {
   /** Where every step is written down, if anywhere. */
   journal: BankJournal | undefined;
   readonly epochs: EpochSchedule;
+  private readonly programs: BundledPrograms;
   private readonly executor: Executor;
   private readonly slotHashes: SlotHashes;
   private readonly observers: BankObserver[] = [];
   /** Signatures of the open block. */
   private pending: string[] = [];
 
-  constructor({ svm, blockhashes, timeline, blocks, ledger }: BankParts) {
+  constructor({ svm, blockhashes, timeline, blocks, ledger, programs }: BankParts) {
     this.svm = svm;
     this.blockhashes = blockhashes;
     this.timeline = timeline;
     this.blocks = blocks;
     this.ledger = ledger;
+    this.programs = programs;
     // Both checks live here: LiteSVM knows only its latest blockhash, and its history is a copy of
     // the ledger.
     svm.setBlockhashCheck(false);
     svm.setTransactionHistory(0n);
-    this.accounts = new AccountStore(svm);
+    this.accounts = new AccountStore(svm, programs);
     this.slotHashes = new SlotHashes(svm);
     this.epochs = new EpochSchedule(svm);
     this.executor = new Executor(svm, this.accounts);
@@ -81,7 +85,7 @@ export class Bank {
    * @param genesisHash - default: one that all chains share
    */
   static genesis(now: bigint, genesisHash?: string): Bank {
-    const svm = new LiteSvm();
+    const { svm, programs } = BundledPrograms.genesis();
     const hash = genesisHash ?? svm.latestBlockhash();
     // LiteSVM's programs are deployed in its first slot: an earlier one would hide them.
     const { slot } = svm.getClock();
@@ -92,6 +96,7 @@ export class Bank {
       timeline: new Timeline([{ slot, time: now }]),
       blocks: new Blocks([{ ...block, time: now, signatures: [] }]),
       ledger: new Ledger(),
+      programs,
     });
     bank.slotHashes.push(slot, hash);
     bank.openSlot(slot + 1n, now);
@@ -137,10 +142,17 @@ export class Bank {
     return nonceOf(transaction, this.accounts);
   }
 
+  /** The state of accounts and sysvars, for {@link LiteSvm.fromBytes}. */
+  packAccounts(): Uint8Array {
+    this.programs.requireAll();
+    return this.svm.toBytes();
+  }
+
   simulate(transaction: DecodedTransaction, options: SimulationOptions): Simulation {
     if (options.verifySignatures && !isFullySigned(transaction)) return { err: "SignatureFailure" };
     const refusal = options.ignoreBlockhash ? null : this.refusal(transaction);
     if (refusal) return { err: refusal };
+    for (const key of transaction.keys) this.programs.require(key);
     return this.executor.simulate(transaction, options.verifySignatures);
   }
 
@@ -260,6 +272,7 @@ export class Bank {
   }
 
   addProgram(programId: string, bytes: Uint8Array): void {
+    this.programs.require(programId); // which would replace this one later
     this.svm.addProgram(decodeAddress(programId), bytes);
     this.journal?.program(programId, bytes);
     // The loader keeps the bytes in a second account.

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { Bank } from "../core/bank";
 import { type AgedBlockhash, BlockhashQueue } from "../core/blockhashes";
 import { type Block, Blocks } from "../core/blocks";
+import { BundledPrograms } from "../core/bundled-programs";
 import { unpackEntry } from "../core/entries";
 import { Ledger } from "../core/ledger";
 import { SigningKey } from "../core/signing-key";
@@ -63,7 +64,7 @@ export async function packState(
   };
   return packSections([
     Buffer.from(JSON.stringify(header, writeBigint)),
-    bank.svm.toBytes(),
+    bank.packAccounts(),
     ...bank.ledger.newest(KEPT),
   ]);
 }
@@ -120,8 +121,10 @@ function restoreBank(header: Header, accounts: Uint8Array, history: Uint8Array[]
   const ledger = new Ledger(header.transactionCount - history.length);
   // Copies, so that nothing holds on to the file's bytes.
   for (const packed of history) ledger.add(unpackEntry(packed), Uint8Array.from(packed));
+  const svm = LiteSvm.fromBytes(accounts);
   return new Bank({
-    svm: LiteSvm.fromBytes(accounts),
+    svm,
+    programs: BundledPrograms.complete(svm),
     blockhashes: new BlockhashQueue(header.genesisHash, header.blockhashes),
     timeline: new Timeline(header.timeline),
     blocks: new Blocks(header.blocks),

@@ -1,3 +1,4 @@
+import { letSocketEnd } from "@diem/sdk/node";
 import type { Connection } from "@solana/web3.js";
 import { type Logger, pino } from "pino";
 import type { IndexerConfig } from "./config/schema";
@@ -57,6 +58,7 @@ export async function startIndexer(
   };
   try {
     const { connection = connectionOf(config) } = options;
+    if (options.connection === undefined) stops.push(() => letSocketEnd(connection));
     return await start({ config, connection, log, stops, stop });
   } catch (error) {
     await stop();

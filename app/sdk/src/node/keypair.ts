@@ -17,8 +17,9 @@ const HALF = 32;
  * @throws `UnusableKey` for bytes that are no key, or whose halves are of different keys.
  *
  * @example
- * const bytes = JSON.parse(readFileSync("wallet.json", "utf8"));
- * const keypair = keypairFromSecretKey(Uint8Array.from(bytes));
+ * import { keypairFromSecretKey } from "@diem/sdk/node";
+ *
+ * const keypair = keypairFromSecretKey(secretKey);
  */
 export function keypairFromSecretKey(secretKey: Uint8Array): Keypair {
   if (secretKey.length !== SECRET_BYTES) {

@@ -10,7 +10,8 @@ interface WithSocket {
  * where the node is gone, it would connect again and again, and hold the process.
  *
  * @example
- * await stopWatching();
+ * import { letSocketEnd } from "@diem/sdk/node";
+ *
  * letSocketEnd(connection);
  */
 export function letSocketEnd(connection: Connection): void {

@@ -134,7 +134,7 @@ describe("web: a gateway that lies, and two tabs", () => {
     const before = sent.length;
     await say(page, "forged");
     await toldWrong("GatewayLies");
-    await page.getByText("the page signs no more for it").waitFor();
+    await page.getByText("the page signs no more vouchers for it").waitFor();
     expect(sent).to.have.length(before + 1);
   });
 

@@ -48,7 +48,8 @@ export function ActionDialog<Quote>({
         )}
         {stage.name === "waiting" && (
           <Waiting onStop={way.stop} stop="Do not wait">
-            Another tab of this browser acts with this account. This one goes on when it is done.
+            Another tab of this browser acts with this account. This tab continues when the other is
+            done.
           </Waiting>
         )}
         {stage.name === "signing" && (

@@ -238,6 +238,6 @@ export function useAction<Quote>(
 }
 
 const OUTCOMES = {
-  failed: "The chain refused the transaction: it changed nothing but its fee.",
+  failed: "The chain refused the transaction: nothing changed, but its fee was paid.",
   expired: "The transaction expired before it reached a block: nothing happened.",
 } as const;

@@ -16,7 +16,7 @@ export function Notices() {
       )}
       {paused.length > 0 && (
         <p className="note warn" role="status">
-          Paused by the market's guardian: {paused.join(", ")}. What is not named goes on.
+          Paused by the market's guardian: {paused.join(", ")}. Everything else works.
         </p>
       )}
     </div>

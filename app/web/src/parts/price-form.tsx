@@ -33,7 +33,7 @@ export function PriceForm() {
       </div>
       <p id="vvv-per-diem-hint" className={wrong === null ? "quiet" : "wrong"}>
         {wrong ??
-          "No price of DIEM is on chain. With one, what is paid in DIEM is a part of the percentages."}
+          "The chain has no price of DIEM. If you enter one, the percentages include payments in DIEM."}
       </p>
     </form>
   );

@@ -136,7 +136,7 @@ function Source({ events: { source, progress, live, dropped } }: { readonly even
     <>
       {!live && (
         <p className="note warn" role="status">
-          The indexer does not answer. It is asked again; what is below may be old.
+          The indexer does not answer. The page tries again; the figures below may be old.
         </p>
       )}
       <p className="quiet">

@@ -29,7 +29,7 @@ export function Funding({ market }: { readonly market: MarketAccount }) {
         </Figure>
         <Figure
           name="Quota pool"
-          explain={`DIEM from which served quota is paid. Of what quota leaves in it, 1/${params.quotaPoolEpochs} goes to the stakers in each epoch.`}
+          explain={`DIEM from which served quota is paid. In each epoch, 1/${params.quotaPoolEpochs} of the DIEM that remains after these payments goes to the stakers.`}
         >
           <Amount value={quotaPool} token={DIEM} />
         </Figure>

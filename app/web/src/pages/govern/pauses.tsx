@@ -103,7 +103,7 @@ function ChangePauses({
         rows: () =>
           chosen.map((entry) => [`${pausing ? "Stops" : "Allows"}: ${entry}`, STOPS[entry]]),
         ...(pausing
-          ? { warning: "It counts at once, for everybody. Only the authority can undo it." }
+          ? { warning: "It takes effect at once, for everybody. Only the authority can undo it." }
           : {}),
       }}
       form={

@@ -57,7 +57,7 @@ export function Curve({ at }: { readonly at: MarketStanding }) {
         </Figure>
         <Figure
           name="Target is heading for"
-          explain={`Where the target would come to rest at the use and the capacity of now. Each epoch moves it by at most ${percentOfBps(market.params.maxTargetStepBps)}.`}
+          explain={`The target supply that the market moves towards, if use and capacity stay as they are now. Each epoch moves it by at most ${percentOfBps(market.params.maxTargetStepBps)}.`}
           more={goal > next ? "it rises" : goal < next ? "it falls" : "it is there"}
         >
           <Amount value={goal} token={DIEM} />

@@ -21,14 +21,14 @@ export function Use() {
             <Figures>
               <Figure
                 name="Utilisation"
-                explain="Use that counts over the capacity that providers offer, in the running epoch as far as it is reported. The average is over closed epochs."
+                explain="Counted use divided by the capacity that providers offer, in the running epoch as far as it is reported. The average is over closed epochs."
                 more={`average ${percentOfBps(utilisation.emaBps)}`}
               >
                 {percentOfBps(utilisation.epochBps)}
               </Figure>
               <Figure
                 name="Reference price"
-                explain="What a credit is worth by what providers sold: it caps what a credit counts for, and what quota is paid."
+                explain="The price of a credit by recent sales. It limits how much use a sold credit counts for, and the rewards for quota."
                 more={
                   <>
                     next epoch <Amount value={next} token={DIEM} />

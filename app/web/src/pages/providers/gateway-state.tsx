@@ -66,13 +66,13 @@ export function GatewayState({ provider: { endpoint } }: { readonly provider: Pr
       </Figure>
       <Figure
         name="Held by open calls"
-        explain="What calls that are being served may cost, by the gateway's own word."
+        explain="Maximum cost of the calls that are being served, as the gateway reports it."
       >
         {reserved === null ? "not reported" : <Amount value={reserved} token={DIEM} />}
       </Figure>
       <Figure
         name="Settlements that failed"
-        explain="How many failed one after the other. More than 2 is an alarm: what is not settled in time is lost to the provider."
+        explain="Number of failed settlements in a row. More than 2 is an alarm: the provider loses what is not settled in time."
       >
         {failures === null ? "not reported" : failures.toString()}
       </Figure>

@@ -127,7 +127,7 @@ function Standing({
       </Figure>
       <Figure
         name="Free quota"
-        explain="Credits an epoch that staked DIEM can still take of what it offers as quota."
+        explain="Credits of its quota capacity, per epoch, that are still free for staked DIEM."
         more={`${credits(committed.next)} of ${credits(quota.next)} are taken`}
       >
         {credits(freeQuota)}
@@ -141,7 +141,7 @@ function Standing({
       </Figure>
       <Figure
         name="Bond"
-        explain="VVV that can be slashed where it does not serve."
+        explain="VVV that can be slashed if the provider does not serve."
         more={
           <>
             the capacity needs <Amount value={returns.bondRequired} token={vvv} />
@@ -192,7 +192,7 @@ function Revenue({
         </Figure>
         <Figure
           name="Not distributed"
-          explain="Collected revenue that is not split yet between the provider, the quota pool, the treasury and the stakers. Anyone may have it split."
+          explain="Collected revenue that is not split yet between the provider, the quota pool, the treasury and the stakers. Anyone may distribute it."
         >
           {diem(fresh)}
         </Figure>

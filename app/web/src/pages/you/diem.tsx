@@ -27,7 +27,7 @@ export function Diem({ holder, open }: { readonly holder: Holder; readonly open:
         </Figure>
         <Figure
           name="In channels"
-          explain="What you deposited in channels with providers and vouchers have not claimed. A channel gives it back when it closes."
+          explain="DIEM that you deposited in channels, and that vouchers have not claimed. A channel gives it back when it closes."
           more={
             <Link href="/use">
               {channels.count} {channels.count === 1 ? "channel" : "channels"}

@@ -54,7 +54,7 @@ export function Rates({ holder }: { readonly holder: Holder }) {
         </Figure>
         <Figure
           name="Market price"
-          explain="What you say that 1 DIEM is worth. Minting locks VVV, which comes back; buying spends it. Compare the lock and its lost rewards with this price."
+          explain="Your own estimate of the value of 1 DIEM. Minting locks VVV, which comes back; buying spends it. Compare the lock and its lost rewards with this price."
           more={text === "" ? "write it below" : "by you"}
         >
           {vvvPerDiem === null ? "–" : `${text} VVV`}

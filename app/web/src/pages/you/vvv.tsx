@@ -42,7 +42,7 @@ export function Vvv({ holder, open }: { readonly holder: Holder; readonly open: 
         </Figure>
         <Figure
           name="Cooling"
-          explain="VVV that you asked back. Each request is a ticket with its own cool-down, which nothing restarts. It earns nothing meanwhile."
+          explain="VVV that you requested to unstake. Each request is a ticket with its own cool-down, which nothing restarts. A ticket earns nothing."
           more={`${me.tickets.length} ${me.tickets.length === 1 ? "ticket" : "tickets"}`}
         >
           <Amount value={cooling} token={token} />

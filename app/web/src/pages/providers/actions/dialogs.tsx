@@ -178,7 +178,7 @@ export function ProviderDialog({
                     ["Last epoch with quota", String(quote.lastQuotaEpoch)],
                   ],
             warning:
-              "This cannot be taken back: no new channel, no quota, and no capacity from the next epoch on.",
+              "This cannot be undone: no new channel, no quota, and no capacity from the next epoch on.",
           }}
           onClose={onClose}
         />

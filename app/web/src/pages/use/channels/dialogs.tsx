@@ -118,8 +118,8 @@ function RequestClose({ channel: { address: channel }, staked, onClose }: Of) {
               ],
         warning:
           staked > 0n
-            ? "This cannot be taken back. The channel takes no more deposits, and its quota ends."
-            : "This cannot be taken back. The channel takes no more deposits, and calls end with it.",
+            ? "This cannot be undone. The channel takes no more deposits, and its quota ends."
+            : "This cannot be undone. The channel takes no more deposits, and calls end with it.",
       }}
       onClose={onClose}
     />

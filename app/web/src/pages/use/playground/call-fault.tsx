@@ -27,7 +27,8 @@ function told(error: unknown): { name: string; message: string; next: string } {
     return { name: error.code ?? "no code", message: error.message, next: error.next };
   }
   if (error instanceof DiemClientError) {
-    const lie = "Nothing was signed on its word. What it can claim is the voucher's ceiling.";
+    const lie =
+      "No voucher was signed because of its report. It can claim at most the voucher's ceiling.";
     return { name, message, next: name === "GatewayLies" ? lie : NEXT };
   }
   if (isWireError(error) || error instanceof NoAnswer) {

@@ -20,7 +20,7 @@ export function Chat({ fetch, model }: { readonly fetch: DiemFetch; readonly mod
   const lied = messages.some(({ error }) => isLie(error));
   const last = messages.at(-1);
   const why = lied
-    ? "This gateway claimed what was never signed: the page signs no more for it. Choose another provider, and close the channel."
+    ? "This gateway claimed more than was signed: the page signs no more vouchers for it. Choose another provider, and close the channel."
     : price?.output === undefined
       ? "This model gives no answers in words."
       : text.trim() === ""

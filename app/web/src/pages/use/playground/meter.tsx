@@ -58,7 +58,7 @@ export function Meter({
       </Figure>
       <Figure
         name="Left"
-        explain="What further calls can still be signed for: the deposit without what is used and held. Quota is of this epoch, and pays first."
+        explain="The amount that vouchers for further calls can cover: the deposit without what is used and held. Quota is of this epoch, and pays first."
         more={quota(available)}
       >
         <Amount value={available.diem} token={DIEM} decimals={DIEM.decimals} />

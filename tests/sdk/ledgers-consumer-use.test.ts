@@ -91,7 +91,7 @@ describe("sdk: the consumer's ledger, once it has signed", () => {
         const name = await refused(
           of,
           (ledger) => authorize(ledger, request),
-          /epoch 11 .* of 10: /,
+          /epoch 11 .* of epoch 10: /,
         );
         expect(name).to.equal("EpochPassed");
       }

@@ -1,7 +1,7 @@
 // Loaded in front of every run of the tests (`--require`), of which a quarter was curve arithmetic and base58 in JavaScript.
 // web3.js makes its signatures and public keys by libsodium or, where its binary is not installed, by node:crypto, in a thirtieth
-// of the time or less, derives an address once, and remembers the base58 of what it wrote or read. Ed25519 leaves no choice in a
-// signature, nor do seeds in an address, so all of them are the same bytes.
+// of the time or less, writes a message without layouts, derives an address once, and remembers the base58 of what it wrote or
+// read. Ed25519 leaves no choice in a signature, nor do seeds in an address, so all of them are the same bytes.
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 import { createRequire } from "node:module";
 import type { ed25519 } from "@noble/curves/ed25519";
@@ -127,3 +127,4 @@ base58.decode = (text) => {
 
 // web3.js takes them from its module when it is loaded
 requireHere("./fast-addresses");
+requireHere("./fast-messages");

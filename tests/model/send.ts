@@ -1,4 +1,3 @@
-import { sign } from "node:crypto";
 import {
   type TransactionInstruction,
   TransactionMessage,
@@ -6,7 +5,7 @@ import {
 } from "@solana/web3.js";
 import type { EmbeddedChain } from "@diem/localnet";
 import { errorName } from "./errors";
-import { keyOf } from "./keys";
+import { signatureOf } from "./keys";
 import { known } from "./refusal";
 import type { Person } from "./world";
 
@@ -46,7 +45,7 @@ export function send(
   const transaction = new VersionedTransaction(message);
   const bytes = message.serialize();
   for (const { key, keypair } of signers) {
-    transaction.addSignature(key, Uint8Array.from(sign(null, bytes, keyOf(keypair))));
+    transaction.addSignature(key, signatureOf(bytes, keypair));
   }
   const wire = Buffer.from(transaction.serialize()).toString("base64");
   const signature = rpc.handle("sendTransaction", [

@@ -1,4 +1,3 @@
-import { sign } from "node:crypto";
 import { instructions, type SignedVoucher, vouchers } from "@diem/sdk";
 import type { Generator } from "../generator";
 import { epochAt } from "../epochs";
@@ -9,7 +8,7 @@ import * as model from "../settlement";
 import type { Channel } from "../state";
 import { existing, type Held, personOf, type Person, type World } from "../world";
 import { type Maker, signers } from "./call";
-import { keyOf } from "../keys";
+import { signatureOf } from "../keys";
 import { chooseProvider } from "./provider";
 
 const MAX_ENTRIES = 3;
@@ -93,9 +92,9 @@ interface EntryChoice {
   readonly signer: Person;
 }
 
-function signatureOf({ entry: { voucher }, signer }: EntryChoice): SignedVoucher {
-  const signature = sign(null, vouchers.encode(voucher), keyOf(signer.keypair));
-  return { voucher, signer: signer.key, signature: Uint8Array.from(signature) };
+function signedVoucher({ entry: { voucher }, signer }: EntryChoice): SignedVoucher {
+  const signature = signatureOf(vouchers.encode(voucher), signer.keypair);
+  return { voucher, signer: signer.key, signature };
 }
 
 /** Now and then names a channel that is gone. */
@@ -117,7 +116,7 @@ export const settle: Maker = (world, generator) => {
   const operators = [personOf(world, provider.account.operator), owner];
   const operator = generator.mostly(generator.pick(operators), [world.cast.keeper], 2);
   const choices = channels.map((channel) => entryOf(world, generator, channel));
-  const signed = choices.map(signatureOf);
+  const signed = choices.map(signedVoucher);
   const all = choices.map(({ entry }) => misplaced(world, generator, entry));
   const entries = generator.chance(2) ? all.slice(1) : all;
   const order = { provider: provider.address, operator: operator.key, entries };

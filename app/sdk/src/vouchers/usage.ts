@@ -8,6 +8,11 @@ export interface Figures {
   readonly diem: bigint;
 }
 
+/** The figures in words, for messages. */
+export function amounts({ diem, quota }: Figures): string {
+  return `${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota`;
+}
+
 /** What was used, or settled, of a channel. */
 export interface Usage extends Figures {
   /** Epoch of the quota part. */

@@ -1,7 +1,7 @@
 import type { ConsumerState } from "./state";
 import type { ConsumerChannelTerms } from "./terms";
 import { max, min } from "../../integers";
-import { type Figures, requireUsage, type Usage } from "../usage";
+import { amounts, type Figures, requireUsage, type Usage } from "../usage";
 import type { SignedVoucher } from "../wire/signed";
 import type { Voucher } from "../wire/voucher";
 import { DIEM_DECIMALS } from "../../constants";
@@ -179,7 +179,7 @@ export function acknowledged(state: ConsumerState, usage: Usage): ConsumerState 
 }
 
 function uncovered({ signed, epoch, lost, newest }: ConsumerState): DiemError {
-  const known = `${signed.diem.toString()} DIEM base units and ${signed.quota.toString()} micro-credits of epoch ${String(epoch)}`;
+  const known = `${amounts(signed)} in epoch ${String(epoch)}`;
   if (lost || newest === null) {
     return voucherRefused("LedgerLost", {
       reason: `the provider reports more use than this ledger signed for (${known}): its store was lost or never had the channel`,

@@ -1,4 +1,5 @@
 import { sameBytes } from "../wire/bytes";
+import { amounts } from "../usage";
 import { epochAt, quotaLapsesTs } from "../../quotes/math/epoch";
 import { type EpochPart, follows, type ProviderState } from "./state";
 import { inTime, partOf, quotaSettled, type Timing } from "./use";
@@ -172,9 +173,8 @@ function requireForward({ signed: { voucher: held } }: EpochPart, voucher: Vouch
   }
   const same = voucher.epoch === held.epoch;
   if (voucher.diem < held.diem || (same && voucher.quota < held.quota)) {
-    const figures = `${held.diem.toString()} DIEM base units and ${held.quota.toString()} micro-credits`;
     refuse("SignsDown", {
-      reason: `a voucher for ${figures} is stored already`,
+      reason: `a voucher for ${amounts(held)} is stored already`,
       next: "sign at least the same amounts",
     });
   }
@@ -183,9 +183,8 @@ function requireForward({ signed: { voucher: held } }: EpochPart, voucher: Vouch
 function requireUnsettled({ terms }: ProviderState, voucher: Voucher): void {
   const quota = quotaSettled(terms, voucher.epoch);
   if (voucher.diem >= terms.settled && voucher.quota >= quota) return;
-  const figures = `${terms.settled.toString()} DIEM base units and ${quota.toString()} micro-credits`;
   refuse("SignsDown", {
-    reason: `${figures} are settled already`,
+    reason: `${amounts({ diem: terms.settled, quota })} are settled already`,
     next: "sign at least the same amounts",
   });
 }

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type Cost, partsOf } from "../cost";
-import type { Figures, Usage } from "../usage";
+import { amounts, type Figures, type Usage } from "../usage";
 import type { DiemError } from "../../errors/diem-error";
 import { voucherRefused } from "../../errors/voucher-errors";
 import type { ProviderChannel } from "./channel";
@@ -114,7 +114,7 @@ export class Reservation {
     const cost = partsOf(used, { quota: most.quota, price });
     if (cost.quota <= most.quota && cost.diem <= most.diem) return cost;
     throw voucherRefused("BeyondCeiling", {
-      reason: `the call cost ${cost.diem.toString()} DIEM base units and ${cost.quota.toString()} micro-credits of quota, and ${most.diem.toString()} and ${most.quota.toString()} are reserved`,
+      reason: `the call cost ${amounts(cost)}, and ${amounts(most)} are reserved`,
       next: "settle at most that",
       context: { available: most, needed: cost },
     });

@@ -3,7 +3,7 @@ import { requireCallId } from "../call-id";
 import { type Cost, partsOf } from "../cost";
 import { voucherRefused } from "../../errors/voucher-errors";
 import { min, U64_MAX } from "../../integers";
-import type { Figures } from "../usage";
+import { amounts, type Figures } from "../usage";
 import type { SignedVoucher } from "../wire/signed";
 import { type Acceptance, admitted, requireServable } from "./accept";
 import type { ProviderChannel, SettledCall } from "./channel";
@@ -70,14 +70,12 @@ function isSigned(of: SignedVoucher | PublicKey): of is SignedVoucher {
   return "voucher" in of;
 }
 
-function requireWithin({ quota, diem }: Figures, within: Partial<Figures>): void {
-  if (quota <= (within.quota ?? U64_MAX) && diem <= (within.diem ?? U64_MAX)) return;
+function requireWithin(needed: Figures, within: Partial<Figures>): void {
+  const available = { quota: within.quota ?? U64_MAX, diem: within.diem ?? U64_MAX };
+  if (needed.quota <= available.quota && needed.diem <= available.diem) return;
   throw voucherRefused("BeyondCeiling", {
-    reason: `the call may cost ${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota, more than its consumer allows`,
+    reason: `the call may cost ${amounts(needed)}, more than its consumer allows`,
     next: "offer less, or refuse it",
-    context: {
-      available: { quota: within.quota ?? U64_MAX, diem: within.diem ?? U64_MAX },
-      needed: { quota, diem },
-    },
+    context: { available, needed },
   });
 }

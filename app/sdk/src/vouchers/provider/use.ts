@@ -1,6 +1,6 @@
 import { type EpochClock, quotaLapsesTs } from "../../quotes/math/epoch";
 import { max } from "../../integers";
-import type { Figures, Usage } from "../usage";
+import { amounts, type Figures, type Usage } from "../usage";
 import { voucherRefused } from "../../errors/voucher-errors";
 import type { EpochPart, ReservedCall, ProviderState } from "./state";
 import type { ProviderChannelTerms } from "./terms";
@@ -92,10 +92,6 @@ export function withCall(state: ProviderState, call: ReservedCall, timing: Timin
     });
   }
   return { ...state, calls: [...state.calls, call] };
-}
-
-function amounts({ diem, quota }: Figures): string {
-  return `${diem.toString()} DIEM base units and ${quota.toString()} micro-credits of quota`;
 }
 
 /** The state without a call. */

@@ -9,13 +9,15 @@ import { HandPayer } from "./payer";
 import { SharedStore } from "./shared-store";
 
 const PAYERS = 4;
+/** The other one waits so long for the one that is killed. */
+const LEASE_SECS = 4;
 
 if (mayUsePostgres()) {
   describe("a gateway that is killed beside another one", () => {
     let shared: SharedStore;
     let endpoint: Endpoint;
     before(async () => {
-      shared = await SharedStore.start();
+      shared = await SharedStore.start(LEASE_SECS);
       const { embedded } = shared.fixture.chain;
       if (embedded === undefined) throw new Error("this needs the embedded chain");
       endpoint = await serve(embedded);

@@ -10,6 +10,8 @@ import { beginStream, chunk, FaultyUpstream, whole } from "./faulty-upstream";
 import { chatOf, HandPayer, problemOf } from "./payer";
 import { SharedStore } from "./shared-store";
 
+/** Longer than a busy machine lets this process wait for a processor. */
+const LEASE_SECS = 12;
 const STREAM = chatOf("hello", { stream: true });
 const USAGE = { prompt_tokens: 3, completion_tokens: 1 };
 
@@ -22,7 +24,9 @@ if (mayUsePostgres()) {
     before(async () => {
       upstream = await FaultyUpstream.start();
       upstream.fault = serve;
-      shared = await SharedStore.start({ config: { upstream: { url: upstream.url } } });
+      shared = await SharedStore.start(LEASE_SECS, {
+        config: { upstream: { url: upstream.url } },
+      });
       payers = [];
       for (let count = 0; count < 6; count += 1) {
         payers = [...payers, await HandPayer.open(shared.fixture)];

@@ -22,11 +22,12 @@ export class SharedStore {
     this.#pool.on("error", () => undefined); // the server is stopped by tests
   }
 
-  static async start(options: FixtureOptions = {}): Promise<SharedStore> {
+  /** `leaseSecs` is how long a gateway that stands still keeps its partitions. */
+  static async start(leaseSecs: number, options: FixtureOptions = {}): Promise<SharedStore> {
     const server = await TestPostgres.start();
     try {
       process.env.DIEM_TEST_DATABASE = server.url;
-      const postgres = { urlVariable: "DIEM_TEST_DATABASE", leaseSecs: 4 };
+      const postgres = { urlVariable: "DIEM_TEST_DATABASE", leaseSecs };
       const config = { ...options.config, postgres };
       return new SharedStore(server, await GatewayFixture.start({ ...options, config }));
     } catch (error) {

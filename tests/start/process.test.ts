@@ -12,7 +12,7 @@ import { Connection, Keypair, PublicKey } from "@solana/web3.js";
 import { CommanderError } from "commander";
 
 import { rejection } from "../localnet/setup";
-import { type Ready, RunningCommand } from "./running-command";
+import { NetworkHere, type Ready } from "./network-here";
 
 const COMMAND = join(__dirname, "..", "..", "app", "start", "bin", "start.js");
 const UNIT = constants.DIEM_UNIT;
@@ -27,7 +27,7 @@ async function marketsOf(url: string): Promise<readonly string[]> {
 describe("npm start: the process", () => {
   let dir: string;
   const children: ChildProcessWithoutNullStreams[] = [];
-  const commands: RunningCommand[] = [];
+  const commands: NetworkHere[] = [];
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), "diem-process-"));
   });
@@ -55,8 +55,8 @@ describe("npm start: the process", () => {
   type Started = ReturnType<typeof start>;
 
   /** The command within this process, which is cheaper where no process is needed. */
-  function run(...args: string[]): RunningCommand {
-    const command = new RunningCommand(dir, args);
+  function run(...args: string[]): NetworkHere {
+    const command = new NetworkHere(dir, args);
     commands.push(command);
     return command;
   }

@@ -13,7 +13,7 @@ export interface Ready {
 }
 
 /** `npm start` within the process of the test. */
-export class RunningCommand {
+export class NetworkHere {
   /** All that it has written. */
   readonly output = { stdout: "", stderr: "" };
   private readonly ending = new AbortController();

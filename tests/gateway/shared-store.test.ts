@@ -106,6 +106,18 @@ if (mayUsePostgres()) {
       expect(await store.get("c")).to.equal("later");
     });
 
+    it("gives back the newest lease of a partition, and none that came before it", async () => {
+      const leases = leasesOf(FIRST);
+      const owner = async () =>
+        (await leases.partitions()).find(({ partition }) => partition === 7)?.owner;
+      const old = await owning(FIRST);
+      const fence = await owning(FIRST);
+      await leases.give([{ partition: 7, fence: old }]);
+      expect(await owner()).to.equal(FIRST);
+      await leases.give([{ partition: 7, fence }]);
+      expect(await owner()).to.equal(null);
+    });
+
     it("accepts no batch without a lease", () => {
       const store = new PostgresStore(database, FIRST);
       expect(() => store.commit({ changes: [] })).to.throw(TypeError, "names one lease");

@@ -140,7 +140,7 @@ export class Partitions {
       const mine = all.filter((one) => one.owner === owner);
       this.#drop(this.#lostOf(mine));
       const strays = mine.filter(({ partition }) => !this.#own.has(partition));
-      if (strays.length > 0) await leases.give(strays.map(({ partition }) => partition));
+      if (strays.length > 0) await leases.give(strays);
       if (!this.#ending) await this.#balance();
     } catch (error) {
       // others may have what is no longer renewed
@@ -178,7 +178,7 @@ export class Partitions {
     try {
       await user.takePartitions(partitions);
     } catch (error) {
-      await leases.give(partitions);
+      await leases.give(taken);
       throw error;
     }
     for (const { partition, fence } of taken) {
@@ -200,7 +200,7 @@ export class Partitions {
       return;
     }
     this.#drop([own.partition]);
-    await this.#input.leases.give([own.partition]);
+    await this.#input.leases.give([own]);
   }
 
   #drop(partitions: readonly number[]): void {

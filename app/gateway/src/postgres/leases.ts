@@ -72,13 +72,15 @@ export class Leases {
     return database.query<Lease>(text, [owner, most]);
   }
 
-  /** Gives partitions back: each only where it is still this gateway's. */
-  async give(given: readonly number[]): Promise<void> {
+  /** Gives leases back: each only where it is still the newest, as this gateway may have taken the partition again. */
+  async give(given: readonly Lease[]): Promise<void> {
     const { database, owner } = this.input;
     const text = `
-      UPDATE ${database.table("partitions")} SET owner = NULL
-      WHERE owner = $1::uuid AND partition = ANY($2::integer[])`;
-    await database.query(text, [owner, given]);
+      UPDATE ${database.table("partitions")} AS own SET owner = NULL
+      FROM unnest($2::integer[], $3::integer[]) AS given (partition, fence)
+      WHERE own.owner = $1::uuid AND own.partition = given.partition AND own.fence = given.fence`;
+    const [partitions, fences] = [given.map((one) => one.partition), given.map((one) => one.fence)];
+    await database.query(text, [owner, partitions, fences]);
   }
 
   /** Says that this gateway is gone: what it owns is free at once. */

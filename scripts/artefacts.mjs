@@ -12,6 +12,8 @@ const ARTEFACTS = {
   "anchor build": [
     ["target/deploy/diem.so", "app/localnet/program/diem.so"],
     [IDL, "app/sdk/src/idl/diem.json"],
+  ],
+  "cargo build-sbf": [
     ["target/deploy/token_metadata_double.so", "tests/fixtures/token-metadata-double.so"],
   ],
   "examples/programs/build": [

@@ -173,6 +173,35 @@ if (mayUsePostgres()) {
       }
     });
 
+    it("take what a gateway gives that stops, while its last call is open", async () => {
+      const third = await shared.another();
+      try {
+        await shared.shares(22, 22, 20);
+        let payer = payers[0];
+        while (payer === undefined || (await shared.ownerOf(payer.channel.address)) !== third.url) {
+          payer = await HandPayer.open(shared.fixture);
+        }
+        let finish: () => void = () => undefined;
+        upstream.fault = (response) => {
+          beginStream(response).write(chunk("one"));
+          finish = () => response.end("data: [DONE]\n\n");
+        };
+        const running = await payer.send({ url: third.url, body: STREAM });
+        const closing = third.close();
+        try {
+          await shared.shares(32, 31, 1);
+        } finally {
+          finish();
+          upstream.fault = serve;
+        }
+        expect(await running.text()).to.include("data: [DONE]");
+        await closing;
+      } finally {
+        await third.close();
+      }
+      await shared.shares(32, 32);
+    });
+
     it("write nothing of a channel that another one has taken over", async () => {
       const [payer, owner, other] = await placed();
       const partition = vouchers.partitionOf(payer.channel.address);

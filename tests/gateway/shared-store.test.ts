@@ -39,7 +39,7 @@ if (mayUsePostgres()) {
 
     /** Makes a gateway the owner of partition 7 by a new fence, which it returns. */
     async function owning(owner: string): Promise<number> {
-      await leasesOf(owner).renew("http://127.0.0.1:1");
+      await leasesOf(owner).renew("http://127.0.0.1:1", false);
       const text = `UPDATE ${database.table("partitions")} SET owner = $1, fence = fence + 1
         WHERE partition = 7 RETURNING fence`;
       const [row] = await database.query<{ fence: number }>(text, [owner]);
@@ -104,6 +104,16 @@ if (mayUsePostgres()) {
       expect(await store.get("c")).to.equal("later");
       await new PostgresStore(database, FIRST).commit(batch(fence, "c", null));
       expect(await store.get("c")).to.equal("later");
+    });
+
+    it("counts the gateways that take partitions, and keeps what one owns that is leaving", async () => {
+      const url = "http://127.0.0.1:1";
+      await owning(SECOND);
+      expect(await leasesOf(FIRST).renew(url, false)).to.equal(2);
+      expect(await leasesOf(SECOND).renew(url, true)).to.equal(1);
+      const seventh = (await leasesOf(FIRST).partitions()).find(({ partition }) => partition === 7);
+      expect(seventh?.owner).to.equal(SECOND);
+      expect(await leasesOf(SECOND).renew(url, false)).to.equal(2);
     });
 
     it("gives back the newest lease of a partition, and none that came before it", async () => {

@@ -127,8 +127,8 @@ describe("embedded chain: state in a file", () => {
   it("refuses by name what it cannot use, and says what to do", async () => {
     await setup.chain.save(path);
     const good = await readFile(path);
-    const flipped = Buffer.from(good);
-    flipped[good.length >> 1] = (flipped[good.length >> 1] ?? 0) ^ 1;
+    // a single bit may be one of a distance within zeros, where another distance means the same
+    const flipped = good.map((byte, nth) => (nth >> 6 === good.length >> 7 ? byte ^ 0xff : byte));
     const next = "move it away to start a new chain, or choose another file";
     for (const [bytes, reason] of [
       [good.subarray(0, good.length - 100), `is damaged: ${next}`],

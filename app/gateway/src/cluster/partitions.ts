@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { vouchers } from "@diem/sdk";
 import { storeUnavailable } from "../chain/refusals";
 import type { Lease } from "../postgres/lease";
@@ -15,7 +16,7 @@ export interface PartitionUser {
 
 /** See {@link Partitions}. */
 export interface PartitionsInput {
-  readonly leases: Pick<Leases, "renew" | "partitions" | "take" | "give" | "end">;
+  readonly leases: Pick<Leases, "renew" | "others" | "partitions" | "take" | "give" | "end">;
   readonly user: PartitionUser;
   /** Of this gateway, as the leases have it. */
   readonly owner: string;
@@ -30,7 +31,7 @@ export interface PartitionsInput {
 export type Place = { readonly here: OwnedPartition } | { readonly url: string };
 
 /** How often a gateway renews its leases while they last. */
-const BEATS = 4;
+const BEATS = 8;
 /** How long a partition that moves waits for its open calls; it stays where they take longer. */
 const MOVE_MS = 2_000;
 const LOOK_MS = 100;
@@ -51,6 +52,7 @@ export class Partitions {
   #beating: Promise<void> | null = null;
   #looking: Promise<void> | null = null;
   #moves = new Set<Promise<void>>();
+  /** How many take partitions. */
   #gateways = 1;
   #ending = false;
   #waiting = 0;
@@ -112,28 +114,50 @@ export class Partitions {
     this.#drop(own.map(({ partition }) => partition));
   }
 
-  /** Gives all away, each partition when its open calls have ended, or `ms` have passed; nobody waits where no other gateway is there. */
+  /**
+   * Gives all away, each partition when its open calls have ended, or `ms` have passed; nobody waits where no other gateway is there.
+   * The leases are renewed until {@link end}, for calls that take longer than a lease.
+   */
   async leave(ms: number): Promise<void> {
     this.#ending = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
     await this.#beating?.catch(() => undefined);
-    if (this.#gateways > 1) {
+    // The others take its share from now on. Calls may wait for that, here too: it must not wait for them first.
+    await this.beat();
+    if (this.#gateways > 0) {
       await Promise.all([...this.#own.values()].map((own) => this.#move(own, ms)));
+      await this.#noticed(ms);
     }
   }
 
   /** Says that this gateway is gone. */
   async end(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#beating?.catch(() => undefined);
     await Promise.all(this.#moves);
     this.#drop([...this.#own.keys()]);
     await this.#input.leases.end();
+  }
+
+  /**
+   * Waits until no other gateway forwards calls here any more, at most `ms`: each has renewed its lease twice, and has read in
+   * between where the partitions are. A call that arrives later would be cut off with the connection.
+   */
+  async #noticed(ms: number): Promise<void> {
+    const deadline = performance.now() + ms;
+    const seen = new Map<string, Set<string>>();
+    while (performance.now() < deadline) {
+      const others = await this.#input.leases.others();
+      for (const { id, until } of others) seen.set(id, (seen.get(id) ?? new Set()).add(until));
+      if (others.every(({ id }) => (seen.get(id)?.size ?? 0) > 2)) return;
+      await pause(LOOK_MS);
+    }
   }
 
   async #beat(): Promise<void> {
     const { leases, leaseSecs, owner } = this.#input;
     const began = performance.now();
     try {
-      this.#gateways = await leases.renew(this.#url);
+      this.#gateways = await leases.renew(this.#url, this.#ending);
       this.#until = began + leaseSecs * 1_000;
       const all = await leases.partitions();
       this.#place(all);

@@ -23,22 +23,31 @@ export class Leases {
   constructor(private readonly input: LeasesInput) {}
 
   /**
-   * Says that this gateway is there, and where.
+   * Says that this gateway is there, and where; one that is leaving keeps what it owns and takes no more.
    *
-   * @returns how many gateways are there.
+   * @returns how many gateways take partitions.
    */
-  async renew(url: string): Promise<number> {
+  async renew(url: string, leaving: boolean): Promise<number> {
     const { database, owner, seconds } = this.input;
     const gateways = database.table("gateways");
     const text = `
       WITH gone AS (DELETE FROM ${gateways} WHERE until < now() AND id <> $1::uuid)
-      INSERT INTO ${gateways} (id, url, until)
-      VALUES ($1::uuid, $2, now() + make_interval(secs => $3))
-      ON CONFLICT (id) DO UPDATE SET url = excluded.url, until = excluded.until`;
-    await database.query(text, [owner, url, seconds]);
-    const count = `SELECT count(*)::integer AS live FROM ${gateways} WHERE until >= now()`;
+      INSERT INTO ${gateways} (id, url, until, leaving)
+      VALUES ($1::uuid, $2, now() + make_interval(secs => $3), $4)
+      ON CONFLICT (id) DO UPDATE SET url = excluded.url, until = excluded.until, leaving = excluded.leaving`;
+    await database.query(text, [owner, url, seconds, leaving]);
+    const count = `SELECT count(*)::integer AS live FROM ${gateways} WHERE until >= now() AND NOT leaving`;
     const [row] = await database.query<{ live: number }>(count, []);
     return row?.live ?? 1;
+  }
+
+  /** The other gateways that take partitions: when the lease of each ends, which every renewal changes. */
+  async others(): Promise<readonly { readonly id: string; readonly until: string }[]> {
+    const { database, owner } = this.input;
+    const text = `
+      SELECT id, until::text AS until FROM ${database.table("gateways")}
+      WHERE id <> $1::uuid AND until >= now() AND NOT leaving`;
+    return database.query<{ id: string; until: string }>(text, [owner]);
   }
 
   /** All partitions with their owners. */

@@ -127,7 +127,7 @@ describe("embedded chain: state in a file", () => {
   it("refuses by name what it cannot use, and says what to do", async () => {
     await setup.chain.save(path);
     const good = await readFile(path);
-    // a single bit may be one of a distance within zeros, where another distance means the same
+    // 64 bytes of it: another bit in packed zeros may unpack to the same zeros
     const flipped = good.map((byte, nth) => (nth >> 6 === good.length >> 7 ? byte ^ 0xff : byte));
     const next = "move it away to start a new chain, or choose another file";
     for (const [bytes, reason] of [

@@ -10,7 +10,7 @@ export function figureOf(page: Page, name: string): Locator {
 
 /** What a screen reader or the keyboard cannot use in a page, by axe's rules: nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // evaluated rather than added as a script, which the page's policy forbids; another page of the navigation has it still
+  // evaluated rather than added as a script, which the page's policy forbids; a document keeps it while the navigation goes on
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => {
     const { axe: runner } = globalThis as unknown as { axe: typeof axe };

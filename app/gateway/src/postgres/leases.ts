@@ -41,12 +41,12 @@ export class Leases {
     return row?.live ?? 1;
   }
 
-  /** The other gateways that take partitions: when the lease of each ends, which every renewal changes. */
+  /** The other gateways that are there: when the lease of each ends, which every renewal changes. */
   async others(): Promise<readonly { readonly id: string; readonly until: string }[]> {
     const { database, owner } = this.input;
     const text = `
       SELECT id, until::text AS until FROM ${database.table("gateways")}
-      WHERE id <> $1::uuid AND until >= now() AND NOT leaving`;
+      WHERE id <> $1::uuid AND until >= now()`;
     return database.query<{ id: string; until: string }>(text, [owner]);
   }
 

@@ -19,7 +19,7 @@ interface Usage {
 
 /** Stands between a gateway and its server, hands on what both say, and keeps what the server counted. */
 export class Recorder {
-  /** One entry for each answer that has ended with a usage. */
+  /** One entry for each answer that has told its usage. */
   readonly counted: Counted[] = [];
   /** Pieces of text that went on to the gateway, in all. */
   pieces = 0;
@@ -53,39 +53,48 @@ export class Recorder {
     const { method, headers, url } = asking;
     const { origin } = new URL(this.target);
     let text = "";
+    let place: number | null = null;
     const onward = request(`${origin}${url ?? ""}`, { method, headers }, (answer) => {
+      const streams = answer.headers["content-type"]?.startsWith("text/event-stream") === true;
       answering.writeHead(answer.statusCode ?? 500, answer.headers);
       this.#open.add(answering);
       answer.setEncoding("utf8");
       answer.on("data", (piece: string) => {
         text += piece;
+        if (!streams) return; // goes on as a whole
         this.pieces += piece.match(/"delta":\{"content":"/g)?.length ?? 0;
+        place = this.#keep(text.matchAll(/^data: (\{.*)\n/gm), place);
         answering.write(piece);
       });
       answer.on("error", () => answering.destroy());
-      answer.on("end", () => answering.end());
+      answer.on("end", () => {
+        if (!streams) this.#keep(text.matchAll(/^(\{.*\})\s*$/gs), place);
+        answering.end(streams ? "" : text);
+      });
     });
     onward.on("error", () => answering.destroy());
     asking.pipe(onward);
     answering.on("close", () => {
       this.#open.delete(answering);
-      // a gateway that has read the last event may leave before the end
-      this.#keep(text);
-      onward.destroy();
+      onward.destroy(); // a gateway that has read the last event may leave before the end
     });
   }
 
-  #keep(text: string): void {
-    const events = [...text.matchAll(/^data: (\{.*)\n/gm)].map(([, data]) => data ?? "");
-    const usages = (text.startsWith("{") ? [text] : events).flatMap(usagesOf);
-    const last = usages.at(-1);
-    if (last === undefined) return;
+  /**
+   * Keeps the last usage that an answer tells so far, before it goes on: who has the answer finds the count. Returns
+   * its place.
+   */
+  #keep(said: Iterable<RegExpMatchArray>, place: number | null): number | null {
+    const last = [...said].flatMap(([, json = ""]) => usagesOf(json)).at(-1);
+    if (last === undefined) return place;
     const details = last.prompt_tokens_details ?? last.input_tokens_details;
-    this.counted.push({
+    const kept = place ?? this.counted.length;
+    this.counted[kept] = {
       input: last.prompt_tokens ?? last.input_tokens ?? 0,
       cached: details?.cached_tokens ?? 0,
       output: last.completion_tokens ?? last.output_tokens ?? 0,
-    });
+    };
+    return kept;
   }
 }
 

@@ -52,7 +52,7 @@ function sign(channel: PublicKey, diem: bigint, signer: vouchers.VoucherSigner) 
   return vouchers.sign({ voucher, signer });
 }
 
-/** Seconds of processor time, whatever else the machine does meanwhile. */
+/** Seconds of processor time, so that other work of the machine does not count. */
 async function cpuSecs(work: () => Promise<void>): Promise<number> {
   const begin = process.cpuUsage();
   await work();

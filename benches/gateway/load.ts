@@ -11,7 +11,7 @@ export interface Load {
   readonly stream: boolean;
   /** Of the nth call. */
   readonly headers: (nth: number) => Readonly<Record<string, string>>;
-  /** What is expected; 200 unless given. */
+  /** What is expected; default: 200. */
   readonly status?: number;
 }
 

@@ -98,7 +98,7 @@ export class BenchMarket {
     return texts;
   }
 
-  /** Writes the configuration of a gateway, and returns its path. A store is a folder unless given. */
+  /** Writes the configuration of a gateway, and returns its path. Default store: a folder. */
   async configure(
     upstream: string,
     store: Pick<GatewayConfigInput, "store" | "postgres"> = { store: this.store },

@@ -143,7 +143,7 @@ export class Suite {
 
   /**
    * Everything that a command printed, and how it ended: by itself, or as soon as it printed what `enough` matches.
-   * Whatever it started ends with it.
+   * All that it started ends with it.
    */
   run(command, args, env = {}, enough = undefined) {
     return new Promise((resolve, reject) => {

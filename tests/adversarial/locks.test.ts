@@ -183,7 +183,7 @@ describe("adversarial: locks", () => {
     expect(await world.balance(seller.owner.vvv)).to.equal(UNIT + whole - whole / 5n);
   });
 
-  it("dust blocking a full exit: whatever is sent to whom, everybody leaves with everything and closes", async () => {
+  it("dust blocking a full exit: after any transfer to any account, everybody leaves with everything and closes", async () => {
     const fixture = await createFixture(chain, { epochSecs: COOLDOWN });
     const { world: busy, seller, operator, consumer } = fixture;
     const { market } = busy;

@@ -71,7 +71,7 @@ describe("adversarial: tokens", () => {
     const split = instructions.distributeRevenue({ market, provider: seller.provider });
     const fee = () => world.send([swap(split, { token_program: fake })]);
     await expectNoTrace(world, [...watched, seller.revenue], fee, /InvalidProgramId/);
-    // whatever moves tokens names the program, so that none is left out of the account checks
+    // every file that moves tokens names the program, so that none is left out of the account checks
     const moving = idl.instructions.filter(({ accounts }) =>
       accounts.some(({ name }) => (name as string) === "token_program"),
     );

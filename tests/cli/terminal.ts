@@ -15,7 +15,7 @@ export interface TerminalOptions {
   readonly signal?: AbortSignal;
   /** Streams that take nothing, and the system's word for why. */
   readonly broken?: { readonly stdout?: string; readonly stderr?: string };
-  /** Columns of stdout and stderr; not known unless given. */
+  /** Columns of stdout and stderr; default: not known. */
   readonly columns?: number;
 }
 

@@ -28,7 +28,7 @@ export class Economy {
     );
   }
 
-  /** A provider of 1,000 credits an epoch, 500 of them for staked DIEM, at the reference price, unless given. */
+  /** A provider; default: 1,000 credits an epoch, 500 of them for staked DIEM, at the reference price. */
   seller(options: ProviderOptions = {}): Promise<Seller> {
     return this.world.provider({
       capacity: 1_000n * CREDIT,

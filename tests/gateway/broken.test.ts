@@ -270,7 +270,7 @@ describe("calls that do not go as they should", () => {
     }
   });
 
-  it("cost no more than was reserved, whatever the upstream counts", async () => {
+  it("cost no more than was reserved, for any count of the upstream", async () => {
     upstream.fault = (response) =>
       response.writeHead(200).end(whole("x", { prompt_tokens: 1e9, completion_tokens: 1e9 }));
     const most = { [HEADERS.most]: "d=1000,q=0" };

@@ -51,7 +51,7 @@ export interface FixtureOptions {
   readonly upstream?: string;
   /** Another price list than {@link PRICES}. */
   readonly prices?: PriceList;
-  /** Seconds of an epoch; {@link EPOCH_SECS} unless given. */
+  /** Seconds of an epoch; default: {@link EPOCH_SECS}. */
   readonly epochSecs?: bigint;
   /** Takes what the gateway logs. */
   readonly log?: Logger;

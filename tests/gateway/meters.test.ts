@@ -82,7 +82,7 @@ describe("counting a stream of chunks", () => {
     expect(zeros.usage).to.deep.equal(tokens(0, 0));
   });
 
-  it("counts the pieces that came where nobody counted, whatever they hold", () => {
+  it("counts the pieces that came where nobody counted, with any content", () => {
     const meter = meterOf("chat/completions");
     const call = { function: { name: "f", arguments: "{}" } };
     const choices = (delta: JsonObject) => ({ data: JSON.stringify({ choices: [{ delta }] }) });

@@ -147,7 +147,7 @@ describe("traces of a gateway", () => {
     expect(JSON.stringify(spans)).not.to.include("v1.");
   });
 
-  it("are of the part of all traces that is configured, whatever a client asks for", async () => {
+  it("are of the part of all traces that is configured, not the part that a client asks for", async () => {
     const spans = await traced({ ratio: 0 }, async (payer) => {
       await (await payer.send({ headers: { traceparent: `00-${TRACE}-${PARENT}-01` } })).text();
     });

@@ -18,7 +18,7 @@ export interface Route {
   /** `who` may be paid on other accounts than before. */
   readonly exit: (market: RuinedMarket, who: Actor) => Promise<Exit>;
   readonly movesTokens?: true;
-  /** How long nobody does anything before it; months unless given. */
+  /** How long nobody does anything before it; default: months. */
   readonly silentSecs?: bigint;
   /** Brings the market to where the exit is taken. */
   readonly prepare?: (market: RuinedMarket) => Promise<void>;

@@ -15,7 +15,7 @@ import type { Actor, World } from "../support/world";
 export interface Exit {
   readonly who: Actor;
   readonly instructions: readonly TransactionInstruction[];
-  /** What it pays the one who leaves, in base units; nothing unless given. A burn takes. */
+  /** What it pays the one who leaves, in base units; default: nothing. A burn takes. */
   readonly vvv?: bigint;
   readonly diem?: bigint;
   /** Whether it brings a position's earnings up to date, which rounds them down. */

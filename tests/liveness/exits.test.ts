@@ -11,7 +11,7 @@ import { ROUTES, type Route } from "./exit-routes";
 import { everybody, type Ruin, ruinedMarket, type RuinedMarket } from "./ruined-market";
 import { proposeWorse } from "./worse-parameters";
 
-/** Where and how an exit is taken; by its owner as it is, unless given. */
+/** Where and how an exit is taken; default: by its owner, as it is. */
 interface Circumstances {
   readonly ruin?: Ruin;
   /** Concerns only exits that move tokens. */

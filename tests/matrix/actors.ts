@@ -51,7 +51,7 @@ export function act(
   return world.send([instruction], signers);
 }
 
-/** A holder with a stake, debt and a ticket, a provider with a bond ticket, and a newcomer; new people unless given. */
+/** A holder with a stake, debt and a ticket, a provider with a bond ticket, and a newcomer; default: new people. */
 export async function createActors(setup: MarketSetup, people?: Actors): Promise<Actors> {
   const { world } = setup;
   const payer = people?.payer ?? (await world.chain.wallet());
@@ -130,7 +130,7 @@ async function releaseBond(actors: Actors): Promise<void> {
   await act(actors, request, payer, vendor.keypair);
 }
 
-/** Opens a channel of the holder, with the provider and the payer of these actors unless given. */
+/** Opens a channel of the holder, default: with the provider and the payer of these actors. */
 export async function openWith(
   { setup: { world }, ...actors }: Actors,
   { seller = actors.seller, payer = actors.payer }: Partial<Pick<Actors, "seller" | "payer">> = {},

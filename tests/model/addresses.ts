@@ -16,7 +16,7 @@ const littleEndian = (value: bigint, bytes: 4 | 8) => {
   return buffer;
 };
 
-/** Derives every address of a market once, and remembers of what kind it is: whatever exists is one of these. */
+/** Derives every address of a market once, and remembers of what kind it is: every account that exists is one of these. */
 export class Addresses {
   readonly kinds = new Map<string, Kind>();
   private readonly derived = new Map<string, Address>();

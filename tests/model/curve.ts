@@ -63,7 +63,7 @@ export function mintCostOn(curve: Curve, supply: bigint, amount: bigint): bigint
   return rise > 0n ? rise : 0n;
 }
 
-/** The largest supply inside the domain, whatever it costs. */
+/** The largest supply inside the domain, at any cost. */
 export function largestSupply(curve: Curve): bigint {
   let [inside, outside] = [0n, LARGEST_RATIO + 1n];
   while (outside - inside > 1n) {

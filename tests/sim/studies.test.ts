@@ -280,7 +280,7 @@ describe("sim: where attacks begin to pay", () => {
 });
 
 describe("sim: the size of attacks", () => {
-  it("is the usual one unless given, and costs as much as it is large", () => {
+  it("is the usual one by default, and costs as much as it is large", () => {
     for (const each of attacks.ATTACKS) {
       const usual = attacks.attempt(each, { from, seed: 1 });
       expect(attacks.attempt(each, { from, seed: 1, size: each.size.usual })).to.deep.equal(usual);

@@ -20,9 +20,9 @@ export interface ChannelOptions {
   /** DIEM base units. */
   readonly deposit?: bigint;
   readonly maxPrice?: bigint;
-  /** The consumer's key unless given. */
+  /** Default: the consumer's key. */
   readonly voucherSigner?: Keypair;
-  /** So far back that the channel can soon be closed, unless given. */
+  /** Default: so far back that the channel can soon be closed. */
   readonly openedSlot?: bigint;
 }
 
@@ -97,7 +97,7 @@ export function withdrawQuota(world: World, opened: Opened): Promise<string> {
   return world.send([withdraw], [opened.consumer.keypair]);
 }
 
-/** By the consumer unless given. */
+/** Default: by the consumer. */
 export function requestClose(
   world: World,
   { channel, seller: { provider }, consumer }: Opened,

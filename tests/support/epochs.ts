@@ -17,7 +17,7 @@ export async function nextEpoch(world: World, epochs = 1): Promise<number> {
   return wanted;
 }
 
-/** Opens the record of the running epoch unless given; the test's wallet pays. */
+/** Opens the record of an epoch, default: the running one; the test's wallet pays. */
 export async function openRecord(world: World, ofEpoch?: number): Promise<number> {
   const wanted = ofEpoch ?? (await epoch(world));
   const { market, payer } = world;

@@ -30,7 +30,7 @@ export interface MarketOptions {
   readonly roles?: Partial<Roles>;
   readonly epochSecs?: bigint;
   readonly genesisTs?: bigint;
-  /** Seconds since the genesis when the market is created, where no `genesisTs` is given; 1 unless given. */
+  /** Seconds since the genesis when the market is created, where no `genesisTs` is given; default: 1. */
   readonly genesisAgo?: bigint;
   readonly referencePrice?: bigint;
 }

@@ -20,7 +20,7 @@ export interface Seller {
 }
 
 export interface ProviderOptions {
-  /** VVV base units; as much as the capacity needs, and no less than one VVV, unless given. */
+  /** VVV base units; default: as much as the capacity needs, and no less than one VVV. */
   readonly bond?: bigint;
   /** Micro-credits per epoch, from the next epoch on. */
   readonly capacity?: bigint;

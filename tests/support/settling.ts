@@ -16,11 +16,11 @@ import type { World } from "./world";
 export interface Entry {
   readonly signed: SignedVoucher;
   readonly claim: instructions.Claim;
-  /** The voucher's channel unless given. */
+  /** Default: the voucher's channel. */
   readonly channel?: PublicKey;
 }
 
-/** Signs a voucher of a channel: of the running epoch, without expiry and for nothing, unless given. */
+/** Signs a voucher of a channel; default: of the running epoch, without expiry and for nothing. */
 export async function signVoucher(
   world: World,
   { channel, voucherSigner }: Opened,
@@ -74,7 +74,7 @@ export function settleInstructions(
   ];
 }
 
-/** By the seller's operator unless given. */
+/** Default: by the seller's operator. */
 export function settle(
   world: World,
   seller: Seller,

@@ -19,7 +19,7 @@ export async function startChainWithTreasury(): Promise<TestChain> {
 }
 
 export interface TreasuryOptions {
-  /** Most VVV base units for a whole DIEM; any unless given. */
+  /** Most VVV base units for a whole DIEM; default: any. */
   readonly maxRate?: bigint;
   /** VVV base units that it starts with. */
   readonly vvv?: bigint;

@@ -55,7 +55,7 @@ export class World {
     );
   }
 
-  /** A wallet, a new one unless given, with `vvv` base units and token accounts for both mints. */
+  /** A wallet, default: a new one, with `vvv` base units and token accounts for both mints. */
   async actor(vvv: bigint, wallet?: Keypair): Promise<Actor> {
     const keypair = wallet ?? (await this.chain.wallet());
     const address = keypair.publicKey;

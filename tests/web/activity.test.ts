@@ -128,7 +128,7 @@ describe("web: the activity page", () => {
     await fake.tell("dropped", { signature: "signature2", slot: 2, events: [served(2, open)] });
     await row(page, "signature2").waitFor({ state: "detached" });
     await page.getByText(/came to nothing, and were taken out: 1/).waitFor();
-    // what was final stays, whatever is said later
+    // what was final stays, also when something else is said later
     await fake.tell("dropped", { signature: "signature1", slot: 1, events: [served(1)] });
     await page.getByText(/taken out: 2/).waitFor();
     await row(page, "signature1").waitFor();

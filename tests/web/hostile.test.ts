@@ -62,7 +62,7 @@ describe("web: a page whose sources lie, fall behind or fail", () => {
     return site.openIn(context, site.services.page.link);
   }
 
-  /** Closes the window of a page, whatever its routes are still busy with. */
+  /** Closes the window of a page, also while its routes are still busy. */
   async function closed(page: Page): Promise<void> {
     await page.context().unrouteAll({ behavior: "ignoreErrors" });
     await page.context().close();

@@ -128,7 +128,7 @@ describe("web: the wallets of a local network, and who does not get them", () =>
     await page.context().close();
   });
 
-  it("are not there on another cluster, with the link's token and without, whatever its server says", async () => {
+  it("are not there on another cluster, with the link's token and without, for any answer of its server", async () => {
     await whileOnDevnet(async () => {
       for (const link of [site.served.link, site.served.url]) {
         const { page, asked } = await opened(link, onDevnet);

@@ -33,7 +33,7 @@ export class PriceLists {
     return lists;
   }
 
-  /** Publishes bytes, whatever they are, at an endpoint of their own. */
+  /** Publishes any bytes at an endpoint of their own. */
   publish(bytes: string | Uint8Array): Published {
     const list = Buffer.from(bytes as Uint8Array);
     const nth = this.#lists.push(list) - 1;

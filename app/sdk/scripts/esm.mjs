@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// esbuild tells where a module really is, whatever links led to it
+// esbuild tells where a module really is, behind all links
 const root = realpathSync(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), ".."));
 const [src, dist, esm] = [join(root, "src"), join(root, "dist"), join(root, "dist", "esm")];
 

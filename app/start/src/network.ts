@@ -30,7 +30,7 @@ const DEFAULT_PORT = 8899;
 
 /** See {@link startNetwork}. */
 export interface StartOptions {
-  /** In its folder `.diem`, keys and settings are kept and found again: the working directory unless given. */
+  /** In its folder `.diem`, keys and settings are kept and found again; default: the working directory. */
   readonly dir?: string;
   /** Port of the JSON-RPC, with the WebSocket on the next one; default: 8899. 0 finds a free pair. */
   readonly port?: number;
@@ -40,7 +40,7 @@ export interface StartOptions {
   readonly validator?: boolean;
   /** Whether to do what is due in the market, such as rolling its epochs; it is done unless this is false. */
   readonly keeper?: boolean;
-  /** Price list of the provider of a new market; that of the built-in model unless given. */
+  /** Price list of the provider of a new market; default: that of the built-in model. */
   readonly prices?: PriceList;
   /** Called with an error that does not stop the network, such as a state that could not be saved. */
   readonly onWarning?: (message: string) => void;

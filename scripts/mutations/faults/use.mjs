@@ -197,7 +197,7 @@ export const USE_FAULTS = [
   {
     ...PRICE,
     id: "reference-use",
-    fault: "a price moves by the capacity alone, whatever use there was",
+    fault: "a price moves by the capacity alone, not by the use",
     find: "(served >> 2).max(capacity.checked_div(100)?)",
     replace: "capacity.checked_div(100)?",
   },

@@ -22,7 +22,7 @@ import { CREDIT, GRACE_SECS, createFixture, type Fixture } from "../../support/f
 
 const DAY_SECS = 86_400n;
 
-/** One quota per DIEM and epoch, whatever is done with it. */
+/** One quota per DIEM and epoch, for any use of it. */
 describe("quota: epochs to the second", () => {
   let chain: TestChain;
   let clock: EmbeddedChain["clock"];

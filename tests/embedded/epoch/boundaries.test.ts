@@ -147,7 +147,7 @@ describe("epochs to the second", () => {
     expect((await bonds.providerAccount(world, seller)).underbonded).to.equal(false);
   });
 
-  it("reports nothing into a closed record, whatever the clock says", async () => {
+  it("reports nothing into a closed record, at any time of the clock", async () => {
     await epochs.openRecord(world);
     await serve(world, opened, { quota: CREDIT });
     patchClosed(world, running, true);

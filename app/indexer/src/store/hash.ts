@@ -9,7 +9,7 @@ export type TableHashes = Readonly<Record<"events" | "states" | "usage" | "snaps
 const PAGE = 2_000;
 
 /**
- * Hashes of what is stored: equal for two databases that have read the same history, whatever was between. Which place an
+ * Hashes of what is stored: equal for two databases that have read the same history, with any interruptions. Which place an
  * event has in its slot is left out, because what fills a gap is learnt late.
  */
 export async function hashTables(db: Database): Promise<TableHashes> {

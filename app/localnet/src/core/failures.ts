@@ -3,7 +3,7 @@ import { type TransactionErrorJson, toTransactionErrorJson } from "./errors";
 import type { FailedTransactionMetadata } from "./svm";
 import type { DecodedTransaction } from "./transaction";
 
-/** Errors of transactions that no block could hold, whatever their blockhash and payer. */
+/** Errors of transactions that no block could hold with any blockhash and payer. */
 const UNSANITARY = new Set([
   "SanitizeFailure",
   "AddressLookupTableNotFound",

@@ -26,7 +26,7 @@ export interface Nonce {
 }
 
 /**
- * The nonce by which the transaction is valid whatever its age: its first instruction advances it, its authority
+ * The nonce by which the transaction is valid at any age: its first instruction advances it, its authority
  * signs that, and the transaction names its value as the blockhash. `null` where it is not so.
  */
 export function nonceOf(transaction: Message, accounts: AccountStore): Nonce | null {

@@ -35,7 +35,7 @@ export function decodeWire(
   }
 }
 
-/** The error for a transaction that no block could hold, whatever the chain's state. */
+/** The error for a transaction that no block could hold in any state of the chain. */
 export function invalidTransaction(err: TransactionErrorJson): JsonRpcError {
   return invalidParams(`invalid transaction: ${describeTransactionError(err)}`);
 }

@@ -67,7 +67,7 @@ export async function submit(
   rpc: RpcOptions,
 ): Promise<void> {
   const { skipPreflight, maxRetries, minContextSlot } = rpc;
-  // Without a preflight, older nodes look up `minContextSlot` by this commitment, "finalized" unless given.
+  // Without a preflight, older nodes look up `minContextSlot` by this commitment; default: "finalized".
   const preflightCommitment = skipPreflight === true ? "processed" : rpc.preflightCommitment;
   const options = {
     encoding: "base64",

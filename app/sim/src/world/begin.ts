@@ -116,7 +116,7 @@ function within(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value));
 }
 
-/** Gives a position the lock and the stake of its history, whatever its debt would lock today. */
+/** Gives a position the lock and the stake of its history, not what its debt would lock today. */
 function relock(
   params: Params,
   market: Market,

@@ -103,7 +103,7 @@ impl Curve {
         Some(after.saturating_sub(self.cost(supply)?))
     }
 
-    /// The largest supply inside the domain, whatever it costs. The search is over S/T, not S, so that no step
+    /// The largest supply inside the domain, at any cost. The search is over S/T, not S, so that no step
     /// of it divides.
     pub fn largest_supply(&self) -> u64 {
         let (mut inside, mut outside) = (0, MAX_RATIO.saturating_add(1));

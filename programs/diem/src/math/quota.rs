@@ -46,7 +46,7 @@ pub fn reward_pool_floor(pool: u64, rewardable: u64, quota_cap_bps: u16, referen
 /// A provider's part of the pool for `rewardable` of `total_rewardable` micro-credits: `floor(pool * rewardable /
 /// total_rewardable)`. `None` if `total_rewardable` is zero or the result passes 64 bits.
 ///
-/// The parts never pass the pool, in whatever order they are claimed: where every part is counted in the total, the exact
+/// The parts never pass the pool, in any order of the claims: where every part is counted in the total, the exact
 /// parts sum to the pool at most, and each is rounded down.
 pub fn reward_floor(pool: u64, rewardable: u64, total_rewardable: u64) -> Option<u64> {
     mul_div_floor(pool, rewardable, total_rewardable)

@@ -236,7 +236,7 @@ impl StakePosition {
         let holds = *version == ACCOUNT_VERSION
             // 9: only staked VVV can be locked
             && locked <= staked
-            // 9: whatever is owed has stake behind it; an era may have taken the debt and left the stake
+            // 9: all that is owed has stake behind it; an era may have taken the debt and left the stake
             && (*debt_units == 0 || *locked > 0)
             // VVV cools on tickets, and every ticket holds some
             && (*cooling == 0) == (*open_tickets == 0)

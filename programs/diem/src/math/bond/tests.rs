@@ -75,7 +75,7 @@ fn the_last_ticket_takes_what_rounding_left() {
     let mut bond = cooling(5, 9, 3);
     assert_eq!([3, 3, 3].map(|shares| bond.leave(shares, 0)), [1, 2, 2].map(Some));
     assert_eq!(bond, CoolingBond::default());
-    // whatever its shares are worth
+    // at any value of its shares
     assert_eq!(cooling(5, 9, 1).leave(0, 0), Some(5));
 }
 

@@ -114,7 +114,7 @@ proptest! {
         prop_assert_eq!(bounded, expected.map(|next| next.clamp(floor, cap)));
     }
 
-    /// However much a seller reports at whatever price, one epoch moves the price by one step at most, and by its use's part
+    /// However much a seller reports and at any price, one epoch moves the price by one step at most, and by its use's part
     /// of what is enough.
     #[test]
     fn one_epoch_moves_it_by_its_weight_and_a_step_at_most(

@@ -1,4 +1,4 @@
-//! A staked DIEM yields its quota at most once an epoch, whatever its owner tries: staking, unstaking, withdrawing,
+//! A staked DIEM yields its quota at most once an epoch, in spite of all its owner tries: staking, unstaking, withdrawing,
 //! closing, staking elsewhere, giving it to another wallet, on either side of an epoch's boundary; also where the
 //! provider asks for the closing.
 //!

@@ -1,4 +1,4 @@
-//! What a provider gains that pays itself, whatever stake and quota it owns.
+//! What a provider gains that pays itself, with any stake and quota of its own.
 
 use super::{any_amount, any_shares, Shares, DEFAULT};
 use crate::constants::{BPS, CREDIT_UNIT, MAX_REFERENCE_PRICE};

@@ -88,7 +88,7 @@ fn eras_pass_a_position_that_nobody_touches() {
     world.leave();
 }
 
-/// A position whose era lies 64 or more back owes nothing, whatever its units were.
+/// A position whose era lies 64 or more back owes nothing, for any number of units.
 #[test]
 fn sixty_four_eras_take_any_debt() {
     let mut world = new_world();
